@@ -1,0 +1,25 @@
+"""Which format a file is of: written by hand, for the order carries meaning."""
+
+from leakscan.containers.zipped import ZipContainer
+from leakscan.errors import UnsupportedFormatError
+from leakscan.formats.document import Context, Document
+from leakscan.formats.ooxml.package import is_package
+from leakscan.formats.xlsx.document import XlsxDocument
+from leakscan.source import Source
+
+_HEAD_BYTES = 8192
+
+
+def open_document(source: Source, context: Context) -> Document:
+    """Return the opened document of a file, whatever its name says.
+
+    Raises:
+        UnsupportedFormatError: it is of no format leakscan reads.
+        FileError: it cannot be opened.
+    """
+    head = source.head(_HEAD_BYTES)
+    if head.startswith(b"PK"):
+        container = ZipContainer(source)
+        if is_package(container):
+            return XlsxDocument(container, context)
+    raise UnsupportedFormatError("the file is of no format that is examined")

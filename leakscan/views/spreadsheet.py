@@ -1,0 +1,256 @@
+"""Workbook, sheets, caches and names, whatever format they came from."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from leakscan.findings import Place
+from leakscan.tables import Table
+from leakscan.views.values import ValueSet
+
+
+class SheetState(Enum):
+    """Whether a sheet shows in the tab bar."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "very hidden"
+    UNKNOWN = "in an unknown state"
+
+    @classmethod
+    def read(cls, text: str | None) -> "SheetState":
+        """Return the state named by `ST_SheetState` (ECMA-376-1 §18.18.68)."""
+        words = {
+            None: cls.VISIBLE,
+            "visible": cls.VISIBLE,
+            "hidden": cls.HIDDEN,
+            "veryHidden": cls.VERY_HIDDEN,
+        }
+        return words.get(text, cls.UNKNOWN)
+
+
+class SheetKind(Enum):
+    """What a sheet is."""
+
+    WORKSHEET = "worksheet"
+    CHARTSHEET = "chart sheet"
+    DIALOGSHEET = "dialog sheet"
+    MACROSHEET = "macro sheet"
+    UNKNOWN = "sheet of an unknown kind"
+
+
+class Hiding(Enum):
+    """Why rows or columns do not show."""
+
+    BY_HAND = "hidden by hand"
+    FILTERED = "hidden by a filter"
+    COLLAPSED = "hidden in a collapsed outline group"
+    ZERO = "of zero size"
+    TINY = "too small to see"
+    DEFAULT = "hidden by the sheet's default"
+
+
+class Axis(Enum):
+    """Rows or columns."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+
+
+@dataclass(slots=True)
+class Region:
+    """The rows, or the columns, of one sheet that do not show for one reason.
+
+    Attributes:
+        axis: rows or columns.
+        hiding: why they do not show.
+        spans: first and last, from 1, both included; neighbours merged.
+        lines: how many rows or columns hold something.
+        cells: how many cells in them hold something.
+        values: the different values in them.
+        examples: a few of the values, as displayed as far as that is cheap.
+        table: the hidden rows (all columns), or the hidden columns (all rows).
+    """
+
+    axis: Axis
+    hiding: Hiding
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    lines: int = 0
+    cells: int = 0
+    values: ValueSet = field(default_factory=ValueSet)
+    examples: list[str] = field(default_factory=list)
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What one pass over a sheet's cells gathers.
+
+    Attributes:
+        rows: rows that hold something.
+        cells: cells that hold something (a value or a formula; an empty string is no value).
+        last_row: last row that holds something, from 1.
+        last_column: last column that holds something, from 1.
+        values: the different values of the sheet; kept only when the sheet does not show.
+        examples: a few of the values.
+        regions: what does not show within the sheet.
+        table: the whole sheet as rows.
+    """
+
+    rows: int = 0
+    cells: int = 0
+    last_row: int = 0
+    last_column: int = 0
+    values: ValueSet = field(default_factory=ValueSet)
+    examples: list[str] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Attributes:
+        name: its name.
+        number: its position among the sheets, from 1.
+        kind: what it is.
+        state: whether its tab shows.
+        part: the part that holds it; empty when there is none.
+        is_listed: the workbook lists it; false for a sheet part that nothing lists.
+        is_protected: it is protected, which never makes it safe.
+        facts: what its cells hold; None when they could not be read.
+    """
+
+    name: str
+    number: int
+    kind: SheetKind
+    state: SheetState
+    part: str
+    is_listed: bool = True
+    is_protected: bool = False
+    facts: SheetFacts | None = None
+
+    @property
+    def is_visible(self) -> bool:
+        """True when its tab shows."""
+        return self.is_listed and self.state is SheetState.VISIBLE
+
+    def place(self, cells: str = "", name: str = "") -> Place:
+        """Return a place on this sheet."""
+        return Place(part=self.part, sheet=self.name, cells=cells, name=name)
+
+
+class CacheSource(Enum):
+    """Where the rows of a pivot cache came from."""
+
+    SHEET_VISIBLE = "a visible sheet of this workbook"
+    SHEET_HIDDEN = "a hidden sheet of this workbook"
+    SHEET_GONE = "a sheet or range that no longer exists"
+    OTHER_WORKBOOK = "another workbook"
+    EXTERNAL = "an external data source"
+    CONSOLIDATION = "several ranges"
+    UNKNOWN = "an unknown source"
+
+
+@dataclass(slots=True)
+class PivotUse:
+    """A pivot table that uses a cache."""
+
+    place: Place
+    is_on_visible_sheet: bool
+    can_drill: bool
+
+
+@dataclass(slots=True)
+class PivotCache:
+    """A pivot cache: the copy of the source rows that pivot tables keep.
+
+    Attributes:
+        part: the part with its definition.
+        records_part: the part with its records; empty when there is none.
+        source: where its rows came from.
+        source_sheet: the sheet named as its source, if any.
+        source_range: the range or name given as its source, if any.
+        fields: names of its fields.
+        declared_records: number of records that the definition declares, if it does.
+        records: number of records stored.
+        shared_items: number of distinct items kept in the definition.
+        ghost_items: how many of them no record uses.
+        refreshed_by: who refreshed it last.
+        refreshed_date: when, as written.
+        is_related: the workbook refers to it.
+        uses: the pivot tables that show it.
+        values: different values in records and shared items.
+        examples: a few of the values.
+        table: the records, joined with the shared items.
+        items_table: the shared items, one row each (field, item), where they are all there is.
+    """
+
+    part: str
+    records_part: str
+    source: CacheSource
+    source_sheet: str
+    source_range: str
+    fields: tuple[str, ...]
+    declared_records: int | None = None
+    records: int = 0
+    shared_items: int = 0
+    ghost_items: int = 0
+    refreshed_by: str = ""
+    refreshed_date: str = ""
+    is_related: bool = True
+    uses: list[PivotUse] = field(default_factory=list)
+    values: ValueSet = field(default_factory=ValueSet)
+    examples: list[str] = field(default_factory=list)
+    table: Table | None = None
+    items_table: Table | None = None
+    items_values: ValueSet = field(default_factory=ValueSet)
+
+    @property
+    def place(self) -> Place:
+        """Where its records are, or its definition when it has none."""
+        return Place(part=self.records_part or self.part)
+
+
+@dataclass(slots=True)
+class Workbook:
+    """A workbook, complete: every sheet read, every cache known.
+
+    Attributes:
+        sheets: its sheets in order, those that nothing lists last.
+        visible: every value that a reader of the visible sheets can see.
+        pivot_caches: its pivot caches.
+        is_structure_protected: its structure is protected, which never makes it safe.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    visible: ValueSet = field(default_factory=ValueSet)
+    pivot_caches: list[PivotCache] = field(default_factory=list)
+    is_structure_protected: bool = False
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet of that name, letter case aside, or None."""
+        folded = name.casefold()
+        return next((sheet for sheet in self.sheets if sheet.name.casefold() == folded), None)
+
+    def not_visible(self, values: ValueSet) -> int:
+        """Return how many of the values stand nowhere visible in this workbook."""
+        return values.missing_from(self.visible)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column, from 1."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def spans_text(axis: Axis, spans: list[tuple[int, int]], *, most: int = 20) -> str:
+    """Return spans as a range text such as `5:9,12:12` or `C:D`; no more than `most` of them."""
+    name = column_letters if axis is Axis.COLUMNS else str
+    shown = [f"{name(first)}:{name(last)}" for first, last in spans[:most]]
+    if len(spans) > most:
+        shown.append(f"and {len(spans) - most} more")
+    return ",".join(shown)
