@@ -151,6 +151,10 @@ class Package:
         """Turn what goes wrong with a part inside the block into a problem (see `Ledger.recording`)."""
         return self.context.ledger.recording(self.trail, place, lost=lost)
 
+    def problem(self, code: str, place: Place, message: str, *, lost: str) -> None:
+        """Record a problem that no part's reading raised."""
+        self.context.ledger.problem(code, self.trail, message, place=place, lost=lost)
+
     def mark(self, part: str, state: PartState, kind: str = "") -> None:
         """Say what became of a part."""
         self.context.ledger.mark(self.trail, part, state, kind=kind)
