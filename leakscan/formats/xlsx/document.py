@@ -7,6 +7,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
+from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
 from leakscan.formats.rereading import view_table
@@ -60,6 +61,7 @@ class XlsxDocument:
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield from read_pictures(self.package)
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
