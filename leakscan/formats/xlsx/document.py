@@ -6,6 +6,10 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.charts import read_charts
+from leakscan.formats.xlsx.connections import read_connections
+from leakscan.formats.xlsx.links import read_links
+from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.source import Store
@@ -42,5 +46,9 @@ class XlsxDocument:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         workbook = Workbook()
         read_sheets(self.package, self.main_part, workbook)
-        read_pivot_caches(self.package, workbook)
+        read_names(self.package, self.main_part, workbook)
+        read_pivot_caches(self.package, self.main_part, workbook)
+        read_links(self.package, self.main_part, workbook)
+        read_connections(self.package, workbook)
+        read_charts(self.package, workbook)
         yield workbook
