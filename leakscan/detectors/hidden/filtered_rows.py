@@ -12,8 +12,8 @@ RULE = Rule(
     title="Filtered rows",
     severity=Severity.MEDIUM,
     finds=(
-        "Rows that do not show because a filter with criteria hides them: of the sheet, of a table, or an advanced "
-        "filter. Hidden rows outside its range, or under a filter without criteria, are told as hidden rows."
+        "Rows that do not show because a filter with criteria hides them: of the sheet, of a table, or an "
+        "advanced filter. Hidden rows outside its range, or under a filter without criteria, count as hidden rows."
     ),
     why=(
         "A filter shows a selection, but the file holds every row; clearing the filter takes one click and no "

@@ -17,8 +17,8 @@ RULE = Rule(
     ),
     why="Hidden columns are copied, sent and published with the sheet, and any recipient can show them again.",
     see=(
-        "Excel and LibreOffice: select the whole sheet, right-click a column letter, Unhide (LibreOffice: Show "
-        "Columns). For a collapsed group, click the plus sign above it. For columns too narrow to see, set a width."
+        "Excel and LibreOffice: select the whole sheet, right-click a column letter, Unhide (LibreOffice: "
+        "Show Columns). For a collapsed group, click the plus sign above it. For narrow columns, set a width."
     ),
     remedy=(
         "Show the columns and delete them. To keep them out of a copy, select what is visible (Excel: Alt+;), and "

@@ -17,8 +17,8 @@ RULE = Rule(
     ),
     why="Hidden rows are copied, sent and published with the sheet, and any recipient can show them again.",
     see=(
-        "Excel and LibreOffice: select the whole sheet, right-click a row number, Unhide (LibreOffice: Show Rows). "
-        "For a collapsed group, click the plus sign beside it. For rows too small to see, set a row height."
+        "Excel and LibreOffice: select the whole sheet, right-click a row number, Unhide (LibreOffice: Show "
+        "Rows). For a collapsed group, click the plus sign beside it. For rows too small to see, set a row height."
     ),
     remedy=(
         "Show the rows and delete them. To keep them out of a copy, select what is visible (Excel: Alt+;), and "

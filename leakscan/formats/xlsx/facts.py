@@ -143,7 +143,7 @@ class _FactsHandler(CellHandler):
         self._shown = usage.shown
         self._visible = usage.visible
         self._is_1904 = usage.is_1904
-        self._known: dict[str, int | None] = {}
+        self._known: dict[str, int] = {}
         self._rows: dict[tuple[Hiding, tuple[int, ...]], _Gathering] = {}
         self._row_gathering: _Gathering | None = None
         self._columns: list[_Gathering | None] = []
@@ -204,58 +204,28 @@ class _FactsHandler(CellHandler):
         """Take a cell."""
         number = -1
         if kind == "s":
-            try:
-                number = int(text)
-                key: int | None = self._string_keys[number] if number >= 0 else None
-            except (ValueError, IndexError, OverflowError):
-                key, number = None, -1
-            if number >= 0:
-                self._used[number] = 1
-                if key == EMPTY and not self.has_formula:
-                    return
-                if key is not None and key <= BLANK:
-                    key = None
-            elif not text and not self.has_formula:
-                return
-        elif text:
-            key = self._key(kind, text)
-        elif self.has_formula:
-            key = None
+            number = self._string(text)
+            key = self._string_keys[number] if number >= 0 else BLANK if text else EMPTY
         else:
-            return
+            key = self._key(kind, text) if text else EMPTY
+        if key == EMPTY:
+            if not self.has_formula:
+                return
+            key = BLANK
         facts = self._facts
         facts.cells += 1
-        row_gathering = self._row_gathering
-        column_gathering = self._columns[column]
-        if column <= self._filled:
-            # A row that repeats a column is two rows of the table, so that nothing of it is lost.
-            facts.rows += 1
-            if row_gathering is not None:
-                row_gathering.region.rows += 1
-            if self.row_number > facts.last_row:
-                facts.last_row = self.row_number
-        self._filled = column
         if column > facts.last_column:
             facts.last_column = column
-        if row_gathering is None and column_gathering is None:
-            if self._shows:
-                if number >= 0:
-                    self._shown[number] = 1
-                else:
-                    self._visible.add(key)
+        if column <= self._filled:
+            self._begin_line()
+        self._filled = column
+        if self._shows and self._row_gathering is None and self._columns[column] is None:
+            if number >= 0:
+                self._shown[number] = 1
+            elif key > BLANK:
+                self._visible.add(key)
         else:
-            if row_gathering is not None:
-                self._gather(row_gathering, key, number, text)
-            if column_gathering is not None:
-                self._gather(column_gathering, key, number, text)
-                column_gathering.columns.add(column)
-                if column_gathering.last_line != facts.rows:
-                    column_gathering.last_line = facts.rows
-                    column_gathering.region.rows += 1
-        if not self._shows:
-            facts.values.add(key)
-            if len(facts.examples) < MOST_EXAMPLES and key is not None:
-                self._example(facts.examples, number, text)
+            self._gather_cell(column, key, number, text)
 
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass, with filtered rows told from those hidden by hand."""
@@ -299,30 +269,64 @@ class _FactsHandler(CellHandler):
             for item in self._column_gatherings
         }
 
-    def _key(self, kind: str, text: str) -> int | None:
+    def _string(self, text: str) -> int:
+        """Return the number of a shared string, noting its use, or -1 when there is no such string."""
+        try:
+            number = int(text)
+            if number >= 0:
+                self._used[number] = 1
+        except (ValueError, IndexError):
+            return -1
+        return max(number, -1)
+
+    def _key(self, kind: str, text: str) -> int:
+        """Return the key of a value; BLANK for what is no value."""
         if kind == "n":
-            try:
-                return self._known[text]
-            except KeyError:
+            key = self._known.get(text)
+            if key is None:
                 if len(self._known) >= _MOST_KNOWN:
                     self._known.clear()
-                key = self._known[text] = value_key(text)
-                return key
+                key = self._known[text] = value_key(text) or BLANK
+            return key
         if kind == "b":
             return boolean_key(xmlsafe.is_true(text))
         if kind == "e":
-            return None
+            return BLANK
         if kind == "d":
-            return date_key(text, is_1904=self._is_1904)
-        return value_key(unescaped(text))
+            return date_key(text, is_1904=self._is_1904) or BLANK
+        return value_key(unescaped(text)) or BLANK
 
-    def _gather(self, gathering: _Gathering, key: int | None, number: int, text: str) -> None:
-        region = gathering.region
+    def _begin_line(self) -> None:
+        """Begin a row of the table; a row that repeats a column is two, so that nothing of it is lost."""
+        self._facts.rows += 1
+        self._facts.last_row = max(self._facts.last_row, self.row_number)
+        if self._row_gathering is not None:
+            self._row_gathering.region.rows += 1
+
+    def _gather_cell(self, column: int, key: int, number: int, text: str) -> None:
+        """Take a cell that does not show."""
+        facts = self._facts
+        if self._row_gathering is not None:
+            self._gather(self._row_gathering.region, key, number, text)
+        gathering = self._columns[column]
+        if gathering is not None:
+            self._gather(gathering.region, key, number, text)
+            gathering.columns.add(column)
+            if gathering.last_line != facts.rows:
+                gathering.last_line = facts.rows
+                gathering.region.rows += 1
+        if not self._shows and key > BLANK:
+            facts.values.add(key)
+            if len(facts.examples) < MOST_EXAMPLES:
+                self._example(facts.examples, number, text)
+
+    def _gather(self, region: Region, key: int, number: int, text: str) -> None:
         region.cells += 1
-        if self._shows:
-            region.values.add(key)
-        if len(region.examples) < MOST_EXAMPLES and key is not None:
-            self._example(region.examples, number, text)
+        if key > BLANK:
+            if self._shows:
+                region.values.add(key)
+            if len(region.examples) < MOST_EXAMPLES:
+                self._example(region.examples, number, text)
 
     def _example(self, examples: list[str], number: int, text: str) -> None:
         text = self._strings[number] if number >= 0 else unescaped(text)

@@ -35,6 +35,7 @@ _KINDS = {
 """Kinds by root element, and by relationship type ([MS-OFFMACRO2] 2.2.1.9 for macro sheets)."""
 
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
+_LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
 
 Names = dict[int, list[FilterRange]]
@@ -128,12 +129,15 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) 
         name = package.name(relationship.target)
         if name is None:
             package.problem(
-                "part-missing", Place(part=workbook_part), "the shared strings do not exist", lost="text of the cells"
+                "part-missing",
+                Place(part=workbook_part),
+                "the shared strings do not exist",
+                lost=_LOST,
             )
             return "", False
         is_whole = False
         with (
-            package.recording(Place(part=name), lost="text of the cells"),
+            package.recording(Place(part=name), lost=_LOST),
             package.open(name) as stream,
         ):
             read_strings(stream, strings)
@@ -165,12 +169,13 @@ def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[Fi
 
 
 def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRange]) -> SheetPass | None:
+    found: list[SheetPass] = []
     with (
         package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET),
         package.open(sheet.part) as stream,
     ):
-        return read_facts(stream, usage, shows=sheet.is_visible, filters=filters)
-    return None
+        found.append(read_facts(stream, usage, shows=sheet.is_visible, filters=filters))
+    return found[0] if found else None
 
 
 def _add_tables(sheet: Sheet, found: SheetPass) -> None:

@@ -184,7 +184,9 @@ class _Rows(CellHandler):
 
     def _why(self, attributes: Mapping[str, str]) -> Hiding | None:
         why = self._layout.row(attributes)
-        if why in (Hiding.BY_HAND, Hiding.COLLAPSED) and any(item.holds(self.row_number) for item in self._filters):
+        if why in (Hiding.BY_HAND, Hiding.COLLAPSED) and any(
+            item.holds(self.row_number) for item in self._filters
+        ):
             return Hiding.FILTERED
         return why
 
