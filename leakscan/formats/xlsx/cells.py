@@ -29,6 +29,8 @@ class CellHandler(xmlsafe.Handler):
         has_formula: that cell has an `f`.
     """
 
+    takes_qualified = False
+
     def __init__(self) -> None:
         self.root = ""
         self.row_number = 0
@@ -71,10 +73,10 @@ class CellHandler(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self._in_data:
-            if name == "c":
-                self._start_cell(attributes)
-            elif name == "v":
+            if name == "v":
                 self._into = self._value
+            elif name == "c":
+                self._start_cell(attributes)
             elif name == "f":
                 self.has_formula = True
             elif name == "t":
@@ -96,10 +98,12 @@ class CellHandler(xmlsafe.Handler):
     def end(self, name: str) -> None:
         """Take the end of an element."""
         if self._in_data:
-            if name == "c":
+            if name == "v":
+                self._into = None
+            elif name == "c":
                 if self._value or self._inline or self.has_formula:
                     self._end_cell()
-            elif name in ("v", "t"):
+            elif name == "t":
                 self._into = None
             elif name == "row":
                 self._place_row()
@@ -139,8 +143,9 @@ class CellHandler(xmlsafe.Handler):
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r", "")
+        column = _COLUMNS.get(reference.rstrip("0123456789")) or column_of(reference)
         # What lies beyond the last column stays in it, so that a row is never wider than a sheet.
-        self._column = column_of(reference) or min(self._column + 1, MAX_COLUMNS)
+        self._column = column or min(self._column + 1, MAX_COLUMNS)
         if self._row is not None:
             rows = rows_of(reference)
             if rows is not None:

@@ -116,6 +116,8 @@ class SharedStrings:
 class _StringsHandler(xmlsafe.Handler):
     """Collects the text of each `si`: plain or rich, without its phonetic reading."""
 
+    takes_qualified = False
+
     def __init__(self, strings: SharedStrings) -> None:
         self._append = strings.append
         self._pieces: list[str] | None = None
