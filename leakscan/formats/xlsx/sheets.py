@@ -7,6 +7,7 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.facts import FactsPass, Usage
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
+from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.tables import Table
 from leakscan.views.spreadsheet import (
     Axis,
@@ -43,6 +44,9 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         usage = Usage(strings, visible=workbook.visible)
         for sheet in workbook.sheets:
             _read_sheet(package, sheet, usage)
+        for sheet in unlisted_sheets(package, workbook):
+            workbook.sheets.append(sheet)
+            _read_sheet(package, sheet, Usage(strings))
     finally:
         strings.close()
 
