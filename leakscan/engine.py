@@ -2,8 +2,13 @@
 
 import io
 import os
+<<<<<<< HEAD
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
+=======
+from collections import deque
+from collections.abc import Iterable, Iterator
+>>>>>>> main
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -12,13 +17,13 @@ import leakscan
 from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
 from leakscan.findings import (
     Finding,
+    Fingerprints,
     Hit,
     PartState,
     Place,
     Problem,
     Report,
     SourceFacts,
-    fingerprint,
     options_facts,
     worst_first,
 )
@@ -148,8 +153,9 @@ class _Examination:
         self._ledger = Ledger()
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
         self._findings: list[Finding] = []
-        self._kinds: Counter[tuple[object, ...]] = Counter()
+        self._fingerprints = Fingerprints()
         self._format = ""
+        self._embedded: list[tuple[str, ...]] = []
 
     def report(self) -> Report:
         """Examine everything and return the report."""
@@ -183,6 +189,7 @@ class _Examination:
                     self._look(DetectedFormat(document.format, source.extension), source, document)
                 for view in document.views():
                     self._look(view, source, document)
+<<<<<<< HEAD
                     if isinstance(view, Embedded) and self._is_to_be_opened(view.source):
                         yield view.source
             kind, state = f"{document.format} file", PartState.EXAMINED
@@ -190,6 +197,12 @@ class _Examination:
             self._ledger.enter(
                 source.trail, "", kind=kind, size=source.size, state=state, start=0, end=source.size
             )
+=======
+                    if isinstance(view, Embedded):
+                        self._embedded.append(view.source.trail)
+                        if self._is_to_be_opened(view.source):
+                            yield view.source
+>>>>>>> main
         if source.depth > 0:
             source.store.close()
 
@@ -235,8 +248,6 @@ class _Examination:
         inner_trail = source.trail[1:]
         if hit.table is not None:
             hit.table.bind(self._origin, inner_trail)
-        identity = (rule.id, inner_trail, hit.place, hit.message)
-        self._kinds[identity] += 1
         return Finding(
             rule=rule,
             severity=judge(rule, hit),
@@ -250,7 +261,7 @@ class _Examination:
             evidence=hit.evidence,
             counts=hit.counts,
             table=hit.table,
-            fingerprint=fingerprint(rule.id, inner_trail, hit.place, hit.message, self._kinds[identity]),
+            fingerprint=self._fingerprints.make(rule.id, inner_trail, hit.place, hit.message),
         )
 
     def _made(self) -> Report:
@@ -289,5 +300,6 @@ class _Examination:
             problems=problems,
             parts=parts,
             pixels_not_read=self._ledger.pixels_not_read,
-            stores=(root.store,),
+            origin=self._origin,
+            embedded=tuple(self._embedded),
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leakscan.views.spreadsheet import Sheet, Workbook
 
 _TRASH = "[trash]/"
+_MACROS = ("vbaProject", "vbaProjectSignature")
 
 
 class Accounting:
@@ -131,6 +132,18 @@ class Accounting:
             remnant.not_visible = self._workbook.not_visible(remnant.values)
         return remnant
 
+    def _hand_on_when_file(self, name: str) -> None:
+        """Hand on a part that is a file of its own; macros are a kind of part, not a file in the file."""
+        package = self._package
+        if package.content_type(name).endswith(_MACROS):
+            return
+        with package.recording(Place(part=name), lost="the file inside"):
+            with package.open(name) as stream:
+                head = stream.read(remnants.HEAD_BYTES)
+            if remnants.kind_of(head, is_file=True) is RemnantKind.FILE:
+                self._hand_on(name)
+                package.mark(name, PartState.EXAMINED, "file inside")
+
     def _hand_on(self, name: str) -> None:
         package = self._package
         source = package.container.source
@@ -145,8 +158,8 @@ class Accounting:
         sheet = self._sheet(name)
         if sheet is not None and not sheet.is_listed:
             self.archive.orphans.append(Orphan(self._sheet_remnant(sheet), Reason.NOT_LISTED))
-        if package.state(name) is PartState.UNKNOWN:
-            self._is_recognised(name)
+        if package.state(name) is PartState.UNKNOWN and not self._is_recognised(name):
+            self._hand_on_when_file(name)
 
     def _is_recognised(self, name: str) -> bool:
         """Mark a part whose kind carries no user content, and say whether it is one."""

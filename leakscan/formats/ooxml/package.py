@@ -32,7 +32,8 @@ _MAIN_TYPES = (
 _CONTENT_KINDS = frozenset(
     {
         "worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlWorksheet", "sharedStrings",
-        "xlSharedStrings", "pivotCacheDefinition", "pivotCacheRecords", "externalLink", "comments", "threadedComment", "revisionLog",
+        "xlSharedStrings", "pivotCacheDefinition", "pivotCacheRecords", "externalLink", "comments",
+        "threadedComment", "revisionLog",
     }
 )  # fmt: skip
 """Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
@@ -92,6 +93,10 @@ class Package:
         if part not in self._relationships:
             self._relationships[part] = tuple(self._read_relationships(part))
         return self._relationships[part]
+
+    def has_relationships(self, part: str = "") -> bool:
+        """Return whether a part, or the package itself, has a relationships part."""
+        return self.name(relationships_part(part)) is not None
 
     def related(self, part: str, kind: str) -> Iterator[Relationship]:
         """Yield the relationships of one kind that lead to parts of the package."""
