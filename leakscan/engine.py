@@ -2,13 +2,7 @@
 
 import io
 import os
-<<<<<<< HEAD
-from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-=======
-from collections import deque
-from collections.abc import Iterable, Iterator
->>>>>>> main
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -189,20 +183,15 @@ class _Examination:
                     self._look(DetectedFormat(document.format, source.extension), source, document)
                 for view in document.views():
                     self._look(view, source, document)
-<<<<<<< HEAD
-                    if isinstance(view, Embedded) and self._is_to_be_opened(view.source):
-                        yield view.source
+                    if isinstance(view, Embedded):
+                        self._embedded.append(view.source.trail)
+                        if self._is_to_be_opened(view.source):
+                            yield view.source
             kind, state = f"{document.format} file", PartState.EXAMINED
         if not self._ledger.has_ranges(source.trail):
             self._ledger.enter(
                 source.trail, "", kind=kind, size=source.size, state=state, start=0, end=source.size
             )
-=======
-                    if isinstance(view, Embedded):
-                        self._embedded.append(view.source.trail)
-                        if self._is_to_be_opened(view.source):
-                            yield view.source
->>>>>>> main
         if source.depth > 0:
             source.store.close()
 

@@ -45,7 +45,6 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
     """Return the document of an archive, or None when a file that only might be one is none."""
     try:
         container = ZipContainer(source)
-<<<<<<< HEAD
     except MalformedFileError:
         if is_certain:
             raise
@@ -83,10 +82,3 @@ def open_document_format(container: ZipContainer) -> str:
     if not kind.startswith(_OPEN_DOCUMENT):
         return ""
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
-=======
-        if is_package(container):
-            return XlsxDocument(container, context)
-    if head.startswith(_KNOWN_STARTS):
-        raise UnsupportedFormatError("the file is of a format that is not examined", code="format-not-examined")
-    raise UnsupportedFormatError("the file is of no known format")
->>>>>>> main
