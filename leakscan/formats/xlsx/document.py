@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.embedded import read_embedded
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -62,6 +63,7 @@ class XlsxDocument:
         yield people
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
         yield from read_pictures(self.package)
+        yield from read_embedded(self.package, workbook.visible)
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
