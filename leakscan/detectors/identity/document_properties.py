@@ -23,17 +23,17 @@ RULE = Rule(
 
 _SOFTWARE = frozenset(
     {
-        "application", "appversion", "contenttype", "created", "creator", "company", "docsecurity",
+        "application", "appversion", "contenttype", "created", "creator", "company",
+        "datecreated", "datemodified", "docsecurity",
         "hyperlinkschanged", "language", "lastmodifiedby", "lastprinted", "linksuptodate", "manager", "modified",
         "presentationformat", "revision", "scalecrop", "shareddoc", "template", "title", "totaltime", "version",
     }
 )  # fmt: skip
 """What programs write by themselves, and what names people, which is told of elsewhere."""
-_OWN_CUSTOM = ("_lcid",
-    "contenttype",
-    "kso",
-    "sensitivity", "_version", "_templateid", "ksoproductbuildver", "icv", "msip_label_", "sv_", "progid",
-               "_ic", "workbookguid", "contenttypeid", "generator", "_advancefiledocid")  # fmt: skip
+_OWN_CUSTOM = (
+    "_advancefiledocid", "_ic", "_lcid", "_templateid", "_version", "contenttype", "generator", "icv", "kso",
+    "msip_label_", "progid", "sensitivity", "sv_", "workbookguid",
+)  # fmt: skip
 """Starts of the custom properties that programs write."""
 
 
