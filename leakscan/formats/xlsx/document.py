@@ -13,7 +13,7 @@ from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
 from leakscan.formats.rereading import view_table
 from leakscan.formats.xlsx.comments import read_comments, read_users
-from leakscan.formats.xlsx.names import saved_folder, title_owners
+from leakscan.formats.xlsx.names import saved_folder, source_files, title_owners
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.source import Store
@@ -70,6 +70,7 @@ class XlsxDocument:
         properties.table = view_table("properties", count=len(properties.items))
         sheets, names = title_owners(self.package, self.main_part, workbook)
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)
+        properties.stale_table = view_table("stale titles", count=len(properties.stale_titles))
         return properties
 
     def _read_names(self, workbook: Workbook, properties: Properties) -> None:
@@ -78,5 +79,6 @@ class XlsxDocument:
         read_users(self.package, self.main_part, workbook)
         workbook.mentions.extend(read_printers(self.package))
         workbook.paths.extend(saved_folder(self.package, self.main_part))
+        workbook.paths.extend(source_files(self.package, self.main_part))
         workbook.paths.extend(relationship_paths(self.package))
         workbook.paths.extend(property_paths(properties))

@@ -6,8 +6,13 @@ from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
-from leakscan.views.paths import PathMention
+from leakscan.views.paths import PathMention, read_path
 from leakscan.views.spreadsheet import Workbook
+
+_SOURCE_FILES = {
+    "sourceFile": "file that a connection reads",
+    "odcFile": "file that a connection was saved as",
+}
 
 
 def title_owners(
@@ -31,3 +36,14 @@ def saved_folder(package: Package, workbook_part: str) -> Iterator[PathMention]:
         url = element.get("url", "")
         if url:
             yield PathMention(url, "folder the file was saved in", Place(part=workbook_part, name="absPath"))
+
+
+def source_files(package: Package, workbook_part: str) -> Iterator[PathMention]:
+    """Yield the files that connections read or were saved as (ECMA-376-1 §18.13.12, §18.13.1)."""
+    for relationship in package.related(workbook_part, "connections"):
+        root = package.tree(relationship.target, "connections")
+        for element in () if root is None else root.iter("*"):
+            for attribute, where in _SOURCE_FILES.items():
+                text = element.get(attribute, "")
+                if read_path(text) is not None:
+                    yield PathMention(text, where, Place(part=relationship.target))
