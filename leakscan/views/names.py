@@ -41,7 +41,9 @@ the Solver, Lotus 1-2-3 commands, the Report Manager, Capital IQ, saving as HTML
 _NUMBER = re.compile(r"[-+(]*\d+(?:\.\d*)?(?:[eE][-+]?\d+)?%?\)*|TRUE|FALSE", re.IGNORECASE)
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _TOKEN = re.compile(r'\s*("(?:[^"]|"")*"|[^,;"]*)\s*([,;]|$)')
-_BARE_RANGE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+")
+_BARE_RANGE = re.compile(
+    r"\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+"
+)
 _WORDS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -61,7 +63,9 @@ def name_kind(name: DefinedName) -> NameKind:
     if any(_WORDS.search(literal) for literal in literals(text)):
         return NameKind.FORMULA_WITH_TEXT
     without = re.sub(r"(?:'(?:[^']|'')+'|[\w.\[\]]+)!", "", text)
-    return NameKind.RANGE if all(_BARE_RANGE.fullmatch(piece) for piece in without.split(",")) else NameKind.FORMULA
+    return (
+        NameKind.RANGE if all(_BARE_RANGE.fullmatch(piece) for piece in without.split(",")) else NameKind.FORMULA
+    )
 
 
 def literals(formula: str) -> Iterator[str]:

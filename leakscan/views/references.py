@@ -82,7 +82,7 @@ def source_of(workbook: Workbook, formula: str, *, depth: int = 0) -> tuple[Cach
     return worst
 
 
-def range_source(workbook: Workbook, sheet: Sheet | None, cells: str) -> CacheSource:
+def range_source(sheet: Sheet | None, cells: str) -> CacheSource:
     """Return whether a range of a sheet shows."""
     if sheet is None:
         return CacheSource.SHEET_GONE
@@ -128,7 +128,7 @@ def _state(workbook: Workbook, reference: Reference, depth: int) -> tuple[CacheS
         # A name qualified by a file's name, as charts write it, and not by a sheet.
         if sheet is None and "." in reference.sheet:
             return CacheSource.OTHER_WORKBOOK, "", reference.cells
-    return range_source(workbook, sheet, reference.cells), reference.sheet, reference.cells
+    return range_source(sheet, reference.cells), reference.sheet, reference.cells
 
 
 def _named(workbook: Workbook, name: str, sheet: str, depth: int) -> tuple[CacheSource, str, str]:
@@ -138,7 +138,7 @@ def _named(workbook: Workbook, name: str, sheet: str, depth: int) -> tuple[Cache
             return source_of(workbook, known.refers_to, depth=depth + 1)
     table = workbook.table_ranges.get(folded)
     if table is not None:
-        return range_source(workbook, workbook.sheet(table[0]), table[1]), *table
+        return range_source(workbook.sheet(table[0]), table[1]), *table
     return CacheSource.UNKNOWN, sheet, name
 
 

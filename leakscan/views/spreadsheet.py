@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from leakscan.findings import Place
 from leakscan.tables import Table
 from leakscan.views.caches import Chart, Connection, DefinedName, ExternalLink, ExternalTarget, PivotCache
+from leakscan.views.comments import Comments
+from leakscan.views.paths import PathMention
 from leakscan.views.values import ValueSet
+
+if TYPE_CHECKING:
+    from leakscan.views.people import PersonMention
 
 
 class SheetState(Enum):
@@ -160,6 +166,9 @@ class Workbook:
         connections: its connections to data elsewhere.
         charts: its charts, with the points they keep.
         is_structure_protected: its structure is protected, which never makes it safe.
+        comments: its comments, by sheet and kind.
+        paths: paths of folders and machines that it holds outside its cells.
+        mentions: people named where no other view tells of them.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
@@ -176,6 +185,9 @@ class Workbook:
     connections: list[Connection] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     is_structure_protected: bool = False
+    comments: list[Comments] = field(default_factory=list)
+    paths: list[PathMention] = field(default_factory=list)
+    mentions: "list[PersonMention]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, letter case aside, or None."""

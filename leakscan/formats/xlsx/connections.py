@@ -16,10 +16,24 @@ from leakscan.views.spreadsheet import Workbook
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PLAIN = re.compile(r"-?[\d.]*|true|false|on|off|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?", re.I)
+_PLAIN = re.compile(r"-?[\d.]*|true|false|on|off|\{?[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}?", re.IGNORECASE)
 _SWITCHES = frozenset(("savePassword",))
-_DULL = frozenset(("reconnectionMethod", "htmlFormat", "fileType", "decimal", "thousands", "delimiter", "qualifier",
-                   "parameterType", "sqlType", "cellType", "Ignorable"))  # fmt: skip
+_DULL = frozenset(
+    {
+        "Ignorable",
+        "cellType",
+        "decimal",
+        "delimiter",
+        "fileType",
+        "htmlFormat",
+        "parameterType",
+        "qualifier",
+        "reconnectionMethod",
+        "sqlType",
+        "thousands",
+    }
+)
+"""Settings that choose among what the program offers."""
 
 
 def read_connections(package: Package, workbook: Workbook) -> None:

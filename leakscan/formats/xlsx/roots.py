@@ -28,9 +28,11 @@ def parts_of(package: Package, *, root: str, content_type: str = "") -> list[str
     found = []
     for part in sorted(package.entries):
         declared = package.content_type(part).casefold()
-        if declared.endswith(wanted) or part in related:
-            found.append(part)
-        elif declared in _DECLARED and _root_name(package, part) == root:
+        if (
+            declared.endswith(wanted)
+            or part in related
+            or (declared in _DECLARED and _root_name(package, part) == root)
+        ):
             found.append(part)
     return found
 
