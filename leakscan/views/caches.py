@@ -219,16 +219,16 @@ class ChartSeries:
         source: where they came from.
         formula: the formula of their source; empty for points typed into the chart.
         points: how many there are.
-        source_cells: how many cells the source range has, where that is known.
         values: the different values.
+        labels: those among them that are texts made of visible cells: joined, or as a number format shows them.
         examples: a few of them.
     """
 
     source: CacheSource
     formula: str = ""
     points: int = 0
-    source_cells: int | None = None
     values: ValueSet = field(default_factory=ValueSet)
+    labels: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
 
 

@@ -53,15 +53,6 @@ def references(formula: str) -> Iterator[Reference]:
         yield Reference(book, path, sheet, (found[3] or "").replace("$", ""))
 
 
-def cell_count(cells: str) -> int | None:
-    """Return how many cells a range has, or None for a name or whole rows or columns."""
-    bounds = _bounds(cells)
-    if bounds is None or None in bounds:
-        return None
-    left, top, right, bottom = (bound or 0 for bound in bounds)
-    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
-
-
 def source_of(workbook: Workbook, formula: str, *, depth: int = 0) -> tuple[CacheSource, str, str]:
     """Return where the values of a formula come from, and the sheet and cells it names.
 

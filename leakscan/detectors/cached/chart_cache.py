@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leakscan.findings import Access, Counts, Evidence, Hit, Place, Severity
+from leakscan.findings import Access, Confidence, Counts, Evidence, Hit, Place, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
 from leakscan.views.spreadsheet import Workbook
@@ -61,6 +61,7 @@ def chart_cache(workbook: Workbook) -> Iterator[Hit]:
                 not_visible=workbook.not_visible(values),
             ),
             table=chart.table,
+            confidence=Confidence.LIKELY if source is CacheSource.SHEET_VISIBLE else Confidence.CERTAIN,
             access=Access.IN_APP if chart.is_on_visible_sheet else Access.PACKAGE,
         )
 
@@ -69,7 +70,10 @@ def _is_beyond(workbook: Workbook, chart: Chart, series: ChartSeries) -> bool:
     """Return whether a sequence of points is more than a copy of what shows."""
     if series.source is CacheSource.UNKNOWN and chart.is_on_visible_sheet:
         return False  # typed into the chart, which draws them
-    return workbook.not_visible(series.values) > 0
+    missing = workbook.not_visible(series.values)
+    if series.source is CacheSource.SHEET_VISIBLE:
+        missing -= workbook.not_visible(series.labels)
+    return missing > 0
 
 
 def _message(source: CacheSource) -> str:

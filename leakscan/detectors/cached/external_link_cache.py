@@ -51,12 +51,13 @@ def external_link_cache(workbook: Workbook) -> Iterator[Hit]:
                 access=Access.PACKAGE,
                 content=Content.DATA if len(sheet.values) else Content.EMPTY,
             )
-        if not link.sheets and (link.sheet_names or link.names):
+        if not link.sheets:
+            told = (*link.sheet_names, *(name for name, _ in link.names))
             yield Hit(
                 Place(part=link.part),
-                "Names of sheets and ranges are kept of another workbook, but no values.",
-                evidence=tuple(Evidence("name", name) for name in link.sheet_names[:5]),
-                counts=Counts(values=len(link.sheet_names) + len(link.names)),
+                f"A link leads to {link.kind.value}, of which no values are kept.",
+                evidence=tuple(Evidence("name", name) for name in told[:5]),
+                counts=Counts(values=len(told)),
                 access=Access.PACKAGE,
                 content=Content.OWN,
             )

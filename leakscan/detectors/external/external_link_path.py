@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Place, Severity
 from leakscan.rules import Rule, detector
+from leakscan.views.caches import LinkKind
 from leakscan.views.credentials import secrets_in
 from leakscan.views.names import spelled_paths
 from leakscan.views.paths import read_path
@@ -36,7 +37,10 @@ _BARE_NAME = re.compile(r"[^/\\:]*")
 def external_link_path(workbook: Workbook) -> Iterator[Hit]:
     """Yield one hit for each link that leads further than to a file beside this one."""
     for link in workbook.external_links:
-        yield from _hits(Place(part=link.part), link.targets)
+        is_dde = link.kind is LinkKind.DDE
+        # The topic of a DDE link is a path only for some programs.
+        targets = [target for target in link.targets if not is_dde or read_path(target) is not None]
+        yield from _hits(Place(part=link.part), targets)
     links_of_parts: dict[str, list[str]] = {}
     for item in workbook.external_targets:
         if item.kind.casefold().startswith(_LINK_KINDS) or any(secrets_in(item.target)):
@@ -48,7 +52,7 @@ def external_link_path(workbook: Workbook) -> Iterator[Hit]:
         yield from _hits(Place(part=workbook.names_part, name="definedNames"), spelled)
 
 
-def _hits(place: Place, targets: list[str] | tuple[str, ...]) -> Iterator[Hit]:
+def _hits(place: Place, targets: list[str]) -> Iterator[Hit]:
     told = [target for target in dict.fromkeys(targets) if not _BARE_NAME.fullmatch(unquote(target))]
     secret = [text for target in told for text in secrets_in(target)]
     if secret:
@@ -76,7 +80,8 @@ def _hits(place: Place, targets: list[str] | tuple[str, ...]) -> Iterator[Hit]:
 
 def _names_someone(target: str) -> bool:
     """Return whether a target names a server or an account."""
-    facts = read_path(target)
+    # Excel writes a path on the workbook's own drive or share without either.
+    facts = read_path(f"file://{target}" if target.startswith("/") and target[1:2] != "/" else target)
     if facts is not None and (facts.user or facts.server):
         return True
     address = urlsplit(target) if "://" in target else None

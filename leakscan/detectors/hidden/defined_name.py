@@ -15,8 +15,8 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Defined names that hold texts, arrays or numbers instead of referring to cells, that carry comments, "
-        "that the name manager hides, or that still spell the sheet they lost. Print areas, filters, slicers and "
-        "other names that software makes are passed over."
+        "that the name manager hides, or that still spell the sheet they lost. Print areas, filters, slicers and other "
+        "names that software makes are only counted."
     ),
     why="A name can hold a whole table that stands in no cell, and a hidden one shows in no dialog.",
     see=(
@@ -45,6 +45,8 @@ def defined_name(workbook: Workbook) -> Iterator[Hit]:
     yield from _commented(workbook)
     hidden = [name for name, kind in kinds if name.is_hidden and kind is not NameKind.OWN]
     yield from _listed(workbook, hidden, "Defined names are hidden from the name manager.")
+    own = [name for name, kind in kinds if name.is_hidden and kind is NameKind.OWN]
+    yield from _listed(workbook, own, "Defined names that software makes for itself are hidden, as always.")
     broken = [name for name, kind in kinds if kind is NameKind.BROKEN and any(True for _ in residue(name))]
     yield from _listed(workbook, broken, "Defined names still spell the sheet of a range that no longer exists.")
 
@@ -96,7 +98,7 @@ def _listed(workbook: Workbook, names: list[DefinedName], message: str) -> Itera
             message,
             evidence=tuple(Evidence("reference", name.refers_to[:200]) for name in names[:5]),
             counts=Counts(values=len(names)),
-            table=workbook.names_table,
+            table=None if name_kind(names[0]) is NameKind.OWN else workbook.names_table,
             access=Access.IN_APP,
             content=Content.OWN,
         )
