@@ -26,8 +26,8 @@ def view_rows(source: Source, *, view: str) -> Iterator[Row]:
     from leakscan.formats.catalogue import open_document
 
     document = open_document(source, Context(Ledger(), Options()))
-    with closing(document), closing(iter(document.views())) as views:
-        for found in views:
+    with closing(document):
+        for found in document.views():
             if isinstance(found, _VIEWS[view]):
                 yield from found.rows()
                 return

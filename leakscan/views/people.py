@@ -1,5 +1,6 @@
 """People a file names, and the accounts and machines that stand for them."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -110,6 +111,13 @@ SOFTWARE_NAMES = frozenset(
         "microsoft excel",
         "microsoft office user",
         "microsoft office-anwender",
+        "microsoft print to pdf",
+        "microsoft xps document writer",
+        "adobe pdf",
+        "fax",
+        "microsoft office document image writer",
+        "onenote",
+        "send to onenote",
         "none",
         "openpyxl",
         "python-docx",
@@ -167,10 +175,9 @@ def _spellings(name: str) -> set[str]:
     if len(words) < 2:
         return set(words)
     found = {word for word in words if len(word) >= 3}
-    for first, last in ((words[0], words[-1]), (words[-1], words[0])):
-        found |= {first + last, first[0] + last, first + last[0], last + first[0]}
+    for first, last in itertools.permutations(words[:6], 2):
+        found |= {first + last, first[0] + last, first + last[0]}
     found.add("".join(words))
-    found.add("".join(sorted(words)))
     return found
 
 

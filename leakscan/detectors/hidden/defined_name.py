@@ -14,9 +14,9 @@ RULE = Rule(
     title="Defined name with content of its own",
     severity=Severity.MEDIUM,
     finds=(
-        "Defined names that hold texts, arrays or numbers instead of referring to cells, that carry comments, that "
-        "are hidden from the name manager, or that still spell the sheet they lost. Names that software makes, such "
-        "as print areas, filters and slicers, are only counted."
+        "Defined names that hold texts, arrays or numbers instead of referring to cells, that carry comments, "
+        "that are hidden from the name manager, or that still spell the sheet they lost. Names that software "
+        "makes, such as print areas, filters and slicers, are only counted."
     ),
     why="A name can hold a whole table that stands in no cell, and a hidden one shows in no dialog.",
     see=(

@@ -29,7 +29,10 @@ _SOFTWARE = frozenset(
     }
 ) - {"category"}  # fmt: skip
 """What programs write by themselves, and what names people, which is told of elsewhere."""
-_OWN_CUSTOM = ("_lcid", "_version", "_templateid", "ksoproductbuildver", "icv", "msip_label_", "sv_", "progid",
+_OWN_CUSTOM = ("_lcid",
+    "contenttype",
+    "kso",
+    "sensitivity", "_version", "_templateid", "ksoproductbuildver", "icv", "msip_label_", "sv_", "progid",
                "_ic", "workbookguid", "contenttypeid", "generator", "_advancefiledocid")  # fmt: skip
 """Starts of the custom properties that programs write."""
 

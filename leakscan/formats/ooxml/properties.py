@@ -183,6 +183,15 @@ def _date(text: str) -> Value:
     return found.astimezone(datetime.UTC).replace(tzinfo=None) if found.tzinfo is not None else found
 
 
+_BUILT_IN_TITLES = frozenset(
+    {
+        "print_area", "print_titles", "druckbereich", "drucktitel", "zone_d_impression", "impression_des_titres",
+        "área_de_impresión", "títulos_a_imprimir", "area_stampa", "titoli_stampa", "afdrukbereik", "afdruktitels",
+        "_filterdatabase",
+    }
+)  # fmt: skip
+
+
 def stale_titles(
     titles: list[tuple[str, Place]], *, sheets: set[str], names: set[tuple[str, str]]
 ) -> list[tuple[str, Place]]:
@@ -205,7 +214,7 @@ def stale_titles(
         sheet = sheet.strip("'").replace("''", "'")
         is_known = folded in sheets or folded in plain
         if mark and not is_known:
-            is_known = sheet in sheets and (name in plain or sheet in with_built_in)
+            is_known = sheet in sheets and (name in plain or name in _BUILT_IN_TITLES or sheet in with_built_in)
         if not is_known:
             found.append((title, place))
     return found
