@@ -58,7 +58,7 @@ def connection(workbook: Workbook) -> Iterator[Hit]:
         if any(True for _, text in item.settings for _ in secrets_in(text)):
             continue
         told = list(telling_settings(item))
-        is_own = all(_OWN.search(text) for _, text in told)
+        is_own = any(_OWN.search(text) for text in (item.name, *(text for _, text in told)))
         names = [Evidence(what, text) for _, setting in told for what, text in identities_in(setting)]
         paths = [Evidence("path", text) for key, text in told if _is_location(key, text)]
         evidence = list(dict.fromkeys([*names, *paths]))
