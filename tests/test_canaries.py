@@ -1,4 +1,4 @@
-"""A report of leaks must not leak, and must not miss: no canary shows unless revealed, and every one comes back."""
+"""A report of leaks must not leak, and must not miss: canaries show only when revealed, and then all of them."""
 
 import io
 import logging

@@ -31,8 +31,10 @@ def rezipped(data: bytes, *, seed: int) -> bytes:
     return made.getvalue()
 
 
-def essence(report: leakscan.Report) -> list[object]:
-    return sorted((finding.fingerprint, str(finding.counts), finding.severity.value) for finding in report.findings)
+def essence(report: leakscan.Report) -> list[tuple[str, str, str]]:
+    return sorted(
+        (finding.fingerprint, str(finding.counts), finding.severity.value) for finding in report.findings
+    )
 
 
 @pytest.mark.parametrize("name", ["hidden_sheet", "pivot_cache"])
@@ -74,7 +76,12 @@ def test_a_table_is_as_long_as_it_says_and_reads_the_same_twice(name: str) -> No
 @given(st.from_regex(r"[a-z]{1,9}", fullmatch=True), unlikely_text)
 def test_masked_evidence_never_shows_its_text(kind: str, text: str) -> None:
     evidence = Evidence(kind, text)
-    for shown in (str(evidence), repr(evidence), f"{evidence}", json.dumps(evidence.to_dict(), ensure_ascii=False)):
+    for shown in (
+        str(evidence),
+        repr(evidence),
+        f"{evidence}",
+        json.dumps(evidence.to_dict(), ensure_ascii=False),
+    ):
         assert not set(text) & set(shown)
     assert evidence.reveal() == text
     assert pickle.loads(pickle.dumps(evidence)) == evidence
