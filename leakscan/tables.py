@@ -1,6 +1,5 @@
 """Table: recovered rows as a recipe that reads them again, never the rows themselves."""
 
-import csv
 import datetime
 import importlib
 import re
@@ -138,6 +137,8 @@ class Table:
                 the file runs nothing; values are exact when false. Apostrophes that stand before such a text
                 already are kept, so that taking one away from each gives the exact values again.
         """
+        import csv
+
         written = 0
         target = private_file(Path(path))
         with target.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as stream:
