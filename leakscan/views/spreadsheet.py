@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from leakscan.findings import Place
 from leakscan.tables import Table
+from leakscan.views.comments import Comments
+from leakscan.views.paths import PathMention
 from leakscan.views.values import ValueSet
+
+if TYPE_CHECKING:
+    from leakscan.views.people import PersonMention
 
 
 class SheetState(Enum):
@@ -221,12 +227,18 @@ class Workbook:
         visible: every value that a reader of the visible sheets can see.
         pivot_caches: its pivot caches.
         is_structure_protected: its structure is protected, which never makes it safe.
+        comments: its comments, by sheet and kind.
+        paths: paths of folders and machines that it holds outside its cells.
+        mentions: people named where no other view tells of them.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     visible: ValueSet = field(default_factory=ValueSet)
     pivot_caches: list[PivotCache] = field(default_factory=list)
     is_structure_protected: bool = False
+    comments: list[Comments] = field(default_factory=list)
+    paths: list[PathMention] = field(default_factory=list)
+    mentions: "list[PersonMention]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, letter case aside, or None."""

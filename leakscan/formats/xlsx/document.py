@@ -6,9 +6,19 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.paths import property_paths, relationship_paths
+from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.formats.ooxml.printers import read_printers
+from leakscan.formats.ooxml.properties import read_properties, stale_titles
+from leakscan.formats.rereading import view_table
+from leakscan.formats.xlsx.comments import read_comments, read_users
+from leakscan.formats.xlsx.names import saved_folder, title_owners
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.source import Store
+from leakscan.views.paths import Paths
+from leakscan.views.people import gather_people
+from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 
@@ -43,4 +53,28 @@ class XlsxDocument:
         workbook = Workbook()
         read_sheets(self.package, self.main_part, workbook)
         read_pivot_caches(self.package, workbook)
+        properties = self._properties(workbook)
+        self._read_names(workbook, properties)
         yield workbook
+        yield properties
+        people = gather_people(workbook, properties)
+        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield people
+        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield from read_pictures(self.package)
+
+    def _properties(self, workbook: Workbook) -> Properties:
+        properties = read_properties(self.package)
+        properties.table = view_table("properties", count=len(properties.items))
+        sheets, names = title_owners(self.package, self.main_part, workbook)
+        properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)
+        return properties
+
+    def _read_names(self, workbook: Workbook, properties: Properties) -> None:
+        """Read what names people, machines and folders into `workbook`."""
+        read_comments(self.package, workbook)
+        read_users(self.package, self.main_part, workbook)
+        workbook.mentions.extend(read_printers(self.package))
+        workbook.paths.extend(saved_folder(self.package, self.main_part))
+        workbook.paths.extend(relationship_paths(self.package))
+        workbook.paths.extend(property_paths(properties))
