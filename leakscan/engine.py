@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -12,13 +12,13 @@ import leakscan
 from leakscan.errors import FileError, LeakscanError, LimitReachedError, UnsupportedFormatError, UsageError
 from leakscan.findings import (
     Finding,
+    Fingerprints,
     Hit,
     PartState,
     Place,
     Problem,
     Report,
     SourceFacts,
-    fingerprint,
     options_facts,
     worst_first,
 )
@@ -147,8 +147,9 @@ class _Examination:
         self._ledger = Ledger()
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
         self._findings: list[Finding] = []
-        self._kinds: Counter[tuple[object, ...]] = Counter()
+        self._fingerprints = Fingerprints()
         self._format = ""
+        self._embedded: list[tuple[str, ...]] = []
 
     def report(self) -> Report:
         """Examine everything and return the report."""
@@ -177,8 +178,10 @@ class _Examination:
                     self._format = document.format
                 for view in document.views():
                     self._look(view, source, document)
-                    if isinstance(view, Embedded) and self._is_to_be_opened(view.source):
-                        yield view.source
+                    if isinstance(view, Embedded):
+                        self._embedded.append(view.source.trail)
+                        if self._is_to_be_opened(view.source):
+                            yield view.source
         if source.depth > 0:
             source.store.close()
 
@@ -229,8 +232,6 @@ class _Examination:
         inner_trail = source.trail[1:]
         if hit.table is not None:
             hit.table.bind(self._origin, inner_trail)
-        identity = (rule.id, inner_trail, hit.place, hit.message)
-        self._kinds[identity] += 1
         return Finding(
             rule=rule,
             severity=judge(rule, hit),
@@ -244,7 +245,7 @@ class _Examination:
             evidence=hit.evidence,
             counts=hit.counts,
             table=hit.table,
-            fingerprint=fingerprint(rule.id, inner_trail, hit.place, hit.message, self._kinds[identity]),
+            fingerprint=self._fingerprints.make(rule.id, inner_trail, hit.place, hit.message),
         )
 
     def _made(self) -> Report:
@@ -283,5 +284,6 @@ class _Examination:
             problems=problems,
             parts=parts,
             pixels_not_read=self._ledger.pixels_not_read,
-            stores=(root.store,),
+            origin=self._origin,
+            embedded=tuple(self._embedded),
         )

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import tempfile
+import threading
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -88,6 +89,7 @@ class SpoolStore:
     def __init__(self) -> None:
         self._buffer: bytearray | None = bytearray()
         self._file: BinaryIO | None = None
+        self._lock = threading.Lock()
         self._size = 0
 
     def write(self, data: bytes) -> None:
@@ -118,7 +120,8 @@ class SpoolStore:
         if self._file is None:
             raise SourceGoneError("the report that held these bytes is closed")
         self._file.flush()
-        return io.BufferedReader(_PositionedReads(self._file.fileno(), self._size), _CHUNK_BYTES // 16)
+        reads = _PositionedReads(self._file.fileno(), self._size, self._lock)
+        return io.BufferedReader(reads, _CHUNK_BYTES // 16)
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -132,11 +135,15 @@ class SpoolStore:
 
 
 class _PositionedReads(io.RawIOBase):
-    """Reads one open file at a position of its own, so that several readers do not disturb each other."""
+    """Reads one open file at a position of its own, so that several readers do not disturb each other.
 
-    def __init__(self, descriptor: int, size: int) -> None:
+    Copies of a descriptor share one position, and Windows knows no `pread`: hence the lock.
+    """
+
+    def __init__(self, descriptor: int, size: int, lock: threading.Lock) -> None:
         self._descriptor = os.dup(descriptor)
         self._size = size
+        self._lock = lock
         self._position = 0
 
     def readable(self) -> bool:
@@ -152,7 +159,9 @@ class _PositionedReads(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]  # RawIOBase hands a writable buffer
-        data = os.pread(self._descriptor, len(view), self._position)
+        with self._lock:
+            os.lseek(self._descriptor, self._position, os.SEEK_SET)
+            data = os.read(self._descriptor, len(view))
         view[: len(data)] = data
         self._position += len(data)
         return len(data)

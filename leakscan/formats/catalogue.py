@@ -8,6 +8,8 @@ from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
 _HEAD_BYTES = 8192
+_KNOWN_STARTS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"PK")
+"""How compound files, PDF, RTF and archives begin: documents, whether or not they are examined."""
 
 
 def open_document(source: Source, context: Context) -> Document:
@@ -22,4 +24,6 @@ def open_document(source: Source, context: Context) -> Document:
         container = ZipContainer(source)
         if is_package(container):
             return XlsxDocument(container, context)
-    raise UnsupportedFormatError("the file is of no format that is examined")
+    if head.startswith(_KNOWN_STARTS):
+        raise UnsupportedFormatError("the file is of a format that is not examined", code="format-not-examined")
+    raise UnsupportedFormatError("the file is of no known format")

@@ -124,3 +124,27 @@ class ValueSet:
             piece = keys[bounds[index] : bounds[index + 1]]
             if len(piece):
                 self._buckets[index] = numpy.union1d(self._buckets[index], piece)
+
+
+def date_serial(text: str, *, is_1904: bool = False) -> float | None:
+    """Return the serial number a cell would hold for an ISO 8601 date, or None when it is none.
+
+    Days are counted from 1899-12-30, or from 1904-01-01 (ECMA-376-1 §18.17.4.1).
+    """
+    import datetime
+
+    try:
+        moment = datetime.datetime.fromisoformat(text.strip().removesuffix("Z")).replace(tzinfo=None)
+    except ValueError:
+        return None
+    first = datetime.datetime(1904, 1, 1) if is_1904 else datetime.datetime(1899, 12, 30)  # noqa: DTZ001
+    delta = moment - first
+    seconds = delta.days * 86_400 + delta.seconds
+    # One division, so that the result is the float nearest to the fraction, as in applications.
+    return (seconds * 1_000_000 + delta.microseconds) / 86_400_000_000
+
+
+def date_key(text: str, *, is_1904: bool = False) -> int | None:
+    """Return the key of a date written in ISO 8601: that of the serial number a cell would hold."""
+    serial = date_serial(text, is_1904=is_1904)
+    return value_key(text) if serial is None else number_key(serial)

@@ -77,6 +77,10 @@ class Package:
             self._relationships[part] = tuple(self._read_relationships(part))
         return self._relationships[part]
 
+    def has_relationships(self, part: str = "") -> bool:
+        """Return whether a part, or the package itself, has a relationships part."""
+        return self.name(relationships_part(part)) is not None
+
     def related(self, part: str, kind: str) -> Iterator[Relationship]:
         """Yield the relationships of one kind that lead to parts of the package."""
         for relationship in self.relationships(part):

@@ -11,9 +11,13 @@ from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
 from leakscan.formats.rereading import view_table
+from leakscan.formats.xlsx.charts import read_charts
 from leakscan.formats.xlsx.comments import read_comments, read_users
-from leakscan.formats.xlsx.names import saved_folder, title_owners
+from leakscan.formats.xlsx.connections import read_connections
+from leakscan.formats.xlsx.links import read_links
+from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
+from leakscan.formats.xlsx.saving import saved_folder
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.source import Store
 from leakscan.views.paths import Paths
@@ -52,7 +56,11 @@ class XlsxDocument:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         workbook = Workbook()
         read_sheets(self.package, self.main_part, workbook)
-        read_pivot_caches(self.package, workbook)
+        read_names(self.package, self.main_part, workbook)
+        read_pivot_caches(self.package, self.main_part, workbook)
+        read_links(self.package, self.main_part, workbook)
+        read_connections(self.package, workbook)
+        read_charts(self.package, workbook)
         properties = self._properties(workbook)
         self._read_names(workbook, properties)
         yield workbook
@@ -66,7 +74,8 @@ class XlsxDocument:
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
         properties.table = view_table("properties", count=len(properties.items))
-        sheets, names = title_owners(self.package, self.main_part, workbook)
+        sheets = {sheet.name.casefold() for sheet in workbook.sheets}
+        names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)
         return properties
 
