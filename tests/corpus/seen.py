@@ -1,12 +1,9 @@
 """Seen: the public JSON of one report, asked by rule; the only thing a comparison looks at."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 Finding = dict[str, Any]
-
-_LETTERS_IN_ALPHABET = 26
 
 
 class Seen:
@@ -54,23 +51,3 @@ def count(finding: Finding, what: str) -> int:
 def texts(finding: Finding, *kinds: str) -> list[str]:
     """Return the revealed texts of the evidence, of some kinds or all."""
     return [item["text"] for item in finding["evidence"] if not kinds or item["kind"] in kinds]
-
-
-def lines_in(cells: str) -> int:
-    """Return how many rows or columns `5:9,12:12` or `C:D` names; -1 when it does not name all of them."""
-    total = 0
-    for span in cells.split(","):
-        first, colon, last = span.partition(":")
-        if not colon:
-            return -1
-        total += _line(last) - _line(first) + 1
-    return total
-
-
-def _line(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    number = 0
-    for letter in re.sub(r"[^A-Z]", "", text):
-        number = number * _LETTERS_IN_ALPHABET + ord(letter) - ord("A") + 1
-    return number

@@ -10,7 +10,7 @@ from tests.corpus.comparison import Tally, sorted_out, tiling_gap
 from tests.corpus.files import CorpusFile
 from tests.corpus.kinds import KINDS
 from tests.corpus.known import KnownDisagreement, known_disagreements
-from tests.corpus.seen import Seen, lines_in
+from tests.corpus.seen import Seen
 
 HIDDEN_SHEETS = next(kind for kind in KINDS if kind.name == "hidden_sheets")
 
@@ -92,13 +92,6 @@ def test_an_explained_disagreement_passes_until_it_no_longer_occurs() -> None:
 )
 def test_says_where_ranges_fail_to_tile(ranges: list[tuple[int, int]], gap: str) -> None:
     assert tiling_gap(ranges, 10) == gap
-
-
-@pytest.mark.parametrize(
-    ("cells", "number"), [("5:9", 5), ("5:9,12:12", 6), ("C:D,AA:AA", 3), ("A1:B2,and 3 more", -1)]
-)
-def test_counts_the_lines_of_a_place(cells: str, number: int) -> None:
-    assert lines_in(cells) == number
 
 
 def test_names_of_kinds_are_unique() -> None:

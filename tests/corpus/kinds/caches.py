@@ -10,7 +10,8 @@ from tests.corpus.seen import Seen, count, place, texts
 _PIVOT_RULES = ("pivot-cache", "orphan-pivot-cache")
 _PATH_RULES = ("external-link-path", "local-path")
 _CREDENTIALS = re.compile(r"\b(?:password|pwd)\s*=\s*[^;\s]|//[^/@\s]+:[^/@\s]+@", re.IGNORECASE)
-_BUILT_IN = "_xlnm."
+_MOST_NAMED = 5
+"""How many names the place of a finding spells."""
 
 
 def _pivot_records(facts: Facts) -> Iterator[Item]:
@@ -33,7 +34,7 @@ def _pivot_items(facts: Facts) -> Iterator[Item]:
 
 def _pivot_item_findings(seen: Seen) -> Iterator[Item]:
     for finding in seen.findings(*_PIVOT_RULES):
-        if not count(finding, "records"):
+        if "items, without records," in finding["message"]:
             yield place(finding, "part"), count(finding, "values")
 
 
@@ -42,8 +43,7 @@ def _orphan_pivots(facts: Facts) -> Iterator[Item]:
 
 
 def _orphan_pivot_findings(seen: Seen) -> Iterator[Item]:
-    for finding in seen.findings("orphan-pivot-cache"):
-        yield (place(finding, "part"),)
+    yield from {(place(finding, "part"),): None for finding in seen.findings("orphan-pivot-cache")}
 
 
 def _link_caches(facts: Facts) -> Iterator[Item]:
@@ -72,16 +72,21 @@ def _path_findings(seen: Seen) -> Iterator[Item]:
 
 
 def _hidden_names(facts: Facts) -> Iterator[Item]:
-    """Yield hidden names, save those in which Excel keeps the range of a filter, one on each filtered sheet."""
-    for name in facts.get("hidden_names", []):
-        if not name["name"].startswith(_BUILT_IN):
-            yield (name["name"],)
+    """Yield how many hidden names there are, and which, as far as a place names them."""
+    names = [name["name"] for name in facts.get("hidden_names", [])]
+    if names:
+        yield ("number", len(names))
+    if len(names) <= _MOST_NAMED:
+        yield from (("name", name) for name in names)
 
 
 def _hidden_name_findings(seen: Seen) -> Iterator[Item]:
-    for finding in seen.findings("defined-name"):
-        if "hidden" in finding["message"].lower():
-            yield (place(finding, "name"),)
+    findings = [finding for finding in seen.findings("defined-name") if " hidden" in finding["message"]]
+    number = sum(count(finding, "values") for finding in findings)
+    if number:
+        yield ("number", number)
+    if number <= _MOST_NAMED:
+        yield from (("name", name) for finding in findings for name in place(finding, "name").split(", "))
 
 
 def _credentials(facts: Facts) -> Iterator[Item]:
@@ -142,7 +147,7 @@ KINDS = (
     ),
     Kind(
         name="hidden_names",
-        compared="name",
+        compared="number, and the names where they are few",
         rules=("defined-name",),
         stated=_hidden_names,
         found=_hidden_name_findings,

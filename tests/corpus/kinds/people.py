@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from tests.corpus.kinds.kind import Facts, Item, Kind
 from tests.corpus.seen import Seen, count, place, texts
 
-_SOFTWARE_NAMES = frozenset({"author", "apache poi", "excel", "openpyxl", "unknown", "xlsxwriter"})
+_SOFTWARE_NAMES = frozenset(
+    {
+        "apache poi",
+        "author",
+        "excel",
+        "microsoft",
+        "microsoft corporation",
+        "microsoft office user",
+        "openpyxl",
+        "sheetjs",
+        "unknown",
+        "user",
+        "windows user",
+        "xlsxwriter",
+    }
+)
 """Names in the corpus that programs write where nobody is known, lower case."""
 _AUTHORS = ("creator", "lastModifiedBy", "Creator", "LastModifiedBy")
 _ORGANISATION = ("Company", "Manager")

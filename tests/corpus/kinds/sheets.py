@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
-from tests.corpus.seen import Seen, count, lines_in, place
+from tests.corpus.seen import Finding, Seen, count, place
 
 _STATES = {"hidden": "hidden", "veryHidden": "very hidden"}
 _SHEET_MESSAGE = re.compile(r"The (.+?) is (very hidden|hidden)\b")
@@ -44,17 +44,21 @@ def _line_findings(seen: Seen, *rules: str) -> Iterator[Item]:
     cells: Counter[str] = Counter()
     for finding in seen.findings(*rules):
         if not any(words in finding["message"] for words in _NOT_FLAGGED):
-            lines[place(finding, "sheet")] += lines_in(place(finding, "cells"))
+            lines[place(finding, "sheet")] += _line_count(finding)
             cells[place(finding, "sheet")] += count(finding, "cells")
     for sheet, number in lines.items():
         if cells[sheet]:
             yield sheet, number, cells[sheet]
 
 
+def _line_count(finding: Finding) -> int:
+    return count(finding, "rows") or count(finding, "columns")
+
+
 def _empty_line_findings(seen: Seen, *rules: str) -> Iterator[Item]:
     for finding in seen.findings(*rules):
         if finding["severity"] == "info" and not count(finding, "cells"):
-            yield place(finding, "sheet"), lines_in(place(finding, "cells"))
+            yield place(finding, "sheet"), _line_count(finding)
 
 
 def _filtered_rows(facts: Facts) -> Iterator[Item]:
@@ -63,7 +67,7 @@ def _filtered_rows(facts: Facts) -> Iterator[Item]:
 
 def _filtered_row_findings(seen: Seen) -> Iterator[Item]:
     for finding in seen.findings("filtered-rows"):
-        yield place(finding, "sheet"), lines_in(place(finding, "cells"))
+        yield place(finding, "sheet"), _line_count(finding)
 
 
 def _default_hidden(facts: Facts) -> Iterator[Item]:
