@@ -10,7 +10,7 @@ from tests.corpus.seen import Seen, count, place, texts
 _PIVOT_RULES = ("pivot-cache", "orphan-pivot-cache")
 _PATH_RULES = ("external-link-path", "local-path")
 _CREDENTIALS = re.compile(r"\b(?:password|pwd)\s*=\s*[^;\s]|//[^/@\s]+:[^/@\s]+@", re.IGNORECASE)
-_MOST_NAMED = 5
+_MOST_NAMED = 3
 """How many names the place of a finding spells."""
 
 
