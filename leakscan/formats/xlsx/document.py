@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.accounting import Accounting
+from leakscan.formats.ooxml.document import extract_part, format_of
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -29,23 +31,22 @@ from leakscan.views.spreadsheet import Workbook
 class XlsxDocument:
     """One workbook package."""
 
-    format = "xlsx"
-
-    def __init__(self, container: ZipContainer, context: Context) -> None:
+    def __init__(self, container: ZipContainer, context: Context, package: Package | None = None) -> None:
         self._container = container
-        self.package = Package(container, context)
+        self.package = package or Package(container, context)
         main = self.package.main_part()
         if main is None:
             raise MalformedFileError("the package has no workbook part")
         self.main_part = main
+        self.format = format_of(self.package.content_type(main), main)
 
     def close(self) -> None:
         """Close the package."""
         self._container.close()
 
     def extract(self, name: str) -> Store:
-        """Return the content of a part."""
-        return self.package.extract(name)
+        """Return the content of a part or of a range of bytes."""
+        return extract_part(self.package, name)
 
     def is_uncompressed(self, name: str) -> bool:
         """Return whether a part is stored without compression."""
@@ -70,6 +71,10 @@ class XlsxDocument:
         yield people
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
         yield from read_pictures(self.package)
+        accounting = Accounting(self.package, workbook)
+        accounting.run()
+        yield accounting.archive
+        yield from accounting.files
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)

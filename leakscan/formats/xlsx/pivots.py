@@ -13,7 +13,7 @@ from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source
 from leakscan.tables import Row, Value
-from leakscan.views.values import ValueSet, date_key, value_key
+from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
 ITEM_KINDS = frozenset("msnbedx")
 """The elements that stand for a value: missing, string, number, boolean, error, date, index (§18.10.1.49 …)."""
@@ -330,7 +330,7 @@ def item_key(kind: str, text: str, *, is_1904: bool = False) -> int | None:
     if kind == "d":
         return date_key(text, is_1904=is_1904)
     if kind == "b":
-        return value_key("1" if xmlsafe.is_true(text) else "0")
+        return boolean_key(xmlsafe.is_true(text))
     return None if kind in ("m", "e") else value_key(text)
 
 
