@@ -1,7 +1,6 @@
 """External links: what a workbook keeps of other files, and where they are (ECMA-376-1 §18.14)."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -263,10 +262,5 @@ def link_rows(source: Source, *, part: str, sheet: int | None, columns: tuple[in
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package, package.open(part) as stream:
-        yield from _rows_of(stream, _LinkRows(sheet, columns))
-
-
-def _rows_of(stream: BinaryIO, handler: _LinkRows) -> Iterator[Row]:
-    for _ in xmlsafe.steps(stream, handler):
-        yield from handler.ready
-        handler.ready.clear()
+        handler = _LinkRows(sheet, columns)
+        yield from xmlsafe.collected(stream, handler, handler.ready)
