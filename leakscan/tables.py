@@ -1,8 +1,8 @@
 """Table: recovered rows as a recipe that reads them again, never the rows themselves."""
 
-import csv
 import datetime
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.
 
 Row = tuple[Value, ...]
 
-_DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 
 
 class Origin:
@@ -55,6 +55,11 @@ class Origin:
     def options(self) -> "Options":
         """The options of the scan."""
         return self._options
+
+    def close(self) -> None:
+        """Let go of the bytes, where they are held."""
+        if self._store is not None:
+            self._store.close()
 
     def __getstate__(self) -> dict[str, Any]:
         store = self._store if isinstance(self._store, PathStore) else None
@@ -129,10 +134,14 @@ class Table:
         Args:
             path: the file to write; it is created for its owner only.
             safe: put an apostrophe before text that a spreadsheet would take for a formula, so that opening
-                the file runs nothing; values are exact when false.
+                the file runs nothing; values are exact when false. Apostrophes that stand before such a text
+                already are kept, so that taking one away from each gives the exact values again.
         """
+        import csv
+
         written = 0
-        with private_file(Path(path)).open("w", encoding="utf-8-sig", newline="") as stream:
+        target = private_file(Path(path))
+        with target.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as stream:
             writer = csv.writer(stream)
             writer.writerow([csv_text(name, safe=safe) for name in self.columns])
             for row in self.rows():
@@ -170,6 +179,6 @@ def csv_text(value: Value, *, safe: bool) -> str:
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
     text = str(value)
-    if safe and isinstance(value, str) and text.startswith(_DANGEROUS_STARTS):
+    if safe and isinstance(value, str) and _FORMULA_START.match(text):
         return "'" + text
     return text
