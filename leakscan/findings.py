@@ -1,7 +1,5 @@
 """What a scan says: hits, findings, problems, the ledger's parts and the report."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -71,6 +69,8 @@ class Content(Enum):
     AUTHORSHIP = "authorship"
     OTHER_PEOPLE = "other-people"
     EMPTY = "empty"
+    COVERED = "covered"
+    """Data that another finding of the same file gives back already."""
     OWN = "own"
     """The software's own: names of built-in things, caches without content, identifiers."""
 
@@ -158,8 +158,9 @@ class Counts:
 
     Attributes:
         sheets: sheets.
-        rows: rows that hold something.
-        columns: columns that hold something.
+        rows: rows that do not show; of a sheet that does not show, those that hold something. How many rows of
+            hidden rows hold something is the length of the finding's table.
+        columns: columns that do not show, or fields of records.
         cells: cells that hold something.
         values: values that stand in no cell: names, comments, cached points.
         records: records of a cache.
@@ -274,6 +275,9 @@ class Fingerprints:
 
     def make(self, rule_id: str, inner_trail: tuple[str, ...], place: Place, kind: str) -> str:
         """Return the fingerprint of the next finding."""
+        import hashlib
+        import json
+
         structural = (place.part, place.sheet, place.cells, place.name, place.page)
         text = json.dumps([rule_id, inner_trail, structural, kind])
         self._alike[text] += 1

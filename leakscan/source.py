@@ -1,9 +1,7 @@
 """Source: named bytes, the trail that led to them and the budget they are read under."""
 
-import hashlib
 import io
 import os
-import tempfile
 import threading
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -34,7 +32,10 @@ class PathStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._size = path.stat().st_size
+        try:
+            self._size = path.stat().st_size
+        except OSError as error:
+            raise SourceGoneError("the file that was scanned is no longer there") from error
 
     @property
     def size(self) -> int:
@@ -95,6 +96,8 @@ class SpoolStore:
     def write(self, data: bytes) -> None:
         """Append bytes."""
         if self._buffer is not None and self._size + len(data) > _HELD_BYTES:
+            import tempfile  # late: it is slow to load, and few files need it
+
             self._file = tempfile.TemporaryFile(prefix="leakscan-")  # noqa: SIM115  # closed by close()
             self._file.write(self._buffer)
             self._buffer = None
@@ -225,6 +228,8 @@ class Source:
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal; read once."""
         if self._sha256 is None:
+            import hashlib
+
             digest = hashlib.sha256()
             with self.open() as stream:
                 while chunk := stream.read(_CHUNK_BYTES):

@@ -1,9 +1,12 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
+from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.formats.archive.document import ArchiveDocument
+from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
+from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import file_format
 from leakscan.formats.ooxml.document import PackageDocument, format_of
@@ -30,6 +33,8 @@ def open_document(source: Source, context: Context) -> Document:
         document = _archive(source, context, is_certain=found == "zip")
         if document is not None:
             return document
+    if found == "compound file":
+        return _compound(source, context)
     if found:
         return ListedDocument(source, context, found)
     raise UnsupportedFormatError("the file is of no known format")
@@ -82,3 +87,25 @@ def open_document_format(container: ZipContainer) -> str:
     if not kind.startswith(_OPEN_DOCUMENT):
         return ""
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
+
+
+_STREAMS = {
+    "Workbook": "xls",
+    "Book": "xls",
+    "WordDocument": "doc",
+    "PowerPoint Document": "ppt",
+    "__properties_version1.0": "msg",
+}
+"""The stream that tells which program's file a compound file is."""
+
+
+def _compound(source: Source, context: Context) -> Document:
+    """Return the document of a compound file, told by its streams."""
+    container = CfbContainer(source)
+    if is_encrypted(container):
+        return EncryptedDocument(container, context)
+    if wraps_file(container):
+        return ObjectDocument(container, context)
+    name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
+    container.close()
+    return ListedDocument(source, context, name)

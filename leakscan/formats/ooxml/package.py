@@ -94,10 +94,6 @@ class Package:
             self._relationships[part] = tuple(self._read_relationships(part))
         return self._relationships[part]
 
-    def has_relationships(self, part: str = "") -> bool:
-        """Return whether a part, or the package itself, has a relationships part."""
-        return self.name(relationships_part(part)) is not None
-
     def related(self, part: str, kind: str) -> Iterator[Relationship]:
         """Yield the relationships of one kind that lead to parts of the package."""
         for relationship in self.relationships(part):
@@ -199,6 +195,10 @@ class Package:
     def recording(self, place: Place, *, lost: str) -> AbstractContextManager[None]:
         """Turn what goes wrong with a part inside the block into a problem (see `Ledger.recording`)."""
         return self.context.ledger.recording(self.trail, place, lost=lost)
+
+    def problem(self, code: str, place: Place, message: str, *, lost: str) -> None:
+        """Record a problem that no part's reading raised."""
+        self.context.ledger.problem(code, self.trail, message, place=place, lost=lost)
 
     def mark(self, part: str, state: PartState, kind: str = "") -> None:
         """Say what became of a part."""
