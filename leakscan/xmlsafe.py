@@ -8,12 +8,14 @@ promise: validity against a schema.
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from leakscan.errors import FileError, MalformedFileError
+from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CHUNK_BYTES = 1 << 16
+_LONGEST_TOKEN_BYTES = 32 << 20
+"""A tag is held in memory until it ends; text is not. No application writes attributes anywhere near as long."""
 _MOST_NAMES = 10_000
 _END = object()
 
@@ -132,8 +134,12 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
     parser.EndElementHandler = _ending(handler.end)
     parser.CharacterDataHandler = handler.text
     try:
+        given = 0
         while block := source.read(_CHUNK_BYTES):
             parser.Parse(block, False)
+            given += len(block)
+            if given - parser.CurrentByteIndex > _LONGEST_TOKEN_BYTES:
+                raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
             yield
         parser.Parse(b"", True)
         yield

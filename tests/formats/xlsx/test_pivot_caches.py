@@ -51,7 +51,15 @@ def test_every_kind_of_item_gives_its_value() -> None:
     items += '<d v="2023-08-16T14:30:00"/>'
     stored = "".join(f'<r><x v="{number}"/></r>' for number in range(7))
     fields = f'<cacheFields count="1"><cacheField name="Any"><sharedItems>{items}</sharedItems></cacheField>'
-    expected = [None, "Ada &\nField", 12, 1.5, True, "#N/A", datetime.datetime(2023, 8, 16, 14, 30)]  # noqa: DTZ001  # cells have no zone
+    expected = [
+        None,
+        "Ada &\nField",
+        12,
+        1.5,
+        True,
+        "#N/A",
+        datetime.datetime(2023, 8, 16, 14, 30),
+    ]  # cells have no zone
     for records in (stored, "".join(f"<r>{item}/></r>" for item in items.split("/>")[:-1])):
         book = with_definition(f"{fields}</cacheFields>", records=records)
         cache = only_cache(book)
@@ -213,7 +221,10 @@ def test_a_damaged_records_part_costs_only_what_follows_the_damage() -> None:
 
 
 def test_dates_in_a_cache_are_the_serial_numbers_of_cells() -> None:
-    days: list[Row] = [["Theft", datetime.date(2023, 8, 15)], ["Theft", datetime.datetime(2023, 8, 16, 14, 30)]]  # noqa: DTZ001  # cells have no zone
+    days: list[Row] = [
+        ["Theft", datetime.date(2023, 8, 15)],
+        ["Theft", datetime.datetime(2023, 8, 16, 14, 30)],
+    ]  # cells have no zone
     book = xlsx(sheets={"Summary": days})
     add_pivot(book, days, ["Offence", "Reported"], source=GONE, shown_on=None)
     workbook, _ = read_workbook(book.to_bytes())
