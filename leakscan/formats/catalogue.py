@@ -1,5 +1,7 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
+from contextlib import ExitStack
+
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import UnsupportedFormatError
 from leakscan.formats.document import Context, Document
@@ -21,9 +23,13 @@ def open_document(source: Source, context: Context) -> Document:
     """
     head = source.head(_HEAD_BYTES)
     if head.startswith(b"PK"):
-        container = ZipContainer(source)
-        if is_package(container):
-            return XlsxDocument(container, context)
+        with ExitStack() as stack:
+            container = ZipContainer(source)
+            stack.callback(container.close)
+            if is_package(container):
+                document = XlsxDocument(container, context)
+                stack.pop_all()  # from here on the document closes it
+                return document
     if head.startswith(_KNOWN_STARTS):
         raise UnsupportedFormatError("the file is of a format that is not examined", code="format-not-examined")
     raise UnsupportedFormatError("the file is of no known format")
