@@ -69,6 +69,8 @@ class Content(Enum):
     AUTHORSHIP = "authorship"
     OTHER_PEOPLE = "other-people"
     EMPTY = "empty"
+    COVERED = "covered"
+    """Data that another finding of the same file gives back already."""
     OWN = "own"
     """The software's own: names of built-in things, caches without content, identifiers."""
 
@@ -156,8 +158,9 @@ class Counts:
 
     Attributes:
         sheets: sheets.
-        rows: rows that hold something.
-        columns: columns that hold something.
+        rows: rows that do not show; of a sheet that does not show, those that hold something. How many rows of
+            hidden rows hold something is the length of the finding's table.
+        columns: columns that do not show, or fields of records.
         cells: cells that hold something.
         values: values that stand in no cell: names, comments, cached points.
         records: records of a cache.

@@ -184,9 +184,10 @@ class Source:
         budget: shared by everything inside one root file.
         digests: SHA-256 of every file on the way here, this one left out.
         is_uncompressed: its bytes lie in the outermost file as they are.
+        has_own_name: its name is one that people gave it, rather than the place it was found at.
     """
 
-    __slots__ = ("_sha256", "budget", "digests", "is_uncompressed", "name", "store", "trail")
+    __slots__ = ("_sha256", "budget", "digests", "has_own_name", "is_uncompressed", "name", "store", "trail")
 
     def __init__(
         self,
@@ -197,6 +198,7 @@ class Source:
         trail: tuple[str, ...] = (),
         digests: tuple[str, ...] = (),
         is_uncompressed: bool = True,
+        has_own_name: bool = True,
     ) -> None:
         self.store = store
         self.name = name
@@ -204,6 +206,7 @@ class Source:
         self.trail = (*trail, name)
         self.digests = digests
         self.is_uncompressed = is_uncompressed
+        self.has_own_name = has_own_name
         self._sha256: str | None = None
 
     @property
@@ -243,7 +246,9 @@ class Source:
         with self.open() as stream:
             return stream.read(count)
 
-    def child(self, name: str, store: Store, *, is_uncompressed: bool = False) -> "Source":
+    def child(
+        self, name: str, store: Store, *, is_uncompressed: bool = False, has_own_name: bool = True
+    ) -> "Source":
         """Return the source for a file inside this one; its bytes may lie in this one as they are."""
         return Source(
             store,
@@ -252,6 +257,7 @@ class Source:
             trail=self.trail,
             digests=(*self.digests, self.sha256),
             is_uncompressed=self.is_uncompressed and is_uncompressed,
+            has_own_name=has_own_name,
         )
 
 

@@ -70,31 +70,48 @@ class Region:
     Attributes:
         axis: rows or columns.
         hiding: why they do not show.
-        spans: first and last, from 1, both included; neighbours merged.
-        lines: how many rows or columns hold something.
+        spans: first and last, from 1, both included, neighbours merged; the first few of them.
+        spans_left_out: how many more there are.
+        count: how many rows or columns do not show, whether or not they hold something.
+        lines: how many of them hold something.
+        rows: in how many rows they hold something.
         cells: how many cells in them hold something.
-        values: the different values in them.
-        examples: a few of the values, as displayed as far as that is cheap.
-        table: the hidden rows (all columns), or the hidden columns (all rows).
+        values: the different values in them; empty on a sheet that does not show itself.
+        examples: a few of the values.
+        table: the hidden rows (all columns), or the hidden columns (all rows in which they hold something).
     """
 
     axis: Axis
     hiding: Hiding
     spans: list[tuple[int, int]] = field(default_factory=list)
+    spans_left_out: int = 0
+    count: int = 0
     lines: int = 0
+    rows: int = 0
     cells: int = 0
     values: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
     table: Table | None = None
+
+    @property
+    def cells_text(self) -> str:
+        """Its spans as a range text such as `5:9,12:12` or `C:D`."""
+        name = column_letters if self.axis is Axis.COLUMNS else str
+        shown = [f"{name(first)}:{name(last)}" for first, last in self.spans]
+        if self.spans_left_out:
+            shown.append(f"and {self.spans_left_out} more")
+        return ",".join(shown)
 
 
 @dataclass(slots=True)
 class SheetFacts:
     """What one pass over a sheet's cells gathers.
 
+    A cell holds something when it has a formula, or a value that is not the empty string.
+
     Attributes:
         rows: rows that hold something.
-        cells: cells that hold something (a value or a formula; an empty string is no value).
+        cells: cells that hold something.
         last_row: last row that holds something, from 1.
         last_column: last column that holds something, from 1.
         values: the different values of the sheet; kept only when the sheet does not show.
@@ -114,6 +131,25 @@ class SheetFacts:
 
 
 @dataclass(slots=True)
+class OrphanStrings:
+    """The shared strings that no cell of any listed sheet uses.
+
+    Attributes:
+        part: the part that holds them.
+        count: how many there are, empty ones left out.
+        values: the different values among them.
+        examples: a few of them.
+        table: their numbers and texts.
+    """
+
+    part: str
+    count: int = 0
+    values: ValueSet = field(default_factory=ValueSet)
+    examples: list[str] = field(default_factory=list)
+    table: Table | None = None
+
+
+@dataclass(slots=True)
 class Sheet:
     """One sheet of a workbook.
 
@@ -125,7 +161,7 @@ class Sheet:
         part: the part that holds it; empty when there is none.
         is_listed: the workbook lists it; false for a sheet part that nothing lists.
         is_protected: it is protected, which never makes it safe.
-        facts: what its cells hold; None when they could not be read.
+        facts: what its cells hold; None when it has no part or the part could not be opened.
     """
 
     name: str
@@ -154,6 +190,7 @@ class Workbook:
     Attributes:
         sheets: its sheets in order, those that nothing lists last.
         visible: every value that a reader of the visible sheets can see.
+        orphan_strings: shared strings that no cell uses; None when there are none, or a sheet was not read whole.
         pivot_caches: its pivot caches.
         names: its defined names.
         names_part: the part that holds them.
@@ -173,6 +210,7 @@ class Workbook:
 
     sheets: list[Sheet] = field(default_factory=list)
     visible: ValueSet = field(default_factory=ValueSet)
+    orphan_strings: OrphanStrings | None = None
     pivot_caches: list[PivotCache] = field(default_factory=list)
     names: list[DefinedName] = field(default_factory=list)
     names_part: str = ""
@@ -206,12 +244,3 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def spans_text(axis: Axis, spans: list[tuple[int, int]], *, most: int = 20) -> str:
-    """Return spans as a range text such as `5:9,12:12` or `C:D`; no more than `most` of them."""
-    name = column_letters if axis is Axis.COLUMNS else str
-    shown = [f"{name(first)}:{name(last)}" for first, last in spans[:most]]
-    if len(spans) > most:
-        shown.append(f"and {len(spans) - most} more")
-    return ",".join(shown)
