@@ -123,7 +123,9 @@ def objection(name: str, data: bytes, known: Content) -> str:
         if report.complete:
             lost = known - recovered(report)
             if lost:
-                return f"complete, yet {sum(lost.values())} findings are lost: {sorted({rule for rule, _ in lost})}"
+                return (
+                    f"complete, yet {sum(lost.values())} findings are lost: {sorted({rule for rule, _ in lost})}"
+                )
         else:
             recovered(report)
     return ""

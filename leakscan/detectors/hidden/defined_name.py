@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Place, Severity
 from leakscan.rules import Rule, detector
+from leakscan.tables import Value
 from leakscan.views.caches import DefinedName
 from leakscan.views.names import NameKind, held_values, name_kind, residue
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import ValueSet, number_key, value_key
+from leakscan.views.values import ValueSet, boolean_key, number_key, value_key
 
 RULE = Rule(
     id="defined-name",
@@ -58,7 +59,7 @@ def _holding(workbook: Workbook, names: list[DefinedName], message: str, content
     for name in names:
         for _, _, value in held_values(name):
             count += 1
-            values.add(number_key(value) if isinstance(value, int | float) else value_key(str(value)))
+            values.add(_key(value))
             if len(examples) < 5 and isinstance(value, str):
                 examples.append(value[:200])
     if count:
@@ -71,6 +72,12 @@ def _holding(workbook: Workbook, names: list[DefinedName], message: str, content
             access=Access.IN_APP,
             content=content,
         )
+
+
+def _key(value: Value) -> int | None:
+    if isinstance(value, bool):
+        return boolean_key(value)
+    return number_key(float(value)) if isinstance(value, int | float) else value_key(str(value))
 
 
 def _commented(workbook: Workbook) -> Iterator[Hit]:

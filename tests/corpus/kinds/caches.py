@@ -56,7 +56,7 @@ def _link_cache_findings(seen: Seen) -> Iterator[Item]:
     cells: Counter[str] = Counter()
     for finding in seen.findings("external-link-cache"):
         cells[place(finding, "part")] += count(finding, "cells")
-    yield from cells.items()
+    yield from ((part, number) for part, number in cells.items() if number)
 
 
 def _link_targets(facts: Facts) -> Iterator[Item]:
