@@ -73,6 +73,7 @@ def _link(package: Package, part: str, number: int) -> ExternalLink:
         number=number,
         kind=handler.kind,
         targets=tuple(dict.fromkeys([*targets, *handler.alternates])),
+        program=handler.program,
         sheet_names=tuple(handler.sheet_names),
         names=tuple(handler.names),
         sheets=sheets,
@@ -159,6 +160,7 @@ class _LinkPass(LinkHandler):
         super().__init__()
         self.kind = LinkKind.WORKBOOK
         self.topic = ""
+        self.program = ""
         self.sheet_names: list[str] = []
         self.names: list[tuple[str, str]] = []
         self.alternates: list[str] = []
@@ -175,6 +177,7 @@ class _LinkPass(LinkHandler):
             case "ddeLink":
                 self.kind = LinkKind.DDE
                 self.topic = unescaped(attributes.get("ddeTopic", ""))
+                self.program = unescaped(attributes.get("ddeService", ""))
             case "oleLink":
                 self.kind = LinkKind.OLE
             case "alternateUrls" | "absoluteUrl" | "relativeUrl" | "driveId" | "itemId":
