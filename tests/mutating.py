@@ -106,7 +106,7 @@ def recovered(report: leakscan.Report) -> Content:
         if finding.rule.id in UNCHECKED:
             content[finding.rule.id, ""] += 1
         elif finding.table is not None:
-            rows: list[object] = []
+            rows: list[tuple[object, ...]] = []
             try:
                 rows.extend(finding.table.rows())
             except LeakscanError:
