@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -22,9 +22,6 @@ from leakscan.limits import Limits
 from leakscan.options import Options
 from leakscan.progress import Bar
 from leakscan.render.plain import plain
-
-if TYPE_CHECKING:
-    from leakscan.engine import Target
 
 FOUND, WRONG_USAGE, INCOMPLETE, INTERRUPTED, NO_READER = 1, 2, 3, 130, 141
 
@@ -219,12 +216,10 @@ class _Scanning:
             yield from to_json.to_json_list(self._reports(), reveal=reveal)
 
     def _reports(self) -> Iterator[Report]:
-        from leakscan.engine import scan_many
-
         with closing(Bar(len(self._paths), self._stream)) as bar:
             for path in self._paths:
                 with bar.scanning():
-                    report = next(scan_many([_target(path)], self._options))
+                    report = _report(path, self._options)
                 with report:
                     if path not in self._named and _is_of_no_known_format(report):
                         self._unknown += 1
@@ -235,12 +230,7 @@ class _Scanning:
 
     def _note(self, report: Report) -> None:
         self._is_incomplete = self._is_incomplete or not report.complete
-        if self._given["fail_on"] != "never":
-            threshold = Severity(self._given["fail_on"])
-            self._is_found = self._is_found or any(
-                finding.severity >= threshold and finding.confidence > Confidence.POSSIBLE
-                for finding in report.findings
-            )
+        self._is_found = self._is_found or is_failure(report, self._given["fail_on"])
 
     def _narrowed(self, report: Report) -> Report:
         """Return the report without the findings below what was asked for; its options say so."""
@@ -276,8 +266,21 @@ class _Scanning:
             click.echo(line, err=True)
 
 
-def _target(path: str) -> "Target":
-    return sys.stdin.buffer if path == "-" else path
+def is_failure(report: Report, threshold: str) -> bool:
+    """Return whether a report holds a finding at or above the threshold that is more than possible."""
+    return threshold != "never" and any(
+        finding.severity >= Severity(threshold) and finding.confidence > Confidence.POSSIBLE
+        for finding in report.findings
+    )
+
+
+def _report(path: str, options: Options) -> Report:
+    """Return the report of a file, or of standard input; a file that is gone by now has a report too."""
+    from leakscan.engine import scan, scan_many
+
+    if path == "-":
+        return scan(sys.stdin.buffer, options, name="-")
+    return next(scan_many([path], options))
 
 
 def _is_of_no_known_format(report: Report) -> bool:
@@ -328,17 +331,16 @@ def rules_command(rule_id: str | None) -> None:
 @reading_options
 def extract_command(path: str, *, folder: str, xlsx: bool, exact: bool, force: bool, **given: Any) -> int:
     """Write what FILE hides into a folder: tables, texts and embedded files."""
-    from leakscan.engine import scan
     from leakscan.extraction import extract
 
     options = options_of(given)
     click.echo(f"This writes real data in clear into {plain(folder)}. Delete it when done.", err=True)
-    with scan(_target(path), options) as report:
+    if path != "-" and not Path(path).is_file():
+        raise UsageError(f"there is no file {path}")
+    with _report(path, options) as report:
         manifest = extract(report, folder, safe=not exact, xlsx=xlsx, force=force)
-        click.echo(
-            f"{len(manifest.tables):,} tables, {len(manifest.texts):,} texts, {len(manifest.files):,} files;"
-            " manifest.json says what each is."
-        )
+        written = (len(manifest.tables), len(manifest.texts), len(manifest.files))
+        click.echo("Tables: {:,}. Texts: {:,}. Files: {:,}. The manifest says what each is.".format(*written))
         for failure in manifest.failures:
             click.echo(f"Not recovered: {plain(failure)}", err=True)
         return 0 if report.complete and not manifest.failures else INCOMPLETE

@@ -2,14 +2,13 @@
 
 import io
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import leakscan
-from leakscan.errors import FileError, LeakscanError, LimitReachedError, UnsupportedFormatError, UsageError
+from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
 from leakscan.findings import (
     Finding,
     Fingerprints,
@@ -31,6 +30,7 @@ from leakscan.options import Options
 from leakscan.rules import Detector, Rule, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin
+from leakscan.views.archive import DetectedFormat
 from leakscan.views.embedded import Embedded
 
 Target = str | os.PathLike[str] | bytes | BinaryIO
@@ -153,42 +153,47 @@ class _Examination:
 
     def report(self) -> Report:
         """Examine everything and return the report."""
-        pending = deque([self._root])
+        # A file is examined while the one around it is still open, so that an archive of a thousand members
+        # never holds more than one of them taken out.
+        opened = [self._examined(self._root)]
         try:
-            while pending:
-                pending.extend(self._examined(pending.popleft()))
+            while opened:
+                inner = next(opened[-1], None)
+                if inner is None:
+                    opened.pop()
+                else:
+                    opened.append(self._examined(inner))
         except LimitReachedError as error:
             self._ledger.problem(error.code, self._root.trail, str(error), lost="everything after this point")
-        for source in pending:
-            source.store.close()
+            for examination in reversed(opened):
+                examination.close()
         return self._made()
 
-    def _examined(self, source: Source) -> Iterator[Source]:
+    def _examined(self, source: Source) -> Generator[Source]:
         """Examine one file, yielding those inside it."""
         from leakscan.formats.catalogue import open_document
 
+        kind, state = "file that cannot be opened", PartState.UNREADABLE
         with self._guarded(source, "the whole file"):
-            try:
-                document = open_document(source, Context(self._ledger, self._options))
-            except UnsupportedFormatError:
-                self._enter_whole(source)
-                raise
+            document = open_document(source, Context(self._ledger, self._options))
             with closing(document):
                 if source.depth == 0:
                     self._format = document.format
+                if source.has_own_name:
+                    self._look(DetectedFormat(document.format, source.extension), source, document)
                 for view in document.views():
                     self._look(view, source, document)
                     if isinstance(view, Embedded):
                         self._embedded.append(view.source.trail)
                         if self._is_to_be_opened(view.source):
                             yield view.source
+            kind, state = f"{document.format} file", PartState.EXAMINED
+        if not self._ledger.has_ranges(source.trail):
+            self._ledger.enter(
+                source.trail, "", kind=kind, size=source.size, state=state, start=0, end=source.size
+            )
         if source.depth > 0:
             source.store.close()
-
-    def _enter_whole(self, source: Source) -> None:
-        self._ledger.enter(
-            source.trail, "", kind="file of an unknown format", size=source.size, start=0, end=source.size
-        )
 
     def _is_to_be_opened(self, source: Source) -> bool:
         if source.depth > self._options.limits.depth:

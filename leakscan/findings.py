@@ -1,7 +1,5 @@
 """What a scan says: hits, findings, problems, the ledger's parts and the report."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -277,6 +275,9 @@ class Fingerprints:
 
     def make(self, rule_id: str, inner_trail: tuple[str, ...], place: Place, kind: str) -> str:
         """Return the fingerprint of the next finding."""
+        import hashlib
+        import json
+
         structural = (place.part, place.sheet, place.cells, place.name, place.page)
         text = json.dumps([rule_id, inner_trail, structural, kind])
         self._alike[text] += 1

@@ -1,6 +1,5 @@
 """What a scan may use (Limits) and what it has used (Budget)."""
 
-import math
 import time
 from dataclasses import dataclass, fields
 
@@ -42,7 +41,7 @@ class Limits:
             kinds = (int, float) if item.name == "timeout_seconds" else (int,)
             if isinstance(value, bool) or not isinstance(value, kinds):
                 raise UsageError(f"the limit {item.name} must be a number")
-            if value < 0 or not math.isfinite(value):
+            if not 0 <= value < float("inf"):
                 raise UsageError(f"the limit {item.name} must be finite and not below zero")
 
 

@@ -1,9 +1,7 @@
 """Source: named bytes, the trail that led to them and the budget they are read under."""
 
-import hashlib
 import io
 import os
-import tempfile
 import threading
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -34,7 +32,10 @@ class PathStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._size = path.stat().st_size
+        try:
+            self._size = path.stat().st_size
+        except OSError as error:
+            raise SourceGoneError("the file that was scanned is no longer there") from error
 
     @property
     def size(self) -> int:
@@ -95,6 +96,8 @@ class SpoolStore:
     def write(self, data: bytes) -> None:
         """Append bytes."""
         if self._buffer is not None and self._size + len(data) > _HELD_BYTES:
+            import tempfile  # late: it is slow to load, and few files need it
+
             self._file = tempfile.TemporaryFile(prefix="leakscan-")  # noqa: SIM115  # closed by close()
             self._file.write(self._buffer)
             self._buffer = None
@@ -181,9 +184,10 @@ class Source:
         budget: shared by everything inside one root file.
         digests: SHA-256 of every file on the way here, this one left out.
         is_uncompressed: its bytes lie in the outermost file as they are.
+        has_own_name: its name is one that people gave it, rather than the place it was found at.
     """
 
-    __slots__ = ("_sha256", "budget", "digests", "is_uncompressed", "name", "store", "trail")
+    __slots__ = ("_sha256", "budget", "digests", "has_own_name", "is_uncompressed", "name", "store", "trail")
 
     def __init__(
         self,
@@ -194,6 +198,7 @@ class Source:
         trail: tuple[str, ...] = (),
         digests: tuple[str, ...] = (),
         is_uncompressed: bool = True,
+        has_own_name: bool = True,
     ) -> None:
         self.store = store
         self.name = name
@@ -201,6 +206,7 @@ class Source:
         self.trail = (*trail, name)
         self.digests = digests
         self.is_uncompressed = is_uncompressed
+        self.has_own_name = has_own_name
         self._sha256: str | None = None
 
     @property
@@ -222,6 +228,8 @@ class Source:
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal; read once."""
         if self._sha256 is None:
+            import hashlib
+
             digest = hashlib.sha256()
             with self.open() as stream:
                 while chunk := stream.read(_CHUNK_BYTES):
@@ -238,7 +246,9 @@ class Source:
         with self.open() as stream:
             return stream.read(count)
 
-    def child(self, name: str, store: Store, *, is_uncompressed: bool = False) -> "Source":
+    def child(
+        self, name: str, store: Store, *, is_uncompressed: bool = False, has_own_name: bool = True
+    ) -> "Source":
         """Return the source for a file inside this one; its bytes may lie in this one as they are."""
         return Source(
             store,
@@ -247,6 +257,7 @@ class Source:
             trail=self.trail,
             digests=(*self.digests, self.sha256),
             is_uncompressed=self.is_uncompressed and is_uncompressed,
+            has_own_name=has_own_name,
         )
 
 

@@ -1,6 +1,5 @@
 """Table: recovered rows as a recipe that reads them again, never the rows themselves."""
 
-import csv
 import datetime
 import importlib
 import re
@@ -89,11 +88,24 @@ class Table:
         self._arguments = dict(arguments)
         self._origin: Origin | None = None
         self._inner_trail: tuple[str, ...] = ()
+        self._steps: tuple[str, ...] = ()
+
+    def within(self, steps: tuple[str, ...]) -> "Table":
+        """Return the same recipe for a file that lies `steps` further inside the one it gets bound to."""
+        inner = Table(columns=self.columns, count=self._count, reader=self.reader, arguments=self._arguments)
+        inner._steps = (*steps, *self._steps)
+        return inner
+
+    def rows_of(self, source: Source) -> Iterator[Row]:
+        """Yield the rows from a source that is open already; it must be the one the recipe is for."""
+        module_name, _, function_name = self.reader.partition(":")
+        read: Callable[..., Iterator[Row]] = getattr(importlib.import_module(module_name), function_name)
+        yield from read(source, **self._arguments)
 
     def bind(self, origin: Origin, inner_trail: tuple[str, ...]) -> None:
         """Tie the recipe to the root file and the trail below it; done once, by the engine."""
         self._origin = origin
-        self._inner_trail = inner_trail
+        self._inner_trail = (*inner_trail, *self._steps)
 
     def __len__(self) -> int:
         return self._count
@@ -113,10 +125,8 @@ class Table:
 
         if self._origin is None:
             raise SourceGoneError("this table is not tied to a scan")
-        module_name, _, function_name = self.reader.partition(":")
-        read: Callable[..., Iterator[Row]] = getattr(importlib.import_module(module_name), function_name)
         with opened_source(self._origin, self._inner_trail) as source:
-            yield from read(source, **self._arguments)
+            yield from self.rows_of(source)
 
     def to_csv(self, path: str | Path, *, safe: bool = False) -> int:
         """Write the rows as CSV (UTF-8 with a byte order mark) and return their number.
@@ -127,6 +137,8 @@ class Table:
                 the file runs nothing; values are exact when false. Apostrophes that stand before such a text
                 already are kept, so that taking one away from each gives the exact values again.
         """
+        import csv
+
         written = 0
         target = private_file(Path(path))
         with target.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as stream:

@@ -1,7 +1,6 @@
 """The records of a ZIP file: headers, extra fields and names (APPNOTE.TXT 6.3.10 §4.3 to §4.6)."""
 
 import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,7 +24,6 @@ _COMPARED_FLAGS = IS_ENCRYPTED | HAS_DESCRIPTOR | 0x20 | 0x40 | _IS_UTF8 | 0x200
 """Flags on which both headers must agree; the rest (levels of compression, reserved bits) change no content."""
 
 _ZIP64 = 0x0001
-_UNICODE_PATH = 0x7075
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ def central_entry(raw: bytes, tail: bytes, shift: int) -> ZipEntry:
     size, packed, header = wide(extra, size, packed, header)
     entry = ZipEntry(
         name="",
-        listed_name=decoded_name(tail[:name_length], extra),
+        listed_name=decoded_text(tail[:name_length]),
         raw_name=tail[:name_length],
         flags=flags,
         method=method,
@@ -124,7 +122,7 @@ def local_entry(raw: bytes, names: bytes, header: int) -> ZipEntry:
     size, packed, _ = wide(extra, size, packed, 0)
     return ZipEntry(
         name="",
-        listed_name=decoded_name(names[:name_length], extra),
+        listed_name=decoded_text(names[:name_length]),
         raw_name=names[:name_length],
         flags=flags,
         method=method,
@@ -183,21 +181,13 @@ def wide(extra: bytes, size: int, packed: int, header: int) -> tuple[int, int, i
     return values[0], values[1], values[2]
 
 
-def decoded_name(raw: bytes, extra: bytes) -> str:
-    """Return the name of an entry.
-
-    A Unicode path field goes first when its checksum is that of the name (§4.6.9). Names without the UTF-8 flag
-    are code page 437 by §D.1, but many programs write UTF-8 all the same, and text in that code page is hardly
-    ever valid UTF-8.
-    """
-    for kind, body in extra_fields(extra):
-        if kind == _UNICODE_PATH and len(body) > 5 and int.from_bytes(body[1:5], "little") == zlib.crc32(raw):
-            return body[5:].decode("utf-8", "replace")
-    return decoded_text(raw)
-
-
 def decoded_text(raw: bytes) -> str:
-    """Return a comment or a name as text."""
+    """Return a comment or a name as text.
+
+    Without the UTF-8 flag both are code page 437 by §D.1, but many programs write UTF-8 all the same, and text in
+    that code page is hardly ever valid UTF-8. A Unicode path field (§4.6.9) is no name here: office programs do
+    not look at it, so a name it gives otherwise is only something more that the archive says.
+    """
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -28,6 +28,9 @@ _MOST_SEARCHED = 4
 signatures take time quadratic in its length."""
 _TOO_MANY_SIGNATURES = "the archive holds too many signatures of entries to look behind each"
 _BLOCK_BYTES = 1 << 20
+_NEWEST_VERSION = 63
+_LAST_METHOD, _FIRST_LATE_METHOD = 20, 93
+"""Compression methods go to 20 and from 93 (§4.4.5); a header with another is chance."""
 _DESCRIPTOR_SIZES = (12, 16, 20, 24)
 
 
@@ -379,9 +382,11 @@ class ZipContainer:
             return None
         at_name = header + records.LOCAL.size
         names = self.bytes_at(at_name, at_name + name_length + extra_length)
-        if len(names) < name_length + extra_length or not name_length or b"\0" in names[:name_length]:
+        if len(names) < name_length + extra_length or b"\0" in names[:name_length]:
             return None
         entry = records.local_entry(raw, names, header)
+        if raw[4] > _NEWEST_VERSION or (entry.method > _LAST_METHOD and entry.method < _FIRST_LATE_METHOD):
+            return None
         has_length = not entry.flags & HAS_DESCRIPTOR or entry.packed_size
         if not has_length and not self._measure(entry, end, is_cut_allowed=is_cut_allowed):
             return None
@@ -460,48 +465,41 @@ class ZipContainer:
             before.issues.append("the data descriptor says otherwise than the directory")
             yield ByteRange(start, end, RangeKind.STRUCTURE)
             return
-        position = start
-        while (inner := self._inner_archive(position, end)) is not None:
-            if inner[0] > position:
-                yield from self._entries_between(position, inner[0])
-            yield ByteRange(*inner, RangeKind.EXTRA)
-            position = inner[1]
-        yield from self._entries_between(position, end)
-
-    def _inner_archive(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the range of a whole other archive inside a gap: it is a file by itself, not loose entries."""
-        for at in self._signatures(start, end, records.END_SIGNATURE):
-            if at + records.END.size > end:
-                break
-            fields = records.END.unpack(self.bytes_at(at, at + records.END.size))
-            size, offset, comment_length = fields[5:]
-            first = at - size - offset
-            if size and first >= start and self._is_record(at - size, records.CENTRAL_SIGNATURE):
-                return first, min(end, at + records.END.size + comment_length)
-        return None
-
-    def _entries_between(self, start: int, end: int) -> Iterator[ByteRange]:
+        archives = dict(self._inner_archives(start, end))
         position = start
         for header in self._signatures(start, end):
             if header < position:
                 continue
+            if header in archives:
+                yield from self._plain_gap(position, header)
+                yield ByteRange(header, archives[header], RangeKind.EXTRA)
+                position = archives[header]
+                continue
             entry = self._unlisted(header, end)
             if entry is None or entry.end > end:
                 continue
-            if header > position:
-                yield from self._plain_gap(position, header)
+            yield from self._plain_gap(position, header)
             kind = RangeKind.UNLISTED
             if self._adopt(entry):
                 kind = RangeKind.PART_DATA
-            else:
+            elif entry.packed_size or entry.raw_name:
                 self._add(entry)
             yield ByteRange(header, entry.data, RangeKind.STRUCTURE)
             yield ByteRange(entry.data, entry.data_end, kind)
-            if entry.end > entry.data_end:
-                yield ByteRange(entry.data_end, entry.end, RangeKind.STRUCTURE)
+            yield ByteRange(entry.data_end, entry.end, RangeKind.STRUCTURE)
             position = entry.end
-        if position < end:
-            yield from self._plain_gap(position, end)
+        yield from self._plain_gap(position, end)
+
+    def _inner_archives(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of whole other archives inside a gap: each is a file, not so many loose entries."""
+        for at in self._signatures(start, end, records.END_SIGNATURE):
+            if at + records.END.size > end:
+                return
+            fields = records.END.unpack(self.bytes_at(at, at + records.END.size))
+            size, offset, comment_length = fields[5:]
+            first = at - size - offset
+            if size and first >= start and self._is_record(at - size, records.CENTRAL_SIGNATURE):
+                yield first, min(end, at + records.END.size + comment_length)
 
     def _adopt(self, found: ZipEntry) -> bool:
         """Give data found by the way to the listed entry of that name that lacks them."""

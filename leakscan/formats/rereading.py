@@ -1,6 +1,6 @@
 """Rows of views that tell of a whole document: the document is opened and read again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 from leakscan.formats.document import Context
@@ -13,23 +13,24 @@ from leakscan.views.paths import Paths
 from leakscan.views.people import People
 from leakscan.views.properties import Properties
 
-_VIEWS: dict[str, type[Properties] | type[People] | type[Paths]] = {
-    "properties": Properties,
-    "people": People,
-    "paths": Paths,
+_ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
+    "properties": (Properties, Properties.rows, properties.COLUMNS),
+    "stale titles": (Properties, Properties.stale_rows, properties.STALE_COLUMNS),
+    "people": (People, People.rows, people.COLUMNS),
+    "paths": (Paths, Paths.rows, paths.COLUMNS),
 }
-_COLUMNS = {"properties": properties.COLUMNS, "people": people.COLUMNS, "paths": paths.COLUMNS}
 
 
 def view_rows(source: Source, *, view: str) -> Iterator[Row]:
-    """Yield the rows of the document's view of that name: properties, people or paths."""
+    """Yield the rows of the document's view of that name."""
     from leakscan.formats.catalogue import open_document
 
+    kind, rows, _ = _ROWS[view]
     document = open_document(source, Context(Ledger(), Options()))
     with closing(document):
         for found in document.views():
-            if isinstance(found, _VIEWS[view]):
-                yield from found.rows()
+            if isinstance(found, kind):
+                yield from rows(found)
                 return
 
 
@@ -38,7 +39,7 @@ def view_table(view: str, *, count: int) -> Table | None:
     if count == 0:
         return None
     return Table(
-        columns=_COLUMNS[view],
+        columns=_ROWS[view][2],
         count=count,
         reader="leakscan.formats.rereading:view_rows",
         arguments={"view": view},

@@ -64,6 +64,7 @@ class PivotCache:
         items_values: different values among the items, groups and members of the definition.
         items_examples: a few of them.
         items_table: all that the definition keeps: field, item, caption, what it is.
+        besides: formulas of calculated fields and items, and names of pages, kept besides the records.
         ghost_values: different values among the items that no record uses.
         ghost_examples: a few of them.
         ghost_table: the items that no record uses.
@@ -91,6 +92,7 @@ class PivotCache:
     items_values: ValueSet = field(default_factory=ValueSet)
     items_examples: list[str] = field(default_factory=list)
     items_table: Table | None = None
+    besides: list[str] = field(default_factory=list)
     ghost_values: ValueSet = field(default_factory=ValueSet)
     ghost_examples: list[str] = field(default_factory=list)
     ghost_table: Table | None = None
@@ -217,16 +219,16 @@ class ChartSeries:
         source: where they came from.
         formula: the formula of their source; empty for points typed into the chart.
         points: how many there are.
-        source_cells: how many cells the source range has, where that is known.
         values: the different values.
+        labels: those among them that are texts made of visible cells: joined, or as a number format shows them.
         examples: a few of them.
     """
 
     source: CacheSource
     formula: str = ""
     points: int = 0
-    source_cells: int | None = None
     values: ValueSet = field(default_factory=ValueSet)
+    labels: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
 
 

@@ -10,7 +10,8 @@ _PAIR = re.compile(
 )
 _SECRET_KEY = re.compile(
     r"(?:.*[ _:.])?(?:password|passwd|passphrase|pwd|secret|client ?secret|account ?key|shared ?access ?key"
-    r"|shared ?access ?signature|access ?token|refresh ?token|auth ?token|token|api[ _-]?key|apikey|subscription-key"
+    r"|shared ?access ?signature|access ?token|refresh ?token|auth ?token|token"
+    r"|api[ _-]?key|apikey|subscription-key"
     r"|access_?key|private_?key|jet oledb:database password|database password)",
     re.IGNORECASE,
 )

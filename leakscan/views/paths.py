@@ -25,6 +25,15 @@ class PathMention:
     where: str
     place: Place
 
+    @property
+    def facts(self) -> "PathFacts":
+        """What the path tells; a web address that a file was saved at tells of its server."""
+        found = read_path(self.text)
+        if found is not None:
+            return found
+        web = _WEB.match(self.text)
+        return PathFacts() if web is None else PathFacts(server=web[1])
+
 
 @dataclass(slots=True)
 class Paths:
@@ -59,6 +68,7 @@ class PathFacts:
     server: str = ""
 
 
+_WEB = re.compile(r"^https?://([^/]+)", re.IGNORECASE)
 _USER_FOLDER = re.compile(
     r"(?:^|/)(?:users|documents and settings|dokumente und einstellungen|benutzer|utilisateurs|usuarios|home\$?"
     r"|homes|profiles\$?|userdata\$?|export/home)/([^/]+)(?=/|$)",

@@ -9,7 +9,6 @@ from enum import Enum
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
 from leakscan.views.comments import CommentKind
-from leakscan.views.paths import read_path
 from leakscan.views.properties import Properties, PropertyGroup
 from leakscan.views.spreadsheet import Workbook
 
@@ -228,7 +227,5 @@ def _from_workbook(workbook: Workbook, people: People) -> None:
     for mention in workbook.mentions:
         people.add(mention.name, mention.role, mention.place)
     for path in workbook.paths:
-        facts = read_path(path.text)
-        if facts is not None:
-            people.add(facts.user, Role.PATH_ACCOUNT, path.place)
-            people.add(facts.server, Role.PATH_SERVER, path.place)
+        people.add(path.facts.user, Role.PATH_ACCOUNT, path.place)
+        people.add(path.facts.server, Role.PATH_SERVER, path.place)

@@ -8,6 +8,7 @@ from leakscan.findings import Place
 from leakscan.tables import Row, Table, Value
 
 COLUMNS = ("Group", "Property", "Value", "Part")
+STALE_COLUMNS = ("Title", "Part")
 
 
 class PropertyGroup(Enum):
@@ -61,6 +62,11 @@ class Properties:
             is_custom = item.group is PropertyGroup.CUSTOM
             if not is_custom and item.name.casefold() == name.casefold() and isinstance(item.value, str):
                 yield item.value
+
+    def stale_rows(self) -> Iterator[Row]:
+        """Yield the stale titles as rows."""
+        for text, place in self.stale_titles:
+            yield text, place.part
 
     def rows(self) -> Iterator[Row]:
         """Yield the properties as rows."""

@@ -53,15 +53,6 @@ def references(formula: str) -> Iterator[Reference]:
         yield Reference(book, path, sheet, (found[3] or "").replace("$", ""))
 
 
-def cell_count(cells: str) -> int | None:
-    """Return how many cells a range has, or None for a name or whole rows or columns."""
-    bounds = _bounds(cells)
-    if bounds is None or None in bounds:
-        return None
-    left, top, right, bottom = (bound or 0 for bound in bounds)
-    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
-
-
 def source_of(workbook: Workbook, formula: str, *, depth: int = 0) -> tuple[CacheSource, str, str]:
     """Return where the values of a formula come from, and the sheet and cells it names.
 
@@ -82,7 +73,7 @@ def source_of(workbook: Workbook, formula: str, *, depth: int = 0) -> tuple[Cach
     return worst
 
 
-def range_source(workbook: Workbook, sheet: Sheet | None, cells: str) -> CacheSource:
+def range_source(sheet: Sheet | None, cells: str) -> CacheSource:
     """Return whether a range of a sheet shows."""
     if sheet is None:
         return CacheSource.SHEET_GONE
@@ -128,7 +119,7 @@ def _state(workbook: Workbook, reference: Reference, depth: int) -> tuple[CacheS
         # A name qualified by a file's name, as charts write it, and not by a sheet.
         if sheet is None and "." in reference.sheet:
             return CacheSource.OTHER_WORKBOOK, "", reference.cells
-    return range_source(workbook, sheet, reference.cells), reference.sheet, reference.cells
+    return range_source(sheet, reference.cells), reference.sheet, reference.cells
 
 
 def _named(workbook: Workbook, name: str, sheet: str, depth: int) -> tuple[CacheSource, str, str]:
@@ -138,7 +129,7 @@ def _named(workbook: Workbook, name: str, sheet: str, depth: int) -> tuple[Cache
             return source_of(workbook, known.refers_to, depth=depth + 1)
     table = workbook.table_ranges.get(folded)
     if table is not None:
-        return range_source(workbook, workbook.sheet(table[0]), table[1]), *table
+        return range_source(workbook.sheet(table[0]), table[1]), *table
     return CacheSource.UNKNOWN, sheet, name
 
 

@@ -23,17 +23,17 @@ RULE = Rule(
 
 _SOFTWARE = frozenset(
     {
-        "application", "appversion", "category", "contenttype", "created", "creator", "company", "docsecurity",
+        "application", "appversion", "contenttype", "created", "creator", "company",
+        "datecreated", "datemodified", "docsecurity",
         "hyperlinkschanged", "language", "lastmodifiedby", "lastprinted", "linksuptodate", "manager", "modified",
-        "presentationformat", "revision", "scalecrop", "shareddoc", "template", "totaltime", "version",
+        "presentationformat", "revision", "scalecrop", "shareddoc", "template", "title", "totaltime", "version",
     }
-) - {"category"}  # fmt: skip
+)  # fmt: skip
 """What programs write by themselves, and what names people, which is told of elsewhere."""
-_OWN_CUSTOM = ("_lcid",
-    "contenttype",
-    "kso",
-    "sensitivity", "_version", "_templateid", "ksoproductbuildver", "icv", "msip_label_", "sv_", "progid",
-               "_ic", "workbookguid", "contenttypeid", "generator", "_advancefiledocid")  # fmt: skip
+_OWN_CUSTOM = (
+    "_advancefiledocid", "_ic", "_lcid", "_templateid", "_version", "contenttype", "generator", "icv", "kso",
+    "msip_label_", "progid", "sensitivity", "sv_", "workbookguid",
+)  # fmt: skip
 """Starts of the custom properties that programs write."""
 
 
@@ -43,15 +43,24 @@ def document_properties(properties: Properties) -> Iterator[Hit]:
     if not properties.items:
         return
     telling = [item for item in properties.items if _is_written_by_someone(item)]
+    has_title = any(text.strip() for text in properties.texts("title"))
     yield Hit(
         properties.items[0].place if not telling else telling[0].place,
-        "Properties hold text that someone wrote." if telling else "Properties hold what programs write.",
+        _message(is_telling=bool(telling), has_title=has_title),
         evidence=tuple(Evidence("property", str(item.value)) for item in telling[:5]),
         counts=Counts(values=len(properties.items)),
         table=properties.table,
         access=Access.IN_APP,
-        content=Content.DATA if telling else Content.OWN,
+        content=Content.DATA if telling else Content.AUTHORSHIP if has_title else Content.OWN,
     )
+
+
+def _message(*, is_telling: bool, has_title: bool) -> str:
+    if is_telling:
+        return "Properties hold text that someone wrote."
+    if has_title:
+        return "Properties hold a title, and what programs write."
+    return "Properties hold what programs write."
 
 
 def _is_written_by_someone(item: Property) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
-from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.paths import PathMention, Paths
 from leakscan.views.people import is_same_person
 
 RULE = Rule(
@@ -48,9 +48,7 @@ def local_path(paths: Paths) -> Iterator[Hit]:
 
 def _tells_of_others(item: PathMention, authors: tuple[str, ...]) -> bool:
     """Return whether a path names a machine, or the account of someone besides creator and last editor."""
-    facts = read_path(item.text)
-    if facts is None:
-        return False
+    facts = item.facts
     if facts.server:
         return True
     return bool(facts.user) and not any(is_same_person(facts.user, author) for author in authors)

@@ -28,9 +28,11 @@ RULE = Rule(
 def threaded_comment(workbook: Workbook) -> Iterator[Hit]:
     """Yield one hit for each sheet with threaded comments."""
     for comments in workbook.comments:
-        if comments.kind is not CommentKind.THREAD or not comments.items:
+        if comments.kind is not CommentKind.THREAD or not (comments.items or comments.former_authors):
             continue
-        if comments.sheet_is_visible is None:
+        if not comments.items:
+            message = "People of threaded comments are listed, but no comment is left."
+        elif comments.sheet_is_visible is None:
             message = "Threaded comments are left in the package that no sheet refers to."
         elif comments.sheet_is_visible:
             message = "Threaded comments are attached to cells."

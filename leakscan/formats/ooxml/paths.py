@@ -22,8 +22,13 @@ def relationship_paths(package: Package) -> Iterator[PathMention]:
     for part in ("", *sorted(package.entries)):
         if "/_rels/" in part or part.startswith("_rels/"):
             continue
+        is_linked_book = package.content_type(part).endswith("externalLink+xml")
         for relationship in package.relationships(part):
-            is_link = relationship.kind in _ELSEWHERE or relationship.kind.startswith(("externalLink", "xlPath"))
+            is_link = (
+                is_linked_book
+                or relationship.kind in _ELSEWHERE
+                or relationship.kind.startswith(("externalLink", "xlPath"))
+            )
             if relationship.is_external and not is_link and read_path(relationship.target) is not None:
                 where = _WORDS.get(relationship.kind, "target of a relationship")
                 yield PathMention(relationship.target, where, Place(part=part))

@@ -15,9 +15,9 @@ from leakscan.views.properties import Properties, Property, PropertyGroup
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_KINDS = frozenset({"core-properties", "extended-properties", "custom-properties"})
+_KINDS = frozenset({"core-properties", "extended-properties", "custom-properties", "classificationlabels"})
 _STRICT_KINDS = frozenset({"extendedProperties", "customProperties", "coreProperties"})
-_DATES = frozenset({"created", "modified", "lastprinted"})
+_DATES = frozenset({"created", "modified", "lastprinted", "datecreated", "datemodified"})
 _WHOLE = frozenset(
     {
         "revision", "totaltime", "pages", "words", "characters", "characterswithspaces", "lines", "paragraphs",
@@ -40,12 +40,14 @@ def read_properties(package: Package) -> Properties:
         if root is None:
             continue
         match xmlsafe.local_name(root):
-            case "coreProperties":
+            case "coreProperties" | "CoreProperties":  # capitals: packages of the 2007 beta
                 properties.items.extend(_core(root, part))
             case "Properties" if next(xmlsafe.children(root, "property"), None) is not None:
                 properties.items.extend(_custom(root, part))
             case "Properties":
                 properties.items.extend(_application(root, part, properties))
+            case "labelList":
+                properties.items.extend(_labels(root, part))
     return properties
 
 
@@ -110,6 +112,17 @@ def _custom(root: "_Element", part: str) -> Iterator[Property]:
             yield Property(PropertyGroup.CUSTOM, name, value, place)
         if link:
             yield Property(PropertyGroup.CUSTOM, f"{name} (linked to)", link, place)
+
+
+def _labels(root: "_Element", part: str) -> Iterator[Property]:
+    """Yield sensitivity labels under the names they have as custom properties ([MS-OFFCRYPTO] 2.6.3)."""
+    for element in xmlsafe.children(root, "label"):
+        label = element.get("id", "")
+        for key in ("enabled", "method", "siteId", "contentBits", "removed"):
+            value = element.get(key)
+            if value:
+                name = f"MSIP_Label_{label}_{key[0].upper()}{key[1:]}"
+                yield Property(PropertyGroup.CUSTOM, name, value, Place(part=part, name=name))
 
 
 def _property(group: PropertyGroup, name: str, text: str, part: str) -> Property:

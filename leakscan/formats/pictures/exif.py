@@ -81,7 +81,11 @@ def text_kind(text: str) -> PictureFactKind:
 
 
 def _text(tag: str, value: object) -> str:
+    if isinstance(value, tuple) and tag.startswith("XP"):
+        value = bytes(item & 0xFF for item in value if isinstance(item, int))
     if isinstance(value, bytes):
+        if value.startswith((b"MM\0*", b"II*\0")):
+            return ""  # an offset of zero: a program cleared the tag, and its value is the block's own start
         if tag.startswith("XP"):
             text = value.decode("utf-16-le", "replace")
         elif tag == "UserComment":
@@ -91,10 +95,7 @@ def _text(tag: str, value: object) -> str:
             if not text.strip("\0").isprintable():
                 return f"({len(value)} bytes)"
     elif isinstance(value, tuple):
-        if tag.startswith("XP") and all(isinstance(item, int) and 0 <= item < 256 for item in value):
-            text = bytes(value).decode("utf-16-le", "replace")
-        else:
-            text = ", ".join(str(item) for item in value)
+        text = ", ".join(str(item) for item in value)
     else:
         text = str(value)
     return text.replace("\0", "").strip()[:_MOST_CHARACTERS]

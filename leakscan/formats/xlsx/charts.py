@@ -1,5 +1,6 @@
 """Charts and the points they keep (ECMA-376-1 §21.2, [MS-ODRAWXML] 2.24.3)."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
 
@@ -11,12 +12,19 @@ from leakscan.formats.xlsx.roots import parts_of
 from leakscan.source import Source
 from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
-from leakscan.views.references import cell_count, references, source_of
+from leakscan.views.references import source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.values import value_key
 
 _MOST_EXAMPLES = 5
 _EXAMPLE_CHARACTERS = 200
+_JOINT = re.compile(r" - |\s")
+_FORMATTED = re.compile(
+    r"(?=.*\d)[-+\d\s.,/:%()'\u2019$\u00a3\u20ac\u00a5]*"
+    r"|(?:\d{1,4}[-. /])?[^\W\d]{3,9}\.?(?:[-. /,]{1,2}\d{1,4}){1,2}(?: \d{1,2}:\d\d.*)?"
+    r"|(?:\d{1,2}[-. /])[^\W\d]{3,9}"
+)
+"""A number, an amount, a date or a month with its day or year, as number formats show them."""
 _COLUMNS = ("Series", "What", "Point", "Value", "Source")
 
 _SEQUENCES = {
@@ -50,7 +58,7 @@ _WHAT = {
 def read_charts(package: Package, workbook: Workbook) -> None:
     """Read every chart of the package into `workbook`."""
     sheets = _sheets_of_charts(package, workbook)
-    classic = parts_of(package, root="chartSpace", content_type="drawingml.chart")
+    classic = parts_of(package, root="chartSpace", content_type="chart")
     extended = parts_of(package, root="chartSpace", content_type="chartex")
     for part in sorted({*classic, *extended}):
         workbook.charts.append(_chart(package, part, sheets.get(part), workbook))
@@ -192,6 +200,8 @@ class _ChartPass(ChartHandler):
         series.points += 1
         key = None if text.startswith("#") else value_key(text)
         series.values.add(key)
+        if self.is_text and key is not None and self._is_label(text):
+            series.labels.add(key)
         shown = text[:_EXAMPLE_CHARACTERS]
         if key is not None and len(series.examples) < _MOST_EXAMPLES and shown not in series.examples:
             series.examples.append(shown)
@@ -200,9 +210,22 @@ class _ChartPass(ChartHandler):
         series = self._current
         series.formula = self.formula
         if self.formula:
-            series.source, _, cells = source_of(self._workbook, self.formula)
-            series.source_cells = cell_count(cells) if sum(1 for _ in references(self.formula)) == 1 else None
+            series.source, _, _ = source_of(self._workbook, self.formula)
         self.series.append(series)
+
+    def _is_label(self, text: str) -> bool:
+        """Return whether a text can be what a chart makes of visible cells.
+
+        Names over several cells are joined with a blank, those of pivot charts with a dash; numbers and dates
+        stand as their format shows them.
+        """
+        if _FORMATTED.fullmatch(text.strip()):
+            return True
+        pieces = [piece for piece in _JOINT.split(text) if piece]
+        if len(pieces) < 2:
+            return False
+        keys = [value_key(piece) for piece in pieces]
+        return all(key is None or key in self._workbook.visible for key in keys)
 
 
 class _ChartPoints(ChartHandler):

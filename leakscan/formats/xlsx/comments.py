@@ -59,6 +59,10 @@ def read_comments(package: Package, workbook: Workbook) -> None:
         comments = _threads(package, part, sheet, people, threads)
         if comments is not None:
             workbook.comments.append(comments)
+    if people and not threads:
+        part = next(iter(people.values())).part
+        names = tuple(person.name for person in people.values())
+        workbook.comments.append(Comments(CommentKind.THREAD, Place(part=part), former_authors=names))
     for part, sheet in found.notes.items():
         comments = _notes(package, part, sheet, threads)
         if comments is not None:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.accounting import Accounting
+from leakscan.formats.ooxml.document import extract_part, format_of
+from leakscan.formats.ooxml.embedded import read_embedded
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -17,7 +20,7 @@ from leakscan.formats.xlsx.connections import read_connections
 from leakscan.formats.xlsx.links import read_links
 from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
-from leakscan.formats.xlsx.saving import saved_folder
+from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.source import Store
 from leakscan.views.paths import Paths
@@ -29,23 +32,22 @@ from leakscan.views.spreadsheet import Workbook
 class XlsxDocument:
     """One workbook package."""
 
-    format = "xlsx"
-
-    def __init__(self, container: ZipContainer, context: Context) -> None:
+    def __init__(self, container: ZipContainer, context: Context, package: Package | None = None) -> None:
         self._container = container
-        self.package = Package(container, context)
+        self.package = package or Package(container, context)
         main = self.package.main_part()
         if main is None:
             raise MalformedFileError("the package has no workbook part")
         self.main_part = main
+        self.format = format_of(self.package.content_type(main), main)
 
     def close(self) -> None:
         """Close the package."""
         self._container.close()
 
     def extract(self, name: str) -> Store:
-        """Return the content of a part."""
-        return self.package.extract(name)
+        """Return the content of a part or of a range of bytes."""
+        return extract_part(self.package, name)
 
     def is_uncompressed(self, name: str) -> bool:
         """Return whether a part is stored without compression."""
@@ -70,6 +72,11 @@ class XlsxDocument:
         yield people
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
         yield from read_pictures(self.package)
+        yield from read_embedded(self.package, workbook.visible)
+        accounting = Accounting(self.package, workbook)
+        accounting.run()
+        yield accounting.archive
+        yield from accounting.files
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
@@ -77,6 +84,7 @@ class XlsxDocument:
         sheets = {sheet.name.casefold() for sheet in workbook.sheets}
         names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)
+        properties.stale_table = view_table("stale titles", count=len(properties.stale_titles))
         return properties
 
     def _read_names(self, workbook: Workbook, properties: Properties) -> None:
@@ -85,5 +93,6 @@ class XlsxDocument:
         read_users(self.package, self.main_part, workbook)
         workbook.mentions.extend(read_printers(self.package))
         workbook.paths.extend(saved_folder(self.package, self.main_part))
+        workbook.paths.extend(source_files(self.package, self.main_part))
         workbook.paths.extend(relationship_paths(self.package))
         workbook.paths.extend(property_paths(properties))

@@ -30,7 +30,7 @@ def read_links(package: Package, workbook_part: str, workbook: Workbook) -> None
     for part in sorted({"", *package.entries}):
         if part in link_parts or part.endswith(".rels"):
             continue
-        for relationship in package.relationships(part) if package.has_relationships(part) else ():
+        for relationship in package.relationships(part):
             if relationship.is_external:
                 workbook.external_targets.append(ExternalTarget(part, relationship.kind, relationship.target))
 

@@ -217,6 +217,8 @@ def _add_items(definition: Definition, cache: PivotCache, used: bytearray | None
             continue
         kind, text, caption = definition.item(number)
         shown = caption or text
+        if definition.roles[number] in (Role.FORMULA, Role.PAGE):
+            cache.besides.append(text)
         key = item_key(kind, shown, is_1904=is_1904)
         cache.items_values.add(key)
         keep_example(kind, shown, texts=texts[0], numbers=numbers[0])
@@ -261,7 +263,7 @@ def _classify(package: Package, part: str, definition: Definition, cache: PivotC
                 (item.target for item in package.relationships(part) if item.id == source["id"]), ""
             )
         case _ if cache.source_sheet:
-            cache.source = range_source(workbook, workbook.sheet(cache.source_sheet), source.get("ref", ""))
+            cache.source = range_source(workbook.sheet(cache.source_sheet), source.get("ref", ""))
         case _ if source.get("name"):
             found, sheet, _ = source_of(workbook, source["name"])
             cache.source = CacheSource.SHEET_GONE if found is CacheSource.UNKNOWN else found

@@ -37,6 +37,7 @@ class Role(IntEnum):
     MEMBER = 6
     ENTRY = 7
     STRUCTURE = 8
+    CALCULATED = 9
 
     @property
     def words(self) -> str:
@@ -59,6 +60,7 @@ _ROLE_WORDS = (
     "member property",
     "cached value",
     "structure of the source",
+    "calculated item",
 )
 
 
@@ -67,7 +69,7 @@ class CacheField:
     """One field of a cache.
 
     Attributes:
-        name: its caption.
+        name: its name; for a cube its unique name.
         is_stored: records hold a value for it; calculated and grouped fields have none.
         first_item: number of its first shared item among all that the definition keeps.
         items: how many shared items it has.
@@ -169,7 +171,9 @@ class _DefinitionHandler(xmlsafe.Handler):
         owner = len(definition.fields) - 1
         text, caption = attributes.get("v", ""), attributes.get("c", "")
         if within == "sharedItems" and definition.fields:
-            definition.keep(Role.ITEM, kind, text, caption=caption, owner=owner)
+            is_calculated = xmlsafe.is_true(attributes.get("f"))
+            role = Role.CALCULATED if is_calculated else Role.ITEM
+            definition.keep(role, kind, text, caption=caption, owner=owner)
             definition.fields[-1].items += 1
         elif within == "groupItems":
             role = Role.GROUP if kind != "s" or self._is_ranged else Role.ITEM
@@ -184,7 +188,7 @@ class _DefinitionHandler(xmlsafe.Handler):
         self._is_ranged = False
         definition.fields.append(
             CacheField(
-                name=unescaped(attributes.get("caption") or attributes.get("name", "")),
+                name=unescaped(attributes.get("name") or attributes.get("caption", "")),
                 is_stored=xmlsafe.is_true(attributes.get("databaseField"), default=True),
                 first_item=len(definition.kept),
             )
@@ -467,5 +471,6 @@ def ghosts(definition: Definition, used: bytearray) -> bytearray:
     marks = bytearray(len(definition.kept))
     for column in definition.stored_fields:
         for number in range(column.first_item, column.first_item + column.items):
-            marks[number] = not used[number] and chr(definition.kinds[number]) not in "me"
+            is_value = definition.roles[number] == Role.ITEM and chr(definition.kinds[number]) not in "me"
+            marks[number] = is_value and not used[number]
     return marks

@@ -21,9 +21,9 @@ def parts_of(package: Package, *, root: str, content_type: str = "") -> list[str
     Args:
         package: the package.
         root: local name of the root element; also the last word of relationships that lead to such parts.
-        content_type: how their content type ends, without `+xml`; the root's name when empty.
+        content_type: last word of their content type, without `+xml`; the root's name when empty.
     """
-    wanted = f"{content_type or root}+xml".casefold()
+    wanted = f".{content_type or root}+xml".casefold()
     related = _related(package, root)
     found = []
     for part in sorted(package.entries):

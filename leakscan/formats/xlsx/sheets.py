@@ -10,6 +10,7 @@ from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, MOST_EXAMPLES, SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings, read_strings
+from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.tables import Table
 from leakscan.views.spreadsheet import (
     Axis,
@@ -44,21 +45,24 @@ Names = dict[int, list[FilterRange]]
 def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> None:
     """Read the list of sheets, the shared strings and every sheet's cells into `workbook`."""
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
-    if root is None:
-        return
-    for group in xmlsafe.children(root, "sheets"):
-        for element in xmlsafe.descendants(group, "sheet"):
-            workbook.sheets.append(_sheet(package, workbook_part, len(workbook.sheets) + 1, element))
-    names = _filter_names(root, workbook)
+    names: Names = {}
+    if root is not None:
+        for group in xmlsafe.children(root, "sheets"):
+            for element in xmlsafe.descendants(group, "sheet"):
+                workbook.sheets.append(_sheet(package, workbook_part, len(workbook.sheets) + 1, element))
+        names = _filter_names(root, workbook)
     strings = SharedStrings()
     try:
         strings_part, is_whole = _read_strings(package, workbook_part, strings)
-        usage = Usage(strings, is_1904=_is_1904(root), visible=workbook.visible)
+        usage = Usage(strings, is_1904=root is not None and _is_1904(root), visible=workbook.visible)
         for sheet in workbook.sheets:
             is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
         usage.settle()
         if strings_part and is_whole:
             workbook.orphan_strings = _orphans(strings_part, usage, workbook)
+        for sheet in unlisted_sheets(package, workbook):
+            workbook.sheets.append(sheet)
+            _read_sheet(package, sheet, Usage(strings, is_1904=usage.is_1904), [])
     finally:
         strings.close()
 
