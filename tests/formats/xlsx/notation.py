@@ -50,7 +50,7 @@ def workbook(
     """Return a package: sheets as (name, state, part), shared strings, defined names, the first sheet's table."""
     listed, related, kinds = [], [], []
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:  # noqa: TID251  # writes
+    with zipfile.ZipFile(stream, "w") as archive:
         for number, (name, state, part) in enumerate(sheets, start=1):
             listed.append(f'<sheet name="{name}" sheetId="{number}" state="{state}" r:id="rId{number}"/>')
             related.append(("worksheet", f"worksheets/sheet{number}.xml"))
@@ -71,7 +71,8 @@ def workbook(
             archive.writestr("xl/tables/t.xml", f'<table xmlns="{MAIN}" {tables}</table>')
         archive.writestr(
             "[Content_Types].xml",
-            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+            f'<Types xmlns="{PACKAGE}/content-types">'
+            '<Default Extension="xml" ContentType="application/xml"/></Types>',
         )
     return stream.getvalue()
 

@@ -12,7 +12,8 @@ from leakscan.views.spreadsheet import Axis, Hiding, Region
 from leakscan.views.values import value_key
 from tests.formats.xlsx.notation import cell, row, sheet
 
-FILTER = '<autoFilter ref="A1:B4"><filterColumn colId="0"><filters><filter val="x"/></filters></filterColumn></autoFilter>'
+CRITERION = '<filterColumn colId="0"><filters><filter val="x"/></filters></filterColumn>'
+FILTER = f'<autoFilter ref="A1:B4">{CRITERION}</autoFilter>'
 
 
 def usage_of(*texts: str) -> Usage:
@@ -21,6 +22,12 @@ def usage_of(*texts: str) -> Usage:
         strings.append(text)
     strings.finish()
     return Usage(strings)
+
+
+def key_of(text: str) -> int:
+    key = value_key(text)
+    assert key is not None
+    return key
 
 
 def passed(
@@ -90,13 +97,22 @@ def test_rows_written_under_zero_height_show_unless_they_say_otherwise() -> None
 
 def test_rows_without_a_height_have_the_default_one() -> None:
     head = '<sheetFormatPr defaultRowHeight="0" customHeight="1"/>'
-    assert regions(sheet(row("", "n:1"), row('ht="12"', "n:2"), row("", "n:3"), head=head)) == {"DEFAULT": "1:1,3:3"}
+    assert regions(sheet(row("", "n:1"), row('ht="12"', "n:2"), row("", "n:3"), head=head)) == {
+        "DEFAULT": "1:1,3:3"
+    }
 
 
 def test_columns_that_nothing_sizes_have_the_default_width() -> None:
-    head = '<sheetFormatPr defaultRowHeight="15" defaultColWidth="0"/><cols><col min="2" max="2" width="9"/></cols>'
+    head = (
+        '<sheetFormatPr defaultRowHeight="15" defaultColWidth="0"/><cols><col min="2" max="2" width="9"/></cols>'
+    )
     region = only_region(sheet(row("", "n:1", "n:2", "n:3"), head=head))
-    assert (region.hiding, region.cells_text, region.count, region.cells) == (Hiding.DEFAULT, "A:A,C:XFD", 16_383, 2)
+    assert (region.hiding, region.cells_text, region.count, region.cells) == (
+        Hiding.DEFAULT,
+        "A:A,C:XFD",
+        16_383,
+        2,
+    )
 
 
 def test_of_overlapping_column_ranges_the_last_one_counts() -> None:
@@ -176,7 +192,7 @@ def test_a_phonetic_reading_is_no_part_of_the_text() -> None:
     usage = usage_of()
     text = '<c t="inlineStr"><is><r><t>To</t></r><r><t>kyo</t></r><rPh sb="0" eb="1"><t>ZQ</t></rPh></is></c>'
     passed(sheet(f"<row>{text}</row>"), usage=usage)
-    assert value_key("Tokyo") in usage.visible
+    assert key_of("Tokyo") in usage.visible
 
 
 @pytest.mark.parametrize(("serial", "iso"), [("45351", "2024-02-29"), ("45351.75", "2024-02-29T18:00:00Z")])
@@ -192,7 +208,7 @@ def test_values_are_visible_only_where_neither_row_nor_column_hides_them() -> No
     head = '<cols><col min="2" max="2" hidden="1"/></cols>'
     passed(sheet(row("", "s:0", "s:2"), row('hidden="1"', "s:1", "n:5"), head=head), usage=usage)
     usage.settle()
-    assert value_key("shown") in usage.visible
+    assert key_of("shown") in usage.visible
     assert len(usage.visible) == 1
     assert list(usage.used) == [1, 1, 1]
 

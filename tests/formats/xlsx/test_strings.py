@@ -49,7 +49,9 @@ def test_a_number_beyond_the_last_is_an_error() -> None:
 
 
 def test_rich_text_is_one_string_and_its_phonetic_reading_is_not_of_it() -> None:
-    strings = read('<si><r><t>To</t></r><r><t xml:space="preserve">kyo </t></r><rPh sb="0" eb="1"><t>ZQ</t></rPh></si>')
+    strings = read(
+        '<si><r><t>To</t></r><r><t xml:space="preserve">kyo </t></r><rPh sb="0" eb="1"><t>ZQ</t></rPh></si>'
+    )
     assert strings[0] == "Tokyo "
 
 
