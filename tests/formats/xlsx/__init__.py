@@ -1,1 +1,1 @@
-"""Tests of the workbook package."""
+"""Tests of leakscan.formats.xlsx."""
