@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from leakscan.formats.xlsx import facts as facts_module
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.strings import SharedStrings
@@ -264,3 +265,13 @@ def test_facts_before_the_damage_are_kept() -> None:
 @pytest.mark.parametrize("root", ["worksheet", "xm:macrosheet", "chartsheet"])
 def test_the_root_element_is_told_without_its_prefix(root: str) -> None:
     assert passed(sheet(row("", "n:1"), root=root)).root == root.rpartition(":")[2]
+
+
+def test_many_shared_strings_become_visible_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts_module, "PLAIN_LIMIT", 3)
+    monkeypatch.setattr(facts_module, "_ARRAY_STRINGS", 2)
+    usage = usage_of("a", "", "b", " ", "c", "d", "e")
+    passed(sheet(row("", "s:0", "s:1", "s:3", "s:4", "s:6")), usage=usage)
+    usage.settle()
+    shown = [text for text in "abcde" if key_of(text) in usage.visible]
+    assert (shown, len(usage.visible)) == (["a", "c", "e"], 3)
