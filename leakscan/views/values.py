@@ -59,6 +59,7 @@ def number_key(number: float) -> int:
     Raises:
         ValueError: it is infinite or not a number, which no cell holds.
     """
+    number = float(number)
     if not number.is_integer():
         if not math.isfinite(number):
             raise ValueError(number)
