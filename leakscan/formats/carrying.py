@@ -13,9 +13,8 @@ from leakscan.source import Source
 from leakscan.tables import Value
 from leakscan.views.embedded import Embedded, EmbeddedFile, EmbeddedSheet, EmbeddedWorkbook
 from leakscan.views.spreadsheet import Sheet, Workbook
-from leakscan.views.values import ValueSet, number_key, value_key
+from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
-_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
 _WRAPPERS = frozenset({"zip", "compound file", "ole object", "encrypted package"})
 """Formats that only wrap another file; a carrier looks through them."""
 _MOST_WRAPPERS = 3
@@ -133,16 +132,12 @@ def _key(value: Value) -> int | None:
         case None:
             return None
         case bool():
-            return value_key("TRUE" if value else "FALSE")
+            return boolean_key(value)
         case int() | float():
-            return number_key(value)
-        case datetime.datetime():
-            return number_key((value - _EPOCH) / datetime.timedelta(days=1))
-        case datetime.date():
-            return number_key(float((value - _EPOCH.date()).days))
-        case datetime.time():
-            return number_key((datetime.datetime.combine(_EPOCH, value) - _EPOCH) / datetime.timedelta(days=1))
+            return value_key(repr(value))
+        case datetime.datetime() | datetime.date() | datetime.time():
+            return date_key(value.isoformat())
         case datetime.timedelta():
-            return number_key(value / datetime.timedelta(days=1))
+            return value_key(repr(value / datetime.timedelta(days=1)))
         case _:
             return value_key(value)
