@@ -1,6 +1,5 @@
 """What a carrier makes of the files inside it: which they are, and what a workbook among them shows."""
 
-import datetime
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,10 +9,9 @@ from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.ledger import Ledger
 from leakscan.source import Source
-from leakscan.tables import Value
 from leakscan.views.embedded import Embedded, EmbeddedFile, EmbeddedSheet, EmbeddedWorkbook
 from leakscan.views.spreadsheet import Sheet, Workbook
-from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
+from leakscan.views.values import ValueSet, typed_key
 
 _WRAPPERS = frozenset({"zip", "compound file", "ole object", "encrypted package"})
 """Formats that only wrap another file; a carrier looks through them."""
@@ -117,7 +115,7 @@ def _values(inner: _Inner, sheet: Sheet) -> ValueSet | None:
     try:
         for row in table.rows_of(inner.source):
             for value in row[1:]:
-                values.add(_key(value))
+                values.add(typed_key(value))
     except LimitReachedError as error:
         if error.ends_scan:
             raise
@@ -125,19 +123,3 @@ def _values(inner: _Inner, sheet: Sheet) -> ValueSet | None:
     except FileError:
         return None
     return values
-
-
-def _key(value: Value) -> int | None:
-    match value:
-        case None:
-            return None
-        case bool():
-            return boolean_key(value)
-        case int() | float():
-            return value_key(repr(value))
-        case datetime.datetime() | datetime.date() | datetime.time():
-            return date_key(value.isoformat())
-        case datetime.timedelta():
-            return value_key(repr(value / datetime.timedelta(days=1)))
-        case _:
-            return value_key(value)
