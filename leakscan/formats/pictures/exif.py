@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 
 from leakscan.errors import MalformedFileError
+from leakscan.logs import silenced
 from leakscan.views.pictures import PictureFact, PictureFactKind
 
 _EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD, _THUMBNAIL_IFD = 0x8769, 0x8825, 0xA005, 1
@@ -23,6 +24,12 @@ def exif_facts(data: bytes) -> Iterator[PictureFact]:
     Raises:
         MalformedFileError: the block is damaged.
     """
+    with silenced("PIL.TiffImagePlugin", "PIL.Image"):  # they log the value of every tag
+        facts = list(_facts(data))
+    yield from facts
+
+
+def _facts(data: bytes) -> Iterator[PictureFact]:
     from PIL import ExifTags, Image
 
     try:
