@@ -48,15 +48,6 @@ def test_importing_loads_no_library() -> None:
     assert in_fresh_interpreter(code).strip() == "[]"
 
 
-def test_importing_is_quick() -> None:
-    """The bar is 50 ms of CPU on a machine that loads the yardstick in 15; shared cores slow both alike."""
-    code = (
-        "import time; start = time.process_time(); import dataclasses, pathlib; middle = time.process_time();"
-        "import leakscan; print((time.process_time() - start) / (middle - start))"
-    )
-    assert min(float(in_fresh_interpreter(code)) for _ in range(7)) < 50 / 15
-
-
 def test_a_path_bytes_and_a_stream_give_the_same_findings() -> None:
     data = LEAKY.read_bytes()
     with (
