@@ -156,7 +156,7 @@ def test_a_cut_file_does_not_pass_for_the_archive_stored_in_it() -> None:
     inner = zip_bytes(ENTRIES)
     data = zip_bytes([Entry(name="in.zip", data=inner, stored=True), *ENTRIES])
     container = opened(data[: data.index(inner) + len(inner) + 60])
-    assert [entry.name for entry in container.entries()][0] == "in.zip"
+    assert next(entry.name for entry in container.entries()) == "in.zip"
 
 
 def test_an_unlisted_entry_is_found_whatever_its_size_is_told_by() -> None:
