@@ -13,8 +13,13 @@ from leakscan.formats.xlsx.palette import Palette
 Operand = str | float | bool
 
 _SIGNS = {
-    "equal": "=", "notEqual": "<>", "lessThan": "<", "lessThanOrEqual": "<=", "greaterThan": ">", "greaterThanOrEqual": ">="
-}  # fmt: skip
+    "equal": "=",
+    "notEqual": "<>",
+    "lessThan": "<",
+    "lessThanOrEqual": "<=",
+    "greaterThan": ">",
+    "greaterThanOrEqual": ">=",
+}
 _CALL = re.compile(r"(?:_xlfn\.)?([A-Z][A-Z.]*)\((.*)\)", re.DOTALL)
 _REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
 _COMPARISON = re.compile(r"<=|>=|<>|<|>|=")

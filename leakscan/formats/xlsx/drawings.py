@@ -157,10 +157,8 @@ class _Reader:
                 part = self._package.name(relationship.target)
             if part is None:
                 return False
-            opaque = False
             with self._package.recording(Place(part=part), lost="whether the picture covers cells"):
-                opaque = is_opaque(self._package.read(part))
-            return opaque
+                return is_opaque(self._package.read(part))
         return False
 
 

@@ -164,7 +164,7 @@ def _font(palette: Palette, element: "_Element") -> tuple[Colour, float]:
 
 
 def _background(palette: Palette, element: "_Element", *, is_differential: bool = False) -> Background:
-    """Return the colours of a `fill` (ECMA-376-1 §18.8.20): of a solid one its foreground, in a dxf its background."""
+    """Return the colours of a `fill` (ECMA-376-1 §18.8.20): of a solid one its foreground, in a dxf its back."""
     for child in element:
         match xmlsafe.local_name(child):
             case "patternFill":

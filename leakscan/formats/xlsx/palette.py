@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SCHEME = (
-    "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"
+    "lt1", "dk1", "lt2", "dk2",
+    "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
 )  # fmt: skip
 """Theme colours by number as cells refer to them: light and dark change places (ECMA-376-1 §18.8.3, §20.1.6.2)."""
 
 _OFFICE = (
-    "FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080"
+    "FFFFFF", "000000", "EEECE1", "1F497D",
+    "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646", "0000FF", "800080",
 )  # fmt: skip
 """The theme of Office 2007 to 2010, in the same order: for workbooks without a theme part."""
 

@@ -1,5 +1,6 @@
-"""A second pass over a sheet's cells, where a first one found that some may not be seen: which, and what they hold."""
+"""A second pass over a sheet's cells, where the first found that some may not be seen: which, and their content."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
@@ -109,7 +110,7 @@ class SeeingHandler(FactsHandler):
         if kind != "inlineStr" or not self._runs:
             return ()
         starts = [start for start, _ in self._runs] + [len(self._inline)]
-        pieces = ("".join(self._inline[start:end]) for start, end in zip(starts, starts[1:], strict=False))
+        pieces = ("".join(self._inline[start:end]) for start, end in itertools.pairwise(starts))
         return tuple(
             run._replace(text=unescaped(piece)) for (_, run), piece in zip(self._runs, pieces, strict=True)
         )

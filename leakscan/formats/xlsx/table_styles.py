@@ -45,7 +45,7 @@ class TableArea:
     elements: Mapping[str, Paint] | None
 
     def paint(self, row: int, column: int) -> tuple[Colour | None, Background]:
-        """Return the colour of text and the fill that the style gives a cell; UNKNOWN for a fill of the program's."""
+        """Return the colour of text and the fill that the style gives a cell; UNKNOWN for one of the program's."""
         is_edge = column in (self.area.left, self.area.right)
         part = "wholeTable"
         if row < self.area.top + self.headers:

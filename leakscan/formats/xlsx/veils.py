@@ -12,7 +12,6 @@ from leakscan.formats.xlsx.facts import SheetPass, Usage
 from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
-from leakscan.views.unseen import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
