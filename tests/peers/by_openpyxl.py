@@ -61,7 +61,7 @@ def _read(data: bytes, found: Reading) -> None:
                 _read_workbook(data, found)
             _read_parts(archive, found)
         for name in names:
-            if re.search(r"\.(?:xlsx|zip)$", name):
+            if archive.read(name).startswith(b"PK\3\4"):
                 _read(archive.read(name), found)
 
 
@@ -170,7 +170,7 @@ def _read_parts(archive: Any, found: Reading) -> None:
         elif name == "docProps/core.xml":
             properties = _part(DocumentProperties, archive.read(name))
             for author in (properties.creator, properties.lastModifiedBy):
-                if author:
+                if author and author != "openpyxl":  # which it takes for granted
                     found["authors"][(author,)] = 1
 
 
