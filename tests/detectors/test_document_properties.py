@@ -1,30 +1,50 @@
+import pytest
+
 from leakscan.detectors.identity.document_properties import document_properties
 from leakscan.findings import Content, Place
+from leakscan.tables import Value
 from leakscan.views.properties import Properties, Property, PropertyGroup
 
 
-def item(group: PropertyGroup, name: str, value: str) -> Property:
-    return Property(group, name, value, Place(part=f"{group.value}.xml", name=name))
+def content_of(group: PropertyGroup, name: str, value: Value) -> Content:
+    (hit,) = document_properties(Properties([Property(group, name, value, Place(name=name))]))
+    return hit.content
+
+
+@pytest.mark.parametrize("name", ["subject", "description", "keywords", "category", "HyperlinkBase"])
+def test_text_that_someone_wrote_is_data(name: str) -> None:
+    assert content_of(PropertyGroup.CORE, name, "ZQ-Text") is Content.DATA
+
+
+@pytest.mark.parametrize("name", ["Application", "creator", "TotalTime", "lastModifiedBy", "Company"])
+def test_what_programs_write_is_their_own(name: str) -> None:
+    assert content_of(PropertyGroup.APPLICATION, name, "ZQ-Text") is Content.OWN
+
+
+def test_a_title_is_ordinary() -> None:
+    assert content_of(PropertyGroup.CORE, "title", "ZQ-Text") is Content.AUTHORSHIP
+
+
+def test_custom_fields_are_data_but_for_those_of_programs() -> None:
+    assert content_of(PropertyGroup.CUSTOM, "Case", "ZQ-Case") is Content.DATA
+    assert content_of(PropertyGroup.CUSTOM, "KSOProductBuildVer", "1033-10") is Content.OWN
+
+
+def test_no_properties_are_no_hit() -> None:
+    assert list(document_properties(Properties())) == []
 
 
 def test_custom_properties_are_told_apart_from_those_of_every_document() -> None:
     properties = Properties(
-        items=[
-            item(PropertyGroup.CORE, "subject", "Dismissals"),
-            item(PropertyGroup.APPLICATION, "Application", "Microsoft Excel"),
-            item(PropertyGroup.CUSTOM, "KSOProductBuildVer", "1033"),
-            item(PropertyGroup.CUSTOM, "Client", "Ada Field"),
+        [
+            Property(PropertyGroup.CORE, "subject", "Dismissals", Place(name="subject")),
+            Property(PropertyGroup.APPLICATION, "Application", "Microsoft Excel", Place(name="Application")),
+            Property(PropertyGroup.CUSTOM, "KSOProductBuildVer", "1033", Place(name="KSOProductBuildVer")),
+            Property(PropertyGroup.CUSTOM, "Client", "Ada Field", Place(name="Client")),
         ]
     )
     standard, custom = document_properties(properties)
     assert (standard.counts.values, custom.counts.values) == (2, 2)
     assert [shown.reveal() for shown in standard.evidence] == ["Dismissals"]
     assert [shown.reveal() for shown in custom.evidence] == ["Ada Field", "1033"]
-    assert custom.place.name == "Client"
-    assert custom.message == "Custom properties hold text that someone wrote."
-
-
-def test_custom_properties_of_programs_are_their_own() -> None:
-    (hit,) = document_properties(Properties(items=[item(PropertyGroup.CUSTOM, "KSOProductBuildVer", "1033")]))
-    assert hit.content is Content.OWN
-    assert hit.message == "Custom properties hold what programs write."
+    assert custom.place == Place(name="Client")
