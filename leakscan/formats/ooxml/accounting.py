@@ -113,12 +113,15 @@ class Accounting:
                 self.archive.orphans.append(Orphan(picture, Reason.NOT_RELATED))
             return
         reason = Reason.TRASH if folded(name).startswith(_TRASH) else Reason.NOT_RELATED
+        is_recognised = self._is_recognised(name)
+        if not package.entries[name].size:
+            return
         remnant: Remnant | None
-        if self._is_recognised(name):
+        if is_recognised:
             remnant = Remnant(Place(part=name), RemnantKind.OWN, package.entries[name].size)
         else:
             remnant = self._remnant(name, "part that no relationship reaches")
-        if remnant is not None and (remnant.kind is not RemnantKind.BLANK or remnant.size):
+        if remnant is not None:
             self.archive.orphans.append(Orphan(remnant, reason))
 
     def _sheet(self, name: str) -> "Sheet | None":
