@@ -28,7 +28,7 @@ class Collector(xmlsafe.Handler):
         self.pieces: list[str] = []
         self.names: list[str] = []
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self.names.append(name)
 
     def text(self, data: str) -> None:
