@@ -17,7 +17,7 @@ RULE = Rule(
     ),
     see="Give a copy of the file the extension of the format named here and open it.",
     remedy="Rename the file to what it is, and check its content as that.",
-    references=("ECMA-376-2 §6.5",),
+    references=("ECMA-376-2 §9.1.2",),
     since="0.1",
 )
 
