@@ -10,11 +10,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from benchmarks.labelled import columns as labelled_columns
 from benchmarks.labelled import identifiers
-from benchmarks.labelled.samples import Sample
+from benchmarks.labelled.samples import LabelledColumn, Sample
 from leakscan.pii.catalogue import find_all
 from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.columns import judge_column
 from leakscan.pii.matches import Context
+from leakscan.pii.names import fold, listed_names
 
 SEED_A, SEED_B = 20230815, 20230808
 BAR_IDENTIFIERS, BAR_COLUMNS = 0.97, 0.92
@@ -84,6 +87,32 @@ def score_identifiers(samples: Iterable[Sample]) -> tuple[Score, int]:
     return score, count
 
 
+def score_columns(columns: Iterable[LabelledColumn], *, by_name_list: bool | None = None) -> Score:
+    """Return the score of the column judgements; with *by_name_list*, of names on or off the list alone."""
+    score = Score()
+    for column in columns:
+        if by_name_list is not None and column.listed is not by_name_list:
+            continue
+        judged = judge_column(column.header, column.values)
+        if judged.category is column.category:
+            if column.category is not Category.NOTHING:
+                score.hits[column.category] += 1
+            continue
+        example = f"[{column.header}] ({column.language}) {list(column.values[:4])} -> {judged.category} ({judged.why})"
+        if column.category is not Category.NOTHING:
+            score.misses[column.category] += 1
+            score.examples[column.category].append("missed: " + example)
+        if judged.category is not Category.NOTHING:
+            score.alarms[judged.category] += 1
+            score.examples[judged.category].append("false: " + example)
+    return score
+
+
+def is_listed(name: str) -> bool:
+    """Return whether the shipped list has a name, in whichever place."""
+    return fold(name).replace("'", "") in listed_names() or fold(name) in listed_names()
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", choices=("A", "B"), default="B")
@@ -94,6 +123,15 @@ def main(arguments: list[str] | None = None) -> int:
     score, count = score_identifiers([*identifiers.positives(seed), *identifiers.near_misses(seed)])
     seconds = time.perf_counter() - started
     reached = score.table(f"Identifiers: {count} values, {seconds / count * 1e6:.0f} µs each", BAR_IDENTIFIERS, show=chosen.show)
+    columns = [*labelled_columns.personal(seed, is_listed=is_listed), *labelled_columns.impersonal(seed)]
+    started = time.perf_counter()
+    score = score_columns(columns)
+    seconds = time.perf_counter() - started
+    title = f"Columns: {len(columns)}, {sum(len(c.values) for c in columns)} values, {seconds / len(columns) * 1e3:.1f} ms each"
+    reached &= score.table(title, BAR_COLUMNS, show=chosen.show)
+    for listed, words in ((True, "on"), (False, "not on")):
+        part = score_columns(columns, by_name_list=listed)
+        reached &= part.table(f"Columns of names {words} the shipped list", BAR_COLUMNS, show=chosen.show)
     return 0 if reached else 1
 
 

@@ -1,0 +1,120 @@
+"""What a header alone proposes: categories, whose they are, and which of several persons."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from leakscan.pii.categories import Category, Role
+from leakscan.pii.headings import words_of
+from leakscan.pii.vocabulary import HeaderWords, header_words
+
+_FILLERS = frozenset(
+    "of the s a an and or in at to for full home current primary main own person persons persons' his her their de du des del la le les der "
+    "des die das van y yr ar an i no nr number details detail info as on by if known date field value pers ind record recorded dob".split()
+)
+_TALLIES = frozenset("count counts number total totals sum average avg mean median max min rate per percentage percent avge nifer anzahl aantal nombre liczba".split())
+_LOOSE_ROLES = frozenset("user member person contact account owner manager nom kind pat off comp app def ip emergency partner".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A header understood as far as it goes."""
+
+    exact: tuple[Category, ...] = ()
+    part: tuple[Category, ...] = ()
+    phrase: str = ""
+    role: Role | None = None
+    number: str = ""
+    prefix: str = ""
+    is_role_only: bool = False
+    is_tally: bool = False
+
+
+def _spread(words: tuple[str, ...], known: HeaderWords) -> tuple[str, ...]:
+    """Return the words with joined ones taken apart: ``dateofbirth``, ``vicsurname``."""
+    spread: list[str] = []
+    for word in words:
+        if len(word) < 5 or word in known.phrases or word in known.roles or word in known.things:
+            spread.append(word)
+        elif word in known.joined:
+            spread.extend(known.joined[word].split())
+        else:
+            spread.extend(_role_and_rest(word, known))
+    return tuple(spread)
+
+
+def _role_and_rest(word: str, known: HeaderWords) -> list[str]:
+    for length in range(min(len(word) - 2, 12), 2, -1):
+        role, rest = word[:length], word[length:]
+        if role in known.roles and (rest in known.phrases or rest in known.joined):
+            return [role, *known.joined.get(rest, rest).split()]
+    return [word]
+
+
+def _longest(words: tuple[str, ...], known: HeaderWords) -> tuple[int, int] | None:
+    for length in range(min(len(words), known.longest), 0, -1):
+        for start in range(len(words) - length + 1):
+            if " ".join(words[start : start + length]) in known.phrases:
+                return start, start + length
+    return None
+
+
+def _roles(words: tuple[str, ...], known: HeaderWords) -> tuple[Role | None, tuple[str, ...]]:
+    """Return the role that *words* name, and the words without it."""
+    for length in range(min(len(words), 4), 0, -1):
+        for start in range(len(words) - length + 1):
+            role = known.roles.get(" ".join(words[start : start + length]))
+            if role is not None:
+                return role, words[:start] + words[start + length :]
+    return None, words
+
+
+@lru_cache(maxsize=4096)
+def read_header(header: str, known: HeaderWords | None = None) -> Heading:
+    """Return what *header* proposes."""
+    known = known or header_words()
+    words = words_of(header)
+    if not words:
+        return Heading()
+    whole = " ".join(words)
+    if whole in known.phrases:
+        return _whole(whole, words, known)
+    words = _spread(words, known)
+    whole = " ".join(words)
+    if whole in known.phrases:
+        return _whole(whole, words, known)
+    number = next((word for word in words if word.isdigit() and len(word) <= 2), "")
+    words = tuple(word for word in words if not (word.isdigit() and len(word) <= 2))
+    span = _longest(words, known)
+    if span is None:
+        role, rest = _roles(words, known)
+        left = [word for word in rest if word not in _FILLERS]
+        is_tally = any(word in _TALLIES for word in rest)
+        return Heading(role=role, number=number, is_role_only=role is not None and not left, is_tally=is_tally)
+    start, end = span
+    phrase = " ".join(words[start:end])
+    role, rest = _roles(words[:start] + words[end:], known)
+    left = [word for word in rest if word not in _FILLERS]
+    if any(word in _TALLIES for word in rest):
+        return Heading(role=role, number=number, is_tally=True)
+    if any(word in known.things for word in left):
+        return Heading(role=role, number=number)
+    if role is None:
+        role = _role_in(phrase, known)
+    prefix = left[0] if left and words[0] == left[0] else ""
+    categories = known.phrases[phrase]
+    if left:
+        return Heading(part=categories, phrase=phrase, role=role, number=number, prefix=prefix)
+    return Heading(exact=categories, phrase=phrase, role=role, number=number)
+
+
+def _role_in(phrase: str, known: HeaderWords) -> Role | None:
+    role, rest = _roles(tuple(phrase.split()), known)
+    named = set(phrase.split()) - set(rest)
+    return None if named <= _LOOSE_ROLES else role
+
+
+def _whole(whole: str, words: tuple[str, ...], known: HeaderWords) -> Heading:
+    # "IP" heads addresses of machines, and injured parties; "Contact", numbers and people: the values decide.
+    is_role_too = whole in known.roles
+    role = known.roles[whole] if is_role_too else _role_in(whole, known)
+    return Heading(exact=known.phrases[whole], phrase=whole, role=role, is_role_only=is_role_too)
