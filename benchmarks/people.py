@@ -11,13 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from benchmarks.labelled import columns as labelled_columns
-from benchmarks.labelled import identifiers
+from benchmarks.labelled import identifiers, prose
+from benchmarks.labelled.prose import Sentence
 from benchmarks.labelled.samples import LabelledColumn, Sample
 from leakscan.pii.catalogue import find_all
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.columns import judge_column
 from leakscan.pii.matches import Context
 from leakscan.pii.names import fold, listed_names
+from leakscan.pii.prose import names_in, sensitive_in
 
 SEED_A, SEED_B = 20230815, 20230808
 BAR_IDENTIFIERS, BAR_COLUMNS = 0.97, 0.92
@@ -108,6 +110,37 @@ def score_columns(columns: Iterable[LabelledColumn], *, by_name_list: bool | Non
     return score
 
 
+def score_prose(sentences: Iterable[Sentence]) -> Score:
+    """Return the score for names in sentences and for what sentences say."""
+    score = Score()
+    for sentence in sentences:
+        found = [sentence.text[m.start : m.end] for m in names_in(sentence.text) if m.confidence is not Confidence.POSSIBLE]
+        label = "names not on the list" if sentence.listed is False else "names on the list"
+        for piece in found:
+            if not sentence.name or (piece not in sentence.name and sentence.name not in piece):
+                score.alarms["names on the list" if not sentence.name else label] += 1
+                score.examples[label].append(f"false: {sentence.text!r} -> {piece!r}")
+        if sentence.name:
+            if any(piece in sentence.name or sentence.name in piece for piece in found):
+                score.hits[label] += 1
+            else:
+                score.misses[label] += 1
+                score.examples[label].append(f"missed: {sentence.text!r}")
+            continue
+        said = sensitive_in(sentence.text)
+        for category in said:
+            if category is not sentence.says and sentence.says is None:
+                score.alarms[category] += 1
+                score.examples[category].append(f"false: {sentence.text!r}")
+        if sentence.says is not None:
+            if said[sentence.says]:
+                score.hits[sentence.says] += 1
+            else:
+                score.misses[sentence.says] += 1
+                score.examples[sentence.says].append(f"missed: {sentence.text!r}")
+    return score
+
+
 def is_listed(name: str) -> bool:
     """Return whether the shipped list has a name, in whichever place."""
     return fold(name).replace("'", "") in listed_names() or fold(name) in listed_names()
@@ -132,6 +165,12 @@ def main(arguments: list[str] | None = None) -> int:
     for listed, words in ((True, "on"), (False, "not on")):
         part = score_columns(columns, by_name_list=listed)
         reached &= part.table(f"Columns of names {words} the shipped list", BAR_COLUMNS, show=chosen.show)
+    sentences = [*prose.named(seed, is_listed=is_listed), *(list(prose.nameless()) * 40), *prose.sensitive()]
+    started = time.perf_counter()
+    score = score_prose(sentences)
+    seconds = time.perf_counter() - started
+    title = f"Sentences (no bar): {len(sentences)}, {seconds / len(sentences) * 1e6:.0f} µs each"
+    score.table(title, 0.9, show=chosen.show)
     return 0 if reached else 1
 
 

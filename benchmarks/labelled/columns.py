@@ -48,6 +48,17 @@ HEADERS: dict[Category, Words] = {
     Category.PERSON_REFERENCE: {"en": ("Client ID", "Person ID", "Patient ID", "Customer Number", "Nominal Ref"), "fr": ("Numéro client",), "de": ("Kundennummer",), "nl": ("Klantnummer",)},
 }  # fmt: skip
 
+# Headers as people really write them: roles before, after and inside, remarks in brackets, genitives.
+ODD: tuple[tuple[str, Category], ...] = (
+    ("Vic 1 Surname", Category.FAMILY_NAME), ("SUSPECT_DATE_OF_BIRTH", Category.DATE_OF_BIRTH), ("victimforename", Category.GIVEN_NAME), ("Surname (victim)", Category.FAMILY_NAME), ("Name of Victim", Category.NAME), ("Child's DOB", Category.DATE_OF_BIRTH),
+    ("Next of kin tel", Category.TELEPHONE), ("Emergency contact name", Category.NAME), ("Applicant First Name", Category.GIVEN_NAME), ("Employee Surname:", Category.FAMILY_NAME), ("Tenant 1 Name", Category.NAME), ("Telephone (home)", Category.TELEPHONE),
+    ("Date of birth (dd/mm/yyyy)", Category.DATE_OF_BIRTH), ("Nom de l'élève", Category.NAME), ("Adresse (Privat)", Category.ADDRESS), ("Achternaam patiënt", Category.FAMILY_NAME), ("Nazwisko ucznia", Category.FAMILY_NAME), ("Offender's address", Category.ADDRESS), ("WITNESSNAME", Category.NAME), ("Complainant's e-mail", Category.EMAIL),
+    ("MainOffence_Desc", Category.OFFENCE), ("Pers_Ethnic_Origin", Category.ETHNICITY), ("Officer - Collar No.", Category.COLLAR_NUMBER), ("Pupil Forename(s)", Category.GIVEN_NAME), ("Ethnicity (16+1)", Category.ETHNICITY), ("Contact telephone number 2", Category.TELEPHONE), ("IP Surname", Category.FAMILY_NAME), ("Sus1_DOB", Category.DATE_OF_BIRTH), ("Patient's sex", Category.SEX), ("staff_surname", Category.FAMILY_NAME), ("OIC", Category.NAME), ("Home Addr.", Category.ADDRESS), ("PersonDateOfBirth", Category.DATE_OF_BIRTH), ("Declared disability", Category.DISABILITY), ("Religion (optional)", Category.RELIGION), ("Crime Type L2", Category.OFFENCE),
+)  # fmt: skip
+# Columns whose header says nothing: only these can be told by their values.
+TOLD_BY_VALUES = (Category.EMAIL, Category.TELEPHONE, Category.POSTCODE, Category.NHS_NUMBER, Category.NATIONAL_INSURANCE, Category.IBAN, Category.PAYMENT_CARD, Category.PUPIL_NUMBER, Category.DRIVING_LICENCE, Category.IP_ADDRESS, Category.ETHNICITY, Category.RELIGION, Category.OFFENCE, Category.FREE_TEXT, Category.PNC_ID)  # fmt: skip
+SILENT = ("", "Column3", "Field 7", "F4", "Unnamed: 2", "Data", "Value")
+
 POOLS: dict[Category, tuple[str, ...]] = {
     Category.SEX: ("M", "F", "Male", "Female", "U"), Category.TITLE: ("Mr", "Mrs", "Miss", "Ms", "Dr", "Mx"),
     Category.ETHNICITY: ("White British", "W1", "Asian - Indian", "Black Caribbean", "Mixed White and Asian", "White Irish", "Not stated", "Chinese", "Any other white background"),
@@ -123,6 +134,27 @@ def personal(seed: int, *, rounds: int = 3, is_listed: Callable[[str], bool] = l
                     yield LabelledColumn(_styled(random, header), ["" if random.random() < blanks else value for value in values], category, language)
 
 
+    for _ in range(rounds):
+        for header, category in ODD:
+            size = random.randint(12, 40)
+            if category in (Category.GIVEN_NAME, Category.FAMILY_NAME, Category.NAME):
+                listed = random.random() < 0.5
+                yield LabelledColumn(header, _names(names, random, category, size, listed=listed, is_listed=is_listed), category, "odd", listed)
+            else:
+                yield LabelledColumn(header, _values(random, category, size, simple), category, "odd")
+        for category in TOLD_BY_VALUES:
+            yield LabelledColumn(random.choice(SILENT), _values(random, category, random.randint(12, 40), simple), category, "silent")
+
+
+def _values(random: Random, category: Category, size: int, simple: dict[Category, Callable[[], str]]) -> list[str]:
+    if category is Category.DATE_OF_BIRTH:
+        form = random.randrange(5)
+        return [_date(random, form) for _ in range(size)]
+    if category in POOLS:
+        return random.choices(POOLS[category], k=size)
+    return [simple[category]() for _ in range(size)]
+
+
 def _names(names: Names, random: Random, category: Category, size: int, *, listed: bool, is_listed: Callable[[str], bool]) -> list[str]:
     form = random.randrange(6)
     values: list[str] = []
@@ -155,6 +187,7 @@ def impersonal(seed: int, *, rounds: int = 6) -> Iterator[LabelledColumn]:
         ("Street Lighting", lambda: r.choice(("Yes", "No"))), ("Average Age of Fleet", lambda: f"{r.randint(1, 12)}.{ids.run(r, 1)}"), ("Percentage", lambda: f"{r.randint(0, 100)}%"), ("Sheet name", lambda: f"Sheet{r.randint(1, 9)}"), ("Year", lambda: str(r.randint(1990, 2025))), ("Page Title", lambda: r.choice(("Home", "About us", "Contact", "News"))), ("Ward", lambda: r.choice(("Abbey", "Castle", "Riverside", "Bowthorpe"))),
         ("Category", lambda: r.choice(("A", "B", "C"))), ("URL", lambda: f"https://www.example.org/{ids.run(r, 5, 'abcdef')}"), ("Unit price", lambda: f"£{r.randint(1, 99)}.{ids.run(r, 2)}"), ("Number of victims", lambda: str(r.randint(0, 9))), ("Count of Surname", lambda: str(r.randint(1, 300))), ("Stage", lambda: r.choice(("1", "2", "3"))), ("Barcode", lambda: ids.run(r, 13)), ("Supplier", lambda: f"{names.family()} {r.choice(('Ltd', 'Limited', 'LLP'))}"), ("Language", lambda: r.choice(("English", "Welsh", "Polish"))), ("Village", lambda: f"{names.family()} {r.choice(('St Mary', 'Green', 'Heath', 'Common'))}"),
         ("Column1", lambda: ids.run(r, 5)), ("Last modified", lambda: f"20{r.randint(10, 25)}-{r.randint(1, 12):02}-{r.randint(1, 28):02}"), ("Address of cell", lambda: f"${r.choice('ABC')}${r.randint(1, 99)}"), ("Brand name", lambda: r.choice(("Acme", "Globex", "Initech"))), ("Script", lambda: r.choice(("run", "stop"))), ("Message", lambda: r.choice(("ok", "failed", "retry"))),
+        ("Contact method", lambda: r.choice(("Phone", "Email", "Letter"))), ("Name of organisation", lambda: f"{names.family()} Trust"), ("Position", lambda: f"{r.randint(1, 900)}"), ("Concrete grade", lambda: f"C{ids.run(r, 2)}"), ("Mobile devices", lambda: str(r.randint(1, 99))), ("Address type", lambda: r.choice(("Billing", "Delivery"))), ("Phone model", lambda: r.choice(("Galaxy S9", "iPhone 12", "Nokia 3310"))), ("Age of vehicle", lambda: str(r.randint(1, 20))), ("Title of document", lambda: r.choice(("Budget", "Minutes", "Policy note"))), ("Charge", lambda: f"{r.randint(1, 99)}.{ids.run(r, 2)}"), ("Condition", lambda: r.choice(("Good", "Fair", "Poor", "New"))), ("Race", lambda: r.choice(("10k", "Marathon", "Half marathon"))), ("Orientation", lambda: r.choice(("Portrait", "Landscape"))), ("Index", lambda: str(r.randint(1, 9000))), ("Card", lambda: r.choice(("Yellow", "Red"))), ("Post", lambda: r.choice(("First class", "Second class"))), ("Name", lambda: r.choice(("Red paint", "steel bolts", "A4 paper", "white board", "desk lamp"))), ("Name", lambda: r.choice(("Norfolk", "Suffolk", "Essex", "Kent"))), ("Description", lambda: f"{ids.run(r, 4)}"), ("Salary budget", lambda: r.choice(("over", "under"))), ("Registration fee", lambda: f"{r.randint(1, 99)}"), ("Tel. charges", lambda: f"{r.randint(1, 99)}.{ids.run(r, 2)}"), ("Sex ratio", lambda: f"0.{ids.run(r, 2)}"), ("Staff number change", lambda: f"-{r.randint(1, 9)}%"), ("Crime reduction target", lambda: f"{r.randint(1, 9)}%"), ("Date of birth of business", lambda: f"20{r.randint(10, 25)}-01-0{r.randint(1, 9)}"), ("Ethnicity count", lambda: str(r.randint(1, 99))), ("Asset Tag", lambda: f"{ids.run(r, 2, 'ABC')}{ids.run(r, 6)}"), ("Item No.", lambda: ids.run(r, 10)), ("", lambda: ids.run(r, 10)), ("", lambda: ids.run(r, 8)), ("", lambda: r.choice(("Yes", "No"))), ("Value", lambda: f"{r.randint(1, 12)}.{ids.run(r, 3)}"), ("Building Name", lambda: f"{names.family()} House"), ("Street", lambda: r.choice(("lit", "unlit"))), ("Mail server", lambda: f"mx{r.randint(1, 9)}"), ("Token count", lambda: ids.run(r, 4)), ("Grade", lambda: str(r.randint(1, 9))), ("Update", lambda: f"KB{ids.run(r, 7)}"), ("Log", lambda: f"{r.randint(0, 5)}.{ids.run(r, 4)}"),
     )  # fmt: skip
     for _ in range(rounds):
         for header, make in makers:

@@ -11,6 +11,7 @@ from leakscan.pii.shapes import (
     is_capitalised_pair,
     is_listed_full_name,
     is_missing,
+    job_share,
     recognised_as,
     shape_of,
     vocabulary_share,
@@ -27,6 +28,7 @@ _NEEDS_KNOWN_VALUES = frozenset(
     "orientation union race belief faith charge charges condition procedure treatment sentence outcome crime plea bail "
     "health mental injury handicap genre caution disposal".split()
 )
+_NEEDS_JOBS = frozenset("post position grade stelle funktion cargo fonction poste functie job".split())
 _NEEDS_RECOGNISER = frozenset("index reg registration registration no card pan ip mac pin urn log no account no token chi cad".split())
 
 
@@ -112,6 +114,8 @@ def _is_borne_out(heading: Heading, category: Category, header: str, sample: Seq
         return _are_names(sample)
     if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and heading.phrase in _NEEDS_KNOWN_VALUES:
         return vocabulary_share(category, list(sample)) >= 0.15
+    if category is Category.JOB and heading.phrase in _NEEDS_JOBS:
+        return job_share(list(sample)) >= 0.2
     if category is Category.DATE_OF_BIRTH and heading.part:
         return heading.phrase not in ("born", "birthday")
     return True
@@ -125,7 +129,12 @@ def _are_names(sample: Sequence[str]) -> bool:
 
 def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
     found = [recognised_as(value, header) for value in sample]
-    sure = Counter(entry[0] for entry in found if entry is not None and entry[1] is not Confidence.POSSIBLE)
+    sure = Counter(
+        entry[0]
+        for entry in found
+        # A date is of birth because something says so; the header was asked before.
+        if entry is not None and entry[1] is not Confidence.POSSIBLE and entry[0] is not Category.DATE_OF_BIRTH
+    )
     unsure = Counter(entry[0] for entry in found if entry is not None)
     if sure:
         category, count = sure.most_common(1)[0]

@@ -52,9 +52,11 @@ def _role_and_rest(word: str, known: HeaderWords) -> list[str]:
 
 def _longest(words: tuple[str, ...], known: HeaderWords) -> tuple[int, int] | None:
     for length in range(min(len(words), known.longest), 0, -1):
-        for start in range(len(words) - length + 1):
-            if " ".join(words[start : start + length]) in known.phrases:
-                return start, start + length
+        windows = [(start, start + length) for start in range(len(words) - length + 1)]
+        found = [span for span in windows if " ".join(words[slice(*span)]) in known.phrases]
+        if found:
+            # "IP Surname": where one of two phrases is a role as well, the other is what the column holds.
+            return min(found, key=lambda span: " ".join(words[slice(*span)]) in known.roles)
     return None
 
 
@@ -78,7 +80,8 @@ def read_header(header: str, known: HeaderWords | None = None) -> Heading:
     whole = " ".join(words)
     if whole in known.phrases:
         return _whole(whole, words, known)
-    words = _spread(words, known)
+    joined = known.joined.get(whole.replace(" ", ""))
+    words = tuple(joined.split()) if joined is not None else _spread(words, known)
     whole = " ".join(words)
     if whole in known.phrases:
         return _whole(whole, words, known)

@@ -24,6 +24,12 @@ _NUMBER = re.compile(r"[£$€]?\s?-?\d[\d,. ]*\s?[%£$€]?(?:k|pa)?", re.IGNOR
 _AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.0)?(?: ?(?:years?|yrs?|y|months?|mths?|weeks?))?|\d{1,2} ?(?:-|to) ?\d{1,2}|\d\d\+|(?:under|over) \d\d", re.IGNORECASE)
 _POSTCODE_ABROAD = re.compile(r"\d{4,5}|\d\d-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]\d[A-Z0-9] ?[A-Z0-9]{4}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]{1,2}\d{1,2}[A-Z]?", re.IGNORECASE)
 _PLAIN_PHONE = re.compile(r"\+?[\d ()./-]{5,20}(?: ?(?:ext|x)\.? ?\d+)?", re.IGNORECASE)
+_JOBS = re.compile(
+    r"\b(?:officer|manager|assistant|constable|sergeant|inspector|superintendent|director|head|lead|worker|nurse|teacher|"
+    r"engineer|analyst|administrator|clerk|driver|consultant|doctor|adviser|advisor|coordinator|supervisor|technician|"
+    r"detective|pcso|staff|cleaner|cook|chief|secretary|accountant|solicitor|surveyor|apprentice|trainee|leiter|"
+    r"sachbearbeiter|directeur|agent|jefe|medewerker|kierownik|specjalista|swyddog|rheolwr|grade|band|so\d|po\d|pc|ps|dc|ds)\w*"
+)
 _ACCOUNT = re.compile(r"[\w.\\@-]{2,40}")
 
 
@@ -53,12 +59,18 @@ def _is_full_name(value: str) -> bool:
     return has_name_shape(value) and not is_organisation(value) and len(value) > 2
 
 
+def _is_job(value: str) -> bool:
+    return _is_words(value) and not _is_short_code(value)
+
+
 def _is_place(value: str) -> bool:
     return _is_words(value) and len(value) < 50
 
 
 def _is_address(value: str) -> bool:
-    return (_is_words(value) and len(value) > 2) or value.strip().isdigit()
+    if value.strip().isdigit():
+        return True
+    return _is_words(value) and len(value) > 2 and any(char.isupper() or char.isdigit() for char in value)
 
 
 def _is_one_of(name: str) -> Callable[[str], bool]:
@@ -74,7 +86,7 @@ def _is_special(value: str) -> bool:
 
 
 def _is_prose(value: str) -> bool:
-    return _is_words(value)
+    return _is_words(value) and " " in value.strip()
 
 
 SHAPES: Mapping[Category, Callable[[str], bool]] = {
@@ -83,7 +95,7 @@ SHAPES: Mapping[Category, Callable[[str], bool]] = {
     Category.FAMILY_NAME: _is_name_part,
     Category.TITLE: _is_one_of("title"),
     Category.ROLE: _is_one_of("role"),
-    Category.JOB: _is_words,
+    Category.JOB: _is_job,
     Category.STAFF_NUMBER: _is_short_code,
     Category.PERSON_REFERENCE: _is_short_code,
     Category.DATE_OF_BIRTH: _is_birth_date,
@@ -144,6 +156,11 @@ def vocabulary_share(category: Category, values: list[str]) -> float:
     """Return the share of *values* that are known values of a special category."""
     known = cell_values().get(category.value, frozenset())
     return sum(plain_words(value) in known for value in values) / len(values) if values else 0.0
+
+
+def job_share(values: list[str]) -> float:
+    """Return the share of *values* with a word that jobs and ranks have."""
+    return sum(bool(_JOBS.search(value.lower())) for value in values) / len(values) if values else 0.0
 
 
 def is_listed_full_name(value: str) -> bool:
