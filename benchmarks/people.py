@@ -12,13 +12,15 @@ from collections.abc import Iterable
 
 from benchmarks.labelled import columns as labelled_columns
 from benchmarks.labelled import identifiers, prose
+from benchmarks.labelled.crowds import Crowd, crowds
 from benchmarks.labelled.prose import Sentence
 from benchmarks.labelled.samples import LabelledColumn, Sample
 from leakscan.pii.catalogue import find_all
 from leakscan.pii.categories import Category, Confidence
-from leakscan.pii.columns import judge_column
+from leakscan.pii.columns import judge_column, judge_table
 from leakscan.pii.matches import Context
 from leakscan.pii.names import fold, listed_names
+from leakscan.pii.people import PeopleCounter, PersonKeys
 from leakscan.pii.prose import names_in, sensitive_in
 
 SEED_A, SEED_B = 20230815, 20230808
@@ -141,6 +143,38 @@ def score_prose(sentences: Iterable[Sentence]) -> Score:
     return score
 
 
+def count_crowd(crowd: Crowd) -> tuple[PersonKeys, float]:
+    """Return the people counted in a crowd's tables, and the seconds it took."""
+    keys = PersonKeys(limit=crowd.limit) if crowd.limit else PersonKeys()
+    started = time.perf_counter()
+    for headers, rows in crowd.tables:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        judgements = judge_table(headers, columns)
+        counter = PeopleCounter(judgements, b"a secret for one run", samples=columns, keys=keys)
+        for start in range(0, len(rows), 5000):
+            counter.feed_columns([column[start : start + 5000] for column in columns])
+        counter.close()
+    return keys, time.perf_counter() - started
+
+
+def score_crowds(cases: Iterable[Crowd]) -> bool:
+    """Print one line a case and return whether all are within 2 % and inside their bounds."""
+    print(f"\nPeople\n{'':72}{'truth':>8}{'estimate':>10}{'error':>8}  bounds")
+    reached = True
+    for crowd in cases:
+        keys, _ = count_crowd(crowd)
+        for title, truth, estimate in (
+            (crowd.title, crowd.truth, keys.count()),
+            *((f"  {role}", number, keys.count(role)) for role, number in crowd.roles.items()),
+        ):
+            error = estimate.estimate / truth - 1
+            is_right = abs(error) <= 0.02 and estimate.lower <= truth <= estimate.upper
+            reached &= is_right
+            mark = "" if is_right else "  WRONG"
+            print(f"  {title:70}{truth:8,}{estimate.estimate:10,}{error:8.2%}  {estimate.lower:,} to {estimate.upper:,}: {estimate.basis}{mark}")
+    return reached
+
+
 def is_listed(name: str) -> bool:
     """Return whether the shipped list has a name, in whichever place."""
     return fold(name).replace("'", "") in listed_names() or fold(name) in listed_names()
@@ -171,6 +205,7 @@ def main(arguments: list[str] | None = None) -> int:
     seconds = time.perf_counter() - started
     title = f"Sentences (no bar): {len(sentences)}, {seconds / len(sentences) * 1e6:.0f} µs each"
     score.table(title, 0.9, show=chosen.show)
+    reached &= score_crowds(crowds(seed))
     return 0 if reached else 1
 
 

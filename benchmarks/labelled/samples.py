@@ -37,9 +37,9 @@ class LabelledColumn:
 class Names:
     """Given and family names of many languages, from Faker's lists."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, locales: tuple[str, ...] = LOCALES) -> None:
         self._random = Random(seed)
-        self._fakers = [Faker(locale) for locale in LOCALES]
+        self._fakers = [Faker(locale) for locale in locales]
         for number, faker in enumerate(self._fakers):
             faker.seed_instance(seed * 100 + number)
 

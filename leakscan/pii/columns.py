@@ -41,6 +41,7 @@ class ColumnJudgement:
     confidence: Confidence = Confidence.POSSIBLE
     why: str = ""
     group: str = ""
+    implied: Role | None = None
     header: str = ""
 
     @property
@@ -75,7 +76,8 @@ def judge_column(header: str, values: Iterable[str], *, known: HeaderWords | Non
         judged = _by_values(heading, header, sample)
     if judged is None:
         return ColumnJudgement(Category.NOTHING, heading.role, header=header)
-    return replace(judged, role=heading.role, group=_group(heading, judged.category), header=header)
+    group = _group(heading, judged.category)
+    return replace(judged, role=heading.role, implied=heading.implied, group=group, header=header)
 
 
 def _by_header(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
@@ -173,6 +175,13 @@ def _group(heading: Heading, category: Category) -> str:
 def judge_table(headers: Sequence[str], columns: Sequence[Iterable[str]], *, known: HeaderWords | None = None) -> list[ColumnJudgement]:
     """Return the judgement of every column; prefixes that several columns share make groups of their own."""
     judged = [judge_column(header, values, known=known) for header, values in zip(headers, columns, strict=True)]
+    groups = {judgement.group for judgement in judged}
+    judged = [
+        replace(judgement, group=judgement.implied.value)
+        if judgement.implied is not None and not judgement.group and judgement.implied.value in groups
+        else judgement
+        for judgement in judged
+    ]
     prefixes = [read_header(header, known).prefix for header in headers]
     shared = {
         prefix

@@ -59,6 +59,9 @@ class PersonGroup:
 
 def _table_role(judgements: Sequence[ColumnJudgement]) -> Role:
     for judgement in judgements:
+        if judgement.implied is not None and judgement.role is None and not judgement.implied.is_acting:
+            return judgement.implied
+    for judgement in judgements:
         if judgement.category in _ROLE_HINTS and judgement.role is None:
             return _ROLE_HINTS[judgement.category]
     return Role.OTHER

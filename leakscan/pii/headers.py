@@ -17,12 +17,17 @@ _LOOSE_ROLES = frozenset("user member person contact account owner manager nom k
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A header understood as far as it goes."""
+    """A header understood as far as it goes.
+
+    A *role* stands beside what the column holds ("Victim surname") and parts its columns from others; an
+    *implied* one lies in the thing itself ("Patient id") and speaks of the table's people.
+    """
 
     exact: tuple[Category, ...] = ()
     part: tuple[Category, ...] = ()
     phrase: str = ""
     role: Role | None = None
+    implied: Role | None = None
     number: str = ""
     prefix: str = ""
     is_role_only: bool = False
@@ -101,13 +106,12 @@ def read_header(header: str, known: HeaderWords | None = None) -> Heading:
         return Heading(role=role, number=number, is_tally=True)
     if any(word in known.things for word in left):
         return Heading(role=role, number=number)
-    if role is None:
-        role = _role_in(phrase, known)
+    implied = _role_in(phrase, known)
     prefix = left[0] if left and words[0] == left[0] else ""
     categories = known.phrases[phrase]
     if left:
-        return Heading(part=categories, phrase=phrase, role=role, number=number, prefix=prefix)
-    return Heading(exact=categories, phrase=phrase, role=role, number=number)
+        return Heading(part=categories, phrase=phrase, role=role, implied=implied, number=number, prefix=prefix)
+    return Heading(exact=categories, phrase=phrase, role=role, implied=implied, number=number)
 
 
 def _role_in(phrase: str, known: HeaderWords) -> Role | None:
@@ -118,6 +122,8 @@ def _role_in(phrase: str, known: HeaderWords) -> Role | None:
 
 def _whole(whole: str, words: tuple[str, ...], known: HeaderWords) -> Heading:
     # "IP" heads addresses of machines, and injured parties; "Contact", numbers and people: the values decide.
-    is_role_too = whole in known.roles
-    role = known.roles[whole] if is_role_too else _role_in(whole, known)
-    return Heading(exact=known.phrases[whole], phrase=whole, role=role, is_role_only=is_role_too)
+    role = known.roles.get(whole)
+    implied = _role_in(whole, known)
+    return Heading(
+        exact=known.phrases[whole], phrase=whole, role=role, implied=implied, is_role_only=role is not None
+    )

@@ -14,7 +14,7 @@ TITLES = frozenset(
     "dcs insp cpl capt captain major col lt pcso herr frau hr fr mme mlle monsieur madame m sr sra srta dhr mevr mw "
     "mevrouw pan pani fraulein judge hhj det const constable sergeant inspector detective nurse sister father".split()
 )
-_CASE_TITLES = frozenset({"m", "fr", "hr", "pan"})
+_COMMON_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr"})
 _SUFFIXES = frozenset("jr jnr snr senior junior esq obe mbe cbe qc kc phd bsc msc ba ma md jp ii iii".split())
 PARTICLES = frozenset(
     "van de der den von zu zur la le du des del della di da dos das do el al bin ibn bint ap ab ferch mac mc o nic ni ter ten".split()
@@ -95,19 +95,18 @@ class PersonName:
 
 
 def _tokens(text: str) -> list[str]:
-    words = []
-    for raw in text.replace("’", "'").split():
-        word = raw.strip(".,;:()[]\"'")
-        if not word:
+    """Return the words of a name without titles before it and distinctions after it."""
+    pieces = text.replace("’", "'").split()
+    words: list[str] = []
+    for number, piece in enumerate(pieces):
+        word = piece.strip(".,;:()[]\"'")
+        folded = word.replace(".", "").lower()
+        is_last = number == len(pieces) - 1
+        if not folded or (words and folded in _SUFFIXES):
             continue
-        bare = word.replace(".", "")
-        folded = bare.lower()
-        if folded in TITLES and (folded not in _CASE_TITLES or raw.endswith(".") or not words) and len(text.split()) > 1:
-            if folded in _CASE_TITLES and len(bare) == 1 and not raw[0].isupper():
-                continue
-            if folded != "m":
-                continue
-        if folded in _SUFFIXES and words:
+        # A title leads, and is none where nothing follows: "Grace Lord" is a name. "M" may be an initial.
+        is_title = folded in TITLES if not words else folded in _COMMON_TITLES
+        if is_title and not is_last and len(folded) > 1:
             continue
         words.append(word)
     return words
@@ -125,12 +124,7 @@ def _fold_part(words: list[str]) -> tuple[str, ...]:
 def given_of(text: str) -> str:
     """Return the first given name in a cell of given names, folded, or the initial alone."""
     words = _tokens(text)
-    if not words:
-        return ""
-    if _initials(words[0]):
-        longer = [word for word in words[1:] if not _initials(word)]
-        return fold(words[0])[:1] if not longer else fold(words[0])[:1]
-    return fold(words[0]).replace("'", "").replace(".", "")
+    return _first_given(words)
 
 
 def family_of(text: str) -> tuple[str, ...]:
@@ -159,9 +153,8 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
         return PersonName(_first_given(rest), _fold_part(capitals))
     if family_first or (_initials(words[-1]) and not _initials(words[0])):
         return PersonName(_first_given(words[1:]), _fold_part(words[:1]))
-    start = len(words) - 1
-    while start > 1 and fold(words[start - 1]) in PARTICLES:
-        start -= 1
+    particles = (number for number in range(1, len(words) - 1) if fold(words[number]) in PARTICLES)
+    start = next(particles, len(words) - 1)
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 
 
@@ -177,7 +170,7 @@ def has_family_first(values: list[str]) -> bool:
     first = last = 0
     for value in values:
         words = _tokens(value)
-        if "," in value or len(words) < 2 or not all(word.isalpha() for word in words):
+        if "," in value or len(words) < 2 or any(len(word) < 2 or not word.isalpha() for word in words):
             continue
         first += is_given_name(words[-1]) and not is_given_name(words[0])
         last += is_given_name(words[0]) and not is_given_name(words[-1])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numpy import bool_, int64, uint64
+    from numpy.random import Generator
     from numpy.typing import NDArray
 
     Keys = NDArray[uint64]
@@ -21,6 +22,8 @@ IDENTIFIER_FIELDS = ("health", "state", "learner", "reference")
 FIELDS = (*IDENTIFIER_FIELDS, "born", "electronic", "place", "family", "given", "initial")
 # More than so many family names under one number: it is a default or a household's, and names nobody.
 _FAMILIES_OF_ONE = 3
+# The share of people told apart by names alone who may be another spelling of one counted already.
+_SPELLINGS = 0.01
 _ODD = 0x9E37_79B9_7F4A_7C15
 
 
@@ -200,13 +203,28 @@ class Resolution:
         used = [kind for kind, times in bases.items() if times >= 0.05 * len(groups)]
         if nameless >= 0.05 * len(groups):
             used.append("name")
-        return Census(float(most.sum()) + likely, float(surely.sum()), max(upper, float(most.sum())) + margin, tuple(used))
+        estimate = float(most.sum())
+        fewer = self._spelled_otherwise(rows, group_of_row) + _SPELLINGS * float((~told | (surely < most)).sum())
+        lower = max(float(surely.sum()) - math.ceil(fewer), 1.0)
+        return Census(estimate + likely, min(lower, estimate), max(upper, estimate) + margin, tuple(used))
+
+    def _spelled_otherwise(self, rows: "Mask", group_of_row: "Labels") -> int:
+        """Return how many fewer people there are if a birth date with half a name is enough to be one.
+
+        So are found a name changed by marriage, a family name cut short, a slip of the pen, and twins.
+        """
+        import numpy
+
+        born = self._fields["born"][rows]
+        halves = [mixed(self._fields[part][rows], born) for part in ("given", "family")]
+        united = joined(numpy.arange(len(born)), [group_of_row + 1, *halves])
+        return len(numpy.unique(group_of_row)) - len(numpy.unique(united))
 
     def _namesakes(self, rows: "Mask", group_of_row: "Labels", told: "Mask") -> tuple[float, float]:
         """Return how many people more than names there are likely to be, and at most.
 
         Of names alone, two people of one name are one. How often that happens follows from how common the
-        given and family names of this very file are, taken as independent of each other.
+        given and family names of this very file are.
         """
         import numpy
 
@@ -216,15 +234,61 @@ class Resolution:
         distinct = len(names)
         if distinct < 2 or mentions <= distinct:
             return 0.0, 0.0
-        pairs = triples = 1.0
-        for part in ("family", "given"):
-            times = numpy.unique(self._fields[part][rows][full][first], return_counts=True)[1].astype(float)
-            pairs *= float((times * (times - 1)).sum()) / (distinct * (distinct - 1))
-            triples *= float((times * (times - 1) * (times - 2)).sum()) / (distinct * (distinct - 1) * max(1, distinct - 2))
-        low, high = float(distinct), min(mentions, 1.6 * distinct)
-        for _ in range(60):
-            middle = (low + high) / 2
-            names_of = middle - middle * (middle - 1) / 2 * pairs + middle * (middle - 1) * (middle - 2) / 6 * triples
-            low, high = (middle, high) if names_of < distinct else (low, middle)
-        more = low - distinct
+        family, given = (self._fields[part][rows][full][first] for part in ("family", "given"))
+        more = min(namesakes(family, given), mentions - distinct)
         return more, min(mentions - distinct, 2 * more + 3 * math.sqrt(more) + 2)
+
+
+def _another(key: "Keys", at: "Labels", random: "Generator") -> "Labels":
+    """Return, for each row, another row of the same key at random; the row itself where there is none."""
+    import numpy
+
+    order = numpy.argsort(key, kind="stable")
+    values = key[order]
+    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
+    sizes = numpy.diff(numpy.append(starts, len(values)))
+    place = numpy.empty_like(order)
+    place[order] = numpy.arange(len(order))
+    group = numpy.searchsorted(starts, place[at], side="right") - 1
+    size, offset = sizes[group], place[at] - starts[group]
+    step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
+    other: Labels = order[starts[group] + (offset + step * (size > 1)) % size]
+    return other
+
+
+def namesakes(family: "Keys", given: "Keys", *, draws: int = 400_000) -> float:
+    """Return how many people more than distinct names there are likely to be.
+
+    Given and family names go together, and a file of several peoples has more namesakes than all its names
+    mixed would have: the given names that a family name goes with are taken from its neighbours, from
+    family names that share a given name with it. The draws are seeded, so that a count can be repeated.
+    """
+    import numpy
+
+    distinct = len(family)
+    times = numpy.unique(family, return_counts=True)[1].astype(float)
+    same_family = float((times * (times - 1)).sum()) / (distinct * (distinct - 1))
+    if same_family == 0:
+        return 0.0
+    # Two different people of one family name, drawn as often as two people have it.
+    random = numpy.random.default_rng(distinct)
+    everyone = numpy.arange(distinct)
+    shared = numpy.flatnonzero(_another(family, everyone, random) != everyone)
+    others = numpy.unique(family[shared], return_inverse=True)[1]
+    chances = numpy.cumsum((numpy.bincount(others) - 1)[others].astype(float))
+    one = shared[numpy.searchsorted(chances, random.random(draws) * chances[-1])]
+    drawn, is_sound = [], numpy.ones(draws, dtype=bool)
+    for start in (one, _another(family, one, random)):
+        neighbour = _another(given, start, random)
+        relative = _another(family, neighbour, random)
+        # A given name that stands alone is rare: whoever has it shares it with nobody drawn.
+        is_sound &= (neighbour != start) & (relative != neighbour)
+        drawn.append(given[relative])
+    pairs = same_family * float((is_sound & (drawn[0] == drawn[1])).mean())
+    low, high = float(distinct), 1.6 * distinct
+    for _ in range(60):
+        middle = (low + high) / 2
+        # Names are not equally common, which makes three of one name likelier than chance squared.
+        names = middle - middle**2 / 2 * pairs + middle**3 / 2 * pairs**2
+        low, high = (middle, high) if names < distinct else (low, middle)
+    return low - distinct

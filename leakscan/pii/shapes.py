@@ -19,6 +19,7 @@ MISSING = frozenset(
         "not provided", "no name", "unnamed", "no email", "unbekannt", "inconnu", "desconocido", "onbekend", "nieznany", "anhysbys", "refused", "0", "test",
     }
 )  # fmt: skip
+_NAMES_TOO = frozenset({"Na", "Nan", "Nil"})
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]{0,6}[\w./-]{1,24}")
 _NUMBER = re.compile(r"[£$€]?\s?-?\d[\d,. ]*\s?[%£$€]?(?:k|pa)?", re.IGNORECASE)
 _AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.0)?(?: ?(?:years?|yrs?|y|months?|mths?|weeks?))?|\d{1,2} ?(?:-|to) ?\d{1,2}|\d\d\+|(?:under|over) \d\d", re.IGNORECASE)
@@ -35,7 +36,8 @@ _ACCOUNT = re.compile(r"[\w.\\@-]{2,40}")
 
 def is_missing(value: str) -> bool:
     """Return whether a cell says that nothing is known."""
-    return value.strip().lower() in MISSING
+    text = value.strip()
+    return text.lower() in MISSING and text not in _NAMES_TOO
 
 
 def _is_words(value: str) -> bool:
