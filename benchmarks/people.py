@@ -37,10 +37,12 @@ class Score:
         self.examples: dict[str, list[str]] = defaultdict(list)
 
     def precision(self, name: str) -> float:
+        """Return the share of alarms for a category that were right."""
         total = self.hits[name] + self.alarms[name]
         return self.hits[name] / total if total else 1.0
 
     def recall(self, name: str) -> float:
+        """Return the share of a category that was found."""
         total = self.hits[name] + self.misses[name]
         return self.hits[name] / total if total else 1.0
 
@@ -59,7 +61,8 @@ class Score:
                 for example in self.examples[name][:12]:
                     print(f"      {example}")
         hits, misses, alarms = (sum(counter.values()) for counter in (self.hits, self.misses, self.alarms))
-        print(f"  {'all':32}{hits / max(1, hits + alarms):10.3f}{hits / max(1, hits + misses):8.3f}{hits + misses:7}")
+        precision, recall = hits / max(1, hits + alarms), hits / max(1, hits + misses)
+        print(f"  {'all':32}{precision:10.3f}{recall:8.3f}{hits + misses:7}")
         return reached
 
 
@@ -102,7 +105,7 @@ def score_columns(columns: Iterable[LabelledColumn], *, by_name_list: bool | Non
             if column.category is not Category.NOTHING:
                 score.hits[column.category] += 1
             continue
-        example = f"[{column.header}] ({column.language}) {list(column.values[:4])} -> {judged.category} ({judged.why})"
+        example = f"[{column.header}] ({column.language}) {list(column.values[:4])} -> {judged.category}"
         if column.category is not Category.NOTHING:
             score.misses[column.category] += 1
             score.examples[column.category].append("missed: " + example)
@@ -116,7 +119,11 @@ def score_prose(sentences: Iterable[Sentence]) -> Score:
     """Return the score for names in sentences and for what sentences say."""
     score = Score()
     for sentence in sentences:
-        found = [sentence.text[m.start : m.end] for m in names_in(sentence.text) if m.confidence is not Confidence.POSSIBLE]
+        found = [
+            sentence.text[m.start : m.end]
+            for m in names_in(sentence.text)
+            if m.confidence is not Confidence.POSSIBLE
+        ]
         label = "names not on the list" if sentence.listed is False else "names on the list"
         for piece in found:
             if not sentence.name or (piece not in sentence.name and sentence.name not in piece):
@@ -171,7 +178,8 @@ def score_crowds(cases: Iterable[Crowd]) -> bool:
             is_right = abs(error) <= 0.02 and estimate.lower <= truth <= estimate.upper
             reached &= is_right
             mark = "" if is_right else "  WRONG"
-            print(f"  {title:70}{truth:8,}{estimate.estimate:10,}{error:8.2%}  {estimate.lower:,} to {estimate.upper:,}: {estimate.basis}{mark}")
+            bounds = f"{estimate.lower:,} to {estimate.upper:,}: {estimate.basis}{mark}"
+            print(f"  {title:70}{truth:8,}{estimate.estimate:10,}{error:8.2%}  {bounds}")
     return reached
 
 
@@ -189,12 +197,15 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.perf_counter()
     score, count = score_identifiers([*identifiers.positives(seed), *identifiers.near_misses(seed)])
     seconds = time.perf_counter() - started
-    reached = score.table(f"Identifiers: {count} values, {seconds / count * 1e6:.0f} µs each", BAR_IDENTIFIERS, show=chosen.show)
+    reached = score.table(
+        f"Identifiers: {count} values, {seconds / count * 1e6:.0f} µs each", BAR_IDENTIFIERS, show=chosen.show
+    )
     columns = [*labelled_columns.personal(seed, is_listed=is_listed), *labelled_columns.impersonal(seed)]
     started = time.perf_counter()
     score = score_columns(columns)
     seconds = time.perf_counter() - started
-    title = f"Columns: {len(columns)}, {sum(len(c.values) for c in columns)} values, {seconds / len(columns) * 1e3:.1f} ms each"
+    values = sum(len(column.values) for column in columns)
+    title = f"Columns: {len(columns)}, {values} values, {seconds / len(columns) * 1e3:.1f} ms each"
     reached &= score.table(title, BAR_COLUMNS, show=chosen.show)
     for listed, words in ((True, "on"), (False, "not on")):
         part = score_columns(columns, by_name_list=listed)

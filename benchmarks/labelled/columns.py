@@ -80,13 +80,37 @@ SENTENCES = (
     "Seen at the clinic and given advice about diet and exercise, review in six weeks.",
     "Tenant reports damp in the back bedroom, surveyor to attend.",
 )
-STREETS = ("High Street", "Church Lane", "Mill Road", "Station Road", "Queens Avenue", "The Close", "Park Crescent", "Elm Grove")
-ABROAD = ("Hauptstraße 12, 50667 Köln", "12 rue de la Paix, 75002 Paris", "Calle Mayor 7, Madrid", "Kerkstraat 44, Utrecht", "ul. Długa 5, Kraków", "Bergweg 3", "14 avenue Foch, Lyon")
+STREETS = (
+    "High Street",
+    "Church Lane",
+    "Mill Road",
+    "Station Road",
+    "Queens Avenue",
+    "The Close",
+    "Park Crescent",
+    "Elm Grove",
+)
+ABROAD = (
+    "Hauptstraße 12, 50667 Köln",
+    "12 rue de la Paix, 75002 Paris",
+    "Calle Mayor 7, Madrid",
+    "Kerkstraat 44, Utrecht",
+    "ul. Długa 5, Kraków",
+    "Bergweg 3",
+    "14 avenue Foch, Lyon",
+)
 
 
 def _address(random: Random) -> str:
     street = f"{random.randint(1, 180)} {random.choice(STREETS)}"
-    return random.choice((street, f"Flat {random.randint(1, 20)}, {street}", f"{street}, Norwich", f"{street}, Ipswich, {ids.postcode(random)}"))
+    return random.choice(
+        (
+            street,
+            f"Flat {random.randint(1, 20)}, {street}",
+            f"{street}, Norwich",
+            f"{street}, Ipswich, {ids.postcode(random)}",
+        )
+    )
 
 
 def _simple(random: Random) -> dict[Category, Callable[[], str]]:
@@ -102,10 +126,20 @@ def _simple(random: Random) -> dict[Category, Callable[[], str]]:
 
 
 def _styled(random: Random, header: str) -> str:
-    return random.choice((header, header, header.upper(), header.lower(), header.replace(" ", "_"), header + " ", header.replace(" ", "")))
+    return random.choice(
+        (
+            header,
+            header,
+            header.upper(),
+            header.lower(),
+            header.replace(" ", "_"),
+            header + " ",
+            header.replace(" ", ""),
+        )
+    )
 
 
-def personal(seed: int, *, rounds: int = 3, is_listed: Callable[[str], bool] = lambda name: True) -> Iterator[LabelledColumn]:
+def personal(seed: int, *, rounds: int = 3, is_listed: Callable[[str], bool]) -> Iterator[LabelledColumn]:
     """Yield columns of every category in every language, of some thirty values each.
 
     Name columns are made twice: of names that are on the shipped list, and of names that are not.
@@ -119,7 +153,13 @@ def personal(seed: int, *, rounds: int = 3, is_listed: Callable[[str], bool] = l
                     size = random.randint(12, 40)
                     if category in (Category.GIVEN_NAME, Category.FAMILY_NAME, Category.NAME):
                         for listed in (True, False):
-                            yield LabelledColumn(_styled(random, header), _names(names, random, category, size, listed=listed, is_listed=is_listed), category, language, listed)
+                            yield LabelledColumn(
+                                _styled(random, header),
+                                _names(names, random, category, size, listed=listed, is_listed=is_listed),
+                                category,
+                                language,
+                                listed,
+                            )
                         continue
                     if category is Category.DATE_OF_BIRTH:
                         form = random.randrange(5)
@@ -131,22 +171,39 @@ def personal(seed: int, *, rounds: int = 3, is_listed: Callable[[str], bool] = l
                     else:
                         values = [simple[category]() for _ in range(size)]
                     blanks = random.choice((0.0, 0.0, 0.2))
-                    yield LabelledColumn(_styled(random, header), ["" if random.random() < blanks else value for value in values], category, language)
-
+                    yield LabelledColumn(
+                        _styled(random, header),
+                        ["" if random.random() < blanks else value for value in values],
+                        category,
+                        language,
+                    )
 
     for _ in range(rounds):
         for header, category in ODD:
             size = random.randint(12, 40)
             if category in (Category.GIVEN_NAME, Category.FAMILY_NAME, Category.NAME):
                 listed = random.random() < 0.5
-                yield LabelledColumn(header, _names(names, random, category, size, listed=listed, is_listed=is_listed), category, "odd", listed)
+                yield LabelledColumn(
+                    header,
+                    _names(names, random, category, size, listed=listed, is_listed=is_listed),
+                    category,
+                    "odd",
+                    listed,
+                )
             else:
                 yield LabelledColumn(header, _values(random, category, size, simple), category, "odd")
         for category in TOLD_BY_VALUES:
-            yield LabelledColumn(random.choice(SILENT), _values(random, category, random.randint(12, 40), simple), category, "silent")
+            yield LabelledColumn(
+                random.choice(SILENT),
+                _values(random, category, random.randint(12, 40), simple),
+                category,
+                "silent",
+            )
 
 
-def _values(random: Random, category: Category, size: int, simple: dict[Category, Callable[[], str]]) -> list[str]:
+def _values(
+    random: Random, category: Category, size: int, simple: dict[Category, Callable[[], str]]
+) -> list[str]:
     if category is Category.DATE_OF_BIRTH:
         form = random.randrange(5)
         return [_date(random, form) for _ in range(size)]
@@ -155,25 +212,50 @@ def _values(random: Random, category: Category, size: int, simple: dict[Category
     return [simple[category]() for _ in range(size)]
 
 
-def _names(names: Names, random: Random, category: Category, size: int, *, listed: bool, is_listed: Callable[[str], bool]) -> list[str]:
+def _names(
+    names: Names,
+    random: Random,
+    category: Category,
+    size: int,
+    *,
+    listed: bool,
+    is_listed: Callable[[str], bool],
+) -> list[str]:
     form = random.randrange(6)
     values: list[str] = []
     while len(values) < size:
         given, family = names.pair()
-        if (is_listed(given) and is_listed(family)) is not listed or (not listed and (is_listed(given) or is_listed(family))):
+        if (is_listed(given) and is_listed(family)) is not listed or (
+            not listed and (is_listed(given) or is_listed(family))
+        ):
             continue
         if category is Category.GIVEN_NAME:
             values.append(given if form else given.upper())
         elif category is Category.FAMILY_NAME:
             values.append(family if form else family.upper())
         else:
-            values.append((f"{given} {family}", f"{family}, {given}", f"{family.upper()}, {given}", f"{given} {family}", f"{random.choice(('Mr', 'Mrs', 'Dr'))} {given[0]} {family}", f"{given} {family}".upper())[form])
+            values.append(
+                (
+                    f"{given} {family}",
+                    f"{family}, {given}",
+                    f"{family.upper()}, {given}",
+                    f"{given} {family}",
+                    f"{random.choice(('Mr', 'Mrs', 'Dr'))} {given[0]} {family}",
+                    f"{given} {family}".upper(),
+                )[form]
+            )
     return values
 
 
 def _date(random: Random, form: int) -> str:
     day, month, year = random.randint(1, 28), random.randint(1, 12), random.randint(1935, 2018)
-    return (f"{day:02}/{month:02}/{year}", f"{year}-{month:02}-{day:02}", f"{day}.{month}.{year}", f"{day} {('Jan', 'Mar', 'Jul')[month % 3]} {year}", f"{year}-{month:02}-{day:02}T00:00:00")[form]
+    return (
+        f"{day:02}/{month:02}/{year}",
+        f"{year}-{month:02}-{day:02}",
+        f"{day}.{month}.{year}",
+        f"{day} {('Jan', 'Mar', 'Jul')[month % 3]} {year}",
+        f"{year}-{month:02}-{day:02}T00:00:00",
+    )[form]
 
 
 def impersonal(seed: int, *, rounds: int = 6) -> Iterator[LabelledColumn]:

@@ -25,19 +25,31 @@ def _nhs_digits(random: Random, first: str = "") -> str:
 
 def nhs(random: Random) -> str:
     number = _nhs_digits(random, random.choice(("4", "6", "7", "9", "999")))
-    return random.choice((number, f"{number[:3]} {number[3:6]} {number[6:]}", f"{number[:3]}-{number[3:6]}-{number[6:]}"))
+    return random.choice(
+        (number, f"{number[:3]} {number[3:6]} {number[6:]}", f"{number[:3]}-{number[3:6]}-{number[6:]}")
+    )
 
 
 def chi(random: Random) -> str:
-    return _nhs_digits(random, f"{random.randint(1, 28):02}{random.randint(1, 12):02}{random.randint(0, 99):02}")
+    return _nhs_digits(
+        random, f"{random.randint(1, 28):02}{random.randint(1, 12):02}{random.randint(0, 99):02}"
+    )
 
 
 def nino(random: Random) -> str:
-    first = random.choice(("QQ", "ZZ", random.choice("ABCEGHJKLMNPRSTWXY") + random.choice("ABCEGHJKLMNPRSTWXYZ")))
+    first = random.choice(
+        ("QQ", "ZZ", random.choice("ABCEGHJKLMNPRSTWXY") + random.choice("ABCEGHJKLMNPRSTWXYZ"))
+    )
     while first in {"BG", "GB", "NK", "KN", "TN", "NT"}:
         first = random.choice("ABCEGHJKLMNPRSTWXY") + random.choice("ABCEGHJKLMNPRSTWXYZ")
     body, last = run(random, 6), random.choice("ABCD")
-    return random.choice((f"{first}{body}{last}", f"{first} {body[:2]} {body[2:4]} {body[4:]} {last}", f"{first}{body}{last}".lower()))
+    return random.choice(
+        (
+            f"{first}{body}{last}",
+            f"{first} {body[:2]} {body[2:4]} {body[4:]} {last}",
+            f"{first}{body}{last}".lower(),
+        )
+    )
 
 
 def utr(random: Random) -> str:
@@ -72,7 +84,13 @@ def vehicle(random: Random) -> str:
     area = random.choice("ABCDEFGHKLMNPRSVWXY") + random.choice("ABCDEFGHJKLMNPRSTUVWXY")
     age = random.choice((f"{random.randint(2, 25):02}", f"{random.randint(51, 75)}"))
     last = run(random, 3, "ABCDEFGHJKLMNPRSTUVWXYZ")
-    return random.choice((f"{area}{age} {last}", f"{area}{age} {last}", f"{random.choice('ABCDEFGHJKLMNPRSTVWXY')}{random.randint(100, 999)} {last}"))
+    return random.choice(
+        (
+            f"{area}{age} {last}",
+            f"{area}{age} {last}",
+            f"{random.choice('ABCDEFGHJKLMNPRSTVWXY')}{random.randint(100, 999)} {last}",
+        )
+    )
 
 
 def passport(random: Random) -> str:
@@ -81,7 +99,13 @@ def passport(random: Random) -> str:
 
 def iban(random: Random) -> str:
     country, body = random.choice(
-        (("GB", run(random, 4, ascii_uppercase) + run(random, 14)), ("DE", run(random, 18)), ("FR", run(random, 23)), ("NL", run(random, 4, ascii_uppercase) + run(random, 10)), ("PL", run(random, 24)))
+        (
+            ("GB", run(random, 4, ascii_uppercase) + run(random, 14)),
+            ("DE", run(random, 18)),
+            ("FR", run(random, 23)),
+            ("NL", run(random, 4, ascii_uppercase) + run(random, 10)),
+            ("PL", run(random, 24)),
+        )
     )
     number = "".join(str(int(c, 36)) for c in body + country + "00")
     whole = f"{country}{98 - int(number) % 97:02}{body}"
@@ -94,17 +118,27 @@ def luhn(body: str) -> str:
 
 
 def card(random: Random) -> str:
-    body = random.choice(("4" + run(random, 14), f"5{random.randint(1, 5)}" + run(random, 13), "37" + run(random, 12)))
+    body = random.choice(
+        ("4" + run(random, 14), f"5{random.randint(1, 5)}" + run(random, 13), "37" + run(random, 12))
+    )
     number = body + luhn(body)
     if len(number) == 15:
         return random.choice((number, f"{number[:4]} {number[4:10]} {number[10:]}"))
-    return random.choice((number, " ".join(number[i : i + 4] for i in range(0, 16, 4)), "-".join(number[i : i + 4] for i in range(0, 16, 4))))
+    return random.choice(
+        (
+            number,
+            " ".join(number[i : i + 4] for i in range(0, 16, 4)),
+            "-".join(number[i : i + 4] for i in range(0, 16, 4)),
+        )
+    )
 
 
 def bank(random: Random) -> str:
     sort = run(random, 6)
     dashed = f"{sort[:2]}-{sort[2:4]}-{sort[4:]}"
-    return random.choice((f"{dashed} {run(random, 8)}", f"{dashed}, {run(random, 8)}", f"{dashed} / {run(random, 8)}"))
+    return random.choice(
+        (f"{dashed} {run(random, 8)}", f"{dashed}, {run(random, 8)}", f"{dashed} / {run(random, 8)}")
+    )
 
 
 def telephone(random: Random) -> str:
@@ -117,7 +151,26 @@ def telephone(random: Random) -> str:
     )  # fmt: skip
 
 
-AREAS = ("NR", "IP", "SS", "N", "E", "SW", "BT", "EH", "CF", "LL", "M", "B", "LS", "NE", "PO", "SO", "CB", "GL")
+AREAS = (
+    "NR",
+    "IP",
+    "SS",
+    "N",
+    "E",
+    "SW",
+    "BT",
+    "EH",
+    "CF",
+    "LL",
+    "M",
+    "B",
+    "LS",
+    "NE",
+    "PO",
+    "SO",
+    "CB",
+    "GL",
+)
 
 
 def postcode(random: Random) -> str:
@@ -131,7 +184,16 @@ def email(random: Random) -> str:
 
 def crime(random: Random) -> str:
     year = random.randint(15, 25)
-    return random.choice((f"36/{run(random, random.randint(4, 6))}/{year}", f"CR/{run(random, 7)}/{year}", f"{random.randint(10, 63)}{year}00{run(random, 5)}", f"06BB/{run(random, 5)}/{year}", f"{run(random, 7)}/{year}", f"20BW/{run(random, 6)}A/{year}"))
+    return random.choice(
+        (
+            f"36/{run(random, random.randint(4, 6))}/{year}",
+            f"CR/{run(random, 7)}/{year}",
+            f"{random.randint(10, 63)}{year}00{run(random, 5)}",
+            f"06BB/{run(random, 5)}/{year}",
+            f"{run(random, 7)}/{year}",
+            f"20BW/{run(random, 6)}A/{year}",
+        )
+    )
 
 
 def pnc(random: Random) -> str:
@@ -147,26 +209,61 @@ def cro(random: Random) -> str:
 
 
 def urn(random: Random) -> str:
-    unit, serial, year = random.choice(ascii_uppercase) + random.choice(digits + ascii_uppercase), run(random, 5), random.randint(15, 25)
-    return random.choice((f"36{unit}{serial}{year}", f"36/{unit}/{serial}/{year}", f"36 {unit} {serial} {year}"))
+    unit, serial, year = (
+        random.choice(ascii_uppercase) + random.choice(digits + ascii_uppercase),
+        run(random, 5),
+        random.randint(15, 25),
+    )
+    return random.choice(
+        (f"36{unit}{serial}{year}", f"36/{unit}/{serial}/{year}", f"36 {unit} {serial} {year}")
+    )
 
 
 def custody(random: Random) -> str:
-    return random.choice((f"36AA/{run(random, 4)}/{random.randint(15, 25)}", f"CU/{run(random, 5)}/{random.randint(15, 25)}", f"NPC-{run(random, 6)}", f"36{run(random, 2, ascii_uppercase)}{run(random, 6)}"))
+    return random.choice(
+        (
+            f"36AA/{run(random, 4)}/{random.randint(15, 25)}",
+            f"CU/{run(random, 5)}/{random.randint(15, 25)}",
+            f"NPC-{run(random, 6)}",
+            f"36{run(random, 2, ascii_uppercase)}{run(random, 6)}",
+        )
+    )
 
 
 def collar(random: Random) -> str:
-    return random.choice((run(random, 4), run(random, 3) + random.choice("ABC"), f"PC {run(random, 4)}", f"DS {run(random, 3)}"))
+    return random.choice(
+        (
+            run(random, 4),
+            run(random, 3) + random.choice("ABC"),
+            f"PC {run(random, 4)}",
+            f"DS {run(random, 3)}",
+        )
+    )
 
 
 def incident(random: Random) -> str:
     day, month, year = random.randint(1, 28), random.randint(1, 12), random.randint(2018, 2025)
-    return random.choice((f"CAD {run(random, 4)}/{day:02}{('JAN', 'MAR', 'SEP')[month % 3]}{year % 100}", f"NP-{year}{month:02}{day:02}-{run(random, 4)}", f"NC-{day:02}{month:02}{year}-{run(random, 3)}", f"CAD{run(random, 4)} of {day:02}/{month:02}/{year}"))
+    return random.choice(
+        (
+            f"CAD {run(random, 4)}/{day:02}{('JAN', 'MAR', 'SEP')[month % 3]}{year % 100}",
+            f"NP-{year}{month:02}{day:02}-{run(random, 4)}",
+            f"NC-{day:02}{month:02}{year}-{run(random, 3)}",
+            f"CAD{run(random, 4)} of {day:02}/{month:02}/{year}",
+        )
+    )
 
 
 def date_of_birth(random: Random) -> str:
     day, month, year = random.randint(1, 28), random.randint(1, 12), random.randint(1935, 2018)
-    return random.choice((f"{day:02}/{month:02}/{year}", f"{year}-{month:02}-{day:02}", f"{day}.{month}.{year}", f"{day} {('January', 'March', 'July')[month % 3]} {year}", f"{day:02}-{('Jan', 'Mar', 'Jul')[month % 3]}-{year}"))
+    return random.choice(
+        (
+            f"{day:02}/{month:02}/{year}",
+            f"{year}-{month:02}-{day:02}",
+            f"{day}.{month}.{year}",
+            f"{day} {('January', 'March', 'July')[month % 3]} {year}",
+            f"{day:02}-{('Jan', 'Mar', 'Jul')[month % 3]}-{year}",
+        )
+    )
 
 
 def council_tax(random: Random) -> str:
@@ -174,11 +271,20 @@ def council_tax(random: Random) -> str:
 
 
 def tenancy(random: Random) -> str:
-    return random.choice((f"T{run(random, 6)}", run(random, 8), f"TEN{run(random, 7)}", f"{run(random, 6)}/{run(random, 2)}"))
+    return random.choice(
+        (f"T{run(random, 6)}", run(random, 8), f"TEN{run(random, 7)}", f"{run(random, 6)}/{run(random, 2)}")
+    )
 
 
 def ip_address(random: Random) -> str:
-    return random.choice((f"192.168.{random.randint(0, 255)}.{random.randint(1, 254)}", f"10.{random.randint(0, 255)}.{random.randint(0, 255)}.{random.randint(1, 254)}", f"{random.randint(60, 220)}.{random.randint(32, 255)}.{random.randint(0, 255)}.{random.randint(1, 254)}", f"2001:db8:{run(random, 4, '123456789abcdef')}::{run(random, 3, '123456789abcdef')}"))
+    return random.choice(
+        (
+            f"192.168.{random.randint(0, 255)}.{random.randint(1, 254)}",
+            f"10.{random.randint(0, 255)}.{random.randint(0, 255)}.{random.randint(1, 254)}",
+            f"{random.randint(60, 220)}.{random.randint(32, 255)}.{random.randint(0, 255)}.{random.randint(1, 254)}",
+            f"2001:db8:{run(random, 4, '123456789abcdef')}::{run(random, 3, '123456789abcdef')}",
+        )
+    )
 
 
 def mac_address(random: Random) -> str:
@@ -187,12 +293,29 @@ def mac_address(random: Random) -> str:
 
 def user_name(random: Random) -> str:
     name = run(random, 1, "abcdefg") + run(random, 6, "hijklmnop")
-    return random.choice((f"C:\\Users\\{name}\\Documents\\list.xlsx", f"/home/{name}/reports", f"/Users/{name}/Desktop/a.docx", f"C:\\Documents and Settings\\{name}\\My Documents", f"file:///C:/Users/{name}/x.xls"))
+    return random.choice(
+        (
+            f"C:\\Users\\{name}\\Documents\\list.xlsx",
+            f"/home/{name}/reports",
+            f"/Users/{name}/Desktop/a.docx",
+            f"C:\\Documents and Settings\\{name}\\My Documents",
+            f"file:///C:/Users/{name}/x.xls",
+        )
+    )
 
 
 def secret(random: Random) -> str:
     word = run(random, 12, "abcdefghjkmnpqrstuvwxyz23456789")
-    return random.choice((f"Provider=SQLOLEDB;Data Source=srv01;User ID=sa;Password={word};", f"pwd={word}", f"https://admin:{word}@intranet.example.org/x", "AKIA" + run(random, 16, ascii_uppercase + "234567"), "ghp_" + run(random, 36, "abcdefghijklmnopqrstuvwxyz0123456789"), f"password: {word}"))
+    return random.choice(
+        (
+            f"Provider=SQLOLEDB;Data Source=srv01;User ID=sa;Password={word};",
+            f"pwd={word}",
+            f"https://admin:{word}@intranet.example.org/x",
+            "AKIA" + run(random, 16, ascii_uppercase + "234567"),
+            "ghp_" + run(random, 36, "abcdefghijklmnopqrstuvwxyz0123456789"),
+            f"password: {word}",
+        )
+    )
 
 
 # Category, maker, headers above a cell, sentences around it; "{}" alone is a cell without header.
@@ -252,7 +375,7 @@ def _near_makers() -> tuple[tuple[str, Make], ...]:
         ("Planning app", lambda r: f"{r.randint(15, 25)}/{run(r, 5)}/FUL"), ("Account code", lambda r: f"{run(r, 4)}-{run(r, 4)}"), ("Cost centre", lambda r: run(r, 5)), ("Room", lambda r: f"{r.choice('ABC')}{run(r, 3)}"), ("Formula", lambda r: f"=SUM(A{r.randint(1, 9)}:B{r.randint(10, 99)})"),
         ("Ref", lambda r: f"{r.choice(ascii_uppercase)}{run(r, 2)}/{run(r, 3)}"), ("", lambda r: f"Table {r.randint(1, 9)}.{r.randint(1, 9)}.{r.randint(1, 9)}"), ("", lambda r: f"ISO {run(r, 4)}:{r.randint(1990, 2024)}"), ("", lambda r: f"pages {r.randint(1, 99)}-{r.randint(100, 300)}"),
         ("Notes", lambda r: f"Delivered {r.randint(1, 500)} units of {run(r, 2, ascii_uppercase)}{run(r, 4)} against order {run(r, 8)}"), ("Notes", lambda r: f"Meeting held on {r.randint(1, 28)} March {r.randint(2005, 2025)} in room {run(r, 3)}"),
-        ("Notes", lambda r: f"Total for 20{run(r, 2)}/{run(r, 2)} was {r.randint(1, 900)},{run(r, 3)},{run(r, 3)}"), ("Model", lambda r: f"Model {run(r, 2, ascii_uppercase)}{run(r, 3)} mk{r.randint(1, 4)}"), ("Handle", lambda r: f"@{run(r, 6, 'abcdef')}"), ("Path", lambda r: f"\\\\srv{run(r, 2)}\\public\\{run(r, 5, 'abcde')}.xlsx"), ("Path", lambda r: "C:\\Program Files\\Tool\\bin"), ("", lambda r: f"Passwords must be {r.randint(8, 14)} characters long"), ("ISBN", lambda r: f"978-{run(r, 1)}-{run(r, 4)}-{run(r, 4)}-{run(r, 1)}"), ("VAT no", lambda r: f"GB{run(r, 9)}"), ("Company no", lambda r: run(r, 8)),
+        ("Notes", lambda r: f"Total for 20{run(r, 2)}/{run(r, 2)} was {r.randint(1, 900)},{run(r, 3)},{run(r, 3)}"), ("Model", lambda r: f"Model {run(r, 2, ascii_uppercase)}{run(r, 3)} mk{r.randint(1, 4)}"), ("Handle", lambda r: f"@{run(r, 6, 'abcdef')}"), ("Path", lambda r: f"\\\\srv{run(r, 2)}\\public\\{run(r, 5, 'abcde')}.xlsx"), ("Path", lambda r: f"C:\\Program Files\\Tool\\bin{run(r, 2)}"), ("", lambda r: f"Passwords must be {r.randint(8, 14)} characters long"), ("ISBN", lambda r: f"978-{run(r, 1)}-{run(r, 4)}-{run(r, 4)}-{run(r, 1)}"), ("VAT no", lambda r: f"GB{run(r, 9)}"), ("Company no", lambda r: run(r, 8)),
         # The word that names an identifier heads something else: totals, dates, codes, money.
         ("Registration date", lambda r: f"{r.randint(1, 28):02}/{r.randint(1, 12):02}/{r.randint(2001, 2026)}"), ("NHS Trust code", lambda r: f"R{run(r, 2, ascii_uppercase)}"), ("NHS spend", lambda r: run(r, r.randint(5, 9))), ("Crimes recorded", lambda r: run(r, r.randint(1, 7))),
         ("Vehicle count", lambda r: run(r, 3)), ("Price index", lambda r: f"{r.randint(80, 130)}.{run(r, 1)}"), ("Incident date", lambda r: f"{r.randint(1, 28):02}/{r.randint(1, 12):02}/{r.randint(2001, 2026)}"), ("Council Tax collected", lambda r: run(r, r.randint(6, 9))), ("Tenancy start date", lambda r: f"{r.randint(2001, 2026)}-{r.randint(1, 12):02}-{r.randint(1, 28):02}"),

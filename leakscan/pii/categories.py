@@ -23,7 +23,7 @@ class Category(StrEnum):
 
     kind: Kind
 
-    def __new__(cls, value: str, kind: Kind) -> "Category":
+    def __new__(cls, value: str, kind: Kind = Kind.OTHER) -> "Category":
         """Return the member, its kind attached."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -73,7 +73,7 @@ class Category(StrEnum):
     USER_NAME = "user name", Kind.IDENTIFIER
     IP_ADDRESS = "IP address", Kind.IDENTIFIER
     MAC_ADDRESS = "MAC address", Kind.IDENTIFIER
-    SECRET = "password or key", Kind.SECRET  # noqa: S105 - a kind of data, no password
+    SECRET = "password or key", Kind.SECRET
     KNOWN = "on your list", Kind.IDENTIFIER
     ETHNICITY = "ethnicity", Kind.SPECIAL
     RELIGION = "religion", Kind.SPECIAL

@@ -16,20 +16,14 @@ from leakscan.pii.shapes import (
     shape_of,
     vocabulary_share,
 )
-from leakscan.pii.vocabulary import HeaderWords
+from leakscan.pii.vocabulary import HeaderWords, word_set
 
 SAMPLE = 64
 """How many distinct values of a column are judged; more change no judgement worth its time."""
 
+_SPECIAL = tuple(c for c in Category if c.kind in (Kind.SPECIAL, Kind.OFFENCE))
 _PERSONAL_NAMES = (Category.NAME, Category.GIVEN_NAME, Category.FAMILY_NAME)
 # Headers that head things of many kinds: the values must speak for the category themselves.
-_NEEDS_NAMES = frozenset("name nom ainm enw naam nombre person contact alias names signatory".split())
-_NEEDS_KNOWN_VALUES = frozenset(
-    "orientation union race belief faith charge charges condition procedure treatment sentence outcome crime plea bail "
-    "health mental injury handicap genre caution disposal".split()
-)
-_NEEDS_JOBS = frozenset("post position grade stelle funktion cargo fonction poste functie job".split())
-_NEEDS_RECOGNISER = frozenset("index reg registration registration no card pan ip mac pin urn log no account no token chi cad".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +77,28 @@ def judge_column(header: str, values: Iterable[str], *, known: HeaderWords | Non
 def _by_header(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
     if not sample:
         if heading.exact:
-            return ColumnJudgement(heading.exact[0], confidence=Confidence.POSSIBLE, why="the header; no values")
+            return ColumnJudgement(
+                heading.exact[0], confidence=Confidence.POSSIBLE, why="the header; no values"
+            )
         return None
     for category in heading.exact:
         fit = _fit(category, header, sample)
-        if fit >= 0.6 and _is_borne_out(heading, category, header, sample):
+        if fit >= 0.6 and _is_borne_out(heading, category, sample):
             confidence = Confidence.CERTAIN if fit >= 0.85 else Confidence.LIKELY
             return ColumnJudgement(category, confidence=confidence, why="the header, and values that agree")
         if _is_code_column(heading, category, sample):
-            return ColumnJudgement(category, confidence=Confidence.LIKELY, why="the header; the check digits disagree")
+            return ColumnJudgement(
+                category, confidence=Confidence.LIKELY, why="the header; the check digits disagree"
+            )
     for category in heading.part:
-        if _fit(category, header, sample) >= 0.8 and _is_borne_out(heading, category, header, sample):
-            return ColumnJudgement(category, confidence=Confidence.LIKELY, why="a part of the header, and values that agree")
+        if _fit(category, header, sample) >= 0.8 and _is_borne_out(heading, category, sample):
+            return ColumnJudgement(
+                category, confidence=Confidence.LIKELY, why="a part of the header, and values that agree"
+            )
     if heading.is_role_only and not heading.is_tally and _are_names(sample):
-        return ColumnJudgement(Category.NAME, confidence=Confidence.LIKELY, why="a role as header, and values like names")
+        return ColumnJudgement(
+            Category.NAME, confidence=Confidence.LIKELY, why="a role as header, and values like names"
+        )
     return None
 
 
@@ -104,19 +106,19 @@ def _is_code_column(heading: Heading, category: Category, sample: Sequence[str])
     """Return whether an identifier's header stands over codes that merely fail its check."""
     if category in SHAPES or category.kind in (Kind.SPECIAL, Kind.OFFENCE, Kind.OTHER):
         return False
-    if heading.phrase in _NEEDS_RECOGNISER:
+    if heading.phrase in word_set("need a recogniser"):
         return False
     codes = sum(SHAPES[Category.STAFF_NUMBER](value) and any(map(str.isdigit, value)) for value in sample)
     lengths = {len(value) for value in sample}
     return codes >= 0.8 * len(sample) and min(lengths) >= 5 and max(lengths) <= 30
 
 
-def _is_borne_out(heading: Heading, category: Category, header: str, sample: Sequence[str]) -> bool:
-    if category in _PERSONAL_NAMES and heading.phrase in _NEEDS_NAMES and heading.role is None:
+def _is_borne_out(heading: Heading, category: Category, sample: Sequence[str]) -> bool:
+    if category in _PERSONAL_NAMES and heading.phrase in word_set("need names") and heading.role is None:
         return _are_names(sample)
-    if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and heading.phrase in _NEEDS_KNOWN_VALUES:
+    if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and heading.phrase in word_set("need known values"):
         return vocabulary_share(category, list(sample)) >= 0.15
-    if category is Category.JOB and heading.phrase in _NEEDS_JOBS:
+    if category is Category.JOB and heading.phrase in word_set("need jobs"):
         return job_share(list(sample)) >= 0.2
     if category is Category.DATE_OF_BIRTH and heading.part:
         return heading.phrase not in ("born", "birthday")
@@ -135,28 +137,32 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
         entry[0]
         for entry in found
         # A date is of birth because something says so; the header was asked before.
-        if entry is not None and entry[1] is not Confidence.POSSIBLE and entry[0] is not Category.DATE_OF_BIRTH
+        if entry is not None
+        and entry[1] is not Confidence.POSSIBLE
+        and entry[0] is not Category.DATE_OF_BIRTH
     )
     unsure = Counter(entry[0] for entry in found if entry is not None)
     if sure:
-        category, count = sure.most_common(1)[0]
+        surest, count = sure.most_common(1)[0]
         if count >= 0.6 * len(sample) and not heading.is_tally:
-            return ColumnJudgement(category, confidence=Confidence.LIKELY, why="the form of the values")
+            return ColumnJudgement(surest, confidence=Confidence.LIKELY, why="the form of the values")
     if unsure and len(sample) >= 8 and not heading.is_tally:
-        category, count = unsure.most_common(1)[0]
+        commonest, count = unsure.most_common(1)[0]
         # Ten figures pass the check of an NHS number once in eleven times; a whole column does not by chance.
-        if category is Category.NHS_NUMBER and count >= 0.9 * len(sample):
-            return ColumnJudgement(category, confidence=Confidence.LIKELY, why="all check digits right")
+        if commonest is Category.NHS_NUMBER and count >= 0.9 * len(sample):
+            return ColumnJudgement(commonest, confidence=Confidence.LIKELY, why="all check digits right")
     return _by_words(heading, sample)
 
 
 def _by_words(heading: Heading, sample: Sequence[str]) -> ColumnJudgement | None:
     if len(sample) >= 3 and sum(map(is_listed_full_name, sample)) >= 0.6 * len(sample):
-        return ColumnJudgement(Category.NAME, confidence=Confidence.LIKELY, why="values that the name list knows")
-    for category in Category:
-        if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and len(sample) >= 3:
-            if vocabulary_share(category, list(sample)) >= 0.75:
-                return ColumnJudgement(category, confidence=Confidence.LIKELY, why="known values of the category")
+        return ColumnJudgement(
+            Category.NAME, confidence=Confidence.LIKELY, why="values that the name list knows"
+        )
+    for special in _SPECIAL:
+        if len(sample) >= 3 and vocabulary_share(special, list(sample)) >= 0.75:
+            why = "known values of the category"
+            return ColumnJudgement(special, confidence=Confidence.LIKELY, why=why)
     long = sum(value.count(" ") >= 6 for value in sample)
     if long >= 0.5 * len(sample) and not heading.is_tally:
         return ColumnJudgement(Category.FREE_TEXT, confidence=Confidence.LIKELY, why="sentences")
@@ -165,16 +171,23 @@ def _by_words(heading: Heading, sample: Sequence[str]) -> ColumnJudgement | None
 
 def _group(heading: Heading, category: Category) -> str:
     number = heading.number
-    if category in (Category.ADDRESS, Category.TELEPHONE, Category.FREE_TEXT, Category.EMAIL) and heading.role is None:
+    if (
+        category in (Category.ADDRESS, Category.TELEPHONE, Category.FREE_TEXT, Category.EMAIL)
+        and heading.role is None
+    ):
         number = ""  # "Address 2" is the second line of one address
     if category is Category.ADDRESS:
         number = ""
     return " ".join(part for part in (heading.role.value if heading.role else "", number) if part)
 
 
-def judge_table(headers: Sequence[str], columns: Sequence[Iterable[str]], *, known: HeaderWords | None = None) -> list[ColumnJudgement]:
+def judge_table(
+    headers: Sequence[str], columns: Sequence[Iterable[str]], *, known: HeaderWords | None = None
+) -> list[ColumnJudgement]:
     """Return the judgement of every column; prefixes that several columns share make groups of their own."""
-    judged = [judge_column(header, values, known=known) for header, values in zip(headers, columns, strict=True)]
+    judged = [
+        judge_column(header, values, known=known) for header, values in zip(headers, columns, strict=True)
+    ]
     groups = {judgement.group for judgement in judged}
     judged = [
         replace(judgement, group=judgement.implied.value)
@@ -186,11 +199,14 @@ def judge_table(headers: Sequence[str], columns: Sequence[Iterable[str]], *, kno
     shared = {
         prefix
         for prefix, count in Counter(filter(None, prefixes)).items()
-        if count >= 2 and any(j.category in _PERSONAL_NAMES for j, p in zip(judged, prefixes, strict=True) if p == prefix)
+        if count >= 2
+        and any(j.category in _PERSONAL_NAMES for j, p in zip(judged, prefixes, strict=True) if p == prefix)
     }
     if len(shared) >= 2:
         judged = [
-            replace(judgement, group=f"{prefix} {judgement.group}".strip()) if prefix in shared and judgement.role is None else judgement
+            replace(judgement, group=f"{prefix} {judgement.group}".strip())
+            if prefix in shared and judgement.role is None
+            else judgement
             for judgement, prefix in zip(judged, prefixes, strict=True)
         ]
     return judged

@@ -14,9 +14,19 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ion ene sty", "feb chw fev fevrier febrero lut", "mar maw maerz marz mrt", "apr ebr avr abr kwi", "may mai mei maj",
-            "jun meh juin czerwiec", "jul gor juil lip", "aug aws aou aout ago sie", "sep med set wrz", "oct hyd okt paz", "nov tac lis", "dec rha dez dic gru",
-        ),  # fmt: skip
+            "jan ion ene sty",
+            "feb chw fev fevrier febrero lut",
+            "mar maw maerz marz mrt",
+            "apr ebr avr abr kwi",
+            "may mai mei maj",
+            "jun meh juin czerwiec",
+            "jul gor juil lip",
+            "aug aws aou aout ago sie",
+            "sep med set wrz",
+            "oct hyd okt paz",
+            "nov tac lis",
+            "dec rha dez dic gru",
+        ),
         start=1,
     )
     for name in names.split()

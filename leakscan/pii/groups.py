@@ -18,7 +18,12 @@ IDENTIFIERS: Mapping[str, tuple[Category, ...]] = {
         Category.DRIVING_LICENCE,
     ),
     "learner": (Category.PUPIL_NUMBER, Category.LEARNER_NUMBER),
-    "reference": (Category.PERSON_REFERENCE, Category.STAFF_NUMBER, Category.COLLAR_NUMBER, Category.USER_NAME),
+    "reference": (
+        Category.PERSON_REFERENCE,
+        Category.STAFF_NUMBER,
+        Category.COLLAR_NUMBER,
+        Category.USER_NAME,
+    ),
 }
 """Kinds of identifier, each with the categories that serve as it, the best first."""
 

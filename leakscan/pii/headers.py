@@ -5,14 +5,7 @@ from functools import lru_cache
 
 from leakscan.pii.categories import Category, Role
 from leakscan.pii.headings import words_of
-from leakscan.pii.vocabulary import HeaderWords, header_words
-
-_FILLERS = frozenset(
-    "of the s a an and or in at to for full home current primary main own person persons persons' his her their de du des del la le les der "
-    "des die das van y yr ar an i no nr number details detail info as on by if known date field value pers ind record recorded dob".split()
-)
-_TALLIES = frozenset("count counts number total totals sum average avg mean median max min rate per percentage percent avge nifer anzahl aantal nombre liczba".split())
-_LOOSE_ROLES = frozenset("user member person contact account owner manager nom kind pat off comp app def ip emergency partner".split())
+from leakscan.pii.vocabulary import HeaderWords, header_words, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +77,27 @@ def read_header(header: str, known: HeaderWords | None = None) -> Heading:
         return Heading()
     whole = " ".join(words)
     if whole in known.phrases:
-        return _whole(whole, words, known)
+        return _whole(whole, known)
     joined = known.joined.get(whole.replace(" ", ""))
     words = tuple(joined.split()) if joined is not None else _spread(words, known)
     whole = " ".join(words)
     if whole in known.phrases:
-        return _whole(whole, words, known)
+        return _whole(whole, known)
     number = next((word for word in words if word.isdigit() and len(word) <= 2), "")
     words = tuple(word for word in words if not (word.isdigit() and len(word) <= 2))
     span = _longest(words, known)
     if span is None:
         role, rest = _roles(words, known)
-        left = [word for word in rest if word not in _FILLERS]
-        is_tally = any(word in _TALLIES for word in rest)
-        return Heading(role=role, number=number, is_role_only=role is not None and not left, is_tally=is_tally)
+        left = [word for word in rest if word not in word_set("fillers")]
+        is_tally = any(word in word_set("tallies") for word in rest)
+        return Heading(
+            role=role, number=number, is_role_only=role is not None and not left, is_tally=is_tally
+        )
     start, end = span
     phrase = " ".join(words[start:end])
     role, rest = _roles(words[:start] + words[end:], known)
-    left = [word for word in rest if word not in _FILLERS]
-    if any(word in _TALLIES for word in rest):
+    left = [word for word in rest if word not in word_set("fillers")]
+    if any(word in word_set("tallies") for word in rest):
         return Heading(role=role, number=number, is_tally=True)
     if any(word in known.things for word in left):
         return Heading(role=role, number=number)
@@ -110,17 +105,19 @@ def read_header(header: str, known: HeaderWords | None = None) -> Heading:
     prefix = left[0] if left and words[0] == left[0] else ""
     categories = known.phrases[phrase]
     if left:
-        return Heading(part=categories, phrase=phrase, role=role, implied=implied, number=number, prefix=prefix)
+        return Heading(
+            part=categories, phrase=phrase, role=role, implied=implied, number=number, prefix=prefix
+        )
     return Heading(exact=categories, phrase=phrase, role=role, implied=implied, number=number)
 
 
 def _role_in(phrase: str, known: HeaderWords) -> Role | None:
     role, rest = _roles(tuple(phrase.split()), known)
     named = set(phrase.split()) - set(rest)
-    return None if named <= _LOOSE_ROLES else role
+    return None if named <= word_set("loose roles") else role
 
 
-def _whole(whole: str, words: tuple[str, ...], known: HeaderWords) -> Heading:
+def _whole(whole: str, known: HeaderWords) -> Heading:
     # "IP" heads addresses of machines, and injured parties; "Contact", numbers and people: the values decide.
     role = known.roles.get(whole)
     implied = _role_in(whole, known)

@@ -7,7 +7,22 @@ from functools import lru_cache
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "’": "'"})
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "æ": "ae",
+        "Æ": "Ae",
+        "đ": "d",
+        "ı": "i",
+        "ð": "d",
+        "þ": "th",
+        "’": "'",
+    }
+)
 
 
 def without_accents(text: str) -> str:

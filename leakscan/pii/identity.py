@@ -7,6 +7,7 @@ and without the secret no guess of a name or a birth date can be tried against i
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ Keys = tuple[int, int, int]
 NOBODY: Keys = (0, 0, 0)
 _PLAIN = re.compile(r"[\W_]+")
 _REMEMBERED = 200_000
+_OF_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class Keyer:
         """Return the key of *text* among things of *kind*; nought for no text."""
         if not text:
             return 0
-        digest = blake2b(f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8, key=self._secret).digest()
+        digest = blake2b(
+            f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8, key=self._secret
+        ).digest()
         return int.from_bytes(digest, "little") or 1
 
     def name_parts(self, family: Sequence[str], given: str, initial: str) -> Keys:
@@ -71,10 +75,16 @@ class Keyer:
         """Return keys for a person of whom a table says the given name alone."""
         return self.name_parts((given_of(text),), "", "")
 
-    def birth_date(self, text: str, *, month_first: bool = False) -> Keys:
-        """Return the key of a date of birth in any of its forms."""
+    def birth_date(self, text: str, *, month_first: bool = False, newest: date | None = None) -> Keys:
+        """Return the key of a date of birth in any of its forms, and 1 for a child's.
+
+        A child is somebody under eighteen on the *newest* day that the file knows of, never today.
+        """
         day = read_date(text, month_first=month_first, serials=True)
-        return self.key("born", day.isoformat()) if day is not None else 0, 0, 0
+        if day is None:
+            return NOBODY
+        is_child = newest is not None and day <= newest and _age_on(newest, day) < _OF_AGE
+        return self.key("born", day.isoformat()), int(is_child), 0
 
     def code(self, kind: str, text: str) -> Keys:
         """Return the key of an identifier without its spaces and strokes."""
@@ -88,6 +98,10 @@ class Keyer:
     def plain(self, kind: str, text: str) -> Keys:
         """Return the key of an address, a postcode or an e-mail address."""
         return self.key(kind, _PLAIN.sub("", without_accents(text)).lower()), 0, 0
+
+
+def _age_on(day: date, born: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 class _Memory(dict[str | None, int]):
@@ -112,21 +126,43 @@ class KeyColumn:
 
     def __init__(self, make: Callable[[str], Keys]) -> None:
         self._make = make
-        self._memory = _Memory(make)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._memory = _Memory(self._make)
+        self._table: NDArray[uint64] | None = None
+        self._items: tuple[Sequence[str | None], NDArray[int64]] | None = None
 
     def read(self, column: "Sequence[str | None] | Coded") -> "NDArray[uint64]":
         """Return three keys for each row."""
         import numpy
 
         if len(self._memory.keys_of) > _REMEMBERED:
-            self._memory = _Memory(self._make)
-        memory = self._memory
+            self._forget()
         if isinstance(column, Coded):
-            numbers = numpy.fromiter((memory[item] for item in column.items), dtype=numpy.int64, count=len(column.items))
-            numbers = numpy.append(numbers, memory[None])
+            numbers = self._numbers(column.items)
             rows = numbers[numpy.where(column.codes < 0, len(column.items), column.codes)]
         else:
-            rows = numpy.fromiter(map(memory.__getitem__, column), dtype=numpy.int64, count=len(column))
-        table = numpy.array(memory.keys_of, dtype=numpy.uint64).reshape(-1, 3)
-        found: NDArray[uint64] = table[rows]
+            rows = numpy.fromiter(map(self._memory.__getitem__, column), dtype=numpy.int64, count=len(column))
+        found: NDArray[uint64] = self._known()[rows]
         return found
+
+    def _numbers(self, items: "Sequence[str | None]") -> "NDArray[int64]":
+        """Return the number of each item, then that of no value; the blocks of a column share their items."""
+        import numpy
+
+        if self._items is None or self._items[0] is not items:
+            numbers = numpy.fromiter(
+                map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items)
+            )
+            self._items = items, numpy.append(numbers, self._memory[None])
+        return self._items[1]
+
+    def _known(self) -> "NDArray[uint64]":
+        import numpy
+
+        known = 0 if self._table is None else len(self._table)
+        if self._table is None or known < len(self._memory.keys_of):
+            new = numpy.array(self._memory.keys_of[known:], dtype=numpy.uint64).reshape(-1, 3)
+            self._table = new if self._table is None else numpy.concatenate((self._table, new))
+        return self._table

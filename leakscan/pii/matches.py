@@ -19,8 +19,10 @@ _OTHER_NUMBERS = re.compile(
     r"rechnung|artikel|pedido|factura|bestelling|factuur|zamowienie|faktura)\b"
 )
 _TALLIES = re.compile(
-    r"\b(?:count|counts|number of|no of|total|totals|sum|average|avg|mean|median|max|min|rate|per|percentage|recorded|"
-    r"collected|issued|spend|spent|cost|costs|budget|charges|income|value|type|start|end|expiry|issue date|mb|gb|"
+    r"\b(?:count|counts|number of|no of|total|totals|sum|average|avg|mean|median|max|min|rate|per|"
+    r"percentage|recorded|"
+    r"collected|issued|spend|spent|cost|costs|budget|charges|income|value|type|start|end|expiry|"
+    r"issue date|mb|gb|"
     r"nombre de|anzahl|numero de casos|aantal|liczba|nifer)\b"
 )
 

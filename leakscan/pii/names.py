@@ -8,21 +8,15 @@ from functools import lru_cache
 from importlib import resources
 
 from leakscan.pii.headings import without_accents
+from leakscan.pii.vocabulary import word_set
 
-TITLES = frozenset(
-    "mr mrs miss ms mx dr rev revd reverend sir lady lord prof professor dame master cllr pc ps wpc sgt dc ds di dci "
-    "dcs insp cpl capt captain major col lt pcso herr frau hr fr mme mlle monsieur madame m sr sra srta dhr mevr mw "
-    "mevrouw pan pani fraulein judge hhj det const constable sergeant inspector detective nurse sister father".split()
-)
-_COMMON_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr"})
-_SUFFIXES = frozenset("jr jnr snr senior junior esq obe mbe cbe qc kc phd bsc msc ba ma md jp ii iii".split())
-PARTICLES = frozenset(
-    "van de der den von zu zur la le du des del della di da dos das do el al bin ibn bint ap ab ferch mac mc o nic ni ter ten".split()
-)
 _ORGANISATION = re.compile(
-    r"\b(?:ltd|limited|plc|llp|inc|gmbh|bv|sa|sarl|sp z o o|co|company|group|council|trust|school|college|university|"
-    r"hospital|surgery|church|street|road|lane|avenue|close|drive|house|court|hall|park|farm|arms|inn|hotel|club|"
-    r"station|centre|center|services?|department|team|office|association|society|sons|bros|partners|solicitors|"
+    r"\b(?:ltd|limited|plc|llp|inc|gmbh|bv|sa|sarl|sp z o o|co|company|group|council|trust|school|"
+    r"college|university|"
+    r"hospital|surgery|church|street|road|lane|avenue|close|drive|house|court|hall|park|farm|arms|inn|"
+    r"hotel|club|"
+    r"station|centre|center|services?|department|team|office|association|society|sons|bros|partners|"
+    r"solicitors|"
     r"wood|bridge|castle|market|square|terrace|constabulary|police|the|and sons|gardens|green|heath|common|"
     r"committee|report|sheet|total|primary|academy|limited liability)\b"
 )
@@ -102,10 +96,10 @@ def _tokens(text: str) -> list[str]:
         word = piece.strip(".,;:()[]\"'")
         folded = word.replace(".", "").lower()
         is_last = number == len(pieces) - 1
-        if not folded or (words and folded in _SUFFIXES):
+        if not folded or (words and folded in word_set("distinctions")):
             continue
         # A title leads, and is none where nothing follows: "Grace Lord" is a name. "M" may be an initial.
-        is_title = folded in TITLES if not words else folded in _COMMON_TITLES
+        is_title = folded in word_set("titles") if not words else folded in word_set("common titles")
         if is_title and not is_last and len(folded) > 1:
             continue
         words.append(word)
@@ -147,13 +141,17 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
         return None
     if len(words) == 1:
         return PersonName("", _fold_part(words))
-    capitals = [word for word in words if len(word.replace(".", "")) > 1 and word.isupper() and not _initials(word)]
+    capitals = [
+        word for word in words if len(word.replace(".", "")) > 1 and word.isupper() and not _initials(word)
+    ]
     rest = [word for word in words if word not in capitals]
     if capitals and rest and any(not _initials(word) for word in rest):
         return PersonName(_first_given(rest), _fold_part(capitals))
     if family_first or (_initials(words[-1]) and not _initials(words[0])):
         return PersonName(_first_given(words[1:]), _fold_part(words[:1]))
-    particles = (number for number in range(1, len(words) - 1) if fold(words[number]) in PARTICLES)
+    particles = (
+        number for number in range(1, len(words) - 1) if fold(words[number]) in word_set("particles")
+    )
     start = next(particles, len(words) - 1)
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 

@@ -8,8 +8,9 @@ table gives up the same ones, and the count is scaled; the error that brings is 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leakscan.pii.categories import Category, Role
 from leakscan.pii.columns import ColumnJudgement, sample_of
@@ -21,13 +22,14 @@ from leakscan.pii.names import has_family_first
 from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS, Resolution, mixed
 
 if TYPE_CHECKING:
-    from numpy import generic, uint64
+    from numpy import uint32, uint64
     from numpy.typing import NDArray
 
 Column = Sequence[str | None] | Coded
 MENTIONS_KEPT = 1_250_000
 _BLOCK = 200_000
 _ROLES = tuple(Role)
+_CHILD = 31  # the bit of the roles that says a birth date is a child's
 _BASES = {
     "health": "health-service number",
     "state": "number given by the state",
@@ -53,7 +55,7 @@ class Estimate:
         """Return the number as a sentence has it."""
         if self.lower == self.upper:
             return f"{self.estimate:,}"
-        return f"{self.estimate:,} ({self.lower:,}–{self.upper:,})"  # noqa: RUF001 - a range is set with an en dash
+        return f"{self.estimate:,} ({self.lower:,}–{self.upper:,})"
 
 
 class PersonKeys:
@@ -61,8 +63,8 @@ class PersonKeys:
 
     def __init__(self, *, limit: int = MENTIONS_KEPT) -> None:
         self._limit = limit
-        self._share = 0  # halvings: keys with so many leading noughts are kept
-        self._rows: dict[str, NDArray[generic]] = {}
+        self.share = 0  # halvings: keys with so many leading noughts are kept
+        self.mentions: dict[str, NDArray[Any]] = {}
         self.records = 0
         self.unnamed = 0
 
@@ -72,7 +74,7 @@ class PersonKeys:
 
     def __len__(self) -> int:
         """Return how many mentions that differ are kept."""
-        return len(self._rows["roles"]) if self._rows else 0
+        return len(self.mentions["roles"]) if self.mentions else 0
 
     def __getstate__(self) -> dict[str, object]:
         """Return what pickle keeps: everything but what can be worked out again."""
@@ -84,51 +86,62 @@ class PersonKeys:
             return NotImplemented
         import numpy
 
-        same = (self._share, self.records, self.unnamed, len(self)) == (other._share, other.records, other.unnamed, len(other))
-        return same and all(numpy.array_equal(self._rows[name], other._rows[name]) for name in self._rows)
+        same = (self.share, self.records, self.unnamed, len(self)) == (
+            other.share,
+            other.records,
+            other.unnamed,
+            len(other),
+        )
+        return same and all(
+            numpy.array_equal(self.mentions[name], other.mentions[name]) for name in self.mentions
+        )
 
     __hash__ = None  # type: ignore[assignment]  # it changes as it is merged into
 
-    def add(self, blocks: "Iterable[Mapping[str, NDArray[generic]]]", *, records: int = 0, unnamed: int = 0) -> None:
+    def add(
+        self, blocks: "Iterable[Mapping[str, NDArray[Any]]]", *, records: int = 0, unnamed: int = 0
+    ) -> None:
         """Take in blocks of mentions, each a column of keys by field."""
         import numpy
 
         self.__dict__.pop("_resolution", None)
         self.records += records
         self.unnamed += unnamed
-        parts = [self._rows, *blocks] if self._rows else list(blocks)
+        parts = [self.mentions, *blocks] if self.mentions else list(blocks)
         if not parts:
             return
-        rows: dict[str, NDArray[generic]] = {name: numpy.concatenate([part[name] for part in parts]) for name in parts[0]}
-        self._rows = self._within_limit(_distinct(rows))
+        rows: dict[str, NDArray[Any]] = {
+            name: numpy.concatenate([part[name] for part in parts]) for name in parts[0]
+        }
+        self.mentions = self._within_limit(_distinct(rows))
 
-    def _within_limit(self, rows: "dict[str, NDArray[generic]]") -> "dict[str, NDArray[generic]]":
+    def _within_limit(self, rows: "dict[str, NDArray[Any]]") -> "dict[str, NDArray[Any]]":
         import numpy
 
-        rows = self._kept(rows) if self._share else rows
+        rows = self._kept(rows) if self.share else rows
         while len(rows["roles"]) > self._limit:
-            self._share += 1
+            self.share += 1
             rows = self._kept(rows)
         return {name: numpy.ascontiguousarray(values) for name, values in rows.items()}
 
-    def _kept(self, rows: "dict[str, NDArray[generic]]") -> "dict[str, NDArray[generic]]":
+    def _kept(self, rows: "dict[str, NDArray[Any]]") -> "dict[str, NDArray[Any]]":
         import numpy
 
         anchor = rows["family"] + rows["given"]
         for name in (*IDENTIFIER_FIELDS, "electronic"):
             anchor = numpy.where(anchor == 0, rows[name], anchor)
-        keep = mixed(anchor) >> numpy.uint64(64 - self._share) == 0
+        keep = mixed(anchor) >> numpy.uint64(64 - self.share) == 0
         return {name: values[keep] for name, values in rows.items()}
 
     def merge(self, other: "PersonKeys") -> None:
         """Take in the people of *other*, made under the same secret; a person of both is one."""
-        self._share = max(self._share, other._share)
-        self.add([other._rows] if other._rows else [], records=other.records, unnamed=other.unnamed)
+        self.share = max(self.share, other.share)
+        self.add([other.mentions] if other.mentions else [], records=other.records, unnamed=other.unnamed)
 
     @cached_property
     def _resolution(self) -> Resolution:
-        fields = {name: self._rows[name] for name in FIELDS}
-        return Resolution(fields, self._rows["counts"])  # type: ignore[arg-type]  # all fields are uint64
+        fields = {name: self.mentions[name] for name in FIELDS}
+        return Resolution(fields, self.mentions["counts"])
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -137,8 +150,14 @@ class PersonKeys:
 
         if not len(self):
             return ()
-        seen = int(numpy.bitwise_or.reduce(self._rows["roles"]))
+        seen = int(numpy.bitwise_or.reduce(self.mentions["roles"]))
         return tuple(role for number, role in enumerate(_ROLES) if seen >> number & 1)
+
+    def count_children(self) -> Estimate:
+        """Return how many people are children by birth date, or by a header of pupils or children."""
+        import numpy
+
+        return self._count(numpy.uint32(1 << _CHILD | 1 << _ROLES.index(Role.PUPIL)))
 
     def count(self, role: Role | None = None) -> Estimate:
         """Return how many people there are, or how many in *role*.
@@ -148,13 +167,17 @@ class PersonKeys:
         """
         import numpy
 
+        chosen = (
+            [role] if role is not None else [r for r in self.roles if not r.is_acting] or list(self.roles)
+        )
+        return self._count(numpy.uint32(sum(1 << _ROLES.index(r) for r in chosen)))
+
+    def _count(self, bits: "uint32") -> Estimate:
         if not len(self):
             return Estimate(0, 0, 0, "no record names a person")
-        chosen = [role] if role is not None else [r for r in self.roles if not r.is_acting] or list(self.roles)
-        bits = numpy.uint32(sum(1 << _ROLES.index(r) for r in chosen))
-        census = self._resolution.count(self._rows["roles"] & bits != 0)
+        census = self._resolution.count(self.mentions["roles"] & bits != 0)
         basis = ", ".join(_BASES[kind] for kind in census.bases)
-        scale = 2**self._share
+        scale = 2**self.share
         if scale == 1:
             return Estimate(round(census.estimate), math.floor(census.lower), math.ceil(census.upper), basis)
         error = 3 * math.sqrt(max(census.estimate, 1) * (1 - 1 / scale)) * scale
@@ -164,7 +187,7 @@ class PersonKeys:
         return Estimate(estimate, max(0, math.floor(lower)), math.ceil(upper), basis)
 
 
-def _distinct(rows: "dict[str, NDArray[generic]]") -> "dict[str, NDArray[generic]]":
+def _distinct(rows: "dict[str, NDArray[Any]]") -> "dict[str, NDArray[Any]]":
     """Return rows without repetition, their roles united and their counts added, in the order of a digest."""
     import numpy
 
@@ -176,7 +199,7 @@ def _distinct(rows: "dict[str, NDArray[generic]]") -> "dict[str, NDArray[generic
     ordered = digest[order]
     starts = numpy.flatnonzero(numpy.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else order
     first = order[starts]
-    merged: dict[str, NDArray[generic]] = {name: rows[name][first] for name in FIELDS}
+    merged: dict[str, NDArray[Any]] = {name: rows[name][first] for name in FIELDS}
     merged["roles"] = numpy.bitwise_or.reduceat(rows["roles"][order], starts) if len(order) else rows["roles"]
     merged["counts"] = numpy.add.reduceat(rows["counts"][order], starts) if len(order) else rows["counts"]
     return merged
@@ -192,6 +215,7 @@ class PeopleCounter:
         *,
         samples: Sequence[Iterable[str]] | None = None,
         keys: PersonKeys | None = None,
+        newest: date | None = None,
     ) -> None:
         """Make a counter for a table.
 
@@ -200,15 +224,19 @@ class PeopleCounter:
             secret: The run's secret, 16 to 64 bytes.
             samples: Some values of each column; they decide the order of names and of day and month.
             keys: Where the people go; new keys when None.
+            newest: The newest day that the file knows of; who is a child is judged against it.
         """
         self.keys = keys if keys is not None else PersonKeys()
         self.groups = person_groups(judgements)
         self._judgements = judgements
+        self._newest = newest
         self._keyer = Keyer(secret)
         self._samples = [sample_of(values, size=400) for values in samples] if samples is not None else None
         self._scope = " ".join(plain_words(judgement.header) for judgement in judgements)
-        self._columns = {number: self._key_column(group, number) for group in self.groups for number in _numbers(group)}
-        self._pending: list[dict[str, NDArray[generic]]] = []
+        self._columns = {
+            number: self._key_column(group, number) for group in self.groups for number in _numbers(group)
+        }
+        self._pending: list[dict[str, NDArray[Any]]] = []
         self._waiting = 0
         self._records = 0
         self._unnamed = 0
@@ -226,11 +254,28 @@ class PeopleCounter:
         if number == group.given:
             return KeyColumn(keyer.given_name if group.family is not None else keyer.only_given_name)
         if number == group.born:
-            return KeyColumn(partial(keyer.birth_date, month_first=is_month_first(self._sample(number))))
+            return KeyColumn(
+                partial(
+                    keyer.birth_date, month_first=is_month_first(self._sample(number)), newest=self._newest
+                )
+            )
         if number == group.telephone:
             return KeyColumn(keyer.telephone)
-        if category in (Category.PERSON_REFERENCE, Category.COLLAR_NUMBER, Category.USER_NAME, Category.STAFF_NUMBER):
-            return KeyColumn(partial(_reference, keyer, category.value, plain_words(self._judgements[number].header), self._scope))
+        if category in (
+            Category.PERSON_REFERENCE,
+            Category.COLLAR_NUMBER,
+            Category.USER_NAME,
+            Category.STAFF_NUMBER,
+        ):
+            return KeyColumn(
+                partial(
+                    _reference,
+                    keyer,
+                    category.value,
+                    plain_words(self._judgements[number].header),
+                    self._scope,
+                )
+            )
         if number in group.identifiers.values():
             return KeyColumn(partial(keyer.code, category.value))
         return KeyColumn(partial(keyer.plain, category.value))
@@ -252,14 +297,16 @@ class PeopleCounter:
         vague = numpy.zeros(size, dtype=bool)
         for group in self.groups:
             fields = self._fields(group, columns, size)
-            fields["roles"] = self._roles(group, columns, size)
+            fields["roles"] = (
+                self._roles(group, columns, size) | fields.pop("is_child").astype(numpy.uint32) << _CHILD
+            )
             fields["counts"] = numpy.ones(size, dtype=numpy.int64)
             known = fields["family"] != 0
             for name in (*IDENTIFIER_FIELDS, "electronic"):
                 known |= fields[name] != 0
             vague |= ~known & ((fields["born"] != 0) | (fields["place"] != 0))
             named |= known
-            block: dict[str, NDArray[generic]] = {name: values[known] for name, values in fields.items()}
+            block: dict[str, NDArray[Any]] = {name: values[known] for name, values in fields.items()}
             self._pending.append(block)
             self._waiting += len(block["roles"])
         self._records += int(named.sum())
@@ -273,15 +320,19 @@ class PeopleCounter:
         self._pending, self._waiting, self._records, self._unnamed = [], 0, 0, 0
         return self.keys
 
-    def _fields(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "dict[str, NDArray[generic]]":
+    def _fields(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "dict[str, NDArray[Any]]":
         import numpy
 
         nothing = numpy.zeros(size, dtype=numpy.uint64)
 
         def read(number: int | None) -> "NDArray[uint64]":
-            return self._columns[number].read(columns[number]) if number is not None else numpy.zeros((size, 3), dtype=numpy.uint64)
+            return (
+                self._columns[number].read(columns[number])
+                if number is not None
+                else numpy.zeros((size, 3), dtype=numpy.uint64)
+            )
 
-        fields: dict[str, NDArray[generic]] = dict.fromkeys(FIELDS, nothing)
+        fields: dict[str, NDArray[Any]] = dict.fromkeys(FIELDS, nothing)
         name = read(group.full)
         for number in (group.family, group.given):
             name = name + read(number)
@@ -293,12 +344,13 @@ class PeopleCounter:
             fields["initial"] = numpy.where(lacking, nothing, name[:, 2])
         for kind, number in group.identifiers.items():
             fields[kind] = read(number)[:, 0]
-        fields["born"] = read(group.born)[:, 0]
+        born = read(group.born)
+        fields["born"], fields["is_child"] = born[:, 0], born[:, 1]
         fields["electronic"] = _first_of(read(group.electronic)[:, 0], read(group.telephone)[:, 0])
         fields["place"] = _first_of(read(group.postcode)[:, 0], read(group.address)[:, 0])
         return fields
 
-    def _roles(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "NDArray[generic]":
+    def _roles(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "NDArray[Any]":
         import numpy
 
         fixed = numpy.full(size, 1 << _ROLES.index(group.role), dtype=numpy.uint32)
@@ -306,8 +358,10 @@ class PeopleCounter:
             return fixed
         column = columns[group.role_column]
         if isinstance(column, Coded):
-            bits = numpy.array([*map(_role_bits, column.items), 1 << _ROLES.index(Role.OTHER)], dtype=numpy.uint32)
-            found: NDArray[generic] = bits[numpy.where(column.codes < 0, len(column.items), column.codes)]
+            bits = numpy.array(
+                [*map(_role_bits, column.items), 1 << _ROLES.index(Role.OTHER)], dtype=numpy.uint32
+            )
+            found: NDArray[Any] = bits[numpy.where(column.codes < 0, len(column.items), column.codes)]
             return found
         known: dict[str | None, int] = {value: _role_bits(value) for value in set(column)}
         return numpy.fromiter(map(known.__getitem__, column), dtype=numpy.uint32, count=size)
@@ -331,7 +385,16 @@ def _height(column: Column) -> int:
 
 
 def _numbers(group: PersonGroup) -> list[int]:
-    single = (group.full, group.family, group.given, group.born, group.electronic, group.telephone, group.postcode, group.address)
+    single = (
+        group.full,
+        group.family,
+        group.given,
+        group.born,
+        group.electronic,
+        group.telephone,
+        group.postcode,
+        group.address,
+    )
     return [number for number in (*single, *group.identifiers.values()) if number is not None]
 
 

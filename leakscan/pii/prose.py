@@ -8,53 +8,56 @@ from dataclasses import dataclass, field
 from leakscan.pii.catalogue import find_all
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import without_accents
-from leakscan.pii.matches import PLAIN, Context, Match
+from leakscan.pii.matches import PLAIN, Context, Match, Recogniser
 from leakscan.pii.names import (
-    PARTICLES,
-    TITLES,
     fold,
     is_family_name,
     is_given_name,
     is_ordinary_word,
     is_organisation,
 )
-from leakscan.pii.vocabulary import any_saying, sayings
+from leakscan.pii.vocabulary import any_saying, sayings, word_set
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W_])?\.?")
 _GAP = re.compile(r",?[ \u00a0]")
 _CUE = re.compile(
-    r"(?:\b(?:victim|witness|suspect|complainant|tenant|patient|pupil|client|customer|neighbour|applicant|employee|informant|"
-    r"caller|offender|defendant|nominal|mother|father|son|daughter|wife|husband|partner|brother|sister|carer|child|"
-    r"spoke (?:to|with)|met with|named|name is|called|dear|from|taken from|made by|seen by|reported by|signed by|contact|copy|"
+    r"(?:\b(?:victim|witness|suspect|complainant|tenant|patient|pupil|client|customer|neighbour|"
+    r"applicant|employee|informant|"
+    r"caller|offender|defendant|nominal|mother|father|son|daughter|wife|husband|partner|brother|sister|"
+    r"carer|child|"
+    r"spoke (?:to|with)|met with|named|name is|called|dear|from|taken from|made by|seen by|reported by|"
+    r"signed by|contact|copy|"
     r"cc|attn|regards|sincerely|interviewed|arrested|visited|phoned|emailed)|^)[\s:,;-]{1,3}$",
     re.IGNORECASE,
 )
-_VERB_AFTER = re.compile(r"^,? (?:and (?:her|his|their)|is|was|has|had|said|says|states?|stated|called|rang|lives?|moved|reported|told|who)\b")
-_ABBREVIATION = re.compile(r"[^\W\d_]\.")
-_NOT_NAMES = frozenset(
-    "the a an and or of in on at to for from by with i he she it we they you this that these those his her their our my monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december north south east west great new royal police council city county lake mount saint st microsoft good no not yes "
-    "please see order table figure part section chapter act schedule paragraph annual data finance national public city "
-    "crystal marks victoria king queen prince princess duke market place statement witness victim suspect complainant tenant "
-    "patient reported church high street road lane windsor is was mr mrs miss ms dr uk english british welsh scottish irish "
-    "french german polish european christmas easter tel fax email re ref notes summary report dear when where what who why how "
-    "if but as so then there here also however meeting called ring mob house park castle bridge station hospital school".split()
+_VERB_AFTER = re.compile(
+    r"^,? (?:and (?:her|his|their)|is|was|has|had|said|says|states?|stated|called|rang|lives?|moved|"
+    r"reported|told|who)\b"
 )
+_ABBREVIATION = re.compile(r"[^\W\d_]\.")
 _PLACE_AFTER = re.compile(
-    r"^ (?:street|road|lane|avenue|close|drive|house|court|hall|park|castle|bridge|station|hospital|school|college|university|"
-    r"market|square|terrace|gardens|green|way|hill|city|town|county|council|ltd|limited|plc|llp|inc|group|trust|church|hotel|"
-    r"arms|inn|farm|centre|palace|place|estate|committee|commissioner|officer|report|sheet|works|prison|barracks|airport)\b",
+    r"^ (?:street|road|lane|avenue|close|drive|house|court|hall|park|castle|bridge|station|hospital|"
+    r"school|college|university|"
+    r"market|square|terrace|gardens|green|way|hill|city|town|county|council|ltd|limited|plc|llp|inc|"
+    r"group|trust|church|hotel|"
+    r"arms|inn|farm|centre|palace|place|estate|committee|commissioner|officer|report|sheet|works|prison|"
+    r"barracks|airport)\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
-    r"(?:\b(?:no|not|never|without|nobody|none|nil|neither|nor|no one|non|isn't|wasn't|hasn't|doesn't|didn't|kein\w*|nicht|"
+    r"(?:\b(?:no|not|never|without|nobody|none|nil|neither|nor|no one|non|isn't|wasn't|hasn't|doesn't|"
+    r"didn't|kein\w*|nicht|"
     r"pas de|aucune?|sin|geen|niet|brak|dim)\b|n't\b)(?:\W+\w+){0,4}\W*$"
 )
 _DENIED_HEALTH = re.compile(r"\b(?:denie[ds]|denying|negative for|free of|ruled out)\b(?:\W+\w+){0,3}\W*$")
-_DENIED_AFTER = re.compile(r"^\W*(?:was|were|is|are|has been|have been)?\s*(?:ruled out|not (?:recorded|known|stated|present|apply)|denied)\b|^\W*(?:-|:)\s*(?:none|no|nil|n/a)\b")
+_DENIED_AFTER = re.compile(
+    r"^\W*(?:was|were|is|are|has been|have been)?\s*(?:ruled out|not (?:recorded|known|stated|present|"
+    r"apply)|denied)\b|^\W*(?:-|:)\s*(?:none|no|nil|n/a)\b"
+)
 _SENTENCE_END = re.compile(r"[.!?;\n]")
-_DENIABLE = frozenset({Category.HEALTH, Category.DISABILITY, Category.GENETICS, Category.BIOMETRICS, Category.SEX_LIFE})
+_DENIABLE = frozenset(
+    {Category.HEALTH, Category.DISABILITY, Category.GENETICS, Category.BIOMETRICS, Category.SEX_LIFE}
+)
 
 
 def _starts_capital(word: str) -> bool:
@@ -79,9 +82,17 @@ def _words(text: str) -> list[_Word]:
     for match in _TOKEN.finditer(text):
         word = match[0]
         stop = match.end()
-        if word.endswith(".") and not _ABBREVIATION.fullmatch(word) and fold(word[:-1]) not in TITLES:
+        if (
+            word.endswith(".")
+            and not _ABBREVIATION.fullmatch(word)
+            and fold(word[:-1]) not in word_set("titles")
+        ):
             word, stop = word[:-1], stop - 1
-        touches = end >= 0 and bool(_GAP.fullmatch(text[end : match.start()])) and "," not in text[end : match.start()]
+        touches = (
+            end >= 0
+            and bool(_GAP.fullmatch(text[end : match.start()]))
+            and "," not in text[end : match.start()]
+        )
         words.append(_Word(word, match.start(), stop, touches))
         end = stop
     return words
@@ -91,7 +102,7 @@ def _runs(words: Sequence[_Word]) -> Iterator[list[_Word]]:
     """Yield runs of capitalised words that touch; particles may stand inside."""
     run: list[_Word] = []
     for word in words:
-        is_inner = run and word.bare in PARTICLES and word.text[0].islower()
+        is_inner = run and word.bare in word_set("particles") and word.text[0].islower()
         if run and word.touches and (_starts_capital(word.text) or is_inner):
             run.append(word)
             continue
@@ -103,7 +114,7 @@ def _runs(words: Sequence[_Word]) -> Iterator[list[_Word]]:
 
 
 def _trimmed(run: list[_Word]) -> list[_Word]:
-    while run and (run[-1].bare in PARTICLES and run[-1].text[0].islower()):
+    while run and (run[-1].bare in word_set("particles") and run[-1].text[0].islower()):
         run = run[:-1]
     return run
 
@@ -115,11 +126,15 @@ def names_in(text: str) -> Iterator[Match]:
     for whole in _runs(_words(text)):
         run = _trimmed(whole)
         has_title = False
-        while run and run[0].bare in TITLES and len(run) > 1:
-            has_title = has_title or run[0].bare not in ("pan", "m", "fr", "hr", "sister", "father", "nurse", "sr") or run[0].text.endswith(".")
+        while run and run[0].bare in word_set("titles") and len(run) > 1:
+            has_title = (
+                has_title
+                or run[0].bare not in ("pan", "m", "fr", "hr", "sister", "father", "nurse", "sr")
+                or run[0].text.endswith(".")
+            )
             run = run[1:]
         before_run = run
-        while run and run[0].bare in _NOT_NAMES and not has_title:
+        while run and run[0].bare in word_set("no names") and not has_title:
             run = run[1:]
         if not run:
             continue
@@ -129,17 +144,21 @@ def names_in(text: str) -> Iterator[Match]:
             yield Match(Category.NAME, run[0].start, run[last].end, confidence, why)
 
 
-def _judge(run: list[_Word], text: str, *, has_title: bool, is_trimmed: bool) -> tuple[Confidence, str, int] | None:
+def _judge(
+    run: list[_Word], text: str, *, has_title: bool, is_trimmed: bool
+) -> tuple[Confidence, str, int] | None:
     last = min(len(run), 5) - 1
     piece = text[run[0].start : run[last].end]
     after = text[run[last].end : run[last].end + 24]
     if has_title:
-        while last > 0 and run[last].bare in _NOT_NAMES:
+        while last > 0 and run[last].bare in word_set("no names"):
             last -= 1
         return Confidence.LIKELY, "a title before it", last
     if len(run) < 2 or is_organisation(piece) or _PLACE_AFTER.match(after):
         return None
-    if any(word.bare in _NOT_NAMES for word in run) or all(len(w.text) > 1 and w.text.isupper() for w in run) and len(run) > 3:
+    if any(word.bare in word_set("no names") for word in run) or (
+        all(len(w.text) > 1 and w.text.isupper() for w in run) and len(run) > 3
+    ):
         return None
     first, final = run[0].bare, run[last].bare
     given, family = is_given_name(first), is_family_name(final)
@@ -190,11 +209,19 @@ def _is_denied(category: Category, text: str, match: re.Match[str]) -> bool:
     return category in _DENIABLE and bool(_DENIED_HEALTH.search(before))
 
 
-def find_in_prose(text: str, context: Context = PLAIN, *, least: Confidence = Confidence.LIKELY) -> list[Match]:
+def find_in_prose(
+    text: str,
+    context: Context = PLAIN,
+    *,
+    least: Confidence = Confidence.LIKELY,
+    among: Sequence[Recogniser] | None = None,
+) -> list[Match]:
     """Return identifiers and names in *text*, none overlapping another."""
-    found = find_all(text, context, least=least)
+    found = find_all(text, context, among=among, least=least)
     for match in names_in(text):
-        if match.confidence.rank >= least.rank and all(match.end <= m.start or match.start >= m.end for m in found):
+        if match.confidence.rank >= least.rank and all(
+            match.end <= m.start or match.start >= m.end for m in found
+        ):
             found.append(match)
     return sorted(found, key=lambda match: match.start)
 

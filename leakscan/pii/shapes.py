@@ -10,26 +10,31 @@ from leakscan.pii.dates import read_date
 from leakscan.pii.headings import plain_words
 from leakscan.pii.matches import Context
 from leakscan.pii.names import has_name_shape, is_family_name, is_given_name, is_organisation
-from leakscan.pii.vocabulary import cell_values
+from leakscan.pii.vocabulary import cell_values, word_set
 
-MISSING = frozenset(
-    {
-        "", "-", "--", "---", ".", "?", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "unknown", "not known", "n/k", "nk", "not stated", "not recorded",
-        "withheld", "redacted", "[redacted]", "tbc", "tba", "x", "xx", "xxx", "xxxx", "blank", "(blank)", "not applicable", "no data", "#n/a", "unk", "anonymous", "anon",
-        "not provided", "no name", "unnamed", "no email", "unbekannt", "inconnu", "desconocido", "onbekend", "nieznany", "anhysbys", "refused", "0", "test",
-    }
-)  # fmt: skip
 _NAMES_TOO = frozenset({"Na", "Nan", "Nil"})
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]{0,6}[\w./-]{1,24}")
 _NUMBER = re.compile(r"[£$€]?\s?-?\d[\d,. ]*\s?[%£$€]?(?:k|pa)?", re.IGNORECASE)
-_AGE = re.compile(r"(?:1[01]\d|\d{1,2})(?:\.0)?(?: ?(?:years?|yrs?|y|months?|mths?|weeks?))?|\d{1,2} ?(?:-|to) ?\d{1,2}|\d\d\+|(?:under|over) \d\d", re.IGNORECASE)
-_POSTCODE_ABROAD = re.compile(r"\d{4,5}|\d\d-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]\d[A-Z0-9] ?[A-Z0-9]{4}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]{1,2}\d{1,2}[A-Z]?", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?:1[01]\d|\d{1,2})(?:\.0)?(?: ?(?:years?|yrs?|y|months?|mths?|weeks?))?|\d{1,2} ?(?:-|"
+    r"to) ?\d{1,2}|\d\d\+|(?:under|over) \d\d",
+    re.IGNORECASE,
+)
+_POSTCODE_ABROAD = re.compile(
+    r"\d{4,5}|\d\d-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]\d[A-Z0-9] ?[A-Z0-9]{4}|"
+    r"[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]{1,2}\d{1,2}[A-Z]?",
+    re.IGNORECASE,
+)
 _PLAIN_PHONE = re.compile(r"\+?[\d ()./-]{5,20}(?: ?(?:ext|x)\.? ?\d+)?", re.IGNORECASE)
 _JOBS = re.compile(
-    r"\b(?:officer|manager|assistant|constable|sergeant|inspector|superintendent|director|head|lead|worker|nurse|teacher|"
-    r"engineer|analyst|administrator|clerk|driver|consultant|doctor|adviser|advisor|coordinator|supervisor|technician|"
-    r"detective|pcso|staff|cleaner|cook|chief|secretary|accountant|solicitor|surveyor|apprentice|trainee|leiter|"
-    r"sachbearbeiter|directeur|agent|jefe|medewerker|kierownik|specjalista|swyddog|rheolwr|grade|band|so\d|po\d|pc|ps|dc|ds)\w*"
+    r"\b(?:officer|manager|assistant|constable|sergeant|inspector|superintendent|director|head|lead|"
+    r"worker|nurse|teacher|"
+    r"engineer|analyst|administrator|clerk|driver|consultant|doctor|adviser|advisor|coordinator|"
+    r"supervisor|technician|"
+    r"detective|pcso|staff|cleaner|cook|chief|secretary|accountant|solicitor|surveyor|apprentice|"
+    r"trainee|leiter|"
+    r"sachbearbeiter|directeur|agent|jefe|medewerker|kierownik|specjalista|swyddog|rheolwr|grade|band|"
+    r"so\d|po\d|pc|ps|dc|ds)\w*"
 )
 _ACCOUNT = re.compile(r"[\w.\\@-]{2,40}")
 
@@ -37,7 +42,7 @@ _ACCOUNT = re.compile(r"[\w.\\@-]{2,40}")
 def is_missing(value: str) -> bool:
     """Return whether a cell says that nothing is known."""
     text = value.strip()
-    return text.lower() in MISSING and text not in _NAMES_TOO
+    return text.lower() in word_set("missing") and text not in _NAMES_TOO
 
 
 def _is_words(value: str) -> bool:
@@ -50,7 +55,9 @@ def _is_short_code(value: str) -> bool:
 
 def _is_birth_date(value: str) -> bool:
     day = read_date(value, serials=True)
-    return (day is not None and 1880 <= day.year <= 2035) or bool(re.fullmatch(r"(?:19|20)\d\d", value.strip()))
+    return (day is not None and 1880 <= day.year <= 2035) or bool(
+        re.fullmatch(r"(?:19|20)\d\d", value.strip())
+    )
 
 
 def _is_name_part(value: str) -> bool:
@@ -109,8 +116,12 @@ SHAPES: Mapping[Category, Callable[[str], bool]] = {
     Category.ADDRESS: _is_address,
     Category.PLACE: _is_place,
     Category.FREE_TEXT: _is_prose,
-    Category.TELEPHONE: lambda value: bool(_PLAIN_PHONE.fullmatch(value.strip())) and read_date(value) is None,
-    Category.USER_NAME: lambda value: bool(_ACCOUNT.fullmatch(value.strip())) and not value.replace(".", "").isdigit(),
+    Category.TELEPHONE: lambda value: (
+        bool(_PLAIN_PHONE.fullmatch(value.strip())) and read_date(value) is None
+    ),
+    Category.USER_NAME: lambda value: (
+        bool(_ACCOUNT.fullmatch(value.strip())) and not value.replace(".", "").isdigit()
+    ),
     Category.SECRET: lambda value: " " not in value.strip() and len(value.strip()) >= 4,
 }
 
@@ -176,4 +187,8 @@ def is_listed_full_name(value: str) -> bool:
 def is_capitalised_pair(value: str) -> bool:
     """Return whether *value* is two to five words, each of them capitalised, as names are."""
     words = [word for word in re.split(r"[ ,]+", value.strip()) if word]
-    return 2 <= len(words) <= 5 and _is_full_name(value) and all(word[0].isupper() or len(word) <= 3 for word in words)
+    return (
+        2 <= len(words) <= 5
+        and _is_full_name(value)
+        and all(word[0].isupper() or len(word) <= 3 for word in words)
+    )

@@ -16,9 +16,9 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("leakscan.pii").joinpath("words", name).read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeaderWords:
-    """What header phrases mean; every phrase is a text of plain words."""
+    """What header phrases mean; every phrase is a text of plain words. Two of them are equal only as one."""
 
     phrases: Mapping[str, tuple[Category, ...]]
     roles: Mapping[str, Role]
@@ -56,6 +56,16 @@ def header_words() -> HeaderWords:
                 phrases[phrase] = (*phrases.get(phrase, ()), Category(name))
     roles = {plain_words(text): Role(role) for role, texts in data["roles"].items() for text in texts}
     return HeaderWords(phrases, roles, frozenset(data["other"]["words"]), _joined((*phrases, *roles)))
+
+
+@lru_cache(maxsize=1)
+def _word_sets() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _read("words.toml").items()}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return one of the plain lists of words, by its name in the data file."""
+    return _word_sets()[name]
 
 
 @lru_cache(maxsize=1)

@@ -7,16 +7,20 @@ from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser, count_digits
 
 _PROPOSED = re.compile(
-    r"(?<![\w.,:/@#£$€%=+-])(?P<value>(?:\+|\(\+?)?\d[\d\u00a0 ().\-/]{6,22}\d)(?:\s?(?:ext|x)\.?\s?\d{1,5})?(?![\w@%/]|[.,:]\d|-\w)"
+    r"(?<![\w.,:/@#£$€%=+-])(?P<value>(?:\+|\(\+?)?\d[\d\u00a0 ().\-/]{6,22}\d)(?:\s?(?:ext|"
+    r"x)\.?\s?\d{1,5})?(?![\w@%/]|[.,:]\d|-\w)"
 )
 _WORDS = re.compile(
-    r"\b(?:tel|tele?phone|phone|mob|mobile|cell|landline|fax|call(?:ed)?|ring|rang|contact (?:no|number)|contactno|"
-    r"whatsapp|text(?:ed)?|ffon|rhif ffon|symudol|guthan|fon|fones?|portable|handy\w*|telefon\w*|rufnummer|movil|"
+    r"\b(?:tel|tele?phone|phone|mob|mobile|cell|landline|fax|call(?:ed)?|ring|rang|contact (?:no|"
+    r"number)|contactno|"
+    r"whatsapp|text(?:ed)?|ffon|rhif ffon|symudol|guthan|fon|fones?|portable|handy\w*|telefon\w*|"
+    r"rufnummer|movil|"
     r"telefono|telefoon\w*|mobiel|komorka|nr tel\w*|telefonu)\b"
 )
 _NATIONAL = re.compile(r"0(?:1\d{8,9}|2\d{9}|3\d{9}|7\d{9}|8\d{8,9}|9\d{9})")
 _GROUPED = re.compile(
-    r"\(?0\d{2,5}\)?[ \u00a0.-]\d{3,8}(?:[ \u00a0.-]\d{3,6})*|\(?0\d{2,5}\)[ \u00a0]?\d{3,8}(?:[ \u00a0]\d{3,4})*"
+    r"\(?0\d{2,5}\)?[ \u00a0.-]\d{3,8}(?:[ \u00a0.-]\d{3,6})*|"
+    r"\(?0\d{2,5}\)[ \u00a0]?\d{3,8}(?:[ \u00a0]\d{3,4})*"
 )
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?")
 
@@ -42,7 +46,11 @@ def _judge(value: str, *, is_named: bool) -> tuple[Confidence, str] | None:
         if is_named or _GROUPED.fullmatch(value) or bare.startswith("07"):
             return (Confidence.CERTAIN if is_named else Confidence.LIKELY), "the form of a national number"
         return Confidence.POSSIBLE, "as long as a national number"
-    if is_named and 7 <= len(bare) <= 15 and (_is_possible(bare, "GB") or bare.startswith("0") or 9 <= len(bare) <= 11):
+    if (
+        is_named
+        and 7 <= len(bare) <= 15
+        and (_is_possible(bare, "GB") or bare.startswith("0") or 9 <= len(bare) <= 11)
+    ):
         # A worksheet that took the number for a quantity has dropped its leading nought.
         return Confidence.LIKELY, "as long as a telephone number"
     return None
@@ -61,7 +69,9 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         confidence, why = judged
         if not is_named and context.names_other_number(text, start):
             confidence = Confidence.POSSIBLE
-        yield Match(Category.TELEPHONE, start, end, confidence, why + (", named beside it" if is_named else ""))
+        yield Match(
+            Category.TELEPHONE, start, end, confidence, why + (", named beside it" if is_named else "")
+        )
 
 
 RECOGNISER = Recogniser(Category.TELEPHONE, _find, digits=7, words=_WORDS)

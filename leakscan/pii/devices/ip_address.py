@@ -8,10 +8,13 @@ from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
 _PROPOSED = re.compile(
-    r"(?<![\w.:])(?P<value>\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4})(?![\w:]|\.\w)", re.IGNORECASE
+    r"(?<![\w.:])(?P<value>\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4})(?![\w:]|\.\w)",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r"\bip\b|\bipv[46]\b|\baddress\b|\bhost\b|\blogged in\b|\bserver\b")
-_VERSION = re.compile(r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*")
+_VERSION = re.compile(
+    r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*"
+)
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
@@ -24,7 +27,9 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         if address.is_unspecified or (":" in value and value.count(":") < 4 and "::" not in value):
             continue
         if context.names(_WORDS, text, start):
-            yield Match(Category.IP_ADDRESS, start, end, Confidence.CERTAIN, "a sound address, named beside it")
+            yield Match(
+                Category.IP_ADDRESS, start, end, Confidence.CERTAIN, "a sound address, named beside it"
+            )
             continue
         parts = value.split(".")
         # 10.2.1.4 may be a version or a clause; an address has a part that those never reach.

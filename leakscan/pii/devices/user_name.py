@@ -3,7 +3,18 @@
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import by_pattern
 
-_NOBODY = {"public", "default", "default user", "all users", "shared", "administrator", "admin", "user", "users", "guest"}
+_NOBODY = {
+    "public",
+    "default",
+    "default user",
+    "all users",
+    "shared",
+    "administrator",
+    "admin",
+    "user",
+    "users",
+    "guest",
+}
 
 
 def _is_somebody(value: str) -> bool:
@@ -12,8 +23,10 @@ def _is_somebody(value: str) -> bool:
 
 RECOGNISER = by_pattern(
     Category.USER_NAME,
-    r"(?:(?:[a-z]:|%3a|\\\\[\w.$-]+(?:\\c\$)?)[\\/]+(?:users|documents and settings|winnt[\\/]profiles)[\\/]+|"
-    r"(?<![\w/])/(?:home|users)/|\\\\[\w.-]+\\(?:home|users|profiles|homes)\$?\\)(?P<value>[^\\/:*?\"<>|\r\n]{1,64}?)(?=[\\/]|$|[\"'>,;])",
+    r"(?:(?:[a-z]:|%3a|\\\\[\w.$-]+(?:\\c\$)?)[\\/]+(?:users|documents and settings|"
+    r"winnt[\\/]profiles)[\\/]+|"
+    r"(?<![\w/])/(?:home|users)/|\\\\[\w.-]+\\(?:home|users|profiles|homes)\$?\\)(?P<value>[^\\/:*?\"<>|"
+    r"\r\n]{1,64}?)(?=[\\/]|$|[\"'>,;])",
     form="a home folder",
     check=_is_somebody,
     alone=Confidence.CERTAIN,

@@ -7,7 +7,8 @@ from leakscan.pii.matches import by_pattern
 # name a person all the same, so only the letters that never occur (D F I U V) are refused.
 RECOGNISER = by_pattern(
     Category.NATIONAL_INSURANCE,
-    r"(?<![\w-])(?P<value>[A-CEGHJ-TW-Z][A-CEGHJ-TW-Z](?P<gap> ?)\d\d(?P=gap)\d\d(?P=gap)\d\d(?P=gap)[A-D])(?![\w-])",
+    r"(?<![\w-])(?P<value>[A-CEGHJ-TW-Z][A-CEGHJ-TW-Z](?P<gap> "
+    r"?)\d\d(?P=gap)\d\d(?P=gap)\d\d(?P=gap)[A-D])(?![\w-])",
     form="two letters, six digits and a letter A to D",
     words=r"\bn\.? ?i\.?(?: no| num\w*)?\b|\bnino\b|\bnat(?:ional)? ?ins\w*|\byswiriant\b",
     alone=Confidence.LIKELY,

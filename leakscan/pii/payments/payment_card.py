@@ -8,11 +8,15 @@ from leakscan.pii.matches import Context, Match, Recogniser
 
 # ISO/IEC 7812: the first figures name the issuer, the last one checks (Luhn).
 _PROPOSED = re.compile(
-    r"(?<![\w.,/+-])(?P<value>(?:4\d{3}|5[1-5]\d\d|2(?:2[2-9]\d|[3-6]\d\d|7[01]\d|720)|6(?:011|5\d\d|4[4-9]\d|759)|"
+    r"(?<![\w.,/+-])(?P<value>(?:4\d{3}|5[1-5]\d\d|2(?:2[2-9]\d|[3-6]\d\d|7[01]\d|720)|6(?:011|5\d\d|"
+    r"4[4-9]\d|759)|"
     r"50[0-9]{2}|5[6-8]\d\d|35\d\d)(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?|"
     r"3[47]\d\d(?P<gap2>[ -]?)\d{6}(?P=gap2)\d{5})(?![\w/]|[.,-]\d)"
 )
-_WORDS = re.compile(r"\bcards?\b|\bpan\b|\bvisa\b|\bmastercard\b|\bamex\b|\bcarte\b|\bkarte\w*|\bkreditkarte\w*|\btarjeta\b|\bcvv\b")
+_WORDS = re.compile(
+    r"\bcards?\b|\bpan\b|\bvisa\b|\bmastercard\b|\bamex\b|\bcarte\b|\bkarte\w*|\bkreditkarte\w*|"
+    r"\btarjeta\b|\bcvv\b"
+)
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
@@ -24,11 +28,15 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         if not luhn.is_valid(bare) or len(set(bare)) < 3:
             continue
         if context.names(_WORDS, text, start):
-            yield Match(Category.PAYMENT_CARD, start, end, Confidence.CERTAIN, "check digit right, named beside it")
+            yield Match(
+                Category.PAYMENT_CARD, start, end, Confidence.CERTAIN, "check digit right, named beside it"
+            )
             continue
         is_doubted = len(value) == len(bare) and context.names_other_number(text, start)
         confidence = Confidence.POSSIBLE if is_doubted else Confidence.LIKELY
-        yield Match(Category.PAYMENT_CARD, start, end, confidence, "an issuer's first figures, check digit right")
+        yield Match(
+            Category.PAYMENT_CARD, start, end, confidence, "an issuer's first figures, check digit right"
+        )
 
 
 RECOGNISER = Recogniser(Category.PAYMENT_CARD, _find, digits=15, words=_WORDS)

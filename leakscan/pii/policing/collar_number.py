@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
-_NAMED = re.compile(r"(?<![\w/-])(?P<value>(?:(?:PC|PS|DC|DS|DI|DCI|SGT|INSP|PCSO|SC|WPC) ?)?\d{2,7}[A-Z]{0,2}|[A-Z]{1,2}\d{2,6})(?![\w/-])")
+_NAMED = re.compile(
+    r"(?<![\w/-])(?P<value>(?:(?:PC|PS|DC|DS|DI|DCI|SGT|INSP|PCSO|SC|WPC) ?)?\d{2,7}[A-Z]{0,2}|"
+    r"[A-Z]{1,2}\d{2,6})(?![\w/-])"
+)
 _RANKED = re.compile(r"(?<![\w/-])(?P<value>(?:PC|PS|DC|DS|DI|DCI|PCSO|WPC) ?\d{2,5}[A-Z]{0,2})(?![\w/-])")
-_WORDS = re.compile(r"\bcollar\b|\bshoulder (?:no|num\w*)\b|\bwarrant (?:no|num\w*|card)\b|\bepaulette\b|\bforce (?:no|num\w*)\b")
+_WORDS = re.compile(
+    r"\bcollar\b|\bshoulder (?:no|num\w*)\b|\bwarrant (?:no|num\w*|card)\b|\bepaulette\b|\bforce (?:no|"
+    r"num\w*)\b"
+)
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:

@@ -7,11 +7,13 @@ from leakscan.pii.matches import by_pattern
 # eleven figures of a Niche occurrence: force or unit, year, serial.
 RECOGNISER = by_pattern(
     Category.CRIME_REFERENCE,
-    r"(?<![\w/.-])(?P<value>(?:[A-Z]{1,3}|\d{1,2}[A-Z]{0,3}\d?)/\d{3,8}[A-Z]?/(?:20)?[0-4]\d|[A-Z]{0,4}/?\d{4,8}[A-Z]?/(?:20)?[0-4]\d|"
+    r"(?<![\w/.-])(?P<value>(?:[A-Z]{1,3}|\d{1,2}[A-Z]{0,3}\d?)/\d{3,8}[A-Z]?/(?:20)?[0-4]\d|"
+    r"[A-Z]{0,4}/?\d{4,8}[A-Z]?/(?:20)?[0-4]\d|"
     r"\d{2}(?:0\d|1\d|2\d|3\d)\d{7}|[A-Z]{1,4}-?\d{6,12}|\d{6,10})(?![\w/-])",
     form="the form of a crime reference",
     words=(
-        r"\bcrimes? ?(?:ref\w*|no|num\w*|report|id|record)?\b|\bcris\b|\bcrn\b|\boccurrence\b|\bocc (?:no|ref\w*)\b|\bniche\b|\boffence ref\w*|"
+        r"\bcrimes? ?(?:ref\w*|no|num\w*|report|id|record)?\b|\bcris\b|\bcrn\b|\boccurrence\b|"
+        r"\bocc (?:no|ref\w*)\b|\bniche\b|\boffence ref\w*|"
         r"\bcyfeirnod trosedd\b|\binvestigation (?:no|ref\w*|num\w*)\b"
     ),
     digits=4,
