@@ -12,6 +12,7 @@ from leakscan.pii.shapes import (
     is_listed_full_name,
     is_missing,
     job_share,
+    listed_share,
     recognised_as,
     shape_of,
     vocabulary_share,
@@ -114,8 +115,8 @@ def _is_code_column(heading: Heading, category: Category, sample: Sequence[str])
 
 
 def _is_borne_out(heading: Heading, category: Category, sample: Sequence[str]) -> bool:
-    if category in _PERSONAL_NAMES and heading.phrase in word_set("need names") and heading.role is None:
-        return _are_names(sample)
+    if category in _PERSONAL_NAMES and heading.phrase in word_set("need names"):
+        return _are_names(sample) or (heading.role is not None and listed_share(sample) >= 0.3)
     if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and heading.phrase in word_set("need known values"):
         return vocabulary_share(category, list(sample)) >= 0.15
     if category is Category.JOB and heading.phrase in word_set("need jobs"):
@@ -142,7 +143,8 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
         and entry[0] is not Category.DATE_OF_BIRTH
     )
     unsure = Counter(entry[0] for entry in found if entry is not None)
-    if sure:
+    is_enough = len(sample) >= 3 or all(e is not None and e[1] is Confidence.CERTAIN for e in found)
+    if sure and is_enough:
         surest, count = sure.most_common(1)[0]
         if count >= 0.6 * len(sample) and not heading.is_tally:
             return ColumnJudgement(surest, confidence=Confidence.LIKELY, why="the form of the values")

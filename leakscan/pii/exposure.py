@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from leakscan.pii.catalogue import recognisers
-from leakscan.pii.categories import Category, Kind, Role
+from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.columns import ColumnJudgement, judge_table
 from leakscan.pii.dates import read_date
 from leakscan.pii.knowledge import Knowledge
@@ -216,7 +216,8 @@ class TableExposure:
         silent = (Category.NOTHING, Category.FREE_TEXT, Category.ROLE, Category.PLACE)
         among = (*recognisers(), *self._knowledge.recognisers)
         for judgement, values in zip(self.judgements, samples, strict=True):
-            if judgement.category not in silent:
+            # A column without values exposes nobody, whatever it was meant for.
+            if judgement.category not in silent and judgement.confidence is not Confidence.POSSIBLE:
                 found.append(Indication(judgement.category, (judgement.header,)))
             texts = list(dict.fromkeys(islice(values, PROSE_READ)))
             if judgement.category is Category.FREE_TEXT:

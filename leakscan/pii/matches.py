@@ -102,6 +102,7 @@ def by_pattern(
     form: str,
     words: str = "",
     check: Callable[[str], bool] | None = None,
+    proof: str = ", check digit right",
     alone: Confidence | None = None,
     named: Confidence = Confidence.CERTAIN,
     digits: int = 0,
@@ -116,6 +117,7 @@ def by_pattern(
         form: The form in words, for the reason given.
         words: Words that name the thing when they stand in the header or just before the value.
         check: Whether a proposed value is sound.
+        proof: What a sound value adds to the reason given.
         alone: The confidence without such words; None when the form alone proves nothing.
         named: The confidence beside such words.
         digits: How many digits a text must hold to be worth a look.
@@ -131,11 +133,11 @@ def by_pattern(
             if check is not None and not check(value):
                 continue
             start, end = match.span("value")
-            proof = f"{form}, check digit right" if check is not None else form
+            reason = form + proof if check is not None else form
             if beside is not None and context.names(beside, text, start):
-                yield Match(category, start, end, named, f"{proof}, named beside it")
+                yield Match(category, start, end, named, f"{reason}, named beside it")
             elif alone is not None:
                 doubted = alone is not Confidence.CERTAIN and context.names_other_number(text, start)
-                yield Match(category, start, end, Confidence.POSSIBLE if doubted else alone, proof)
+                yield Match(category, start, end, Confidence.POSSIBLE if doubted else alone, reason)
 
     return Recogniser(category, find, digits=digits, marks=marks, words=beside)

@@ -18,7 +18,9 @@ _ORGANISATION = re.compile(
     r"station|centre|center|services?|department|team|office|association|society|sons|bros|partners|"
     r"solicitors|"
     r"wood|bridge|castle|market|square|terrace|constabulary|police|the|and sons|gardens|green|heath|common|"
-    r"committee|report|sheet|total|primary|academy|limited liability)\b"
+    r"committee|report|sheet|total|primary|academy|international|airlines?|airport|holdings?|systems?|foundation|"
+    r"institute|bank|insurance|corp|corporation|consulting|studios?|software|technolog\w+|industries|press|"
+    r"books|records|cafe|restaurant|stores?|energy|motors|foods?|estates?|agency|authority|ministry|board|intl|islands?|springs|beach|valley)\b"
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[^\W\d_])?\.?|[^\W\d_]")
 _NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+)*\.?(?: ?\([^\W\d_ '-]+\))?")

@@ -30,10 +30,11 @@ _CUE = re.compile(
     r"cc|attn|regards|sincerely|interviewed|arrested|visited|phoned|emailed)|^)[\s:,;-]{1,3}$",
     re.IGNORECASE,
 )
-_VERB_AFTER = re.compile(
-    r"^,? (?:and (?:her|his|their)|is|was|has|had|said|says|states?|stated|called|rang|lives?|moved|"
-    r"reported|told|who)\b"
+_DOES = re.compile(
+    r"^,? (?:and (?:her|his|their)|said|says|states?|stated|called|rang|lives?|lived|moved|reported|told|who|phoned|"
+    r"wrote|asked|complained|attended|refused|replied)\b"
 )
+_IS = re.compile(r"^,? (?:is|was|has|had)\b")
 _ABBREVIATION = re.compile(r"[^\W\d_]\.")
 _PLACE_AFTER = re.compile(
     r"^ (?:street|road|lane|avenue|close|drive|house|court|hall|park|castle|bridge|station|hospital|"
@@ -136,7 +137,7 @@ def names_in(text: str) -> Iterator[Match]:
         before_run = run
         while run and run[0].bare in word_set("no names") and not has_title:
             run = run[1:]
-        if not run:
+        if not run or run[0].text[0].islower():
             continue
         judged = _judge(run, text, has_title=has_title, is_trimmed=len(run) != len(before_run))
         if judged is not None:
@@ -165,10 +166,11 @@ def _judge(
     ordinary = is_ordinary_word(first) and is_ordinary_word(final)
     start = text[max(0, run[0].start - 24) : run[0].start]
     is_cued = bool(_CUE.search(start)) and start.strip() != ""
-    is_subject = bool(_VERB_AFTER.match(after))
+    does = bool(_DOES.match(after))
+    is_subject = does or bool(_IS.match(after))
     if given and family and not ordinary:
         return Confidence.LIKELY, "a given and a family name that the list knows", last
-    if (given and not is_ordinary_word(first)) and (is_cued or is_subject or not family) and len(run) <= 4:
+    if (given and not is_ordinary_word(first)) and (is_cued or is_subject or len(run) == 2) and len(run) <= 4:
         return Confidence.LIKELY, "a given name that the list knows", last
     if is_cued and len(run) <= 4:
         return Confidence.LIKELY, "two names after a word for a person", last
@@ -176,7 +178,7 @@ def _judge(
         return Confidence.LIKELY, "a name that the list knows, and what people do", last
     if is_trimmed or len(run) > 4:
         return None
-    return (Confidence.LIKELY if is_subject else Confidence.POSSIBLE), "capitalised like a name", last
+    return (Confidence.LIKELY if does else Confidence.POSSIBLE), "capitalised like a name", last
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the values of a column look like: one test a category, on one value."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from leakscan.pii.catalogue import find_all, recognisers
@@ -9,7 +9,13 @@ from leakscan.pii.categories import Category, Confidence, Kind
 from leakscan.pii.dates import read_date
 from leakscan.pii.headings import plain_words
 from leakscan.pii.matches import Context
-from leakscan.pii.names import has_name_shape, is_family_name, is_given_name, is_organisation
+from leakscan.pii.names import (
+    has_name_shape,
+    is_family_name,
+    is_given_name,
+    is_ordinary_word,
+    is_organisation,
+)
 from leakscan.pii.vocabulary import cell_values, word_set
 
 _NAMES_TOO = frozenset({"Na", "Nan", "Nil"})
@@ -182,6 +188,15 @@ def is_listed_full_name(value: str) -> bool:
         return False
     words = [word for word in re.split(r"[ ,]+", value) if len(word) > 1]
     return len(words) >= 2 and any(map(is_given_name, words)) and any(map(is_family_name, words))
+
+
+def listed_share(values: Sequence[str]) -> float:
+    """Return the share of *values* with a word that the list knows as a name and English does not."""
+    known = 0
+    for value in values:
+        words = [word for word in re.split(r"[ ,]+", value) if len(word) > 1]
+        known += any((is_given_name(w) or is_family_name(w)) and not is_ordinary_word(w) for w in words)
+    return known / len(values) if values else 0.0
 
 
 def is_capitalised_pair(value: str) -> bool:

@@ -11,10 +11,11 @@ def _is_sound(value: str) -> bool:
 
 RECOGNISER = by_pattern(
     Category.EMAIL,
-    r"(?<![\w.+-])(?P<value>[\w.!#$%&'*+/=?^`{|"
+    r"(?<![\w.+-])(?P<value>[\w.!#$&'*+/=?^`{|"
     r"}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24})(?![\w-])",
     form="the form of an e-mail address",
     check=_is_sound,
+    proof="",
     alone=Confidence.CERTAIN,
     marks="@",
 )

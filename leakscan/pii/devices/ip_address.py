@@ -32,8 +32,8 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             )
             continue
         parts = value.split(".")
-        # 10.2.1.4 may be a version or a clause; an address has a part that those never reach.
-        is_small = len(parts) == 4 and max(map(int, parts)) < 32
+        # 3.3.1.96 may be a version or a clause; an address has a part before its last that those never reach.
+        is_small = len(parts) == 4 and max(map(int, parts[:3])) < 32
         doubted = is_small or context.names(_VERSION, text, start)
         confidence = Confidence.POSSIBLE if doubted else Confidence.LIKELY
         yield Match(Category.IP_ADDRESS, start, end, confidence, "a sound address")

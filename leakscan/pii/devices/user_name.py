@@ -29,6 +29,7 @@ RECOGNISER = by_pattern(
     r"\r\n]{1,64}?)(?=[\\/]|$|[\"'>,;])",
     form="a home folder",
     check=_is_somebody,
+    proof="",
     alone=Confidence.CERTAIN,
     marks="\\/",
 )
