@@ -1,1 +1,1 @@
-"""Measurements, each run as a module."""
+"""Measurements of leakscan; each module is run by itself."""

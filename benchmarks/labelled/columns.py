@@ -201,9 +201,7 @@ def personal(seed: int, *, rounds: int = 3, is_listed: Callable[[str], bool]) ->
             )
 
 
-def _values(
-    random: Random, category: Category, size: int, simple: dict[Category, Callable[[], str]]
-) -> list[str]:
+def _values(random: Random, category: Category, size: int, simple: dict[Category, Callable[[], str]]) -> list[str]:
     if category is Category.DATE_OF_BIRTH:
         form = random.randrange(5)
         return [_date(random, form) for _ in range(size)]

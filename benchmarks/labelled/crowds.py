@@ -140,8 +140,7 @@ def _role_column(seed: int) -> Crowd:
 def _staff(seed: int) -> Crowd:
     people = population(seed, 9483)
     rows = [
-        [person.family, person.given[0], f"{10000 + n}", "Constable", "Belfast"]
-        for n, person in enumerate(people)
+        [person.family, person.given[0], f"{10000 + n}", "Constable", "Belfast"] for n, person in enumerate(people)
     ]
     return Crowd(
         "9,483 staff: surname, initial, staff number",
@@ -164,9 +163,7 @@ def _two_orders(seed: int) -> Crowd:
     random, people = Random(seed), population(seed, 2375)
     first = [[f"{p.family.upper()}, {p.given}", p.born] for p in people]
     second = [[f"{p.given} {p.family}", p.born] for p in random.sample(people, 1800)]
-    third = [
-        [f"{random.choice(('Mr', 'Ms', 'Dr'))} {_initials(p)}", p.born] for p in random.sample(people, 900)
-    ]
+    third = [[f"{random.choice(('Mr', 'Ms', 'Dr'))} {_initials(p)}", p.born] for p in random.sample(people, 900)]
     fourth = [[p.given.upper(), p.family.lower(), p.born] for p in random.sample(people, 900)]
     return Crowd(
         "2,375 people: two orders, capitals, titles, initials over four tables",
@@ -195,12 +192,8 @@ def _two_orders_alone(seed: int) -> Crowd:
 def _namesakes(seed: int) -> Crowd:
     people = population(seed, 600)
     rows = [[f"{p.given} {p.family}", p.born, p.postcode] for p in people]
-    rows += [
-        [f"{p.given} {p.family}", f"01/01/19{10 + n % 80}", "NR1 1AA"] for n, p in enumerate(people[:200])
-    ]
-    return Crowd(
-        "two people of one name, told apart by birth date", [(["Name", "DOB", "Postcode"], rows)], 800
-    )
+    rows += [[f"{p.given} {p.family}", f"01/01/19{10 + n % 80}", "NR1 1AA"] for n, p in enumerate(people[:200])]
+    return Crowd("two people of one name, told apart by birth date", [(["Name", "DOB", "Postcode"], rows)], 800)
 
 
 def _forty_rows(seed: int) -> Crowd:
@@ -290,9 +283,7 @@ def _postcodes(seed: int) -> Crowd:
         for n, p in enumerate(people)
         for _ in range(random.randint(1, 3))
     ]
-    return Crowd(
-        "name and address, no birth date", [(["Surname", "Forename", "Address", "Postcode"], rows)], 2375
-    )
+    return Crowd("name and address, no birth date", [(["Surname", "Forename", "Address", "Postcode"], rows)], 2375)
 
 
 def _gaps(seed: int) -> Crowd:

@@ -31,15 +31,11 @@ def nhs(random: Random) -> str:
 
 
 def chi(random: Random) -> str:
-    return _nhs_digits(
-        random, f"{random.randint(1, 28):02}{random.randint(1, 12):02}{random.randint(0, 99):02}"
-    )
+    return _nhs_digits(random, f"{random.randint(1, 28):02}{random.randint(1, 12):02}{random.randint(0, 99):02}")
 
 
 def nino(random: Random) -> str:
-    first = random.choice(
-        ("QQ", "ZZ", random.choice("ABCEGHJKLMNPRSTWXY") + random.choice("ABCEGHJKLMNPRSTWXYZ"))
-    )
+    first = random.choice(("QQ", "ZZ", random.choice("ABCEGHJKLMNPRSTWXY") + random.choice("ABCEGHJKLMNPRSTWXYZ")))
     while first in {"BG", "GB", "NK", "KN", "TN", "NT"}:
         first = random.choice("ABCEGHJKLMNPRSTWXY") + random.choice("ABCEGHJKLMNPRSTWXYZ")
     body, last = run(random, 6), random.choice("ABCD")
@@ -214,9 +210,7 @@ def urn(random: Random) -> str:
         run(random, 5),
         random.randint(15, 25),
     )
-    return random.choice(
-        (f"36{unit}{serial}{year}", f"36/{unit}/{serial}/{year}", f"36 {unit} {serial} {year}")
-    )
+    return random.choice((f"36{unit}{serial}{year}", f"36/{unit}/{serial}/{year}", f"36 {unit} {serial} {year}"))
 
 
 def custody(random: Random) -> str:

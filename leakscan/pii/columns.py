@@ -78,9 +78,7 @@ def judge_column(header: str, values: Iterable[str], *, known: HeaderWords | Non
 def _by_header(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
     if not sample:
         if heading.exact:
-            return ColumnJudgement(
-                heading.exact[0], confidence=Confidence.POSSIBLE, why="the header; no values"
-            )
+            return ColumnJudgement(heading.exact[0], confidence=Confidence.POSSIBLE, why="the header; no values")
         return None
     for category in heading.exact:
         fit = _fit(category, header, sample)
@@ -138,9 +136,7 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
         entry[0]
         for entry in found
         # A date is of birth because something says so; the header was asked before.
-        if entry is not None
-        and entry[1] is not Confidence.POSSIBLE
-        and entry[0] is not Category.DATE_OF_BIRTH
+        if entry is not None and entry[1] is not Confidence.POSSIBLE and entry[0] is not Category.DATE_OF_BIRTH
     )
     unsure = Counter(entry[0] for entry in found if entry is not None)
     is_enough = len(sample) >= 3 or all(e is not None and e[1] is Confidence.CERTAIN for e in found)
@@ -158,9 +154,7 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
 
 def _by_words(heading: Heading, sample: Sequence[str]) -> ColumnJudgement | None:
     if len(sample) >= 3 and sum(map(is_listed_full_name, sample)) >= 0.6 * len(sample):
-        return ColumnJudgement(
-            Category.NAME, confidence=Confidence.LIKELY, why="values that the name list knows"
-        )
+        return ColumnJudgement(Category.NAME, confidence=Confidence.LIKELY, why="values that the name list knows")
     for special in _SPECIAL:
         if len(sample) >= 3 and vocabulary_share(special, list(sample)) >= 0.75:
             why = "known values of the category"
@@ -187,9 +181,7 @@ def judge_table(
     headers: Sequence[str], columns: Sequence[Iterable[str]], *, known: HeaderWords | None = None
 ) -> list[ColumnJudgement]:
     """Return the judgement of every column; prefixes that several columns share make groups of their own."""
-    judged = [
-        judge_column(header, values, known=known) for header, values in zip(headers, columns, strict=True)
-    ]
+    judged = [judge_column(header, values, known=known) for header, values in zip(headers, columns, strict=True)]
     groups = {judgement.group for judgement in judged}
     judged = [
         replace(judgement, group=judgement.implied.value)

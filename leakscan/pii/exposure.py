@@ -223,9 +223,7 @@ class TableExposure:
             if judgement.category is Category.FREE_TEXT:
                 said = _said(texts, Context(header=judgement.header), among)
                 found += [
-                    Indication(c, (judgement.header,))
-                    for c, times in said.items()
-                    if times * 200 >= len(texts)
+                    Indication(c, (judgement.header,)) for c, times in said.items() if times * 200 >= len(texts)
                 ]
             elif self._knowledge.recognisers and _is_known(texts, self._knowledge):
                 found.append(Indication(Category.KNOWN, (judgement.header,)))
@@ -262,9 +260,7 @@ def _said(texts: Iterable[str], context: Context, among: Sequence[Any]) -> Count
 
 
 def _is_known(texts: Iterable[str], knowledge: Knowledge) -> bool:
-    return any(
-        next(r.find(text, Context()), None) is not None for text in texts for r in knowledge.recognisers
-    )
+    return any(next(r.find(text, Context()), None) is not None for text in texts for r in knowledge.recognisers)
 
 
 def examine_table(

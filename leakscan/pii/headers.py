@@ -90,9 +90,7 @@ def read_header(header: str, known: HeaderWords | None = None) -> Heading:
         role, rest = _roles(words, known)
         left = [word for word in rest if word not in word_set("fillers")]
         is_tally = any(word in word_set("tallies") for word in rest)
-        return Heading(
-            role=role, number=number, is_role_only=role is not None and not left, is_tally=is_tally
-        )
+        return Heading(role=role, number=number, is_role_only=role is not None and not left, is_tally=is_tally)
     start, end = span
     phrase = " ".join(words[start:end])
     role, rest = _roles(words[:start] + words[end:], known)
@@ -105,9 +103,7 @@ def read_header(header: str, known: HeaderWords | None = None) -> Heading:
     prefix = left[0] if left and words[0] == left[0] else ""
     categories = known.phrases[phrase]
     if left:
-        return Heading(
-            part=categories, phrase=phrase, role=role, implied=implied, number=number, prefix=prefix
-        )
+        return Heading(part=categories, phrase=phrase, role=role, implied=implied, number=number, prefix=prefix)
     return Heading(exact=categories, phrase=phrase, role=role, implied=implied, number=number)
 
 

@@ -152,9 +152,7 @@ class KeyColumn:
         import numpy
 
         if self._items is None or self._items[0] is not items:
-            numbers = numpy.fromiter(
-                map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items)
-            )
+            numbers = numpy.fromiter(map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items))
             self._items = items, numpy.append(numbers, self._memory[None])
         return self._items[1]
 

@@ -151,9 +151,7 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
         return PersonName(_first_given(rest), _fold_part(capitals))
     if family_first or (_initials(words[-1]) and not _initials(words[0])):
         return PersonName(_first_given(words[1:]), _fold_part(words[:1]))
-    particles = (
-        number for number in range(1, len(words) - 1) if fold(words[number]) in word_set("particles")
-    )
+    particles = (number for number in range(1, len(words) - 1) if fold(words[number]) in word_set("particles"))
     start = next(particles, len(words) - 1)
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 

@@ -92,15 +92,11 @@ class PersonKeys:
             other.unnamed,
             len(other),
         )
-        return same and all(
-            numpy.array_equal(self.mentions[name], other.mentions[name]) for name in self.mentions
-        )
+        return same and all(numpy.array_equal(self.mentions[name], other.mentions[name]) for name in self.mentions)
 
     __hash__ = None  # type: ignore[assignment]  # it changes as it is merged into
 
-    def add(
-        self, blocks: "Iterable[Mapping[str, NDArray[Any]]]", *, records: int = 0, unnamed: int = 0
-    ) -> None:
+    def add(self, blocks: "Iterable[Mapping[str, NDArray[Any]]]", *, records: int = 0, unnamed: int = 0) -> None:
         """Take in blocks of mentions, each a column of keys by field."""
         import numpy
 
@@ -167,9 +163,7 @@ class PersonKeys:
         """
         import numpy
 
-        chosen = (
-            [role] if role is not None else [r for r in self.roles if not r.is_acting] or list(self.roles)
-        )
+        chosen = [role] if role is not None else [r for r in self.roles if not r.is_acting] or list(self.roles)
         return self._count(numpy.uint32(sum(1 << _ROLES.index(r) for r in chosen)))
 
     def _count(self, bits: "uint32") -> Estimate:
@@ -255,9 +249,7 @@ class PeopleCounter:
             return KeyColumn(keyer.given_name if group.family is not None else keyer.only_given_name)
         if number == group.born:
             return KeyColumn(
-                partial(
-                    keyer.birth_date, month_first=is_month_first(self._sample(number)), newest=self._newest
-                )
+                partial(keyer.birth_date, month_first=is_month_first(self._sample(number)), newest=self._newest)
             )
         if number == group.telephone:
             return KeyColumn(keyer.telephone)
@@ -358,9 +350,7 @@ class PeopleCounter:
             return fixed
         column = columns[group.role_column]
         if isinstance(column, Coded):
-            bits = numpy.array(
-                [*map(_role_bits, column.items), 1 << _ROLES.index(Role.OTHER)], dtype=numpy.uint32
-            )
+            bits = numpy.array([*map(_role_bits, column.items), 1 << _ROLES.index(Role.OTHER)], dtype=numpy.uint32)
             found: NDArray[Any] = bits[numpy.where(column.codes < 0, len(column.items), column.codes)]
             return found
         known: dict[str | None, int] = {value: _role_bits(value) for value in set(column)}

@@ -83,16 +83,10 @@ def _words(text: str) -> list[_Word]:
     for match in _TOKEN.finditer(text):
         word = match[0]
         stop = match.end()
-        if (
-            word.endswith(".")
-            and not _ABBREVIATION.fullmatch(word)
-            and fold(word[:-1]) not in word_set("titles")
-        ):
+        if word.endswith(".") and not _ABBREVIATION.fullmatch(word) and fold(word[:-1]) not in word_set("titles"):
             word, stop = word[:-1], stop - 1
         touches = (
-            end >= 0
-            and bool(_GAP.fullmatch(text[end : match.start()]))
-            and "," not in text[end : match.start()]
+            end >= 0 and bool(_GAP.fullmatch(text[end : match.start()])) and "," not in text[end : match.start()]
         )
         words.append(_Word(word, match.start(), stop, touches))
         end = stop

@@ -204,9 +204,7 @@ class Resolution:
         if nameless >= 0.05 * len(groups):
             used.append("name")
         estimate = float(most.sum())
-        fewer = self._spelled_otherwise(rows, group_of_row) + _SPELLINGS * float(
-            (~told | (surely < most)).sum()
-        )
+        fewer = self._spelled_otherwise(rows, group_of_row) + _SPELLINGS * float((~told | (surely < most)).sum())
         lower = max(float(surely.sum()) - math.ceil(fewer), 1.0)
         return Census(estimate + likely, min(lower, estimate), max(upper, estimate) + margin, tuple(used))
 

@@ -61,9 +61,7 @@ def _is_short_code(value: str) -> bool:
 
 def _is_birth_date(value: str) -> bool:
     day = read_date(value, serials=True)
-    return (day is not None and 1880 <= day.year <= 2035) or bool(
-        re.fullmatch(r"(?:19|20)\d\d", value.strip())
-    )
+    return (day is not None and 1880 <= day.year <= 2035) or bool(re.fullmatch(r"(?:19|20)\d\d", value.strip()))
 
 
 def _is_name_part(value: str) -> bool:
@@ -122,9 +120,7 @@ SHAPES: Mapping[Category, Callable[[str], bool]] = {
     Category.ADDRESS: _is_address,
     Category.PLACE: _is_place,
     Category.FREE_TEXT: _is_prose,
-    Category.TELEPHONE: lambda value: (
-        bool(_PLAIN_PHONE.fullmatch(value.strip())) and read_date(value) is None
-    ),
+    Category.TELEPHONE: lambda value: bool(_PLAIN_PHONE.fullmatch(value.strip())) and read_date(value) is None,
     Category.USER_NAME: lambda value: (
         bool(_ACCOUNT.fullmatch(value.strip())) and not value.replace(".", "").isdigit()
     ),

@@ -69,9 +69,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         confidence, why = judged
         if not is_named and context.names_other_number(text, start):
             confidence = Confidence.POSSIBLE
-        yield Match(
-            Category.TELEPHONE, start, end, confidence, why + (", named beside it" if is_named else "")
-        )
+        yield Match(Category.TELEPHONE, start, end, confidence, why + (", named beside it" if is_named else ""))
 
 
 RECOGNISER = Recogniser(Category.TELEPHONE, _find, digits=7, words=_WORDS)

@@ -12,9 +12,7 @@ _PROPOSED = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\bip\b|\bipv[46]\b|\baddress\b|\bhost\b|\blogged in\b|\bserver\b")
-_VERSION = re.compile(
-    r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*"
-)
+_VERSION = re.compile(r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*")
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
@@ -27,9 +25,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         if address.is_unspecified or (":" in value and value.count(":") < 4 and "::" not in value):
             continue
         if context.names(_WORDS, text, start):
-            yield Match(
-                Category.IP_ADDRESS, start, end, Confidence.CERTAIN, "a sound address, named beside it"
-            )
+            yield Match(Category.IP_ADDRESS, start, end, Confidence.CERTAIN, "a sound address, named beside it")
             continue
         parts = value.split(".")
         # 3.3.1.96 may be a version or a clause; an address has a part before its last that those never reach.

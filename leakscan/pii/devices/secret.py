@@ -21,9 +21,7 @@ _SETTING = re.compile(
     r"[\"']?(?P<value>[^\s;\"'<>&,]{3,})",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,64}:(?P<value>[^\s/@]{1,64})@[\w.-]", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,64}:(?P<value>[^\s/@]{1,64})@[\w.-]", re.IGNORECASE)
 _MASKED = re.compile(
     r"[*•x.]+|\{.*\}|\[.*\]|<.*|%.*%|\$\w+|\?+|none|null|true|false|required|must|not|the|your", re.IGNORECASE
 )
@@ -43,11 +41,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
                 yield Match(Category.SECRET, *match.span("value"), Confidence.CERTAIN, why)
     if context.words and _HEADER.search(context.words):
         found = _CELL.fullmatch(text.strip())
-        if (
-            found
-            and not _MASKED.fullmatch(found["value"])
-            and any(not char.isalpha() for char in found["value"])
-        ):
+        if found and not _MASKED.fullmatch(found["value"]) and any(not char.isalpha() for char in found["value"]):
             yield Match(Category.SECRET, 0, len(text), Confidence.LIKELY, "named by its column")
 
 

@@ -27,13 +27,9 @@ def _find(text: str, context: Context) -> Iterator[Match]:
                     Category.NHS_NUMBER, start, end, Confidence.POSSIBLE, "named beside it, check digit wrong"
                 )
         elif is_named:
-            yield Match(
-                Category.NHS_NUMBER, start, end, Confidence.CERTAIN, "check digit right, named beside it"
-            )
+            yield Match(Category.NHS_NUMBER, start, end, Confidence.CERTAIN, "check digit right, named beside it")
         elif len(value) > 10 and not context.names_other_number(text, start):
-            yield Match(
-                Category.NHS_NUMBER, start, end, Confidence.LIKELY, "grouped 3-3-4, check digit right"
-            )
+            yield Match(Category.NHS_NUMBER, start, end, Confidence.LIKELY, "grouped 3-3-4, check digit right")
         else:
             # One ten-digit number in eleven has a right check digit by chance.
             yield Match(Category.NHS_NUMBER, start, end, Confidence.POSSIBLE, "ten digits, check digit right")

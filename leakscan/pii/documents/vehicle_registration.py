@@ -34,9 +34,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         elif match["current"] and match["value"].isupper():
             is_spaced = bool(match["gap"]) and not context.names_other_number(text, start)
             confidence = Confidence.LIKELY if is_spaced else Confidence.POSSIBLE
-            yield Match(
-                Category.VEHICLE_REGISTRATION, start, end, confidence, "the form of a mark since 2001"
-            )
+            yield Match(Category.VEHICLE_REGISTRATION, start, end, confidence, "the form of a mark since 2001")
 
 
 RECOGNISER = Recogniser(Category.VEHICLE_REGISTRATION, _find, digits=1, words=_WORDS)

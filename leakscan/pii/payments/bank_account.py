@@ -22,9 +22,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         start, end = match.span("value")
         is_named = context.names(_WORDS, text, start)
         confidence = Confidence.CERTAIN if is_named else Confidence.LIKELY
-        yield Match(
-            Category.BANK_ACCOUNT, start, end, confidence, "a sort code and an account of eight digits"
-        )
+        yield Match(Category.BANK_ACCOUNT, start, end, confidence, "a sort code and an account of eight digits")
     if _WORDS.search(context.words) or _WORDS.search(text.lower()):
         for match in _ONE.finditer(text):
             start, end = match.span("value")

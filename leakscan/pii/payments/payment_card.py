@@ -34,9 +34,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             continue
         is_doubted = len(value) == len(bare) and context.names_other_number(text, start)
         confidence = Confidence.POSSIBLE if is_doubted else Confidence.LIKELY
-        yield Match(
-            Category.PAYMENT_CARD, start, end, confidence, "an issuer's first figures, check digit right"
-        )
+        yield Match(Category.PAYMENT_CARD, start, end, confidence, "an issuer's first figures, check digit right")
 
 
 RECOGNISER = Recogniser(Category.PAYMENT_CARD, _find, digits=15, words=_WORDS)

@@ -1,0 +1,1 @@
+"""Copies of data that live on after their source."""

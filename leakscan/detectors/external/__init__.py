@@ -1,0 +1,1 @@
+"""Ways out of the file: links, paths, connections."""

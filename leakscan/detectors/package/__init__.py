@@ -1,0 +1,1 @@
+"""What lies in the package besides its parts."""

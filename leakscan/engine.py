@@ -1,0 +1,294 @@
+"""scan() and scan_many(): from a file to its report."""
+
+import io
+import os
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import leakscan
+from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
+from leakscan.findings import (
+    Finding,
+    Fingerprints,
+    Hit,
+    PartState,
+    Place,
+    Problem,
+    Report,
+    SourceFacts,
+    options_facts,
+    worst_first,
+)
+from leakscan.formats.document import Context, Document
+from leakscan.judging import is_redundant, judge
+from leakscan.ledger import Ledger
+from leakscan.limits import Budget
+from leakscan.masking import PlaceMask
+from leakscan.options import Options
+from leakscan.rules import Detector, Rule, selected
+from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
+from leakscan.tables import Origin
+from leakscan.views.archive import DetectedFormat
+from leakscan.views.embedded import Embedded
+
+Target = str | os.PathLike[str] | bytes | BinaryIO
+
+_CHUNK_BYTES = 1 << 20
+
+
+def scan(target: Target, options: Options | None = None, *, name: str | None = None) -> Report:
+    """Return the report of one file and of everything inside it.
+
+    Args:
+        target: a path, the bytes of a file, or a binary stream (read from where it stands).
+        options: the choices of the call.
+        name: the file's name, for bytes and streams; what the extension is told from.
+
+    Raises:
+        UsageError: the path does not exist or is no file, or an option is wrong. What is wrong with the file
+            itself is a problem in the report.
+    """
+    options = options or Options()
+    running = selected(options.select, options.ignore)
+    store, known_name = _opened_target(target)
+    source = Source(store, name=name or known_name, budget=Budget(options.limits))
+    return _Examination(source, options, running).report()
+
+
+def scan_many(targets: Iterable[Target], options: Options | None = None) -> Iterator[Report]:
+    """Yield a report for each target, in order, one after another.
+
+    Even a path that does not exist gives a report, with a problem in it.
+
+    Raises:
+        UsageError: an option is wrong; before anything is scanned.
+    """
+    options = options or Options()
+    selected(options.select, options.ignore)
+    return _reports(targets, options)
+
+
+def _reports(targets: Iterable[Target], options: Options) -> Iterator[Report]:
+    for target in targets:
+        try:
+            yield scan(target, options)
+        except UsageError as error:
+            yield _unopened(target, options, error)
+
+
+def _unopened(target: Target, options: Options, error: UsageError) -> Report:
+    name = os.fspath(target) if isinstance(target, str | os.PathLike) else "(bytes)"
+    facts = SourceFacts(
+        name=name,
+        size=0,
+        sha256="",
+        format="",
+        extension=Path(name).suffix.lower().lstrip("."),
+        leakscan=leakscan.__version__,
+        options=options_facts(options),
+    )
+    problem = Problem("not-opened", (name,), Place(), str(error), "the whole file")
+    return Report(source=facts, findings=(), problems=(problem,), parts=())
+
+
+def _opened_target(target: Target) -> tuple[Store, str]:
+    if isinstance(target, bytes | bytearray | memoryview):
+        return BytesStore(bytes(target)), "(bytes)"
+    if isinstance(target, str | os.PathLike):
+        path = Path(target)
+        if not path.is_file():
+            what = "is not a file" if path.exists() else "does not exist"
+            raise UsageError(f"the path {what}")
+        try:
+            with path.open("rb"):
+                return PathStore(path.absolute()), os.fspath(target)
+        except OSError as error:
+            raise UsageError("the file cannot be opened") from error
+    if not isinstance(target, io.IOBase) and not hasattr(target, "read"):
+        raise UsageError("a path, bytes or a binary stream is needed")
+    spool = SpoolStore()
+    while chunk := target.read(_CHUNK_BYTES):
+        if not isinstance(chunk, bytes):
+            raise UsageError("the stream must be binary")
+        spool.write(chunk)
+    name = getattr(target, "name", None)
+    return spool, name if isinstance(name, str) else "(stream)"
+
+
+@contextmanager
+def opened_source(origin: Origin, inner_trail: tuple[str, ...]) -> Iterator[Source]:
+    """Give the source at the end of a trail, for reading a table again.
+
+    Raises:
+        FileError: a file on the trail cannot be opened.
+    """
+    from leakscan.formats.catalogue import open_document
+
+    source = origin.source()
+    with ExitStack() as stack:
+        for name in inner_trail:
+            document = open_document(source, Context(Ledger(), origin.options))
+            stack.callback(document.close)
+            store = document.extract(name)
+            stack.callback(store.close)
+            source = source.child(name, store)
+        yield source
+
+
+class _Examination:
+    """The examination of one root file: a queue of sources, a ledger, and the findings so far."""
+
+    def __init__(self, root: Source, options: Options, running: tuple[Detector, ...]) -> None:
+        self._root = root
+        self._options = options
+        self._running = running
+        self._ledger = Ledger()
+        self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
+        self._findings: list[Finding] = []
+        self._fingerprints = Fingerprints()
+        self._format = ""
+        self._embedded: list[tuple[str, ...]] = []
+
+    def report(self) -> Report:
+        """Examine everything and return the report."""
+        # A file is examined while the one around it is still open, so that an archive of a thousand members
+        # never holds more than one of them taken out.
+        opened = [self._examined(self._root)]
+        try:
+            while opened:
+                inner = next(opened[-1], None)
+                if inner is None:
+                    opened.pop()
+                else:
+                    opened.append(self._examined(inner))
+        except LimitReachedError as error:
+            self._ledger.problem(error.code, self._root.trail, str(error), lost="everything after this point")
+            for examination in reversed(opened):
+                examination.close()
+        return self._made()
+
+    def _examined(self, source: Source) -> Generator[Source]:
+        """Examine one file, yielding those inside it."""
+        from leakscan.formats.catalogue import open_document
+
+        kind, state = "file that cannot be opened", PartState.UNREADABLE
+        with self._guarded(source, "the whole file"):
+            document = open_document(source, Context(self._ledger, self._options))
+            with closing(document):
+                if source.depth == 0:
+                    self._format = document.format
+                if source.has_own_name:
+                    self._look(DetectedFormat(document.format, source.extension), source, document)
+                for view in document.views():
+                    self._look(view, source, document)
+                    if isinstance(view, Embedded):
+                        self._embedded.append(view.source.trail)
+                        if self._is_to_be_opened(view.source):
+                            yield view.source
+            kind, state = f"{document.format} file", PartState.EXAMINED
+        if not self._ledger.has_ranges(source.trail):
+            self._ledger.enter(
+                source.trail, "", kind=kind, size=source.size, state=state, start=0, end=source.size
+            )
+        if source.depth > 0:
+            source.store.close()
+
+    def _is_to_be_opened(self, source: Source) -> bool:
+        if source.depth > self._options.limits.depth:
+            self._ledger.problem(
+                "limit-depth", source.trail, "the limit on depth is reached", lost="the file inside"
+            )
+            source.store.close()
+            return False
+        return source.sha256 not in source.digests
+
+    @contextmanager
+    def _guarded(self, source: Source, lost: str, rule: Rule | None = None) -> Iterator[None]:
+        """Turn whatever goes wrong inside into a problem: the last guard, for a crash would hide a file."""
+        try:
+            yield
+        except LimitReachedError as error:
+            if error.ends_scan:
+                raise
+            self._ledger.problem(error.code, source.trail, str(error), lost=lost)
+        except FileError as error:
+            self._ledger.problem(error.code, source.trail, str(error), lost=lost)
+        except LeakscanError:
+            raise
+        except Exception as error:  # the engine's own last guard
+            if self._options.strict:
+                raise
+            who = "the reader" if rule is None else f"rule {rule.id}"
+            self._ledger.problem(
+                "internal-error", source.trail, f"{who} failed with {type(error).__name__}", lost=lost
+            )
+
+    def _look(self, view: object, source: Source, document: Document) -> None:
+        for detector in self._running:
+            if isinstance(view, detector.on):
+                rule = detector.rule
+                with self._guarded(source, f"what rule {rule.id} would find", rule):
+                    for hit in detector.look(view):
+                        self._findings.append(self._finding(rule, hit, source, document))
+
+    def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
+        inner_trail = source.trail[1:]
+        if hit.table is not None:
+            hit.table.bind(self._origin, inner_trail)
+        return Finding(
+            rule=rule,
+            severity=judge(rule, hit),
+            confidence=hit.confidence,
+            access=hit.access,
+            indexed=source.is_uncompressed and document.is_uncompressed(hit.place.part),
+            redundant=is_redundant(hit),
+            trail=source.trail,
+            place=hit.place,
+            message=hit.message,
+            evidence=hit.evidence,
+            counts=hit.counts,
+            table=hit.table,
+            fingerprint=self._fingerprints.make(rule.id, inner_trail, hit.place, hit.message),
+        )
+
+    def _made(self) -> Report:
+        findings = worst_first(self._findings)
+        problems = self._ledger.problems()
+        parts = self._ledger.parts()
+        incomplete = tuple(
+            Problem(
+                "not-examined",
+                part.trail,
+                Place(part=part.name, start=part.start, end=part.end),
+                "the content is of a kind that is not examined",
+                "what it holds",
+            )
+            for part in parts
+            if part.state is PartState.UNKNOWN
+        )
+        problems = (*problems, *incomplete)
+        if self._options.mask_places:
+            mask = PlaceMask(findings, problems, parts)
+            findings = tuple(mask.finding(item) for item in findings)
+            problems = tuple(mask.problem(item) for item in problems)
+            parts = tuple(mask.part(item) for item in parts)
+        root = self._root
+        return Report(
+            source=SourceFacts(
+                name=root.name,
+                size=root.size,
+                sha256=root.sha256,
+                format=self._format,
+                extension=root.extension,
+                leakscan=leakscan.__version__,
+                options=options_facts(self._options),
+            ),
+            findings=findings,
+            problems=problems,
+            parts=parts,
+            pixels_not_read=self._ledger.pixels_not_read,
+            origin=self._origin,
+            embedded=tuple(self._embedded),
+        )

@@ -1,0 +1,1 @@
+"""What all Office Open XML packages share: content types, relationships, properties."""

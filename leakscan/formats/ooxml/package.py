@@ -1,0 +1,273 @@
+"""Package: parts by name, their content types and relationships (ECMA-376-2)."""
+
+import posixpath
+from collections import deque
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import unquote
+
+from leakscan import xmlsafe
+from leakscan.containers.container import Entry
+from leakscan.containers.zipped import ZipContainer
+from leakscan.errors import LimitReachedError
+from leakscan.findings import PartState, Place
+from leakscan.formats.document import Context
+from leakscan.source import Store
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+CONTENT_TYPES = "[Content_Types].xml"
+_MAIN_TYPES = (
+    "sheet.main+xml",
+    "template.main+xml",
+    "macroEnabled.main+xml",
+    "sheet.binary.macroEnabled.main",
+    "document.main+xml",
+    "presentation.main+xml",
+    "slideshow.main+xml",
+)
+_CONTENT_KINDS = frozenset(
+    {
+        "worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlWorksheet", "sharedStrings",
+        "xlSharedStrings", "pivotCacheDefinition", "pivotCacheRecords", "externalLink", "comments",
+        "threadedComment", "revisionLog",
+    }
+)  # fmt: skip
+"""Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of a part.
+
+    Attributes:
+        id: its id.
+        kind: last word of its type, the same in the strict and the transitional form.
+        type: its whole type.
+        target: name of the part it leads to, or the target as written when it leads out of the package.
+        is_external: it leads out of the package.
+    """
+
+    id: str
+    kind: str
+    type: str
+    target: str
+    is_external: bool
+
+
+class Package:
+    """An opened package; every part read through it is entered in the ledger."""
+
+    def __init__(self, container: ZipContainer, context: Context) -> None:
+        self.container = container
+        self.context = context
+        self.trail = container.source.trail
+        self.entries: dict[str, Entry] = {}
+        self._by_folded_name: dict[str, str] = {}
+        for entry in container.entries():
+            self.entries[entry.name] = entry
+            self._by_folded_name.setdefault(folded(entry.name), entry.name)
+            context.ledger.enter(self.trail, entry.name, kind="part", size=entry.size)
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}
+        self._defaults: dict[str, str] = {}
+        self._overrides: dict[str, str] = {}
+        self._read_content_types()
+
+    def name(self, part: str) -> str | None:
+        """Return a part's name as the package spells it, or None (names match whatever their case)."""
+        return self._by_folded_name.get(folded(part))
+
+    def content_type(self, part: str) -> str:
+        """Return the content type of a part; empty when the package gives none."""
+        folded = part.casefold()
+        found = self._overrides.get(folded)
+        if found is None:
+            found = self._defaults.get(posixpath.splitext(folded)[1].lstrip("."), "")
+        return found
+
+    def relationships(self, part: str = "") -> tuple[Relationship, ...]:
+        """Return the relationships of a part, or of the package itself when `part` is empty."""
+        if part not in self._relationships:
+            self._relationships[part] = tuple(self._read_relationships(part))
+        return self._relationships[part]
+
+    def related(self, part: str, kind: str) -> Iterator[Relationship]:
+        """Yield the relationships of one kind that lead to parts of the package."""
+        for relationship in self.relationships(part):
+            if relationship.kind == kind and not relationship.is_external:
+                yield relationship
+
+    def main_part(self) -> str | None:
+        """Return the name of the main part, or None."""
+        for relationship in self.related("", "officeDocument"):
+            name = self.name(relationship.target)
+            if name is not None:
+                return name
+        for name in self.entries:
+            if self.content_type(name).endswith(_MAIN_TYPES):
+                self.context.ledger.problem(
+                    "main-part-not-related",
+                    self.trail,
+                    "no relationship leads to the main part; it was found by its content type",
+                    place=Place(part=name),
+                    lost="what relationships of the package led to",
+                )
+                return name
+        return None
+
+    def read_all_relationships(self) -> None:
+        """Read every relationship part, also of parts that do not exist, and note what is missing."""
+        for name in list(self.entries):
+            owner = owner_of(name)
+            if owner is None:
+                continue
+            for relationship in self.relationships(owner):
+                if relationship.is_external or self.name(relationship.target) is not None:
+                    continue
+                if relationship.kind in _CONTENT_KINDS:
+                    self.context.ledger.problem(
+                        "part-missing",
+                        self.trail,
+                        "a relationship leads to a part that does not exist",
+                        place=Place(part=name, name=relationship.id),
+                        lost="what the missing part held",
+                    )
+
+    def reachable(self) -> set[str]:
+        """Return the parts that some chain of relationships leads to, relationship parts included."""
+        reached = {name for name in (self.name(CONTENT_TYPES),) if name is not None}
+        pending = deque([""])
+        seen = {""}
+        while pending:
+            part = pending.popleft()
+            rels = self.name(relationships_part(part))
+            if rels is not None:
+                reached.add(rels)
+            for relationship in self.relationships(part):
+                name = None if relationship.is_external else self.name(relationship.target)
+                if name is not None and name not in seen:
+                    seen.add(name)
+                    reached.add(name)
+                    pending.append(name)
+        return reached
+
+    def open(self, part: str) -> BinaryIO:
+        """Return a metered stream over a part.
+
+        Raises:
+            FileError: it does not exist or cannot be read.
+        """
+        return self.container.open(part)
+
+    def read(self, part: str) -> bytes:
+        """Return the content of a part that is parsed as a whole.
+
+        Raises:
+            LimitReachedError: it is larger than one tree may be.
+            FileError: it cannot be read.
+        """
+        most = self.container.source.budget.limits.tree_bytes
+        with self.open(part) as stream:
+            data = stream.read(most + 1)
+            if len(data) > most:
+                raise LimitReachedError("the part is too large to be read as one tree", code="limit-tree-bytes")
+            stream.read(1)
+        return data
+
+    def extract(self, part: str) -> Store:
+        """Return the content of a part as a store of its own."""
+        return self.container.extract(part)
+
+    def tree(self, part: str, kind: str, *, lost: str = "what the part holds") -> "_Element | None":
+        """Return a part parsed and marked examined, or None with a problem recorded."""
+        name = self.name(part)
+        if name is None:
+            return None
+        root = None
+        with self.recording(Place(part=name), lost=lost):
+            root = xmlsafe.parse(self.read(name))
+            self.mark(name, PartState.EXAMINED, kind)
+        return root
+
+    def recording(self, place: Place, *, lost: str) -> AbstractContextManager[None]:
+        """Turn what goes wrong with a part inside the block into a problem (see `Ledger.recording`)."""
+        return self.context.ledger.recording(self.trail, place, lost=lost)
+
+    def problem(self, code: str, place: Place, message: str, *, lost: str) -> None:
+        """Record a problem that no part's reading raised."""
+        self.context.ledger.problem(code, self.trail, message, place=place, lost=lost)
+
+    def mark(self, part: str, state: PartState, kind: str = "") -> None:
+        """Say what became of a part."""
+        self.context.ledger.mark(self.trail, part, state, kind=kind)
+
+    def state(self, part: str) -> PartState | None:
+        """Return what became of a part so far."""
+        return self.context.ledger.state(self.trail, part)
+
+    def _read_content_types(self) -> None:
+        root = self.tree(CONTENT_TYPES, "content types", lost="the declared types of the parts")
+        if root is None:
+            return
+        for element in root:
+            match xmlsafe.local_name(element):
+                case "Default":
+                    self._defaults[element.get("Extension", "").casefold()] = element.get("ContentType", "")
+                case "Override":
+                    name = unquote(element.get("PartName", "")).lstrip("/").casefold()
+                    self._overrides[name] = element.get("ContentType", "")
+
+    def _read_relationships(self, part: str) -> Iterator[Relationship]:
+        root = self.tree(relationships_part(part), "relationships", lost="where the part's relationships lead")
+        if root is None:
+            return
+        for element in xmlsafe.children(root, "Relationship"):
+            target = element.get("Target", "")
+            kind = element.get("Type", "")
+            is_external = element.get("TargetMode", "").lower() == "external"
+            yield Relationship(
+                id=element.get("Id", ""),
+                kind=kind.rpartition("/")[2],
+                type=kind,
+                target=target if is_external else resolve(part, target),
+                is_external=is_external,
+            )
+
+
+def relationships_part(part: str) -> str:
+    """Return the name of the part that holds a part's relationships (ECMA-376-2 §9.3)."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def owner_of(name: str) -> str | None:
+    """Return the part whose relationships a part holds (empty for the package's), or None when it holds none."""
+    folder, _, file = name.replace("\\", "/").rpartition("/")
+    base, _, last = folder.rpartition("/")
+    if last.casefold() != "_rels" or not file.casefold().endswith(".rels"):
+        return None
+    owner = file[: -len(".rels")]
+    return f"{base}/{owner}" if base else owner
+
+
+def folded(name: str) -> str:
+    """Return a part's name as names are compared: whatever their case and slashes."""
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def resolve(part: str, target: str) -> str:
+    """Return the part name that a target written in `part`'s relationships means."""
+    target = unquote(target.partition("#")[0])
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    folder = posixpath.dirname(part)
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def is_package(container: ZipContainer) -> bool:
+    """Return whether an archive looks like a package: it has content types or package relationships."""
+    names = {entry.name.replace("\\", "/").lstrip("/").casefold() for entry in container.entries()}
+    return CONTENT_TYPES.casefold() in names or "_rels/.rels" in names

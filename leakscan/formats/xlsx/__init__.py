@@ -1,0 +1,1 @@
+"""SpreadsheetML workbooks: .xlsx, .xlsm, .xltx, .xltm, .xlam, transitional and strict."""

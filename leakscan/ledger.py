@@ -1,0 +1,89 @@
+"""Ledger: what became of every part, and what went wrong, while one root file is examined."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from leakscan.errors import FileError, LimitReachedError
+from leakscan.findings import Part, PartState, Place, Problem
+
+
+class Ledger:
+    """Collects the parts and problems of one scan; a part is entered once and its state may improve."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[tuple[str, ...], str, int | None], Part] = {}
+        self._problems: dict[Problem, None] = {}
+        self._with_ranges: set[tuple[str, ...]] = set()
+        self.pixels_not_read = 0
+
+    def enter(
+        self,
+        trail: tuple[str, ...],
+        name: str,
+        *,
+        kind: str,
+        size: int,
+        state: PartState = PartState.UNKNOWN,
+        start: int | None = None,
+        end: int | None = None,
+    ) -> None:
+        """Enter a part or a range, or replace what was entered for it."""
+        if start is not None:
+            self._with_ranges.add(trail)
+        self._parts[trail, name, start] = Part(trail, name, kind, size, state, start, end)
+
+    def mark(
+        self, trail: tuple[str, ...], name: str, state: PartState, *, kind: str = "", size: int | None = None
+    ) -> None:
+        """Say what became of a part that was entered."""
+        known = self._parts[trail, name, None]
+        self._parts[trail, name, None] = Part(
+            trail, name, kind or known.kind, known.size if size is None else size, state
+        )
+
+    def state(self, trail: tuple[str, ...], name: str) -> PartState | None:
+        """Return the state of a part, or None when it was never entered."""
+        known = self._parts.get((trail, name, None))
+        return None if known is None else known.state
+
+    def problem(
+        self, code: str, trail: tuple[str, ...], message: str, *, place: Place | None = None, lost: str
+    ) -> None:
+        """Record a problem; the same one twice is one."""
+        self._problems[Problem(code, trail, place or Place(), message, lost)] = None
+
+    def has_ranges(self, trail: tuple[str, ...]) -> bool:
+        """Return whether ranges of the bytes of a file were entered."""
+        return trail in self._with_ranges
+
+    @contextmanager
+    def recording(self, trail: tuple[str, ...], place: Place, *, lost: str, mark: bool = True) -> Iterator[None]:
+        """Turn a FileError raised inside into a problem, so that the rest is still read.
+
+        The part named by `place` is marked unreadable (skipped when a limit stopped it) unless `mark` is
+        false. A limit of the whole scan is raised on.
+        """
+        try:
+            yield
+        except FileError as error:
+            self.problem(error.code, trail, str(error), place=place, lost=lost)
+            is_limit = isinstance(error, LimitReachedError)
+            if mark and (trail, place.part, None) in self._parts:
+                self.mark(trail, place.part, PartState.SKIPPED if is_limit else PartState.UNREADABLE)
+            if isinstance(error, LimitReachedError) and error.ends_scan:
+                raise
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return every line, in a fixed order."""
+        return tuple(
+            sorted(
+                self._parts.values(),
+                key=lambda part: (part.trail, part.start is not None, part.start or 0, part.name),
+            )
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem, in a fixed order."""
+        return tuple(
+            sorted(self._problems, key=lambda item: (item.trail, item.place.part, item.code, str(item.place)))
+        )

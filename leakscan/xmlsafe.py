@@ -1,0 +1,195 @@
+"""The only door through which XML enters: no entities, no network, no document type.
+
+Neither reader expands entities or loads anything; a document type declaration is refused, since the Open
+Packaging Conventions forbid it (ECMA-376-2 §8.2.5.2) and it serves attacks alone. What this module does not
+promise: validity against a schema.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from leakscan.errors import MalformedFileError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHUNK_BYTES = 1 << 16
+_MOST_NAMES = 10_000
+
+
+def parse(data: bytes) -> "_Element":
+    """Return the root element of a whole document.
+
+    Raises:
+        MalformedFileError: it is not well-formed, or has a document type declaration.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
+    return root
+
+
+def local_name(element: "_Element") -> str:
+    """Return an element's name without its namespace; empty for comments and processing instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: "_Element", name: str) -> "Iterator[_Element]":
+    """Yield the child elements of that local name, whatever their namespace (strict or transitional)."""
+    for child in element:
+        if local_name(child) == name:
+            yield child
+
+
+def descendants(element: "_Element", name: str) -> "Iterator[_Element]":
+    """Yield the elements below of that local name, whatever their namespace."""
+    return element.iterdescendants("{*}" + name)
+
+
+def attribute(element: "_Element", name: str) -> str | None:
+    """Return an attribute by its local name, whatever its namespace; the unqualified one wins."""
+    plain = element.get(name)
+    if plain is not None:
+        return plain
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def text_of(element: "_Element") -> str:
+    """Return all text inside an element."""
+    return "".join(str(piece) for piece in element.itertext("*"))
+
+
+def is_true(value: str | None, *, default: bool = False) -> bool:
+    """Return an xsd:boolean as a bool; `default` when it is missing or neither."""
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word in ("1", "true", "on", "t"):
+        return True
+    if word in ("0", "false", "off", "f"):
+        return False
+    return default
+
+
+class Handler:
+    """What a streamed document is told to; names come without their namespace.
+
+    Attributes:
+        takes_qualified: attributes with a prefix come under their local name; when false they come as written,
+            which saves a look at each attribute of each element.
+    """
+
+    takes_qualified = True
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element; attributes of a namespace appear under their local name."""
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+
+    def text(self, data: str) -> None:
+        """Take a piece of text."""
+
+
+def stream(source: BinaryIO, handler: Handler) -> None:
+    """Read a document piece by piece, in constant memory, and tell `handler` what comes by.
+
+    Raises:
+        MalformedFileError: it is not well-formed, or has a document type declaration.
+    """
+    for _ in steps(source, handler):
+        pass
+
+
+def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
+    """Do what `stream` does, yielding after each block, so that a caller can take what has come so far.
+
+    Raises:
+        MalformedFileError: it is not well-formed, or has a document type declaration.
+    """
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
+    parser.EndElementHandler = _ending(handler.end)
+    parser.CharacterDataHandler = handler.text
+    try:
+        while block := source.read(_CHUNK_BYTES):
+            parser.Parse(block, False)
+            yield
+        parser.Parse(b"", True)
+        yield
+    except expat.ExpatError as error:
+        raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
+    except (LookupError, ValueError) as error:
+        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            raise  # a handler's own mistake, which must not pass for the file's
+        raise MalformedFileError("the XML has an unknown encoding", code="malformed-xml") from error
+    finally:
+        parser.StartElementHandler = None
+        parser.EndElementHandler = None
+        parser.CharacterDataHandler = None
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
+
+
+class _LocalNames(dict[str, str]):
+    """Names without their prefix, by the name as written."""
+
+    def __missing__(self, name: str) -> str:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        local = self[name] = name.rpartition(":")[2]
+        return local
+
+
+def _starting(
+    start: Callable[[str, dict[str, str]], None], *, takes_qualified: bool
+) -> Callable[[str, dict[str, str]], None]:
+    names = _LocalNames()
+
+    def starting(name: str, attributes: dict[str, str]) -> None:
+        start(names[name], attributes)
+
+    def starting_with_attributes(name: str, attributes: dict[str, str]) -> None:
+        for key in attributes:
+            if ":" in key:
+                attributes = _without_prefixes(attributes)
+                break
+        start(names[name], attributes)
+
+    return starting_with_attributes if takes_qualified else starting
+
+
+def _ending(end: Callable[[str], None]) -> Callable[[str], None]:
+    names = _LocalNames()
+
+    def ending(name: str) -> None:
+        end(names[name])
+
+    return ending
+
+
+def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+    plain = {key: value for key, value in attributes.items() if ":" not in key}
+    for key, value in attributes.items():
+        if not key.startswith("xmlns:"):
+            plain.setdefault(key.rpartition(":")[2], value)
+    return plain
