@@ -201,7 +201,9 @@ def pnc(random: Random) -> str:
 def cro(random: Random) -> str:
     year, serial = random.randint(60, 99), run(random, 6)
     letter = CHECK_23[int(f"{year:02}{serial}") % 23]
-    return random.choice((f"{serial}/{year}{letter}", f"SF{year}/{serial}{letter}"))
+    plain = serial.lstrip("0")
+    without_prints = CHECK_23[int(f"{year:02}{plain}") % 23]
+    return random.choice((f"{serial}/{year}{letter}", f"SF{year}/{plain}{without_prints}"))
 
 
 def urn(random: Random) -> str:

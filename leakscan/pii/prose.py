@@ -31,8 +31,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"^,? (?:and (?:her|his|their)|said|says|states?|stated|called|rang|lives?|lived|moved|reported|told|who|phoned|"
-    r"wrote|asked|complained|attended|refused|replied)\b"
+    r"^,? (?:and (?:her|his|their)|said|says|states?|stated|called|rang|lives?|lived|moved|reported|told|who|"
+    r"phoned|wrote|asked|complained|attended|refused|replied)\b"
 )
 _IS = re.compile(r"^,? (?:is|was|has|had)\b")
 _ABBREVIATION = re.compile(r"[^\W\d_]\.")

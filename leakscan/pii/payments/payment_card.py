@@ -25,7 +25,7 @@ def _find(text: str, context: Context) -> Iterator[Match]:
     for match in _PROPOSED.finditer(text):
         value, start, end = match["value"], match.start("value"), match.end("value")
         bare = re.sub(r"\D", "", value)
-        if not luhn.is_valid(bare) or len(set(bare)) < 3:
+        if not luhn.is_valid(bare) or len(set(bare)) < 2:
             continue
         if context.names(_WORDS, text, start):
             yield Match(

@@ -11,7 +11,7 @@ def _is_sound(value: str) -> bool:
     return CHECK_LETTERS[int(year[-2:] + serial[:-1].zfill(7)) % 23] == serial[-1].upper()
 
 
-# Year, seven figures and a letter that checks them by modulus 23.
+# CJS data standards catalogue 6: year, seven figures and a letter that checks them by modulus 23.
 RECOGNISER = by_pattern(
     Category.PNC_ID,
     r"(?<![\w/-])(?P<value>(?:(?:19|20)\d\d|\d\d)/\d{1,7}[A-HJ-NP-RT-Z])(?![\w/-])",
