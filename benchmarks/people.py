@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from benchmarks.labelled import columns as labelled_columns
 from benchmarks.labelled import identifiers, prose
+from benchmarks.labelled.borrowed import borrowed
 from benchmarks.labelled.crowds import Crowd, crowds
 from benchmarks.labelled.prose import Sentence
 from benchmarks.labelled.samples import LabelledColumn, Sample
@@ -20,7 +21,8 @@ from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.columns import judge_column, judge_table
 from leakscan.pii.matches import Context
 from leakscan.pii.names import fold, listed_names
-from leakscan.pii.people import PeopleCounter, PersonKeys
+from leakscan.pii.people import PeopleCounter
+from leakscan.pii.person_keys import PersonKeys
 from leakscan.pii.prose import names_in, sensitive_in
 
 SEED_A, SEED_B = 20230815, 20230808
@@ -80,6 +82,8 @@ def score_identifiers(samples: Iterable[Sample]) -> tuple[Score, int]:
                 continue
             # A street beside a postcode is an address, whoever made the sentence.
             if match.category is Category.ADDRESS and Category.POSTCODE in expected:
+                continue
+            if match.category is Category.POSTCODE and Category.ADDRESS in expected:
                 continue
             score.alarms[match.category] += 1
             score.examples[match.category].append(f"false: [{sample.header}] {sample.text!r} -> {piece!r}")
@@ -210,6 +214,10 @@ def main(arguments: list[str] | None = None) -> int:
     for listed, words in ((True, "on"), (False, "not on")):
         part = score_columns(columns, by_name_list=listed)
         reached &= part.table(f"Columns of names {words} the shipped list", BAR_COLUMNS, show=chosen.show)
+    samples = list(borrowed(seed))
+    for headed, words in ((True, "under a header"), (False, "without a header, and harmless ones")):
+        score, count = score_identifiers(sample for sample, has_header in samples if has_header is headed)
+        score.table(f"Made by Faker {words} (no bar): {count} values", 0.9, show=chosen.show)
     sentences = [*prose.named(seed, is_listed=is_listed), *(list(prose.nameless()) * 40), *prose.sensitive()]
     started = time.perf_counter()
     score = score_prose(sentences)

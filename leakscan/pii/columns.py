@@ -8,6 +8,7 @@ from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.headers import Heading, read_header
 from leakscan.pii.shapes import (
     SHAPES,
+    holds_addresses,
     is_capitalised_pair,
     is_listed_full_name,
     is_missing,
@@ -23,6 +24,7 @@ SAMPLE = 64
 """How many distinct values of a column are judged; more change no judgement worth its time."""
 
 _SPECIAL = tuple(c for c in Category if c.kind in (Kind.SPECIAL, Kind.OFFENCE))
+_TELL_TOGETHER = (Category.NHS_NUMBER, Category.VEHICLE_REGISTRATION, Category.TELEPHONE)
 _PERSONAL_NAMES = (Category.NAME, Category.GIVEN_NAME, Category.FAMILY_NAME)
 # Headers that head things of many kinds: the values must speak for the category themselves.
 
@@ -147,8 +149,10 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
     if unsure and len(sample) >= 8 and not heading.is_tally:
         commonest, count = unsure.most_common(1)[0]
         # Ten figures pass the check of an NHS number once in eleven times; a whole column does not by chance.
-        if commonest is Category.NHS_NUMBER and count >= 0.9 * len(sample):
-            return ColumnJudgement(commonest, confidence=Confidence.LIKELY, why="all check digits right")
+        if commonest in _TELL_TOGETHER and count >= 0.9 * len(sample):
+            return ColumnJudgement(commonest, confidence=Confidence.LIKELY, why="the form of all values")
+    if not heading.is_tally and holds_addresses(sample):
+        return ColumnJudgement(Category.ADDRESS, confidence=Confidence.LIKELY, why="streets and postcodes")
     return _by_words(heading, sample)
 
 

@@ -13,7 +13,8 @@ from leakscan.pii.columns import ColumnJudgement, judge_table
 from leakscan.pii.dates import read_date
 from leakscan.pii.knowledge import Knowledge
 from leakscan.pii.matches import Context
-from leakscan.pii.people import Column, Estimate, PeopleCounter, PersonKeys
+from leakscan.pii.people import Column, PeopleCounter
+from leakscan.pii.person_keys import Estimate, PersonKeys
 from leakscan.pii.prose import find_in_prose, sensitive_in
 
 PROSE_READ = 400

@@ -5,6 +5,7 @@ and without the secret no guess of a name or a birth date can be tried against i
 """
 
 import re
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Keys = tuple[int, int, int]
 NOBODY: Keys = (0, 0, 0)
 _PLAIN = re.compile(r"[\W_]+")
-_REMEMBERED = 200_000
+_REMEMBERED = 50_000
 _OF_AGE = 18
 
 
@@ -110,13 +111,13 @@ class _Memory(dict[str | None, int]):
     def __init__(self, make: Callable[[str], Keys]) -> None:
         super().__init__()
         self._make = make
-        self.keys_of: list[Keys] = []
+        self.keys_of = array("Q")
 
     def __missing__(self, value: str | None) -> int:
         text = value.strip() if value is not None else ""
         keys = NOBODY if is_missing(text) else self._make(text)
-        number = len(self.keys_of)
-        self.keys_of.append(keys)
+        number = len(self)
+        self.keys_of.extend(keys)
         self[value] = number
         return number
 
@@ -137,7 +138,7 @@ class KeyColumn:
         """Return three keys for each row."""
         import numpy
 
-        if len(self._memory.keys_of) > _REMEMBERED:
+        if len(self._memory) > _REMEMBERED:
             self._forget()
         if isinstance(column, Coded):
             numbers = self._numbers(column.items)
@@ -160,7 +161,7 @@ class KeyColumn:
         import numpy
 
         known = 0 if self._table is None else len(self._table)
-        if self._table is None or known < len(self._memory.keys_of):
-            new = numpy.array(self._memory.keys_of[known:], dtype=numpy.uint64).reshape(-1, 3)
-            self._table = new if self._table is None else numpy.concatenate((self._table, new))
+        if self._table is None or known < len(self._memory):
+            # A copy: an array may not grow while a view of it lives.
+            self._table = numpy.array(self._memory.keys_of, dtype=numpy.uint64).reshape(-1, 3)
         return self._table

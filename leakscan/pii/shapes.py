@@ -167,6 +167,16 @@ def recognised_as(value: str, header: str) -> tuple[Category, Confidence] | None
     return None
 
 
+def holds_addresses(values: Sequence[str]) -> bool:
+    """Return whether most of *values* are short and have a street or a postcode among other words."""
+    holding = 0
+    for value in values:
+        if 8 <= len(value) <= 120 and " " in value and any(map(str.isdigit, value)):
+            found = {match.category for match in find_all(value.replace("\n", ", "), least=Confidence.LIKELY)}
+            holding += bool(found & {Category.ADDRESS, Category.POSTCODE})
+    return len(values) >= 3 and holding >= 0.6 * len(values)
+
+
 def vocabulary_share(category: Category, values: list[str]) -> float:
     """Return the share of *values* that are known values of a special category."""
     known = cell_values().get(category.value, frozenset())

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from leakscan.pii.categories import Role
 from leakscan.pii.columns import judge_table
 from leakscan.pii.identity import Coded, Keyer
-from leakscan.pii.people import PeopleCounter, PersonKeys
+from leakscan.pii.people import PeopleCounter
+from leakscan.pii.person_keys import PersonKeys
 
 SECRET = b"a secret for one run"
 GIVEN = ["Ada", "Tom", "Siân", "Ngozi", "María", "Jan", "Ali", "Eve", "Rosa", "Otto"]

@@ -7,14 +7,15 @@ _STREET = (
     r"street|st|road|rd|lane|ln|avenue|ave|close|crescent|cres|drive|dr|way|court|ct|place|pl|terrace|"
     r"gardens?|gdns|"
     r"grove|hill|park|row|square|sq|walk|mews|rise|view|green|parade|quay|wharf|yard|gate|loke|vale|path|"
-    r"meadows?|fields?|heath|common|end|boulevard|blvd|loan|wynd|brae|stryd|ffordd|heol|lon"
+    r"meadows?|fields?|heath|common|end|parkway|trail|highway|boulevard|blvd|loan|wynd|brae|stryd|ffordd|heol|lon"
 )
 _ABROAD = (
-    r"(?P<street>[^\W\d_][\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|straat|laan|plein|gracht|"
+    r"(?P<street>[^\W\d_][\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|ufer|chaussee|straat|steeg|pad|baan|boulevard|hof|laan|plein|gracht|"
     r"dijk|kade)"
     r",? \d{1,4} ?[a-z]?|\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai) "
-    r"[\w' -]{2,40}|(?:calle|avenida|avda|plaza|paseo|c/) ?[\w' ]{2,40},? \d{1,4}|"
-    r"(?:ul\.|al\.|os\.|pl\.) ?[\w .]{2,30} \d{1,4}[a-z]?(?:/\d+)?)"
+    r"[\w' -]{2,40}|(?:calle|avenida|avda|plaza|paseo|c/|alameda|rambla|glorieta|camino|ronda|via|"
+    r"viale|corso|piazza|vicolo|borgo|largo) ?[\w' ]{2,40},? \d{1,4}|"
+    r"(?:ul\.|al\.|os\.|pl\.|ulica |aleja |plac |osiedle ) ?[\w .]{2,30} \d{1,4}[a-z]?(?:/\d+)?)"
 )
 
 RECOGNISER = by_pattern(

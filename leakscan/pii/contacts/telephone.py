@@ -22,6 +22,10 @@ _GROUPED = re.compile(
     r"\(?0\d{2,5}\)?[ \u00a0.-]\d{3,8}(?:[ \u00a0.-]\d{3,6})*|"
     r"\(?0\d{2,5}\)[ \u00a0]?\d{3,8}(?:[ \u00a0]\d{3,4})*"
 )
+_ABROAD = re.compile(
+    r"0\d(?:[ .-]\d\d){4}|\(0\d{1,5}\)[ -]?\d{4,8}|0\d{2,3}-\d{6,7}|\(\d{3}\) ?\d{3}-\d{4}|"
+    r"(?:1[-. ])?\d{3}[-.]\d{3}[-.]\d{4}"
+)
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?")
 
 
@@ -43,9 +47,11 @@ def _judge(value: str, *, is_named: bool) -> tuple[Confidence, str] | None:
             return Confidence.CERTAIN, "a country code and a possible length"
         return None
     if _NATIONAL.fullmatch(bare) and _is_possible(bare, "GB"):
-        if is_named or _GROUPED.fullmatch(value) or bare.startswith("07"):
+        if is_named or _GROUPED.fullmatch(value) or (len(bare) == 11 and bare[1] in "127"):
             return (Confidence.CERTAIN if is_named else Confidence.LIKELY), "the form of a national number"
         return Confidence.POSSIBLE, "as long as a national number"
+    if not is_named and _ABROAD.fullmatch(value):
+        return Confidence.LIKELY, "grouped as numbers of another country"
     if (
         is_named
         and 7 <= len(bare) <= 15

@@ -11,6 +11,7 @@ _OLDER = (
     r"[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Z]{3}|[A-HJ-PR-Z]{3} ?\d{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{2,3} ?\d{1,4}|"
     r"\d{1,4} ?[A-Z]{1,3}"
 )
+_PRIVATE = re.compile(r"(?<![\w/-])(?P<value>[A-Z]{2}\d\d ?[A-Z]{3})(?![\w/-])")
 _PROPOSED = re.compile(rf"(?<![\w/-])(?P<value>(?P<current>{_CURRENT})|{_OLDER})(?![\w/-])", re.IGNORECASE)
 _WORDS = re.compile(
     r"\bvrm\b|\bvrn\b|\breg(?:istration|d)?\b(?! office)|\bindex\b|\bnumber plate\b|\bvehicle\b|"
@@ -20,9 +21,11 @@ _WORDS = re.compile(
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
+    seen: set[int] = set()
     for match in _PROPOSED.finditer(text):
         start, end = match.span("value")
         is_named = context.names(_WORDS, text, start)
+        seen.add(start)
         if is_named and (match["current"] or text[start:end].upper() == text[start:end]):
             yield Match(
                 Category.VEHICLE_REGISTRATION,
@@ -35,6 +38,16 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             is_spaced = bool(match["gap"]) and not context.names_other_number(text, start)
             confidence = Confidence.LIKELY if is_spaced else Confidence.POSSIBLE
             yield Match(Category.VEHICLE_REGISTRATION, start, end, confidence, "the form of a mark since 2001")
+    for match in _PRIVATE.finditer(text):
+        start, end = match.span("value")
+        if start not in seen and context.names(_WORDS, text, start):
+            yield Match(
+                Category.VEHICLE_REGISTRATION,
+                start,
+                end,
+                Confidence.LIKELY,
+                "letters and figures, named beside it",
+            )
 
 
 RECOGNISER = Recogniser(Category.VEHICLE_REGISTRATION, _find, digits=1, words=_WORDS)

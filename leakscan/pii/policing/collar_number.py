@@ -26,7 +26,8 @@ def _find(text: str, context: Context) -> Iterator[Match]:
     for match in _RANKED.finditer(text):
         if match.start("value") not in seen:
             # DC and DS also head part numbers, which a rank and a number cannot be told from.
-            is_other = context.names_other_number(text, match.start("value"))
+            is_joined = match["value"][:2].upper() in ("DC", "DS", "DI") and " " not in match["value"]
+            is_other = is_joined or context.names_other_number(text, match.start("value"))
             confidence = Confidence.POSSIBLE if is_other else Confidence.LIKELY
             yield Match(Category.COLLAR_NUMBER, *match.span("value"), confidence, "a rank and a number")
 
