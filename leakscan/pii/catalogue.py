@@ -1,5 +1,6 @@
 """All recognisers in the order in which they win a piece of text, and the search with all of them."""
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -95,12 +96,15 @@ def find_all(
     if len(proposed) < 2:
         return [entry[3] for entry in proposed]
     proposed.sort(key=lambda entry: entry[:3])
-    return sorted(_not_overlapping(entry[3] for entry in proposed), key=lambda match: match.start)
+    return not_overlapping(entry[3] for entry in proposed)
 
 
-def _not_overlapping(matches: Iterable[Match]) -> list[Match]:
+def not_overlapping(matches: Iterable[Match]) -> list[Match]:
+    """Return in their order those *matches* that overlap none before them."""
     kept: list[Match] = []
     for match in matches:
-        if all(match.end <= other.start or match.start >= other.end for other in kept):
-            kept.append(match)
+        place = bisect(kept, match.start, key=lambda other: other.start)
+        is_clear = place == 0 or kept[place - 1].end <= match.start
+        if is_clear and (place == len(kept) or match.end <= kept[place].start):
+            kept.insert(place, match)
     return kept

@@ -23,6 +23,7 @@ from leakscan.pii.vocabulary import HeaderWords, word_set
 SAMPLE = 64
 """How many distinct values of a column are judged; more change no judgement worth its time."""
 
+_READ = 1_000  # characters of a value: what it is shows long before
 _SPECIAL = tuple(c for c in Category if c.kind in (Kind.SPECIAL, Kind.OFFENCE))
 _TELL_TOGETHER = (Category.NHS_NUMBER, Category.VEHICLE_REGISTRATION, Category.TELEPHONE)
 _PERSONAL_NAMES = (Category.NAME, Category.GIVEN_NAME, Category.FAMILY_NAME)
@@ -51,7 +52,7 @@ def sample_of(values: Iterable[str], *, size: int = SAMPLE) -> list[str]:
     """Return up to *size* distinct values that say something, in their order."""
     kept: dict[str, None] = {}
     for value in values:
-        text = value.strip()
+        text = value[:_READ].strip()
         if text not in kept and not is_missing(text):
             kept[text] = None
             if len(kept) >= size:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Column = Sequence[str | None] | Coded
 _BLOCK = 60_000
+_WEAK = 0.002
 
 
 class PeopleCounter:
@@ -160,11 +161,13 @@ class PeopleCounter:
             fields[kind] = read(number)[:, 0]
         born = read(group.born)
         fields["born"], fields["is_child"] = born[:, 0], born[:, 1]
-        # Addresses and telephone numbers cost most and differ most; they are understood where nothing better is.
+        # Addresses and telephone numbers cost most and differ most; where nearly all rows have something
+        # better, only the others' are understood.
         is_weak = (fields["born"] == 0) | (fields["given"] == 0)
         for kind in group.identifiers:
             is_weak &= fields[kind] == 0
-        rows = numpy.flatnonzero(is_weak | (fields["family"] == 0))
+        is_weak |= (fields["family"] == 0) | (float(is_weak.mean()) > _WEAK)
+        rows = numpy.flatnonzero(is_weak)
         fields["electronic"] = self._contact(group.electronic, group.telephone, columns, rows, size)
         fields["place"] = self._contact(group.postcode, group.address, columns, rows, size)
         return fields

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from leakscan.pii.catalogue import find_all
+from leakscan.pii.catalogue import find_all, not_overlapping
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import without_accents
 from leakscan.pii.matches import PLAIN, Context, Match, Recogniser
@@ -214,12 +214,8 @@ def find_in_prose(
 ) -> list[Match]:
     """Return identifiers and names in *text*, none overlapping another."""
     found = find_all(text, context, among=among, least=least)
-    for match in names_in(text):
-        if match.confidence.rank >= least.rank and all(
-            match.end <= m.start or match.start >= m.end for m in found
-        ):
-            found.append(match)
-    return sorted(found, key=lambda match: match.start)
+    named = (match for match in names_in(text) if match.confidence.rank >= least.rank)
+    return not_overlapping((*found, *named))
 
 
 def judge_prose(texts: Sequence[str], context: Context = PLAIN) -> ProseJudgement:

@@ -10,12 +10,17 @@ _STREET = (
     r"meadows?|fields?|heath|common|end|parkway|trail|highway|boulevard|blvd|loan|wynd|brae|stryd|ffordd|heol|lon"
 )
 _ABROAD = (
-    r"(?P<street>[^\W\d_][\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|ufer|chaussee|straat|steeg|pad|baan|boulevard|hof|laan|plein|gracht|"
-    r"dijk|kade)"
+    r"(?P<street>[^\W\d_][\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|chaussee|straat|steeg|"
+    r"singel|laan|plein|gracht|dijk|kade)"
     r",? \d{1,4} ?[a-z]?|\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai) "
-    r"[\w' -]{2,40}|(?:calle|avenida|avda|plaza|paseo|c/|alameda|rambla|glorieta|camino|ronda|via|"
-    r"viale|corso|piazza|vicolo|borgo|largo) ?[\w' ]{2,40},? \d{1,4}|"
+    r"[\w' -]{2,40}|(?:calle|avenida|avda|plaza|paseo|c/|alameda|rambla|glorieta|camino|ronda|"
+    r"(?-i:Via(?= [A-Z]))|viale|corso|piazza|vicolo) ?[\w' ]{2,40},? \d{1,4}|"
     r"(?:ul\.|al\.|os\.|pl\.|ulica |aleja |plac |osiedle ) ?[\w .]{2,30} \d{1,4}[a-z]?(?:/\d+)?)"
+)
+
+_WITH_POSTCODE = (
+    r"\d{1,4}[a-z]? [\w'-]+(?: [\w'-]+){0,3},(?: [\w' -]{2,30},){0,3} "
+    r"[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}"
 )
 
 RECOGNISER = by_pattern(
@@ -23,7 +28,7 @@ RECOGNISER = by_pattern(
     rf"(?<![\w.,/-])(?P<value>(?:(?:flat|apartment|apt|unit|room|"
     rf"fflat) \d{{1,4}}[a-z]?,? )?(?:\d{{1,4}}[a-z]?(?:-\d{{1,4}})?,? "
     rf"(?:the |[A-Z][\w'.-]* ){{1,4}}?(?:{_STREET})|"
-    rf"\d{{1,4}}[a-z]? the (?:{_STREET}))\b(?:, [A-Z][\w' -]{{2,24}})?|{_ABROAD})(?!\w)",
+    rf"\d{{1,4}}[a-z]? the (?:{_STREET}))\b(?:, [A-Z][\w' -]{{2,24}})?|{_WITH_POSTCODE}|{_ABROAD})(?!\w)",
     form="a number and a street",
     words=(
         r"\b(?:address|addr|adresse?|anschrift|cyfeiriad|seoladh|direccion|domicilio|lives? at|living at|"
