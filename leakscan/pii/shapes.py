@@ -65,11 +65,16 @@ def _is_birth_date(value: str) -> bool:
 
 
 def _is_name_part(value: str) -> bool:
-    return has_name_shape(value) and not is_organisation(value)
+    # Hall, Park, Wood and Church are family names where they stand alone.
+    return has_name_shape(value) and (" " not in value.strip() or not is_organisation(value))
 
 
 def _is_full_name(value: str) -> bool:
-    return has_name_shape(value) and not is_organisation(value) and len(value) > 2
+    if not has_name_shape(value) or len(value) < 3:
+        return False
+    words = value.replace(",", " ").split()
+    is_pair = len(words) == 2 and any(map(is_given_name, words))
+    return is_pair or not is_organisation(value)
 
 
 def _is_job(value: str) -> bool:
@@ -190,7 +195,7 @@ def job_share(values: list[str]) -> float:
 
 def is_listed_full_name(value: str) -> bool:
     """Return whether *value* is two or more words of which the list knows a given and a family name."""
-    if not _is_full_name(value):
+    if not _is_full_name(value) or is_organisation(value):
         return False
     words = [word for word in re.split(r"[ ,]+", value) if len(word) > 1]
     return len(words) >= 2 and any(map(is_given_name, words)) and any(map(is_family_name, words))

@@ -91,6 +91,11 @@ def test_tells_whose_column_it_is(header: str, role: Role | None, group: str) ->
     assert (judged.role, judged.group) == (role, group)
 
 
+def test_family_names_that_are_places_too_are_family_names() -> None:
+    assert judge_column("Surname", ["Hall", "Park", "Wood", "Church"]).category is Category.FAMILY_NAME
+    assert judge_column("Tenant", ["Tom Wood", "Eve Hall", "Ada Church"]).category is Category.NAME
+
+
 def test_a_role_alone_heads_names_when_the_values_are_names() -> None:
     assert judge_column("Tenant", PEOPLE).category is Category.NAME
     assert judge_column("Tenant", ["12", "14"]).category is Category.NOTHING
