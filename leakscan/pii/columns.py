@@ -130,7 +130,7 @@ def _is_borne_out(heading: Heading, category: Category, sample: Sequence[str]) -
 def _are_names(sample: Sequence[str]) -> bool:
     listed = sum(map(is_listed_full_name, sample)) / len(sample)
     paired = sum(map(is_capitalised_pair, sample)) / len(sample)
-    return paired >= 0.7 and (listed >= 0.2 or len(sample) >= 8)
+    return paired >= 0.7 and (listed >= 0.2 or listed_share(sample) >= 0.6 or len(sample) >= 8)
 
 
 def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
