@@ -10,10 +10,13 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
+from leakscan.findings import Place
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.layout import FilterRange, Layout, active_filters
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
+from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
 from leakscan.views.values import PLAIN_LIMIT, ValueSet, boolean_key, date_key, value_key
 
@@ -74,6 +77,8 @@ class SheetPass:
     Attributes:
         facts: what its cells hold.
         root: name of the part's root element.
+        outside: what stands outside the cells and is read by others.
+        readings: the readings of inline strings.
         is_protected: the sheet is protected.
         hidden_columns: by reason, the columns that do not show, up to the last that holds something.
         filters: the filters that hide rows.
@@ -84,6 +89,8 @@ class SheetPass:
 
     facts: SheetFacts
     root: str
+    outside: Outside
+    readings: TextPart
     is_protected: bool
     hidden_columns: dict[Hiding, tuple[int, ...]]
     filters: tuple[FilterRange, ...]
@@ -138,6 +145,7 @@ class _FactsHandler(CellHandler):
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__()
+        self.outside = Outside()
         self._facts = SheetFacts()
         self._layout = Layout()
         self._filters = tuple(filters)
@@ -149,6 +157,7 @@ class _FactsHandler(CellHandler):
         self._shown = usage.shown
         self._visible = usage.visible
         self._is_1904 = usage.is_1904
+        self._readings = TextPart(SideKind.PHONETIC, Place())
         self._known: dict[str, int] = {}
         self._rows: dict[tuple[Hiding, tuple[int, ...]], _Gathering] = {}
         self._row_gathering: _Gathering | None = None
@@ -233,6 +242,10 @@ class _FactsHandler(CellHandler):
         else:
             self._gather_cell(column, key, number, text)
 
+    def reading(self, text: str) -> None:
+        """Take the reading of an inline string."""
+        self._readings.add(unescaped(text))
+
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass, with filtered rows told from those hidden by hand."""
         active = active_filters(self._layout, self._filters)
@@ -260,6 +273,8 @@ class _FactsHandler(CellHandler):
         return SheetPass(
             facts=self._facts,
             root=self.root,
+            readings=self._readings,
+            outside=self.outside or Outside(),
             is_protected=self._is_protected,
             hidden_columns=self._hidden_columns(),
             filters=active,

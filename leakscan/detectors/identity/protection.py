@@ -1,0 +1,38 @@
+"""Protection of workbook, sheets and ranges."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Hit, Severity
+from leakscan.rules import Rule, detector
+from leakscan.side_text_hits import side_text_hit
+from leakscan.views.side_texts import SideKind
+from leakscan.views.spreadsheet import Workbook
+
+RULE = Rule(
+    id="protection",
+    title="Protection and who may pass it",
+    severity=Severity.LOW,
+    finds=(
+        "Protection of the workbook, its sheets and ranges, with the accounts that may change them; it hides "
+        "nothing."
+    ),
+    why=("Protection is taken off without its password, so nothing is safe behind it; its lists name accounts."),
+    see="Excel: Review, Unprotect Sheet, Protect Workbook, Allow Edit Ranges.",
+    remedy="Excel: Review: take off the protection and delete the ranges that users may edit.",
+    references=(
+        "ECMA-376-1 §18.2.29",
+        "ECMA-376-1 §18.3.1.85",
+        "ECMA-376-1 §18.3.1.71",
+    ),
+    since="0.1",
+)
+
+
+@detector(RULE, on=Workbook)
+def protection(workbook: Workbook) -> Iterator[Hit]:
+    """Yield one hit for the protection of each part."""
+    for group in workbook.side_texts:
+        if group.kind is SideKind.PROTECTION:
+            named = any(not item.is_own for item in group.items)
+            message = "Ranges name who may change them." if named else "Protection is set, which hides nothing."
+            yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP, is_inventory=True)
