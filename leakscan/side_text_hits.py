@@ -30,7 +30,7 @@ def side_text_hit(
         access: how a stranger reaches them.
         is_inventory: such texts are only listed, unless they name a person, a path or a secret.
     """
-    telling = [pair for item in items for pair in telling_in(item.text)]
+    telling = [pair for item in items if not item.is_own for pair in telling_in(item.text)]
     written = [item.text for item in items if not item.is_own]
     values = ValueSet()
     for text in written:

@@ -17,6 +17,8 @@ _TIME_GUID = re.compile(
     r"(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-([0-9a-f]{12})(?![0-9a-f])",
     re.IGNORECASE,
 )
+_PROGRAM_FOLDER = re.compile(r"[a-z]:\\(?:program files|windows|winnt)", re.IGNORECASE)
+"""Folders of programs, the same on every machine."""
 _MOST_TELLING = 200
 _EXAMPLE_CHARACTERS = 200
 _MOST_EXAMPLES = 5
@@ -97,6 +99,7 @@ class TextPart:
         values: the different ones.
         examples: a few of them.
         telling: addresses, paths and secrets among them: what each is, and the text.
+        parts: how many such parts there are, where they say the same things.
         table: the pieces as rows.
     """
 
@@ -108,6 +111,7 @@ class TextPart:
     values: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
     telling: list[tuple[str, str]] = field(default_factory=list)
+    parts: int = 1
     table: Table | None = None
 
     def add(self, text: str) -> None:
@@ -119,6 +123,15 @@ class TextPart:
         if len(self.telling) < _MOST_TELLING:
             self.telling.extend(item for item in telling_in(text) if item not in self.telling)
 
+    def merge(self, other: "TextPart") -> None:
+        """Take what another part of its kind holds."""
+        self.parts += other.parts
+        self.rows += other.rows
+        self.values.merge(other.values)
+        self.is_own = self.is_own and other.is_own
+        more = [text for text in other.examples if text not in self.examples]
+        self.examples = [*self.examples, *more][:_MOST_EXAMPLES]
+
 
 def telling_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield the secrets, e-mail addresses and paths that a text holds: what each is, and the text."""
@@ -126,8 +139,12 @@ def telling_in(text: str) -> Iterator[tuple[str, str]]:
         yield "secret", secret
     for address in emails_in(text):
         yield "e-mail", address
-    if read_path(text) is not None:
+    if read_path(text) is not None and not _PROGRAM_FOLDER.match(text):
         yield "path", text
+
+
+_TOLD_TOGETHER = frozenset({SideKind.IDENTIFIER, SideKind.PROTECTION, SideKind.THUMBNAIL})
+"""Kinds of which a file has many that mean one thing."""
 
 
 def grouped(texts: Iterable[SideText]) -> list[SideTexts]:
@@ -135,6 +152,8 @@ def grouped(texts: Iterable[SideText]) -> list[SideTexts]:
     found: dict[tuple[SideKind, str, str], SideTexts] = {}
     for item in dict.fromkeys(texts):
         key = item.kind, item.place.part, item.place.sheet
+        if item.kind in _TOLD_TOGETHER:
+            key = item.kind, "", ""
         if key not in found:
             found[key] = SideTexts(item.kind, Place(part=item.place.part, sheet=item.place.sheet))
         found[key].items.append(item)

@@ -41,4 +41,4 @@ def control_text(workbook: Workbook) -> Iterator[Hit]:
             yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)
     for part in workbook.text_parts:
         if part.kind is SideKind.CONTROL:
-            yield text_part_hit(part, workbook, "An ActiveX control keeps its state.", is_inventory=part.is_own)
+            yield text_part_hit(part, workbook, "ActiveX controls keep their state.", is_inventory=True)

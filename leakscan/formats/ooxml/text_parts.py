@@ -13,7 +13,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.archive import RemnantKind
 from leakscan.views.side_texts import SideKind, TextPart
 
-COLUMNS = ("Number", "Text")
+COLUMNS = ("Part", "Number", "Text")
 _KINDS = {
     "customXml": SideKind.CUSTOM_XML,
     "customProperty": SideKind.SHEET_PROPERTY,
@@ -37,6 +37,8 @@ _OWN_ROOTS = (
     "{http://gemini/",
 )
 """Roots in which programs write what they are made of: forms, schemas, panels."""
+_MERGED = frozenset({SideKind.CONTROL, SideKind.PRINTER})
+"""Kinds of which a file has many that say the same."""
 _SHORT_BYTES = 1 << 16
 _LETTERS = re.compile(r"[^\W\d_]")
 _CONTROL_WORDS = re.compile(
@@ -58,8 +60,33 @@ def read_text_parts(package: Package) -> Iterator[TextPart]:
             name = package.name(relationship.target)
             if kind is not None and name is not None:
                 found.setdefault(name, kind)
+    merged: dict[tuple[SideKind, tuple[tuple[str, str], ...]], list[TextPart]] = {}
     for part, kind in found.items():
-        yield from _read(package, part, kind)
+        for item in _read(package, part, kind):
+            if kind in _MERGED:
+                merged.setdefault((kind, tuple(item.telling)), []).append(item)
+            else:
+                item.table = _table([item])
+                yield item
+    for items in merged.values():
+        table = _table(items)
+        first, *rest = items
+        for item in rest:
+            first.merge(item)
+        first.table = table
+        yield first
+
+
+def _table(items: list[TextPart]) -> Table | None:
+    rows = sum(item.rows for item in items)
+    if not rows:
+        return None
+    return Table(
+        columns=COLUMNS,
+        count=rows,
+        reader="leakscan.formats.ooxml.text_parts:text_part_rows",
+        arguments={"parts": tuple(item.place.part for item in items if item.rows), "kind": items[0].kind.name},
+    )
 
 
 def _read(package: Package, part: str, kind: SideKind) -> Iterator[TextPart]:
@@ -72,18 +99,9 @@ def _read(package: Package, part: str, kind: SideKind) -> Iterator[TextPart]:
         if item.name.startswith(_ELSEWHERE) or _is_file(head):
             return
         item.is_own = item.name.startswith(_OWN_ROOTS)
-        try:
-            for text in _texts(package, part, kind):
-                item.add(text)
-            is_read = True
-        finally:
-            if item.rows:
-                item.table = Table(
-                    columns=COLUMNS,
-                    count=item.rows,
-                    reader="leakscan.formats.ooxml.text_parts:text_part_rows",
-                    arguments={"part": part, "kind": kind.name},
-                )
+        for text in _texts(package, part, kind):
+            item.add(text)
+        is_read = True
         package.mark(part, PartState.EXAMINED, kind.value)
     if item.rows or is_read:
         yield item
@@ -113,7 +131,10 @@ def _texts(package: Package, part: str, kind: SideKind) -> Iterator[str]:
             return
         is_text = remnants.kind_of(head, is_file=True) is RemnantKind.TEXT
         for text in plain_texts(stream) if is_text else runs_of_text(stream):
-            if kind is not SideKind.CONTROL or _CONTROL_WORDS.fullmatch(text) is None:
+            text = text.strip("\ufffd")
+            if kind is SideKind.CONTROL and _CONTROL_WORDS.fullmatch(text) is not None:
+                continue
+            if "\ufffd" not in text or kind is not SideKind.PRINTER:
                 yield text
 
 
@@ -136,12 +157,14 @@ def _is_likely(text: str) -> bool:
     return bool(text.strip()) and rare * 2 <= len(text)
 
 
-def text_part_rows(source: Source, *, part: str, kind: str) -> Iterator[Row]:
-    """Yield the pieces of text of one part, numbered from 1."""
+def text_part_rows(source: Source, *, parts: tuple[str, ...], kind: str) -> Iterator[Row]:
+    """Yield the pieces of text of some parts, those of each numbered from 1."""
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package:
-        try:
-            yield from enumerate(_texts(package, part, SideKind[kind]), start=1)
-        except FileError:
-            return  # the scan said so, and where it breaks off
+        for part in parts:
+            try:
+                for number, text in enumerate(_texts(package, part, SideKind[kind]), start=1):
+                    yield part, number, text
+            except FileError:
+                continue  # the scan said so, and where it breaks off

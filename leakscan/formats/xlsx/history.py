@@ -48,6 +48,10 @@ _ACTIONS = {
 _NESTING = frozenset({"rrc", "rm"})
 """Changes that hold others: the cells that went with deleted rows (ECMA-376-1 §18.11.1.20)."""
 _HIDDEN_NAMES = re.compile(r"Z_(?P<guid>[0-9A-F_]{32,})\.wvu\.(?P<what>Rows|Cols)$", re.IGNORECASE)
+_DEFAULT_SHEET = re.compile(
+    r"(?:Sheet|Tabelle|Feuil|Hoja|Foglio|Blad|Ark|List|Arkusz|Planilha|Munka|Taul|\u041b\u0438\u0441\u0442)\d+"
+)
+"""Names that Excel gives to new sheets."""
 _WORDS = {"rows": "rows", "cols": "columns"}
 
 Sheets = dict[str, str]
@@ -178,19 +182,20 @@ def _sheet_names(package: Package, workbook_part: str) -> Sheets:
 
 def _gather(log: RevisionLog, revision: Revision) -> None:
     log.changes += 1
-    log.overwritten += bool(revision.old)
+    old = "" if _DEFAULT_SHEET.fullmatch(revision.old) else revision.old
+    log.overwritten += bool(old)
     # What a name is made to mean, or where cells go, is a reference; what they held before is content.
     new = revision.new if revision.change == _CHANGES["rcc"] else ""
-    for text in (revision.old, new):
+    for text in (old, new):
         if text:
             log.values.add(value_key(text))
-    example = (revision.old or new)[:_EXAMPLE_CHARACTERS]
+    example = (old or new)[:_EXAMPLE_CHARACTERS]
     if not example:
         return
-    if revision.old and len(log.examples) >= _MOST_EXAMPLES:
+    if old and len(log.examples) >= _MOST_EXAMPLES:
         log.examples.pop()
     if len(log.examples) < _MOST_EXAMPLES and example not in log.examples:
-        log.examples.insert(0 if revision.old else len(log.examples), example)
+        log.examples.insert(0 if old else len(log.examples), example)
 
 
 def _revisions(root: "_Element", author: str, date: str, sheets: Sheets) -> Iterator[Revision]:

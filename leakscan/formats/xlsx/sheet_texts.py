@@ -28,6 +28,16 @@ _CODE = re.compile(
 )
 """A code of headers and footers (ECMA-376-1 §18.3.1.46); the one for an ampersand keeps it."""
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_GIVEN_NAME = re.compile(
+    r"(?:Column|Spalte|Colonne|Columna|Colonna|Coluna|Kolom|Kolumna|Kolumn|Kolonne|Sloupec|Oszlop|Sarake"
+    r"|\u0421\u0442\u043e\u043b\u0431\u0435\u0446|\u5217)\s?\d+",
+    re.IGNORECASE,
+)
+_GIVEN_TOTAL = re.compile(
+    r"Total|Totals|Grand total|Ergebnis|Gesamt|Summe|Totale|Totaal|Totalt|Suma|Summa|\u0418\u0442\u043e\u0433",
+    re.IGNORECASE,
+)
+"""What Excel writes when nobody wrote anything, in its languages."""
 _MESSAGES = {
     "promptTitle": "title of a hint",
     "prompt": "hint",
@@ -211,10 +221,13 @@ def _table(root: "_Element", part: str, sheet: Sheet) -> Iterator[SideText]:
     for column in xmlsafe.descendants(root, "tableColumn"):
         text = unescaped(column.get("name", "")).strip()
         if text and not shows_header:
-            yield SideText(SideKind.TABLE, "name of a column whose header does not show", text, place)
+            is_own = _GIVEN_NAME.fullmatch(text) is not None
+            what = "name of a column whose header does not show"
+            yield SideText(SideKind.TABLE, what, text, place, is_own=is_own)
         text = unescaped(column.get("totalsRowLabel", "")).strip()
         if text and not shows_totals:
-            yield SideText(SideKind.TABLE, "label of a total that does not show", text, place)
+            is_own = _GIVEN_TOTAL.fullmatch(text) is not None
+            yield SideText(SideKind.TABLE, "label of a total that does not show", text, place, is_own=is_own)
 
 
 _READERS: dict[str, Callable[["_Element", Sheet], Iterator[SideText]]] = {

@@ -18,8 +18,8 @@ from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
 from leakscan.views.paths import PathMention, read_path
-from leakscan.views.people import PersonMention, Role, emails_in
-from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
+from leakscan.views.people import PersonMention, Role
+from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped, telling_in
 from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.values import value_key
 
@@ -256,14 +256,21 @@ def _gather_mentions(texts: list[SideText], workbook: Workbook) -> None:
     for item in texts:
         if item.kind is SideKind.SIGNATURE and not item.is_own:
             _mention_signer(item, workbook)
-        for address in emails_in(item.text):
-            workbook.mentions.append(PersonMention(address, Role.OTHER, item.place))
-        if item.kind is not SideKind.SHAPE and read_path(item.text) is not None:
-            workbook.paths.append(PathMention(item.text, item.what, item.place))
+        if item.is_own or item.kind is SideKind.SHAPE:
+            continue
+        for what, text in telling_in(item.text):
+            if what == "e-mail":
+                workbook.mentions.append(PersonMention(text, Role.OTHER, item.place))
+            elif what == "path":
+                workbook.paths.append(PathMention(text, item.what, item.place))
     for part in workbook.text_parts:
         for what, text in part.telling:
             if what == "e-mail":
                 workbook.mentions.append(PersonMention(text, Role.OTHER, part.place))
+            elif what == "path" and part.kind is SideKind.PRINTER:
+                facts = read_path(text)
+                user = "" if facts is None else facts.user
+                workbook.mentions.append(PersonMention(user, Role.PATH_ACCOUNT, part.place))
             elif what == "path":
                 workbook.paths.append(PathMention(text, f"text of {part.kind.value}", part.place))
 
