@@ -44,8 +44,7 @@ def side_text_hit(
     elif telling:
         content = Content.OTHER_PEOPLE
     hidden = [text for text in written if (key := value_key(text)) is not None and key not in workbook.visible]
-    rest = dict.fromkeys(("text", text) for text in (*hidden, *written, *(item.text for item in items)))
-    shown = list(dict.fromkeys([*telling, *rest]))
+    shown = _shown(telling, [*hidden, *written, *(item.text for item in items)])
     place = items[0].place if len(items) == 1 else group.place
     return Hit(
         place,
@@ -60,6 +59,12 @@ def side_text_hit(
         access=access,
         content=content,
     )
+
+
+def _shown(telling: Sequence[tuple[str, str]], texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what to quote, each text once: what tells of someone first."""
+    known = {text for _, text in telling}
+    return list(dict.fromkeys([*telling, *(("text", text) for text in texts if text not in known)]))
 
 
 def text_part_hit(
@@ -81,7 +86,7 @@ def text_part_hit(
         content = Content.OWN
     elif part.rows:
         content = Content.DATA
-    shown = list(dict.fromkeys([*part.telling, *(("text", text) for text in part.examples)]))
+    shown = _shown(part.telling, part.examples)
     return Hit(
         part.place,
         message,

@@ -22,7 +22,9 @@ _TEXT_ATTRIBUTES = frozenset(
     }
 )  # fmt: skip
 """Attributes that hold words of people rather than switches of the format."""
-_MARKUP_ATTRIBUTES = frozenset({"schemaLocation", "noNamespaceSchemaLocation", "nil", "type", "space", "lang"})
+_MARKUP_ATTRIBUTES = frozenset(
+    {"xmlns", "schemaLocation", "noNamespaceSchemaLocation", "nil", "type", "space", "lang"}
+)
 _SWITCH = re.compile(
     r"true|false|none|preserve|rId\d+|persist(?:PropertyBag|Stream|StreamInit|Storage)|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?",
     re.IGNORECASE,

@@ -6,14 +6,14 @@ from tests.detectors.side_texts import text, workbook_with
 
 def test_there_is_one_hit_for_each_way_of_hiding() -> None:
     texts = [
-        text(SideKind.HIDDEN_SHAPE, "alpha", what="shape hidden"),
-        text(SideKind.HIDDEN_SHAPE, "beta", what="shape hidden"),
+        text(SideKind.HIDDEN_SHAPE, "alpha", what="shape that is hidden"),
+        text(SideKind.HIDDEN_SHAPE, "beta", what="shape that is hidden"),
         text(SideKind.HIDDEN_SHAPE, "gamma", what="shape off the sheet"),
     ]
     hits = list(hidden_shape(workbook_with(*texts)))
     assert [hit.message for hit in hits] == [
-        "A drawing holds: shape hidden.",
-        "A drawing holds: shape off the sheet.",
+        "A drawing holds a shape that is hidden.",
+        "A drawing holds a shape off the sheet.",
     ]
     assert [hit.counts.values for hit in hits] == [2, 1]
     assert {hit.content for hit in hits} == {Content.DATA}

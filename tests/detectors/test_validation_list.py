@@ -25,6 +25,11 @@ def test_a_long_list_that_stands_visibly_is_covered() -> None:
     assert hit.content is Content.COVERED
 
 
+def test_a_hint_that_names_someone_tells_of_people() -> None:
+    (hit,) = validation_list(workbook_with(text(SideKind.VALIDATION, "ask ben@example.org", what="hint")))
+    assert hit.content is Content.OTHER_PEOPLE
+
+
 def test_a_list_on_a_hidden_sheet_is_data() -> None:
     workbook = workbook_with(*choices(2))
     workbook.sheets[0].state = SheetState.HIDDEN

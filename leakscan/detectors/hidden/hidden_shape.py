@@ -41,4 +41,4 @@ def hidden_shape(workbook: Workbook) -> Iterator[Hit]:
             continue
         for what in dict.fromkeys(item.what for item in group.items):
             items = [item for item in group.items if item.what == what]
-            yield side_text_hit(group, items, workbook, f"A drawing holds: {what}.", access=Access.IN_APP)
+            yield side_text_hit(group, items, workbook, f"A drawing holds a {what}.", access=Access.IN_APP)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from leakscan.findings import Access, Content, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
-from leakscan.views.side_texts import SideKind, SideText, SideTexts
+from leakscan.views.side_texts import SideKind, SideText, SideTexts, telling_in
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import value_key
 
@@ -37,7 +37,8 @@ def validation_list(workbook: Workbook) -> Iterator[Hit]:
         if group.kind is SideKind.VALIDATION:
             hit = side_text_hit(group, group.items, workbook, _message(group), access=Access.ONE_CLICK)
             if hit.content is Content.DATA and not _is_telling(group, workbook):
-                hit = replace(hit, content=Content.OWN)
+                names = any(True for item in group.items for _ in telling_in(item.text))
+                hit = replace(hit, content=Content.OTHER_PEOPLE if names else Content.OWN)
             yield hit
 
 

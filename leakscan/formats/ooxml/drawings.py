@@ -59,7 +59,7 @@ def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
         if not name:
             text = (child.text or "").strip()
             if text and xmlsafe.is_remark(child):
-                yield SideText(SideKind.HIDDEN_SHAPE, "remark in the markup", text, where.place)
+                yield SideText(SideKind.HIDDEN_SHAPE, "remark in its markup", text, where.place)
             continue
         inner = where
         if name in _ANCHORS:
@@ -91,7 +91,7 @@ def _within(properties: "_Element", where: _Where) -> _Where:
     place = replace(where.place, name=properties.get("name", ""))
     why = where.why
     if not why and xmlsafe.is_true(properties.get("hidden")):
-        why = "hidden"
+        why = "that is hidden"
     return _Where(place, why, is_stand_in or where.is_stand_in)
 
 
@@ -159,7 +159,7 @@ def _shape(element: "_Element", name: str, properties: "_Element", where: _Where
     if texts:
         for text in texts:
             yield SideText(SideKind.HIDDEN_SHAPE, what, text, where.place)
-    elif name == "pic" or where.why == "hidden":
+    elif name == "pic" or where.why == "that is hidden":
         yield SideText(
             SideKind.HIDDEN_SHAPE, what, properties.get("name", ""), where.place, is_own=name not in ("pic",)
         )

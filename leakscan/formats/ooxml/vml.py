@@ -61,7 +61,7 @@ def _shape(element: "_Element", place: Place, *, sheet_shows: bool) -> Iterator[
     text = _text(element)
     is_hidden = _HIDDEN.search(element.get("style") or "") is not None
     if is_hidden or not sheet_shows:
-        why = "hidden" if is_hidden else "on a hidden sheet"
+        why = "that is hidden" if is_hidden else "on a hidden sheet"
         if text:
             yield SideText(SideKind.HIDDEN_SHAPE, f"shape {why}", text, place)
         elif is_hidden:

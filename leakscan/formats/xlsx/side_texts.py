@@ -49,6 +49,7 @@ def read_side_texts(
         if sheet.part:
             texts.extend(_drawings(package, sheet))
     texts.extend(_workbook_texts(package, workbook_part))
+    texts.extend(_cell_pictures(package, workbook_part))
     texts.extend(_maps(package))
     texts.extend(_web_extensions(package))
     texts.extend(_thumbnails(package))
@@ -101,8 +102,16 @@ def _drawings(package: Package, sheet: Sheet) -> Iterator[SideText]:
                 yield from vml_texts(root, place, sheet_shows=shows)
 
 
+def _cell_pictures(package: Package, workbook_part: str) -> Iterator[SideText]:
+    """Yield the texts of pictures that stand in cells as WPS Office writes them."""
+    for relationship in package.related(workbook_part, "cellImage"):
+        root = package.tree(relationship.target, "pictures in cells", lost=_LOST_SHAPES)
+        if root is not None:
+            yield from drawing_texts(root, Place(part=relationship.target), sheet_shows=True)
+
+
 def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]:
-    """Yield the texts of diagrams, and of shapes that lie over charts."""
+    """Yield the texts of diagrams, of shapes that lie over charts, and of charts whose sheet does not show."""
     for relationship in package.relationships(drawing):
         part = None if relationship.is_external else package.name(relationship.target)
         if part is None:
@@ -112,12 +121,23 @@ def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]
             root = package.tree(part, "diagram", lost="texts of a diagram")
             if root is not None:
                 yield from _diagram(root, place, sheet)
-        elif relationship.kind == "chart":
+        elif relationship.kind in ("chart", "chartEx"):
+            if not sheet.is_visible:
+                yield from _chart(package, place)
             for inner in package.related(part, "chartUserShapes"):
                 root = package.tree(inner.target, "shapes over a chart", lost=_LOST_SHAPES)
                 if root is not None:
                     inner_place = Place(part=inner.target, sheet=sheet.name)
                     yield from drawing_texts(root, inner_place, sheet_shows=sheet.is_visible)
+
+
+def _chart(package: Package, place: Place) -> Iterator[SideText]:
+    """Yield titles and other texts of a chart on a sheet that does not show."""
+    root = package.tree(place.part, "chart", lost="texts of a chart")
+    for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
+        text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()
+        if text:
+            yield SideText(SideKind.HIDDEN_SHAPE, "chart on a hidden sheet", text, place)
 
 
 def _diagram(root: "_Element", place: Place, sheet: Sheet) -> Iterator[SideText]:
@@ -265,6 +285,8 @@ def _gather_mentions(texts: list[SideText], workbook: Workbook) -> None:
                 workbook.paths.append(PathMention(text, item.what, item.place))
     for part in workbook.text_parts:
         for what, text in part.telling:
+            if what == "e-mail" and part.kind is SideKind.PRINTER:
+                continue  # told with the printer
             if what == "e-mail":
                 workbook.mentions.append(PersonMention(text, Role.OTHER, part.place))
             elif what == "path" and part.kind is SideKind.PRINTER:
