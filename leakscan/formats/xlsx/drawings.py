@@ -75,10 +75,10 @@ def read_covers(package: Package, sheet_part: str, sizes: Sizes) -> list[Cover]:
 
 def root_of(package: Package, part: str) -> "_Element | None":
     """Return a part parsed, or None with a problem; what it says beside its geometry is for others to examine."""
-    root = None
+    found: list[_Element] = []
     with package.recording(Place(part=part), lost="what covers cells"):
-        root = xmlsafe.parse(package.read(part))
-    return root
+        found.append(xmlsafe.parse(package.read(part)))
+    return found[0] if found else None
 
 
 def _anchor_box(anchor: "_Element", sizes: Sizes) -> Box | None:

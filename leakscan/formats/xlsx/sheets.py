@@ -12,11 +12,13 @@ from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, SheetPass, Usage, re
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.seeing import read_unseen
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
+from leakscan.views.side_texts import TextPart
 from leakscan.views.spreadsheet import (
     Axis,
     OrphanStrings,
@@ -47,8 +49,12 @@ _LOST_ON_SHEET = "cells of the sheet"
 Names = dict[int, list[FilterRange]]
 
 
-def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> None:
-    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`."""
+def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
+    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
+
+    Returns what stands outside the cells, by the number of the sheet.
+    """
+    outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     names: Names = {}
     if root is not None:
@@ -63,15 +69,19 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         for sheet in workbook.sheets:
-            is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
+            is_whole = (
+                _read_sheet(package, sheet, workbook, usage, outsides, names.get(sheet.number, [])) and is_whole
+            )
         if root is not None and strings_part and is_whole:
             workbook.orphan_strings = _orphans(strings_part, usage, workbook)
+        _add_readings(workbook, strings.readings, Place(part=strings_part))
         for sheet in unlisted_sheets(package, workbook):
             workbook.sheets.append(sheet)
-            _read_sheet(package, sheet, Usage(strings, looks, is_1904=usage.is_1904), [])
+            _read_sheet(package, sheet, workbook, Usage(strings, looks, is_1904=usage.is_1904), outsides)
         usage.settle()
     finally:
         strings.close()
+    return outsides
 
 
 def _is_1904(root: "_Element") -> bool:
@@ -164,7 +174,14 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, 
     return "", True
 
 
-def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[FilterRange] = ()) -> bool:
+def _read_sheet(
+    package: Package,
+    sheet: Sheet,
+    workbook: Workbook,
+    usage: Usage,
+    outsides: dict[int, Outside],
+    names: Sequence[FilterRange] = (),
+) -> bool:
     """Read a sheet's cells; return whether they came whole."""
     if not sheet.part:
         return True
@@ -183,11 +200,26 @@ def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[Fi
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
+        outsides[sheet.number] = found.outside
+        _add_readings(workbook, found.readings, sheet.place())
         _add_tables(sheet, found)
         if found.damage is not None:
             raise found.damage
         package.mark(sheet.part, PartState.EXAMINED, sheet.kind.value)
     return found.damage is None
+
+
+def _add_readings(workbook: Workbook, readings: TextPart, place: Place) -> None:
+    """Add the readings that a part keeps of its texts, when there are any."""
+    if readings.rows:
+        readings.place = place
+        readings.table = Table(
+            columns=("Number", "Text"),
+            count=readings.rows,
+            reader="leakscan.formats.xlsx.tables:reading_rows",
+            arguments={"part": place.part},
+        )
+        workbook.text_parts.append(readings)
 
 
 def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRange]) -> SheetPass | None:

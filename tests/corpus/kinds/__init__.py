@@ -1,11 +1,12 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import caches, package, people, sheets
+from tests.corpus.kinds import caches, history, package, people, sheets
 from tests.corpus.kinds.kind import Kind
 
-KINDS: tuple[Kind, ...] = (*sheets.KINDS, *caches.KINDS, *people.KINDS, *package.KINDS)
+KINDS: tuple[Kind, ...] = (*sheets.KINDS, *caches.KINDS, *people.KINDS, *history.KINDS, *package.KINDS)
 
 NOT_COMPARED = {
+    "custom_sheet_views": "a view is one finding, compared with `custom_workbook_views`",
     "container": "said by `format`",
     "strict": "the report does not tell the two dialects apart",
     "sheet_count": "the report does not count what shows",

@@ -1,0 +1,1 @@
+"""The past of a file: changes, scenarios, views of its authors."""
