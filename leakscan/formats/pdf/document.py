@@ -1,0 +1,70 @@
+"""PdfDocument: opens a PDF file and says what it holds."""
+
+from collections.abc import Callable, Iterator
+
+from leakscan.errors import MalformedFileError
+from leakscan.findings import Place
+from leakscan.formats.document import Context
+from leakscan.formats.pdf.accounting import account
+from leakscan.formats.pdf.actions import read_actions
+from leakscan.formats.pdf.annotations import read_annotations
+from leakscan.formats.pdf.asides import read_asides
+from leakscan.formats.pdf.attachments import attachments, content, embedded_files
+from leakscan.formats.pdf.forms import read_form
+from leakscan.formats.pdf.leftovers import read_leftovers
+from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.revisions import read_revisions
+from leakscan.source import Source, Store
+
+_READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
+    ("the text of the pages", lambda pdf: pdf.pages),
+    ("earlier states of the file", read_revisions),
+    ("annotations", read_annotations),
+    ("texts beside the pages", read_asides),
+    ("the form", read_form),
+    ("scripts and actions", read_actions),
+    ("what the document no longer uses", read_leftovers),
+)
+
+
+class PdfDocument:
+    """One PDF file."""
+
+    format = "pdf"
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self._pdf = Pdf(source, context)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._pdf.close()
+
+    def extract(self, name: str) -> Store:
+        """Return the content of a file inside.
+
+        Raises:
+            MalformedFileError: there is none of that name, or it cannot be decoded.
+        """
+        for item in attachments(self._pdf):
+            if item.name == name:
+                return content(self._pdf, item)
+        raise MalformedFileError("the file inside is not there", code="missing-part")
+
+    def is_uncompressed(self, name: str) -> bool:
+        """Return whether an object's strings lie in the file as they are: unpacked, and not encrypted."""
+        objects = self._pdf.objects
+        if objects is None or objects.is_encrypted or not name.startswith("object "):
+            return False
+        number = name.removeprefix("object ").partition(" ")[0]
+        return number.isdigit() and int(number) not in objects.packed()
+
+    def views(self) -> Iterator[object]:
+        """Yield what the pages show first, then what lies beside them, then the files inside."""
+        for lost, read in _READERS:
+            view = None
+            with self._pdf.recording(Place(), lost=lost):
+                view = read(self._pdf)
+            if view is not None:
+                yield view
+        yield from embedded_files(self._pdf)
+        account(self._pdf)
