@@ -188,7 +188,17 @@ class Source:
         passwords: tried where the file, or one inside it, is encrypted.
     """
 
-    __slots__ = ("_sha256", "budget", "digests", "has_own_name", "is_uncompressed", "name", "passwords", "store", "trail")
+    __slots__ = (
+        "_sha256",
+        "budget",
+        "digests",
+        "has_own_name",
+        "is_uncompressed",
+        "name",
+        "passwords",
+        "store",
+        "trail",
+    )
 
     def __init__(
         self,

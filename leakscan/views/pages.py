@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from leakscan.tables import Row
+from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
 
 HIDDEN_COLUMNS = ("Page", "Text", "Why", "Left", "Bottom", "Right", "Top")
@@ -91,6 +91,7 @@ class Pages:
         visible: every word that shows on some page.
         pages_with_text: pages that hold text, shown or not.
         layers: the document's layers.
+        tables: the hidden text as rows, by why it does not show and by page (None for all pages).
     """
 
     count: int
@@ -98,6 +99,11 @@ class Pages:
     visible: ValueSet = field(default_factory=ValueSet)
     pages_with_text: int = 0
     layers: list[Layer] = field(default_factory=list)
+    tables: dict[tuple[Cover, int | None], Table] = field(default_factory=dict)
+
+    def table(self, cover: Cover, page: int | None) -> Table | None:
+        """Return the text hidden for one reason on one page, or on all when `page` is None, as rows."""
+        return self.tables.get((cover, page))
 
     @property
     def has_text(self) -> bool:
@@ -109,5 +115,3 @@ def hidden_rows(items: list[HiddenText]) -> Iterator[Row]:
     """Yield one row for each run of hidden text."""
     for item in items:
         yield item.page, item.text, item.cover.value, *(round(side, 1) for side in item.box)
-
-

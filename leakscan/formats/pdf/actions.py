@@ -15,7 +15,9 @@ def read_actions(pdf: Pdf) -> Actions | None:
         return None
     found = Actions(action_items(pdf))
     for kind in ActionKind:
-        found.tables[kind] = pdf_table("actions", count=len(found.of(kind)), kind=kind.name)
+        table = pdf_table("actions", count=len(found.of(kind)), kind=kind.name)
+        if table is not None:
+            found.tables[kind] = table
     return found
 
 

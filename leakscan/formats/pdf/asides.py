@@ -19,7 +19,9 @@ def read_asides(pdf: Pdf) -> Asides | None:
         return None
     found = Asides(aside_items(pdf), pdf.pages.has_text)
     for kind in AsideKind:
-        found.tables[kind] = pdf_table("asides", count=len(found.of(kind)), kind=kind.name)
+        table = pdf_table("asides", count=len(found.of(kind)), kind=kind.name)
+        if table is not None:
+            found.tables[kind] = table
     return found
 
 
@@ -41,7 +43,9 @@ def aside_items(pdf: Pdf) -> list[Aside]:
 _Found = Iterator[tuple[AsideKind, str, Place]]
 
 
-def _walk(objects: Objects, start: Value, *, following: str, below: str) -> Iterator[tuple[Value, dict[str, Value]]]:
+def _walk(
+    objects: Objects, start: Value, *, following: str, below: str
+) -> Iterator[tuple[Value, dict[str, Value]]]:
     """Yield the nodes of a chain whose nodes may have chains of their own."""
     seen: set[Ref] = set()
     pending = [start]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.carrying import carried_views
 from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
 from leakscan.formats.pdf.opened import Pdf, file_name, name_tree
 from leakscan.source import SpoolStore, Store
-from leakscan.views.embedded import Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,22 @@ def attachments(pdf: Pdf) -> list[Attachment]:
             seen.add(id(stream))
             number = value.number if isinstance(value, Ref) else 0
             name = _unique(file_name(objects, specification) or f"object {number}", names)
-            found.append(
-                Attachment(name, stream, number, page, objects.text(entries.get("Desc")), is_listed)
-            )
+            found.append(Attachment(name, stream, number, page, objects.text(entries.get("Desc")), is_listed))
     return found
 
 
-def embedded_files(pdf: Pdf) -> Iterator[Embedded]:
-    """Yield the files inside, to be examined by their own format's rules."""
+def embedded_files(pdf: Pdf) -> Iterator[object]:
+    """Yield the files inside and what the document makes of them; they are examined by their own format's rules."""
     for item in attachments(pdf):
         part = f"object {item.number}"
-        with pdf.recording(Place(part=part, name=item.name, page=item.page), lost="the file inside"):
+        place = Place(part=part, name=item.name, page=item.page)
+        store = None
+        with pdf.recording(place, lost="the file inside"):
             store = content(pdf, item)
-            yield Embedded(
-                pdf.source.child(item.name, store),
-                Place(part=part, name=item.name, page=item.page),
-                is_meant_to_be_read=item.is_listed,
+        if store is not None:
+            source = pdf.source.child(item.name, store)
+            yield from carried_views(
+                source, place, pdf.context, outer=pdf.pages.visible, is_reachable=item.is_listed
             )
 
 

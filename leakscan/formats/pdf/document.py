@@ -12,9 +12,14 @@ from leakscan.formats.pdf.asides import read_asides
 from leakscan.formats.pdf.attachments import attachments, content, embedded_files
 from leakscan.formats.pdf.forms import read_form
 from leakscan.formats.pdf.leftovers import read_leftovers
+from leakscan.formats.pdf.metadata import read_paths, read_people, read_properties
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.revisions import read_revisions
 from leakscan.source import Source, Store
+from leakscan.views.actions import Actions
+from leakscan.views.annotations import Annotations
+from leakscan.views.embedded import EncryptedFile
+from leakscan.views.properties import Properties
 
 _READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
     ("the text of the pages", lambda pdf: pdf.pages),
@@ -23,6 +28,7 @@ _READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
     ("texts beside the pages", read_asides),
     ("the form", read_form),
     ("scripts and actions", read_actions),
+    ("the document's properties", read_properties),
     ("what the document no longer uses", read_leftovers),
 )
 
@@ -60,11 +66,26 @@ class PdfDocument:
 
     def views(self) -> Iterator[object]:
         """Yield what the pages show first, then what lies beside them, then the files inside."""
+        objects = self._pdf.objects
+        if objects is not None and objects.is_encrypted:
+            is_open = objects.needs_no_password
+            yield EncryptedFile(Place(), is_opened=True, is_default_password=is_open)
+        found: dict[type, object] = {}
         for lost, read in _READERS:
             view = None
             with self._pdf.recording(Place(), lost=lost):
                 view = read(self._pdf)
             if view is not None:
                 yield view
+                found[type(view)] = view
+        yield from self._named(found)
         yield from embedded_files(self._pdf)
         account(self._pdf)
+
+    def _named(self, found: dict[type, object]) -> Iterator[object]:
+        """Yield whom and which folders the document names."""
+        properties, annotations, actions = found.get(Properties), found.get(Annotations), found.get(Actions)
+        if isinstance(properties, Properties):
+            people = read_people(properties, annotations if isinstance(annotations, Annotations) else None)
+            yield people
+            yield read_paths(properties, people, actions if isinstance(actions, Actions) else None)

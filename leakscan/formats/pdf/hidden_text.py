@@ -258,38 +258,56 @@ class _Sight:
     def __init__(self, page: Page, texts: list[Painted], glyphs: list[Glyph]) -> None:
         import numpy
 
-        whole = page.pixels()
-        shape = whole.shape[:2]
+        self._page = page
+        self._whole = page.pixels()
+        shape = self._whole.shape
         boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], shape)
-        self._boxes = boxes
-        self._grey = whole.max(axis=2)
+        first_row, first_column = int(boxes[:, 0].min()), int(boxes[:, 2].min())
+        self._area = (
+            slice(first_row, max(first_row + 1, int(boxes[:, 1].max()))),
+            slice(first_column, max(first_column + 1, int(boxes[:, 3].max()))),
+        )
+        self._boxes = boxes - numpy.array([first_row, first_row, first_column, first_column])
+        self._whole = self._whole[self._area]
+        self._letters: tuple[Sums, Sums] | None = None
         paintable = [item for item in texts if item.mode not in _INVISIBLE_MODES]
         groups = _groups(paintable)
         differences = []
         for group in groups:
             page.hide(group)
-            differences.append(_differs(whole, page.pixels()))
+            differences.append(self._differing())
             page.hide(group, hidden=False)
-        every_text = [item for item in page.objects() if item.painting is Painting.TEXT]
-        page.hide(every_text)
-        letters = _differs(whole, page.pixels())
         page.hide(page.objects())
         page.blacken(paintable)
-        count = len(glyphs)
-        self._ink = numpy.zeros(count, dtype=numpy.int64)
-        self._seen = numpy.zeros(count, dtype=numpy.int64)
-        self._alike = numpy.zeros(count, dtype=numpy.int64)
-        self._letters = _sums(letters, boxes)
+        self._ink = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        self._seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        self._inked: list[tuple[NDArray[numpy.bool_], Mask]] = []
         for group, difference in zip(groups, differences, strict=True):
             page.hide(group, hidden=False)
-            ink = page.pixels(annotations=False).max(axis=2) < _INK
+            ink = (page.pixels(annotations=False)[self._area] & 0xFF) < _INK
             page.hide(group)
             members = {address(item.handle) for item in group}
             mine = numpy.array([glyph.owner in members for glyph in glyphs])
-            self._ink[mine] = _sums(ink, boxes)[mine]
-            self._seen[mine] = _sums(ink & difference, boxes)[mine]
-            self._alike[mine] = _sums(ink & letters, boxes)[mine]
+            self._ink[mine] = _sums(ink, self._boxes)[mine]
+            self._seen[mine] = _sums(ink & difference, self._boxes)[mine]
+            self._inked.append((mine, ink))
         page.hide(page.objects(), hidden=False)
+
+    def _differing(self) -> "Mask":
+        """Return where the page as it is painted now differs to the eye from the whole page."""
+        import numpy
+
+        now = self._page.pixels()[self._area]
+        found: Mask = self._whole != now
+        rows, columns = found.nonzero()
+        mine, theirs = self._whole[rows, columns], now[rows, columns]
+        far = numpy.zeros(len(rows), dtype=numpy.bool_)
+        for shift in (0, 8, 16):
+            one = ((mine >> shift) & 0xFF).astype(numpy.int16)
+            other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
+            far |= abs(one - other) > _DIFFERENCE
+        found[rows, columns] = far
+        return found
 
     def ink(self, position: int) -> int:
         """Return how many pixels a character would paint if nothing hid it."""
@@ -301,15 +319,33 @@ class _Sight:
 
     def is_legible(self, position: int) -> bool:
         """Return whether letters of the same shape show in its place, such as the same text painted again."""
-        ink, alike = int(self._ink[position]), int(self._alike[position])
-        union = ink + int(self._letters[position]) - alike
-        return ink > 0 and alike >= ink * _SHOWN_SHARE and alike >= union * 0.5
+        import numpy
+
+        ink = int(self._ink[position])
+        if ink == 0:
+            return False
+        if self._letters is None:
+            texts = [item for item in self._page.objects() if item.painting is Painting.TEXT]
+            self._page.hide(texts)
+            letters = self._differing()
+            self._page.hide(texts, hidden=False)
+            alike = numpy.zeros(len(self._ink), dtype=numpy.int64)
+            for mine, inked in self._inked:
+                alike[mine] = _sums(letters & inked, self._boxes)[mine]
+            self._letters = _sums(letters, self._boxes), alike
+        shown, alike = int(self._letters[0][position]), int(self._letters[1][position])
+        return alike >= ink * _SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
 
     def is_black(self, position: int) -> bool:
         """Return whether the page shows nothing but one dark surface in the place of a character."""
+        import numpy
+
         first_row, end_row, first_column, end_column = (int(side) for side in self._boxes[position])
-        area = self._grey[first_row:end_row, first_column:end_column]
-        return area.size > 0 and int(area.max()) < 90 and int(area.max()) - int(area.min()) < 40
+        area = self._whole[first_row:end_row, first_column:end_column]
+        if area.size == 0:
+            return False
+        light = numpy.stack([(area >> shift) & 0xFF for shift in (0, 8, 16)])
+        return int(light.max()) < 90 and int(light.max()) - int(light.min()) < 40
 
 
 def _groups(texts: list[Painted]) -> list[list[Painted]]:
@@ -328,19 +364,13 @@ def _groups(texts: list[Painted]) -> list[list[Painted]]:
     return groups
 
 
-def _differs(one: "NDArray[numpy.uint8]", other: "NDArray[numpy.uint8]") -> "Mask":
-    import numpy
-
-    difference = numpy.maximum(one, other) - numpy.minimum(one, other)
-    return difference.max(axis=2) > _DIFFERENCE  # type: ignore[no-any-return]  # numpy's own Any
-
-
 def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
     """Return how many pixels of a mask are set in each box."""
     import numpy
 
-    table = numpy.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=numpy.int64)
-    numpy.cumsum(numpy.cumsum(mask, axis=0, dtype=numpy.int64), axis=1, out=table[1:, 1:])
+    table = numpy.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=numpy.int32)
+    numpy.cumsum(mask, axis=1, dtype=numpy.int32, out=table[1:, 1:])
+    numpy.cumsum(table, axis=0, out=table)
     top, bottom, left, right = boxes.T
     found: Sums = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
     return found
@@ -369,9 +399,7 @@ def _runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> tuple[l
     return runs, hidden
 
 
-def _finish(
-    number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]
-) -> None:
+def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]) -> None:
     text = "".join(glyph.text for glyph in run).strip()
     letters = sum(character.isalnum() for character in text)
     least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED) else 1

@@ -165,9 +165,7 @@ def _written_objects(data: bytes, budget: Budget) -> Iterator[WrittenObject]:
             end = ending.end() if ending is not None else stream_end
             closing = _END_OBJECT.match(data, end)
             end = closing.end() if closing is not None else end
-            yield WrittenObject(
-                number, generation, found.start(), end, found.end(), following.end(), stream_end
-            )
+            yield WrittenObject(number, generation, found.start(), end, found.end(), following.end(), stream_end)
         else:
             end = following.end() if word == b"endobj" else following.start()
             yield WrittenObject(number, generation, found.start(), end, found.end())

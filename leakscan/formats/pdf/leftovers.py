@@ -14,7 +14,10 @@ from leakscan.formats.pdf.tables import pdf_table
 from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position
 
 _MOST_TEXT = 20_000
-_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)[\0\t\n\f\r ]*(?:Tj|'|\")|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\][\0\t\n\f\r ]*TJ", re.DOTALL)
+_SHOWN = re.compile(
+    rb"\(((?:[^()\\]|\\.)*)\)[\0\t\n\f\r ]*(?:Tj|'|\")|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\][\0\t\n\f\r ]*TJ",
+    re.DOTALL,
+)
 _PIECE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _PAINTED = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do\b")
 _READABLE = re.compile(r"[^\W\d_]{2,}")
@@ -24,10 +27,14 @@ def read_leftovers(pdf: Pdf) -> Leftovers:
     """Return what is out of use."""
     found = Leftovers(leftover_items(pdf), outside_items(pdf), pdf.pages.visible)
     for disuse in Disuse:
-        found.tables[disuse] = pdf_table("leftovers", count=len(found.of(disuse)), disuse=disuse.name)
+        table = pdf_table("leftovers", count=len(found.of(disuse)), disuse=disuse.name)
+        if table is not None:
+            found.tables[disuse] = table
     for position in Position:
         count = sum(1 for item in found.outside if item.position is position and item.text)
-        found.outside_tables[position] = pdf_table("outside", count=count, position=position.name)
+        table = pdf_table("outside", count=count, position=position.name)
+        if table is not None:
+            found.outside_tables[position] = table
     return found
 
 

@@ -106,9 +106,7 @@ class Pdf:
             FileError: its objects cannot be read.
         """
         data = self.data[self.layout.header : state.end]
-        objects = Objects(
-            data, passwords=self._passwords, budget=self.source.budget, trouble=lambda *_: None
-        )
+        objects = Objects(data, passwords=self._passwords, budget=self.source.budget, trouble=lambda *_: None)
         try:
             paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
         except FileError:
@@ -140,9 +138,7 @@ class Pdf:
             paper.close()
 
     def _objects(self, data: bytes) -> Objects:
-        objects = Objects(
-            data, passwords=self._passwords, budget=self.source.budget, trouble=self._note_trouble
-        )
+        objects = Objects(data, passwords=self._passwords, budget=self.source.budget, trouble=self._note_trouble)
         if not objects.root:
             objects.close()
             raise MalformedFileError("the file has no catalogue", code="malformed-pdf")
@@ -250,8 +246,6 @@ def file_name(objects: Objects, specification: Value) -> str:
         if name:
             return name
     return ""
-
-
 
 
 def _whole(source: Source) -> bytes:

@@ -5,6 +5,7 @@ from leakscan.formats.pdf.hidden_text import Surroundings, read_page
 from leakscan.formats.pdf.objects import Objects, Ref, Value
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
+from leakscan.formats.pdf.tables import pdf_table
 from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
@@ -29,7 +30,10 @@ def read_pages(pdf: Pdf) -> Pages:
         pdf.source.budget.check_time()
         node = pdf.nodes[number - 1] if number <= len(pdf.nodes) else None
         annotations = annotation_boxes(objects, node) if objects is not None and node is not None else ()
-        with pdf.recording(Place(page=number), lost="text of the page that does not show"), paper.page(number) as page:
+        with (
+            pdf.recording(Place(page=number), lost="text of the page that does not show"),
+            paper.page(number) as page,
+        ):
             found = read_page(page, number, Surroundings(annotations, has_hidden_layers))
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
@@ -38,7 +42,19 @@ def read_pages(pdf: Pdf) -> Pages:
                 pages.pages_with_text += 1
             for piece in pieces(found.shown):
                 pages.visible.add(value_key(piece))
+    _add_tables(pages)
     return pages
+
+
+def _add_tables(pages: Pages) -> None:
+    counts: dict[tuple[Cover, int | None], int] = {}
+    for item in pages.hidden:
+        for page in (item.page, None):
+            counts[item.cover, page] = counts.get((item.cover, page), 0) + 1
+    for (cover, page), count in counts.items():
+        table = pdf_table("hidden_text", count=count, cover=cover.name, page=page)
+        if table is not None:
+            pages.tables[cover, page] = table
 
 
 def annotation_boxes(objects: Objects, node: PageNode) -> tuple[Box, ...]:

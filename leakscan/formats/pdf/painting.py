@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Pixels = NDArray[numpy.uint8]
+    Pixels = NDArray[numpy.uint32]
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -222,18 +222,27 @@ class Page:
         return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
     def pixels(self, *, annotations: bool = True) -> "Pixels":
-        """Return the page as painted: rows, columns, and blue, green, red.
+        """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
         Raises:
             LimitReachedError: it would have too many pixels.
             MalformedFileError: PDFium cannot paint it.
         """
+        import numpy
+
         width, height = self._held.get_size()
         if width * height * 0.04 > self._most_pixels:
             raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
         try:
-            bitmap = self._held.render(scale=self.scale, draw_annots=annotations, may_draw_forms=annotations)
-            return bitmap.to_numpy()[:, :, :3].copy()  # type: ignore[no-any-return]  # no stubs
+            bitmap = self._held.render(
+                scale=self.scale,
+                draw_annots=annotations,
+                may_draw_forms=annotations,
+                rev_byteorder=False,
+                prefer_bgrx=True,
+            )
+            pixels = bitmap.to_numpy()
+            return pixels.copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
         except (self._failure, MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
 

@@ -75,7 +75,10 @@ class _Held:
 
 def _changed(pdf: Pdf, state: State, current: Objects, held: Objects) -> set[int]:
     mine: dict[int, object] = {**held.locations(), **{key: ("packed", at) for key, at in held.packed().items()}}
-    now: dict[int, object] = {**current.locations(), **{key: ("packed", at) for key, at in current.packed().items()}}
+    now: dict[int, object] = {
+        **current.locations(),
+        **{key: ("packed", at) for key, at in current.packed().items()},
+    }
     changed = {number for number, where in mine.items() if now.get(number) != where}
     rewritten = {item.number for item in pdf.layout.objects if item.start >= state.end}
     return changed | (rewritten & mine.keys())
@@ -167,12 +170,14 @@ def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
 
 
 def _lost_annotations(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
-    now = {
-        (item.kind, item.author, item.text) for node in pdf.nodes for item in page_annotations(current, node)
-    }
+    now = {(item.kind, item.author, item.text) for node in pdf.nodes for item in page_annotations(current, node)}
     for node in held.nodes:
         for item in page_annotations(held.objects, node):
-            if (item.kind, item.author, item.text) not in now and (item.text or item.author) and item.kind != "Widget":
+            if (
+                (item.kind, item.author, item.text) not in now
+                and (item.text or item.author)
+                and item.kind != "Widget"
+            ):
                 words = " | ".join(filter(None, (item.author, item.text)))
                 yield Loss(LossKind.ANNOTATION, words, node.number)
 

@@ -83,8 +83,8 @@ def _form_data(pdf: Pdf) -> Iterator[Row]:
         yield item.name, item.value, " ".join(item.missing)
 
 
-def _hidden_text(pdf: Pdf, *, covers: tuple[str, ...], page: int | None = None) -> Iterator[Row]:
-    items = [item for item in pdf.pages.hidden if item.cover.name in covers and page in (None, item.page)]
+def _hidden_text(pdf: Pdf, *, cover: str, page: int | None) -> Iterator[Row]:
+    items = [item for item in pdf.pages.hidden if item.cover.name == cover and page in (None, item.page)]
     yield from pages.hidden_rows(items)
 
 

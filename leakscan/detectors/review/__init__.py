@@ -1,0 +1,1 @@
+"""Remarks, changes and earlier states that reviewing leaves behind."""
