@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.views.values import ValueSet, value_key
 
-_WORD = re.compile(r"\w+(?:[.,:/@'’-]\w+)*")
+_WORD = re.compile(r"\w+(?:[.,:/@'\u2019-]\w+)*")
 _BROKEN = re.compile(r"(?:[\ufffe\x02\u00ad]|(?<=\w)-)\s*\n\s*|[\ufffe\x02\u00ad]")
 _PIECE = re.compile(r"\w+")
 

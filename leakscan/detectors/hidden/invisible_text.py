@@ -19,9 +19,7 @@ RULE = Rule(
     ),
     why="No reader of the page sees it, and anybody who copies or searches the page gets it.",
     see="Select everything on the page, copy it, and paste it into a text editor. Layers: the Layers pane.",
-    remedy=(
-        "Take the text out of the source document and make the PDF anew. Acrobat: Redact, Remove Hidden Information."
-    ),
+    remedy=("Take the text out of the source document and make the PDF anew. Acrobat: Remove Hidden Information."),
     references=("ISO 32000-2 9.3.6", "ISO 32000-2 14.11.2", "ISO 32000-2 8.11"),
     since="0.1",
 )

@@ -14,8 +14,8 @@ RULE = Rule(
     title="Bytes outside every entry",
     severity=Severity.MEDIUM,
     finds=(
-        "Bytes before, between and behind the entries of an archive or the objects of a PDF, and behind the end of "
-        "an entry's compressed data; files among them are examined by themselves."
+        "Bytes before, between and behind the entries of an archive or the objects of a PDF, and behind the end "
+        "of an entry's compressed data; files among them are examined by themselves."
     ),
     why=(
         "Programs skip these bytes, so whatever lies there passes every check made in a program: remains of an "

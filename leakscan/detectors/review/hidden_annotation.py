@@ -11,7 +11,7 @@ RULE = Rule(
     id="hidden-annotation",
     title="Hidden annotation",
     severity=Severity.MEDIUM,
-    finds="Annotations, fields among them, whose flags keep them from the screen, with their text and authors.",
+    finds="Annotations whose flags keep them from the screen, with their text and authors; fields are listed.",
     why="They show in no reader's view of the page, and every program that lists annotations reads them.",
     see="Acrobat: Prepare Form shows hidden fields; hidden remarks show only in a program that reads the file.",
     remedy="Acrobat: Redact, Remove Hidden Information; or print the document to a new PDF.",
@@ -24,8 +24,11 @@ RULE = Rule(
 def hidden_annotation(annotations: Annotations) -> Iterator[Hit]:
     """Yield one hit for all annotations out of sight."""
     items = annotations.hidden
-    telling = [item for item in items if item.text or item.author]
+    # The values of hidden fields are told of by the rule on form fields.
+    telling = [item for item in items if (item.text or item.author) and item.kind != "Widget"]
     message = (
-        "Annotations with words or names do not show." if telling else "Annotations do not show; they are empty."
+        "Annotations with words or names do not show."
+        if telling
+        else "Annotations without words or names do not show."
     )
     yield from remark_hit(items, telling, message, annotations, annotations.hidden_table, access=Access.IN_APP)

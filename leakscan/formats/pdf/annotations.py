@@ -10,7 +10,6 @@ from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.views.annotations import Annotation, Annotations, annotation_rows
 
-
 _NO_REMARK = frozenset(
     {"Link", "Widget", "Screen", "Movie", "Sound", "3D", "RichMedia", "PrinterMark", "TrapNet", "Popup"}
 )

@@ -56,7 +56,7 @@ def attachments(pdf: Pdf) -> list[Attachment]:
 
 
 def embedded_files(pdf: Pdf) -> Iterator[object]:
-    """Yield the files inside and what the document makes of them; they are examined by their own format's rules."""
+    """Yield the files inside, to be examined by their own rules, and what the document makes of them."""
     for item in attachments(pdf):
         part = f"object {item.number}"
         place = Place(part=part, name=item.name, page=item.page)

@@ -147,10 +147,13 @@ class _Index:
                 if breadth >= height * 0.25:
                     return True
                 thin += 1
-            elif item.painting is not Painting.LINE and item.painting is not Painting.TEXT:
-                if item.colour is None or text.colour is None or _is_near(item.colour, text.colour):
-                    return True
+            elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
+                return True
         return thin >= 8  # hatching
+
+
+def _may_match(item: Painted, text: Painted) -> bool:
+    return item.colour is None or text.colour is None or _is_near(item.colour, text.colour)
 
 
 def _is_near(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
@@ -171,9 +174,9 @@ def _covers(
     for position, glyph in enumerate(boxed):
         owner = owners[glyph.owner]
         cover = _cover(glyph, owner, position, sight, page, others, surroundings)
-        if cover is Cover.MODE and recognised is not None and glyph.box is not None:
-            if overlaps(recognised, glyph.box):
-                cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
+        is_behind = recognised is not None and glyph.box is not None and overlaps(recognised, glyph.box)
+        if cover is Cover.MODE and is_behind:
+            cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
         if cover is not None:
             found[glyph.index] = cover
     return found
@@ -196,22 +199,34 @@ def _cover(
     point = (x - 0.01, y - 0.01, x + 0.01, y + 0.01)
     if not overlaps(point, page.box):
         return Cover.OFF_PAGE
-    ink, seen = sight.ink(position), sight.seen(position)
     if owner.mode in _INVISIBLE_MODES:
-        return None if sight.is_legible(position) else Cover.MODE
+        return Cover.MODE
+    ink = sight.ink(position)
     if ink == 0:
-        if owner.clip is not None and not overlaps(point, owner.clip):
-            return Cover.CLIPPED
-        if owner.layers or surroundings.has_hidden_layers:
-            return Cover.LAYER
-        return Cover.TINY if owner.size < _TINY_POINTS else Cover.UNPAINTED
-    share = seen / ink
+        return _why_unpainted(owner, point, surroundings)
+    share = sight.seen(position) / ink
     if share >= _SHOWN_SHARE:
         return Cover.TINY if owner.size < _TINY_POINTS else None
-    if owner.colour is not None and owner.colour[3] == 0:
-        return None if sight.is_legible(position) else Cover.TRANSPARENT
     if sight.is_legible(position):
         return None
+    if owner.colour is not None and owner.colour[3] == 0:
+        return Cover.TRANSPARENT
+    return _why_unseen(owner, point, share, others, surroundings)
+
+
+def _why_unpainted(owner: Painted, point: Box, surroundings: Surroundings) -> Cover:
+    """Return why a character paints nothing even when nothing lies over it."""
+    if owner.clip is not None and not overlaps(point, owner.clip):
+        return Cover.CLIPPED
+    if owner.layers or surroundings.has_hidden_layers:
+        return Cover.LAYER
+    return Cover.TINY if owner.size < _TINY_POINTS else Cover.UNPAINTED
+
+
+def _why_unseen(
+    owner: Painted, point: Box, share: float, others: _Index, surroundings: Surroundings
+) -> Cover | None:
+    """Return what hides a character of which only a share is to be seen; None when that is its own look."""
     over, beneath = None, False
     for item in others.meeting(point):
         if item.order > owner.order:
@@ -298,7 +313,7 @@ class _Sight:
         import numpy
 
         now = self._page.pixels()[self._area]
-        found: Mask = self._whole != now
+        found: Mask = numpy.not_equal(self._whole, now)
         rows, columns = found.nonzero()
         mine, theirs = self._whole[rows, columns], now[rows, columns]
         far = numpy.zeros(len(rows), dtype=numpy.bool_)

@@ -283,9 +283,7 @@ def _states(data: bytes, layout: Layout) -> tuple[list[State], bool]:
 
 def _sections(data: bytes, layout: Layout) -> tuple[list[int], bool]:
     """Return the offsets of the cross-reference sections, the newest first."""
-    last = None
-    for last in _START_XREF.finditer(data, max(0, data.rfind(b"startxref") - 16)):
-        pass
+    last = _START_XREF.search(data, max(0, data.rfind(b"startxref")))
     if last is None:
         return [], False
     offset: int | None = int(last[1]) + layout.header

@@ -99,9 +99,8 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
             item = _leftover(objects, f"object {ref.number}", value, Disuse.UNREFERENCED)
             if item is not None:
                 found.append(item)
-    unlisted = list(_unlisted(pdf, objects))
-    for place, number, value in unlisted:
-        item = _leftover(objects, place, value, Disuse.UNLISTED, number)
+    for place, value in _unlisted(pdf, objects):
+        item = _leftover(objects, place, value, Disuse.UNLISTED)
         if item is not None:
             found.append(item)
     found.extend(_unused(pdf, objects))
@@ -109,7 +108,7 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     return found
 
 
-def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse, number: int = 0) -> Leftover | None:
+def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Leftover | None:
     """Return what an object holds; None when it is empty or serves only the file's own structure."""
     kind = kind_of(objects, value, ())
     if kind in (Kind.OBJECTS, Kind.TABLE):
@@ -164,8 +163,8 @@ def shown_strings(data: bytes) -> str:
     return text[:_MOST_TEXT] if text and letters >= len(text) * 0.8 else ""
 
 
-def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, int, Value]]:
-    """Yield the objects in the bytes that the tables of no state list: where, number, value."""
+def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
+    """Yield the objects in the bytes that the tables of no state list: where, value."""
     if not pdf.layout.chain_is_whole and not pdf.is_repaired:
         return
     header = pdf.layout.header
@@ -174,7 +173,7 @@ def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, int, Value]]:
         if (item.number, item.start - header) in known:
             continue
         value = objects.deciphered(pdf.data, item.body, Ref(item.number, item.generation))
-        yield f"object {item.number} at {item.start}", item.number, value
+        yield f"object {item.number} at {item.start}", value
 
 
 def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:

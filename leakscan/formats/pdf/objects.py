@@ -227,19 +227,13 @@ class Objects:
         found = getattr(stream.held, "_data", b"")
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
 
-    def parsed(self, data: bytes, position: int) -> Value:
-        """Return the value that stands at a position of some bytes; None when there is none to be read."""
-        from pypdf.generic import read_object
-
-        stream = io.BytesIO(data)
-        stream.seek(position)
-        return self._shielded(0, lambda: self._plain(read_object(stream, self._reader), 0), quiet=True)
-
     def deciphered(self, data: bytes, position: int, ref: Ref) -> Value:
         """Return the value that stands at a position, deciphered as the object `ref`."""
         from pypdf.generic import read_object
 
         stream = io.BytesIO(data)
+        while data[position : position + 1].isspace() or data[position : position + 1] == b"\0":
+            position += 1
         stream.seek(position)
 
         def read() -> Value:

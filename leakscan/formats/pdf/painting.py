@@ -251,7 +251,7 @@ class Page:
         """Pixels a point."""
         width, height = self._held.get_size()
         area = max(1.0, width * height)
-        return min(_SCALE, (self._most_pixels / area) ** 0.5)
+        return min(_SCALE, float(self._most_pixels / area) ** 0.5)
 
     def hide(self, items: "Iterable[Painted]", *, hidden: bool = True) -> None:
         """Leave objects out of what is painted from now on, or take them in again."""
@@ -389,7 +389,7 @@ class Page:
         width = ctypes.c_float()
         self._raw.FPDFPageObj_GetStrokeWidth(handle, width)
         a, b, c, d, _, _ = _product(self._matrix(handle), matrix)
-        return width.value * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
+        return float(width.value * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
 
     def _matrix(self, handle: Any) -> Matrix:
         held = self._raw.FS_MATRIX()

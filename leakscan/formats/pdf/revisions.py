@@ -163,9 +163,9 @@ def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
         resources = objects.dictionary(node.entries.get("Resources"))
         for value in objects.dictionary(resources.get("XObject")).values():
             stream = objects.resolve(value)
-            if isinstance(value, Ref) and isinstance(stream, Stream):
-                if objects.text(stream.dictionary.get("Subtype")) == "Image":
-                    found[value] = stream
+            is_picture = objects.text(objects.dictionary(stream).get("Subtype")) == "Image"
+            if is_picture and isinstance(value, Ref) and isinstance(stream, Stream):
+                found[value] = stream
     return found
 
 
