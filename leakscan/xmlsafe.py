@@ -6,15 +6,20 @@ promise: validity against a schema.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from leakscan.errors import MalformedFileError
+from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CHUNK_BYTES = 1 << 16
+_LONGEST_TOKEN_BYTES = 32 << 20
+"""A tag is held in memory until it ends; text is not. No application writes attributes anywhere near as long."""
 _MOST_NAMES = 10_000
+_END = object()
+
+Item = TypeVar("Item")
 
 
 def parse(data: bytes) -> "_Element":
@@ -129,8 +134,12 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
     parser.EndElementHandler = _ending(handler.end)
     parser.CharacterDataHandler = handler.text
     try:
+        given = 0
         while block := source.read(_CHUNK_BYTES):
             parser.Parse(block, False)
+            given += len(block)
+            if given - parser.CurrentByteIndex > _LONGEST_TOKEN_BYTES:
+                raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
             yield
         parser.Parse(b"", True)
         yield
@@ -144,6 +153,26 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
         parser.StartElementHandler = None
         parser.EndElementHandler = None
         parser.CharacterDataHandler = None
+
+
+def collected(source: BinaryIO, handler: Handler, ready: list[Item]) -> Iterator[Item]:
+    """Read a document piece by piece and yield what `handler` puts into `ready` meanwhile.
+
+    Raises:
+        MalformedFileError: the document breaks off; raised after what came before that.
+    """
+    reading = steps(source, handler)
+    is_read = False
+    while not is_read:
+        failure = None
+        try:
+            is_read = next(reading, _END) is _END
+        except FileError as error:
+            failure = error
+        yield from ready
+        ready.clear()
+        if failure is not None:
+            raise failure
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -1,6 +1,11 @@
 """What every test shares: the option that accepts new golden lines."""
 
 import pytest
+from hypothesis import settings
+
+# Time is no measure where cores are shared; the examples are the same in every run.
+settings.register_profile("leakscan", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("leakscan")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

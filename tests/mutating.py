@@ -18,6 +18,9 @@ LIMITS = Limits(timeout_seconds=20.0)
 LARGEST_BYTES = 100_000
 """Larger fixtures hold nothing that damage would meet otherwise, and take longer."""
 
+UNCHECKED = frozenset({"archive-comment", "extra-bytes"})
+"""Rules that tell of bytes no checksum covers: that they are there can be seen, but not that one was changed."""
+
 Content = Counter[tuple[str, object]]
 """What a report recovers: for each finding its rule, and its rows or its quoted values."""
 
@@ -36,7 +39,8 @@ def files() -> list[Path]:
     for name in fixtures.folders():
         if fixtures.is_committed(name):
             for path in sorted(fixtures.built(name).iterdir()):
-                if path.suffix not in (".py", ".txt") and path.is_file() and path.stat().st_size <= LARGEST_BYTES:
+                is_fixture = path.is_file() and path.suffix not in (".py", ".txt")
+                if is_fixture and path.stat().st_size <= LARGEST_BYTES:
                     found.append(path)
     return found
 
@@ -99,8 +103,10 @@ def recovered(report: leakscan.Report) -> Content:
     for finding in report.findings:
         if finding.severity is leakscan.Severity.INFO:
             continue
-        if finding.table is not None:
-            rows = []
+        if finding.rule.id in UNCHECKED:
+            content[finding.rule.id, ""] += 1
+        elif finding.table is not None:
+            rows: list[tuple[object, ...]] = []
             try:
                 rows.extend(finding.table.rows())
             except LeakscanError:
@@ -123,7 +129,7 @@ def objection(name: str, data: bytes, known: Content) -> str:
         if report.complete:
             lost = known - recovered(report)
             if lost:
-                return f"complete, yet {sum(lost.values())} findings are lost: {sorted({rule for rule, _ in lost})}"
+                return f"complete, yet findings are lost: {sorted({rule for rule, _ in lost})}"
         else:
             recovered(report)
     return ""

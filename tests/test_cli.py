@@ -1,5 +1,6 @@
 """The command line, run as a program."""
 
+import io
 import json
 import os
 import pty
@@ -7,7 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,20 +16,45 @@ from click.testing import CliRunner, Result
 
 import fixtures
 import leakscan
-from leakscan.cli import is_failure, leakscan_command
+from leakscan.cli import is_failure, leakscan_command, main
 from leakscan.errors import UsageError
 
 LEAKY = str(fixtures.ROOT / "hidden_sheet" / "leaky.xlsx")
 COPY = str(fixtures.ROOT / "hidden_sheet" / "leaky-copy.xlsx")
 
 
-def run(*arguments: str, stdin: bytes = b"", **settings: object) -> subprocess.CompletedProcess[bytes]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run wrote, and how it ended."""
+
+    stdout: bytes
+    stderr: bytes
+    returncode: int
+
+
+def run(*arguments: str, stdin: bytes = b"") -> Done:
+    """Run the command line in this process."""
+    streams = [io.BytesIO(content) for content in (stdin, b"", b"")]
+    texts = [io.TextIOWrapper(stream, encoding="utf-8", write_through=True) for stream in streams]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, text in zip(("stdin", "stdout", "stderr"), texts, strict=True):
+            patch.setattr(sys, name, text)
+        with pytest.raises(SystemExit) as ending:
+            main(list(arguments))
+    return Done(streams[1].getvalue(), streams[2].getvalue(), int(ending.value.code or 0))
+
+
+def run_apart(*arguments: str, **environment: str) -> Done:
+    """Run the command line as a program of its own."""
     command = [sys.executable, "-m", "leakscan", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=60, **settings)  # type: ignore[call-overload,no-any-return]
+    done = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, check=False, timeout=120
+    )
+    return Done(done.stdout, done.stderr, done.returncode)
 
 
 def test_a_path_alone_is_scanned() -> None:
-    plain, spelt_out = run(LEAKY), run("scan", LEAKY)
+    plain, spelt_out = run_apart(LEAKY), run("scan", LEAKY)
     assert plain.stdout == spelt_out.stdout
     assert plain.returncode == spelt_out.returncode == 1
     assert b"MEDIUM  Hidden sheet" in plain.stdout
@@ -221,7 +247,7 @@ def test_a_name_that_is_no_text_is_valid_json(tmp_path: Path) -> None:
 def test_a_narrow_terminal_encoding_does_not_stop_the_report(tmp_path: Path) -> None:
     path = tmp_path / "Žofie-名簿.xlsx"
     path.write_bytes(Path(LEAKY).read_bytes())
-    result = run(str(path), env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    result = run_apart(str(path), PYTHONIOENCODING="ascii")
     assert result.returncode == 1
     assert b"Hidden sheet" in result.stdout
 
@@ -256,7 +282,7 @@ def test_rules_are_listed_and_told() -> None:
 
 
 def test_a_bar_shows_on_a_terminal_and_nowhere_else() -> None:
-    assert run(LEAKY, COPY).stderr == b""
+    assert run_apart(LEAKY, COPY).stderr == b""
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "leakscan", LEAKY, COPY, "--format", "json"]
     environment = {**os.environ, "TERM": "xterm"}

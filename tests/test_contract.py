@@ -30,8 +30,11 @@ def hits_of(rule: Rule, path: Path) -> list[leakscan.Finding]:
 def test_a_module_is_named_as_its_function_and_its_rule(name: str) -> None:
     module = importlib.import_module(name)
     stem = name.rpartition(".")[2]
-    assert module.RULE.module_name == stem
     looks = [item.look.__name__ for item in all_detectors() if item.look.__module__ == name]
+    if not hasattr(module, "RULE"):  # what several rules have in common
+        assert looks == []
+        return
+    assert module.RULE.module_name == stem
     assert stem in looks
     assert all(item.rule is module.RULE for item in all_detectors() if item.look.__module__ == name)
 

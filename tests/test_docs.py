@@ -1,5 +1,6 @@
 """The manual keeps its word."""
 
+import os
 import re
 import subprocess
 import sys
@@ -51,15 +52,15 @@ def test_every_shell_example_runs(tmp_path: Path) -> None:
     (tmp_path / "outbox").mkdir()
     leaky = ROOT / "fixtures" / "pivot_cache" / "leaky.xlsx"
     (tmp_path / "response.xlsx").write_bytes(leaky.read_bytes())
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     codes = {}
     for block in blocks("sh")[2:]:
         for line in block.splitlines():
             arguments = line.split()
             assert arguments[0] == "leakscan"
             command = [sys.executable, "-m", "leakscan", *arguments[1:]]
-            codes[arguments[1]] = subprocess.run(
-                command, cwd=tmp_path, check=False, capture_output=True
-            ).returncode
+            done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True)
+            codes[arguments[1]] = done.returncode
     assert codes["--fail-on"] == 0
     assert codes["extract"] in (0, 3)
     assert (tmp_path / "recovered" / "manifest.json").is_file()

@@ -21,6 +21,7 @@ from leakscan.render.to_workbook import MOST_CHARACTERS, WorkbookWriter
 from leakscan.tables import Row, Table, Value, csv_text
 
 LEAKY = fixtures.ROOT / "pivot_cache" / "leaky.xlsx"
+ONLY_CACHES = leakscan.Options(select=("pivot-cache",))
 
 
 class HeldTable(Table):
@@ -38,7 +39,7 @@ def test_tables_and_a_manifest_are_written_for_their_owner_alone(tmp_path: Path)
     folder = tmp_path / "out"
     old = os.umask(0)
     try:
-        manifest = extract(leakscan.scan(LEAKY), folder)
+        manifest = extract(leakscan.scan(LEAKY, ONLY_CACHES), folder)
     finally:
         os.umask(old)
     assert [item.file for item in manifest.tables] == ["table-001.csv"]
@@ -51,7 +52,7 @@ def test_tables_and_a_manifest_are_written_for_their_owner_alone(tmp_path: Path)
 
 
 def test_a_csv_file_begins_with_a_byte_order_mark_and_holds_the_rows(tmp_path: Path) -> None:
-    report = leakscan.scan(LEAKY)
+    report = leakscan.scan(LEAKY, ONLY_CACHES)
     extract(report, tmp_path / "out")
     data = (tmp_path / "out" / "table-001.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
@@ -64,7 +65,7 @@ def test_a_csv_file_begins_with_a_byte_order_mark_and_holds_the_rows(tmp_path: P
 
 def test_a_full_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    report = leakscan.scan(LEAKY)
+    report = leakscan.scan(LEAKY, ONLY_CACHES)
     with pytest.raises(leakscan.UsageError, match="not empty"):
         extract(report, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
@@ -79,7 +80,7 @@ def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("table-001.csv", "manifest.json", "tables.xlsx"):
         (folder / name).symlink_to(outside)
-    report = leakscan.scan(LEAKY)
+    report = leakscan.scan(LEAKY, ONLY_CACHES)
     extract(report, folder, force=True)
     extract(report, folder, force=True, xlsx=True)
     assert outside.read_text() == "untouched"
@@ -88,14 +89,14 @@ def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path) -> None:
 def test_a_file_that_changed_is_not_extracted(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(LEAKY.read_bytes())
-    report = leakscan.scan(path)
+    report = leakscan.scan(path, ONLY_CACHES)
     path.write_bytes(LEAKY.read_bytes() + b"more")
     with pytest.raises(leakscan.SourceChangedError):
         extract(report, tmp_path / "out")
 
 
 def test_tables_go_into_one_workbook_when_asked(tmp_path: Path) -> None:
-    report = leakscan.scan(LEAKY)
+    report = leakscan.scan(LEAKY, ONLY_CACHES)
     manifest = extract(report, tmp_path / "out", xlsx=True)
     path = tmp_path / "out" / "tables.xlsx"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

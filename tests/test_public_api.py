@@ -21,9 +21,8 @@ HIDDEN = fixtures.ROOT / "hidden_sheet" / "leaky.xlsx"
 
 
 def table_of(report: leakscan.Report) -> leakscan.Table:
-    table = report.findings[0].table
-    assert table is not None
-    return table
+    """Return the first table there is; in LEAKY, that of the pivot cache."""
+    return next(finding.table for finding in report.findings if finding.table is not None)
 
 
 def in_fresh_interpreter(code: str) -> str:
@@ -47,15 +46,6 @@ def test_importing_loads_no_library() -> None:
     heavy = "click rich lxml numpy openpyxl olefile msoffcrypto PIL pandas"
     code = f"import leakscan, sys; print([name for name in {heavy.split()!r} if name in sys.modules])"
     assert in_fresh_interpreter(code).strip() == "[]"
-
-
-def test_importing_is_quick() -> None:
-    """The bar is 50 ms of CPU on a machine that loads the yardstick in 15; shared cores slow both alike."""
-    code = (
-        "import time; start = time.process_time(); import dataclasses, pathlib; middle = time.process_time();"
-        "import leakscan; print((time.process_time() - start) / (middle - start))"
-    )
-    assert min(float(in_fresh_interpreter(code)) for _ in range(7)) < 50 / 15
 
 
 def test_a_path_bytes_and_a_stream_give_the_same_findings() -> None:
@@ -164,7 +154,7 @@ def test_limits_that_make_no_sense_are_refused(limits: dict[str, object]) -> Non
 def test_options_that_make_no_sense_are_refused() -> None:
     for wrong in ({"select": (1,)}, {"passwords": (b"bytes",)}, {"limits": None}):
         with pytest.raises(leakscan.UsageError):
-            leakscan.Options(**wrong)  # type: ignore[arg-type]
+            leakscan.Options(**wrong)
     assert leakscan.Options(select="pivot-cache").select == ("pivot-cache",)  # type: ignore[arg-type]
 
 

@@ -1,6 +1,5 @@
 """What a carrier makes of the files inside it: which they are, and what a workbook among them shows."""
 
-import datetime
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,12 +9,10 @@ from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.ledger import Ledger
 from leakscan.source import Source
-from leakscan.tables import Value
 from leakscan.views.embedded import Embedded, EmbeddedFile, EmbeddedSheet, EmbeddedWorkbook
 from leakscan.views.spreadsheet import Sheet, Workbook
-from leakscan.views.values import ValueSet, number_key, value_key
+from leakscan.views.values import ValueSet, typed_key
 
-_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
 _WRAPPERS = frozenset({"zip", "compound file", "ole object", "encrypted package"})
 """Formats that only wrap another file; a carrier looks through them."""
 _MOST_WRAPPERS = 3
@@ -118,7 +115,7 @@ def _values(inner: _Inner, sheet: Sheet) -> ValueSet | None:
     try:
         for row in table.rows_of(inner.source):
             for value in row[1:]:
-                values.add(_key(value))
+                values.add(typed_key(value))
     except LimitReachedError as error:
         if error.ends_scan:
             raise
@@ -126,23 +123,3 @@ def _values(inner: _Inner, sheet: Sheet) -> ValueSet | None:
     except FileError:
         return None
     return values
-
-
-def _key(value: Value) -> int | None:
-    match value:
-        case None:
-            return None
-        case bool():
-            return value_key("TRUE" if value else "FALSE")
-        case int() | float():
-            return number_key(value)
-        case datetime.datetime():
-            return number_key((value - _EPOCH) / datetime.timedelta(days=1))
-        case datetime.date():
-            return number_key(float((value - _EPOCH.date()).days))
-        case datetime.time():
-            return number_key((datetime.datetime.combine(_EPOCH, value) - _EPOCH) / datetime.timedelta(days=1))
-        case datetime.timedelta():
-            return number_key(value / datetime.timedelta(days=1))
-        case _:
-            return value_key(value)

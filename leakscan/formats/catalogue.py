@@ -1,5 +1,8 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
@@ -62,18 +65,29 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
     if container.facts.is_recovered and not is_certain:
         container.close()
         return None
-    if not is_package(container):
-        name = open_document_format(container)
-        if name:
-            container.close()
-            return ListedDocument(source, context, name)
-        return ArchiveDocument(container, context)
-    package = Package(container, context)
-    main = package.main_part()
-    name = "" if main is None else format_of(package.content_type(main), main)
-    if name in _WORKBOOKS:
-        return XlsxDocument(container, context, package)
-    return PackageDocument(container, package, name or "opc")
+    with _closed_on_failure(container):
+        if not is_package(container):
+            name = open_document_format(container)
+            if name:
+                container.close()
+                return ListedDocument(source, context, name)
+            return ArchiveDocument(container, context)
+        package = Package(container, context)
+        main = package.main_part()
+        name = "" if main is None else format_of(package.content_type(main), main)
+        if name in _WORKBOOKS:
+            return XlsxDocument(container, context, package)
+        return PackageDocument(container, package, name or "opc")
+
+
+@contextmanager
+def _closed_on_failure(container: ZipContainer | CfbContainer) -> Iterator[None]:
+    """Close a container when the document that would close it cannot be made."""
+    try:
+        yield
+    except BaseException:
+        container.close()
+        raise
 
 
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -107,10 +121,11 @@ _STREAMS = {
 def _compound(source: Source, context: Context) -> Document:
     """Return the document of a compound file, told by its streams."""
     container = CfbContainer(source)
-    if is_encrypted(container):
-        return EncryptedDocument(container, context)
-    if wraps_file(container):
-        return ObjectDocument(container, context)
-    name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
+    with _closed_on_failure(container):
+        if is_encrypted(container):
+            return EncryptedDocument(container, context)
+        if wraps_file(container):
+            return ObjectDocument(container, context)
+        name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
     container.close()
     return ListedDocument(source, context, name)

@@ -9,7 +9,8 @@ from leakscan.containers.zip_records import ZipEntry, decoded_text, extra_fields
 from leakscan.containers.zipped import ZipContainer
 from leakscan.views.archive import Archive, Note, NoteKind
 
-_ZIP64, _GROWTH, _JAR = 0x0001, 0xA220, 0xCAFE
+_ZIP64, _GROWTH = 0x0001, 0xA220
+_GROWTH_SIGNATURE = b"\x28\xa0"
 _NTFS_TIMES, _UNIX_TIMES = 0x000A, 0x5455
 _UNICODE_COMMENT, _UNICODE_PATH = 0x6375, 0x7075
 _ACCOUNTS = {0x7875: "new Unix", 0x7855: "Unix", 0x5855: "old Unix", 0x000D: "PKWARE Unix", 0x756E: "ASi Unix"}
@@ -45,8 +46,8 @@ def read_notes(container: ZipContainer, archive: Archive) -> None:
 
 
 def _note(tag: int | None, data: bytes, entry: ZipEntry) -> tuple[NoteKind, str] | None:
-    if tag in (_ZIP64, _NTFS_TIMES, _UNIX_TIMES):
-        return _leftover_note(tag, data)
+    if tag is not None and _is_bare(tag, data, entry):
+        return None
     if tag in _ACCOUNTS:
         numbers = _account(tag, data)
         return None if numbers is None else (NoteKind.ACCOUNT, numbers)
@@ -54,7 +55,7 @@ def _note(tag: int | None, data: bytes, entry: ZipEntry) -> tuple[NoteKind, str]
         text = data[5:].decode("utf-8", "replace")
         known = entry.comment if tag == _UNICODE_COMMENT else entry.raw_name
         return None if text == decoded_text(known) or not text else (NoteKind.TEXT, text)
-    if tag == _GROWTH:
+    if tag == _GROWTH and data[:2] == _GROWTH_SIGNATURE:
         data = data[4:]
     if not data.strip(b"\0 "):
         return None
@@ -63,16 +64,17 @@ def _note(tag: int | None, data: bytes, entry: ZipEntry) -> tuple[NoteKind, str]
     return (NoteKind.TEXT, "\n".join(runs)) if runs else (NoteKind.UNKNOWN, data.hex())
 
 
-_EXPECTED_BYTES = {_ZIP64: 28, _NTFS_TIMES: 32, _UNIX_TIMES: 13}
-
-
-def _leftover_note(tag: int, data: bytes) -> tuple[NoteKind, str] | None:
-    """Return what stands behind the end of a field of known length: it belongs to no one."""
-    rest = data[_EXPECTED_BYTES[tag] :]
-    if not rest.strip(b"\0"):
-        return None
-    runs = [run.decode("utf-8", "replace") for run in _RUN.findall(rest)]
-    return (NoteKind.TEXT, "\n".join(runs)) if runs else (NoteKind.UNKNOWN, rest.hex())
+def _is_bare(tag: int, data: bytes, entry: ZipEntry) -> bool:
+    """Return whether a field of numbers holds these numbers and nothing else that a field of its kind may hide."""
+    if tag == _ZIP64:
+        known = (entry.size, entry.packed_size, entry.header, 0)
+        numbers = [int.from_bytes(data[at : at + 8], "little") for at in range(0, len(data), 8)]
+        return len(data) <= 28 and all(number in known for number in numbers)
+    if tag == _NTFS_TIMES:
+        return len(data) == 32 and data[4:8] == b"\x01\0\x18\0"
+    if tag == _UNIX_TIMES:
+        return len(data) in (1, 5, 9, 13) and data[0] <= 7
+    return False
 
 
 def _account(tag: int, data: bytes) -> str | None:

@@ -28,6 +28,8 @@ def enter_ranges(container: ZipContainer, ledger: Ledger, archive: Archive) -> l
         state = PartState.EXAMINED
         if found.kind in (RangeKind.EXTRA, RangeKind.PADDING):
             remnant = _read(container, found, ledger)
+            if remnant.kind is RemnantKind.FILE and container.facts.is_recovered:
+                remnant.kind = RemnantKind.BYTES  # what is left of entries that could not be recovered
             archive.extras.append(Extra(remnant, _position(container, found, inside)))
             if remnant.kind in (RemnantKind.BYTES, RemnantKind.UNREADABLE):
                 state = PartState.UNKNOWN

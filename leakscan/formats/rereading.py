@@ -15,6 +15,7 @@ from leakscan.views.properties import Properties
 
 _ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
     "properties": (Properties, Properties.rows, properties.COLUMNS),
+    "custom properties": (Properties, Properties.custom_rows, properties.COLUMNS),
     "stale titles": (Properties, Properties.stale_rows, properties.STALE_COLUMNS),
     "people": (People, People.rows, people.COLUMNS),
     "paths": (Paths, Paths.rows, paths.COLUMNS),

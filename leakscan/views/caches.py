@@ -146,6 +146,7 @@ class ExternalLink:
         number: its number among the links, from 1, by which formulas refer to it; 0 when nothing lists it.
         kind: what it leads to.
         targets: where the other file is, as written; alternatives follow.
+        program: the program that a DDE link calls.
         sheet_names: every sheet of the other file that is named.
         names: defined names of the other file: name, what it refers to.
         sheets: what is kept of its sheets.
@@ -155,6 +156,7 @@ class ExternalLink:
     number: int = 0
     kind: LinkKind = LinkKind.WORKBOOK
     targets: tuple[str, ...] = ()
+    program: str = ""
     sheet_names: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     sheets: list[ExternalSheet] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """What defined names hold: a range, a constant, an array, a formula, or what is left of one."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -141,5 +142,7 @@ def _value(text: str) -> Value:
     try:
         number = float(plain.rstrip("%")) / scale
     except ValueError:
+        return text
+    if not math.isfinite(number):
         return text
     return int(number) if number.is_integer() and "." not in plain and "e" not in plain.lower() else number

@@ -7,6 +7,7 @@ from leakscan.findings import Place
 from leakscan.tables import Table
 
 COLUMNS = ("Block", "Tag", "Value")
+EXTRA_COLUMNS = ("Number", "Text")
 
 
 class PictureFactKind(Enum):
@@ -50,6 +51,8 @@ class Picture:
         facts: its metadata.
         extra_start: first byte after the end of the picture; None when nothing follows.
         extra_kind: what those bytes look like; empty when they are of no known kind.
+        extra_examples: a few pieces of text in them.
+        extra_table: the text in them, piece by piece.
         table: its metadata as rows.
     """
 
@@ -59,4 +62,6 @@ class Picture:
     facts: list[PictureFact] = field(default_factory=list)
     extra_start: int | None = None
     extra_kind: str = ""
+    extra_examples: list[str] = field(default_factory=list)
+    extra_table: Table | None = None
     table: Table | None = None

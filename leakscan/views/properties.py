@@ -45,7 +45,8 @@ class Properties:
         titles: names of sheets and ranges as the file lists them for other programs.
         stale_titles: those among them that nothing in the file bears any more, and where they stand.
         links: targets of hyperlinks that the properties repeat.
-        table: the properties as rows.
+        table: the standard properties as rows.
+        custom_table: the custom properties as rows.
         stale_table: the stale titles as rows.
     """
 
@@ -54,6 +55,7 @@ class Properties:
     stale_titles: list[tuple[str, Place]] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)
     table: Table | None = None
+    custom_table: Table | None = None
     stale_table: Table | None = None
 
     def texts(self, name: str) -> Iterator[str]:
@@ -68,7 +70,24 @@ class Properties:
         for text, place in self.stale_titles:
             yield text, place.part
 
+    @property
+    def standard(self) -> tuple[Property, ...]:
+        """The properties that every document can have: core and application."""
+        return tuple(item for item in self.items if item.group is not PropertyGroup.CUSTOM)
+
+    @property
+    def custom(self) -> tuple[Property, ...]:
+        """The properties that this document has of its own."""
+        return tuple(item for item in self.items if item.group is PropertyGroup.CUSTOM)
+
     def rows(self) -> Iterator[Row]:
-        """Yield the properties as rows."""
-        for item in self.items:
-            yield item.group.value, item.name, item.value, item.place.part
+        """Yield the standard properties as rows."""
+        yield from map(_row, self.standard)
+
+    def custom_rows(self) -> Iterator[Row]:
+        """Yield the custom properties as rows."""
+        yield from map(_row, self.custom)
+
+
+def _row(item: Property) -> Row:
+    return item.group.value, item.name, item.value, item.place.part

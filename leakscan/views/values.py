@@ -14,6 +14,8 @@ import struct
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from leakscan.tables import Value
+
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
@@ -57,6 +59,7 @@ def number_key(number: float) -> int:
     Raises:
         ValueError: it is infinite or not a number, which no cell holds.
     """
+    number = float(number)  # a whole number may come as int, which has no is_integer before Python 3.12
     if not number.is_integer():
         if not math.isfinite(number):
             raise ValueError(number)
@@ -68,6 +71,23 @@ def number_key(number: float) -> int:
 def boolean_key(value: bool) -> int:  # noqa: FBT001  # the value itself
     """Return the key of a boolean: that of the word a reader sees."""
     return hash("TRUE" if value else "FALSE") & _MASK
+
+
+def typed_key(value: Value) -> int | None:
+    """Return the key of a recovered cell's value, or None when it has none; dates count as in the 1900 system."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return boolean_key(value)
+        case int() | float():
+            return value_key(repr(value))
+        case datetime.datetime() | datetime.date() | datetime.time():
+            return date_key(value.isoformat())
+        case datetime.timedelta():
+            return number_key(value / datetime.timedelta(days=1))
+        case _:
+            return value_key(value)
 
 
 def date_key(text: str, *, is_1904: bool = False) -> int | None:

@@ -43,4 +43,5 @@ def corpus_files(corpus: Path, extensions: Collection[str] = ()) -> Iterator[Cor
             if extensions and name.rpartition(".")[2].lower() not in extensions:
                 continue
             facts = entry["facts"]
-            yield CorpusFile(corpus / name, name, entry["size"], {**facts, **facts.get("decrypted", {})})
+            outer = {key: facts[key] for key in ("format", "container") if key in facts}
+            yield CorpusFile(corpus / name, name, entry["size"], {**facts, **facts.get("decrypted", {}), **outer})

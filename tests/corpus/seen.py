@@ -6,8 +6,14 @@ from typing import Any
 Finding = dict[str, Any]
 
 
+_DECIPHERED = "EncryptedPackage"
+"""The name under which the content of an encrypted file stands in a trail."""
+
+
 class Seen:
     """What a report says of the file itself; findings inside embedded files belong to those files.
+
+    What an encrypted file holds is its own.
 
     Attributes:
         report: the report as plain values, revealed.
@@ -19,7 +25,8 @@ class Seen:
     def findings(self, *rules: str) -> Iterator[Finding]:
         """Yield the findings of the rules."""
         for finding in self.report["findings"]:
-            if finding["rule"] in rules and len(finding["trail"]) == 1:
+            inner = finding["trail"][1:]
+            if finding["rule"] in rules and inner in ([], [_DECIPHERED]):
                 yield finding
 
     def parts(self) -> Iterator[dict[str, Any]]:

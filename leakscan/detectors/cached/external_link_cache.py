@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Place, Severity
 from leakscan.rules import Rule, detector
-from leakscan.views.caches import LinkKind
+from leakscan.views.caches import ExternalLink, LinkKind
 from leakscan.views.spreadsheet import Workbook
 
 RULE = Rule(
@@ -40,7 +40,7 @@ def external_link_cache(workbook: Workbook) -> Iterator[Hit]:
             yield Hit(
                 Place(part=link.part, name=sheet.name),
                 f"Values are kept of {link.kind.value}.",
-                evidence=tuple(Evidence("cell", text) for text in sheet.examples),
+                evidence=(*_source(link), *(Evidence("cell", text) for text in sheet.examples)),
                 counts=Counts(
                     rows=sheet.rows if link.kind is LinkKind.WORKBOOK else None,
                     cells=sheet.cells,
@@ -56,8 +56,16 @@ def external_link_cache(workbook: Workbook) -> Iterator[Hit]:
             yield Hit(
                 Place(part=link.part),
                 f"A link leads to {link.kind.value}, of which no values are kept.",
-                evidence=tuple(Evidence("name", name) for name in told[:5]),
+                evidence=(*_source(link), *(Evidence("name", name) for name in told[:5])),
                 counts=Counts(values=len(told)),
                 access=Access.PACKAGE,
                 content=Content.OWN,
             )
+
+
+def _source(link: ExternalLink) -> Iterator[Evidence]:
+    """Yield what a link leads to: the other file, or what it calls of another program."""
+    for target in link.targets[:1]:
+        yield Evidence(
+            "program" if link.program else "file", f"{link.program}|{target}" if link.program else target
+        )

@@ -7,7 +7,7 @@ from leakscan.rules import Rule, detector
 from leakscan.views.caches import DefinedName
 from leakscan.views.names import NameKind, held_values, name_kind, residue
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import ValueSet, number_key, value_key
+from leakscan.views.values import ValueSet, typed_key, value_key
 
 RULE = Rule(
     id="defined-name",
@@ -58,7 +58,7 @@ def _holding(workbook: Workbook, names: list[DefinedName], message: str, content
     for name in names:
         for _, _, value in held_values(name):
             count += 1
-            values.add(number_key(value) if isinstance(value, int | float) else value_key(str(value)))
+            values.add(typed_key(value))
             if len(examples) < 5 and isinstance(value, str):
                 examples.append(value[:200])
     if count:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leakscan.detectors.hidden.aside_text import aside_hit
+from leakscan.aside_hits import aside_hit
 from leakscan.findings import Access, Content, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.asides import AsideKind, Asides

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from leakscan.detectors.hidden.page_text import page_hits
 from leakscan.findings import Access, Confidence, Content, Counts, Hit, Place, Severity
+from leakscan.page_hits import page_hits
 from leakscan.rules import Rule, detector
 from leakscan.views.pages import Cover, HiddenText, Pages
 from leakscan.views.words import word_set

@@ -30,6 +30,8 @@ _SOFTWARE = frozenset(
     }
 )  # fmt: skip
 """What programs write by themselves, and what names people, which is told of elsewhere."""
+_MOST_SHOWN = 20
+"""How many custom properties are shown: their values are short, and none of them shows in the sheets."""
 _OWN_CUSTOM = (
     "_advancefiledocid", "_ic", "_lcid", "_templateid", "_version", "contenttype", "generator", "icv", "kso",
     "msip_label_", "progid", "sensitivity", "sv_", "workbookguid",
@@ -39,20 +41,31 @@ _OWN_CUSTOM = (
 
 @detector(RULE, on=Properties)
 def document_properties(properties: Properties) -> Iterator[Hit]:
-    """Yield one hit for all properties of a document."""
-    if not properties.items:
-        return
-    telling = [item for item in properties.items if _is_written_by_someone(item)]
-    has_title = any(text.strip() for text in properties.texts("title"))
-    yield Hit(
-        properties.items[0].place if not telling else telling[0].place,
-        _message(is_telling=bool(telling), has_title=has_title),
-        evidence=tuple(Evidence("property", str(item.value)) for item in telling[:5]),
-        counts=Counts(values=len(properties.items)),
-        table=properties.table,
-        access=Access.IN_APP,
-        content=Content.DATA if telling else Content.AUTHORSHIP if has_title else Content.OWN,
-    )
+    """Yield one hit for the properties that every document has, and one for those of its own."""
+    if properties.standard:
+        telling = [item for item in properties.standard if _is_written_by_someone(item)]
+        has_title = any(text.strip() for text in properties.texts("title"))
+        yield Hit(
+            (telling or properties.standard)[0].place,
+            _message(is_telling=bool(telling), has_title=has_title),
+            evidence=tuple(Evidence("property", str(item.value)) for item in telling[:5]),
+            counts=Counts(values=len(properties.standard)),
+            table=properties.table,
+            access=Access.IN_APP,
+            content=Content.DATA if telling else Content.AUTHORSHIP if has_title else Content.OWN,
+        )
+    if properties.custom:
+        telling = [item for item in properties.custom if _is_written_by_someone(item)]
+        shown = dict.fromkeys([*telling, *properties.custom])
+        yield Hit(
+            (telling or properties.custom)[0].place,
+            f"Custom properties hold {'text that someone wrote' if telling else 'what programs write'}.",
+            evidence=tuple(Evidence("property", str(item.value)) for item in list(shown)[:_MOST_SHOWN]),
+            counts=Counts(values=len(properties.custom)),
+            table=properties.custom_table,
+            access=Access.IN_APP,
+            content=Content.DATA if telling else Content.OWN,
+        )
 
 
 def _message(*, is_telling: bool, has_title: bool) -> str:

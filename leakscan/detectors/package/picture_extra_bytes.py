@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leakscan.findings import Access, Confidence, Hit, Severity
+from leakscan.findings import Access, Confidence, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.pictures import Picture
 
@@ -31,6 +31,8 @@ def picture_extra_bytes(picture: Picture) -> Iterator[Hit]:
     yield Hit(
         replace(picture.place, start=picture.extra_start, end=picture.size),
         f"Behind the end of the picture lies {picture.extra_kind or 'data of no known kind'}.",
+        evidence=tuple(Evidence("text", text) for text in picture.extra_examples),
+        table=picture.extra_table,
         access=Access.CARVING,
         confidence=Confidence.CERTAIN if picture.extra_kind else Confidence.LIKELY,
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from leakscan.detectors.package.remnants import remnant_hit
 from leakscan.findings import Access, Hit, Severity
+from leakscan.remnant_hits import remnant_hit
 from leakscan.rules import Rule, detector
 from leakscan.views.archive import Archive
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from leakscan.detectors.review.remarks import remark_hit
 from leakscan.findings import Access, Hit, Severity
+from leakscan.remark_hits import remark_hit
 from leakscan.rules import Rule, detector
 from leakscan.views.annotations import Annotations
 

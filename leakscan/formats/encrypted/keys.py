@@ -232,14 +232,10 @@ def is_intact(info: Info, key: bytes, data: bytes) -> bool:
         return False
 
 
-class _Silence(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002  # the filter's signature
-        return False
-
-
-_SILENCE = _Silence()
+def _is_quiet(record: logging.LogRecord) -> bool:  # noqa: ARG001  # the filter's signature
+    return False
 
 
 def _close_logs() -> None:
     for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_SILENCE)
+        logging.getLogger(name).addFilter(_is_quiet)

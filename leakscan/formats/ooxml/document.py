@@ -6,9 +6,17 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.findings import PartState
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
+from leakscan.formats.ooxml.embedded import read_embedded
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.paths import property_paths, relationship_paths
+from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.formats.ooxml.properties import read_properties
 from leakscan.formats.ranges import extract_range
+from leakscan.formats.rereading import view_table
 from leakscan.source import Store
+from leakscan.views.paths import Paths
+from leakscan.views.people import gather_people
+from leakscan.views.values import ValueSet
 
 
 class PackageDocument:
@@ -35,6 +43,16 @@ class PackageDocument:
     def views(self) -> Iterator[object]:
         """Yield what the package holds besides the parts in use; those are skipped, and that is said once."""
         package = self._package
+        properties = read_properties(package)
+        properties.table = view_table("properties", count=len(properties.items))
+        yield properties
+        people = gather_people(None, properties)
+        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield people
+        paths = [*relationship_paths(package), *property_paths(properties)]
+        yield Paths(paths, people.authors, view_table("paths", count=len(paths)))
+        yield from read_pictures(package)
+        yield from read_embedded(package, ValueSet())
         accounting = Accounting(package)
         accounting.run()
         ledger = package.context.ledger

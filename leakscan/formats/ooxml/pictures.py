@@ -1,5 +1,6 @@
 """The pictures of a package: media, previews and thumbnails."""
 
+import io
 import posixpath
 from collections.abc import Iterator
 
@@ -7,10 +8,11 @@ from leakscan.errors import UnsupportedFormatError
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.pictures.reading import known_kind, read_picture
+from leakscan.formats.texts import runs_of_text
 from leakscan.formats.xlsx.tables import opened_package
 from leakscan.source import Source
 from leakscan.tables import Row, Table
-from leakscan.views.pictures import COLUMNS, Picture
+from leakscan.views.pictures import COLUMNS, EXTRA_COLUMNS, Picture
 
 _EXTENSIONS = frozenset(
     {
@@ -69,6 +71,15 @@ def _read(package: Package, part: str, data: bytes) -> Picture:
     if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff"):
         picture.extra_start = reading.end
         picture.extra_kind = known_kind(extra)
+        texts = list(runs_of_text(io.BytesIO(extra)))
+        picture.extra_examples = texts[:5]
+        if texts:
+            picture.extra_table = Table(
+                columns=EXTRA_COLUMNS,
+                count=len(texts),
+                reader="leakscan.formats.ooxml.pictures:extra_rows",
+                arguments={"part": part},
+            )
     if reading.facts:
         picture.table = Table(
             columns=COLUMNS,
@@ -84,3 +95,10 @@ def picture_rows(source: Source, *, part: str) -> Iterator[Row]:
     with opened_package(source) as package:
         for fact in read_picture(package.read(part)).facts:
             yield fact.block, fact.tag, fact.text
+
+
+def extra_rows(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the pieces of text behind the end of one picture, numbered from 1."""
+    with opened_package(source) as package:
+        data = package.read(part)
+        yield from enumerate(runs_of_text(io.BytesIO(data[read_picture(data).end :])), start=1)

@@ -316,7 +316,7 @@ class _Sight:
         found: Mask = numpy.not_equal(self._whole, now)
         rows, columns = found.nonzero()
         mine, theirs = self._whole[rows, columns], now[rows, columns]
-        far = numpy.zeros(len(rows), dtype=numpy.bool_)
+        far: Mask = numpy.zeros(len(rows), dtype=numpy.bool_)
         for shift in (0, 8, 16):
             one = ((mine >> shift) & 0xFF).astype(numpy.int16)
             other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
@@ -344,10 +344,10 @@ class _Sight:
             self._page.hide(texts)
             letters = self._differing()
             self._page.hide(texts, hidden=False)
-            alike = numpy.zeros(len(self._ink), dtype=numpy.int64)
+            same = numpy.zeros(len(self._ink), dtype=numpy.int64)
             for mine, inked in self._inked:
-                alike[mine] = _sums(letters & inked, self._boxes)[mine]
-            self._letters = _sums(letters, self._boxes), alike
+                same[mine] = _sums(letters & inked, self._boxes)[mine]
+            self._letters = _sums(letters, self._boxes), same
         shown, alike = int(self._letters[0][position]), int(self._letters[1][position])
         return alike >= ink * _SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
 

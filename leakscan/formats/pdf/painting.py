@@ -251,7 +251,7 @@ class Page:
         """Pixels a point."""
         width, height = self._held.get_size()
         area = max(1.0, width * height)
-        return min(_SCALE, float(self._most_pixels / area) ** 0.5)
+        return min(_SCALE, float((self._most_pixels / area) ** 0.5))
 
     def hide(self, items: "Iterable[Painted]", *, hidden: bool = True) -> None:
         """Leave objects out of what is painted from now on, or take them in again."""

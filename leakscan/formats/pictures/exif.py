@@ -1,6 +1,8 @@
 """EXIF data as text; the only module that uses Pillow, which reads the tags and never the pixels."""
 
+import logging
 import struct
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
 from leakscan.errors import MalformedFileError
@@ -21,31 +23,39 @@ def exif_facts(data: bytes) -> Iterator[PictureFact]:
     """Yield the tags of an EXIF block, which is a small TIFF file.
 
     Raises:
-        MalformedFileError: the block is damaged.
+        MalformedFileError: the block is damaged; what could be read has been yielded.
     """
+    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        try:
+            facts = list(_blocks(data))
+        except (
+            SyntaxError, ValueError, KeyError, TypeError, OSError, IndexError, ArithmeticError, struct.error,
+        ) as error:  # fmt: skip
+            raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata") from error
+    yield from facts
+    if complaints:
+        raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata")
+
+
+def _is_no_tag(record: logging.LogRecord) -> bool:
+    """Return false for Pillow's debug records, which quote the value of every tag."""
+    return record.levelno > logging.DEBUG
+
+
+def _blocks(data: bytes) -> Iterator[PictureFact]:
     from PIL import ExifTags, Image
 
-    try:
-        exif = Image.Exif()
-        exif.load(data)
-        yield from _tags(exif.items(), ExifTags.TAGS, "EXIF")
-        for number, names, block in (
-            (_EXIF_IFD, ExifTags.TAGS, "EXIF"),
-            (_GPS_IFD, ExifTags.GPSTAGS, "GPS"),
-            (_THUMBNAIL_IFD, ExifTags.TAGS, "EXIF preview"),
-        ):
-            yield from _tags(exif.get_ifd(number).items(), names, block)
-    except (
-        SyntaxError,
-        ValueError,
-        KeyError,
-        TypeError,
-        OSError,
-        IndexError,
-        ArithmeticError,
-        struct.error,
-    ) as error:
-        raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata") from error
+    exif = Image.Exif()
+    exif.load(data)
+    yield from _tags(exif.items(), ExifTags.TAGS, "EXIF")
+    for number, names, block in (
+        (_EXIF_IFD, ExifTags.TAGS, "EXIF"),
+        (_GPS_IFD, ExifTags.GPSTAGS, "GPS"),
+        (_THUMBNAIL_IFD, ExifTags.TAGS, "EXIF preview"),
+    ):
+        yield from _tags(exif.get_ifd(number).items(), names, block)
 
 
 def _tags(items: Iterable[tuple[int, object]], names: Mapping[int, str], block: str) -> Iterator[PictureFact]:

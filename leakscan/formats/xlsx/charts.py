@@ -260,6 +260,4 @@ def chart_points(source: Source, *, part: str) -> Iterator[Row]:
 
     with opened_package(source) as package, package.open(part) as stream:
         handler = _ChartPoints()
-        for _ in xmlsafe.steps(stream, handler):
-            yield from handler.ready
-            handler.ready.clear()
+        yield from xmlsafe.collected(stream, handler, handler.ready)

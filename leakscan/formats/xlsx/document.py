@@ -80,7 +80,8 @@ class XlsxDocument:
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
-        properties.table = view_table("properties", count=len(properties.items))
+        properties.table = view_table("properties", count=len(properties.standard))
+        properties.custom_table = view_table("custom properties", count=len(properties.custom))
         sheets = {sheet.name.casefold() for sheet in workbook.sheets}
         names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)

@@ -1,7 +1,6 @@
 """External links: what a workbook keeps of other files, and where they are (ECMA-376-1 §18.14)."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -74,6 +73,7 @@ def _link(package: Package, part: str, number: int) -> ExternalLink:
         number=number,
         kind=handler.kind,
         targets=tuple(dict.fromkeys([*targets, *handler.alternates])),
+        program=handler.program,
         sheet_names=tuple(handler.sheet_names),
         names=tuple(handler.names),
         sheets=sheets,
@@ -160,6 +160,7 @@ class _LinkPass(LinkHandler):
         super().__init__()
         self.kind = LinkKind.WORKBOOK
         self.topic = ""
+        self.program = ""
         self.sheet_names: list[str] = []
         self.names: list[tuple[str, str]] = []
         self.alternates: list[str] = []
@@ -176,6 +177,7 @@ class _LinkPass(LinkHandler):
             case "ddeLink":
                 self.kind = LinkKind.DDE
                 self.topic = unescaped(attributes.get("ddeTopic", ""))
+                self.program = unescaped(attributes.get("ddeService", ""))
             case "oleLink":
                 self.kind = LinkKind.OLE
             case "alternateUrls" | "absoluteUrl" | "relativeUrl" | "driveId" | "itemId":
@@ -263,10 +265,5 @@ def link_rows(source: Source, *, part: str, sheet: int | None, columns: tuple[in
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package, package.open(part) as stream:
-        yield from _rows_of(stream, _LinkRows(sheet, columns))
-
-
-def _rows_of(stream: BinaryIO, handler: _LinkRows) -> Iterator[Row]:
-    for _ in xmlsafe.steps(stream, handler):
-        yield from handler.ready
-        handler.ready.clear()
+        handler = _LinkRows(sheet, columns)
+        yield from xmlsafe.collected(stream, handler, handler.ready)

@@ -298,14 +298,15 @@ class RecordsPass(xmlsafe.Handler):
                 if index is not None and 0 <= index < items:
                     self.used[first + index] = 1
         elif name == "r":
-            self.count += 1
             self._column = 0
 
-    def end(self, name: str) -> None:  # noqa: ARG002  # the handler's signature
+    def end(self, name: str) -> None:
         """Take the end of an element."""
         self._depth -= 1
-        if self._depth == 1 and self._column > self.width:
-            self.width = self._column
+        if self._depth == 1 and name == "r":
+            self.count += 1
+            if self._column > self.width:
+                self.width = self._column
 
     def finish(self) -> list[str]:
         """Add the shared items that records use to the values, and return examples, text before numbers."""
@@ -414,9 +415,7 @@ def pivot_records(source: Source, *, part: str, records_part: str, width: int) -
                     read_definition(stream, definition)
             handler = _Records(definition, Dates({}, is_1904=False), width)
             with package.open(records_part) as stream:
-                for _ in xmlsafe.steps(stream, handler):
-                    yield from handler.ready
-                    handler.ready.clear()
+                yield from xmlsafe.collected(stream, handler, handler.ready)
         finally:
             definition.kept.close()
 

@@ -56,7 +56,7 @@ def _link_cache_findings(seen: Seen) -> Iterator[Item]:
     cells: Counter[str] = Counter()
     for finding in seen.findings("external-link-cache"):
         cells[place(finding, "part")] += count(finding, "cells")
-    yield from cells.items()
+    yield from ((part, number) for part, number in cells.items() if number)
 
 
 def _link_targets(facts: Facts) -> Iterator[Item]:
@@ -67,8 +67,14 @@ def _outside_targets(facts: Facts) -> Iterator[Item]:
     yield from {(link["target"],): None for link in facts.get("external_relationships", []) if link["target"]}
 
 
+def _link_target_findings(seen: Seen) -> Iterator[Item]:
+    findings = seen.findings("external-link-cache")
+    yield from {(text,): None for finding in findings for text in texts(finding, "file", "program")}
+
+
 def _path_findings(seen: Seen) -> Iterator[Item]:
-    yield from {(text,): None for finding in seen.findings(*_PATH_RULES) for text in texts(finding)}
+    findings = [*seen.findings(*_PATH_RULES), *seen.findings("external-link-cache")]
+    yield from {(text,): None for finding in findings for text in texts(finding, "path", "file")}
 
 
 def _hidden_names(facts: Facts) -> Iterator[Item]:
@@ -132,10 +138,9 @@ KINDS = (
     Kind(
         name="external_link_caches targets",
         compared="target",
-        rules=_PATH_RULES,
+        rules=("external-link-cache",),
         stated=_link_targets,
-        found=_path_findings,
-        is_shared=True,
+        found=_link_target_findings,
     ),
     Kind(
         name="external_relationships",

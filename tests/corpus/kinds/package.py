@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 
+from tests.corpus.files import OOXML_WORKBOOKS
 from tests.corpus.kinds.kind import Facts, Item, Kind
 from tests.corpus.seen import Seen, place
 
 _CANNOT_OPEN = "encrypted"
+_FORMATS = {"xlsx": "OOXML workbook", "encrypted-ooxml": "encrypted package"}
 
 
 def _format(facts: Facts) -> Iterator[Item]:
-    if facts.get("format") == "xlsx":
-        yield ("xlsx",)
+    if facts.get("format") in _FORMATS:
+        yield (_FORMATS[facts["format"]],)
 
 
 def _format_seen(seen: Seen) -> Iterator[Item]:
-    if seen.report["source"]["format"]:
-        yield (seen.report["source"]["format"],)
+    known = seen.report["source"]["format"]
+    if known in OOXML_WORKBOOKS or known in _FORMATS.values():
+        yield ("OOXML workbook" if known in OOXML_WORKBOOKS else known,)
 
 
 def _encrypted(facts: Facts) -> Iterator[Item]:
@@ -36,7 +39,7 @@ def _embedded(facts: Facts) -> Iterator[Item]:
 
 def _embedded_parts(seen: Seen) -> Iterator[Item]:
     for part in seen.parts():
-        if part["kind"].startswith("embedded"):
+        if part["kind"] == "file inside the file":
             yield part["name"], part["size"]
 
 

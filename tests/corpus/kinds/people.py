@@ -26,6 +26,7 @@ _SOFTWARE_NAMES = frozenset(
 _AUTHORS = ("creator", "lastModifiedBy", "Creator", "LastModifiedBy")
 _ORGANISATION = ("Company", "Manager")
 _EXAMPLES = 5
+_MOST_SHOWN = 20
 
 
 def _names(names: "Iterator[str] | list[str]") -> Iterator[Item]:
@@ -90,12 +91,24 @@ def _comment_findings(seen: Seen, rule: str) -> Iterator[Item]:
 
 
 def _custom_properties(facts: Facts) -> Iterator[Item]:
-    yield from ((str(value),) for value in facts.get("custom_properties", {}).values())
+    values = list(facts.get("custom_properties", {}).values())
+    if values:
+        yield "number", len(values)
+    if len(values) <= _MOST_SHOWN:
+        yield from (("value", _written_alike(value)) for value in values)
+
+
+def _written_alike(value: object) -> str:
+    """Return a value in one spelling: booleans and dates are written in several."""
+    return str(value).casefold().replace(" ", "t").removesuffix("z")
 
 
 def _property_findings(seen: Seen) -> Iterator[Item]:
     for finding in seen.findings("document-properties"):
-        yield from {(text,): None for text in texts(finding)}
+        if finding["message"].startswith("Custom properties"):
+            yield "number", count(finding, "values")
+            if count(finding, "values") <= _MOST_SHOWN:
+                yield from (("value", _written_alike(text)) for text in texts(finding))
 
 
 KINDS = (
@@ -163,10 +176,9 @@ KINDS = (
     ),
     Kind(
         name="custom_properties",
-        compared="value",
+        compared="number, and the values where they are not too many to show",
         rules=("document-properties",),
         stated=_custom_properties,
         found=_property_findings,
-        is_shared=True,
     ),
 )

@@ -57,7 +57,7 @@ def _line_count(finding: Finding) -> int:
 
 def _empty_line_findings(seen: Seen, *rules: str) -> Iterator[Item]:
     for finding in seen.findings(*rules):
-        if finding["severity"] == "info" and not count(finding, "cells"):
+        if not count(finding, "cells") and not any(words in finding["message"] for words in _NOT_FLAGGED):
             yield place(finding, "sheet"), _line_count(finding)
 
 
