@@ -23,6 +23,7 @@ _DIFFERENCE = 16
 _INK = 160
 _HIDDEN_SHARE = 0.15
 _SHOWN_SHARE = 0.6
+_WORD_SHARE = 0.4
 _MOST_GROUPS = 6
 _BLOCKS = frozenset("█▉▊▇▆■⬛")
 _COVERS = {
@@ -77,6 +78,7 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:
         return PageText(text, [])
+    _complete_words(glyphs, covers)
     runs, hidden_indexes = _runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
     return PageText(shown, runs)
@@ -389,6 +391,22 @@ def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
     top, bottom, left, right = boxes.T
     found: Sums = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
     return found
+
+
+def _complete_words(glyphs: list[Glyph], covers: dict[int, Cover]) -> None:
+    """Count the rest of a word as hidden when much of it is: a label painted over a cover meets some of it."""
+    word: list[Glyph] = []
+    for glyph in [*glyphs, None]:
+        if glyph is not None and glyph.box is not None and not glyph.text.isspace():
+            word.append(glyph)
+            continue
+        hidden = [covers[item.index] for item in word if item.index in covers]
+        if len(hidden) >= len(word) * _WORD_SHARE:
+            is_covered = all(cover.is_covering for cover in hidden)
+            for item in word if hidden else []:
+                common = max(hidden, key=hidden.count)
+                covers[item.index] = common if is_covered else covers.get(item.index, common)
+        word = []
 
 
 def _runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> tuple[list[HiddenText], set[int]]:

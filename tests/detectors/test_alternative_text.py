@@ -1,0 +1,25 @@
+"""Texts of the structure tree."""
+
+from leakscan.detectors.hidden.alternative_text import RULE, alternative_text
+from leakscan.findings import Place, Severity
+from leakscan.judging import judge
+from leakscan.views.asides import Aside, AsideKind, Asides
+
+
+def asides(kind: AsideKind, text: str, *missing: str, can_compare: bool = True) -> Asides:
+    return Asides([Aside(kind, text, Place(page=3), missing)], can_compare)
+
+
+def test_a_text_that_stands_for_the_page_is_found_when_it_says_more() -> None:
+    for kind in (AsideKind.ACTUAL, AsideKind.EXPANSION, AsideKind.ELEMENT_TITLE):
+        [hit] = alternative_text(asides(kind, "Ada", "ada"))
+        assert judge(RULE, hit) is Severity.LOW
+
+
+def test_a_description_of_a_picture_is_ordinary() -> None:
+    [hit] = alternative_text(asides(AsideKind.ALTERNATIVE, "a dog", "dog"))
+    assert judge(RULE, hit) is Severity.INFO
+
+
+def test_a_text_that_the_page_repeats_is_no_finding() -> None:
+    assert list(alternative_text(asides(AsideKind.ACTUAL, "Ada"))) == []
