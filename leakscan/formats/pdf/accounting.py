@@ -3,7 +3,7 @@
 from leakscan.findings import PartState
 from leakscan.formats.pdf.objects import Stream
 from leakscan.formats.pdf.opened import Pdf
-from leakscan.formats.pdf.reach import RECOGNISED, Kind, kind_of, uses
+from leakscan.formats.pdf.reach import RECOGNISED, Kind, kind_of
 
 
 def account(pdf: Pdf) -> None:
@@ -11,7 +11,7 @@ def account(pdf: Pdf) -> None:
     objects = pdf.objects
     if objects is None:
         return
-    used = uses(objects)
+    used = pdf.used
     counts: dict[Kind, int] = {}
     sizes: dict[Kind, int] = {}
     ledger = pdf.context.ledger

@@ -11,10 +11,15 @@ from leakscan.formats.pdf.annotations import read_annotations
 from leakscan.formats.pdf.asides import read_asides
 from leakscan.formats.pdf.attachments import attachments, content, embedded_files
 from leakscan.formats.pdf.forms import read_form
+from leakscan.formats.pdf.history import read_history
 from leakscan.formats.pdf.leftovers import read_leftovers
 from leakscan.formats.pdf.metadata import read_paths, read_people, read_properties
 from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.pictures import read_pictures
+from leakscan.formats.pdf.private_data import read_private_data
 from leakscan.formats.pdf.revisions import read_revisions
+from leakscan.formats.pdf.signatures import read_signatures
+from leakscan.formats.pdf.thumbnails import read_thumbnails
 from leakscan.source import Source, Store
 from leakscan.views.actions import Actions
 from leakscan.views.annotations import Annotations
@@ -30,6 +35,10 @@ _READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
     ("scripts and actions", read_actions),
     ("the document's properties", read_properties),
     ("what the document no longer uses", read_leftovers),
+    ("how the document came about", read_history),
+    ("signatures", read_signatures),
+    ("private data of applications", read_private_data),
+    ("thumbnails of the pages", read_thumbnails),
 )
 
 
@@ -79,6 +88,7 @@ class PdfDocument:
                 yield view
                 found[type(view)] = view
         yield from self._named(found)
+        yield from read_pictures(self._pdf)
         yield from embedded_files(self._pdf)
         account(self._pdf)
 

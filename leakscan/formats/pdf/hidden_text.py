@@ -205,10 +205,10 @@ def _cover(
         return Cover.MODE
     ink = sight.ink(position)
     if ink == 0:
-        return _why_unpainted(owner, point, surroundings)
+        return _why_unpainted(owner, box, point, surroundings)
     share = sight.seen(position) / ink
     if share >= _SHOWN_SHARE:
-        return Cover.TINY if owner.size < _TINY_POINTS else None
+        return Cover.TINY if _is_tiny(owner, box) else None
     if sight.is_legible(position):
         return None
     if owner.colour is not None and owner.colour[3] == 0:
@@ -216,13 +216,18 @@ def _cover(
     return _why_unseen(owner, point, share, others, surroundings)
 
 
-def _why_unpainted(owner: Painted, point: Box, surroundings: Surroundings) -> Cover:
+def _why_unpainted(owner: Painted, box: Box, point: Box, surroundings: Surroundings) -> Cover:
     """Return why a character paints nothing even when nothing lies over it."""
     if owner.clip is not None and not overlaps(point, owner.clip):
         return Cover.CLIPPED
     if owner.layers or surroundings.has_hidden_layers:
         return Cover.LAYER
-    return Cover.TINY if owner.size < _TINY_POINTS else Cover.UNPAINTED
+    return Cover.TINY if _is_tiny(owner, box) else Cover.UNPAINTED
+
+
+def _is_tiny(owner: Painted, box: Box) -> bool:
+    """Return whether a character is too small to read; drawn fonts may be large at a small size."""
+    return owner.size < _TINY_POINTS and max(box[2] - box[0], box[3] - box[1]) < _TINY_POINTS
 
 
 def _why_unseen(
@@ -242,8 +247,6 @@ def _why_unseen(
         return _COVERS[over.painting]
     if is_annotated:
         return Cover.ANNOTATION
-    if owner.size < _TINY_POINTS:
-        return Cover.TINY
     return Cover.BENEATH_COLOUR if beneath else Cover.PAPER_COLOUR
 
 

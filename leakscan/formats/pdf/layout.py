@@ -27,7 +27,7 @@ _START_XREF = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,15})")
 _PREVIOUS = re.compile(rb"/Prev[\0\t\n\f\r ]+(\d{1,15})")
 _STREAM_TABLE = re.compile(rb"/XRefStm[\0\t\n\f\r ]+(\d{1,15})")
 _STRUCTURE = re.compile(
-    rb"%(?:PDF|FDF)-\d\.\d[^\r\n]*(?:\r\n|\n|\r)?(?:%[\x80-\xff]{2,}[^\r\n]{0,16}(?:\r\n|\n|\r)?)?"
+    rb"%(?:PDF|FDF)-\d\.\d[^\r\n]*(?:\r\n|\n|\r)?(?:%[\x80-\xff]{2,}[^\r\n]{0,8}(?:\r\n|\n|\r))?"
     rb"|xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]*(?:\d{10} \d{5} [nf][\0\t\n\f\r ]*)*)*"
     rb"|trailer[\0\t\n\f\r ]*<<.*?>>(?=[\0\t\n\f\r ]*(?:startxref|xref|%%EOF|%|\d|$))"
     rb"|startxref[\0\t\n\f\r ]+\d+"

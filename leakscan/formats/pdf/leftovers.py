@@ -9,7 +9,7 @@ from leakscan.findings import Place
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
 from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value, decoded
 from leakscan.formats.pdf.opened import Pdf
-from leakscan.formats.pdf.reach import Kind, kind_of, linearisation, uses
+from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position
 
@@ -84,7 +84,7 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     objects = pdf.objects
     if objects is None:
         return []
-    used = uses(objects)
+    used = pdf.used
     found: list[Leftover] = []
     pages: list[tuple[Ref, Disuse]] = []
     skipped, hint_offsets = linearisation(objects)

@@ -51,6 +51,15 @@ _XMP_NAMES = {
     "Manager": (PropertyGroup.APPLICATION, "manager"),
     "BaseURL": (PropertyGroup.CORE, "hyperlinkBase"),
 }
+INFO_TWINS = {
+    "Author": "creator",
+    "Title": "title",
+    "Subject": "description",
+    "Keywords": "Keywords",
+    "Creator": "CreatorTool",
+    "Producer": "Producer",
+}
+"""The XMP property that says the same as an entry of the information dictionary (ISO 32000-2 table 349)."""
 _NOBODY = frozenset({"untitled", "anonymous", "unspecified", "(anonymous)", "(unspecified)", "unknown", "none"})
 """What programs write where nobody filled anything in."""
 

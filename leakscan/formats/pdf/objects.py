@@ -101,6 +101,8 @@ class Objects:
         self._budget = budget
         self._trouble = trouble
         self._values: dict[Ref, Value] = {}
+        self._lender: Objects | None = None
+        self._lent: set[int] = set()
         self.is_encrypted = False
         self.needs_no_password = False
         self._reader = self._opened(data, passwords)
@@ -126,6 +128,21 @@ class Objects:
     def root(self) -> dict[str, Value]:
         """The catalogue."""
         return self.dictionary(self.trailer.get("Root"))
+
+    def borrow(self, lender: "Objects") -> set[int]:
+        """Take unchanged objects from another state of the same file; return the numbers of the others."""
+        mine, theirs = self._places(), lender._places()  # noqa: SLF001  # of this class
+        self._lent = {number for number, place in mine.items() if theirs.get(number) == place}
+        self._lender = lender
+        return mine.keys() - self._lent
+
+    def _places(self) -> dict[int, tuple[int, int]]:
+        """Return where each listed object stands: its offset, or its holder's and the holder's number."""
+        locations = self.locations()
+        found = {number: (offset, 0) for number, offset in locations.items()}
+        for number, holder in self.packed().items():
+            found[number] = (locations.get(holder, -1), holder)
+        return found
 
     def locations(self) -> dict[int, int]:
         """Return where each listed plain object stands, by its number."""
@@ -161,6 +178,8 @@ class Objects:
 
     def get(self, ref: Ref) -> Value:
         """Return the value of an object; None when there is none or it cannot be read."""
+        if self._lender is not None and ref.number in self._lent:
+            return self._lender.get(ref)
         if ref not in self._values:
             self._values[ref] = None  # what refers to itself is nothing
             self._values[ref] = self._read(ref)

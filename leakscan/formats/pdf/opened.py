@@ -11,6 +11,7 @@ from leakscan.formats.document import Context
 from leakscan.formats.pdf.layout import Layout, State, read_layout
 from leakscan.formats.pdf.objects import Objects, Ref, Value
 from leakscan.formats.pdf.painting import Paper
+from leakscan.formats.pdf.reach import uses
 from leakscan.formats.pdf.repair import repaired
 from leakscan.source import Source
 from leakscan.views.pages import Pages
@@ -69,7 +70,8 @@ class Pdf:
     @cached_property
     def paper(self) -> Paper | None:
         """The pages as PDFium sees them; None, with a problem recorded, when it cannot open the file."""
-        for data in (self.data[self.layout.header :], repaired(self.data, self.layout)):
+        for is_repaired in (False, True):
+            data = repaired(self.data, self.layout) if is_repaired else self.data[self.layout.header :]
             if data is None:
                 continue
             try:
@@ -91,6 +93,11 @@ class Pdf:
     def page_numbers(self) -> dict[Ref, int]:
         """The number of each page, by its object."""
         return {node.ref: node.number for node in self.nodes if node.ref is not None}
+
+    @cached_property
+    def used(self) -> dict[Ref, tuple[str, ...]]:
+        """Every object that the document uses, with the last keys on the way to it."""
+        return uses(self.objects) if self.objects is not None else {}
 
     @cached_property
     def pages(self) -> Pages:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.annotations import page_annotations
-from leakscan.formats.pdf.layout import State
 from leakscan.formats.pdf.objects import Objects, Ref, Stream, refs_in
 from leakscan.formats.pdf.opened import PageNode, Pdf, file_name, name_tree, page_nodes
 from leakscan.formats.pdf.painting import Paper
@@ -45,9 +44,10 @@ def read_revision(pdf: Pdf, number: int) -> Revision | None:
     with pdf.recording(place, lost="what an earlier state of the file holds"):
         held, paper = pdf.state(state)
         try:
+            changed = held.borrow(objects)
             nodes = page_nodes(held, pdf.source.budget.limits.pages)
             revision.pages = len(nodes)
-            _compare(pdf, objects, revision, _Held(held, nodes, paper, _changed(pdf, state, objects, held)))
+            _compare(pdf, objects, revision, _Held(held, nodes, paper, changed))
         finally:
             held.close()
             if paper is not None:
@@ -64,24 +64,13 @@ class _Held:
         objects: its objects.
         nodes: its pages.
         paper: its pages as PDFium sees them.
-        changed: numbers of the objects that a later state wrote again or freed.
+        changed: numbers of the objects that a later state wrote again, or no longer lists.
     """
 
     objects: Objects
     nodes: list[PageNode]
     paper: Paper | None
     changed: set[int] = field(default_factory=set)
-
-
-def _changed(pdf: Pdf, state: State, current: Objects, held: Objects) -> set[int]:
-    mine: dict[int, object] = {**held.locations(), **{key: ("packed", at) for key, at in held.packed().items()}}
-    now: dict[int, object] = {
-        **current.locations(),
-        **{key: ("packed", at) for key, at in current.packed().items()},
-    }
-    changed = {number for number, where in mine.items() if now.get(number) != where}
-    rewritten = {item.number for item in pdf.layout.objects if item.start >= state.end}
-    return changed | (rewritten & mine.keys())
 
 
 def _compare(pdf: Pdf, current: Objects, revision: Revision, held: _Held) -> None:

@@ -10,7 +10,19 @@ from leakscan.ledger import Ledger
 from leakscan.options import Options
 from leakscan.source import Source
 from leakscan.tables import Row, Table
-from leakscan.views import actions, annotations, asides, forms, leftovers, pages, revisions
+from leakscan.views import (
+    actions,
+    annotations,
+    asides,
+    forms,
+    history,
+    leftovers,
+    pages,
+    pictures,
+    private_data,
+    revisions,
+    signatures,
+)
 
 _COLUMNS = {
     "actions": actions.COLUMNS,
@@ -20,9 +32,13 @@ _COLUMNS = {
     "form_data": ("Name", "Value", "Words on no page"),
     "hidden_annotations": annotations.COLUMNS,
     "hidden_text": pages.HIDDEN_COLUMNS,
+    "history": history.COLUMNS,
     "leftovers": leftovers.COLUMNS,
     "outside": ("First byte", "Bytes", "Text"),
+    "picture": pictures.COLUMNS,
+    "private_data": private_data.COLUMNS,
     "revision": revisions.COLUMNS,
+    "signatures": signatures.COLUMNS,
 }
 
 
@@ -88,6 +104,31 @@ def _hidden_text(pdf: Pdf, *, cover: str, page: int | None) -> Iterator[Row]:
     yield from pages.hidden_rows(items)
 
 
+def _history(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.history import history_items
+
+    yield from history.history_rows(history_items(pdf))
+
+
+def _picture(pdf: Pdf, *, number: int) -> Iterator[Row]:
+    from leakscan.formats.pdf.pictures import picture_facts
+
+    for fact in picture_facts(pdf, number):
+        yield fact.block, fact.tag, fact.text
+
+
+def _private_data(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.private_data import private_items
+
+    yield from private_data.private_rows(private_items(pdf))
+
+
+def _signatures(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.signatures import signature_items
+
+    yield from signatures.signature_rows(signature_items(pdf))
+
+
 def _leftovers(pdf: Pdf, *, disuse: str) -> Iterator[Row]:
     from leakscan.formats.pdf.leftovers import leftover_items
 
@@ -119,7 +160,11 @@ _READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "form_data": _form_data,
     "hidden_annotations": _hidden_annotations,
     "hidden_text": _hidden_text,
+    "history": _history,
     "leftovers": _leftovers,
     "outside": _outside,
+    "picture": _picture,
+    "private_data": _private_data,
     "revision": _revision,
+    "signatures": _signatures,
 }
