@@ -86,3 +86,53 @@ def test_a_table_is_read_again_from_a_path(tmp_path: Path) -> None:
     [finding] = leakscan.scan(path).findings
     assert finding.table is not None
     assert [(row[0], row[1]) for row in finding.table.rows()] == [(2, "hidden words")]
+
+
+def locked(pdf: Pdf, *, user: str, algorithm: str) -> bytes:
+    import io
+
+    from pypdf import PdfWriter
+
+    writer = PdfWriter(clone_from=io.BytesIO(pdf.to_bytes()))
+    writer.encrypt(user_password=user, owner_password="owner", algorithm=algorithm)
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_an_encryption_that_opens_without_a_password_is_said(algorithm: str) -> None:
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200, before="3 Tr"))
+    report = leakscan.scan(locked(pdf, user="", algorithm=algorithm), leakscan.Options(strict=True))
+    assert report.complete
+    assert found(report) >= {"encrypted-file", "invisible-text"}
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_password_opens_the_file_and_its_tables_and_is_shown_nowhere(algorithm: str) -> None:
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200, before="3 Tr"))
+    data = locked(pdf, user="swordfish", algorithm=algorithm)
+    closed = leakscan.scan(data)
+    assert [problem.code for problem in closed.problems] == ["encrypted"]
+    assert not closed.complete
+    report = leakscan.scan(data, leakscan.Options(passwords=("wrong", "swordfish")))
+    [hidden] = [finding for finding in report.findings if finding.rule.id == "invisible-text"]
+    assert hidden.table is not None
+    assert [row[1] for row in hidden.table.rows()] == ["hidden words"]
+    assert "swordfish" not in report.to_json(reveal=True)
+
+
+def test_an_attachment_of_a_locked_file_is_opened_too() -> None:
+    inner = page("annex")
+    inner.page(text("hidden words", 20, 200, before="3 Tr"))
+    outer = page()
+    held = outer.add(stream_body(inner.to_bytes(), "/Type/EmbeddedFile"))
+    outer.catalogue["AF"] = f"[<</Type/Filespec/F(annex.pdf)/EF<</F {held} 0 R>>>>]"
+    data = locked(outer, user="swordfish", algorithm="AES-256")
+    report = leakscan.scan(data, leakscan.Options(passwords=("swordfish",)))
+    [hidden] = [finding for finding in report.findings if finding.rule.id == "invisible-text"]
+    assert hidden.trail[1:] == ("annex.pdf",)
+    assert hidden.table is not None
+    assert [row[1] for row in hidden.table.rows()] == ["hidden words"]
