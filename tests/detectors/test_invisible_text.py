@@ -1,6 +1,6 @@
 """Text that leaves no mark by itself."""
 
-from leakscan.detectors.hidden.invisible_text import RULE, invisible_text
+from leakscan.detectors.hidden.invisible_text import RULE, invisible_text_on_pages
 from leakscan.findings import Severity
 from leakscan.judging import judge
 from leakscan.views.pages import Cover, HiddenText, Pages
@@ -9,7 +9,7 @@ BOX = (0.0, 0.0, 10.0, 10.0)
 
 
 def severities(*hidden: HiddenText) -> list[Severity]:
-    return [judge(RULE, hit) for hit in invisible_text(Pages(1, list(hidden)))]
+    return [judge(RULE, hit) for hit in invisible_text_on_pages(Pages(1, list(hidden)))]
 
 
 def test_invisible_text_is_said_by_page() -> None:

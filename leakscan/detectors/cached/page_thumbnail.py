@@ -14,7 +14,7 @@ RULE = Rule(
     why="A thumbnail made before a page was blacked out still shows the page as it was.",
     see="Acrobat: the Page Thumbnails pane; or take the picture out of the object named here.",
     remedy="Acrobat: Optimized PDF, Discard Objects, Discard embedded page thumbnails.",
-    references=("ISO 32000-2 12.3.4",),
+    references=("ISO 32000-2 §12.3.4",),
     since="0.1",
 )
 

@@ -14,7 +14,7 @@ RULE = Rule(
     why="It can be the whole editable original, with layers and texts that the page no longer shows.",
     see="Open the file in the application named here.",
     remedy="Export again without keeping editing capabilities; or Acrobat: Optimized PDF, Discard User Data.",
-    references=("ISO 32000-2 14.5",),
+    references=("ISO 32000-2 §14.5",),
     since="0.1",
 )
 

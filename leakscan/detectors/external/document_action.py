@@ -14,7 +14,7 @@ RULE = Rule(
     why="Their targets name folders, servers and documents of whoever made the file.",
     see="Acrobat: the Actions of a link's, page's or field's properties.",
     remedy="Delete the actions, or print the document to a new PDF.",
-    references=("ISO 32000-2 12.6.4.3", "ISO 32000-2 12.6.4.6", "ISO 32000-2 12.7.6.2"),
+    references=("ISO 32000-2 §12.6.4.3", "ISO 32000-2 §12.6.4.6", "ISO 32000-2 §12.7.6.2"),
     since="0.1",
 )
 

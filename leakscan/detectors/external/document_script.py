@@ -14,7 +14,7 @@ RULE = Rule(
     why="Scripts hold names, addresses and passwords that no page shows, and run on the reader's machine.",
     see="Acrobat: Tools, JavaScript, Document JavaScripts, or the Actions of a field's properties.",
     remedy="Acrobat: Redact, Remove Hidden Information removes scripts; or print the document to a new PDF.",
-    references=("ISO 32000-2 12.6.4.17",),
+    references=("ISO 32000-2 §12.6.4.17",),
     since="0.1",
 )
 

@@ -21,7 +21,7 @@ RULE = Rule(
     ),
     see="Acrobat: Accessibility, Reading Order or Tags pane, Properties of a tag.",
     remedy="Edit the texts in the Tags pane, or make the PDF anew from the redacted document.",
-    references=("ISO 32000-2 14.9.3", "ISO 32000-2 14.9.4", "ISO 32000-2 14.9.5"),
+    references=("ISO 32000-2 §14.9.3", "ISO 32000-2 §14.9.4", "ISO 32000-2 §14.9.5"),
     since="0.1",
 )
 

@@ -21,7 +21,7 @@ RULE = Rule(
         "Take the text out of the source document and make the PDF anew; or use a redaction tool that removes it "
         "(Acrobat: Redact, then Apply), and check by copying the page."
     ),
-    references=("ISO 32000-2 8.2", "ISO 32000-2 12.5.5"),
+    references=("ISO 32000-2 §8.2", "ISO 32000-2 §12.5.5"),
     since="0.1",
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     why="They are made from headings and articles of an earlier text, and keep their words when the text changes.",
     see="Acrobat: the Destinations and Articles panes; page labels show with the page thumbnails.",
     remedy="Delete them in those panes, or make the PDF anew from the redacted document.",
-    references=("ISO 32000-2 12.3.2.4", "ISO 32000-2 12.4.2", "ISO 32000-2 12.4.3"),
+    references=("ISO 32000-2 §12.3.2.4", "ISO 32000-2 §12.4.2", "ISO 32000-2 §12.4.3"),
     since="0.1",
 )
 

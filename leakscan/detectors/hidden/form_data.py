@@ -15,7 +15,7 @@ RULE = Rule(
     why="The datasets keep everything that was ever filled in, whether or not a field of the form shows it.",
     see="Acrobat: Forms, Export Data, as XML.",
     remedy="Print the form to a new PDF, or remove the XFA part with Acrobat's Sanitize Document.",
-    references=("ISO 32000-1 12.7.8", "XFA 3.3 part 1, chapter 3"),
+    references=("ISO 32000-1 §12.7.8", "XFA 3.3 part 1, chapter 3"),
     since="0.1",
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     why="Programs read the values of a form at a stroke, those of hidden fields among them.",
     see="Acrobat: Prepare Form shows hidden fields; Forms, Export Data writes every value.",
     remedy="Delete hidden fields and reset defaults in Prepare Form, then print the form to a new PDF.",
-    references=("ISO 32000-2 12.7.4", "ISO 32000-2 12.5.3"),
+    references=("ISO 32000-2 §12.7.4", "ISO 32000-2 §12.5.3"),
     since="0.1",
 )
 

@@ -14,7 +14,7 @@ RULE = Rule(
     why="A layer that is off travels with the file; one click in the list of layers shows what is on it.",
     see="Acrobat: View, Show/Hide, Navigation Panes, Layers, and click the empty box before a layer's name.",
     remedy="Delete the layer in the source document; or in Acrobat flatten the layers after deleting hidden ones.",
-    references=("ISO 32000-2 8.11.4.3", "ISO 32000-2 8.11.4.4"),
+    references=("ISO 32000-2 §8.11.4.3", "ISO 32000-2 §8.11.4.4"),
     since="0.1",
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     ),
     see="Open the Bookmarks pane.",
     remedy="Delete or rename the bookmarks, or make the PDF anew from the redacted document.",
-    references=("ISO 32000-2 12.3.3",),
+    references=("ISO 32000-2 §12.3.3",),
     since="0.1",
 )
 

@@ -14,7 +14,7 @@ RULE = Rule(
     why="A signature carries the signer's certificate, with name and often e-mail, whatever the page shows.",
     see="Acrobat: the Signatures pane, Signature Properties, Show Signer's Certificate.",
     remedy="Print the document to a new PDF, which leaves the signature and its certificate out.",
-    references=("ISO 32000-2 12.8.1", "RFC 5280 4.1.2.6"),
+    references=("ISO 32000-2 §12.8.1", "RFC 5280 §4.1.2.6"),
     since="0.1",
 )
 

@@ -20,7 +20,7 @@ RULE = Rule(
     ),
     see="Acrobat: File, Properties, Additional Metadata; or any XMP viewer.",
     remedy="Acrobat: Redact, Sanitize Document removes all metadata.",
-    references=("ISO 16684-1 8.6", "ISO 32000-2 14.3.2"),
+    references=("ISO 16684-1 §8.6", "ISO 32000-2 §14.3.2"),
     since="0.1",
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     why="Editors take an object out of use and leave it in the file; a program that reads the bytes finds it.",
     see="A tool such as qpdf, with --qdf, writes every object out; or a hex editor, at the object named here.",
     remedy="Save under a new name with Save As Other, Optimized PDF; or print to a new PDF.",
-    references=("ISO 32000-2 7.3.10", "ISO 32000-2 7.5.4"),
+    references=("ISO 32000-2 §7.3.10", "ISO 32000-2 §7.5.4"),
     since="0.1",
 )
 

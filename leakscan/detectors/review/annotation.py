@@ -15,7 +15,7 @@ RULE = Rule(
     why="A note shows only when it is opened and prints on no page by default; it names its author.",
     see="Acrobat: the Comments pane lists them all.",
     remedy="Delete the remarks in the Comments pane, or print the document to a new PDF.",
-    references=("ISO 32000-2 12.5.6.2", "ISO 32000-2 12.5.6.4"),
+    references=("ISO 32000-2 §12.5.6.2", "ISO 32000-2 §12.5.6.4"),
     since="0.1",
 )
 

@@ -20,7 +20,7 @@ RULE = Rule(
     ),
     see="Cut the file after the last byte given here and open what remains.",
     remedy="Save under a new name with Save As Other, Optimized or Reduced Size PDF; or print to a new PDF.",
-    references=("ISO 32000-2 7.5.6",),
+    references=("ISO 32000-2 §7.5.6",),
     since="0.1",
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     why="They show in no reader's view of the page, and every program that lists annotations reads them.",
     see="Acrobat: Prepare Form shows hidden fields; hidden remarks show only in a program that reads the file.",
     remedy="Acrobat: Redact, Remove Hidden Information; or print the document to a new PDF.",
-    references=("ISO 32000-2 12.5.3",),
+    references=("ISO 32000-2 §12.5.3",),
     since="0.1",
 )
 

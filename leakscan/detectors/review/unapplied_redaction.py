@@ -15,7 +15,7 @@ RULE = Rule(
     why="Marking is the first of two steps; until the marks are applied, the text is there for anybody to copy.",
     see="Acrobat: Redact, then click a mark; or select the text beneath it and copy.",
     remedy="Acrobat: Redact, Apply, then save under a new name, and check by copying the page.",
-    references=("ISO 32000-2 12.5.6.23",),
+    references=("ISO 32000-2 §12.5.6.23",),
     since="0.1",
 )
 
