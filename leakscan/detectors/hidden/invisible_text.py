@@ -1,4 +1,4 @@
-"""Text that does not show by itself: in the colour of its background, too small, or painted so as to leave no mark."""
+"""Text in the colour of its background, too small to read, or painted so that it leaves no mark."""
 
 from collections.abc import Iterator
 

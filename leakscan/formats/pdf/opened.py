@@ -17,6 +17,8 @@ from leakscan.source import Source
 from leakscan.views.pages import Pages
 
 _TREE_DEPTH = 64
+_MOST_BYTES = 1 << 30
+"""Larger files are not read: pypdf and PDFium want the whole of one in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ def file_name(objects: Objects, specification: Value) -> str:
 
 
 def _whole(source: Source) -> bytes:
-    most = source.budget.limits.part_bytes
+    most = min(_MOST_BYTES, source.budget.limits.part_bytes)
     if source.size > most:
         raise LimitReachedError("the file is too large to be read whole", code="limit-part-bytes")
     with source.open() as stream:
