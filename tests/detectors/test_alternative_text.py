@@ -12,8 +12,14 @@ def asides(kind: AsideKind, text: str, *missing: str, can_compare: bool = True) 
 
 def test_a_text_that_stands_for_the_page_is_found_when_it_says_more() -> None:
     for kind in (AsideKind.ACTUAL, AsideKind.EXPANSION, AsideKind.ELEMENT_TITLE):
-        [hit] = alternative_text(asides(kind, "Ada", "ada"))
+        [hit] = alternative_text(asides(kind, "Ada of Ledbury", "ledbury"))
         assert judge(RULE, hit) is Severity.LOW
+
+
+def test_a_logo_in_letters_and_a_command_are_ordinary() -> None:
+    [logo] = alternative_text(asides(AsideKind.ACTUAL, "TeX", "tex"))
+    [command] = alternative_text(asides(AsideKind.ELEMENT_TITLE, "equation*", "equation"))
+    assert judge(RULE, logo) is judge(RULE, command) is Severity.INFO
 
 
 def test_a_description_of_a_picture_is_ordinary() -> None:

@@ -28,7 +28,8 @@ _MESSAGES = {
     Disuse.UNUSED: "Pictures or drawings that no page paints are kept.",
     Disuse.TEMPLATE: "Pages that are not among the document's pages are kept.",
 }
-_TELLING = frozenset({"picture", "page", "attached file", "form of page content", "page content", "metadata"})
+_TELLING = frozenset({"picture", "page", "attached file"})
+"""Kinds that tell something even where they hold no text."""
 
 
 @detector(RULE, on=Leftovers)

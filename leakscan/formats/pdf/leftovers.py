@@ -7,7 +7,7 @@ from contextlib import closing
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value, decoded
+from leakscan.formats.pdf.objects import Name, Objects, Ref, Stream, Value, decoded
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
 from leakscan.formats.pdf.tables import pdf_table
@@ -118,11 +118,22 @@ def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Lef
         if not raw:
             return None
         return Leftover(Place(part=where), kind.value, disuse, len(raw), _stream_text(objects, value, kind))
-    texts = _strings(value)
+    texts = [] if _is_technical(objects, value) else _strings(value)
     if not texts:
         return None
     text = "\n".join(texts)
     return Leftover(Place(part=where), kind.value, disuse, len(text), text[:_MOST_TEXT])
+
+
+_TECHNICAL = frozenset({"Font", "FontDescriptor", "Encoding", "ExtGState", "OutputIntent", "Halftone"})
+
+
+def _is_technical(objects: Objects, value: Value) -> bool:
+    """Return whether a value only says how something is painted; its strings are names of fonts and colours."""
+    entries = objects.dictionary(value)
+    is_typed = objects.text(entries.get("Type")) in _TECHNICAL
+    is_space = isinstance(value, list) and bool(value) and isinstance(value[0], Name)
+    return is_typed or "Registry" in entries or "CIDSystemInfo" in entries or is_space
 
 
 def _strings(value: Value) -> list[str]:
