@@ -257,11 +257,9 @@ class CfbContainer:
         return (sector + 1) * self._sector_bytes
 
     def _mini_offset(self, number: int) -> int:
-        a_sector = self._sector_bytes // self._ole.mini_sector_size
-        index, within = divmod(number, a_sector)
-        if index >= len(self._mini_start):
-            return -1
-        return self._mini_start[index] + within * self._ole.mini_sector_size
+        mini: int = self._ole.mini_sector_size
+        index, within = divmod(number, self._sector_bytes // mini)
+        return self._mini_start[index] + within * mini if index < len(self._mini_start) else -1
 
     def _claim(self, sectors: list[int], owner: int) -> None:
         for sector in sectors:
