@@ -1,4 +1,4 @@
-"""Other workbooks that a binary workbook refers to, and the values it keeps of them ([MS-XLS] 2.1.7.20.3, 2.4.271).
+"""Other workbooks that a binary workbook refers to, and the values it keeps of them ([MS-XLS] 2.4.271).
 
 A SUPBOOK record opens one; XCT records open its sheets, and CRN records hold runs of cells. BIFF5 and 7 have an
 EXTERNSHEET record instead, followed by the same XCT and CRN records.
