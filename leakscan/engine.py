@@ -54,7 +54,11 @@ def scan(target: Target, options: Options | None = None, *, name: str | None = N
     running = selected(options.select, options.ignore)
     store, known_name = _opened_target(target)
     source = Source(store, name=name or known_name, budget=Budget(options.limits))
-    return _Examination(source, options, running).report()
+    try:
+        examination = _Examination(source, options, running)
+    except OSError as error:  # a failing disk, or a file that only looks like one
+        raise UsageError("the file cannot be read to its end") from error
+    return examination.report()
 
 
 def scan_many(targets: Iterable[Target], options: Options | None = None) -> Iterator[Report]:

@@ -68,9 +68,8 @@ def test_depth_skips_the_file_inside_and_keeps_its_siblings() -> None:
     data = packed(Entry(name="deep.zip", data=deep), Entry(name="book.xlsx", data=workbook()))
     report = scanned(data, depth=1)
     assert "limit-depth" in codes(report)
-    assert [finding.trail[1:] for finding in report.findings if finding.rule.id == "hidden-sheet"] == [
-        ("book.xlsx",)
-    ]
+    hidden = [finding.trail[1:] for finding in report.findings if finding.rule.id == "hidden-sheet"]
+    assert hidden == [("book.xlsx",)]
     assert not report.complete
     assert len([f for f in scanned(data, depth=3).findings if f.rule.id == "hidden-sheet"]) == 2
 
@@ -84,11 +83,8 @@ def test_a_compression_bomb_is_given_up_by_its_ratio() -> None:
 
 def test_a_table_reads_under_a_budget_of_its_own() -> None:
     data = workbook()
-    spent = next(
-        total
-        for total in range(4_000, 400_000, 2_000)
-        if "limit-total-bytes" not in codes(scanned(data, total_bytes=total))
-    )
+    totals = range(4_000, 400_000, 2_000)
+    spent = next(total for total in totals if "limit-total-bytes" not in codes(scanned(data, total_bytes=total)))
     report = scanned(data, total_bytes=spent)
     table = next(finding.table for finding in report.findings if finding.rule.id == "hidden-sheet")
     assert table is not None

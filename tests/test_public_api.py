@@ -90,6 +90,13 @@ def test_the_mistakes_of_a_caller_are_raised(target: object) -> None:
         leakscan.scan(target)  # type: ignore[arg-type]
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here fails while it is read")
+def test_a_file_that_cannot_be_read_is_not_examined_in_silence() -> None:
+    with pytest.raises(leakscan.UsageError, match="read"):
+        leakscan.scan("/proc/self/mem")
+    assert next(leakscan.scan_many(["/proc/self/mem"])).problems[0].code == "not-opened"
+
+
 def test_what_is_wrong_with_a_file_is_a_problem_in_its_report() -> None:
     for data in (b"", b"nonsense", LEAKY.read_bytes()[:900]):
         report = leakscan.scan(data)

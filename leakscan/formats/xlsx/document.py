@@ -75,8 +75,7 @@ class XlsxDocument:
         yield from read_embedded(self.package, workbook.visible)
         accounting = Accounting(self.package, workbook)
         accounting.run()
-        yield accounting.archive
-        yield from accounting.files
+        yield from accounting.views()
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
