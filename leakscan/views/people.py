@@ -29,6 +29,7 @@ class Role(Enum):
     ACCOUNT = "account of a person"
     CACHE_REFRESHER = "refreshed a pivot cache"
     USER = "user of a shared workbook"
+    SAVER = "saved the file"
     RESERVER = "reserved the file for writing"
     LABEL_OWNER = "set a sensitivity label"
     PATH_ACCOUNT = "account in a path"
@@ -98,6 +99,7 @@ SOFTWARE_NAMES = frozenset(
         "aspose",
         "author",
         "autor",
+        "calc",
         "auteur",
         "closedxml",
         "default",

@@ -1,7 +1,6 @@
 """Parsed expressions of names, as far as it takes to say what they hold or point at ([MS-XLS] 2.5.198).
 
-Operators and references become text; a function becomes its number, for what a name hides is its constants and
-the places it points at, not its arithmetic.
+What a name hides is its constants and the places it points at; its arithmetic is told as far as it takes.
 """
 
 import struct
@@ -10,9 +9,11 @@ from dataclasses import dataclass, field
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.cells import ERRORS, number_text
+from leakscan.formats.xls.functions import argument_count, function_name
 from leakscan.formats.xls.text import Reader
 from leakscan.views.spreadsheet import column_letters
 
+_USER_DEFINED = 255
 _OPERATORS = {
     0x03: "+",
     0x04: "-",
@@ -37,19 +38,28 @@ class Expression:
     """What a name's expression holds.
 
     Attributes:
-        text: the expression as text, functions by number.
+        text: the expression as text.
         constants: the constants in it: strings, numbers, arrays' members.
         has_reference: it points at cells.
         is_broken: it points at cells that are gone.
+        rest: what follows the members of its arrays.
     """
 
     text: str = ""
     constants: list[str] = field(default_factory=list)
     has_reference: bool = False
     is_broken: bool = False
+    rest: bytes = b""
 
 
-def read_expression(tokens: bytes, extra: bytes, *, version: int, sheet_name: Callable[[int], str]) -> Expression:
+def read_expression(
+    tokens: bytes,
+    extra: bytes,
+    *,
+    version: int,
+    sheet_name: Callable[[int], str],
+    name_of: Callable[[int], str] = "NAME{}".format,
+) -> Expression:
     """Return what the tokens of an expression say.
 
     Args:
@@ -57,19 +67,28 @@ def read_expression(tokens: bytes, extra: bytes, *, version: int, sheet_name: Ca
         extra: what follows it: members of array constants.
         version: BIFF version.
         sheet_name: gives the sheets that an index into EXTERNSHEET means, as text.
+        name_of: gives the defined name of a number, from 1.
 
     Raises:
         MalformedFileError: a token breaks off or is unknown.
     """
-    return _Expressions(tokens, extra, version, sheet_name).read()
+    return _Expressions(tokens, extra, version, sheet_name, name_of).read()
 
 
 class _Expressions:
-    def __init__(self, tokens: bytes, extra: bytes, version: int, sheet_name: Callable[[int], str]) -> None:
+    def __init__(
+        self,
+        tokens: bytes,
+        extra: bytes,
+        version: int,
+        sheet_name: Callable[[int], str],
+        name_of: Callable[[int], str],
+    ) -> None:
         self._reader = Reader([tokens])
         self._extra = Reader([extra])
         self._version = version
         self._sheet_name = sheet_name
+        self._name_of = name_of
         self._stack: list[str] = []
         self._found = Expression()
 
@@ -77,6 +96,7 @@ class _Expressions:
         while self._reader.left:
             self._token(self._reader.byte())
         self._found.text = "".join(self._stack[-1:])
+        self._found.rest = self._extra.rest()
         return self._found
 
     def _token(self, code: int) -> None:
@@ -166,11 +186,14 @@ class _Expressions:
 
     def _function(self, base: int) -> None:
         if base == 0x21:
-            self._stack.append(f"FUNCTION{self._reader.short()}({self._pop()})")
-            return
-        count, number = self._reader.byte() & 0x7F, self._reader.short() & 0x7FFF
+            number = self._reader.short()
+            count = argument_count(number)
+        else:
+            count, number = self._reader.byte() & 0x7F, self._reader.short() & 0x7FFF
         arguments = [self._pop() for _ in range(count)][::-1]
-        self._stack.append(f"FUNCTION{number}({','.join(arguments)})")
+        # A function of an add-in comes as its name and then its arguments ([MS-XLS] 2.5.198.17).
+        name = arguments.pop(0) if number == _USER_DEFINED and arguments else function_name(number)
+        self._stack.append(f"{name}({','.join(arguments)})")
 
     def _name(self, base: int) -> None:
         reader = self._reader
@@ -178,7 +201,7 @@ class _Expressions:
             reader.skip(2 if self._version >= 8 else 10)
         number = reader.short()
         reader.skip(2 if self._version >= 8 else 12)
-        self._stack.append(f"NAME{number}")
+        self._stack.append(self._name_of(number) if base == 0x23 else f"NAME{number}")
 
     def _reference_3d(self, base: int) -> None:
         if self._version >= 8:

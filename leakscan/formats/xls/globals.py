@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xls.paths import book_and_sheet
 from leakscan.formats.xls.records import BOF_TYPES, EOF, Group, grouped, records
 from leakscan.formats.xls.text import Reader, decoded, encoding_of
 from leakscan.formats.xlsx.strings import SharedStrings
@@ -11,7 +12,8 @@ from leakscan.formats.xlsx.strings import SharedStrings
 _CODEPAGE, _DATEMODE, _BOUNDSHEET, _SST, _FORMAT, _XF = 0x0042, 0x0022, 0x0085, 0x00FC, 0x041E, 0x00E0
 _FORMAT_OLD, _XF_OLD = (0x001E, 0x021E), (0x0043, 0x0243, 0x0443)
 _FILEPASS, _WRITEACCESS, _FILESHARING, _PROTECT = 0x002F, 0x005C, 0x005B, 0x0012
-_NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A
+_NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
+_NAME_TEXT = 0x0894
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
 
 
@@ -34,7 +36,8 @@ class PivotSource:
         kind: 1 sheet, 2 external, 4 consolidation, 16 scenario ([MS-XLS] 2.4.306).
         range: the range, if one is given.
         name: the defined name, if one is given.
-        sheet: the sheet or file, if one is given.
+        sheet: the sheet, if one is given.
+        path: the other workbook, if it is one.
     """
 
     stream: int
@@ -42,6 +45,7 @@ class PivotSource:
     range: str = ""
     name: str = ""
     sheet: str = ""
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -60,8 +64,8 @@ class Globals:
         write_access: who saved the file.
         sharing_user: who reserved writing.
         is_structure_protected: the structure is protected.
-        names: NAME records, to be read with their formulas.
-        externals: SUPBOOK, EXTERNSHEET, XCT and CRN records, in order.
+        names: NAME records and their comments, to be read with their formulas.
+        externals: SUPBOOK, EXTERNSHEET, XCT, CRN and EXTERNNAME records, in order.
         pivot_sources: where the pivot caches came from.
         damage: what is wrong with single records; the others were read.
         end: offset of the byte after the EOF record.
@@ -125,6 +129,8 @@ def read_globals(stream: BinaryIO, found: Globals) -> None:
             elif depth == 1:
                 try:
                     _take(group, found)
+                    if found.is_encrypted:
+                        return
                 except MalformedFileError as error:
                     found.damage.append(error)
     finally:
@@ -135,9 +141,9 @@ def read_globals(stream: BinaryIO, found: Globals) -> None:
 def _take(group: Group, found: Globals) -> None:
     reader = found.reader(group)
     match group.type:
-        case k if k == _NAME:
+        case k if k in (_NAME, _NAME_TEXT):
             found.names.append(group)
-        case k if k in (_SUPBOOK, _EXTERNSHEET, _XCT, _CRN):
+        case k if k in (_SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME):
             found.externals.append(group)
         case k if k == _CODEPAGE:
             found.encoding = encoding_of(reader.short())
@@ -183,10 +189,20 @@ def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
             reader.byte(),
         )
         source.range = f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"
-        source.sheet = found.text(reader, 2).lstrip("\x02\x01")
+        _take_file(source, found.text(reader, 2))
     elif group.type == _SOURCE_NAME:
         source.name = found.text(reader, 2)
-        source.sheet = found.text(reader, 2).lstrip("\x02\x01") if reader.left else ""
+        _take_file(source, found.text(reader, 2) if reader.left else "")
+    elif group.type == _SOURCE_BUILTIN:
+        source.name = "built-in name"
+
+
+def _take_file(source: PivotSource, text: str) -> None:
+    """Take the file of a source ([MS-XLS] 2.5.50): this workbook's sheet, or another workbook with its sheet."""
+    if text.startswith("\x01"):
+        source.path, source.sheet = book_and_sheet(text)
+    else:
+        source.sheet = text.lstrip("\x02")
 
 
 def _cell(row: int, column: int) -> str:

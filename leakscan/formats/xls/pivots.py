@@ -5,18 +5,22 @@ They are told to the same definition and the same handler of records as those of
 
 import datetime
 import struct
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.cells import ERRORS, number_text
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import EOF, Group, grouped, records
-from leakscan.formats.xlsx.pivots import CacheField, Definition, RecordsHandler
+from leakscan.formats.xlsx.escapes import escaped
+from leakscan.formats.xlsx.pivots import CacheField, Definition, Role
 
 STORAGE = "_SX_DB_CUR"
 _CACHE, _CACHE_MORE, _FIELD, _RECORD = 0x00C6, 0x0122, 0x00C7, 0x00C8
 _NUMBER, _BOOLEAN, _ERROR, _INTEGER, _STRING, _DATE, _NOTHING = 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF
-_ALL_ITEMS, _SHORT_INDEXES, _CALCULATED = 0x0001, 0x0200, 0x8000
+_BOUNDS, _BOUND_COUNT = 0x00D8, 3
+_ALL_ITEMS, _RANGED, _SHORT_INDEXES, _CALCULATED = 0x0001, 0x0010, 0x0200, 0x8000
 
 
 class CacheReader:
@@ -24,34 +28,57 @@ class CacheReader:
 
     Attributes:
         definition: what the fields say; `attributes` get the names they have in an XML workbook.
+        records: what takes the records, made by `make` once the fields are known.
     """
 
-    def __init__(self, found: Globals, definition: Definition) -> None:
+    def __init__(
+        self, found: Globals, definition: Definition, make: Callable[[Definition], xmlsafe.Handler] | None = None
+    ) -> None:
         self.definition = definition
+        self.records: xmlsafe.Handler | None = None
         self._found = found
-        self._handler: RecordsHandler | None = None
+        self._make = make
         self._wide: list[bool] = []
         self._has_items: list[bool] = []
         self._stored = 0
         self._group_items_left = 0
         self._items_left = 0
+        self._bounds_left = 0
+        self._is_ranged = False
         self._record: list[tuple[str, str] | None] = []
 
-    def read(self, stream: BinaryIO, handler: RecordsHandler | None = None) -> None:
-        """Read the stream; records go to `handler`, where there is one.
+    def read(self, stream: BinaryIO) -> None:
+        """Read the stream to its end.
 
         Raises:
             MalformedFileError: it breaks off; what came before was read.
         """
-        self._handler = handler
         try:
-            for group in grouped(records(stream)):
-                if group.type == EOF:
-                    break
-                self._take(group)
-            self._finish_record()
+            for _ in self.steps(stream):
+                pass
         finally:
-            self.definition.items.finish()
+            self.settle()
+
+    def steps(self, stream: BinaryIO) -> Iterator[None]:
+        """Read the stream record by record; `settle` is still to be called.
+
+        Raises:
+            MalformedFileError: it breaks off.
+        """
+        for group in grouped(records(stream)):
+            if group.type == EOF:
+                break
+            self._take(group)
+            yield
+        self._finish_record()
+
+    def settle(self) -> xmlsafe.Handler | None:
+        """Finish the definition and return what took the records; made now where there are none."""
+        if self.records is None and self._make is not None:
+            self.definition.kept.finish()
+            self.records = self._make(self.definition)
+            self.records.start("pivotCacheRecords", {})
+        return self.records
 
     def _take(self, group: Group) -> None:
         if group.type == _CACHE:
@@ -63,6 +90,8 @@ class CacheReader:
             self._take_field(group)
         elif group.type == _RECORD:
             self._take_record(group.data)
+        elif group.type == _BOUNDS:
+            self._bounds_left = _BOUND_COUNT
         elif _NUMBER <= group.type <= _NOTHING:
             self._take_item(self._value(group))
 
@@ -92,13 +121,14 @@ class CacheReader:
         self._group_items_left = reader.short()
         reader.skip(2)
         self._items_left = reader.short()
+        self._is_ranged = bool(flags & _RANGED)
         fields = self.definition.fields
         is_stored = len(fields) < self._stored and not flags & _CALCULATED
         fields.append(
             CacheField(
                 name=self._found.text(reader, 2),
                 is_stored=is_stored,
-                first_item=len(self.definition.items),
+                first_item=len(self.definition.kept),
             )
         )
         if is_stored:
@@ -106,14 +136,19 @@ class CacheReader:
             self._has_items.append(bool(flags & _ALL_ITEMS) and self._items_left > 0)
 
     def _take_item(self, value: tuple[str, str]) -> None:
-        if self._group_items_left:
+        definition, (kind, text) = self.definition, value
+        owner = len(definition.fields) - 1
+        if self._bounds_left:
+            self._bounds_left -= 1
+        elif self._group_items_left:
             self._group_items_left -= 1
+            role = Role.GROUP if kind != "s" or self._is_ranged else Role.ITEM
+            definition.keep(role, kind, escaped(text), owner=owner)
+            definition.fields[-1].first_item = len(definition.kept)
         elif self._items_left:
             self._items_left -= 1
-            kind, text = value
-            self.definition.items.append(text)
-            self.definition.kinds.append(ord(kind))
-            self.definition.fields[-1].items += 1
+            definition.keep(Role.ITEM, kind, escaped(text), owner=owner)
+            definition.fields[-1].items += 1
         else:
             self._fill(value)
 
@@ -146,8 +181,15 @@ class CacheReader:
             self._finish_record()
 
     def _finish_record(self) -> None:
-        if self._record and self._handler is not None:
-            self._handler.record([value or ("m", "") for value in self._record])
+        if self._record:
+            handler = self.settle()
+            if handler is not None:
+                handler.start("r", {})
+                for value in self._record:
+                    kind, text = value or ("m", "")
+                    handler.start(kind, {"v": escaped(text)})
+                    handler.end(kind)
+                handler.end("r")
         self._record = []
 
     def _value(self, group: Group) -> tuple[str, str]:

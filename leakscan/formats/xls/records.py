@@ -9,6 +9,7 @@ from leakscan.errors import MalformedFileError
 CONTINUE = 0x003C
 BOF_TYPES = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
 EOF = 0x000A
+_INNER = 2
 _HEADER = struct.Struct("<HH")
 
 
@@ -32,7 +33,8 @@ def records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
     Raises:
         MalformedFileError: a record breaks off.
     """
-    stream.seek(start)
+    if stream.seekable():
+        stream.seek(start)
     position = start
     while header := stream.read(4):
         if len(header) < 4:
@@ -49,27 +51,47 @@ def records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
         position += 4 + length
 
 
-def substream(stream: BinaryIO, start: int) -> Iterator[Record]:
-    """Yield the records of one substream, from its BOF to its EOF; substreams inside it are passed over.
+class Substream:
+    """The records of one substream, from its BOF to its EOF, read once; substreams inside it are passed over.
 
-    Raises:
-        MalformedFileError: there is no BOF at `start`, or a record breaks off before the EOF.
+    Attributes:
+        start: offset of its BOF.
+        end: the byte after what was read, once it was.
+        first: data of its BOF.
+        inner: offsets of the substreams inside it.
     """
-    depth = 0
-    for record in records(stream, start):
-        if record.type in BOF_TYPES:
-            depth += 1
-            if depth > 1:
-                continue
-        elif depth == 0:
-            raise MalformedFileError("no sheet begins where the workbook says", code="missing-substream")
-        if depth == 1:
-            yield record
-        if record.type == EOF:
-            depth -= 1
-            if depth == 0:
-                return
-    raise MalformedFileError("a sheet breaks off before its end", code="broken-substream")
+
+    def __init__(self, stream: BinaryIO, start: int) -> None:
+        self._stream = stream
+        self.start = start
+        self.end = start
+        self.first = b""
+        self.inner: list[int] = []
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records.
+
+        Raises:
+            MalformedFileError: there is no BOF at `start`, or a record breaks off before the EOF.
+        """
+        depth = 0
+        for record in records(self._stream, self.start):
+            if record.type in BOF_TYPES:
+                depth += 1
+                if depth == 1:
+                    self.first = record.data
+                elif depth == _INNER:
+                    self.inner.append(record.start)
+            elif depth == 0:
+                raise MalformedFileError("no sheet begins where the workbook says", code="missing-substream")
+            self.end = record.start + 4 + len(record.data)
+            if depth == 1:
+                yield record
+            if record.type == EOF:
+                depth -= 1
+                if depth == 0:
+                    return
+        raise MalformedFileError("a sheet breaks off before its end", code="broken-substream")
 
 
 class Group(NamedTuple):

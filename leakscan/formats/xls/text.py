@@ -95,6 +95,15 @@ class Reader:
         length = int.from_bytes(self.take(length_bytes), "little")
         return decoded(self.take(length), self._encoding)
 
+    def bytes_text(self, length: int) -> str:
+        """Return a byte string of that many characters."""
+        return decoded(self.take(length), self._encoding)
+
+    def rest(self) -> bytes:
+        """Return everything that is left."""
+        left = b"".join([b"" if index < self._index else piece for index, piece in enumerate(self._pieces)])
+        return left[self._position :]
+
     def _characters(self, count: int, *, is_wide: bool) -> str:
         pieces: list[str] = []
         while count > 0:

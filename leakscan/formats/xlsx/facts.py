@@ -4,7 +4,7 @@
 exact one; a faster one can stand behind the same function and be tested against it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -100,10 +100,17 @@ def read_facts(stream: BinaryIO, usage: Usage, *, shows: bool, filters: Sequence
         shows: the sheet's tab shows.
         filters: ranges of filters that are known before the part is read: of tables and defined names.
     """
+    return gathered(lambda handler: xmlsafe.stream(stream, handler), usage, shows=shows, filters=filters)
+
+
+def gathered(
+    feed: Callable[[CellHandler], None], usage: Usage, *, shows: bool, filters: Sequence[FilterRange] = ()
+) -> SheetPass:
+    """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
     handler = _FactsHandler(usage, filters, shows=shows)
     damage = None
     try:
-        xmlsafe.stream(stream, handler)
+        feed(handler)
     except FileError as error:
         damage = error
     return handler.finish(damage)

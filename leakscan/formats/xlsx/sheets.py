@@ -7,20 +7,12 @@ from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
-from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, MOST_EXAMPLES, SheetPass, Usage, read_facts
+from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
-from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings, read_strings
+from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
+from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
-from leakscan.tables import Table
-from leakscan.views.spreadsheet import (
-    Axis,
-    OrphanStrings,
-    Sheet,
-    SheetKind,
-    SheetState,
-    Workbook,
-    column_letters,
-)
+from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,6 +28,8 @@ _KINDS = {
 """Kinds by root element, and by relationship type ([MS-OFFMACRO2] 2.2.1.9 for macro sheets)."""
 
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
+_SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
+_ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
 _LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
 
@@ -58,7 +52,10 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         for sheet in workbook.sheets:
             is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
         if root is not None and strings_part and is_whole:
-            workbook.orphan_strings = _orphans(strings_part, usage, workbook)
+            parts = tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))
+            workbook.orphan_strings = orphan_strings(
+                strings_part, usage, reader=_ORPHAN_READER, where={"part": strings_part, "sheets": parts}
+            )
         for sheet in unlisted_sheets(package, workbook):
             workbook.sheets.append(sheet)
             _read_sheet(package, sheet, Usage(strings, is_1904=usage.is_1904), [])
@@ -165,7 +162,7 @@ def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[Fi
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
-        _add_tables(sheet, found)
+        add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
         if found.damage is not None:
             raise found.damage
         package.mark(sheet.part, PartState.EXAMINED, sheet.kind.value)
@@ -180,63 +177,3 @@ def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRang
     ):
         found.append(read_facts(stream, usage, shows=sheet.is_visible, filters=filters))
     return found[0] if found else None
-
-
-def _add_tables(sheet: Sheet, found: SheetPass) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = found.facts
-    everything = tuple(range(1, facts.last_column + 1))
-    if facts.rows:
-        facts.table = _table(sheet.part, everything, count=facts.rows)
-    filters = tuple((item.first_row, item.last_row) for item in found.filters)
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            region.table = _table(sheet.part, found.hidden_columns[region.hiding], count=region.rows)
-        else:
-            region.table = _table(
-                sheet.part, everything, count=region.rows, hiding=region.hiding.name, filters=filters
-            )
-
-
-def _table(
-    part: str,
-    columns: tuple[int, ...],
-    *,
-    count: int,
-    hiding: str = "",
-    filters: tuple[tuple[int, int], ...] = (),
-) -> Table:
-    return Table(
-        columns=("Row", *map(column_letters, columns)),
-        count=count,
-        reader="leakscan.formats.xlsx.tables:sheet_rows",
-        arguments={"part": part, "columns": columns, "hiding": hiding, "filters": filters},
-    )
-
-
-def _orphans(part: str, usage: Usage, workbook: Workbook) -> OrphanStrings | None:
-    """Return the shared strings that no cell uses, or None when there are none."""
-    found = OrphanStrings(part)
-    strings = usage.strings
-    number = -1
-    while (number := usage.used.find(0, number + 1)) >= 0:
-        key = strings.keys[number]
-        if key == EMPTY:
-            continue
-        found.count += 1
-        if key == BLANK:
-            continue
-        found.values.add(key)
-        if len(found.examples) < MOST_EXAMPLES:
-            found.examples.append(strings[number][:EXAMPLE_CHARACTERS])
-    if not found.count:
-        return None
-    found.table = Table(
-        columns=("Number", "Text"),
-        count=found.count,
-        reader="leakscan.formats.xlsx.tables:orphan_rows",
-        arguments={"part": part, "sheets": tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))},
-    )
-    return found
