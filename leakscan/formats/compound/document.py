@@ -62,7 +62,9 @@ class ObjectDocument:
                     store = self.extract(entry.name)
                     ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="file inside the file")
                 if store is not None:
-                    yield Embedded(source.child(entry.name, store, is_uncompressed=word != _NATIVE), place)
+                    yield Embedded(
+                        source.child(entry.name, store, is_uncompressed=word != _NATIVE, has_own_name=False), place
+                    )
             elif word.startswith(_OWN) and not word.startswith(_PICTURES_OF_IT):
                 ledger.mark(source.trail, entry.name, PartState.RECOGNISED, kind="description of the object")
             else:

@@ -12,9 +12,10 @@ from leakscan.source import Source, SpoolStore
 from leakscan.tables import Row, Table
 from leakscan.views.archive import Archive, Extra, Position, Remnant, RemnantKind
 from leakscan.views.embedded import Embedded
-from leakscan.views.values import ValueSet
+from leakscan.views.values import ValueSet, value_key
 
 _READERS = "leakscan.formats.compound.remnants"
+_ROOT_NAME = "Root Entry"
 _POSITIONS = {
     "free sectors": Position.FREE,
     "free mini sectors": Position.FREE,
@@ -46,7 +47,9 @@ def read_remnants(
             store = SpoolStore()
             store.write(container.bytes_at(stretch.start, stretch.end))
             name = range_name(stretch.start, stretch.end)
-            yield Embedded(container.source.child(name, store, is_uncompressed=True), found.place)
+            yield Embedded(
+                container.source.child(name, store, is_uncompressed=True, has_own_name=False), found.place
+            )
 
 
 def range_name(start: int, end: int) -> str:
@@ -71,7 +74,9 @@ def _unlisted(
         found.not_visible = missing(found.values)
     archive.unlisted.append(found)
     if found.kind is RemnantKind.FILE:
-        yield Embedded(container.source.child(name, container.extract(name), is_uncompressed=True), place)
+        yield Embedded(
+            container.source.child(name, container.extract(name), is_uncompressed=True, has_own_name=False), place
+        )
 
 
 def _stretch(
@@ -102,7 +107,16 @@ def _stretch(
         return None
     if found.rows:
         found.not_visible = missing(found.values)
+        own = {value_key(name) for name in _directory_names(container)}
+        if all(key in own for key in map(value_key, found.examples)) and found.rows <= len(found.examples):
+            found.kind = RemnantKind.OWN
     return found
+
+
+def _directory_names(container: CfbContainer) -> set[str]:
+    """Return the names that an older copy of the directory would hold."""
+    names = {name for item in container.directory() for name in item.name.split("/")}
+    return {_ROOT_NAME, *names, *(name.lstrip("\1\3\5") for name in names)}
 
 
 def _maker(reader: str, arguments: dict[str, object]) -> Callable[[int], Table]:

@@ -92,6 +92,8 @@ def read_property_sets(data: bytes) -> list[PropertySet]:
     Raises:
         MalformedFileError: it is no property set stream, or a section lies outside of it.
     """
+    if not data.strip(b"\0"):
+        return []
     if len(data) < 28 or data[:2] != b"\xfe\xff":
         raise MalformedFileError("the property set is damaged", code="malformed-property-set")
     count = int.from_bytes(data[24:28], "little")
@@ -197,7 +199,16 @@ class _Values:
         else:
             size = length
             text = decoded(self._data[start : start + size], self._encoding)
-        return text.partition("\0")[0], start + -(-size // 4) * 4
+        return text.partition("\0")[0], self._end_of_text(start + size, kind)
+
+    def _end_of_text(self, end: int, kind: int) -> int:
+        """Return where a text ends: padded to four bytes, but byte strings in vectors of Office are not."""
+        padded = -(-end // 4) * 4
+        length = int.from_bytes(self._data[end : end + 4], "little")
+        last = end + 3 + length
+        if kind != 0x1F and length > 0 and last < len(self._data) and self._data[last] == 0:
+            return end
+        return padded
 
 
 def _file_time(ticks: int) -> PropertyValue:

@@ -33,6 +33,7 @@ from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import ValueSet
 
 _RECOGNISED = ("\x01CompObj", "\x01Ole", "\x03ObjInfo")
+_ENCRYPTION = "encryption"
 _MACROS = "_VBA_PROJECT_CUR/"
 _NO_MACROS = "macros are listed, but not examined"
 
@@ -102,7 +103,17 @@ class XlsDocument:
                 # The rest of the file stands in the deciphered one as well, and is examined there.
                 for entry in self._container.entries():
                     ledger.mark(source.trail, entry.name, PartState.EXAMINED)
-            yield Embedded(source.child(book.part, store), place, is_meant_to_be_read=True)
+            yield Embedded(source.child(book.part, store, has_own_name=False), place, is_meant_to_be_read=True)
+        elif self._container is not None:
+            properties = self._properties(Workbook())
+            properties.stale_titles = []
+            yield properties
+            people = gather_people(None, properties)
+            people.table = view_table("people", count=sum(1 for _ in people.rows()))
+            yield people
+            archive = Archive()
+            yield from self._remnants(self._container, archive, None)
+            yield archive
 
     def _workbook(self, book: BinaryBook) -> Iterator[object]:
         ledger, source = self._context.ledger, self._source
@@ -166,20 +177,24 @@ class XlsDocument:
                     if entry.name.startswith(f"{storage}/"):
                         ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="part of the file inside")
             if store is not None:
-                child = source.child(storage, store)
+                child = source.child(storage, store, is_uncompressed=True, has_own_name=False)
                 yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=True)
 
-    def _remnants(self, container: CfbContainer, archive: Archive, workbook: Workbook) -> Iterator[object]:
+    def _remnants(self, container: CfbContainer, archive: Archive, workbook: Workbook | None) -> Iterator[object]:
         def missing(values: ValueSet) -> int | None:
-            return workbook.not_visible(values)
+            return None if workbook is None else workbook.not_visible(values)
 
         yield from read_remnants(container, self._context.ledger, archive, missing)
         trail, ledger = self._source.trail, self._context.ledger
         for entry in container.entries():
             if ledger.state(trail, entry.name) is not PartState.UNKNOWN:
                 continue
-            if entry.name in _RECOGNISED or not entry.size:
+            if not entry.size:
+                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="empty stream")
+            elif entry.name in _RECOGNISED:
                 ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the object")
+            elif entry.name == _ENCRYPTION and workbook is None:
+                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the encryption")
             elif entry.name.startswith(_MACROS):
                 ledger.mark(trail, entry.name, PartState.SKIPPED, kind="macros")
                 place = Place(part=_MACROS.rstrip("/"))

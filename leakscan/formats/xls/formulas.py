@@ -121,7 +121,9 @@ class _Expressions:
             self._reference_3d(base)
         elif base in (0x23, 0x39):
             self._name(base)
-        elif base in (0x26, 0x27, 0x28, 0x29):
+        elif base == 0x29:
+            self._reader.skip(2)
+        elif base in (0x26, 0x27, 0x28):
             self._reader.skip(6)
         elif base in (0x01, 0x02):
             self._reader.skip(4)

@@ -189,10 +189,10 @@ def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
             reader.byte(),
         )
         source.range = f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"
-        _take_file(source, found.text(reader, 2))
+        _take_file(source, _optional(reader, found))
     elif group.type == _SOURCE_NAME:
         source.name = found.text(reader, 2)
-        _take_file(source, found.text(reader, 2) if reader.left else "")
+        _take_file(source, _optional(reader, found))
     elif group.type == _SOURCE_BUILTIN:
         source.name = "built-in name"
 
@@ -203,6 +203,14 @@ def _take_file(source: PivotSource, text: str) -> None:
         source.path, source.sheet = book_and_sheet(text)
     else:
         source.sheet = text.lstrip("\x02")
+
+
+def _optional(reader: Reader, found: Globals) -> str:
+    """Return a string whose characters, flags included, are left out when it has none."""
+    length = reader.short() if reader.left > 1 else 0
+    if not length:
+        return ""
+    return reader.unicode_of(length) if found.version >= 8 else reader.bytes_text(length)
 
 
 def _cell(row: int, column: int) -> str:

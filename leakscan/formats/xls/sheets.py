@@ -74,6 +74,9 @@ def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
             book.part, usage, reader=f"{_READERS}:orphan_rows", where={"part": book.part, "starts": starts}
         )
         sheets.extend(_unlisted(book, workbook, sheets))
+    for read in sheets:
+        for name, cells in read.trimmings.tables:
+            workbook.table_ranges.setdefault(name.casefold(), (read.sheet.name, cells))
     usage.settle()
     return sheets
 

@@ -11,7 +11,8 @@ from leakscan.formats.xls.text import Reader, decoded
 from leakscan.views.spreadsheet import column_letters
 
 _PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS = 0xB0, 0xF1, 0x1C, 0x5D, 0x1B6, 0x1B8, 0x81
-_DRAWING_GROUP = 0xEB
+_TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
+_LISTS = b"\x05\0"
 _DIALOG, _DRILL, _SHOWN = 0x0010, 0x02, 0x0002
 _CONTINUED = 0xFFFF
 _NOTE_TYPE = 0x19
@@ -47,6 +48,7 @@ class Trimmings:
         pivot_tables: the pivot tables.
         notes: the notes, with their texts once `settle` was called.
         links: targets of hyperlinks.
+        tables: names and cells of its tables.
         texts: texts of drawn objects, by the number of the object.
         damage: what is wrong with single records.
     """
@@ -55,6 +57,7 @@ class Trimmings:
     pivot_tables: list[PivotTable] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    tables: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
     damage: list[MalformedFileError] = field(default_factory=list)
     _object: int = -1
@@ -62,7 +65,7 @@ class Trimmings:
 
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
-        if group.type not in (_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS):
+        if group.type not in (_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE):
             return
         try:
             self._take(group, found.reader(group), found)
@@ -97,6 +100,8 @@ class Trimmings:
                 target = link_target(group.data)
                 if target:
                     self.links.append(target)
+            case k if k == _TABLE and group.data[12:14] == _LISTS:
+                self._take_table(group.data)
             case k if k == _OPTIONS:
                 self.is_dialog = self.is_dialog or bool(reader.short() & _DIALOG)
 
@@ -115,6 +120,17 @@ class Trimmings:
             return
         self._left = length - len(text)
         self.notes.append(Note(_cell(row, column), text=text[:length]))
+
+    def _take_table(self, data: bytes) -> None:
+        """Take the range and the name of a table ([MS-XLS] 2.4.114, 2.5.266)."""
+        count = int.from_bytes(data[19:21], "little")
+        reader = Reader([data])
+        reader.skip(_TABLE_HEAD)
+        if not count:
+            return
+        first_row, last_row, first_column, last_column = struct.unpack("<4H", reader.take(8))
+        reader.skip(8 * (count - 1) + _TABLE_NAME)
+        self.tables.append((reader.unicode(2), f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"))
 
     def _take_pivot(self, group: Group, reader: Reader, found: Globals) -> None:
         first_row, last_row, first_column, last_column = struct.unpack("<4H", reader.take(8))
