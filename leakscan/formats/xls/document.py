@@ -91,11 +91,10 @@ class XlsDocument:
 
     def _encrypted(self, book: BinaryBook) -> Iterator[object]:
         source, ledger, place = self._source, self._context.ledger, Place(part=book.part)
-        store, is_default = None, False
+        store: Store | None = None
+        is_default = False
         with ledger.recording(source.trail, place, lost="everything in the workbook"):
-            if self._container is None:
-                raise EncryptedFileError("the file is encrypted by a method that is not read")
-            store, is_default = deciphered(self._container, book.part, self._context.options.passwords)
+            store, is_default = self._deciphered(book.part)
             ledger.mark(source.trail, book.part, PartState.EXAMINED, kind="encrypted workbook")
         yield EncryptedFile(place, is_opened=store is not None, is_default_password=is_default)
         if store is not None:
@@ -114,6 +113,11 @@ class XlsDocument:
             archive = Archive()
             yield from self._remnants(self._container, archive, None)
             yield archive
+
+    def _deciphered(self, part: str) -> tuple[Store | None, bool]:
+        if self._container is None:
+            raise EncryptedFileError("the file is encrypted by a method that is not read")
+        return deciphered(self._container, part, self._context.options.passwords)
 
     def _workbook(self, book: BinaryBook) -> Iterator[object]:
         ledger, source = self._context.ledger, self._source

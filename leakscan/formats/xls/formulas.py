@@ -14,6 +14,7 @@ from leakscan.formats.xls.text import Reader
 from leakscan.views.spreadsheet import column_letters
 
 _USER_DEFINED = 255
+_LAST_COLUMN = 255
 _OPERATORS = {
     0x03: "+",
     0x04: "-",
@@ -230,5 +231,13 @@ class _Expressions:
         if "#REF!" in sheet:
             self._found.is_broken = True
         mask = 0xFFFF if wide else 0x3FFF
-        cells = [f"${column_letters(c + 1)}${(r & mask) + 1}" for r, c in zip(rows, columns, strict=True)]
+        rows = [row & mask for row in rows]
+        letters = [f"${column_letters(column + 1)}" for column in columns]
+        numbers = [f"${row + 1}" for row in rows]
+        if rows == [0, mask]:
+            cells = letters
+        elif columns == [0, _LAST_COLUMN]:
+            cells = numbers
+        else:
+            cells = [letter + number for letter, number in zip(letters, numbers, strict=True)]
         self._stack.append(prefix + ":".join(cells))
