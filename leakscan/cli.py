@@ -56,15 +56,22 @@ class _DefaultScan(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # click itself would make it exit code 1: something found
-            # The interpreter flushes standard output once more when it ends; that must not fail again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             return NO_READER
+        except OSError as error:
+            _give_up_output()
+            raise UsageError(f"the output cannot be written: {error.strerror}") from error
         return code
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["scan", *args]
         return super().parse_args(ctx, args)
+
+
+def _give_up_output() -> None:
+    """Let the interpreter, which flushes standard output once more when it ends, not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_DefaultScan, context_settings={"help_option_names": ["-h", "--help"]})

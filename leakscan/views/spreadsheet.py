@@ -9,6 +9,7 @@ from leakscan.tables import Table
 from leakscan.views.caches import Chart, Connection, DefinedName, ExternalLink, ExternalTarget, PivotCache
 from leakscan.views.comments import Comments
 from leakscan.views.paths import PathMention
+from leakscan.views.unseen import UnseenCells
 from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class SheetFacts:
         values: the different values of the sheet; kept only when the sheet does not show.
         examples: a few of the values.
         regions: what does not show within the sheet.
+        unseen: what shows by its row and column, and is not seen; of sheets that show.
         table: the whole sheet as rows.
     """
 
@@ -127,6 +129,7 @@ class SheetFacts:
     values: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
+    unseen: list[UnseenCells] = field(default_factory=list)
     table: Table | None = None
 
 

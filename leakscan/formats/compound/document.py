@@ -62,9 +62,8 @@ class ObjectDocument:
                     store = self.extract(entry.name)
                     ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="file inside the file")
                 if store is not None:
-                    yield Embedded(
-                        source.child(entry.name, store, is_uncompressed=word != _NATIVE, has_own_name=False), place
-                    )
+                    inner = source.child(entry.name, store, is_uncompressed=word != _NATIVE, has_own_name=False)
+                    yield Embedded(inner, place)
             elif word.startswith(_OWN) and not word.startswith(_PICTURES_OF_IT):
                 ledger.mark(source.trail, entry.name, PartState.RECOGNISED, kind="description of the object")
             else:

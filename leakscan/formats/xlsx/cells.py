@@ -11,6 +11,9 @@ MAX_COLUMNS = 16_384
 _ASIDE = frozenset(("customSheetViews", "extLst"))
 """Elements whose inside repeats names of the sheet's own: other views' filters, extensions."""
 
+_RUN_PARTS = frozenset(("is", "r", "rPr", "color", "sz"))
+"""Elements of a text in its cell that say how its runs look (ECMA-376-1 §18.4.4)."""
+
 _NO_ROW: Mapping[str, str] = {}
 """Stands for the row of a cell that no row holds."""
 
@@ -52,6 +55,15 @@ class CellHandler(xmlsafe.Handler):
     def close(self, name: str) -> None:
         """Take the end of an element outside the cells."""
 
+    def aside(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element of other views or of extensions."""
+
+    def aside_close(self, name: str) -> None:
+        """Take the end of an element of other views or of extensions."""
+
+    def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element that makes up the runs of a text in its cell."""
+
     def data_start(self) -> None:
         """Take the start of the cells."""
 
@@ -85,6 +97,8 @@ class CellHandler(xmlsafe.Handler):
                 self._start_row(attributes)
             elif name == "rPh":
                 self._phonetic += 1
+            elif name in _RUN_PARTS:
+                self.run_part(name, attributes)
         elif name == "sheetData":
             self._in_data = True
             self.data_start()
@@ -92,7 +106,9 @@ class CellHandler(xmlsafe.Handler):
             self.root = name
         elif name in _ASIDE:
             self._aside += 1
-        elif not self._aside:
+        elif self._aside:
+            self.aside(name, attributes)
+        else:
             self.head(name, attributes)
 
     def end(self, name: str) -> None:
@@ -115,7 +131,9 @@ class CellHandler(xmlsafe.Handler):
                 self._in_data = False
         elif name in _ASIDE:
             self._aside -= 1
-        elif not self._aside:
+        elif self._aside:
+            self.aside_close(name)
+        else:
             self.close(name)
 
     def text(self, data: str) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, MOST_EXAMPLES, SheetPass, Usage
+from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, SheetPass, Usage
+from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.tables import Table
 from leakscan.views.spreadsheet import Axis, OrphanStrings, column_letters

@@ -38,6 +38,19 @@ def _pivot_item_findings(seen: Seen) -> Iterator[Item]:
             yield place(finding, "part"), count(finding, "values")
 
 
+def _missing_items(facts: Facts) -> Iterator[Item]:
+    for cache in facts.get("pivot_caches", []):
+        missing = max((use.get("items_missing", 0) for use in cache["used_by"]), default=0)
+        if missing:
+            yield cache["part"], missing
+
+
+def _missing_item_findings(seen: Seen) -> Iterator[Item]:
+    for finding in seen.findings(*_PIVOT_RULES):
+        if "items that none of its records uses" in finding["message"]:
+            yield place(finding, "part"), count(finding, "values")
+
+
 def _orphan_pivots(facts: Facts) -> Iterator[Item]:
     yield from ((part,) for part in facts.get("pivot_caches_orphan", []))
 
@@ -120,6 +133,13 @@ KINDS = (
         rules=_PIVOT_RULES,
         stated=_pivot_items,
         found=_pivot_item_findings,
+    ),
+    Kind(
+        name="pivot_caches items_missing",
+        compared="part and items that the source no longer has",
+        rules=_PIVOT_RULES,
+        stated=_missing_items,
+        found=_missing_item_findings,
     ),
     Kind(
         name="pivot_caches_orphan",
