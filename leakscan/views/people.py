@@ -29,6 +29,7 @@ class Role(Enum):
     ACCOUNT = "account of a person"
     CACHE_REFRESHER = "refreshed a pivot cache"
     USER = "user of a shared workbook"
+    SAVER = "saved the file"
     RESERVER = "reserved the file for writing"
     SCENARIO_AUTHOR = "author of a scenario"
     SIGNER = "signed the file"
@@ -100,6 +101,7 @@ SOFTWARE_NAMES = frozenset(
         "aspose",
         "author",
         "autor",
+        "calc",
         "auteur",
         "closedxml",
         "default",

@@ -1,1 +1,1 @@
-"""The past of a file: changes, scenarios, views of its authors."""
+"""What reviewing leaves behind: remarks, changes, earlier states, views of a file's authors."""

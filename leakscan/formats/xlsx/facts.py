@@ -4,7 +4,7 @@
 exact one; a faster one can stand behind the same function and be tested against it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -143,12 +143,30 @@ def read_facts(
         filters: ranges of filters that are known before the part is read: of tables and defined names.
         is_drawn_over: something stands over the cells, so that sizes are wanted.
     """
+    return gathered(
+        lambda handler: xmlsafe.stream(stream, handler),
+        usage,
+        shows=shows,
+        filters=filters,
+        is_drawn_over=is_drawn_over,
+    )
+
+
+def gathered(
+    feed: Callable[[CellHandler], None],
+    usage: Usage,
+    *,
+    shows: bool,
+    filters: Sequence[FilterRange] = (),
+    is_drawn_over: bool = False,
+) -> SheetPass:
+    """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
     handler = FactsHandler(usage, filters, shows=shows)
     if is_drawn_over:
         handler.sizes = Sizes()
     damage = None
     try:
-        xmlsafe.stream(stream, handler)
+        feed(handler)
     except FileError as error:
         damage = error
     return handler.finish(damage)

@@ -55,7 +55,7 @@ def sheet_rows(
         _read_strings(package, workbook_part, strings)
         wanted = Hiding[hiding] if hiding else None
         ranges = [FilterRange(first, last, is_active=True) for first, last in filters]
-        handler = _Rows(strings, read_dates(package, workbook_part), columns, wanted, ranges)
+        handler = SheetRows(strings, read_dates(package, workbook_part), columns, wanted, ranges)
         with package.open(part) as stream:
             damage = None
             try:
@@ -84,7 +84,7 @@ def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterat
         for sheet in sheets:
             if sheet:
                 with package.open(sheet) as stream:
-                    xmlsafe.stream(stream, _UsedStrings(used))
+                    xmlsafe.stream(stream, UsedStrings(used))
         number = -1
         while (number := used.find(0, number + 1)) >= 0:
             text = strings[number]
@@ -138,7 +138,7 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) 
         return
 
 
-class _UsedStrings(CellHandler):
+class UsedStrings(CellHandler):
     """Marks the shared strings that cells refer to."""
 
     def __init__(self, used: bytearray) -> None:
@@ -152,7 +152,7 @@ class _UsedStrings(CellHandler):
             self._used[number] = 1
 
 
-class _Rows(CellHandler):
+class SheetRows(CellHandler):
     """Collects finished rows until they are taken."""
 
     def __init__(
