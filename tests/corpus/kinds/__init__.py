@@ -1,9 +1,9 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import caches, package, people, sheets
+from tests.corpus.kinds import caches, package, pages, people, sheets
 from tests.corpus.kinds.kind import Kind
 
-KINDS: tuple[Kind, ...] = (*sheets.KINDS, *caches.KINDS, *people.KINDS, *package.KINDS)
+KINDS: tuple[Kind, ...] = (*sheets.KINDS, *caches.KINDS, *people.KINDS, *package.KINDS, *pages.KINDS)
 
 NOT_COMPARED = {
     "container": "said by `format`",
