@@ -56,7 +56,9 @@ def _locked_seen(seen: Seen) -> Iterator[Item]:
     if seen.report["source"]["extension"] == "pdf":
         if any(seen.findings("encrypted-file")):
             yield ("opened",)
-        elif "encrypted" in seen.problem_codes():
+        elif any(
+            problem["code"] == "encrypted" and len(problem["trail"]) == 1 for problem in seen.report["problems"]
+        ):
             yield ("closed",)
 
 
