@@ -30,7 +30,6 @@ from leakscan.options import Options
 from leakscan.rules import Detector, Rule, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin
-from leakscan.views.archive import DetectedFormat
 from leakscan.views.embedded import Embedded
 
 Target = str | os.PathLike[str] | bytes | BinaryIO
@@ -176,6 +175,7 @@ class _Examination:
     def _examined(self, source: Source) -> Generator[Source]:
         """Examine one file, yielding those inside it."""
         from leakscan.formats.catalogue import open_document
+        from leakscan.views.archive import DetectedFormat
 
         kind, state = "file that cannot be opened", PartState.UNREADABLE
         with self._guarded(source, "the whole file"):

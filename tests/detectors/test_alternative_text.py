@@ -1,31 +1,20 @@
-"""Texts of the structure tree."""
-
-from leakscan.detectors.hidden.alternative_text import RULE, alternative_text
-from leakscan.findings import Place, Severity
-from leakscan.judging import judge
-from leakscan.views.asides import Aside, AsideKind, Asides
+from leakscan.detectors.hidden.alternative_text import alternative_text
+from leakscan.findings import Content
+from leakscan.views.side_texts import SideKind
+from tests.detectors.side_texts import text, workbook_with
 
 
-def asides(kind: AsideKind, text: str, *missing: str, can_compare: bool = True) -> Asides:
-    return Asides([Aside(kind, text, Place(page=3), missing)], can_compare)
+def test_a_text_is_only_listed() -> None:
+    hits = list(alternative_text(workbook_with(text(SideKind.ALTERNATIVE_TEXT, "a text"))))
+    assert [hit.content for hit in hits] == [Content.OWN]
+    assert hits[0].counts.values == 1
 
 
-def test_a_text_that_stands_for_the_page_is_found_when_it_says_more() -> None:
-    for kind in (AsideKind.ACTUAL, AsideKind.EXPANSION, AsideKind.ELEMENT_TITLE):
-        [hit] = alternative_text(asides(kind, "Ada of Ledbury", "ledbury"))
-        assert judge(RULE, hit) is Severity.LOW
+def test_a_text_that_names_someone_tells_of_people() -> None:
+    (hit,) = alternative_text(workbook_with(text(SideKind.ALTERNATIVE_TEXT, "mail ben@example.org")))
+    assert hit.content is Content.OTHER_PEOPLE
+    assert hit.evidence[0].reveal() == "ben@example.org"
 
 
-def test_a_logo_in_letters_and_a_command_are_ordinary() -> None:
-    [logo] = alternative_text(asides(AsideKind.ACTUAL, "TeX", "tex"))
-    [command] = alternative_text(asides(AsideKind.ELEMENT_TITLE, "equation*", "equation"))
-    assert judge(RULE, logo) is judge(RULE, command) is Severity.INFO
-
-
-def test_a_description_of_a_picture_is_ordinary() -> None:
-    [hit] = alternative_text(asides(AsideKind.ALTERNATIVE, "a dog", "dog"))
-    assert judge(RULE, hit) is Severity.INFO
-
-
-def test_a_text_that_the_page_repeats_is_no_finding() -> None:
-    assert list(alternative_text(asides(AsideKind.ACTUAL, "Ada"))) == []
+def test_texts_of_another_kind_are_left_to_other_rules() -> None:
+    assert list(alternative_text(workbook_with(text(SideKind.SHAPE, "x")))) == []

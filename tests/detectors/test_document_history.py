@@ -3,7 +3,7 @@
 from leakscan.detectors.identity.document_history import RULE, document_history
 from leakscan.findings import Place, Severity
 from leakscan.judging import judge
-from leakscan.views.history import History, HistoryItem, HistoryKind
+from leakscan.views.metadata_history import History, HistoryItem, HistoryKind
 
 
 def severities(*items: tuple[HistoryKind, str]) -> list[Severity]:

@@ -1,37 +1,30 @@
-"""Text that leaves no mark by itself."""
+"""Text in the colour of its background."""
 
-from leakscan.detectors.hidden.invisible_text import RULE, invisible_text_on_pages
-from leakscan.findings import Severity
+from leakscan.detectors.hidden.invisible_text import RULE, invisible_text
+from leakscan.findings import Access, Confidence, Severity
 from leakscan.judging import judge
-from leakscan.views.pages import Cover, HiddenText, Pages
-
-BOX = (0.0, 0.0, 10.0, 10.0)
-
-
-def severities(*hidden: HiddenText) -> list[Severity]:
-    return [judge(RULE, hit) for hit in invisible_text_on_pages(Pages(1, list(hidden)))]
+from leakscan.views.unseen import Unseen
+from tests.detectors.unseen import check_hit, severities, workbook_with
 
 
-def test_invisible_text_is_said_by_page() -> None:
-    assert severities(HiddenText(1, "Ada", Cover.MODE, BOX), HiddenText(2, "Ada", Cover.MODE, BOX)) == [
-        Severity.MEDIUM,
-        Severity.MEDIUM,
-    ]
+def test_it_tells_where_the_cells_are_and_how_many() -> None:
+    hit = check_hit(invisible_text, Unseen.COLOUR)
+    assert hit.access is Access.ONE_CLICK
 
 
-def test_recognised_text_behind_scans_is_ordinary_and_said_once() -> None:
-    scans = [HiddenText(page, "Ada", Cover.RECOGNISED, BOX) for page in range(1, 9)]
-    assert severities(*scans) == [Severity.INFO]
+def test_each_reason_has_its_severity_and_others_are_for_other_rules() -> None:
+    assert severities(RULE, invisible_text) == {
+        Unseen.COLOUR: Severity.MEDIUM,
+        Unseen.NEAR_COLOUR: Severity.MEDIUM,
+        Unseen.RUN: Severity.MEDIUM,
+        Unseen.SIZE: Severity.MEDIUM,
+    }
 
 
-def test_the_mark_of_a_program_is_its_own() -> None:
-    assert severities(HiddenText(1, "Powered by TCPDF (www.tcpdf.org)", Cover.MODE, BOX)) == [Severity.INFO]
-    assert severities(HiddenText(1, "Powered by Ada", Cover.MODE, BOX)) == [Severity.MEDIUM]
+def test_what_depends_on_reckoning_says_so() -> None:
+    assert check_hit(invisible_text, Unseen.NEAR_COLOUR).confidence is Confidence.LIKELY
 
 
-def test_glyphs_that_paint_nothing_are_a_matter_of_the_font() -> None:
-    assert severities(HiddenText(1, "Ada", Cover.UNPAINTED, BOX)) == [Severity.INFO]
-
-
-def test_covered_text_is_left_to_its_own_rule() -> None:
-    assert severities(HiddenText(1, "Ada", Cover.SHAPE, BOX)) == []
+def test_values_that_all_stand_visibly_are_a_copy() -> None:
+    [hit] = invisible_text(workbook_with(Unseen.COLOUR, visible=(10, 11)))
+    assert judge(RULE, hit) is Severity.LOW

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
-from leakscan.views.history import History, HistoryItem, HistoryKind
+from leakscan.views.metadata_history import History, HistoryItem, HistoryKind
 
 RULE = Rule(
     id="document-history",

@@ -1,1 +1,1 @@
-"""Remarks, changes and earlier states that reviewing leaves behind."""
+"""What reviewing leaves behind: remarks, changes, earlier states, views of a file's authors."""

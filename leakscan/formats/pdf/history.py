@@ -7,7 +7,7 @@ from leakscan.formats.pdf.metadata import INFO_TWINS, xmp_items
 from leakscan.formats.pdf.objects import Objects, Ref, Stream
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.history import History, HistoryItem, HistoryKind
+from leakscan.views.metadata_history import History, HistoryItem, HistoryKind
 
 _IDENTITIES = frozenset({"DocumentID", "InstanceID", "OriginalDocumentID", "VersionID", "RenditionClass"})
 _SOURCES = frozenset(

@@ -15,8 +15,8 @@ from leakscan.views import (
     annotations,
     asides,
     forms,
-    history,
     leftovers,
+    metadata_history,
     pages,
     pictures,
     private_data,
@@ -32,7 +32,7 @@ _COLUMNS = {
     "form_data": ("Name", "Value", "Words on no page"),
     "hidden_annotations": annotations.COLUMNS,
     "hidden_text": pages.HIDDEN_COLUMNS,
-    "history": history.COLUMNS,
+    "history": metadata_history.COLUMNS,
     "leftovers": leftovers.COLUMNS,
     "outside": ("First byte", "Bytes", "Text"),
     "picture": pictures.COLUMNS,
@@ -107,7 +107,7 @@ def _hidden_text(pdf: Pdf, *, cover: str, page: int | None) -> Iterator[Row]:
 def _history(pdf: Pdf) -> Iterator[Row]:
     from leakscan.formats.pdf.history import history_items
 
-    yield from history.history_rows(history_items(pdf))
+    yield from metadata_history.history_rows(history_items(pdf))
 
 
 def _picture(pdf: Pdf, *, number: int) -> Iterator[Row]:
