@@ -248,6 +248,7 @@ def _add_tables(sheet: Sheet, found: SheetPass) -> None:
             region.table = _table(
                 sheet.part, everything, count=region.rows, hiding=region.hiding.name, filters=filters
             )
+        region.table.around = facts.table
 
 
 def _table(
