@@ -27,6 +27,7 @@ from leakscan.judging import is_redundant, judge
 from leakscan.ledger import Ledger
 from leakscan.limits import Budget
 from leakscan.masking import PlaceMask
+from leakscan.moments import Moment, moments_of
 from leakscan.options import Options
 from leakscan.rules import Detector, Rule, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
@@ -159,6 +160,7 @@ class _Examination:
         self._ledger = Ledger()
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
         self._found: list[tuple[Hit, Finding, object]] = []
+        self._moments: list[Moment] = []
         if options.people:
             options.knowledge()
         self._fingerprints = Fingerprints()
@@ -241,6 +243,7 @@ class _Examination:
             )
 
     def _look(self, view: object, source: Source, document: Document) -> None:
+        self._moments += moments_of(view)
         for detector in self._running:
             if isinstance(view, detector.on):
                 rule = detector.rule
@@ -347,4 +350,5 @@ class _Examination:
             origin=self._origin,
             embedded=tuple(self._embedded),
             exposure=exposure,
+            moments=tuple(dict.fromkeys(self._moments)),
         )

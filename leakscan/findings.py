@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    from leakscan.moments import Moment
     from leakscan.options import Options
     from leakscan.pii.exposure import Exposure
     from leakscan.rules import Rule
@@ -428,6 +429,7 @@ class Report:
         origin: "Origin | None" = None,
         embedded: tuple[tuple[str, ...], ...] = (),
         exposure: "Exposure | None" = None,
+        moments: "tuple[Moment, ...]" = (),
     ) -> None:
         self.source = source
         self.findings = findings
@@ -437,6 +439,7 @@ class Report:
         self.origin = origin
         self.embedded = embedded
         self.exposure = exposure
+        self.moments = moments
 
     @property
     def complete(self) -> bool:

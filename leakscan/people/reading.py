@@ -15,7 +15,7 @@ ROWS_JUDGED = 4_000
 """From how many of its first rows the samples of a table's columns are drawn."""
 
 _SAMPLE = 400
-_LONGEST_HEADER = 80
+_LONGEST_HEADER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,12 @@ class Header:
     """The names of a table's columns.
 
     Attributes:
-        names: one for each column; empty where nothing names it.
-        row: how many of the rows searched it and what stands above it take up.
+        names: one for each column as far as it is understood; its letters where it is not, for a row that was
+            taken for the header by mistake holds values, and those are shown to nobody.
         number: the number of its row on the sheet; None when it was not found.
     """
 
     names: tuple[str, ...]
-    row: int = 0
     number: int | None = None
 
 
@@ -49,8 +48,8 @@ def text_of(value: Value) -> str | None:
             return str(value)
 
 
-def find_header(rows: Sequence[Row]) -> Header:
-    """Return the header among the first rows of a sheet; each row begins with its number.
+def find_header(rows: Sequence[Row], columns: Sequence[str]) -> Header:
+    """Return the header among the first rows of a sheet; each row begins with its number, each column has letters.
 
     It is the row whose texts name most columns that are understood; else the first row of texts over others.
     """
@@ -65,14 +64,18 @@ def find_header(rows: Sequence[Row]) -> Header:
             best, most = position, understood
     if best < 0 and len(rows) > 1 and _is_all_text(rows[0]) and not _is_all_text(rows[1]):
         best = 0
+    letters = tuple(f"column {name}" for name in columns[1:])
     if best < 0:
-        return Header(("",) * (len(rows[0]) - 1 if rows else 0))
-    names = tuple(value.strip() if isinstance(value, str) else text_of(value) or "" for value in rows[best][1:])
-    first = rows[best][0]
-    return Header(names, best + 1, first if isinstance(first, int) else None)
+        return Header(letters)
+    first, *cells = rows[best]
+    found = [cell.strip() if isinstance(cell, str) and _is_understood(cell) else "" for cell in cells]
+    names = (*(name or letter for name, letter in zip(found, letters, strict=False)), *letters[len(found) :])
+    return Header(names, first if isinstance(first, int) else None)
 
 
 def _is_understood(text: str) -> bool:
+    if len(text) > _LONGEST_HEADER:
+        return False
     heading = read_header(text)
     return bool(heading.exact) or bool(heading.part) or heading.is_role_only
 

@@ -15,6 +15,7 @@ from leakscan.pii.exposure import Exposure, examine_texts
 from leakscan.pii.knowledge import Knowledge
 from leakscan.source import Source
 from leakscan.tables import Origin, Row, Table, Value
+from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 _SMALL = 5
@@ -37,8 +38,10 @@ class Pending:
 
     @property
     def is_to_be_examined(self) -> bool:
-        """True when it gives back data that is not its file's own."""
-        return self.hit.content is Content.DATA and (self.hit.table is not None or bool(self.hit.evidence))
+        """True when it gives back data that is not its file's own; who wrote a file is authorship, and no leak."""
+        hit = self.hit
+        is_read = not isinstance(self.view, Properties) and (hit.table is not None or bool(hit.evidence))
+        return is_read and hit.content is Content.DATA
 
 
 class PeopleStage:

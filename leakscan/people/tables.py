@@ -82,22 +82,16 @@ def _sheet(
     searched = first
     if around is not None and source is table:
         searched = list(islice(rows_of(around), ROWS_SEARCHED))
-    header = find_header(searched)
+    header = find_header(searched, source.columns)
     kept = (row for row in chain(first, rows) if header.number is None or _follows(row, header))
     wanted = set(table.columns) if is_part_of_columns else None
-    names = _named(header, source.columns)
     hidden = None if wanted is None else [name in wanted for name in source.columns[1:]]
-    records = _Records(names, secret, knowledge, workbook, hidden=hidden)
+    records = _Records(header.names, secret, knowledge, workbook, hidden=hidden)
     return records.read(row[1:] for row in kept)
 
 
 def _follows(row: Row, header: Header) -> bool:
     return not isinstance(row[0], int) or header.number is None or row[0] > header.number
-
-
-def _named(header: Header, columns: Sequence[str]) -> tuple[str, ...]:
-    width = len(columns) - 1
-    return (*header.names, *[""] * width)[:width]
 
 
 class _Records:

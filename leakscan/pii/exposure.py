@@ -39,7 +39,8 @@ class Indication:
         """Return the category and what indicates it."""
         parts = []
         if self.columns:
-            parts.append(f"column{'s' if len(self.columns) > 1 else ''} {', '.join(self.columns)}")
+            names = ", ".join(name.removeprefix("column ") for name in self.columns)
+            parts.append(f"column{'s' if len(self.columns) > 1 else ''} {names}")
         if self.in_texts:
             parts.append(f"{self.in_texts:,} place{'s' if self.in_texts > 1 else ''} in text")
         return f"{self.category}, indicated by {' and '.join(parts)}" if parts else str(self.category)
