@@ -88,10 +88,7 @@ class Assessment:
                 }
                 for place in self.places
             ],
-            "files": [
-                {"name": file.name, "sha256": file.sha256, **dict(file.moments)}
-                for file in self.files
-            ],
+            "files": [{"name": file.name, "sha256": file.sha256, **dict(file.moments)} for file in self.files],
             "not_examined": list(self.not_examined),
             "not_counted": list(self.not_counted),
         }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import leakscan
 from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
 from leakscan.findings import (
+    Content,
     Finding,
     Fingerprints,
     Hit,
@@ -57,7 +58,7 @@ def scan(target: Target, options: Options | None = None, *, name: str | None = N
     options = options or Options()
     running = selected(options.select, options.ignore)
     store, known_name = _opened_target(target)
-    source = Source(store, name=name or known_name, budget=Budget(options.limits))
+    source = Source(store, name=name or known_name, budget=Budget(options.limits), passwords=options.passwords)
     try:
         examination = _Examination(source, options, running)
     except OSError as error:  # a failing disk, or a file that only looks like one
@@ -249,7 +250,8 @@ class _Examination:
                 rule = detector.rule
                 with self._guarded(source, f"what rule {rule.id} would find", rule):
                     for hit in detector.look(view):
-                        self._found.append((hit, self._finding(rule, hit, source, document), view))
+                        kept = view if hit.content is Content.DATA else None  # a view can be large
+                        self._found.append((hit, self._finding(rule, hit, source, document), kept))
 
     def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
         inner_trail = source.trail[1:]

@@ -8,24 +8,18 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.drawings import has_drawings
-from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, SheetPass, Usage, read_facts
-from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
+from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import read_unseen
-from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings, read_strings
+from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
-from leakscan.views.spreadsheet import (
-    Axis,
-    OrphanStrings,
-    Sheet,
-    SheetKind,
-    SheetState,
-    Workbook,
-    column_letters,
-)
+from leakscan.views.side_texts import TextPart
+from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,14 +35,20 @@ _KINDS = {
 """Kinds by root element, and by relationship type ([MS-OFFMACRO2] 2.2.1.9 for macro sheets)."""
 
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
+_SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
+_ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
 _LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
 
 Names = dict[int, list[FilterRange]]
 
 
-def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> None:
-    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`."""
+def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
+    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
+
+    Returns what stands outside the cells, by the number of the sheet.
+    """
+    outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     names: Names = {}
     if root is not None:
@@ -63,15 +63,22 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         for sheet in workbook.sheets:
-            is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
+            is_whole = (
+                _read_sheet(package, sheet, workbook, usage, outsides, names.get(sheet.number, [])) and is_whole
+            )
         if root is not None and strings_part and is_whole:
-            workbook.orphan_strings = _orphans(strings_part, usage, workbook)
+            parts = tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))
+            workbook.orphan_strings = orphan_strings(
+                strings_part, usage, reader=_ORPHAN_READER, where={"part": strings_part, "sheets": parts}
+            )
+        _add_readings(workbook, strings.readings, Place(part=strings_part))
         for sheet in unlisted_sheets(package, workbook):
             workbook.sheets.append(sheet)
-            _read_sheet(package, sheet, Usage(strings, looks, is_1904=usage.is_1904), [])
+            _read_sheet(package, sheet, workbook, Usage(strings, looks, is_1904=usage.is_1904), outsides)
         usage.settle()
     finally:
         strings.close()
+    return outsides
 
 
 def _is_1904(root: "_Element") -> bool:
@@ -164,7 +171,14 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, 
     return "", True
 
 
-def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[FilterRange] = ()) -> bool:
+def _read_sheet(
+    package: Package,
+    sheet: Sheet,
+    workbook: Workbook,
+    usage: Usage,
+    outsides: dict[int, Outside],
+    names: Sequence[FilterRange] = (),
+) -> bool:
     """Read a sheet's cells; return whether they came whole."""
     if not sheet.part:
         return True
@@ -183,11 +197,27 @@ def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[Fi
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
-        _add_tables(sheet, found)
+        outsides[sheet.number] = found.outside
+        _add_readings(workbook, found.readings, sheet.place())
+        add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
+        _add_unseen(sheet, found)
         if found.damage is not None:
             raise found.damage
         package.mark(sheet.part, PartState.EXAMINED, sheet.kind.value)
     return found.damage is None
+
+
+def _add_readings(workbook: Workbook, readings: TextPart, place: Place) -> None:
+    """Add the readings that a part keeps of its texts, when there are any."""
+    if readings.rows:
+        readings.place = place
+        readings.table = Table(
+            columns=("Number", "Text"),
+            count=readings.rows,
+            reader="leakscan.formats.xlsx.tables:reading_rows",
+            arguments={"part": place.part},
+        )
+        workbook.text_parts.append(readings)
 
 
 def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRange]) -> SheetPass | None:
@@ -225,69 +255,12 @@ def _seen(
     return (again[0], own) if again else (found, usage)
 
 
-def _add_tables(sheet: Sheet, found: SheetPass) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = found.facts
-    everything = tuple(range(1, facts.last_column + 1))
-    if facts.rows:
-        facts.table = _table(sheet.part, everything, count=facts.rows)
-    filters = tuple((item.first_row, item.last_row) for item in found.filters)
-    for cells in facts.unseen:
+def _add_unseen(sheet: Sheet, found: SheetPass) -> None:
+    """Give the cells that may not be seen the recipes of their tables."""
+    for cells in found.facts.unseen:
         cells.table = Table(
             columns=("Cell", "Value"),
             count=cells.cells,
             reader="leakscan.formats.xlsx.unseen_rows:unseen_rows",
             arguments={"part": sheet.part, "name": sheet.name, "why": cells.why.name},
         )
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            region.table = _table(sheet.part, found.hidden_columns[region.hiding], count=region.rows)
-        else:
-            region.table = _table(
-                sheet.part, everything, count=region.rows, hiding=region.hiding.name, filters=filters
-            )
-        region.table.around = facts.table
-
-
-def _table(
-    part: str,
-    columns: tuple[int, ...],
-    *,
-    count: int,
-    hiding: str = "",
-    filters: tuple[tuple[int, int], ...] = (),
-) -> Table:
-    return Table(
-        columns=("Row", *map(column_letters, columns)),
-        count=count,
-        reader="leakscan.formats.xlsx.tables:sheet_rows",
-        arguments={"part": part, "columns": columns, "hiding": hiding, "filters": filters},
-    )
-
-
-def _orphans(part: str, usage: Usage, workbook: Workbook) -> OrphanStrings | None:
-    """Return the shared strings that no cell uses, or None when there are none."""
-    found = OrphanStrings(part)
-    strings = usage.strings
-    number = -1
-    while (number := usage.used.find(0, number + 1)) >= 0:
-        key = strings.keys[number]
-        if key == EMPTY:
-            continue
-        found.count += 1
-        if key == BLANK:
-            continue
-        found.values.add(key)
-        if len(found.examples) < MOST_EXAMPLES:
-            found.examples.append(strings[number][:EXAMPLE_CHARACTERS])
-    if not found.count:
-        return None
-    found.table = Table(
-        columns=("Number", "Text"),
-        count=found.count,
-        reader="leakscan.formats.xlsx.tables:orphan_rows",
-        arguments={"part": part, "sheets": tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))},
-    )
-    return found
