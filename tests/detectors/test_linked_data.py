@@ -20,3 +20,8 @@ def test_parts_of_other_kinds_are_left_to_their_rules() -> None:
 
 def test_names_that_the_software_made_up_are_not_told() -> None:
     assert list(linked_data(keeping(KIND, KeptText("Staff", "field", "Team", is_own=True)))) == []
+
+
+def test_members_that_cube_formulas_name_are_judged_as_names() -> None:
+    (hit,) = linked_data(keeping(KeptKind.CUBE, KeptText("cube formulas", "name", "[Staff].[Ada]")))
+    assert hit.content is Content.OTHER_PEOPLE

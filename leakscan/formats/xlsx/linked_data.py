@@ -41,7 +41,10 @@ def _fields(of: str, keys: list[tuple[str, str]], value: "_Element") -> Iterator
         key, kind = keys[position] if position < len(keys) else ("", "s")
         text = unescaped(xmlsafe.text_of(element))
         if text and kind not in _REFERENCES:
-            yield KeptText(of, key, text, is_own=key.startswith(("%", "_")) and key != "_DisplayString")
+            steers = key.startswith(("%", "_")) and key != "_DisplayString"
+            # How a picture in a cell came to be is a number, often without a structure that says so.
+            is_origin = key in ("", "CalcOrigin") and text.isdigit()
+            yield KeptText(of, key, text, is_own=steers or is_origin)
 
 
 def _structures(package: Package, word: str) -> _Keys:

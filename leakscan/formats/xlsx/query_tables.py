@@ -25,11 +25,13 @@ def topic_texts(package: Package, part: str) -> Iterator[KeptText]:
     root = xmlsafe.parse(package.read(part))
     for main in xmlsafe.descendants(root, "main"):
         first = unescaped(main.get("first", ""))
+        if first:
+            yield KeptText(first, "server or connection", first, is_own=first.isdigit())
         for topic in xmlsafe.children(main, "tp"):
             for element in xmlsafe.children(topic, "stp"):
                 text = unescaped(xmlsafe.text_of(element))
                 if text:
-                    yield KeptText(first, "topic", text)
+                    yield KeptText(first, "topic", text, is_own=text.isdigit())
             for element in xmlsafe.children(topic, "v"):
                 text = unescaped(xmlsafe.text_of(element))
                 if text and not text.startswith("#"):
