@@ -124,7 +124,7 @@ class CfbContainer:
         """Return what lies outside all streams and is not only zeros or padding."""
         return self._remnants
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, name: str) -> io.BufferedReader:
         """Return a metered stream over the content of a stream.
 
         Raises:
@@ -156,6 +156,10 @@ class CfbContainer:
             while chunk := stream.read(_CHUNK_BYTES):
                 store.write(chunk)
         return store
+
+    def pieces(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of the file in which a stream lies, in order."""
+        return self._chains[name].pieces
 
     def bytes_at(self, start: int, end: int) -> bytes:
         """Return bytes of the file itself."""
@@ -223,7 +227,7 @@ class CfbContainer:
             is_orphan=is_orphan,
         )
         if is_stream:
-            self._chains[name] = self._chain(entry.isectStart, entry.size, claims=not is_orphan)
+            self._chains[name] = self._chain(entry.isectStart, entry.size, claims=True)
 
     def _chain(self, first: int, size: int, *, claims: bool) -> _Chain:
         if size == 0:

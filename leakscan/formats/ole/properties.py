@@ -12,6 +12,7 @@ from leakscan.formats.ole.property_sets import (
     PropertySet,
     PropertyValue,
     read_property_sets,
+    variants,
 )
 from leakscan.ledger import Ledger
 from leakscan.tables import Value
@@ -66,6 +67,9 @@ def _properties(found: PropertySet, part: str, properties: Properties) -> Iterat
         place = Place(part=part, name=name)
         if found.format == USER_DEFINED or found.format not in (SUMMARY, DOCUMENT_SUMMARY):
             if name == _LINKS:
+                values = variants(value) if isinstance(value, bytes) else []
+                for first in range(0, len(values) - _LINK_VALUES + 1, _LINK_VALUES):
+                    properties.links.append((str(values[first + 4] or ""), place))
                 continue
             text = plain(value)
             if text is not None:
