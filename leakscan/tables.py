@@ -47,7 +47,9 @@ class Origin:
         if self._store is None:
             raise SourceGoneError("this table was pickled away from the bytes it reads; scan the file again")
         store: Store = PathStore(self._store.path) if isinstance(self._store, PathStore) else self._store
-        source = Source(store, name=self.name, budget=Budget(self._options.limits))
+        source = Source(
+            store, name=self.name, budget=Budget(self._options.limits), passwords=self._options.passwords
+        )
         verify(source, self.sha256)
         return source
 

@@ -53,10 +53,8 @@ def sections(code: str) -> tuple[Section, ...]:
                 colour = _COLOURS[word]
             elif number:
                 colour = int(number[1])
-            else:
-                shown.append("[" if word else "")  # elapsed time, a currency or a language
-                if word.startswith("$-"):
-                    shown.pop()
+            elif not word.startswith("$-"):
+                shown.append(word)  # elapsed time or a currency; a language alone shows nothing
         else:
             shown.append(quoted or escaped or plain or "")
     if shown or ended or condition or colour:

@@ -31,6 +31,8 @@ class Role(Enum):
     USER = "user of a shared workbook"
     SAVER = "saved the file"
     RESERVER = "reserved the file for writing"
+    SCENARIO_AUTHOR = "author of a scenario"
+    SIGNER = "signed the file"
     LABEL_OWNER = "set a sensitivity label"
     PATH_ACCOUNT = "account in a path"
     PATH_SERVER = "server in a path"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from leakscan import xmlsafe
+from leakscan.formats.xlsx.outside import Outside
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -30,6 +31,7 @@ class CellHandler(xmlsafe.Handler):
         row_number: number of the row that is being read.
         style: the `s` of the cell that is being read, the number of its format, as written.
         has_formula: that cell has an `f`.
+        outside: keeps what stands outside the cells; None when nobody asks for it.
     """
 
     takes_qualified = False
@@ -47,7 +49,9 @@ class CellHandler(xmlsafe.Handler):
         self._inline: list[str] = []
         self._into: list[str] | None = None
         self.has_formula = False
+        self.outside: Outside | None = None
         self._phonetic = 0
+        self._reading: list[str] = []
 
     def head(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
@@ -82,6 +86,9 @@ class CellHandler(xmlsafe.Handler):
             text: its value as written, or its inline string.
         """
 
+    def reading(self, text: str) -> None:
+        """Take the reading of an inline string."""
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self._in_data:
@@ -92,14 +99,17 @@ class CellHandler(xmlsafe.Handler):
             elif name == "f":
                 self.has_formula = True
             elif name == "t":
-                self._into = None if self._phonetic else self._inline
+                self._into = self._reading if self._phonetic else self._inline
             elif name == "row":
                 self._start_row(attributes)
             elif name == "rPh":
                 self._phonetic += 1
             elif name in _RUN_PARTS:
                 self.run_part(name, attributes)
-        elif name == "sheetData":
+            return
+        if self.outside is not None:
+            self.outside.start(name, attributes)
+        if name == "sheetData":
             self._in_data = True
             self.data_start()
         elif not self.root:
@@ -127,9 +137,15 @@ class CellHandler(xmlsafe.Handler):
                 self._row = _NO_ROW
             elif name == "rPh":
                 self._phonetic = max(0, self._phonetic - 1)
+                if self._reading:
+                    self.reading("".join(self._reading))
+                    self._reading.clear()
             elif name == "sheetData":
                 self._in_data = False
-        elif name in _ASIDE:
+            return
+        if self.outside is not None:
+            self.outside.end(name)
+        if name in _ASIDE:
             self._aside -= 1
         elif self._aside:
             self.aside_close(name)
@@ -140,6 +156,8 @@ class CellHandler(xmlsafe.Handler):
         """Take a piece of text."""
         if self._into is not None:
             self._into.append(data)
+        elif self.outside is not None and not self._in_data:
+            self.outside.text(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._column = 0

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
+from leakscan.findings import Place
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.cells import CellHandler, decimal
 from leakscan.formats.xlsx.conditions import Afterwards
@@ -17,9 +18,11 @@ from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering, merge_regions
 from leakscan.formats.xlsx.layout import FilterRange, Layout, active_filters
 from leakscan.formats.xlsx.looks import Looks
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.palette import Palette
 from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
+from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
 from leakscan.views.values import PLAIN_LIMIT, ValueSet, boolean_key, date_key, value_key
 
@@ -94,6 +97,8 @@ class SheetPass:
     Attributes:
         facts: what its cells hold.
         root: name of the part's root element.
+        outside: what stands outside the cells and is read by others.
+        readings: the readings of inline strings.
         is_protected: the sheet is protected.
         hidden_columns: by reason, the columns that do not show, up to the last that holds something.
         filters: the filters that hide rows.
@@ -108,6 +113,8 @@ class SheetPass:
 
     facts: SheetFacts
     root: str
+    outside: Outside
+    readings: TextPart
     is_protected: bool
     hidden_columns: dict[Hiding, tuple[int, ...]]
     filters: tuple[FilterRange, ...]
@@ -175,6 +182,7 @@ class FactsHandler(CellHandler):
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__()
+        self.outside = Outside()
         self._facts = SheetFacts()
         self._layout = Layout()
         self._filters = tuple(filters)
@@ -186,6 +194,7 @@ class FactsHandler(CellHandler):
         self._shown = usage.shown
         self._visible = usage.visible
         self._is_1904 = usage.is_1904
+        self._readings = TextPart(SideKind.PHONETIC, Place())
         self._known: dict[str, int] = {}
         self._rows: dict[tuple[Hiding, tuple[int, ...]], Gathering] = {}
         self._row_gathering: Gathering | None = None
@@ -304,6 +313,10 @@ class FactsHandler(CellHandler):
         else:
             self._gather_cell(column, key, number, text)
 
+    def reading(self, text: str) -> None:
+        """Take the reading of an inline string."""
+        self._readings.add(unescaped(text))
+
     def is_unseen(self, column: int, kind: str, key: int, number: int, text: str) -> bool:  # noqa: ARG002  # a hook
         """Take a cell that would show; return whether it is dealt with, since it is not seen."""
         if self._suspects is not None and self.style in self._suspects:
@@ -338,6 +351,8 @@ class FactsHandler(CellHandler):
         return SheetPass(
             facts=self._facts,
             root=self.root,
+            readings=self._readings,
+            outside=self.outside or Outside(),
             is_protected=self._is_protected,
             hidden_columns=self._hidden_columns(),
             filters=active,

@@ -1,4 +1,4 @@
-"""A second pass over a sheet's cells, where the first found that some may not be seen: which, and their content."""
+"""A second pass over a sheet's cells, where the first found that some may not be seen: which ones, and why."""
 
 import itertools
 from collections.abc import Mapping, Sequence

@@ -11,12 +11,14 @@ from leakscan.formats.xlsx.drawings import has_drawings
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import read_unseen
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
+from leakscan.views.side_texts import TextPart
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 if TYPE_CHECKING:
@@ -41,8 +43,12 @@ _LOST_ON_SHEET = "cells of the sheet"
 Names = dict[int, list[FilterRange]]
 
 
-def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> None:
-    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`."""
+def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
+    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
+
+    Returns what stands outside the cells, by the number of the sheet.
+    """
+    outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     names: Names = {}
     if root is not None:
@@ -57,18 +63,22 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         for sheet in workbook.sheets:
-            is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
+            is_whole = (
+                _read_sheet(package, sheet, workbook, usage, outsides, names.get(sheet.number, [])) and is_whole
+            )
         if root is not None and strings_part and is_whole:
             parts = tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))
             workbook.orphan_strings = orphan_strings(
                 strings_part, usage, reader=_ORPHAN_READER, where={"part": strings_part, "sheets": parts}
             )
+        _add_readings(workbook, strings.readings, Place(part=strings_part))
         for sheet in unlisted_sheets(package, workbook):
             workbook.sheets.append(sheet)
-            _read_sheet(package, sheet, Usage(strings, looks, is_1904=usage.is_1904), [])
+            _read_sheet(package, sheet, workbook, Usage(strings, looks, is_1904=usage.is_1904), outsides)
         usage.settle()
     finally:
         strings.close()
+    return outsides
 
 
 def _is_1904(root: "_Element") -> bool:
@@ -161,7 +171,14 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, 
     return "", True
 
 
-def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[FilterRange] = ()) -> bool:
+def _read_sheet(
+    package: Package,
+    sheet: Sheet,
+    workbook: Workbook,
+    usage: Usage,
+    outsides: dict[int, Outside],
+    names: Sequence[FilterRange] = (),
+) -> bool:
     """Read a sheet's cells; return whether they came whole."""
     if not sheet.part:
         return True
@@ -180,12 +197,27 @@ def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[Fi
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
+        outsides[sheet.number] = found.outside
+        _add_readings(workbook, found.readings, sheet.place())
         add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
         if found.damage is not None:
             raise found.damage
         package.mark(sheet.part, PartState.EXAMINED, sheet.kind.value)
     return found.damage is None
+
+
+def _add_readings(workbook: Workbook, readings: TextPart, place: Place) -> None:
+    """Add the readings that a part keeps of its texts, when there are any."""
+    if readings.rows:
+        readings.place = place
+        readings.table = Table(
+            columns=("Number", "Text"),
+            count=readings.rows,
+            reader="leakscan.formats.xlsx.tables:reading_rows",
+            arguments={"part": place.part},
+        )
+        workbook.text_parts.append(readings)
 
 
 def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRange]) -> SheetPass | None:

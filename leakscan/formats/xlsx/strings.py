@@ -4,11 +4,13 @@ import array
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
+from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.source import SpoolStore
+from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
 
 EMPTY = 0
@@ -46,6 +48,7 @@ class SharedStrings:
     """Strings by number. Many or long ones lie in a temporary file, 64 to a block.
 
     Attributes:
+        readings: the readings that strings carry, none when `is_keyed` was false.
         keys: the value key of each string, or EMPTY or BLANK; none when `is_keyed` was false, nor once all
             sheets are read.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
@@ -54,6 +57,7 @@ class SharedStrings:
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
+        self.readings = TextPart(SideKind.PHONETIC, Place())
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -93,6 +97,11 @@ class SharedStrings:
             texts, self._texts = self._texts, None
             for known in texts:
                 self._spool_text(known)
+
+    def append_reading(self, text: str) -> None:
+        """Add a reading of the string that comes next."""
+        if self._is_keyed:
+            self.readings.add(text)
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -154,13 +163,15 @@ class SharedStrings:
 
 
 class _StringsHandler(xmlsafe.Handler):
-    """Collects the text of each `si`: plain or rich, without its phonetic reading."""
+    """Collects the text of each `si`: plain or rich; its phonetic reading apart."""
 
     takes_qualified = False
 
     def __init__(self, strings: SharedStrings, looks: Looks | None) -> None:
         self._strings = strings
         self._append = strings.append
+        self._append_reading = strings.append_reading
+        self._reading: list[str] = []
         self._looks = looks
         self._pieces: list[str] | None = None
         self._in_text = False
@@ -173,7 +184,7 @@ class _StringsHandler(xmlsafe.Handler):
         if name == "si":
             self._pieces = []
         elif name == "t":
-            self._in_text = not self._phonetic
+            self._in_text = True
         elif name == "rPh":
             self._phonetic += 1
         elif self._looks is None:
@@ -194,12 +205,19 @@ class _StringsHandler(xmlsafe.Handler):
             self._end_string()
         elif name == "rPh":
             self._phonetic = max(0, self._phonetic - 1)
+            if self._reading:
+                self._append_reading(unescaped("".join(self._reading)))
+                self._reading.clear()
         elif name == "r" and self._looks is not None and self._pieces is not None:
             text = unescaped("".join(self._pieces[self._start :]))
             self._runs.append(self._run._replace(text=text))
 
     def text(self, data: str) -> None:
-        if self._in_text and self._pieces is not None:
+        if not self._in_text or self._pieces is None:
+            return
+        if self._phonetic:
+            self._reading.append(data)
+        else:
             self._pieces.append(data)
 
     def _end_string(self) -> None:

@@ -92,6 +92,43 @@ def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterat
                 yield number, text
 
 
+def reading_rows(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the readings that a part keeps of its texts, numbered from 1."""
+    handler = _Readings()
+    with opened_package(source) as package, package.open(part) as stream:
+        number = 0
+        for _ in xmlsafe.steps(stream, handler):
+            for text in handler.ready:
+                number += 1
+                yield number, text
+            handler.ready.clear()
+
+
+class _Readings(xmlsafe.Handler):
+    """Collects the readings of strings, wherever they stand."""
+
+    takes_qualified = False
+
+    def __init__(self) -> None:
+        self.ready: list[str] = []
+        self._pieces: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+        if name == "rPh":
+            self._pieces = []
+
+    def end(self, name: str) -> None:
+        if name == "rPh" and self._pieces is not None:
+            text = unescaped("".join(self._pieces))
+            if text:
+                self.ready.append(text)
+            self._pieces = None
+
+    def text(self, data: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(data)
+
+
 def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) -> None:
     for relationship in package.related(workbook_part, "sharedStrings"):
         name = package.name(relationship.target)

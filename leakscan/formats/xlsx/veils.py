@@ -117,7 +117,7 @@ def _paints(table: TableArea) -> bool:
 
 
 def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[Area]:
-    """Yield the cells of a sheet that the charts on it draw."""
+    """Yield the cells of a sheet that the charts on it draw, with the headings above them and to their left."""
     folded = sheet.casefold()
     for part in {cover.chart for cover in covers if cover.chart}:
         root = package.tree(part, "chart", lost="what covers cells")
@@ -125,4 +125,4 @@ def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[
             for reference in references(xmlsafe.text_of(element)):
                 area = read_area(reference.cells) if reference.sheet.casefold() == folded else None
                 if area is not None:
-                    yield area
+                    yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)

@@ -1,11 +1,19 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import binary, caches, package, people, sheets
+from tests.corpus.kinds import binary, caches, history, package, people, sheets
 from tests.corpus.kinds.kind import Kind
 
-KINDS: tuple[Kind, ...] = (*sheets.KINDS, *caches.KINDS, *people.KINDS, *binary.KINDS, *package.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *sheets.KINDS,
+    *caches.KINDS,
+    *people.KINDS,
+    *history.KINDS,
+    *binary.KINDS,
+    *package.KINDS,
+)
 
 NOT_COMPARED = {
+    "custom_sheet_views": "a view is one finding, compared with `custom_workbook_views`",
     "container": "said by `format`",
     "biff": "the report does not tell the versions apart",
     "both_book_and_workbook_streams": "both are streams; one is read, the other is an unknown stream",
