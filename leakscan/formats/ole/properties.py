@@ -100,6 +100,8 @@ def plain(value: PropertyValue) -> Value:
         case list():
             texts = [str(item) for item in map(plain, value) if item is not None]
             return "; ".join(texts) or None
+        case bytes() if not value.strip(b"\0"):
+            return None
         case bytes():
             text = value.decode("utf-16-le", "replace").rstrip("\0") if value[1:2] == b"\0" else ""
             return text if text.isprintable() and text else value.hex() or None
