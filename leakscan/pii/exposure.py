@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -39,7 +39,8 @@ class Indication:
         """Return the category and what indicates it."""
         parts = []
         if self.columns:
-            parts.append(f"column{'s' if len(self.columns) > 1 else ''} {', '.join(self.columns)}")
+            names = ", ".join(name.removeprefix("column ") for name in self.columns)
+            parts.append(f"column{'s' if len(self.columns) > 1 else ''} {names}")
         if self.in_texts:
             parts.append(f"{self.in_texts:,} place{'s' if self.in_texts > 1 else ''} in text")
         return f"{self.category}, indicated by {' and '.join(parts)}" if parts else str(self.category)
@@ -47,7 +48,22 @@ class Indication:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """What is known of the people behind one or more tables and texts."""
+    """What is known of the people behind one or more tables and texts.
+
+    Attributes:
+        people: how many distinct people, without those who only worked on a record.
+        roles: how many in each role.
+        children: how many of them are children.
+        records: records that name or identify somebody.
+        unnamed: records of somebody whom nothing names.
+        indications: the kinds of data, and what indicates each.
+        not_counted: what the numbers leave out.
+        not_visible: records whose personal values no visible row carries together; None where nothing is visible
+            or it was not asked.
+        reidentified: small numbers of a visible summary that the records explain one by one.
+        is_by_record: columns of records tell of the people, not merely texts that name them.
+        keys: the people as keyed numbers, for counting across tables and files; printed nowhere.
+    """
 
     people: Estimate = field(default_factory=lambda: Estimate(0, 0, 0, "no record names a person"))
     roles: Mapping[Role, Estimate] = field(default_factory=dict)
@@ -56,6 +72,9 @@ class Exposure:
     unnamed: int = 0
     indications: tuple[Indication, ...] = ()
     not_counted: tuple[str, ...] = ()
+    not_visible: int | None = None
+    reidentified: int = 0
+    is_by_record: bool = False
     keys: PersonKeys = field(default_factory=PersonKeys, repr=False, compare=False)
 
     @property
@@ -106,7 +125,25 @@ class Exposure:
         text = f"{self.people} people in {self.records:,} records"
         text += f", as {', '.join(roles)}" if roles else ""
         text += f": {', '.join(plain)}" if plain else ""
-        return f"{text}; {'; '.join(grave)}" if grave else text
+        text = f"{text}; {'; '.join(grave)}" if grave else text
+        return f"{text}; {said}" if (said := self.visibility) else text
+
+    @property
+    def visibility(self) -> str:
+        """Return how many of the records are visible as well, in words; empty when it is not known."""
+        if self.not_visible is None or not self.records:
+            return ""
+        shown = self.records - self.not_visible
+        if not shown:
+            said = "none of the records is visible in the workbook"
+        else:
+            said = f"{shown:,} of the records {'is' if shown == 1 else 'are'} visible in the workbook too"
+        if self.reidentified:
+            said += (
+                f"; {self.reidentified:,} small number{'s' if self.reidentified > 1 else ''} of a visible "
+                "summary can be traced to single records"
+            )
+        return said
 
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers and names of columns as plain values; no key and no value of a cell."""
@@ -125,6 +162,8 @@ class Exposure:
                 }
                 for i in self.indications
             ],
+            "records_not_visible": self.not_visible,
+            "small_numbers_explained": self.reidentified,
             "not_counted": list(self.not_counted),
         }
 
@@ -166,11 +205,23 @@ def together(exposures: Iterable[Exposure]) -> Exposure:
     keys = PersonKeys()
     indications: list[Indication] = []
     not_counted: list[str] = []
+    hidden: list[int | None] = []
+    reidentified, is_by_record = 0, False
     for exposure in exposures:
         keys.merge(exposure.keys)
         indications += exposure.indications
         not_counted += exposure.not_counted
-    return _made(keys, indications, not_counted)
+        if exposure.records:
+            hidden.append(exposure.not_visible)
+        reidentified += exposure.reidentified
+        is_by_record = is_by_record or exposure.is_by_record
+    known = [number for number in hidden if number is not None]
+    return replace(
+        _made(keys, indications, not_counted),
+        not_visible=sum(known) if known and len(known) == len(hidden) else None,
+        reidentified=reidentified,
+        is_by_record=is_by_record,
+    )
 
 
 def newest_date(judgements: Sequence[ColumnJudgement], samples: Sequence[Iterable[str]]) -> date | None:
@@ -249,7 +300,7 @@ class TableExposure:
         ]
         if keys.unnamed and not any(j.category in columns_of_names for j in self.judgements):
             not_counted.append("people of records without a name or an identifier")
-        return _made(keys, self._indications, not_counted)
+        return replace(_made(keys, self._indications, not_counted), is_by_record=keys.records > 0)
 
 
 def _said(texts: Iterable[str], context: Context, among: Sequence[Any]) -> Counter[Category]:

@@ -357,11 +357,16 @@ class _Sight:
         return alike >= ink * _SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
 
     def is_black(self, position: int) -> bool:
-        """Return whether the page shows nothing but one dark surface in the place of a character."""
+        """Return whether the page shows nothing but one dark surface in and around the place of a character.
+
+        Around it too, for a stop or a stroke fills its own place.
+        """
         import numpy
 
         first_row, end_row, first_column, end_column = (int(side) for side in self._boxes[position])
-        area = self._whole[first_row:end_row, first_column:end_column]
+        margin = max(2, (end_row - first_row) // 4)
+        rows = slice(max(0, first_row - margin), end_row + margin)
+        area = self._whole[rows, max(0, first_column - margin) : end_column + margin]
         if area.size == 0:
             return False
         light = numpy.stack([(area >> shift) & 0xFF for shift in (0, 8, 16)])
@@ -438,7 +443,7 @@ def _runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> tuple[l
 def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]) -> None:
     text = "".join(glyph.text for glyph in run).strip()
     letters = sum(character.isalnum() for character in text)
-    least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED) else 1
+    least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
     if kind is None or letters < least:
         return
     boxes = [glyph.box for glyph in run if glyph.box is not None]

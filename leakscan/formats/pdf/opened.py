@@ -1,5 +1,6 @@
 """Pdf: an opened file, with what every reader of its views needs."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from leakscan.source import Source
 from leakscan.views.pages import Pages
 
 _TREE_DEPTH = 64
+_ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
 _MOST_BYTES = 1 << 30
 """Larger files are not read: pypdf and PDFium want the whole of one in memory."""
 
@@ -78,6 +80,10 @@ class Pdf:
                 continue
             try:
                 paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
+            except EncryptedFileError:
+                if self.objects is None:
+                    raise
+                continue
             except FileError:
                 continue
             if len(paper):
@@ -171,6 +177,8 @@ class Pdf:
                 )
                 return
         if self.paper is None:
+            if _ENCRYPTED.search(self.data) is not None:
+                raise EncryptedFileError("the file is encrypted in a way that cannot be read") from error
             raise error
         self.problem(error.code, str(error), lost="everything but the text of the pages")
 

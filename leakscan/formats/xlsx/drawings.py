@@ -61,7 +61,7 @@ def read_covers(package: Package, sheet_part: str, sizes: Sizes) -> list[Cover]:
     found: list[Cover] = []
     for relationship in package.related(sheet_part, "drawing"):
         part = package.name(relationship.target)
-        root = None if part is None else package.tree(part, "drawing", lost="what covers cells")
+        root = None if part is None else root_of(package, part)
         if root is None or part is None:
             continue
         reader = _Reader(package, part)
@@ -71,6 +71,14 @@ def read_covers(package: Package, sheet_part: str, sizes: Sizes) -> list[Cover]:
                 if box is not None:
                     found.extend(reader.covers(anchor, box, lambda inner: inner, is_top=True))
     return found
+
+
+def root_of(package: Package, part: str) -> "_Element | None":
+    """Return a part parsed, or None with a problem; what it says beside its geometry is for others to examine."""
+    found: list[_Element] = []
+    with package.recording(Place(part=part), lost="what covers cells"):
+        found.append(xmlsafe.parse(package.read(part)))
+    return found[0] if found else None
 
 
 def _anchor_box(anchor: "_Element", sizes: Sizes) -> Box | None:
@@ -142,7 +150,7 @@ class _Reader:
         for chart in xmlsafe.descendants(element, "chart"):
             relationship = self._targets.get(xmlsafe.attribute(chart, "id") or "")
             part = None if relationship is None else self._package.name(relationship.target)
-            root = None if part is None else self._package.tree(part, "chart", lost="what covers cells")
+            root = None if part is None else root_of(self._package, part)
             if part is not None and root is not None:
                 fill = _fill(_child(root, "spPr"))
                 yield Cover(Unseen.CHART, box, fill is None or _opaque(fill), part)

@@ -210,6 +210,7 @@ class FactsHandler(CellHandler):
         self._occupancy = Occupancy()
         self._line_row = 0
         self._line: list[int] = []
+        self._hold = self._line.append
 
     def head(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
@@ -302,7 +303,7 @@ class FactsHandler(CellHandler):
         if column <= self._filled:
             self._begin_line()
         self._filled = column
-        self._line.append(column)
+        self._hold(column)
         if self._shows and self._row_gathering is None and self._columns[column] is None:
             if self._suspects is not None and self.is_unseen(column, kind, key, number, text):
                 return

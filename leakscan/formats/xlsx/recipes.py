@@ -38,6 +38,7 @@ def add_tables(found: SheetPass, *, reader: str, where: Mapping[str, object]) ->
             region.table = table(found.hidden_columns[region.hiding], region.rows)
         else:
             region.table = table(everything, region.rows, region.hiding.name)
+        region.table.around = facts.table
 
 
 def orphan_strings(part: str, usage: Usage, *, reader: str, where: Mapping[str, object]) -> OrphanStrings | None:

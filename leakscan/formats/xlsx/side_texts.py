@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _LOST_SHAPES = "texts of shapes"
 _GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
-_NO_GUID = re.compile(r"[0{}-]*")
+_NO_GUID = re.compile(r"[0{}-]*|\{?00000000-00[0-9a-f]{2}-0000-[0-9a-f]{4}-[0-9a-f]{4}00000000\}?", re.IGNORECASE)
+"""Identifiers that Excel counts up for parts of older files, the same in each of them."""
 _SHARED_GUIDS = frozenset({"uri", "classId", "clsid", "classid"})
 """Attributes whose GUID names a kind of thing and is the same in every file."""
 

@@ -7,7 +7,7 @@ from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
-from leakscan.formats.xlsx.drawings import Cover, read_covers
+from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
 from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
@@ -120,7 +120,7 @@ def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[
     """Yield the cells of a sheet that the charts on it draw, with the headings above them and to their left."""
     folded = sheet.casefold()
     for part in {cover.chart for cover in covers if cover.chart}:
-        root = package.tree(part, "chart", lost="what covers cells")
+        root = root_of(package, part)
         for element in xmlsafe.descendants(root, "f") if root is not None else ():
             for reference in references(xmlsafe.text_of(element)):
                 area = read_area(reference.cells) if reference.sheet.casefold() == folded else None

@@ -1,6 +1,6 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import binary, caches, history, package, people, sheets
+from tests.corpus.kinds import binary, caches, history, package, pages, people, sheets
 from tests.corpus.kinds.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -10,6 +10,7 @@ KINDS: tuple[Kind, ...] = (
     *history.KINDS,
     *binary.KINDS,
     *package.KINDS,
+    *pages.KINDS,
 )
 
 NOT_COMPARED = {

@@ -109,6 +109,8 @@ def _written_alike(value: object) -> str:
 
 
 def _property_findings(seen: Seen) -> Iterator[Item]:
+    if seen.report["source"]["format"] == "pdf":
+        return
     for finding in seen.findings("document-properties"):
         if finding["message"].startswith("Custom properties"):
             yield "number", count(finding, "values")
