@@ -21,6 +21,7 @@ from leakscan.formats.xlsx.history import read_history
 from leakscan.formats.xlsx.links import read_links
 from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
+from leakscan.formats.xlsx.queries import read_queries
 from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.formats.xlsx.side_texts import read_side_texts
@@ -65,6 +66,7 @@ class XlsxDocument:
         read_links(self.package, self.main_part, workbook)
         read_connections(self.package, workbook)
         read_charts(self.package, workbook)
+        read_queries(self.package, workbook)
         read_history(self.package, self.main_part, workbook, outsides)
         read_side_texts(self.package, self.main_part, workbook, outsides)
         properties = self._properties(workbook)

@@ -67,7 +67,7 @@ def _label_findings(seen: Seen) -> Iterator[Item]:
 
 def _parts(facts: Facts, fact: str) -> Iterator[Item]:
     for item in facts.get(fact, []):
-        yield (item if isinstance(item, str) else item["part"],)
+        yield (item if isinstance(item, str) else item.get("part", ""),)
 
 
 def _parts_of_findings(seen: Seen, rule: str) -> Iterator[Item]:
