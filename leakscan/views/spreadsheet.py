@@ -177,6 +177,7 @@ class Sheet:
     part: str
     is_listed: bool = True
     is_protected: bool = False
+    is_whole: bool = True
     facts: SheetFacts | None = None
 
     @property
