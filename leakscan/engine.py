@@ -61,7 +61,14 @@ def scan(target: Target, options: Options | None = None, *, name: str | None = N
     options = options or Options()
     running = selected(options.select, options.ignore)
     store, known_name = _opened_target(target)
-    source = Source(store, name=name or known_name, budget=Budget(options.limits), passwords=options.passwords)
+    name = name or known_name
+    source = Source(
+        store,
+        name=name,
+        budget=Budget(options.limits),
+        passwords=options.passwords,
+        has_own_name=name not in _NO_NAMES,
+    )
     try:
         examination = _Examination(source, options, running)
     except OSError as error:  # a failing disk, or a file that only looks like one
