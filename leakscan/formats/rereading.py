@@ -15,6 +15,7 @@ from leakscan.views.people import People
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideTexts, side_rows
 from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 _ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
     "properties": (Properties, Properties.rows, properties.COLUMNS),
@@ -46,7 +47,7 @@ def side_text_rows(source: Source, *, kind: str, part: str, sheet: str) -> Itera
     document = open_document(source, Context(Ledger(), Options()))
     with closing(document):
         for found in document.views():
-            if isinstance(found, Workbook):
+            if isinstance(found, Surface):
                 for group in found.side_texts:
                     if (group.kind.name, group.place.part, group.place.sheet) == (kind, part, sheet):
                         yield from side_rows(group)
