@@ -92,7 +92,7 @@ def test_the_workbook_behind_a_chart_gives_back_every_record_of_both_sheets() ->
     header, *expected = [tuple(row) for row in make.records()]
     charted, other = sorted(
         (finding for finding in report.findings if finding.rule.id == "embedded-workbook"),
-        key=lambda finding: finding.place.sheet != "Sheet1",
+        key=lambda finding: finding.place.name != "Sheet1",
     )
     rows = []
     for finding in (charted, other):

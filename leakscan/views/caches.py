@@ -251,5 +251,5 @@ class Chart:
     sheet: str = ""
     is_on_visible_sheet: bool = True
     series: list[ChartSeries] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
     table: Table | None = None
+    captions: list[str] = field(default_factory=list)

@@ -28,8 +28,7 @@ _FORMATTED = re.compile(
 """A number, an amount, a date or a month with its day or year, as number formats show them."""
 _PROMPTS = (
     "To resize chart data range, drag lower right corner of range.",
-    "\u82e5\u8981\u8c03\u6574\u56fe\u8868\u6570\u636e\u533a\u57df\u7684\u5927\u5c0f\uff0c\u8bf7\u62d6\u62fd\u533a\u57df"
-    "\u7684\u53f3\u4e0b\u89d2\u3002",
+    "\u82e5\u8981\u8c03\u6574\u56fe\u8868\u6570\u636e\u533a\u57df\u7684\u5927\u5c0f\uff0c\u8bf7\u62d6\u62fd\u533a\u57df\u7684\u53f3\u4e0b\u89d2\u3002",
 )
 """What Office 2007 and 2010 write below the cells behind a chart, in English and in Chinese: no data of anyone."""
 COLUMNS = ("Series", "What", "Point", "Value", "Source")
