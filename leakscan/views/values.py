@@ -156,6 +156,17 @@ class ValueSet:
         self._settle()
         self._merge(keys)
 
+    def add_block(self, keys: "Keys") -> None:
+        """Add the keys of a block; cheap for many small blocks."""
+        if self._plain is None:
+            self._pending.frombytes(keys.tobytes())
+            if len(self._pending) >= _PENDING_LIMIT:
+                self._settle()
+        else:
+            self._plain.update(keys.tolist())
+            if len(self._plain) > PLAIN_LIMIT:
+                self._settle()
+
     def update(self, keys: Iterable[int]) -> None:
         """Add several keys."""
         for key in keys:
