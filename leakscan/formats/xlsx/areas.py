@@ -105,6 +105,12 @@ class Blocks:
         else:
             self.runs.append((number, number, weight))
 
+    def add_run(self, first: int, last: int, weight: int) -> None:
+        """Add numbers without a gap; they come in order."""
+        self.add(first, weight)
+        start, _, held = self.runs[-1]
+        self.runs[-1] = (start, max(last, self.runs[-1][1]), held)
+
     def far(self) -> list[tuple[int, int]]:
         """Return the runs that lie far from the one that holds most, or from the first cell when it is alone."""
         if not self.runs:
@@ -213,7 +219,17 @@ class Occupancy:
                 counts[column] += times
         return sorted(counts.items())
 
-    def cells_of_rows(self) -> Iterator[tuple[int, int]]:
-        """Yield each row in use with the number of its cells."""
+    def runs_of_rows(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the runs of rows in use without a gap: first, last, and how many cells they hold."""
+        widths = [len(pattern) for pattern in self._patterns]
+        first = last = -1
+        cells = 0
         for row, number in zip(self.rows, self._numbers, strict=True):
-            yield row, len(self._patterns[number])
+            if row - last > 1:
+                if first >= 0:
+                    yield first, last, cells
+                first, cells = row, 0
+            last = row
+            cells += widths[number]
+        if first >= 0:
+            yield first, last, cells

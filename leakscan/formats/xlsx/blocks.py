@@ -124,8 +124,11 @@ class _Cutting:
     def _exact(self, end: int) -> None:
         view = bytes(self._held[:end])
         del self._held[:end]
-        for start in range(0, len(view), _CHUNK_BYTES):
-            self._feeding.feed(view[start : start + _CHUNK_BYTES])
+        start = 0
+        while start < len(view):
+            piece = view[start : start + max(_CHUNK_BYTES, self._feeding.waiting_bytes)]
+            self._feeding.feed(piece)
+            start += len(piece)
 
 
 def _is_plain_head(head: bytes) -> bool:
@@ -299,7 +302,7 @@ class BlockHandler(FactsHandler):
             hidden |= in_columns >= 0
         shown = ~hidden
         if self._suspects is not None and not self.has_suspects:
-            present = np.unique(tails[shown]).tolist()
+            present = np.flatnonzero(np.bincount(tails[shown])).tolist()
             self.has_suspects = any(self._reader.tails[tail].style in self._suspects for tail in present)
         seen = strings[shown]
         np.frombuffer(self._shown, dtype=np.uint8)[seen[seen >= 0]] = 1
@@ -317,7 +320,7 @@ class BlockHandler(FactsHandler):
         if in_columns is not None:
             for number, gathering in enumerate(self._column_gatherings):
                 chosen = np.flatnonzero(in_columns == number)
-                gathering.columns.update(np.unique(columns[chosen]).tolist())
+                gathering.columns.update(np.flatnonzero(np.bincount(columns[chosen])).tolist())
                 gathering.region.rows += _count_runs(rows[chosen])
                 self._gather_cells(gathering, cells, chosen)
         if not self._shows:
