@@ -153,11 +153,15 @@ class Feeding:
         self._parser = parser
         self._error = expat.ExpatError
         self._given = 0
+        self._pending = 0
 
     @property
-    def waiting_bytes(self) -> int:
-        """How much was given of a tag that has not ended."""
-        return self._given - self._parser.CurrentByteIndex
+    def wanted_bytes(self) -> int:
+        """How long the next piece should be.
+
+        An unfinished tag is read from its start again with each piece: pieces as long as it keep that linear.
+        """
+        return max(_CHUNK_BYTES, min(self._pending, _LONGEST_TOKEN_BYTES - self._pending))
 
     def feed(self, block: bytes, *, is_last: bool = False) -> None:
         """Take the next piece.
@@ -174,7 +178,8 @@ class Feeding:
                 raise  # a handler's own mistake, which must not pass for the file's
             raise MalformedFileError("the XML has an unknown encoding", code="malformed-xml") from error
         self._given += len(block)
-        if self.waiting_bytes > _LONGEST_TOKEN_BYTES:
+        self._pending = self._given - self._parser.CurrentByteIndex
+        if self._pending > _LONGEST_TOKEN_BYTES:
             raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
 
     def done(self) -> None:
@@ -194,8 +199,7 @@ def steps(source: Readable, handler: Handler) -> Iterator[None]:
     """
     feeding = Feeding(handler)
     try:
-        # An unfinished tag is read from its start again with each block: blocks as long as it keep that linear.
-        while block := source.read(max(_CHUNK_BYTES, feeding.waiting_bytes)):
+        while block := source.read(feeding.wanted_bytes):
             feeding.feed(block)
             yield
         feeding.feed(b"", is_last=True)

@@ -126,7 +126,7 @@ class _Cutting:
         del self._held[:end]
         start = 0
         while start < len(view):
-            piece = view[start : start + max(_CHUNK_BYTES, self._feeding.waiting_bytes)]
+            piece = view[start : start + self._feeding.wanted_bytes]
             self._feeding.feed(piece)
             start += len(piece)
 
