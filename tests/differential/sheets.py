@@ -7,7 +7,8 @@ from lxml import etree
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.formats.xlsx.blocks import BLOCK_BYTES, BlockHandler, feed_blocks
+from leakscan.formats.xlsx.blocks import BlockHandler, feed_blocks
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.looks import Looks
@@ -87,7 +88,7 @@ def _usage(strings: SharedStrings, suspects: frozenset[str | None]) -> Usage:
     return Usage(strings, looks)
 
 
-def _keys(values: ValueSet) -> list[int]:
+def keys_of(values: ValueSet) -> list[int]:
     if values._plain is not None:
         return sorted(values._plain)
     values._settle()
@@ -99,7 +100,7 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
     told: dict[str, object] = {
         "damage": None if found.damage is None else found.damage.code,
         "counts": (facts.rows, facts.cells, facts.last_row, facts.last_column),
-        "values": _keys(facts.values),
+        "values": keys_of(facts.values),
         "examples": facts.examples,
         "root": found.root,
         "outside": [etree.tostring(element) for element in found.outside.elements],
@@ -114,7 +115,7 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
         "has_suspects": found.has_suspects,
         "used": bytes(usage.used),
         "shown": bytes(usage.shown),
-        "visible": _keys(usage.visible),
+        "visible": keys_of(usage.visible),
     }
     for number, region in enumerate(facts.regions):
         told[f"region {number}"] = (
@@ -123,7 +124,7 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
             region.spans,
             region.spans_left_out,
             (region.count, region.lines, region.rows, region.cells),
-            _keys(region.values),
+            keys_of(region.values),
             region.examples,
         )
     told["regions"] = len(facts.regions)

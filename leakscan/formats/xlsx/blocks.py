@@ -1,19 +1,12 @@
-"""The fast reader of a sheet's cells: block by block as arrays, with the same facts as the exact one.
+"""The fast reader of a sheet's cells: block by block as arrays (`plain.py`), with the facts of the exact one."""
 
-The part goes through the exact reader's own XML parser, except for blocks that are plain (`plain.py`): those are
-balanced, so that the parser stands between two rows before and after them and need not see them. A block that is
-not plain is given to the parser; while the parser does not stand between two rows, and from the first comment,
-section or instruction on, everything is.
-"""
-
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError
-from leakscan.formats.xlsx.digits import number_keys, whole_numbers
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
+from leakscan.formats.xlsx.digits import number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.facts import FactsHandler, Usage
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
@@ -27,17 +20,9 @@ if TYPE_CHECKING:
 
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
-    Flags = NDArray[numpy.bool_]
 
-BLOCK_BYTES = 1 << 18
-_CHUNK_BYTES = 1 << 16
-_LONGEST_ROW_BYTES = 1 << 22
-_ROW = b"<row "
-_END = b"</sheetData>"
 _BETWEEN_ROWS = 2
 _MOST_HIDINGS = 4096
-_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
-_PLAIN_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 
 
 def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: int = BLOCK_BYTES) -> None:
@@ -46,100 +31,7 @@ def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: 
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
-    feeding = xmlsafe.Feeding(handler)
-    try:
-        cutting = _Cutting(feeding, handler, block_bytes)
-        failure: FileError | None = None
-        while True:
-            try:
-                chunk = source.read(min(_CHUNK_BYTES, block_bytes))
-            except FileError as error:
-                failure = error  # raised when what came before it has been taken
-                break
-            if not chunk:
-                break
-            cutting.take(chunk)
-        cutting.rest()
-        if failure is not None:
-            raise failure
-        feeding.feed(b"", is_last=True)
-    finally:
-        feeding.done()
-
-
-class _Cutting:
-    """Cuts what comes into blocks, and gives each to whom it is for."""
-
-    def __init__(self, feeding: xmlsafe.Feeding, handler: "BlockHandler", block_bytes: int) -> None:
-        self._feeding = feeding
-        self._handler = handler
-        self._block_bytes = block_bytes
-        self._held = bytearray()
-        self._is_exact = False
-        self._has_begun = False
-
-    def take(self, chunk: bytes) -> None:
-        self._held += chunk
-        if self._is_exact:
-            self._exact(len(self._held))
-        elif not self._has_begun:
-            self._head()
-        elif len(self._held) >= self._block_bytes:
-            self._block()
-
-    def rest(self) -> None:
-        """Take that nothing more comes."""
-        end = self._held.rfind(_END)
-        if self._has_begun and not self._is_exact and end > 0:
-            self._one(end)
-        self._exact(len(self._held))
-
-    def _head(self) -> None:
-        start = self._held.find(_ROW)
-        if start < 0:
-            # What cannot be the start of a row is let go.
-            self._is_exact = len(self._held) > _LONGEST_ROW_BYTES
-            return
-        head = bytes(self._held[:start])
-        self._exact(start)
-        self._has_begun = True
-        self._is_exact = self._is_exact or not _is_plain_head(head)
-
-    def _block(self) -> None:
-        end = self._held.rfind(_ROW)
-        if end > 0:
-            self._one(end)
-        elif len(self._held) > _LONGEST_ROW_BYTES:
-            self._is_exact = True
-
-    def _one(self, end: int) -> None:
-        data = bytes(self._held[:end])
-        if self._handler.is_between_rows and data.startswith(_ROW) and self._handler.take(data):
-            del self._held[:end]
-            return
-        self._exact(end)
-        # In a comment, or after a tag that was cut, the next `<row ` may be no row.
-        self._is_exact = b"<!" in data or b"<?" in data or not data.rstrip().endswith(b">")
-
-    def _exact(self, end: int) -> None:
-        view = bytes(self._held[:end])
-        del self._held[:end]
-        start = 0
-        while start < len(view):
-            piece = view[start : start + self._feeding.wanted_bytes]
-            self._feeding.feed(piece)
-            start += len(piece)
-
-
-def _is_plain_head(head: bytes) -> bool:
-    """Return whether what comes before the rows leaves no doubt how they are to be read."""
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    declaration, rest = b"", head
-    if head.startswith(b"<?xml"):
-        declaration, _, rest = head.partition(b"?>")
-    encoding = _ENCODING.search(declaration)
-    is_known = encoding is None or encoding[1].lower() in _PLAIN_ENCODINGS
-    return is_known and b"<!" not in rest and b"<?" not in rest and b"\0" not in head
+    feed(source, handler, handler, start=b"<row ", end=b"</sheetData>", block_bytes=block_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +81,7 @@ class BlockHandler(FactsHandler):
         super().end(name)
 
     @property
-    def is_between_rows(self) -> bool:
+    def is_between(self) -> bool:
         """True when the parser has come to the cells and stands in no row."""
         return self._in_data and self._depth == _BETWEEN_ROWS and not self._phonetic
 
@@ -253,26 +145,11 @@ class BlockHandler(FactsHandler):
 
     def _keys_of_texts(self, block: Block, indices: "Integers", keys: "Keys") -> None:
         """Give each text its key: that of most is their hash."""
-        np = self._np
-        if not len(indices):
-            return
-        data = block.data
-        starts, ends = block.starts[indices], block.ends[indices]
-        octets = np.frombuffer(data, dtype=np.uint8)
-        first, last = octets[starts], octets[ends - 1]
-        # Blanks at either end, of any script, and what may be a number.
-        is_odd = (first <= 57) | (first > 126) | (last <= 32) | (last > 126)
-        if block.has_references or b"_x" in data:
-            is_odd[:] = True
-        plain = np.flatnonzero(~is_odd)
-        pairs = zip(starts[plain].tolist(), ends[plain].tolist(), strict=True)
-        if data.isascii():
-            text = data.decode("ascii")
-            hashes = [hash(text[start:end]) for start, end in pairs]
-        else:
-            hashes = [hash(data[start:end].decode()) for start, end in pairs]
-        keys[indices[plain]] = np.array(hashes, dtype=np.int64).view(np.uint64)
-        self._keys_one_by_one(block, indices[is_odd], keys)
+        if len(indices):
+            starts, ends = block.starts[indices], block.ends[indices]
+            found, is_odd = text_keys(block.data, starts, ends)
+            keys[indices] = found
+            self._keys_one_by_one(block, indices[is_odd], keys)
 
     def _take_lines(self, block: Block, rows: "Integers", columns: "Integers") -> None:
         """Take which rows there are and which cells they hold."""

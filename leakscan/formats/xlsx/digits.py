@@ -1,4 +1,4 @@
-"""Numbers written as text, many at once: eight characters to a 64-bit word."""
+"""Values written as text, many at once: of numbers, eight characters to a 64-bit word."""
 
 from typing import TYPE_CHECKING
 
@@ -80,3 +80,28 @@ def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
     values = _sum(digits) / (10.0 ** np.arange(9))[np.clip(decimals, 0, 8)]
     bits = values.view(np.uint64)
     return (bits ^ np.uint64(_NOT_A_NUMBER)) * np.uint64(_ODD), is_number
+
+
+def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words, Flags]":
+    """Return the value keys of texts, and which of them are left to the reader of single values.
+
+    Most texts have their hash for a key. Not so what may be a number, what may have blanks at an end, and what has
+    references or escapes in it. No text is empty.
+    """
+    import numpy as np
+
+    octets = np.frombuffer(data, dtype=np.uint8)
+    first, last = octets[starts], octets[ends - 1]
+    is_odd = (first <= 57) | (first > 126) | (last <= 32) | (last > 126)
+    if b"&" in data or b"_x" in data:
+        is_odd[:] = True
+    chosen = np.flatnonzero(~is_odd)
+    pairs = zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True)
+    if data.isascii():
+        text = data.decode("ascii")
+        hashes = [hash(text[start:end]) for start, end in pairs]
+    else:
+        hashes = [hash(data[start:end].decode()) for start, end in pairs]
+    keys: Words = np.zeros(len(starts), dtype=np.uint64)
+    keys[chosen] = np.array(hashes, dtype=np.int64).view(np.uint64)
+    return keys, is_odd

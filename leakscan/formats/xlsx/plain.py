@@ -125,7 +125,6 @@ class Block:
         starts: where its text begins.
         ends: where its text ends.
         has_formula: it has a formula.
-        has_references: there are character references in it.
     """
 
     data: bytes
@@ -139,7 +138,6 @@ class Block:
     starts: "Integers"
     ends: "Integers"
     has_formula: "Flags"
-    has_references: bool
 
     def text(self, index: int) -> str:
         """Return the text of a cell."""
@@ -287,7 +285,6 @@ class PlainReader:
             starts[held],
             ends[held],
             has_formula[held],
-            b"&" in data,
         )
 
     def _rows(
