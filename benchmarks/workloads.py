@@ -17,6 +17,7 @@ PIVOT_RECORDS = 500_000
 SHEET_ROWS = 1_000_000
 STRINGS = 10_000_000
 INLINE_ROWS = 300_000
+ORPHANS = 5_001
 _VISIBLE_COLUMNS = STRINGS // SHEET_ROWS - 1
 
 _TEAMS = ("North", "South", "East", "West", "Central")
@@ -187,10 +188,10 @@ def _records(records: int) -> Iterator[str]:
 def hidden_cells(path: Path, *, rows: int = SHEET_ROWS) -> None:
     """Write a sheet of twelve columns: 3 % of its rows hidden, two columns hidden, a very hidden sheet beside it.
 
-    The table of strings holds 5,001 that no cell refers to.
+    The table of strings ends with 5,001 that no cell refers to; with one in a small workbook.
     """
     names = max(200, rows // 10)
-    orphans = 5_001
+    orphans = ORPHANS if rows >= ORPHANS else 1
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         _package(
             archive,

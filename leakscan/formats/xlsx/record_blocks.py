@@ -63,12 +63,12 @@ def read_block(data: bytes) -> RecordBlock | None:
     if size == 0 or int(octets[:size].min()) < 32:
         return None
     words: Keys = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-    at = np.flatnonzero(octets[:size] == 60)
+    places = np.flatnonzero(octets[:size] == 60)
     width = data.count(b"<", 0, max(0, data.find(_CLOSE))) + 1
-    if not len(at) or at[0] != 0 or width < 3 or len(at) % width:
+    if not len(places) or places[0] != 0 or width < 3 or len(places) % width:
         return None
-    spans = np.append(at[1:], size) - at
-    at, spans = at.reshape(-1, width), spans.reshape(-1, width)
+    at = places.reshape((-1, width))
+    spans = (np.append(places[1:], size) - places).reshape((-1, width))
     tag = words[at]
     is_framed = _is_tag(tag[:, 0], spans[:, 0], _OPEN) & _is_tag(tag[:, -1], spans[:, -1], _CLOSE)
     if not is_framed.all():
