@@ -5,9 +5,10 @@ from functools import partial
 
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, name_tree
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.asides import Aside, AsideKind, Asides, aside_rows
 from leakscan.views.words import missing_words
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, file_name, name_tree
+from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.source import SpoolStore, Store
 
 

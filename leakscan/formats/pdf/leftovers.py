@@ -8,10 +8,11 @@ from functools import partial
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
-from leakscan.formats.pdf.objects import Name, Objects, Ref, Stream, Value, decoded
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Name, Ref, Stream, Value, decoded
 from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position, leftover_rows, outside_rows
 
 _MOST_TEXT = 20_000
@@ -187,8 +188,7 @@ def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
     for item in pdf.layout.objects:
         if (item.number, item.start - header) in known:
             continue
-        value = objects.deciphered(pdf.data, item.body, Ref(item.number, item.generation))
-        yield f"object {item.number} at {item.start}", value
+        yield f"object {item.number} at {item.start}", objects.unlisted(item, header)
 
 
 def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:

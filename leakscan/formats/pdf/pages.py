@@ -4,10 +4,11 @@ from functools import partial
 
 from leakscan.findings import Place
 from leakscan.formats.pdf.hidden_text import Surroundings, read_page
-from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, hidden_rows
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces

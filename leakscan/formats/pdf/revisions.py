@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.annotations import page_annotations
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, refs_in
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf, file_name, name_tree, page_nodes
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream, refs_in
 from leakscan.views.revisions import Loss, LossKind, Revision, Revisions
 from leakscan.views.values import value_key
 from leakscan.views.words import missing_words, pieces, word_set
@@ -102,9 +103,10 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
     del current
     if held.paper is None:
         return
+    unchanged: set[int] = set()
     for node in held.nodes[: len(held.paper)]:
         is_gone = node.ref is None or node.ref not in pdf.page_numbers
-        if not is_gone and not _reached(held.objects, node) & held.changed:
+        if not is_gone and not _reaches(held.objects, node, held.changed, unchanged):
             continue
         try:
             text = held.paper.text(node.number)
@@ -115,35 +117,42 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
                 yield Loss(LossKind.TEXT, line.strip(), node.number)
 
 
-def _reached(objects: Objects, node: PageNode) -> set[int]:
-    """Return the numbers of the objects that a page paints with, and its own."""
+def _reaches(objects: Objects, node: PageNode, changed: set[int], unchanged: set[int]) -> bool:
+    """Return whether a page, or something that it paints with, is among the changed objects.
+
+    `unchanged` are those that lead to no changed one; it grows, so that what pages share is looked at once.
+    """
+    if node.ref is not None and node.ref.number in changed:
+        return True
     entries = {key: value for key, value in node.entries.items() if key not in ("Parent", "Annots", "B")}
     pending = list(refs_in(entries))
-    found: set[int] = set() if node.ref is None else {node.ref.number}
-    while pending and len(found) < _CLOSURE:
+    seen: set[int] = set() if node.ref is None else {node.ref.number}
+    while pending and len(seen) < _CLOSURE:
         ref = pending.pop()
-        if ref.number in found:
+        if ref.number in seen or ref.number in unchanged:
             continue
-        found.add(ref.number)
+        if ref.number in changed:
+            return True
+        seen.add(ref.number)
         value = objects.get(ref)
         if isinstance(value, dict) and "Parent" in value:
             value = {key: inner for key, inner in value.items() if key != "Parent"}
         pending.extend(refs_in(value))
-    return found
+    unchanged |= seen
+    return False
 
 
 def _lost_pictures(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
     """Yield the pictures whose bytes the last state does not hold."""
-    now = {_digest(stream) for stream in _pictures(current, pdf.nodes).values()}
+    now = {_digest(current, stream) for stream in _pictures(current, pdf.nodes).values()}
     for ref, stream in _pictures(held.objects, held.nodes).items():
-        if ref.number in held.changed and _digest(stream) not in now:
+        if ref.number in held.changed and _digest(held.objects, stream) not in now:
             width, height = (held.objects.integer(stream.dictionary.get(key)) for key in ("Width", "Height"))
             yield Loss(LossKind.PICTURE, f"{width} x {height}")
 
 
-def _digest(stream: Stream) -> bytes:
-    data = getattr(stream.held, "_data", b"")
-    return hashlib.sha256(data if isinstance(data, bytes) else b"").digest()
+def _digest(objects: Objects, stream: Stream) -> bytes:
+    return hashlib.sha256(objects.raw(stream)).digest()
 
 
 def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
