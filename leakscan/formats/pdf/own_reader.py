@@ -86,12 +86,13 @@ class OwnReader:
         predictor = self._resolved(parameters.get("Predictor", 1))
         if predictor == 1:
             return data
-        is_bytes = self._resolved(parameters.get("Colors", 1)) == 1
-        is_bytes &= self._resolved(parameters.get("BitsPerComponent", 8)) == 8
-        columns = self._resolved(parameters.get("Columns", 1))
-        if not is_bytes or not isinstance(columns, int) or not isinstance(predictor, int) or predictor < 10:
+        bits, colours, columns = (
+            self._resolved(parameters.get(key, default))
+            for key, default in (("BitsPerComponent", 8), ("Colors", 1), ("Columns", 1))
+        )
+        if not all(isinstance(number, int) for number in (predictor, bits, colours, columns)):
             return None
-        return unpredicted(data, columns)
+        return unpredicted(data, columns * colours, colours) if bits == 8 and predictor >= 10 else None
 
     def _alone(self, value: Value) -> Value:
         """Return a value, or the only item of an array; an empty array is None."""
