@@ -45,10 +45,12 @@ class PageText:
     Attributes:
         shown: what shows.
         hidden: what does not.
+        is_painted: the page had to be painted to tell.
     """
 
     shown: str
     hidden: list[HiddenText]
+    is_painted: bool = False
 
 
 def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
@@ -67,11 +69,11 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     glyphs = page.glyphs(set(owners))
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:
-        return PageText(text, [])
+        return PageText(text, [], is_painted=True)
     complete_words(glyphs, covers)
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
-    return PageText(shown, runs)
+    return PageText(shown, runs, is_painted=True)
 
 
 def nominate(page: Page, surroundings: Surroundings, *, has_blocks: bool = False) -> list[Painted]:

@@ -209,13 +209,11 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     for state in pdf.layout.states[:-1]:
         pdf.source.budget.check_time()
         try:
-            held, paper = pdf.state(state)
+            held = pdf.state(state)
         except FileError:
             continue
         known |= placed(held)
         held.close()
-        if paper is not None:
-            paper.close()
     # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
     for item in pdf.layout.objects:
         head = pdf.data[item.body : item.stream_start or item.body]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from leakscan.formats.pdf.filters import inflated, unpredicted
+from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.syntax import read_value
 from leakscan.formats.pdf.values import Ref, Value
@@ -120,7 +120,9 @@ def _read_stream(data: bytes, item: WrittenObject, found: Listing) -> dict[str, 
     entries, _ = read_value(data, item.body, item.stream_start)
     if entries["Type"] != "XRef":
         raise ValueError("no table")
-    rows = _unpacked(entries, data[item.stream_start : item.stream_end])
+    rows = unpacked(data[item.stream_start : item.stream_end], entries, lambda value: value)
+    if rows is None:
+        raise ValueError("another filter")
     widths = entries["W"]
     first, second, _ = widths
     size = sum(widths)
@@ -140,20 +142,6 @@ def _read_stream(data: bytes, item: WrittenObject, found: Listing) -> dict[str, 
             elif kind == 2:
                 found.add_packed(place, where, what)
     return entries  # type: ignore[no-any-return]  # a dictionary, or the key above was not there
-
-
-def _unpacked(entries: dict[str, Value], raw: bytes) -> bytes:
-    parameters = entries.get("DecodeParms")
-    name = entries.get("Filter")
-    if isinstance(name, list):
-        [name] = name
-        parameters = parameters[0] if isinstance(parameters, list) else parameters
-    rows = raw if name is None else inflated(raw) if name == "FlateDecode" else None
-    if rows is not None and parameters is not None and parameters.get("Predictor", 1) > 1:
-        rows = unpredicted(rows, parameters.get("Columns", 1))
-    if rows is None:
-        raise ValueError("another filter")
-    return rows
 
 
 def _check_places(data: bytes, written: Mapping[int, WrittenObject], found: Listing) -> None:

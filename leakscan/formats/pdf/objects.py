@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.foreign import encoded_stream
 from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.listing import read_listing
@@ -238,11 +239,10 @@ class Objects:
 
     def data(self, stream: Stream, *, number: int = 0) -> bytes | None:
         """Return a stream's decoded data, charged to the budget; None when they cannot be decoded."""
-        if isinstance(stream.held, Span):
-            found = self._own.unpacked(stream) if self._own is not None else None
-            if found is None:
-                found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
-        else:
+        found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve)
+        if found is None and isinstance(stream.held, Span):
+            found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
+        elif found is None:
             found = self._shielded(number, stream.held.get_data)
         if isinstance(found, str):
             found = found.encode("latin-1", "replace")

@@ -115,29 +115,29 @@ class Pdf:
 
         return read_pages(self)
 
-    def state(self, state: State) -> "tuple[Objects, Paper | None]":
-        """Return the objects and pages of an earlier state; the caller closes them.
+    def state(self, state: State) -> Objects:
+        """Return the objects of an earlier state; the caller closes them.
 
         Raises:
-            FileError: its objects cannot be read.
+            FileError: they cannot be read.
         """
-        data = self.data[self.layout.header : state.end]
-        objects = Objects(
-            data,
+        return Objects(
+            self.data[self.layout.header : state.end],
             passwords=self._passwords,
             budget=self.source.budget,
             trouble=lambda *_: None,
             written=self._written,
         )
-        try:
-            paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
-        except FileError:
-            return objects, None
-        return objects, paper
+
+    def paper_of(self, state: State) -> Paper | None:
+        """Return the pages of an earlier state, or None; the caller closes them."""
+        return self._paper(self.data[self.layout.header : state.end])
 
     def painted_with(self, addition: bytes) -> Paper | None:
         """Return the pages of the file with some bytes after it, or None; the caller closes them."""
-        data = self.data[self.layout.header :] + addition
+        return self._paper(self.data[self.layout.header :] + addition)
+
+    def _paper(self, data: bytes) -> Paper | None:
         try:
             return Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
         except FileError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from leakscan.formats.pdf.filters import inflated, unpredicted
+from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.listing import Listing
 from leakscan.formats.pdf.syntax import read_value
@@ -66,40 +66,10 @@ class OwnReader:
             raise ValueError("an object without an end")
         return value
 
-    def unpacked(self, stream: Stream) -> bytes | None:
-        """Return a stream's data where no filter but the usual one packs them; None otherwise."""
-        if not isinstance(stream.held, Span):
+    def _data_of(self, stream: Value) -> bytes | None:
+        if not isinstance(stream, Stream) or not isinstance(stream.held, Span):
             return None
-        raw = self._data[stream.held.start : stream.held.end]
-        name = self._alone(stream.dictionary.get("Filter"))
-        if name is None:
-            return raw
-        if name not in ("FlateDecode", "Fl"):
-            return None
-        found = inflated(raw)
-        parameters = self._alone(stream.dictionary.get("DecodeParms"))
-        if found is None or parameters is None:
-            return found
-        return self._unpredicted(found, parameters) if isinstance(parameters, dict) else None
-
-    def _unpredicted(self, data: bytes, parameters: dict[str, Value]) -> bytes | None:
-        predictor = self._resolved(parameters.get("Predictor", 1))
-        if predictor == 1:
-            return data
-        bits, colours, columns = (
-            self._resolved(parameters.get(key, default))
-            for key, default in (("BitsPerComponent", 8), ("Colors", 1), ("Columns", 1))
-        )
-        if not all(isinstance(number, int) for number in (predictor, bits, colours, columns)):
-            return None
-        return unpredicted(data, columns * colours, colours) if bits == 8 and predictor >= 10 else None
-
-    def _alone(self, value: Value) -> Value:
-        """Return a value, or the only item of an array; an empty array is None."""
-        value = self._resolved(value)
-        if isinstance(value, list) and len(value) < 2:
-            return self._resolved(value[0]) if value else None
-        return value
+        return unpacked(self._data[stream.held.start : stream.held.end], stream.dictionary, self._resolved)
 
     def _resolved(self, value: Value) -> Value:
         return self._get(value) if isinstance(value, Ref) else value
@@ -109,7 +79,7 @@ class OwnReader:
         if number not in self._packed:
             self._packed[number] = None
             stream = self._get(Ref(number, 0))
-            data = self.unpacked(stream) if isinstance(stream, Stream) else None
+            data = self._data_of(stream)
             if data is not None:
                 first, count = (self._resolved(stream.dictionary[key]) for key in ("First", "N"))
                 numbers = [int(word) for word in data[:first].split()]

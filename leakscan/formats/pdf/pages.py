@@ -41,6 +41,7 @@ def read_pages(pdf: Pdf) -> Pages:
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
             pages.hidden.extend(found.hidden)
+            pages.painted += found.is_painted
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             for piece in pieces(found.shown):

@@ -146,16 +146,16 @@ class Page:
 
     def glyphs(self, owners: set[int]) -> list[Glyph]:
         """Return every character of the text, with the bounds of those that the objects `owners` paint."""
-        raw, text_page = self._raw, self._opened_text().raw
+        raw, place = self._raw, address(self._opened_text().raw)
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        sides = tuple(ctypes.byref(side) for side in (left, right, bottom, top))
-        owner_of, code_of, box_of = _addresses(raw), raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
+        sides = tuple(ctypes.addressof(side) for side in (left, right, bottom, top))
+        owner_of, code_of, box_of = _by_address(raw)
         found = []
-        for index in range(raw.FPDFText_CountChars(text_page)):
-            owner = owner_of(text_page, index) or 0
-            code = code_of(text_page, index)
+        for index in range(raw.FPDFText_CountChars(self._opened_text())):
+            owner = owner_of(place, index) or 0
+            code = code_of(place, index)
             box = None
-            if owner in owners and box_of(text_page, index, *sides):
+            if owner in owners and box_of(place, index, *sides):
                 box = (left.value, bottom.value, right.value, top.value)
             found.append(Glyph(index, chr(code) if 0 < code < 0x110000 else "\ufffd", owner, box))
         return found
@@ -288,10 +288,17 @@ class Page:
 
 
 @functools.cache
-def _addresses(raw: Any) -> Any:
-    """Return the function that gives the address of the object painting a character; no object is made for it."""
-    place = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(place)
+def _by_address(raw: Any) -> tuple[Any, Any, Any]:
+    """Return functions for a character's object, code and bounds that take and give addresses.
+
+    The library's own make an object for each; there are ten thousand characters on a page.
+    """
+    place, number = ctypes.c_void_p, ctypes.c_int
+    return (
+        ctypes.CFUNCTYPE(place, place, number)(address(raw.FPDFText_GetTextObject)),
+        ctypes.CFUNCTYPE(ctypes.c_uint, place, number)(address(raw.FPDFText_GetUnicode)),
+        ctypes.CFUNCTYPE(number, place, number, place, place, place, place)(address(raw.FPDFText_GetCharBox)),
+    )
 
 
 def address(handle: Any) -> int:

@@ -1,7 +1,7 @@
 """Reads earlier states of a file, each as a document of its own, and what the last one no longer holds."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan.errors import FileError
@@ -18,6 +18,8 @@ from leakscan.views.words import missing_words, pieces, word_set
 
 _MOST_STATES = 200
 _CLOSURE = 5_000
+_ELSEWHERE = frozenset({"P", "Parent", "AP", "Dest", "A"})
+"""Keys of an annotation that lead to what is not its own, or not of its words."""
 
 
 def read_revisions(pdf: Pdf) -> Revisions:
@@ -43,16 +45,14 @@ def read_revision(pdf: Pdf, number: int) -> Revision | None:
     if objects is None:
         return None
     with pdf.recording(place, lost="what an earlier state of the file holds"):
-        held, paper = pdf.state(state)
+        earlier = pdf.state(state)
+        held = _Held(earlier, [], lambda: pdf.paper_of(state), earlier.borrow(objects))
         try:
-            changed = held.borrow(objects)
-            nodes = page_nodes(held, pdf.source.budget.limits.pages)
-            revision.pages = len(nodes)
-            _compare(pdf, objects, revision, _Held(held, nodes, paper, changed))
+            held.nodes = page_nodes(earlier, pdf.source.budget.limits.pages)
+            revision.pages = len(held.nodes)
+            _compare(pdf, objects, revision, held)
         finally:
             held.close()
-            if paper is not None:
-                paper.close()
     revision.table = pdf_table("revision", count=len(revision.losses), lent=revision.rows, number=number)
     return revision
 
@@ -64,14 +64,30 @@ class _Held:
     Attributes:
         objects: its objects.
         nodes: its pages.
-        paper: its pages as PDFium sees them.
+        open_paper: opens its pages as PDFium sees them.
         changed: numbers of the objects that a later state wrote again, or no longer lists.
     """
 
     objects: Objects
     nodes: list[PageNode]
-    paper: Paper | None
+    open_paper: Callable[[], Paper | None]
     changed: set[int] = field(default_factory=set)
+    _paper: Paper | None = None
+    _is_open: bool = False
+
+    @property
+    def paper(self) -> Paper | None:
+        """Its pages as PDFium sees them, opened when one is asked for; None when it cannot open the file."""
+        if not self._is_open:
+            self._is_open = True
+            self._paper = self.open_paper()
+        return self._paper
+
+    def close(self) -> None:
+        """Let go of both."""
+        self.objects.close()
+        if self._paper is not None:
+            self._paper.close()
 
 
 def _compare(pdf: Pdf, current: Objects, revision: Revision, held: _Held) -> None:
@@ -101,13 +117,13 @@ def _lost_pages(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
 def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
     """Yield the lines with a word that no page of the last state shows."""
     del current
-    if held.paper is None:
-        return
     unchanged: set[int] = set()
-    for node in held.nodes[: len(held.paper)]:
+    for node in held.nodes:
         is_gone = node.ref is None or node.ref not in pdf.page_numbers
         if not is_gone and not _reaches(held.objects, node, held.changed, unchanged):
             continue
+        if held.paper is None or node.number > len(held.paper):
+            return
         try:
             text = held.paper.text(node.number)
         except FileError:
@@ -168,8 +184,11 @@ def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
 
 
 def _lost_annotations(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    changed = [node for node in held.nodes if _has_changed_annotations(pdf, held, node)]
+    if not changed:
+        return
     now = {(item.kind, item.author, item.text) for node in pdf.nodes for item in page_annotations(current, node)}
-    for node in held.nodes:
+    for node in changed:
         for item in page_annotations(held.objects, node):
             if (
                 (item.kind, item.author, item.text) not in now
@@ -178,6 +197,27 @@ def _lost_annotations(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]
             ):
                 words = " | ".join(filter(None, (item.author, item.text)))
                 yield Loss(LossKind.ANNOTATION, words, node.number)
+
+
+def _has_changed_annotations(pdf: Pdf, held: _Held, node: PageNode) -> bool:
+    """Return whether a page is gone, or was written again, or one of the objects its annotations are made of."""
+    if node.ref is None or node.ref not in pdf.page_numbers or node.ref.number in held.changed:
+        return True
+    numbers: set[int] = set()
+    pending = list(refs_in(node.entries.get("Annots")))
+    while pending:
+        ref = pending.pop()
+        if ref.number in held.changed:
+            return True
+        if ref.number not in numbers and ref not in pdf.page_numbers:
+            numbers.add(ref.number)
+            value = held.objects.get(ref)
+            if isinstance(value, dict):
+                value = {
+                    key: inner for key, inner in value.items() if key not in ("P", "Parent", "AP", "Dest", "A")
+                }
+            pending.extend(refs_in(value))
+    return False
 
 
 def _lost_fields(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
