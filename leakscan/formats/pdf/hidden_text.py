@@ -1,6 +1,6 @@
 """Finds text that does not show: nominated by what is painted, decided by painting with and without it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
 from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
@@ -32,10 +32,12 @@ class Surroundings:
     Attributes:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
+        tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
+    tiny: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -161,6 +163,7 @@ def _covers(
     boxed = [glyph for glyph in glyphs if glyph.box is not None and not glyph.text.isspace()]
     if not boxed:
         return {}
+    surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
     sight = Sight(page, list(owners.values()), boxed)
     found: dict[int, Cover] = {}
     others = _Index([item for item in page.objects() if item.painting is not Painting.NOTHING])
@@ -197,10 +200,10 @@ def _cover(
         return Cover.MODE
     ink = sight.ink(position)
     if ink == 0:
-        return _why_unpainted(owner, box, point, surroundings)
+        return _why_unpainted(owner, glyph, point, surroundings)
     share = sight.seen(position) / ink
     if share >= SHOWN_SHARE:
-        return Cover.TINY if _is_tiny(owner, box) else None
+        return Cover.TINY if glyph.owner in surroundings.tiny else None
     if sight.is_legible(position):
         return None
     if owner.colour is not None and owner.colour[3] == 0:
@@ -208,18 +211,27 @@ def _cover(
     return _why_unseen(owner, point, share, others, surroundings)
 
 
-def _why_unpainted(owner: Painted, box: Box, point: Box, surroundings: Surroundings) -> Cover:
+def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:
     """Return why a character paints nothing even when nothing lies over it."""
     if owner.clip is not None and not overlaps(point, owner.clip):
         return Cover.CLIPPED
     if owner.layers or surroundings.has_hidden_layers:
         return Cover.LAYER
-    return Cover.TINY if _is_tiny(owner, box) else Cover.UNPAINTED
+    return Cover.TINY if glyph.owner in surroundings.tiny else Cover.UNPAINTED
 
 
-def _is_tiny(owner: Painted, box: Box) -> bool:
-    """Return whether a character is too small to read; drawn fonts may be large at a small size."""
-    return owner.size < _TINY_POINTS and max(box[2] - box[0], box[3] - box[1]) < _TINY_POINTS
+def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
+    """Return the texts none of whose characters is large enough to read.
+
+    The size alone does not tell, for drawn fonts may be large at a small one; nor does one character, for stops
+    and strokes are small in any text.
+    """
+    large = {
+        glyph.owner
+        for glyph in glyphs
+        if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+    }
+    return frozenset(key for key, owner in owners.items() if owner.size < _TINY_POINTS and key not in large)
 
 
 def _why_unseen(
