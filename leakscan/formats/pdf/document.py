@@ -9,6 +9,7 @@ from leakscan.formats.pdf.actions import read_actions
 from leakscan.formats.pdf.annotations import read_annotations
 from leakscan.formats.pdf.asides import read_asides
 from leakscan.formats.pdf.attachments import embedded_files, files_beside, taken_out
+from leakscan.formats.pdf.fonts import read_font_traces
 from leakscan.formats.pdf.forms import read_form
 from leakscan.formats.pdf.history import read_history
 from leakscan.formats.pdf.leftovers import read_leftovers
@@ -38,6 +39,7 @@ _READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
     ("signatures", read_signatures),
     ("private data of applications", read_private_data),
     ("thumbnails of the pages", read_thumbnails),
+    ("letters that fonts have to spare", read_font_traces),
 )
 
 

@@ -15,6 +15,10 @@ _FAINT = 40
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
 _HIDDEN_SHARE = 0.15
+_DARK = 60
+_OPAQUE = 200
+_LINE_HEIGHTS = (6.0, 60.0)
+"""How high a redaction of a line of text is, in points."""
 _BLOCKS = frozenset("█▉▊▇▆■⬛")
 _COVERS = {
     Painting.TEXT: Cover.SHAPE,
@@ -76,6 +80,22 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
     return PageText(shown, runs, is_painted=True)
+
+
+def has_black_box(page: Page) -> bool:
+    """Return whether a box as dark and as high as a redaction of a line stands on a page, without text on it."""
+    boxes = [
+        item.box
+        for item in page.objects()
+        if item.painting is Painting.PATH
+        and item.colour is not None
+        and max(item.colour[:3]) < _DARK
+        and item.colour[3] > _OPAQUE
+        and _LINE_HEIGHTS[0] <= item.box[3] - item.box[1] <= _LINE_HEIGHTS[1]
+        and item.box[2] - item.box[0] >= _LINE_HEIGHTS[0]
+    ]
+    texts = [item.box for item in page.objects() if item.painting is Painting.TEXT] if boxes else []
+    return any(not any(overlaps(box, text) for text in texts) for box in boxes)
 
 
 def nominate(page: Page, surroundings: Surroundings, *, has_blocks: bool = False) -> list[Painted]:
