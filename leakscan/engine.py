@@ -2,23 +2,22 @@
 
 import io
 import os
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import leakscan
-from leakscan.errors import FileError, LeakscanError, LimitReachedError, UnsupportedFormatError, UsageError
+from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
 from leakscan.findings import (
     Finding,
+    Fingerprints,
     Hit,
     PartState,
     Place,
     Problem,
     Report,
     SourceFacts,
-    fingerprint,
     options_facts,
     worst_first,
 )
@@ -31,6 +30,7 @@ from leakscan.options import Options
 from leakscan.rules import Detector, Rule, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin
+from leakscan.views.archive import DetectedFormat
 from leakscan.views.embedded import Embedded
 
 Target = str | os.PathLike[str] | bytes | BinaryIO
@@ -147,45 +147,53 @@ class _Examination:
         self._ledger = Ledger()
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
         self._findings: list[Finding] = []
-        self._kinds: Counter[tuple[object, ...]] = Counter()
+        self._fingerprints = Fingerprints()
         self._format = ""
+        self._embedded: list[tuple[str, ...]] = []
 
     def report(self) -> Report:
         """Examine everything and return the report."""
-        pending = deque([self._root])
+        # A file is examined while the one around it is still open, so that an archive of a thousand members
+        # never holds more than one of them taken out.
+        opened = [self._examined(self._root)]
         try:
-            while pending:
-                pending.extend(self._examined(pending.popleft()))
+            while opened:
+                inner = next(opened[-1], None)
+                if inner is None:
+                    opened.pop()
+                else:
+                    opened.append(self._examined(inner))
         except LimitReachedError as error:
             self._ledger.problem(error.code, self._root.trail, str(error), lost="everything after this point")
-        for source in pending:
-            source.store.close()
+            for examination in reversed(opened):
+                examination.close()
         return self._made()
 
-    def _examined(self, source: Source) -> Iterator[Source]:
+    def _examined(self, source: Source) -> Generator[Source]:
         """Examine one file, yielding those inside it."""
         from leakscan.formats.catalogue import open_document
 
+        kind, state = "file that cannot be opened", PartState.UNREADABLE
         with self._guarded(source, "the whole file"):
-            try:
-                document = open_document(source, Context(self._ledger, self._options))
-            except UnsupportedFormatError:
-                self._enter_whole(source)
-                raise
+            document = open_document(source, Context(self._ledger, self._options))
             with closing(document):
                 if source.depth == 0:
                     self._format = document.format
+                if source.has_own_name:
+                    self._look(DetectedFormat(document.format, source.extension), source, document)
                 for view in document.views():
                     self._look(view, source, document)
-                    if isinstance(view, Embedded) and self._is_to_be_opened(view.source):
-                        yield view.source
+                    if isinstance(view, Embedded):
+                        self._embedded.append(view.source.trail)
+                        if self._is_to_be_opened(view.source):
+                            yield view.source
+            kind, state = f"{document.format} file", PartState.EXAMINED
+        if not self._ledger.has_ranges(source.trail):
+            self._ledger.enter(
+                source.trail, "", kind=kind, size=source.size, state=state, start=0, end=source.size
+            )
         if source.depth > 0:
             source.store.close()
-
-    def _enter_whole(self, source: Source) -> None:
-        self._ledger.enter(
-            source.trail, "", kind="file of an unknown format", size=source.size, start=0, end=source.size
-        )
 
     def _is_to_be_opened(self, source: Source) -> bool:
         if source.depth > self._options.limits.depth:
@@ -229,8 +237,6 @@ class _Examination:
         inner_trail = source.trail[1:]
         if hit.table is not None:
             hit.table.bind(self._origin, inner_trail)
-        identity = (rule.id, inner_trail, hit.place, hit.message)
-        self._kinds[identity] += 1
         return Finding(
             rule=rule,
             severity=judge(rule, hit),
@@ -244,7 +250,7 @@ class _Examination:
             evidence=hit.evidence,
             counts=hit.counts,
             table=hit.table,
-            fingerprint=fingerprint(rule.id, inner_trail, hit.place, hit.message, self._kinds[identity]),
+            fingerprint=self._fingerprints.make(rule.id, inner_trail, hit.place, hit.message),
         )
 
     def _made(self) -> Report:
@@ -283,5 +289,6 @@ class _Examination:
             problems=problems,
             parts=parts,
             pixels_not_read=self._ledger.pixels_not_read,
-            stores=(root.store,),
+            origin=self._origin,
+            embedded=tuple(self._embedded),
         )

@@ -1,7 +1,6 @@
 """What a scan says: hits, findings, problems, the ledger's parts and the report."""
 
-import hashlib
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -12,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from leakscan.options import Options
     from leakscan.rules import Rule
-    from leakscan.source import Store
-    from leakscan.tables import Table
+    from leakscan.tables import Origin, Table
 
 SCHEMA_VERSION = "1.0"
 """Version of the JSON form of a report; the first number changes when a reader could break."""
@@ -71,6 +69,8 @@ class Content(Enum):
     AUTHORSHIP = "authorship"
     OTHER_PEOPLE = "other-people"
     EMPTY = "empty"
+    COVERED = "covered"
+    """Data that another finding of the same file gives back already."""
     OWN = "own"
     """The software's own: names of built-in things, caches without content, identifiers."""
 
@@ -158,8 +158,9 @@ class Counts:
 
     Attributes:
         sheets: sheets.
-        rows: rows that hold something.
-        columns: columns that hold something.
+        rows: rows that do not show; of a sheet that does not show, those that hold something. How many rows of
+            hidden rows hold something is the length of the finding's table.
+        columns: columns that do not show, or fields of records.
         cells: cells that hold something.
         values: values that stand in no cell: names, comments, cached points.
         records: records of a cache.
@@ -262,15 +263,25 @@ class Finding:
         }
 
 
-def fingerprint(rule_id: str, inner_trail: tuple[str, ...], place: Place, kind: str, ordinal: int) -> str:
-    """Return the fingerprint of a finding.
+class Fingerprints:
+    """Gives the findings of one report their fingerprints.
 
-    It is made of the rule, the trail below the outermost file, the structural place and the kind of case;
-    `ordinal` tells apart findings that share all of these. Byte offsets are left out, for re-zipping moves them.
+    A fingerprint is made of the rule, the trail below the outermost file, the structural place and the kind of
+    case. Byte offsets are left out, for re-zipping moves them; findings that share all the rest are numbered.
     """
-    structural = (place.part, place.sheet, place.cells, place.name, place.page)
-    text = json.dumps([rule_id, inner_trail, structural, kind, ordinal], ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def __init__(self) -> None:
+        self._alike: Counter[str] = Counter()
+
+    def make(self, rule_id: str, inner_trail: tuple[str, ...], place: Place, kind: str) -> str:
+        """Return the fingerprint of the next finding."""
+        import hashlib
+        import json
+
+        structural = (place.part, place.sheet, place.cells, place.name, place.page)
+        text = json.dumps([rule_id, inner_trail, structural, kind])
+        self._alike[text] += 1
+        return hashlib.sha256(f"{text} {self._alike[text]}".encode()).hexdigest()[:32]
 
 
 class PartState(Enum):
@@ -398,6 +409,8 @@ class Report:
         problems: what was not examined and why.
         parts: the ledger: every part, stream and byte range.
         pixels_not_read: pictures whose metadata and extra bytes were examined, but not what they show.
+        embedded: the trail of every file inside, as far as it could be taken out.
+        origin: what tables and embedded files are read from; None when nothing was opened.
     """
 
     def __init__(
@@ -408,14 +421,16 @@ class Report:
         problems: tuple[Problem, ...],
         parts: tuple[Part, ...],
         pixels_not_read: int = 0,
-        stores: "tuple[Store, ...]" = (),
+        origin: "Origin | None" = None,
+        embedded: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self.source = source
         self.findings = findings
         self.problems = problems
         self.parts = parts
         self.pixels_not_read = pixels_not_read
-        self._stores = stores
+        self.origin = origin
+        self.embedded = embedded
 
     @property
     def complete(self) -> bool:
@@ -429,8 +444,8 @@ class Report:
 
     def close(self) -> None:
         """Delete what the report keeps; its tables can no longer be read unless they come from a path."""
-        for store in self._stores:
-            store.close()
+        if self.origin is not None:
+            self.origin.close()
 
     def __enter__(self) -> Self:
         return self
@@ -440,8 +455,10 @@ class Report:
     ) -> None:
         self.close()
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_stores": ()}
+    def __str__(self) -> str:
+        from leakscan.render.to_text import to_text
+
+        return to_text(self)
 
     def __repr__(self) -> str:
         worst = "nothing found" if self.worst is None else f"worst {self.worst}"
@@ -463,7 +480,9 @@ class Report:
 
     def to_json(self, *, reveal: bool = False, indent: int | None = None) -> str:
         """Return the report as JSON, the same bytes for the same file and options."""
-        return json.dumps(self.to_dict(reveal=reveal), ensure_ascii=False, indent=indent)
+        from leakscan.render.to_json import to_json
+
+        return to_json(self, reveal=reveal, indent=indent)
 
     def _repr_html_(self) -> str:
         """Return a small table for notebooks; everything in it is masked and escaped."""

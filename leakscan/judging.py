@@ -3,6 +3,7 @@
 | what the hit holds                                        | severity                   |
 |-----------------------------------------------------------|----------------------------|
 | nothing, or only the software's own                       | info                       |
+| data that another finding gives back already              | info                       |
 | data, all of which also stands visibly in the file        | low (a redundant copy)     |
 | authorship: creator, last editor, their path and printer  | info                       |
 | other people, e-mail addresses, accounts, machine names   | low, at most the rule's own|
@@ -25,7 +26,7 @@ def is_redundant(hit: Hit) -> bool:
 def judge(rule: Rule, hit: Hit) -> Severity:
     """Return the severity of a hit of `rule`."""
     match hit.content:
-        case Content.EMPTY | Content.OWN | Content.AUTHORSHIP:
+        case Content.EMPTY | Content.COVERED | Content.OWN | Content.AUTHORSHIP:
             return Severity.INFO
         case Content.OTHER_PEOPLE:
             return Severity.LOW

@@ -13,6 +13,7 @@ class Ledger:
     def __init__(self) -> None:
         self._parts: dict[tuple[tuple[str, ...], str, int | None], Part] = {}
         self._problems: dict[Problem, None] = {}
+        self._with_ranges: set[tuple[str, ...]] = set()
         self.pixels_not_read = 0
 
     def enter(
@@ -27,6 +28,8 @@ class Ledger:
         end: int | None = None,
     ) -> None:
         """Enter a part or a range, or replace what was entered for it."""
+        if start is not None:
+            self._with_ranges.add(trail)
         self._parts[trail, name, start] = Part(trail, name, kind, size, state, start, end)
 
     def mark(
@@ -48,6 +51,10 @@ class Ledger:
     ) -> None:
         """Record a problem; the same one twice is one."""
         self._problems[Problem(code, trail, place or Place(), message, lost)] = None
+
+    def has_ranges(self, trail: tuple[str, ...]) -> bool:
+        """Return whether ranges of the bytes of a file were entered."""
+        return trail in self._with_ranges
 
     @contextmanager
     def recording(self, trail: tuple[str, ...], place: Place, *, lost: str, mark: bool = True) -> Iterator[None]:

@@ -1,9 +1,9 @@
 """What a scan may use (Limits) and what it has used (Budget)."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from leakscan.errors import LimitReachedError
+from leakscan.errors import LimitReachedError, UsageError
 
 _MIB = 1024 * 1024
 
@@ -32,6 +32,17 @@ class Limits:
     depth: int = 16
     ratio: int = 500
     timeout_seconds: float | None = 900.0
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value is None and item.name == "timeout_seconds":
+                continue
+            kinds = (int, float) if item.name == "timeout_seconds" else (int,)
+            if isinstance(value, bool) or not isinstance(value, kinds):
+                raise UsageError(f"the limit {item.name} must be a number")
+            if not 0 <= value < float("inf"):
+                raise UsageError(f"the limit {item.name} must be finite and not below zero")
 
 
 class Budget:

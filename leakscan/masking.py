@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from leakscan.findings import Finding, Part, Place, Problem
+from leakscan.findings import Finding, Fingerprints, Part, Place, Problem
 
 
 class PlaceMask:
     """Numbers names; the same name gets the same number throughout one report.
 
-    Numbers follow the alphabetical order of the names, so that the same file gives the same report.
+    Numbers follow the alphabetical order of the names, so that the same file gives the same report. Fingerprints
+    are made anew from the numbers: one made from a short name would let that name be guessed.
     """
 
     def __init__(self, findings: Iterable[Finding], problems: Iterable[Problem], parts: Iterable[Part]) -> None:
@@ -26,6 +27,7 @@ class PlaceMask:
             for kind, known in names.items()
             for number, name in enumerate(sorted(known - {""}), start=1)
         }
+        self._fingerprints = Fingerprints()
 
     def place(self, place: Place) -> Place:
         """Return a place with numbers for names."""
@@ -46,7 +48,9 @@ class PlaceMask:
 
     def finding(self, finding: Finding) -> Finding:
         """Return a finding with numbers for names."""
-        return replace(finding, trail=self.trail(finding.trail), place=self.place(finding.place))
+        trail, place = self.trail(finding.trail), self.place(finding.place)
+        made = self._fingerprints.make(finding.rule.id, trail[1:], place, finding.message)
+        return replace(finding, trail=trail, place=place, fingerprint=made)
 
     def problem(self, problem: Problem) -> Problem:
         """Return a problem with numbers for names."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from leakscan.errors import UsageError
 from leakscan.limits import Limits
 
 
@@ -28,7 +29,12 @@ class Options:
     def __post_init__(self) -> None:
         for name in ("select", "ignore", "passwords"):
             value = getattr(self, name)
-            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+            texts = (value,) if isinstance(value, str) else tuple(value)
+            if not all(isinstance(text, str) for text in texts):
+                raise UsageError(f"the option {name} must hold texts")
+            object.__setattr__(self, name, texts)
+        if not isinstance(self.limits, Limits):
+            raise UsageError("the option limits must be leakscan.Limits")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt, (self.select, self.ignore, self.limits, self.strict, self.mask_places)

@@ -1,7 +1,5 @@
 """Rule, the detector() decorator that ties a function to it, and the catalogue of all rules."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,6 +70,9 @@ def detector(
 @cache
 def detectors() -> tuple[Detector, ...]:
     """Return every detector of the package, by rule id."""
+    import importlib
+    import pkgutil
+
     from leakscan import detectors as package
 
     found: list[Detector] = []

@@ -1,9 +1,8 @@
 """Source: named bytes, the trail that led to them and the budget they are read under."""
 
-import hashlib
 import io
 import os
-import tempfile
+import threading
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -33,7 +32,10 @@ class PathStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._size = path.stat().st_size
+        try:
+            self._size = path.stat().st_size
+        except OSError as error:
+            raise SourceGoneError("the file that was scanned is no longer there") from error
 
     @property
     def size(self) -> int:
@@ -88,11 +90,14 @@ class SpoolStore:
     def __init__(self) -> None:
         self._buffer: bytearray | None = bytearray()
         self._file: BinaryIO | None = None
+        self._lock = threading.Lock()
         self._size = 0
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
         if self._buffer is not None and self._size + len(data) > _HELD_BYTES:
+            import tempfile  # late: it is slow to load, and few files need it
+
             self._file = tempfile.TemporaryFile(prefix="leakscan-")  # noqa: SIM115  # closed by close()
             self._file.write(self._buffer)
             self._buffer = None
@@ -118,7 +123,8 @@ class SpoolStore:
         if self._file is None:
             raise SourceGoneError("the report that held these bytes is closed")
         self._file.flush()
-        return io.BufferedReader(_PositionedReads(self._file.fileno(), self._size), _CHUNK_BYTES // 16)
+        reads = _PositionedReads(self._file.fileno(), self._size, self._lock)
+        return io.BufferedReader(reads, _CHUNK_BYTES // 16)
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -132,11 +138,15 @@ class SpoolStore:
 
 
 class _PositionedReads(io.RawIOBase):
-    """Reads one open file at a position of its own, so that several readers do not disturb each other."""
+    """Reads one open file at a position of its own, so that several readers do not disturb each other.
 
-    def __init__(self, descriptor: int, size: int) -> None:
+    Copies of a descriptor share one position, and Windows knows no `pread`: hence the lock.
+    """
+
+    def __init__(self, descriptor: int, size: int, lock: threading.Lock) -> None:
         self._descriptor = os.dup(descriptor)
         self._size = size
+        self._lock = lock
         self._position = 0
 
     def readable(self) -> bool:
@@ -152,7 +162,9 @@ class _PositionedReads(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]  # RawIOBase hands a writable buffer
-        data = os.pread(self._descriptor, len(view), self._position)
+        with self._lock:
+            os.lseek(self._descriptor, self._position, os.SEEK_SET)
+            data = os.read(self._descriptor, len(view))
         view[: len(data)] = data
         self._position += len(data)
         return len(data)
@@ -172,9 +184,10 @@ class Source:
         budget: shared by everything inside one root file.
         digests: SHA-256 of every file on the way here, this one left out.
         is_uncompressed: its bytes lie in the outermost file as they are.
+        has_own_name: its name is one that people gave it, rather than the place it was found at.
     """
 
-    __slots__ = ("_sha256", "budget", "digests", "is_uncompressed", "name", "store", "trail")
+    __slots__ = ("_sha256", "budget", "digests", "has_own_name", "is_uncompressed", "name", "store", "trail")
 
     def __init__(
         self,
@@ -185,6 +198,7 @@ class Source:
         trail: tuple[str, ...] = (),
         digests: tuple[str, ...] = (),
         is_uncompressed: bool = True,
+        has_own_name: bool = True,
     ) -> None:
         self.store = store
         self.name = name
@@ -192,6 +206,7 @@ class Source:
         self.trail = (*trail, name)
         self.digests = digests
         self.is_uncompressed = is_uncompressed
+        self.has_own_name = has_own_name
         self._sha256: str | None = None
 
     @property
@@ -213,6 +228,8 @@ class Source:
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal; read once."""
         if self._sha256 is None:
+            import hashlib
+
             digest = hashlib.sha256()
             with self.open() as stream:
                 while chunk := stream.read(_CHUNK_BYTES):
@@ -229,7 +246,9 @@ class Source:
         with self.open() as stream:
             return stream.read(count)
 
-    def child(self, name: str, store: Store, *, is_uncompressed: bool = False) -> "Source":
+    def child(
+        self, name: str, store: Store, *, is_uncompressed: bool = False, has_own_name: bool = True
+    ) -> "Source":
         """Return the source for a file inside this one; its bytes may lie in this one as they are."""
         return Source(
             store,
@@ -238,6 +257,7 @@ class Source:
             trail=self.trail,
             digests=(*self.digests, self.sha256),
             is_uncompressed=self.is_uncompressed and is_uncompressed,
+            has_own_name=has_own_name,
         )
 
 

@@ -1,8 +1,8 @@
 """Table: recovered rows as a recipe that reads them again, never the rows themselves."""
 
-import csv
 import datetime
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.
 
 Row = tuple[Value, ...]
 
-_DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 
 
 class Origin:
@@ -56,6 +56,11 @@ class Origin:
         """The options of the scan."""
         return self._options
 
+    def close(self) -> None:
+        """Let go of the bytes, where they are held."""
+        if self._store is not None:
+            self._store.close()
+
     def __getstate__(self) -> dict[str, Any]:
         store = self._store if isinstance(self._store, PathStore) else None
         return {**self.__dict__, "_store": store}
@@ -83,11 +88,24 @@ class Table:
         self._arguments = dict(arguments)
         self._origin: Origin | None = None
         self._inner_trail: tuple[str, ...] = ()
+        self._steps: tuple[str, ...] = ()
+
+    def within(self, steps: tuple[str, ...]) -> "Table":
+        """Return the same recipe for a file that lies `steps` further inside the one it gets bound to."""
+        inner = Table(columns=self.columns, count=self._count, reader=self.reader, arguments=self._arguments)
+        inner._steps = (*steps, *self._steps)
+        return inner
+
+    def rows_of(self, source: Source) -> Iterator[Row]:
+        """Yield the rows from a source that is open already; it must be the one the recipe is for."""
+        module_name, _, function_name = self.reader.partition(":")
+        read: Callable[..., Iterator[Row]] = getattr(importlib.import_module(module_name), function_name)
+        yield from read(source, **self._arguments)
 
     def bind(self, origin: Origin, inner_trail: tuple[str, ...]) -> None:
         """Tie the recipe to the root file and the trail below it; done once, by the engine."""
         self._origin = origin
-        self._inner_trail = inner_trail
+        self._inner_trail = (*inner_trail, *self._steps)
 
     def __len__(self) -> int:
         return self._count
@@ -107,10 +125,8 @@ class Table:
 
         if self._origin is None:
             raise SourceGoneError("this table is not tied to a scan")
-        module_name, _, function_name = self.reader.partition(":")
-        read: Callable[..., Iterator[Row]] = getattr(importlib.import_module(module_name), function_name)
         with opened_source(self._origin, self._inner_trail) as source:
-            yield from read(source, **self._arguments)
+            yield from self.rows_of(source)
 
     def to_csv(self, path: str | Path, *, safe: bool = False) -> int:
         """Write the rows as CSV (UTF-8 with a byte order mark) and return their number.
@@ -118,10 +134,14 @@ class Table:
         Args:
             path: the file to write; it is created for its owner only.
             safe: put an apostrophe before text that a spreadsheet would take for a formula, so that opening
-                the file runs nothing; values are exact when false.
+                the file runs nothing; values are exact when false. Apostrophes that stand before such a text
+                already are kept, so that taking one away from each gives the exact values again.
         """
+        import csv
+
         written = 0
-        with private_file(Path(path)).open("w", encoding="utf-8-sig", newline="") as stream:
+        target = private_file(Path(path))
+        with target.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as stream:
             writer = csv.writer(stream)
             writer.writerow([csv_text(name, safe=safe) for name in self.columns])
             for row in self.rows():
@@ -159,6 +179,6 @@ def csv_text(value: Value, *, safe: bool) -> str:
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
     text = str(value)
-    if safe and isinstance(value, str) and text.startswith(_DANGEROUS_STARTS):
+    if safe and isinstance(value, str) and _FORMULA_START.match(text):
         return "'" + text
     return text

@@ -6,15 +6,20 @@ promise: validity against a schema.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from leakscan.errors import MalformedFileError
+from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CHUNK_BYTES = 1 << 16
-_SEPARATOR = "}"
+_LONGEST_TOKEN_BYTES = 32 << 20
+"""A tag is held in memory until it ends; text is not. No application writes attributes anywhere near as long."""
+_MOST_NAMES = 10_000
+_END = object()
+
+Item = TypeVar("Item")
 
 
 def parse(data: bytes) -> "_Element":
@@ -84,7 +89,14 @@ def is_true(value: str | None, *, default: bool = False) -> bool:
 
 
 class Handler:
-    """What a streamed document is told to; names come without their namespace."""
+    """What a streamed document is told to; names come without their namespace.
+
+    Attributes:
+        takes_qualified: attributes with a prefix come under their local name; when false they come as written,
+            which saves a look at each attribute of each element.
+    """
+
+    takes_qualified = True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element; attributes of a namespace appear under their local name."""
@@ -114,22 +126,28 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
     """
     from xml.parsers import expat
 
-    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = _starting(handler.start)
+    parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
     parser.EndElementHandler = _ending(handler.end)
     parser.CharacterDataHandler = handler.text
     try:
+        given = 0
         while block := source.read(_CHUNK_BYTES):
             parser.Parse(block, False)
+            given += len(block)
+            if given - parser.CurrentByteIndex > _LONGEST_TOKEN_BYTES:
+                raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
             yield
         parser.Parse(b"", True)
         yield
     except expat.ExpatError as error:
         raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
     except (LookupError, ValueError) as error:
+        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            raise  # a handler's own mistake, which must not pass for the file's
         raise MalformedFileError("the XML has an unknown encoding", code="malformed-xml") from error
     finally:
         parser.StartElementHandler = None
@@ -137,30 +155,70 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
         parser.CharacterDataHandler = None
 
 
+def collected(source: BinaryIO, handler: Handler, ready: list[Item]) -> Iterator[Item]:
+    """Read a document piece by piece and yield what `handler` puts into `ready` meanwhile.
+
+    Raises:
+        MalformedFileError: the document breaks off; raised after what came before that.
+    """
+    reading = steps(source, handler)
+    is_read = False
+    while not is_read:
+        failure = None
+        try:
+            is_read = next(reading, _END) is _END
+        except FileError as error:
+            failure = error
+        yield from ready
+        ready.clear()
+        if failure is not None:
+            raise failure
+
+
 def _refuse_doctype(*_: object) -> None:
     raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
 
 
-def _starting(start: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[str, str]], None]:
-    def starting(name: str, attributes: dict[str, str]) -> None:
-        for key in attributes:
-            if _SEPARATOR in key:
-                attributes = _without_namespaces(attributes)
-                break
-        start(name.rpartition(_SEPARATOR)[2], attributes)
+class _LocalNames(dict[str, str]):
+    """Names without their prefix, by the name as written."""
 
-    return starting
+    def __missing__(self, name: str) -> str:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        local = self[name] = name.rpartition(":")[2]
+        return local
+
+
+def _starting(
+    start: Callable[[str, dict[str, str]], None], *, takes_qualified: bool
+) -> Callable[[str, dict[str, str]], None]:
+    names = _LocalNames()
+
+    def starting(name: str, attributes: dict[str, str]) -> None:
+        start(names[name], attributes)
+
+    def starting_with_attributes(name: str, attributes: dict[str, str]) -> None:
+        for key in attributes:
+            if ":" in key:
+                attributes = _without_prefixes(attributes)
+                break
+        start(names[name], attributes)
+
+    return starting_with_attributes if takes_qualified else starting
 
 
 def _ending(end: Callable[[str], None]) -> Callable[[str], None]:
+    names = _LocalNames()
+
     def ending(name: str) -> None:
-        end(name.rpartition(_SEPARATOR)[2])
+        end(names[name])
 
     return ending
 
 
-def _without_namespaces(attributes: dict[str, str]) -> dict[str, str]:
-    plain = {key: value for key, value in attributes.items() if _SEPARATOR not in key}
+def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+    plain = {key: value for key, value in attributes.items() if ":" not in key}
     for key, value in attributes.items():
-        plain.setdefault(key.rpartition(_SEPARATOR)[2], value)
+        if not key.startswith("xmlns:"):
+            plain.setdefault(key.rpartition(":")[2], value)
     return plain

@@ -2,65 +2,36 @@
 
 Source of the format facts: APPNOTE.TXT 6.3.10 §4.3 (records), §4.5 (extra fields). The standard library's
 reader follows the central directory alone; here every local header is found, and every byte is accounted for.
+Where directory and local header disagree the directory is followed, as applications do, and that is said.
 """
 
 import io
 import struct
 import zlib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
+from leakscan.containers import zip_records as records
 from leakscan.containers.container import ByteRange, Entry, RangeKind
-from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError, UnsupportedFormatError
-from leakscan.limits import RATIO_FREE_BYTES
+from leakscan.containers.zip_data import CHUNK_BYTES, READ_METHODS, EntryStream
+from leakscan.containers.zip_records import DEFLATED, HAS_DESCRIPTOR, IS_ENCRYPTED, STORED, ZipEntry
+from leakscan.errors import EncryptedFileError, MalformedFileError, UnsupportedFormatError
 from leakscan.source import Source, SpoolStore
 
-LOCAL_SIGNATURE = b"PK\x03\x04"
-_CENTRAL_SIGNATURE = b"PK\x01\x02"
-_END_SIGNATURE = b"PK\x05\x06"
-_END64_LOCATOR = b"PK\x06\x07"
-_END64_SIGNATURE = b"PK\x06\x06"
-_DESCRIPTOR_SIGNATURE = b"PK\x07\x08"
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_END = struct.Struct("<4s4H2IH")
-_END64 = struct.Struct("<4sQ2H2I4Q")
-_CHUNK_BYTES = 1 << 16
-_STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
-
-
-@dataclass(slots=True)
-class ZipEntry:
-    """One file of the archive.
-
-    Attributes:
-        name: its name, made unique where two entries share one.
-        listed_name: its name as the archive spells it.
-        header: offset of its local header.
-        comment: its comment in the central directory.
-        extra: its extra fields, those of the directory first.
-    """
-
-    name: str
-    listed_name: str
-    flags: int
-    method: int
-    crc: int
-    size: int
-    packed_size: int
-    header: int
-    data: int = -1
-    end: int = -1
-    date: int = 0
-    time: int = 0
-    creator: int = 0
-    comment: bytes = b""
-    extra: bytes = b""
-    local_extra: bytes = b""
-    local_name: str = ""
-    is_listed: bool = True
-    problem: str = ""
+_MOST_ENDS = 64
+"""How many end records are tried: a comment may hold their signature any number of times."""
+_MOST_SEARCHED = 4
+"""In search of unlisted entries bytes are read that many times the file's size in all, lest a gap full of
+signatures take time quadratic in its length."""
+_TOO_MANY_SIGNATURES = "the archive holds too many signatures of entries to look behind each"
+_BLOCK_BYTES = 1 << 20
+_NEWEST_VERSION = 63
+_LAST_METHOD, _FIRST_LATE_METHOD = 20, 93
+"""Compression methods go to 20 and from 93 (§4.4.5); a header with another is chance."""
+_DESCRIPTOR_SIZES = (12, 16, 20, 24)
 
 
 @dataclass(slots=True)
@@ -69,13 +40,15 @@ class ZipFacts:
 
     Attributes:
         comment: the archive's comment.
-        duplicates: names that occur more than once.
         is_recovered: the central directory was missing or broken, and local headers were followed instead.
+        issues: what is wrong with the archive as a whole.
+        duplicates: for each entry whose name an earlier one has, that name.
     """
 
     comment: bytes = b""
-    duplicates: list[str] = field(default_factory=list)
     is_recovered: bool = False
+    issues: list[str] = field(default_factory=list)
+    duplicates: dict[str, str] = field(default_factory=dict)
 
 
 class ZipContainer:
@@ -85,11 +58,14 @@ class ZipContainer:
         self.source = source
         self.facts = ZipFacts()
         self._stream = source.open()
+        self._size = source.size
         self._structure: list[ByteRange] = []
         self._entries: dict[str, ZipEntry] = {}
+        self._names: Counter[str] = Counter()
+        self._searched = 0
         try:
             self._read_directory()
-            self._locate()
+            self._refuse_overlaps()
             self._ranges = self._tile()
         except BaseException:
             self._stream.close()
@@ -100,25 +76,45 @@ class ZipContainer:
         self._stream.close()
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the parts, listed ones first; directories are left out."""
+        """Yield the parts, listed ones first; folders are left out unless they hold something."""
         for entry in self._entries.values():
-            if not entry.name.endswith("/"):
-                yield Entry(entry.name, entry.size, entry.packed_size, entry.data, entry.method == _STORED)
+            if not entry.name.endswith("/") or entry.size:
+                yield Entry(
+                    entry.name, entry.size, entry.packed_size, entry.data, is_stored=entry.method == STORED
+                )
 
     def zip_entries(self) -> tuple[ZipEntry, ...]:
         """Return every entry with all that the archive says of it."""
         return tuple(self._entries.values())
 
+    def zip_entry(self, name: str) -> ZipEntry | None:
+        """Return an entry with all that the archive says of it, or None."""
+        return self._entries.get(name)
+
     def ranges(self) -> tuple[ByteRange, ...]:
-        """Return ranges that tile the file."""
-        return self._ranges
+        """Return ranges that tile the file; slack inside the data of entries read so far stands for itself."""
+        slacks = sorted(entry.slack for entry in self._entries.values() if entry.slack is not None)
+        if not slacks:
+            return self._ranges
+        starts = [start for start, _ in slacks]
+        tiles: list[ByteRange] = []
+        for tile in self._ranges:
+            position = tile.start
+            if tile.kind in (RangeKind.PART_DATA, RangeKind.UNLISTED):
+                for start, end in slacks[bisect_left(starts, tile.start) : bisect_left(starts, tile.end)]:
+                    if position <= start:
+                        tiles.append(ByteRange(position, start, tile.kind))
+                        tiles.append(ByteRange(start, min(end, tile.end), RangeKind.EXTRA))
+                        position = min(end, tile.end)
+            tiles.append(ByteRange(position, tile.end, tile.kind))
+        return tuple(tile for tile in tiles if tile.start < tile.end)
 
     def open(self, name: str) -> BinaryIO:
         """Return a metered stream over the content of a part.
 
         Raises:
-            MalformedFileError: there is no such part or its header is damaged; while reading, when its data or
-                checksum is wrong.
+            MalformedFileError: there is no such part or its header is damaged; while reading, when its data,
+                size or checksum is wrong.
             EncryptedFileError: it is encrypted.
             UnsupportedFormatError: its compression method is unknown.
             LimitReachedError: while reading, when a limit is reached.
@@ -128,13 +124,13 @@ class ZipContainer:
             raise MalformedFileError("the part does not exist", code="part-missing")
         if entry.problem:
             raise MalformedFileError(entry.problem, code="malformed-zip-entry")
-        if entry.flags & 0x1:
+        if entry.flags & IS_ENCRYPTED:
             raise EncryptedFileError("the part is encrypted inside the archive")
-        if entry.method not in (_STORED, _DEFLATED, _BZIP2, _LZMA):
+        if entry.method not in READ_METHODS:
             raise UnsupportedFormatError(
                 "the part is compressed by a method that is not read", code="unsupported-compression"
             )
-        return io.BufferedReader(_Inflating(self._stream, entry, self.source), _CHUNK_BYTES)
+        return io.BufferedReader(EntryStream(self._stream, entry, self.source), CHUNK_BYTES)
 
     def extract(self, name: str) -> SpoolStore:
         """Return the whole content of a part as a store of its own.
@@ -144,216 +140,296 @@ class ZipContainer:
         """
         store = SpoolStore()
         with self.open(name) as stream:
-            while chunk := stream.read(_CHUNK_BYTES):
+            while chunk := stream.read(CHUNK_BYTES):
                 store.write(chunk)
         return store
 
     def bytes_at(self, start: int, end: int) -> bytes:
-        """Return bytes of the archive itself."""
+        """Return bytes of the archive itself; what lies outside it is left out."""
+        if not 0 <= start < self._size or end <= start:
+            return b""
         self._stream.seek(start)
-        return self._stream.read(end - start)
+        return self._stream.read(min(end, self._size) - start)
 
     # The central directory
 
     def _read_directory(self) -> None:
-        end = self._find_end()
-        if end is not None:
+        for number, end in enumerate(self._ends()):
+            if number == _MOST_ENDS:
+                break
             try:
-                self._read_central(end)
-            except (struct.error, MalformedFileError):
-                self._entries.clear()
-                self._structure.clear()
-        if not self._entries:
-            self._recover()
+                found = self._read_central(end)
+            except MalformedFileError:
+                continue
+            for entry in found:
+                self._add(entry)
+            self._locate_all()
+            return
+        self._recover()
 
-    def _find_end(self) -> int | None:
-        size = self.source.size
-        tail_start = max(0, size - (1 << 16) - _END.size)
-        tail = self.bytes_at(tail_start, size)
-        position = len(tail)
-        while (position := tail.rfind(_END_SIGNATURE, 0, position)) >= 0:
-            if position + _END.size <= len(tail):
-                return tail_start + position
+    def _ends(self) -> Iterator[int]:
+        """Yield the offsets of what looks like an end record, the last first."""
+        end = self._size
+        while end > 0:
+            start = max(0, end - _BLOCK_BYTES)
+            block = self.bytes_at(start, min(self._size, end + 3))
+            position = len(block)
+            while (position := block.rfind(records.END_SIGNATURE, 0, position)) >= 0:
+                if start + position + records.END.size <= self._size:
+                    yield start + position
+                position += 3
+            end = start
+
+    def _read_central(self, end: int) -> list[ZipEntry]:
+        fields = records.END.unpack(self.bytes_at(end, end + records.END.size))
+        disk, first_disk, here, count, size, offset, comment_length = fields[1:]
+        facts = ZipFacts()
+        structure = []
+        end_of_end = end + records.END.size + comment_length
+        if end_of_end > self._size:
+            facts.issues.append("the comment of the archive reaches beyond the end of the file")
+            end_of_end = self._size
+        facts.comment = self.bytes_at(end + records.END.size, end_of_end)
+        structure.append(ByteRange(end, end_of_end, RangeKind.STRUCTURE))
+        if (disk, first_disk) not in ((0, 0), (0xFFFF, 0xFFFF)) or here != count:
+            facts.issues.append("the archive says it is one of several disks")
+        directory_end = end
+        wide = self._end64(end, structure)
+        if wide is not None:
+            directory_end = structure[-1].start
+            count, size, offset = wide
+        elif 0xFFFFFFFF in (size, offset):
+            raise MalformedFileError("the end record of the archive is damaged")
+        start = directory_end - size
+        if not self._is_record(start, records.CENTRAL_SIGNATURE) and count:
+            start = offset
+            facts.issues.append("the end record does not say truly where the directory is")
+        elif offset > start:
+            facts.issues.append("the end record does not say truly where the directory is")
+        shift = self._shift(start, start - offset)
+        if shift and end_of_end < self._size and self._is_record(0, records.LOCAL_SIGNATURE):
+            raise MalformedFileError("the end record is that of an archive inside, and the file is cut")
+        found, position = self._central_records(start, directory_end, shift)
+        if not found and count:
+            raise MalformedFileError("the central directory is missing")
+        if len(found) != count and len(found) & 0xFFFF != count:
+            facts.issues.append("the directory lists more or fewer entries than the archive says")
+        if position > start:
+            structure.append(ByteRange(start, position, RangeKind.STRUCTURE))
+        self.facts, self._structure = facts, structure
+        return found
+
+    def _end64(self, end: int, structure: list[ByteRange]) -> tuple[int, int, int] | None:
+        """Return count, size and offset from the ZIP64 end record (§4.3.14), and note where it lies."""
+        at = end - records.END64_LOCATOR_BYTES
+        locator = self.bytes_at(at, end)
+        if not locator.startswith(records.END64_LOCATOR_SIGNATURE):
+            return None
+        for start in (int.from_bytes(locator[8:16], "little"), at - records.END64.size):
+            record = self.bytes_at(start, start + records.END64.size)
+            if record.startswith(records.END64_SIGNATURE) and len(record) == records.END64.size and start < at:
+                wide = records.END64.unpack(record)
+                structure.append(ByteRange(at, end, RangeKind.STRUCTURE))
+                structure.append(ByteRange(start, start + records.END64.size, RangeKind.STRUCTURE))
+                return wide[7], wide[8], wide[9]
         return None
 
-    def _read_central(self, end: int) -> None:
-        fields = _END.unpack(self.bytes_at(end, end + _END.size))
-        count, size, offset, comment_length = fields[4], fields[5], fields[6], fields[7]
-        end_of_end = min(end + _END.size + comment_length, self.source.size)
-        self.facts.comment = self.bytes_at(end + _END.size, end_of_end)
-        self._structure.append(ByteRange(end, end_of_end, RangeKind.STRUCTURE))
-        directory_end = end
-        locator = self.bytes_at(max(0, end - 20), end)
-        if len(locator) == 20 and locator.startswith(_END64_LOCATOR):
-            end64 = int.from_bytes(locator[8:16], "little")
-            record = self.bytes_at(end64, end64 + _END64.size)
-            if record.startswith(_END64_SIGNATURE) and len(record) == _END64.size:
-                wide = _END64.unpack(record)
-                count, size, offset = wide[7], wide[8], wide[9]
-                directory_end = end64
-                self._structure.append(ByteRange(end64, end, RangeKind.STRUCTURE))
-        start = directory_end - size
-        if start < 0 or self.bytes_at(start, start + 4) != _CENTRAL_SIGNATURE:
-            start = offset
-        shift = start - offset
-        position = start
-        for _ in range(count):
-            position = self._read_central_record(position, shift, directory_end)
-        self._structure.append(ByteRange(start, position, RangeKind.STRUCTURE))
+    def _is_record(self, position: int, signature: bytes) -> bool:
+        return self.bytes_at(position, position + 4) == signature
 
-    def _read_central_record(self, position: int, shift: int, limit: int) -> int:
-        raw = self.bytes_at(position, position + _CENTRAL.size)
-        if not raw.startswith(_CENTRAL_SIGNATURE) or position >= limit:
-            raise MalformedFileError("the central directory is damaged")
-        (_, creator, _, flags, method, time, date, crc, packed, size, *rest) = _CENTRAL.unpack(raw)
-        name_length, extra_length, comment_length, _, _, _, header = rest
-        data = self.bytes_at(position + 46, position + 46 + name_length + extra_length + comment_length)
-        extra = data[name_length : name_length + extra_length]
-        size, packed, header = _wide(extra, size, packed, header)
-        entry = ZipEntry(
-            name="",
-            listed_name=_decoded(data[:name_length], flags),
-            flags=flags,
-            method=method,
-            crc=crc,
-            size=size,
-            packed_size=packed,
-            header=header + shift,
-            date=date,
-            time=time,
-            creator=creator,
-            comment=data[name_length + extra_length :],
-            extra=extra,
-        )
-        self._add(entry)
-        return position + _CENTRAL.size + len(data)
+    def _shift(self, start: int, shift: int) -> int:
+        """Return by how much offsets are too small: the size of what was put before the archive, or 0.
+
+        Some programs correct the offsets for it, so the first entry is asked.
+        """
+        raw = self.bytes_at(start, start + records.CENTRAL.size)
+        if len(raw) < records.CENTRAL.size:
+            return 0
+        header = int(records.CENTRAL.unpack(raw)[16])
+        if shift > 0 and self._is_record(header + shift, records.LOCAL_SIGNATURE):
+            return shift
+        return 0
+
+    def _central_records(self, start: int, end: int, shift: int) -> tuple[list[ZipEntry], int]:
+        found: list[ZipEntry] = []
+        position = start
+        most = self.source.budget.limits.parts
+        while position < end and len(found) <= most:
+            raw = self.bytes_at(position, position + records.CENTRAL.size)
+            if len(raw) < records.CENTRAL.size or not raw.startswith(records.CENTRAL_SIGNATURE):
+                break
+            lengths = struct.unpack_from("<3H", raw, 28)
+            after = position + records.CENTRAL.size + sum(lengths)
+            if after > end:
+                break
+            tail = self.bytes_at(position + records.CENTRAL.size, after)
+            found.append(records.central_entry(raw, tail, shift))
+            position = after
+        return found, position
 
     def _add(self, entry: ZipEntry) -> None:
         self.source.budget.spend_part()
         name = entry.listed_name
-        ordinal = 1
-        while name in self._entries:
-            ordinal += 1
-            name = f"{entry.listed_name}#{ordinal}"
-        if ordinal == 2 and entry.is_listed:
-            self.facts.duplicates.append(entry.listed_name)
+        self._names[name] += 1
+        if self._names[name] > 1:
+            number = self._names[name]
+            while (name := f"{entry.listed_name}#{number}") in self._entries:
+                number += 1
+            self._names[entry.listed_name] = number
+            self.facts.duplicates[name] = entry.listed_name
+        elif name in self._entries:
+            name = f"{name}#1"
         entry.name = name
         self._entries[name] = entry
 
     # Local headers
 
-    def _locate(self) -> None:
+    def _locate_all(self) -> None:
         for entry in self._entries.values():
-            if entry.data < 0:
-                self._locate_entry(entry)
+            self._locate(entry)
 
-    def _locate_entry(self, entry: ZipEntry) -> None:
-        raw = self.bytes_at(entry.header, entry.header + _LOCAL.size) if entry.header >= 0 else b""
-        if len(raw) < _LOCAL.size or not raw.startswith(LOCAL_SIGNATURE):
+    def _locate(self, entry: ZipEntry) -> None:
+        raw = self.bytes_at(entry.header, entry.header + records.LOCAL.size)
+        at_name = entry.header + records.LOCAL.size
+        is_named = self.bytes_at(at_name, at_name + len(entry.raw_name)) == entry.raw_name
+        is_header = raw.startswith(records.LOCAL_SIGNATURE)
+        if len(raw) < records.LOCAL.size or not (is_header or is_named):
             entry.problem = "the local header is missing"
             return
-        fields = _LOCAL.unpack(raw)
-        name_length, extra_length = fields[9], fields[10]
-        names = self.bytes_at(entry.header + _LOCAL.size, entry.header + _LOCAL.size + name_length + extra_length)
-        entry.local_name = _decoded(names[:name_length], fields[2])
-        entry.local_extra = names[name_length:]
-        entry.data = entry.header + _LOCAL.size + name_length + extra_length
-        entry.end = entry.data + entry.packed_size
-        if entry.end > self.source.size:
-            entry.problem = "the data reach beyond the end of the file"
-            entry.end = self.source.size
-            return
-        if entry.flags & 0x8:
-            entry.end += self._descriptor_size(entry)
+        if not is_header:
+            entry.issues.append("the local header is damaged")
+        name_length, extra_length = struct.unpack_from("<2H", raw, 26)
+        names = self.bytes_at(at_name, at_name + name_length + extra_length)
+        local = records.local_entry(raw, names, entry.header)
+        entry.issues.extend(records.disagreements(entry, local))
+        entry.local_extra = local.local_extra
+        entry.data = local.data
+        entry.end = entry.data_end
+        if entry.end > self._size:
+            entry.issues.append("the data reach beyond the end of the file")
+            entry.end = self._size
+        elif entry.flags & HAS_DESCRIPTOR:
+            self._pass_descriptor(entry)
 
-    def _descriptor_size(self, entry: ZipEntry) -> int:
+    def _pass_descriptor(self, entry: ZipEntry) -> None:
+        """Move the end of an entry behind its data descriptor (§4.3.9), whose signature is optional."""
         raw = self.bytes_at(entry.end, entry.end + 24)
-        signature = 4 if raw.startswith(_DESCRIPTOR_SIGNATURE) else 0
-        crc = entry.crc.to_bytes(4, "little")
-        if raw[signature : signature + 4] != crc:
-            return 0
-        wide = raw[signature + 4 : signature + 20]
-        if wide == struct.pack("<QQ", entry.packed_size, entry.size):
-            return signature + 20
-        return min(signature + 12, self.source.size - entry.end)
+        signature = 4 if raw.startswith(records.DESCRIPTOR_SIGNATURE) else 0
+        for form, length in (("<I2Q", 20), ("<3I", 12)):
+            packed = entry.packed_size if length == 20 else entry.packed_size & 0xFFFFFFFF
+            size = entry.size if length == 20 else entry.size & 0xFFFFFFFF
+            if raw[signature : signature + length] == struct.pack(form, entry.crc, packed, size):
+                entry.end += signature + length
+                return
+        if signature:
+            entry.issues.append("the data descriptor says otherwise than the directory")
+            entry.end = min(entry.end + 16, self._size)
+
+    def _refuse_overlaps(self) -> None:
+        """Say where entries share bytes; refuse them where they do so on a scale that only bombs have."""
+        found = [entry for entry in self._entries.values() if entry.data >= 0]
+        found.sort(key=lambda entry: (entry.header, entry.data_end))
+        directory = max((item.start for item in self._structure), default=self._size)
+        overlapping: dict[int, ZipEntry] = {}
+        reaching: ZipEntry | None = None
+        for entry in found:
+            if reaching is not None and entry.header < min(reaching.data_end, self._size):
+                overlapping.update({id(entry): entry, id(reaching): reaching})
+            if entry.header < directory < entry.data_end and self._structure:
+                overlapping[id(entry)] = entry
+            if reaching is None or entry.data_end > reaching.data_end:
+                reaching = entry
+        is_bomb = sum(entry.packed_size for entry in found) > 2 * self._size
+        for entry in overlapping.values():
+            entry.issues.append("the entry shares bytes with another or with the directory")
+            if is_bomb:
+                entry.problem = "the entry shares bytes with others, as in a ZIP bomb"
 
     def _recover(self) -> None:
         """Follow local headers from the start where the central directory cannot be used."""
         self.facts.is_recovered = True
-        for start in self._signatures(0, self.source.size):
-            entry = self._local_entry(start)
-            if entry is not None and entry.header >= max((e.end for e in self._entries.values()), default=0):
+        self.facts.issues.append("the directory of the archive cannot be read; the entries were looked for")
+        position = 0
+        for start in self._signatures(0, self._size):
+            if start < position:
+                continue
+            entry = self._unlisted(start, self._size, is_cut_allowed=True)
+            if entry is not None:
+                entry.is_listed = True
                 self._add(entry)
+                position = entry.end
         if not self._entries:
             raise MalformedFileError("the archive holds no readable entry", code="malformed-zip")
 
-    def _signatures(self, start: int, end: int) -> Iterator[int]:
-        overlap = len(LOCAL_SIGNATURE) - 1
+    def _signatures(self, start: int, end: int, signature: bytes = records.LOCAL_SIGNATURE) -> Iterator[int]:
+        overlap = len(signature) - 1
         position = start
         while position < end:
-            block = self.bytes_at(position, min(end, position + (1 << 20) + overlap))
+            block = self.bytes_at(position, min(end, position + _BLOCK_BYTES + overlap))
             found = -1
-            while (found := block.find(LOCAL_SIGNATURE, found + 1)) >= 0:
+            while (found := block.find(signature, found + 1)) >= 0:
                 yield position + found
-            position += 1 << 20
+            position += _BLOCK_BYTES
+            self.source.budget.check_time()
 
-    def _local_entry(self, header: int) -> ZipEntry | None:
+    def _unlisted(self, header: int, end: int, *, is_cut_allowed: bool = False) -> ZipEntry | None:
         """Return the entry of a local header that no directory lists, or None when it is not one."""
-        raw = self.bytes_at(header, header + _LOCAL.size)
-        if len(raw) < _LOCAL.size:
+        raw = self.bytes_at(header, header + records.LOCAL.size)
+        if len(raw) < records.LOCAL.size:
             return None
-        _, _, flags, method, time, date, crc, packed, size, name_length, extra_length = _LOCAL.unpack(raw)
-        names = self.bytes_at(header + _LOCAL.size, header + _LOCAL.size + name_length + extra_length)
-        if len(names) < name_length + extra_length or not name_length or b"\0" in names[:name_length]:
+        name_length, extra_length = struct.unpack_from("<2H", raw, 26)
+        if self._has_searched_enough(name_length + extra_length):
             return None
-        extra = names[name_length:]
-        size, packed, _ = _wide(extra, size, packed, 0)
-        entry = ZipEntry(
-            name="",
-            listed_name=_decoded(names[:name_length], flags),
-            flags=flags,
-            method=method,
-            crc=crc,
-            size=size,
-            packed_size=packed,
-            header=header,
-            data=header + _LOCAL.size + len(names),
-            date=date,
-            time=time,
-            local_extra=extra,
-            is_listed=False,
-        )
-        if flags & 0x8 and not packed and not self._measure(entry):
+        at_name = header + records.LOCAL.size
+        names = self.bytes_at(at_name, at_name + name_length + extra_length)
+        if len(names) < name_length + extra_length or b"\0" in names[:name_length]:
             return None
-        entry.end = min(entry.data + entry.packed_size, self.source.size)
-        if flags & 0x8:
-            entry.end += self._descriptor_size(entry)
-        if entry.data + entry.packed_size > self.source.size:
-            entry.problem = "the data reach beyond the end of the file"
+        entry = records.local_entry(raw, names, header)
+        if raw[4] > _NEWEST_VERSION or (entry.method > _LAST_METHOD and entry.method < _FIRST_LATE_METHOD):
+            return None
+        has_length = not entry.flags & HAS_DESCRIPTOR or entry.packed_size
+        if not has_length and not self._measure(entry, end, is_cut_allowed=is_cut_allowed):
+            return None
+        if entry.data_end > end and not is_cut_allowed:
+            return None
+        entry.end = min(entry.data_end, self._size)
+        if entry.flags & HAS_DESCRIPTOR and entry.data_end < self._size:
+            self._pass_descriptor(entry)
         return entry
 
-    def _measure(self, entry: ZipEntry) -> bool:
+    def _has_searched_enough(self, count: int) -> bool:
+        """Account for bytes read in search of entries; True, and an issue, once that is out of proportion."""
+        self._searched += count
+        if self._searched <= _MOST_SEARCHED * self._size + _BLOCK_BYTES:
+            return False
+        if _TOO_MANY_SIGNATURES not in self.facts.issues:
+            self.facts.issues.append(_TOO_MANY_SIGNATURES)
+        return True
+
+    def _measure(self, entry: ZipEntry, end: int, *, is_cut_allowed: bool) -> bool:
         """Find the length of data whose header leaves it to a descriptor; only deflate says where it ends."""
-        if entry.method != _DEFLATED:
+        if entry.method != DEFLATED:
             return False
         inflater = zlib.decompressobj(-15)
         position, size, crc = entry.data, 0, 0
-        while not inflater.eof and position < self.source.size:
-            block = self.bytes_at(position, position + _CHUNK_BYTES)
+        while not inflater.eof and position < end:
+            block = self.bytes_at(position, min(end, position + CHUNK_BYTES))
+            if self._has_searched_enough(len(block)):
+                return False
             position += len(block)
             while block and not inflater.eof:
                 try:
-                    piece = inflater.decompress(block, _CHUNK_BYTES)
+                    piece = inflater.decompress(block, CHUNK_BYTES)
                 except zlib.error:
                     return False
                 block = inflater.unconsumed_tail
                 size += len(piece)
                 crc = zlib.crc32(piece, crc)
                 self.source.budget.spend_bytes(len(piece))
-        if not inflater.eof:
+        if not inflater.eof and not is_cut_allowed:
             return False
         entry.packed_size = position - len(inflater.unused_data) - entry.data
-        entry.size, entry.crc = size, crc
+        entry.size, entry.crc = (size, crc) if inflater.eof else (size + 1, crc)
         return True
 
     # Tiling
@@ -362,212 +438,104 @@ class ZipContainer:
         taken = list(self._structure)
         for entry in self._entries.values():
             if entry.data >= 0:
+                end = min(entry.data_end, self._size)
                 taken.append(ByteRange(entry.header, entry.data, RangeKind.STRUCTURE))
-                taken.append(ByteRange(entry.data, entry.end, RangeKind.PART_DATA))
+                taken.append(ByteRange(entry.data, end, RangeKind.PART_DATA))
+                taken.append(ByteRange(end, entry.end, RangeKind.STRUCTURE))
+        waiting = {
+            entry.end: entry
+            for entry in self._entries.values()
+            if entry.data >= 0 and entry.flags & HAS_DESCRIPTOR and entry.end == entry.data_end
+        }
         tiles: list[ByteRange] = []
         position = 0
         for item in sorted(taken, key=lambda piece: (piece.start, piece.end)):
             if item.start > position:
-                tiles.extend(self._gap(position, item.start))
+                tiles.extend(self._gap(position, item.start, waiting.get(position)))
             if item.end > position:
                 tiles.append(ByteRange(max(position, item.start), item.end, item.kind))
                 position = item.end
-        if position < self.source.size:
-            tiles.extend(self._gap(position, self.source.size))
+        if position < self._size:
+            tiles.extend(self._gap(position, self._size, waiting.get(position)))
         return _merged(tiles)
 
-    def _gap(self, start: int, end: int) -> Iterator[ByteRange]:
+    def _gap(self, start: int, end: int, before: ZipEntry | None) -> Iterator[ByteRange]:
         """Yield what lies between known ranges: unlisted entries, padding, other bytes."""
+        if before is not None and end - start in _DESCRIPTOR_SIZES:
+            before.issues.append("the data descriptor says otherwise than the directory")
+            yield ByteRange(start, end, RangeKind.STRUCTURE)
+            return
+        archives = dict(self._inner_archives(start, end))
         position = start
-        for header in list(self._signatures(start, end)):
+        for header in self._signatures(start, end):
             if header < position:
                 continue
-            entry = self._local_entry(header)
+            if header in archives:
+                yield from self._plain_gap(position, header)
+                yield ByteRange(header, archives[header], RangeKind.EXTRA)
+                position = archives[header]
+                continue
+            entry = self._unlisted(header, end)
             if entry is None or entry.end > end:
                 continue
-            if header > position:
-                yield self._plain_gap(position, header)
-            self._add(entry)
+            yield from self._plain_gap(position, header)
+            kind = RangeKind.UNLISTED
+            if self._adopt(entry):
+                kind = RangeKind.PART_DATA
+            elif entry.packed_size or entry.raw_name:
+                self._add(entry)
             yield ByteRange(header, entry.data, RangeKind.STRUCTURE)
-            yield ByteRange(entry.data, entry.end, RangeKind.UNLISTED)
+            yield ByteRange(entry.data, entry.data_end, kind)
+            yield ByteRange(entry.data_end, entry.end, RangeKind.STRUCTURE)
             position = entry.end
-        if position < end:
-            yield self._plain_gap(position, end)
+        yield from self._plain_gap(position, end)
 
-    def _plain_gap(self, start: int, end: int) -> ByteRange:
-        position = start
-        while position < end:
-            block = self.bytes_at(position, min(end, position + _CHUNK_BYTES))
-            if block.strip(b"\0"):
-                return ByteRange(start, end, RangeKind.EXTRA)
-            position += max(1, len(block))
-        return ByteRange(start, end, RangeKind.PADDING)
+    def _inner_archives(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of whole other archives inside a gap: each is a file, not so many loose entries."""
+        for at in self._signatures(start, end, records.END_SIGNATURE):
+            if at + records.END.size > end:
+                return
+            fields = records.END.unpack(self.bytes_at(at, at + records.END.size))
+            size, offset, comment_length = fields[5:]
+            first = at - size - offset
+            if size and first >= start and self._is_record(at - size, records.CENTRAL_SIGNATURE):
+                yield first, min(end, at + records.END.size + comment_length)
 
-
-class _Inflating(io.RawIOBase):
-    """The content of one entry: inflated, checked against its checksum, and charged to the budget."""
-
-    def __init__(self, stream: BinaryIO, entry: ZipEntry, source: Source) -> None:
-        self._stream = stream
-        self._entry = entry
-        self._budget = source.budget
-        self._position = entry.data
-        self._data_end = entry.data + entry.packed_size
-        self._crc = 0
-        self._given = 0
-        self._pending = b""
-        self._decoder = _decoder(entry.method)
-        self._finished = False
-
-    def readable(self) -> bool:
+    def _adopt(self, found: ZipEntry) -> bool:
+        """Give data found by the way to the listed entry of that name that lacks them."""
+        listed = self._entries.get(found.listed_name)
+        if listed is None or listed.data >= 0 or (listed.crc, listed.size) != (found.crc, found.size):
+            return False
+        listed.issues.append("the directory does not say truly where the entry is")
+        listed.problem = ""
+        listed.header, listed.data, listed.end = found.header, found.data, found.end
+        listed.packed_size, listed.local_extra = found.packed_size, found.local_extra
+        listed.issues.extend(records.disagreements(listed, found))
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]  # RawIOBase hands a writable buffer
-        piece = self._next(len(view))
-        view[: len(piece)] = piece
-        return len(piece)
+    def _plain_gap(self, start: int, end: int) -> Iterator[ByteRange]:
+        if self.facts.is_recovered and self._is_record(start, records.CENTRAL_SIGNATURE):
+            _, position = self._central_records(start, end, 0)
+            yield ByteRange(start, position, RangeKind.STRUCTURE)
+            start = position
+            if self._is_record(start, records.END_SIGNATURE) and start + records.END.size == end:
+                yield ByteRange(start, end, RangeKind.STRUCTURE)
+                return
+        if start < end:
+            yield ByteRange(start, end, RangeKind.PADDING if self._is_blank(start, end) else RangeKind.EXTRA)
 
-    def _next(self, count: int) -> bytes:
-        piece = b""
-        while not piece and not self._finished:
-            try:
-                piece = self._step(count)
-            except (zlib.error, OSError, EOFError, ValueError) as error:
-                raise MalformedFileError("the compressed data are damaged", code="damaged-data") from error
-        self._account(piece)
-        return piece
-
-    def _step(self, count: int) -> bytes:
-        if self._decoder is None:
-            stored = self._packed(count)
-            self._finish_when(not stored)
-            return stored
-        needs_input = not self._pending and getattr(self._decoder, "needs_input", True)
-        packed = self._pending or (self._packed(_CHUNK_BYTES) if needs_input else b"")
-        piece: bytes = self._decoder.decompress(packed, count)
-        self._pending = getattr(self._decoder, "unconsumed_tail", b"")
-        if self._decoder.eof:
-            self._finish_when(True)
-        elif not packed and not piece:
-            raise MalformedFileError("the compressed data break off", code="damaged-data")
-        return piece
-
-    def _packed(self, count: int) -> bytes:
-        wanted = min(count, self._data_end - self._position)
-        if wanted <= 0:
-            return b""
-        self._stream.seek(self._position)
-        packed = self._stream.read(wanted)
-        self._position += len(packed)
-        return packed
-
-    def _finish_when(self, is_over: bool) -> None:  # noqa: FBT001  # one private flag
-        self._finished = self._finished or is_over
-
-    def _account(self, piece: bytes) -> None:
-        self._crc = zlib.crc32(piece, self._crc)
-        self._given += len(piece)
-        self._budget.spend_bytes(len(piece))
-        limits = self._budget.limits
-        if self._given > limits.part_bytes:
-            raise LimitReachedError("the limit on the size of a part is reached", code="limit-part-bytes")
-        if self._given > RATIO_FREE_BYTES and self._given > limits.ratio * max(1, self._entry.packed_size):
-            raise LimitReachedError("the part is compressed beyond the limit", code="limit-ratio")
-        if not piece and self._finished and self._crc != self._entry.crc:
-            raise MalformedFileError("the checksum of the data is wrong", code="wrong-checksum")
-
-
-class _Decoder(Protocol):
-    """What the decoders of the standard library have in common."""
-
-    @property
-    def eof(self) -> bool:
-        """True once the end of the data is reached."""
-
-    def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """Return at most `max_length` bytes of output."""
-
-
-def _decoder(method: int) -> _Decoder | None:
-    if method == _STORED:
-        return None
-    if method == _DEFLATED:
-        return zlib.decompressobj(-15)
-    if method == _BZIP2:
-        import bz2
-
-        return bz2.BZ2Decompressor()
-    return _LzmaDecoder()
-
-
-class _LzmaDecoder:
-    """LZMA in a ZIP: a four-byte version and length, then the filter's properties (APPNOTE §5.8.8)."""
-
-    def __init__(self) -> None:
-        self._head = b""
-        self._inner: object = None
-        self.eof = False
-        self.needs_input = True
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        import lzma
-
-        if self._inner is None:
-            self._head += data
-            length = int.from_bytes(self._head[2:4], "little")
-            if len(self._head) < 4 + length or length < 5:
-                if not data or length < 5 <= len(self._head):
-                    raise EOFError
-                return b""
-            properties, data = self._head[4 : 4 + length], self._head[4 + length :]
-            first = properties[0]
-            filters = {
-                "id": lzma.FILTER_LZMA1,
-                "dict_size": min(int.from_bytes(properties[1:5], "little"), 1 << 26),
-                "lc": first % 9,
-                "lp": first // 9 % 5,
-                "pb": first // 45,
-            }
-            self._inner = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[filters])
-        inner = self._inner
-        assert isinstance(inner, lzma.LZMADecompressor)  # noqa: S101  # told to the type checker
-        try:
-            piece = inner.decompress(data, max_length)
-        except lzma.LZMAError as error:
-            raise ValueError from error
-        self.eof, self.needs_input = inner.eof, inner.needs_input
-        return piece
-
-
-def _decoded(name: bytes, flags: int) -> str:
-    if flags & 0x800:
-        return name.decode("utf-8", "replace")
-    try:
-        return name.decode("ascii")
-    except UnicodeDecodeError:
-        return name.decode("cp437")
-
-
-def _wide(extra: bytes, size: int, packed: int, header: int) -> tuple[int, int, int]:
-    """Return sizes and offset with their 64-bit values where the 32-bit ones say so (APPNOTE §4.5.3)."""
-    values = [size, packed, header]
-    position = 0
-    while position + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, position)
-        if kind == 0x0001:
-            body = extra[position + 4 : position + 4 + length]
-            for index in range(3):
-                if values[index] == 0xFFFFFFFF and len(body) >= 8:
-                    values[index] = int.from_bytes(body[:8], "little")
-                    body = body[8:]
-        position += 4 + length
-    return values[0], values[1], values[2]
+    def _is_blank(self, start: int, end: int) -> bool:
+        for position in range(start, end, CHUNK_BYTES):
+            if self.bytes_at(position, min(end, position + CHUNK_BYTES)).strip(b"\0"):
+                return False
+        return True
 
 
 def _merged(tiles: list[ByteRange]) -> tuple[ByteRange, ...]:
     merged: list[ByteRange] = []
     for tile in tiles:
+        if tile.start == tile.end:
+            continue
         if merged and merged[-1].kind is tile.kind is RangeKind.STRUCTURE and merged[-1].end == tile.start:
             merged[-1] = ByteRange(merged[-1].start, tile.end, tile.kind)
         else:

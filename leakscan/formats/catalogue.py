@@ -1,25 +1,126 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import UnsupportedFormatError
+from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
+from leakscan.formats.archive.document import ArchiveDocument
+from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
-from leakscan.formats.ooxml.package import is_package
+from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
+from leakscan.formats.listed import ListedDocument
+from leakscan.formats.magic import file_format
+from leakscan.formats.ooxml.document import PackageDocument, format_of
+from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
 _HEAD_BYTES = 8192
+_TAIL_BYTES = (1 << 16) + 22
+_WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 
 
 def open_document(source: Source, context: Context) -> Document:
     """Return the opened document of a file, whatever its name says.
 
     Raises:
-        UnsupportedFormatError: it is of no format leakscan reads.
+        UnsupportedFormatError: it is of no format leakscan knows.
         FileError: it cannot be opened.
     """
-    head = source.head(_HEAD_BYTES)
-    if head.startswith(b"PK"):
+    found = file_format(source.head(_HEAD_BYTES))
+    # An archive is read from its end, so anything may stand before it. Compound files are left out: an archive
+    # stored in one of their streams may end where they do.
+    if found == "zip" or (found != "compound file" and _ends_as_archive(source)):
+        document = _archive(source, context, is_certain=found == "zip")
+        if document is not None:
+            return document
+    if found == "compound file":
+        return _compound(source, context)
+    if found:
+        return ListedDocument(source, context, found)
+    raise UnsupportedFormatError("the file is of no known format")
+
+
+def _ends_as_archive(source: Source) -> bool:
+    with source.open() as stream:
+        stream.seek(max(0, source.size - _TAIL_BYTES))
+        return b"PK\x05\x06" in stream.read()
+
+
+def _archive(source: Source, context: Context, *, is_certain: bool) -> Document | None:
+    """Return the document of an archive, or None when a file that only might be one is none."""
+    try:
         container = ZipContainer(source)
-        if is_package(container):
-            return XlsxDocument(container, context)
-    raise UnsupportedFormatError("the file is of no format that is examined")
+    except MalformedFileError:
+        if is_certain:
+            raise
+        return None
+    if container.facts.is_recovered and not is_certain:
+        container.close()
+        return None
+    with _closed_on_failure(container):
+        if not is_package(container):
+            name = open_document_format(container)
+            if name:
+                container.close()
+                return ListedDocument(source, context, name)
+            return ArchiveDocument(container, context)
+        package = Package(container, context)
+        main = package.main_part()
+        name = "" if main is None else format_of(package.content_type(main), main)
+        if name in _WORKBOOKS:
+            return XlsxDocument(container, context, package)
+        return PackageDocument(container, package, name or "opc")
+
+
+@contextmanager
+def _closed_on_failure(container: ZipContainer | CfbContainer) -> Iterator[None]:
+    """Close a container when the document that would close it cannot be made."""
+    try:
+        yield
+    except BaseException:
+        container.close()
+        raise
+
+
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS = {"spreadsheet": "ods", "text": "odt", "presentation": "odp", "graphics": "odg"}
+
+
+def open_document_format(container: ZipContainer) -> str:
+    """Return the name of the OpenDocument format an archive is of, or an empty string (ODF 1.3 part 2, §3.3)."""
+    if container.zip_entry("mimetype") is None:
+        return ""
+    try:
+        with container.open("mimetype") as stream:
+            kind = stream.read(256).decode("ascii", "replace").strip()
+    except FileError:
+        return ""
+    if not kind.startswith(_OPEN_DOCUMENT):
+        return ""
+    return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
+
+
+_STREAMS = {
+    "Workbook": "xls",
+    "Book": "xls",
+    "WordDocument": "doc",
+    "PowerPoint Document": "ppt",
+    "__properties_version1.0": "msg",
+}
+"""The stream that tells which program's file a compound file is."""
+
+
+def _compound(source: Source, context: Context) -> Document:
+    """Return the document of a compound file, told by its streams."""
+    container = CfbContainer(source)
+    with _closed_on_failure(container):
+        if is_encrypted(container):
+            return EncryptedDocument(container, context)
+        if wraps_file(container):
+            return ObjectDocument(container, context)
+        name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
+    container.close()
+    return ListedDocument(source, context, name)

@@ -1,20 +1,41 @@
 """A report as a small HTML table for notebooks: masked, every word escaped."""
 
+from collections.abc import Iterable
 from html import escape
 
 from leakscan.findings import Report
+from leakscan.render.plain import plain
 from leakscan.render.to_text import counts_text
+
+_MOST_ROWS = 200
 
 
 def to_notebook(report: Report) -> str:
     """Return the report as HTML."""
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in cells) + "</tr>"
-        for cells in (
-            (str(item.severity), item.rule.title, str(item.place), counts_text(item.counts), str(item.access))
-            for item in report.findings
+    shown = report.findings[:_MOST_ROWS]
+    rows = [
+        (
+            str(finding.severity),
+            finding.rule.title,
+            " > ".join((*finding.trail[1:], str(finding.place))),
+            counts_text(finding.counts),
+            str(finding.access),
         )
+        for finding in shown
+    ]
+    state = "everything was examined" if report.complete else "<strong>not everything was examined</strong>"
+    more = len(report.findings) - len(shown)
+    return (
+        f"<p>{_escaped(report.source.name)}: {len(report.findings):,} findings; {state}</p>"
+        f"<table><thead>{_row(('Severity', 'What', 'Where', 'How much', 'Reach'), 'th')}</thead>"
+        f"<tbody>{''.join(_row(cells, 'td') for cells in rows)}</tbody></table>"
+        + (f"<p>… and {more:,} more</p>" if more else "")
     )
-    head = "".join(f"<th>{word}</th>" for word in ("Severity", "What", "Where", "How much", "Reach"))
-    state = "complete" if report.complete else "<strong>not everything was examined</strong>"
-    return f"<p>{escape(report.source.name)}: {state}</p><table><tr>{head}</tr>{rows}</table>"
+
+
+def _row(cells: Iterable[str], tag: str) -> str:
+    return "<tr>" + "".join(f"<{tag}>{_escaped(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+
+def _escaped(text: str) -> str:
+    return escape(plain(text))

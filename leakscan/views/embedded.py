@@ -1,9 +1,11 @@
-"""Embedded: a file inside a file."""
+"""Embedded: a file inside a file, and what its carrier makes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leakscan.findings import Place
 from leakscan.source import Source
+from leakscan.tables import Table
+from leakscan.views.spreadsheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,69 @@ class Embedded:
     source: Source
     place: Place
     is_meant_to_be_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file behind a page of its carrier, as its carrier sees it.
+
+    Attributes:
+        place: where in the carrier.
+        kind: what it is, such as `docx`; empty when that is not known.
+        size: its size in bytes.
+        is_reachable: a page of the carrier refers to it.
+        has_workbook: it is a workbook, or wraps one.
+    """
+
+    place: Place
+    kind: str
+    size: int
+    is_reachable: bool
+    has_workbook: bool
+
+
+@dataclass(slots=True)
+class EmbeddedSheet:
+    """A sheet that shows when an embedded workbook is opened, but on no page of its carrier.
+
+    Attributes:
+        sheet: the sheet.
+        table: its rows, read through the carrier.
+        values: how many different values it shows; None when they could not be read.
+        not_visible: how many of them the carrier shows nowhere.
+    """
+
+    sheet: Sheet
+    table: Table | None
+    values: int | None
+    not_visible: int | None
+
+
+@dataclass(slots=True)
+class EmbeddedWorkbook:
+    """A workbook inside another document.
+
+    Attributes:
+        place: where in the carrier.
+        is_reachable: a page of the carrier refers to it.
+        sheets: its sheets that show and hold something.
+    """
+
+    place: Place
+    is_reachable: bool
+    sheets: list[EmbeddedSheet] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class EncryptedFile:
+    """A file that is encrypted as a whole.
+
+    Attributes:
+        place: the stream with its content.
+        is_opened: a password at hand opened it.
+        is_default_password: that password is the one every program tries by itself.
+    """
+
+    place: Place
+    is_opened: bool
+    is_default_password: bool

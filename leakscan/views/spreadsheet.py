@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from leakscan.findings import Place
 from leakscan.tables import Table
+from leakscan.views.caches import Chart, Connection, DefinedName, ExternalLink, ExternalTarget, PivotCache
+from leakscan.views.comments import Comments
+from leakscan.views.paths import PathMention
 from leakscan.views.values import ValueSet
+
+if TYPE_CHECKING:
+    from leakscan.views.people import PersonMention
 
 
 class SheetState(Enum):
@@ -63,31 +70,48 @@ class Region:
     Attributes:
         axis: rows or columns.
         hiding: why they do not show.
-        spans: first and last, from 1, both included; neighbours merged.
-        lines: how many rows or columns hold something.
+        spans: first and last, from 1, both included, neighbours merged; the first few of them.
+        spans_left_out: how many more there are.
+        count: how many rows or columns do not show, whether or not they hold something.
+        lines: how many of them hold something.
+        rows: in how many rows they hold something.
         cells: how many cells in them hold something.
-        values: the different values in them.
-        examples: a few of the values, as displayed as far as that is cheap.
-        table: the hidden rows (all columns), or the hidden columns (all rows).
+        values: the different values in them; empty on a sheet that does not show itself.
+        examples: a few of the values.
+        table: the hidden rows (all columns), or the hidden columns (all rows in which they hold something).
     """
 
     axis: Axis
     hiding: Hiding
     spans: list[tuple[int, int]] = field(default_factory=list)
+    spans_left_out: int = 0
+    count: int = 0
     lines: int = 0
+    rows: int = 0
     cells: int = 0
     values: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
     table: Table | None = None
+
+    @property
+    def cells_text(self) -> str:
+        """Its spans as a range text such as `5:9,12:12` or `C:D`."""
+        name = column_letters if self.axis is Axis.COLUMNS else str
+        shown = [f"{name(first)}:{name(last)}" for first, last in self.spans]
+        if self.spans_left_out:
+            shown.append(f"and {self.spans_left_out} more")
+        return ",".join(shown)
 
 
 @dataclass(slots=True)
 class SheetFacts:
     """What one pass over a sheet's cells gathers.
 
+    A cell holds something when it has a formula, or a value that is not the empty string.
+
     Attributes:
         rows: rows that hold something.
-        cells: cells that hold something (a value or a formula; an empty string is no value).
+        cells: cells that hold something.
         last_row: last row that holds something, from 1.
         last_column: last column that holds something, from 1.
         values: the different values of the sheet; kept only when the sheet does not show.
@@ -107,6 +131,25 @@ class SheetFacts:
 
 
 @dataclass(slots=True)
+class OrphanStrings:
+    """The shared strings that no cell of any listed sheet uses.
+
+    Attributes:
+        part: the part that holds them.
+        count: how many there are, empty ones left out.
+        values: the different values among them.
+        examples: a few of them.
+        table: their numbers and texts.
+    """
+
+    part: str
+    count: int = 0
+    values: ValueSet = field(default_factory=ValueSet)
+    examples: list[str] = field(default_factory=list)
+    table: Table | None = None
+
+
+@dataclass(slots=True)
 class Sheet:
     """One sheet of a workbook.
 
@@ -118,7 +161,7 @@ class Sheet:
         part: the part that holds it; empty when there is none.
         is_listed: the workbook lists it; false for a sheet part that nothing lists.
         is_protected: it is protected, which never makes it safe.
-        facts: what its cells hold; None when they could not be read.
+        facts: what its cells hold; None when it has no part or the part could not be opened.
     """
 
     name: str
@@ -140,78 +183,6 @@ class Sheet:
         return Place(part=self.part, sheet=self.name, cells=cells, name=name)
 
 
-class CacheSource(Enum):
-    """Where the rows of a pivot cache came from."""
-
-    SHEET_VISIBLE = "a visible sheet of this workbook"
-    SHEET_HIDDEN = "a hidden sheet of this workbook"
-    SHEET_GONE = "a sheet or range that no longer exists"
-    OTHER_WORKBOOK = "another workbook"
-    EXTERNAL = "an external data source"
-    CONSOLIDATION = "several ranges"
-    UNKNOWN = "an unknown source"
-
-
-@dataclass(slots=True)
-class PivotUse:
-    """A pivot table that uses a cache."""
-
-    place: Place
-    is_on_visible_sheet: bool
-    can_drill: bool
-
-
-@dataclass(slots=True)
-class PivotCache:
-    """A pivot cache: the copy of the source rows that pivot tables keep.
-
-    Attributes:
-        part: the part with its definition.
-        records_part: the part with its records; empty when there is none.
-        source: where its rows came from.
-        source_sheet: the sheet named as its source, if any.
-        source_range: the range or name given as its source, if any.
-        fields: names of its fields.
-        declared_records: number of records that the definition declares, if it does.
-        records: number of records stored.
-        shared_items: number of distinct items kept in the definition.
-        ghost_items: how many of them no record uses.
-        refreshed_by: who refreshed it last.
-        refreshed_date: when, as written.
-        is_related: the workbook refers to it.
-        uses: the pivot tables that show it.
-        values: different values in records and shared items.
-        examples: a few of the values.
-        table: the records, joined with the shared items.
-        items_table: the shared items, one row each (field, item), where they are all there is.
-    """
-
-    part: str
-    records_part: str
-    source: CacheSource
-    source_sheet: str
-    source_range: str
-    fields: tuple[str, ...]
-    declared_records: int | None = None
-    records: int = 0
-    shared_items: int = 0
-    ghost_items: int = 0
-    refreshed_by: str = ""
-    refreshed_date: str = ""
-    is_related: bool = True
-    uses: list[PivotUse] = field(default_factory=list)
-    values: ValueSet = field(default_factory=ValueSet)
-    examples: list[str] = field(default_factory=list)
-    table: Table | None = None
-    items_table: Table | None = None
-    items_values: ValueSet = field(default_factory=ValueSet)
-
-    @property
-    def place(self) -> Place:
-        """Where its records are, or its definition when it has none."""
-        return Place(part=self.records_part or self.part)
-
-
 @dataclass(slots=True)
 class Workbook:
     """A workbook, complete: every sheet read, every cache known.
@@ -219,14 +190,42 @@ class Workbook:
     Attributes:
         sheets: its sheets in order, those that nothing lists last.
         visible: every value that a reader of the visible sheets can see.
+        orphan_strings: shared strings that no cell uses; None when there are none, or a sheet was not read whole.
         pivot_caches: its pivot caches.
+        names: its defined names.
+        names_part: the part that holds them.
+        names_table: the names that are not the software's own.
+        names_values_table: the values that names hold themselves.
+        names_texts_table: comments and descriptions of names.
+        table_ranges: sheet and cells of each table, by its name in one letter case.
+        external_links: the other files its formulas refer to, with what it keeps of them.
+        external_targets: where it points outside itself by anything but an external link.
+        connections: its connections to data elsewhere.
+        charts: its charts, with the points they keep.
         is_structure_protected: its structure is protected, which never makes it safe.
+        comments: its comments, by sheet and kind.
+        paths: paths of folders and machines that it holds outside its cells.
+        mentions: people named where no other view tells of them.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     visible: ValueSet = field(default_factory=ValueSet)
+    orphan_strings: OrphanStrings | None = None
     pivot_caches: list[PivotCache] = field(default_factory=list)
+    names: list[DefinedName] = field(default_factory=list)
+    names_part: str = ""
+    names_table: Table | None = None
+    names_values_table: Table | None = None
+    names_texts_table: Table | None = None
+    table_ranges: dict[str, tuple[str, str]] = field(default_factory=dict)
+    external_links: list[ExternalLink] = field(default_factory=list)
+    external_targets: list[ExternalTarget] = field(default_factory=list)
+    connections: list[Connection] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     is_structure_protected: bool = False
+    comments: list[Comments] = field(default_factory=list)
+    paths: list[PathMention] = field(default_factory=list)
+    mentions: "list[PersonMention]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, letter case aside, or None."""
@@ -245,12 +244,3 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def spans_text(axis: Axis, spans: list[tuple[int, int]], *, most: int = 20) -> str:
-    """Return spans as a range text such as `5:9,12:12` or `C:D`; no more than `most` of them."""
-    name = column_letters if axis is Axis.COLUMNS else str
-    shown = [f"{name(first)}:{name(last)}" for first, last in spans[:most]]
-    if len(spans) > most:
-        shown.append(f"and {len(spans) - most} more")
-    return ",".join(shown)

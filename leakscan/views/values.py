@@ -1,12 +1,20 @@
 """Sets of cell values, for one question: which of these stand nowhere visible?
 
-A value is known by a 64-bit key. Text is hashed with Python's own keyed hash, numbers by their value, so that
-`1`, `1.0` and the text `1` are one value. Two different values sharing a key is a matter of 2 in 10^19 a pair.
+A value is known by a 64-bit key. Text is hashed with Python's own keyed hash, surrounding blanks aside. Numbers
+are known by their value, so that `1`, `1.0` and the text `1` are one; fractions to twelve digits, so that a date
+with a time is the same whether it was written as a serial number or in ISO 8601; whole numbers exactly, so that
+long account numbers stay apart. Two different values sharing a key is a matter of 2 in 10^19 a pair.
 Small sets are plain; large ones are sorted arrays in 64 buckets, eight bytes a value.
 """
 
+import array
+import datetime
+import math
+import struct
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from leakscan.tables import Value
 
 if TYPE_CHECKING:
     import numpy
@@ -14,11 +22,19 @@ if TYPE_CHECKING:
 
     Keys = NDArray[numpy.uint64]
 
-_PLAIN_LIMIT = 100_000
-_PENDING_LIMIT = 1 << 18
+PLAIN_LIMIT = 100_000
+"""Most keys that a set keeps as Python objects; numpy is imported beyond it."""
+_PENDING_LIMIT = 1 << 19
 _BUCKET_BITS = 6
 _MASK = (1 << 64) - 1
 _NUMBER_STARTS = frozenset("0123456789-+.")
+_LONGEST_NUMBER = 32
+_ODD = 0x9E3779B97F4A7C15
+_NOT_A_NUMBER = 0x7FF8_5A5A_5A5A_5A5A
+_DOUBLE = struct.Struct("<d")
+_BITS = struct.Struct("<Q")
+_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
+_DAYS_TO_1904 = 1462
 
 
 def value_key(text: str) -> int | None:
@@ -26,17 +42,88 @@ def value_key(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    if text[0] in _NUMBER_STARTS and len(text) <= 32:
+    if text[0] in _NUMBER_STARTS and len(text) <= _LONGEST_NUMBER and "_" not in text:
         try:
-            return hash(float(text)) & _MASK
+            return number_key(float(text))
         except ValueError:
             pass
     return hash(text) & _MASK
 
 
 def number_key(number: float) -> int:
-    """Return the key of a number."""
-    return hash(float(number)) & _MASK
+    """Return the key of a number.
+
+    It is made of the bits of the double, mixed so that its high bits spread evenly over the buckets; one
+    multiplication, which arrays can do as well.
+
+    Raises:
+        ValueError: it is infinite or not a number, which no cell holds.
+    """
+    if not number.is_integer():
+        if not math.isfinite(number):
+            raise ValueError(number)
+        number = float(f"{number:.12g}")
+    bits: int = _BITS.unpack(_DOUBLE.pack(number + 0.0))[0]
+    return ((bits ^ _NOT_A_NUMBER) * _ODD) & _MASK
+
+
+def boolean_key(value: bool) -> int:  # noqa: FBT001  # the value itself
+    """Return the key of a boolean: that of the word a reader sees."""
+    return hash("TRUE" if value else "FALSE") & _MASK
+
+
+def typed_key(value: Value) -> int | None:
+    """Return the key of a recovered cell's value, or None when it has none; dates count as in the 1900 system."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return boolean_key(value)
+        case int() | float():
+            return value_key(repr(value))
+        case datetime.datetime() | datetime.date() | datetime.time():
+            return date_key(value.isoformat())
+        case datetime.timedelta():
+            return number_key(value / datetime.timedelta(days=1))
+        case _:
+            return value_key(value)
+
+
+def date_key(text: str, *, is_1904: bool = False) -> int | None:
+    """Return the key of a date in ISO 8601: that of the serial number a cell would hold; None when blank."""
+    serial = date_serial(text, is_1904=is_1904)
+    return value_key(text) if serial is None else number_key(serial)
+
+
+def date_serial(text: str, *, is_1904: bool = False) -> float | None:
+    """Return the serial number of a date, or of a time of day, in ISO 8601; None when it is neither.
+
+    Days are counted from 1899-12-30, or from 1904-01-01 (ECMA-376-1 §18.17.4.1). The 1900 count takes 1900 for
+    a leap year, so that serials below 61 are one less.
+    """
+    text = text.strip().removesuffix("Z")
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return _time_serial(text)
+    delta = moment.replace(tzinfo=None) - _EPOCH
+    days = delta.days - (_DAYS_TO_1904 if is_1904 else 0)
+    if not is_1904 and 0 < days <= 60:
+        days -= 1
+    return _days(days * 86_400 + delta.seconds, delta.microseconds)
+
+
+def _time_serial(text: str) -> float | None:
+    try:
+        moment = datetime.time.fromisoformat(text.removeprefix("T"))
+    except ValueError:
+        return None
+    return _days(moment.hour * 3600 + moment.minute * 60 + moment.second, moment.microsecond)
+
+
+def _days(seconds: int, microseconds: int) -> float:
+    # One division, so that the result is the float nearest to the fraction, as in applications.
+    return (seconds * 1_000_000 + microseconds) / 86_400_000_000
 
 
 class ValueSet:
@@ -44,20 +131,24 @@ class ValueSet:
 
     __slots__ = ("_buckets", "_pending", "_plain")
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Iterable[int] = ()) -> None:
         self._plain: set[int] | None = set()
-        self._pending: list[Keys] = []
+        self._pending = array.array("Q")
         self._buckets: list[Keys] = []
+        self.update(keys)
 
     def add(self, key: int | None) -> None:
         """Add the key of a value; None, a blank, is no value."""
         if key is None:
             return
-        if self._plain is None:
-            self._plain = set()
-        self._plain.add(key)
-        if len(self._plain) > (_PENDING_LIMIT if self._buckets else _PLAIN_LIMIT):
-            self._settle()
+        if self._plain is not None:
+            self._plain.add(key)
+            if len(self._plain) > PLAIN_LIMIT:
+                self._settle()
+        else:
+            self._pending.append(key)
+            if len(self._pending) >= _PENDING_LIMIT:
+                self._settle()
 
     def add_array(self, keys: "Keys") -> None:
         """Add many keys at once."""
@@ -71,48 +162,52 @@ class ValueSet:
 
     def merge(self, other: "ValueSet") -> None:
         """Add everything the other set holds."""
-        self.update(other._plain or ())
+        if other._plain is not None:
+            self.update(other._plain)
+            return
+        other._settle()
         for bucket in other._buckets:
             self.add_array(bucket)
 
     def __len__(self) -> int:
-        if not self._buckets:
-            return len(self._plain or ())
+        if self._plain is not None:
+            return len(self._plain)
         self._settle()
         return sum(len(bucket) for bucket in self._buckets)
 
     def __contains__(self, key: int) -> bool:
-        if self._plain is not None and key in self._plain:
-            return True
-        if not self._buckets:
-            return False
+        if self._plain is not None:
+            return key in self._plain
         import numpy
 
+        self._settle()
         bucket = self._buckets[key >> (64 - _BUCKET_BITS)]
         at = int(numpy.searchsorted(bucket, numpy.uint64(key)))
         return at < len(bucket) and int(bucket[at]) == key
 
     def missing_from(self, other: "ValueSet") -> int:
         """Return how many of these values `other` does not hold."""
-        if not self._buckets:
-            return sum(1 for key in self._plain or () if key not in other)
-        import numpy
-
+        if self._plain is not None:
+            return sum(1 for key in self._plain if key not in other)
         self._settle()
         other._settle()
-        missing = 0
-        for mine, theirs in zip(self._buckets, other._buckets, strict=True):
-            missing += len(mine) - int(numpy.isin(mine, theirs, assume_unique=True).sum())
-        return missing
+        return sum(
+            len(mine) - int(_held(mine, theirs).sum())
+            for mine, theirs in zip(self._buckets, other._buckets, strict=True)
+        )
 
     def _settle(self) -> None:
+        """Bring everything into buckets."""
         import numpy
 
-        if not self._buckets:
+        if self._plain is not None:
             self._buckets = [numpy.empty(0, dtype=numpy.uint64) for _ in range(1 << _BUCKET_BITS)]
-        if self._plain:
-            self._merge(numpy.fromiter(self._plain, dtype=numpy.uint64, count=len(self._plain)))
-        self._plain = None
+            keys = numpy.fromiter(self._plain, dtype=numpy.uint64, count=len(self._plain))
+            self._plain = None
+            self._merge(keys)
+        if self._pending:
+            pending, self._pending = self._pending, array.array("Q")
+            self._merge(numpy.frombuffer(pending, dtype=numpy.uint64))
 
     def _merge(self, keys: "Keys") -> None:
         import numpy
@@ -120,7 +215,21 @@ class ValueSet:
         keys = numpy.unique(keys)
         shift = numpy.uint64(64 - _BUCKET_BITS)
         bounds = numpy.searchsorted(keys >> shift, numpy.arange((1 << _BUCKET_BITS) + 1, dtype=numpy.uint64))
-        for index in range(1 << _BUCKET_BITS):
+        for index, bucket in enumerate(self._buckets):
             piece = keys[bounds[index] : bounds[index + 1]]
+            piece = piece[~_held(piece, bucket)]
             if len(piece):
-                self._buckets[index] = numpy.union1d(self._buckets[index], piece)
+                merged = numpy.concatenate((bucket, piece))
+                merged.sort(kind="stable")  # two sorted runs: one linear merge
+                self._buckets[index] = merged
+
+
+def _held(keys: "Keys", bucket: "Keys") -> "NDArray[numpy.bool_]":
+    """Return, for each of some keys, whether a sorted bucket holds it."""
+    import numpy
+
+    if not len(bucket):
+        return numpy.zeros(len(keys), dtype=numpy.bool_)
+    at = numpy.minimum(numpy.searchsorted(bucket, keys), len(bucket) - 1)
+    found: NDArray[numpy.bool_] = bucket[at] == keys
+    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
+from leakscan.findings import Access, Confidence, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.spreadsheet import SheetState, Workbook
 
@@ -14,7 +14,7 @@ RULE = Rule(
     why="A hidden sheet travels with the file, and any recipient can show it again; no protection prevents that.",
     see=(
         "Excel: right-click a sheet tab, Unhide. A very hidden sheet shows in the Visual Basic editor (Alt+F11): "
-        "set its Visible property to xlSheetVisible. LibreOffice: Sheet, Show Sheet."
+        "set its Visible property to xlSheetVisible. LibreOffice: Sheet, Show Sheet; it lists both kinds."
     ),
     remedy="Show the sheet and delete it, or release a copy that holds only the visible sheets as values.",
     references=("ECMA-376-1 §18.2.19", "ECMA-376-1 §18.18.68"),
@@ -35,12 +35,17 @@ def hidden_sheet(workbook: Workbook) -> Iterator[Hit]:
         if not sheet.is_listed or sheet.is_visible:
             continue
         facts = sheet.facts
-        is_empty = facts is not None and facts.cells == 0
+        is_empty = not sheet.part if facts is None else facts.cells == 0
+        ending = ""
+        if not sheet.part:
+            ending = " and has no part in the package"
+        elif is_empty:
+            ending = " and holds no cells"
         yield Hit(
             sheet.place(),
-            f"The {sheet.kind.value} is {sheet.state.value}" + (" and holds no cells." if is_empty else "."),
+            f"The {sheet.kind.value} is {sheet.state.value}{ending}.",
             evidence=tuple(Evidence("cell", text) for text in (facts.examples if facts else ())),
-            counts=Counts()
+            counts=Counts(sheets=1)
             if facts is None
             else Counts(
                 sheets=1,
@@ -49,7 +54,8 @@ def hidden_sheet(workbook: Workbook) -> Iterator[Hit]:
                 distinct_values=len(facts.values),
                 not_visible=workbook.not_visible(facts.values),
             ),
-            table=facts.table if facts is not None and facts.rows else None,
+            table=None if facts is None else facts.table,
             access=_ACCESS[sheet.state],
+            confidence=Confidence.LIKELY if sheet.state is SheetState.UNKNOWN else Confidence.CERTAIN,
             content=Content.EMPTY if is_empty else Content.DATA,
         )

@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CONTENT_TYPES = "[Content_Types].xml"
+_MAIN_TYPES = (
+    "sheet.main+xml",
+    "template.main+xml",
+    "macroEnabled.main+xml",
+    "sheet.binary.macroEnabled.main",
+    "document.main+xml",
+    "presentation.main+xml",
+    "slideshow.main+xml",
+)
+_CONTENT_KINDS = frozenset(
+    {
+        "worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlWorksheet", "sharedStrings",
+        "xlSharedStrings", "pivotCacheDefinition", "pivotCacheRecords", "externalLink", "comments",
+        "threadedComment", "revisionLog",
+    }
+)  # fmt: skip
+"""Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +69,7 @@ class Package:
         self._by_folded_name: dict[str, str] = {}
         for entry in container.entries():
             self.entries[entry.name] = entry
-            self._by_folded_name.setdefault(entry.name.replace("\\", "/").lstrip("/").casefold(), entry.name)
+            self._by_folded_name.setdefault(folded(entry.name), entry.name)
             context.ledger.enter(self.trail, entry.name, kind="part", size=entry.size)
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._defaults: dict[str, str] = {}
@@ -61,7 +78,7 @@ class Package:
 
     def name(self, part: str) -> str | None:
         """Return a part's name as the package spells it, or None (names match whatever their case)."""
-        return self._by_folded_name.get(part.lstrip("/").casefold())
+        return self._by_folded_name.get(folded(part))
 
     def content_type(self, part: str) -> str:
         """Return the content type of a part; empty when the package gives none."""
@@ -89,7 +106,35 @@ class Package:
             name = self.name(relationship.target)
             if name is not None:
                 return name
+        for name in self.entries:
+            if self.content_type(name).endswith(_MAIN_TYPES):
+                self.context.ledger.problem(
+                    "main-part-not-related",
+                    self.trail,
+                    "no relationship leads to the main part; it was found by its content type",
+                    place=Place(part=name),
+                    lost="what relationships of the package led to",
+                )
+                return name
         return None
+
+    def read_all_relationships(self) -> None:
+        """Read every relationship part, also of parts that do not exist, and note what is missing."""
+        for name in list(self.entries):
+            owner = owner_of(name)
+            if owner is None:
+                continue
+            for relationship in self.relationships(owner):
+                if relationship.is_external or self.name(relationship.target) is not None:
+                    continue
+                if relationship.kind in _CONTENT_KINDS:
+                    self.context.ledger.problem(
+                        "part-missing",
+                        self.trail,
+                        "a relationship leads to a part that does not exist",
+                        place=Place(part=name, name=relationship.id),
+                        lost="what the missing part held",
+                    )
 
     def reachable(self) -> set[str]:
         """Return the parts that some chain of relationships leads to, relationship parts included."""
@@ -151,6 +196,10 @@ class Package:
         """Turn what goes wrong with a part inside the block into a problem (see `Ledger.recording`)."""
         return self.context.ledger.recording(self.trail, place, lost=lost)
 
+    def problem(self, code: str, place: Place, message: str, *, lost: str) -> None:
+        """Record a problem that no part's reading raised."""
+        self.context.ledger.problem(code, self.trail, message, place=place, lost=lost)
+
     def mark(self, part: str, state: PartState, kind: str = "") -> None:
         """Say what became of a part."""
         self.context.ledger.mark(self.trail, part, state, kind=kind)
@@ -192,6 +241,21 @@ def relationships_part(part: str) -> str:
     """Return the name of the part that holds a part's relationships (ECMA-376-2 §9.3)."""
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def owner_of(name: str) -> str | None:
+    """Return the part whose relationships a part holds (empty for the package's), or None when it holds none."""
+    folder, _, file = name.replace("\\", "/").rpartition("/")
+    base, _, last = folder.rpartition("/")
+    if last.casefold() != "_rels" or not file.casefold().endswith(".rels"):
+        return None
+    owner = file[: -len(".rels")]
+    return f"{base}/{owner}" if base else owner
+
+
+def folded(name: str) -> str:
+    """Return a part's name as names are compared: whatever their case and slashes."""
+    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def resolve(part: str, target: str) -> str:

@@ -1,54 +1,59 @@
 """The cells of a sheet part, one at a time, exactly as the XML says (ECMA-376-1 §18.3.1)."""
 
+import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from leakscan import xmlsafe
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 
+_ASIDE = frozenset(("customSheetViews", "extLst"))
+"""Elements whose inside repeats names of the sheet's own: other views' filters, extensions."""
 
-class Cell(NamedTuple):
-    """One cell as stored.
-
-    Attributes:
-        row: from 1.
-        column: from 1.
-        type: the `t` attribute: n, s, str, inlineStr, b, e or d (ECMA-376-1 §18.18.11).
-        style: the `s` attribute, a number into the cell formats.
-        raw: text of `v`, or of the inline string.
-        has_formula: it has an `f`.
-    """
-
-    row: int
-    column: int
-    type: str
-    style: int
-    raw: str
-    has_formula: bool
+_NO_ROW: Mapping[str, str] = {}
+"""Stands for the row of a cell that no row holds."""
 
 
 class CellHandler(xmlsafe.Handler):
     """Turns the events of a sheet part into rows and cells; subclasses take them.
 
-    Subclasses override `head`, `row` and `cell`, and `tail`. Row and cell numbers that are missing follow from
-    their predecessor, as in applications.
+    Subclasses override `head`, `close`, `row`, `row_end`, `cell` and `data_start`. Numbers of rows and cells that
+    are missing follow from their predecessor, as in applications. There is no object per cell: what a cell holds
+    is told in arguments.
+
+    Attributes:
+        root: name of the part's root element.
+        row_number: number of the row that is being read.
+        style: the `s` of the cell that is being read, the number of its format, as written.
+        has_formula: that cell has an `f`.
     """
 
+    takes_qualified = False
+
     def __init__(self) -> None:
+        self.root = ""
         self.row_number = 0
         self._column = 0
         self._in_data = False
+        self._aside = 0
+        self._row: Mapping[str, str] | None = _NO_ROW
         self._type = "n"
-        self._style = 0
-        self._pieces: list[str] = []
-        self._taking = False
-        self._has_formula = False
+        self.style: str | None = None
+        self._value: list[str] = []
+        self._inline: list[str] = []
+        self._into: list[str] | None = None
+        self.has_formula = False
         self._phonetic = 0
 
     def head(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take an element outside the cells."""
+        """Take the start of an element outside the cells."""
+
+    def close(self, name: str) -> None:
+        """Take the end of an element outside the cells."""
+
+    def data_start(self) -> None:
+        """Take the start of the cells."""
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row; its number is `row_number`."""
@@ -56,72 +61,109 @@ class CellHandler(xmlsafe.Handler):
     def row_end(self) -> None:
         """Take the end of a row."""
 
-    def cell(self, cell: Cell) -> None:
-        """Take a cell that has a value or a formula."""
+    def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell that has a value or a formula (see `has_formula` and `style`).
+
+        Args:
+            column: its column, from 1.
+            kind: its `t`: n, s, str, inlineStr, b, e or d (ECMA-376-1 §18.18.11).
+            text: its value as written, or its inline string.
+        """
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
-        if not self._in_data:
-            if name == "sheetData":
-                self._in_data = True
-            else:
-                self.head(name, attributes)
-            return
-        if name == "c":
-            self._start_cell(attributes)
-        elif name in ("v", "t"):
-            self._taking = not self._phonetic
-        elif name == "f":
-            self._has_formula = True
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "rPh":
-            self._phonetic += 1
+        if self._in_data:
+            if name == "v":
+                self._into = self._value
+            elif name == "c":
+                self._start_cell(attributes)
+            elif name == "f":
+                self.has_formula = True
+            elif name == "t":
+                self._into = None if self._phonetic else self._inline
+            elif name == "row":
+                self._start_row(attributes)
+            elif name == "rPh":
+                self._phonetic += 1
+        elif name == "sheetData":
+            self._in_data = True
+            self.data_start()
+        elif not self.root:
+            self.root = name
+        elif name in _ASIDE:
+            self._aside += 1
+        elif not self._aside:
+            self.head(name, attributes)
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        if not self._in_data:
-            return
-        if name == "c":
-            if self._pieces or self._has_formula:
-                self.cell(
-                    Cell(
-                        self.row_number,
-                        self._column,
-                        self._type,
-                        self._style,
-                        "".join(self._pieces),
-                        self._has_formula,
-                    )
-                )
-        elif name in ("v", "t"):
-            self._taking = False
-        elif name == "row":
-            self.row_end()
-        elif name == "rPh":
-            self._phonetic -= 1
-        elif name == "sheetData":
-            self._in_data = False
+        if self._in_data:
+            if name == "v":
+                self._into = None
+            elif name == "c":
+                if self._value or self._inline or self.has_formula:
+                    self._end_cell()
+            elif name == "t":
+                self._into = None
+            elif name == "row":
+                self._place_row()
+                self.row_end()
+                self._row = _NO_ROW
+            elif name == "rPh":
+                self._phonetic = max(0, self._phonetic - 1)
+            elif name == "sheetData":
+                self._in_data = False
+        elif name in _ASIDE:
+            self._aside -= 1
+        elif not self._aside:
+            self.close(name)
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
-        if self._taking:
-            self._pieces.append(data)
+        if self._into is not None:
+            self._into.append(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
-        number = whole(attributes.get("r"))
-        self.row_number = number if number is not None and number > 0 else self.row_number + 1
         self._column = 0
-        self.row(attributes)
+        number = whole(attributes.get("r"))
+        if number is not None and number > 0:
+            self.row_number = number
+            self._row = None
+            self.row(attributes)
+        else:
+            # Its first cell may say which row it is.
+            self.row_number += 1
+            self._row = attributes
+
+    def _place_row(self) -> None:
+        """Tell of a row whose number was left open, or that was never begun."""
+        if self._row is not None:
+            attributes, self._row = self._row, None
+            self.row(attributes)
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        reference = attributes.get("r")
-        column = None if reference is None else column_of(reference)
-        self._column = self._column + 1 if column is None else column
+        reference = attributes.get("r", "")
+        column = _COLUMNS.get(reference.rstrip("0123456789")) or column_of(reference)
+        # What lies beyond the last column stays in it, so that a row is never wider than a sheet.
+        self._column = column or min(self._column + 1, MAX_COLUMNS)
+        if self._row is not None:
+            rows = rows_of(reference)
+            if rows is not None:
+                self.row_number = rows[0]
+            self._place_row()
         self._type = attributes.get("t", "n")
-        self._style = whole(attributes.get("s")) or 0
-        self._pieces = []
-        self._has_formula = False
+        self.style = attributes.get("s")
+        self._value = []
+        self._inline = []
+        self._into = None
+        self.has_formula = False
+
+    def _end_cell(self) -> None:
+        first, second = self._value, self._inline
+        if self._type == "inlineStr":
+            first, second = second, first
+        pieces = first or second
+        self.cell(self._column, self._type, pieces[0] if len(pieces) == 1 else "".join(pieces))
 
 
 _COLUMNS: dict[str, int] = {}
@@ -145,6 +187,16 @@ def column_of(reference: str) -> int | None:
     return column or None
 
 
+def rows_of(reference: str) -> tuple[int, int] | None:
+    """Return the first and last row of a range such as `Sheet!$A$1:$E$22`, or None when it names no rows."""
+    corners = reference.rpartition("!")[2].split(":")
+    numbers = [whole(re.sub(r"[^0-9]", "", corner)) for corner in corners]
+    if len(numbers) > 2 or any(number is None or number < 1 for number in numbers):
+        return None
+    first, last = numbers[0], numbers[-1]
+    return (first, last) if first is not None and last is not None and first <= last else None
+
+
 def whole(text: str | None) -> int | None:
     """Return a whole number written in a file, or None when it is none."""
     if text is None:
@@ -157,7 +209,7 @@ def whole(text: str | None) -> int | None:
 
 def decimal(text: str | None) -> float | None:
     """Return a number written in a file, or None when it is none."""
-    if text is None:
+    if text is None or "_" in text:
         return None
     try:
         return float(text)

@@ -5,33 +5,49 @@ from collections.abc import Iterator
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.accounting import Accounting
+from leakscan.formats.ooxml.document import extract_part, format_of
+from leakscan.formats.ooxml.embedded import read_embedded
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.paths import property_paths, relationship_paths
+from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.formats.ooxml.printers import read_printers
+from leakscan.formats.ooxml.properties import read_properties, stale_titles
+from leakscan.formats.rereading import view_table
+from leakscan.formats.xlsx.charts import read_charts
+from leakscan.formats.xlsx.comments import read_comments, read_users
+from leakscan.formats.xlsx.connections import read_connections
+from leakscan.formats.xlsx.links import read_links
+from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
+from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.source import Store
+from leakscan.views.paths import Paths
+from leakscan.views.people import gather_people
+from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 
 class XlsxDocument:
     """One workbook package."""
 
-    format = "xlsx"
-
-    def __init__(self, container: ZipContainer, context: Context) -> None:
+    def __init__(self, container: ZipContainer, context: Context, package: Package | None = None) -> None:
         self._container = container
-        self.package = Package(container, context)
+        self.package = package or Package(container, context)
         main = self.package.main_part()
         if main is None:
             raise MalformedFileError("the package has no workbook part")
         self.main_part = main
+        self.format = format_of(self.package.content_type(main), main)
 
     def close(self) -> None:
         """Close the package."""
         self._container.close()
 
     def extract(self, name: str) -> Store:
-        """Return the content of a part."""
-        return self.package.extract(name)
+        """Return the content of a part or of a range of bytes."""
+        return extract_part(self.package, name)
 
     def is_uncompressed(self, name: str) -> bool:
         """Return whether a part is stored without compression."""
@@ -42,5 +58,42 @@ class XlsxDocument:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         workbook = Workbook()
         read_sheets(self.package, self.main_part, workbook)
-        read_pivot_caches(self.package, workbook)
+        read_names(self.package, self.main_part, workbook)
+        read_pivot_caches(self.package, self.main_part, workbook)
+        read_links(self.package, self.main_part, workbook)
+        read_connections(self.package, workbook)
+        read_charts(self.package, workbook)
+        properties = self._properties(workbook)
+        self._read_names(workbook, properties)
         yield workbook
+        yield properties
+        people = gather_people(workbook, properties)
+        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield people
+        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield from read_pictures(self.package)
+        yield from read_embedded(self.package, workbook.visible)
+        accounting = Accounting(self.package, workbook)
+        accounting.run()
+        yield accounting.archive
+        yield from accounting.files
+
+    def _properties(self, workbook: Workbook) -> Properties:
+        properties = read_properties(self.package)
+        properties.table = view_table("properties", count=len(properties.standard))
+        properties.custom_table = view_table("custom properties", count=len(properties.custom))
+        sheets = {sheet.name.casefold() for sheet in workbook.sheets}
+        names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
+        properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)
+        properties.stale_table = view_table("stale titles", count=len(properties.stale_titles))
+        return properties
+
+    def _read_names(self, workbook: Workbook, properties: Properties) -> None:
+        """Read what names people, machines and folders into `workbook`."""
+        read_comments(self.package, workbook)
+        read_users(self.package, self.main_part, workbook)
+        workbook.mentions.extend(read_printers(self.package))
+        workbook.paths.extend(saved_folder(self.package, self.main_part))
+        workbook.paths.extend(source_files(self.package, self.main_part))
+        workbook.paths.extend(relationship_paths(self.package))
+        workbook.paths.extend(property_paths(properties))

@@ -1,35 +1,28 @@
-"""One pass over a sheet's cells: what is hidden, what it holds, and what is visible."""
+"""One pass over a sheet's cells: what is hidden, what it holds, and what is visible.
 
-from collections.abc import Mapping
+`read_facts` is the whole interface: a stream goes in, facts come out, and no cell crosses it. This reader is the
+exact one; a faster one can stand behind the same function and be tested against it.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from leakscan import xmlsafe
-from leakscan.formats.xlsx.cells import MAX_COLUMNS, Cell, CellHandler, decimal, whole
-from leakscan.formats.xlsx.strings import SharedStrings
+from leakscan.errors import FileError
+from leakscan.formats.xlsx.cells import CellHandler
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.layout import FilterRange, Layout, active_filters
+from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
-from leakscan.views.values import ValueSet, value_key
+from leakscan.views.values import PLAIN_LIMIT, ValueSet, boolean_key, date_key, value_key
 
 MOST_EXAMPLES = 5
+MOST_SPANS = 20
 EXAMPLE_CHARACTERS = 200
-TINY_POINTS = 2.0
-"""Rows lower than this show no readable text; Excel's smallest font is 1 point high."""
-TINY_CHARACTERS = 0.5
-"""Columns narrower than this show nothing: a cell's own margins take five pixels."""
-
-
-@dataclass(slots=True)
-class FilterRange:
-    """Rows that a filter may hide.
-
-    Attributes:
-        first_row: first row of data, from 1.
-        last_row: last row of data.
-        is_active: it has criteria; None while that is not known.
-    """
-
-    first_row: int
-    last_row: int
-    is_active: bool | None = None
+_MOST_KNOWN = 1 << 14
+_ARRAY_STRINGS = 1 << 20
+_BEYOND = 1 << 30
 
 
 @dataclass(slots=True)
@@ -38,181 +31,323 @@ class Usage:
 
     Attributes:
         strings: the shared strings.
+        is_1904: the workbook counts days from 1904.
         used: by string number, whether some cell of a listed sheet refers to it.
-        visible: values that stand in a visible cell.
+        shown: by string number, whether some visible cell refers to it.
+        visible: values that stand in a visible cell; those of shared strings once `settle` was called.
     """
 
     strings: SharedStrings
-    used: bytearray = field(default_factory=bytearray)
+    is_1904: bool = False
     visible: ValueSet = field(default_factory=ValueSet)
+    used: bytearray = field(init=False)
+    shown: bytearray = field(init=False)
 
     def __post_init__(self) -> None:
         self.used = bytearray(len(self.strings))
+        self.shown = bytearray(len(self.strings))
+
+    def settle(self) -> None:
+        """Add the shared strings that visible cells show to the visible values."""
+        keys, shown = self.strings.keys, self.shown
+        if len(keys) <= PLAIN_LIMIT:
+            self.visible.update(key for key, is_shown in zip(keys, shown, strict=True) if is_shown and key > BLANK)
+            return
+        import numpy
+
+        for start in range(0, len(keys), _ARRAY_STRINGS):
+            block = numpy.frombuffer(keys, dtype=numpy.uint64)[start : start + _ARRAY_STRINGS]
+            is_shown = numpy.frombuffer(shown, dtype=numpy.uint8)[start : start + _ARRAY_STRINGS]
+            self.visible.add_array(block[(is_shown != 0) & (block > BLANK)])
 
 
-class FactsPass(CellHandler):
-    """Gathers SheetFacts; feed it a sheet part through `xmlsafe.stream`, then call `finish`."""
+@dataclass(slots=True)
+class SheetPass:
+    """What came of reading a sheet part once.
 
-    def __init__(self, usage: Usage, *, shows: bool, filters: list[FilterRange] | None = None) -> None:
+    Attributes:
+        facts: what its cells hold.
+        root: name of the part's root element.
+        is_protected: the sheet is protected.
+        hidden_columns: by reason, the columns that do not show, up to the last that holds something.
+        filters: the filters that hide rows.
+        unforeseen: a filter came by after the cells that nothing had announced, and rows are hidden: they are told
+            from those hidden by hand by reading once more with `filters`.
+        damage: what stopped the reading; the facts hold what came before.
+    """
+
+    facts: SheetFacts
+    root: str
+    is_protected: bool
+    hidden_columns: dict[Hiding, tuple[int, ...]]
+    filters: tuple[FilterRange, ...]
+    unforeseen: bool
+    damage: FileError | None
+
+
+def read_facts(stream: BinaryIO, usage: Usage, *, shows: bool, filters: Sequence[FilterRange] = ()) -> SheetPass:
+    """Return the facts of a sheet part, read in one pass and constant memory.
+
+    Args:
+        stream: the part.
+        usage: of the whole workbook; the pass adds to it.
+        shows: the sheet's tab shows.
+        filters: ranges of filters that are known before the part is read: of tables and defined names.
+    """
+    handler = _FactsHandler(usage, filters, shows=shows)
+    damage = None
+    try:
+        xmlsafe.stream(stream, handler)
+    except FileError as error:
+        damage = error
+    return handler.finish(damage)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """A region while it is gathered."""
+
+    region: Region
+    last_line: int = -1
+    last_number: int = -1
+    columns: set[int] = field(default_factory=set)
+
+    def extend(self, number: int) -> None:
+        """Take a row or column that does not show."""
+        region = self.region
+        if number != self.last_number:
+            region.count += 1
+            if region.spans_left_out == 0 and region.spans and region.spans[-1][1] == number - 1:
+                region.spans[-1] = (region.spans[-1][0], number)
+            elif self.last_number != number - 1:
+                if len(region.spans) < MOST_SPANS:
+                    region.spans.append((number, number))
+                else:
+                    region.spans_left_out += 1
+        self.last_number = number
+
+
+class _FactsHandler(CellHandler):
+    """Gathers what `read_facts` returns."""
+
+    def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__()
-        self.facts = SheetFacts()
-        self.is_protected = False
-        self.filters = list(filters or ())
-        self._usage = usage
+        self._facts = SheetFacts()
+        self._layout = Layout()
+        self._filters = tuple(filters)
+        self._is_protected = False
         self._shows = shows
-        self._columns: dict[int, Region] = {}
-        self._column_regions: dict[Hiding, Region] = {}
-        self._row_regions: dict[tuple[Hiding, int], Region] = {}
-        self._row_region: Region | None = None
-        self._row_counted = 0
-        self._rows_hidden_by_default = False
-        self._default_column_hidden = False
-        self._sized_columns: list[tuple[int, int]] = []
-        self._lines: dict[int, set[int]] = {}
+        self._strings = usage.strings
+        self._string_keys = usage.strings.keys
+        self._used = usage.used
+        self._shown = usage.shown
+        self._visible = usage.visible
+        self._is_1904 = usage.is_1904
+        self._known: dict[str, int] = {}
+        self._rows: dict[tuple[Hiding, tuple[int, ...]], _Gathering] = {}
+        self._row_gathering: _Gathering | None = None
+        self._columns: list[_Gathering | None] = []
+        self._column_gatherings: list[_Gathering] = []
+        self._filled = _BEYOND
+        self._has_hidden_rows = False
 
     def head(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take an element outside the cells."""
-        if name == "col":
-            self._column_span(attributes)
-        elif name == "sheetFormatPr":
-            self._rows_hidden_by_default = xmlsafe.is_true(attributes.get("zeroHeight"))
-            width = decimal(attributes.get("defaultColWidth"))
-            self._default_column_hidden = width is not None and width < TINY_CHARACTERS
-        elif name == "sheetProtection":
-            self.is_protected = True
+        """Take the start of an element outside the cells."""
+        self._layout.start(name, attributes)
+        if name == "sheetProtection":
+            self._is_protected = True
+
+    def close(self, name: str) -> None:
+        """Take the end of an element outside the cells."""
+        self._layout.end(name)
+
+    def data_start(self) -> None:
+        """Take the start of the cells: every column's size is known."""
+        if self._columns:
+            return
+        self._layout.finish_columns()
+        if not any(self._layout.columns):
+            self._columns = [None] * len(self._layout.columns)
+            return
+        by_hiding: dict[Hiding, _Gathering] = {}
+        columns: list[_Gathering | None] = [None]
+        for column, hiding in enumerate(self._layout.columns[1:], start=1):
+            if hiding is None:
+                columns.append(None)
+                continue
+            if hiding not in by_hiding:
+                by_hiding[hiding] = _Gathering(Region(Axis.COLUMNS, hiding))
+            by_hiding[hiding].extend(column)
+            columns.append(by_hiding[hiding])
+        self._column_gatherings = list(by_hiding.values())
+        self._columns = columns
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row."""
-        hiding = self._row_hiding(attributes)
+        self._filled = _BEYOND
+        hiding = self._layout.row(attributes)
         if hiding is None:
-            self._row_region = None
+            self._row_gathering = None
             return
-        key = (hiding, -1)
-        if hiding is Hiding.FILTERED:
-            key = (hiding, self._filter_index())
-        region = self._row_regions.get(key)
-        if region is None:
-            region = self._row_regions[key] = Region(Axis.ROWS, hiding)
         number = self.row_number
-        if region.spans and region.spans[-1][1] == number - 1:
-            region.spans[-1] = (region.spans[-1][0], number)
-        else:
-            region.spans.append((number, number))
-        self._row_region = region
+        within: tuple[int, ...] = ()
+        if hiding in (Hiding.BY_HAND, Hiding.COLLAPSED):
+            self._has_hidden_rows = True
+            within = tuple(index for index, item in enumerate(self._filters) if item.holds(number))
+        found = self._rows.get((hiding, within))
+        if found is None:
+            found = self._rows[hiding, within] = _Gathering(Region(Axis.ROWS, hiding))
+        found.extend(number)
+        self._row_gathering = found
 
-    def cell(self, cell: Cell) -> None:
+    def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""
-        key, string_number = self._key(cell)
-        if key is None and not cell.has_formula:
-            return
-        facts = self.facts
+        number = -1
+        if kind == "s":
+            number = self._string(text)
+            key = self._string_keys[number] if number >= 0 else BLANK if text else EMPTY
+        else:
+            key = self._key(kind, text) if text else EMPTY
+        if key == EMPTY:
+            if not self.has_formula:
+                return
+            key = BLANK
+        facts = self._facts
         facts.cells += 1
-        if cell.row != self._row_counted:
-            self._row_counted = cell.row
-            facts.rows += 1
-            facts.last_row = max(facts.last_row, cell.row)
-            if self._row_region is not None:
-                self._row_region.lines += 1
-        facts.last_column = max(facts.last_column, cell.column)
-        regions = [region for region in (self._row_region, self._column_region(cell.column)) if region is not None]
-        if not self._shows:
-            facts.values.add(key)
-            self._example(facts.examples, cell, key, string_number)
-        elif not regions:
-            self._usage.visible.add(key)
-        for region in regions:
-            region.cells += 1
-            region.values.add(key)
-            self._example(region.examples, cell, key, string_number)
-            if region.axis is Axis.COLUMNS:
-                self._lines.setdefault(id(region), set()).add(cell.column)
+        if column > facts.last_column:
+            facts.last_column = column
+        if column <= self._filled:
+            self._begin_line()
+        self._filled = column
+        if self._shows and self._row_gathering is None and self._columns[column] is None:
+            if number >= 0:
+                self._shown[number] = 1
+            elif key > BLANK:
+                self._visible.add(key)
+        else:
+            self._gather_cell(column, key, number, text)
 
-    def finish(self) -> SheetFacts:
-        """Return the facts, with filtered rows told from those hidden by hand."""
+    def finish(self, damage: FileError | None) -> SheetPass:
+        """Return the pass, with filtered rows told from those hidden by hand."""
+        active = active_filters(self._layout, self._filters)
+        foreseen = all(any(item.is_of(known) for known in self._filters) for item in active)
         merged: dict[Hiding, Region] = {}
-        for (hiding, index), region in self._row_regions.items():
-            if hiding is Hiding.FILTERED and not self.filters[index].is_active:
-                region.hiding = Hiding.BY_HAND
-            _merge(merged, region)
-        for region in self._column_regions.values():
-            region.lines = len(self._lines.get(id(region), ()))
-        self.facts.regions = [*merged.values(), *self._column_regions.values()]
-        return self.facts
+        for (hiding, within), gathering in self._rows.items():
+            region = gathering.region
+            if any(self._filters[index].is_of(item) for index in within for item in active):
+                region.hiding = Hiding.FILTERED
+            else:
+                region.hiding = hiding
+            known = merged.get(region.hiding)
+            if known is None:
+                merged[region.hiding] = region
+            else:
+                _merge(known, region)
+        if self._layout.hides_rows_by_default:
+            merged.setdefault(Hiding.DEFAULT, Region(Axis.ROWS, Hiding.DEFAULT))
+        for region in merged.values():
+            region.lines = region.rows
+        for gathering in self._column_gatherings:
+            gathering.region.lines = len(gathering.columns)
+        regions = sorted(merged.values(), key=lambda region: list(Hiding).index(region.hiding))
+        self._facts.regions = [*regions, *(item.region for item in self._column_gatherings)]
+        return SheetPass(
+            facts=self._facts,
+            root=self.root,
+            is_protected=self._is_protected,
+            hidden_columns=self._hidden_columns(),
+            filters=active,
+            unforeseen=self._has_hidden_rows and not foreseen,
+            damage=damage,
+        )
 
-    def _key(self, cell: Cell) -> tuple[int | None, int]:
-        if cell.type == "s":
-            number = whole(cell.raw)
-            if number is None or not 0 <= number < len(self._usage.used):
-                return None, -1
-            self._usage.used[number] = 1
-            return self._usage.strings.keys[number] or None, number
-        return value_key(cell.raw), -1
+    def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:
+        within = range(1, self._facts.last_column + 1)
+        columns = self._layout.columns
+        return {
+            item.region.hiding: tuple(column for column in within if columns[column] is item.region.hiding)
+            for item in self._column_gatherings
+        }
 
-    def _example(self, examples: list[str], cell: Cell, key: int | None, string_number: int) -> None:
-        if len(examples) >= MOST_EXAMPLES or key is None:
-            return
-        text = self._usage.strings[string_number] if string_number >= 0 else cell.raw
+    def _string(self, text: str) -> int:
+        """Return the number of a shared string, noting its use, or -1 when there is no such string."""
+        try:
+            number = int(text)
+            if number >= 0:
+                self._used[number] = 1
+        except (ValueError, IndexError):
+            return -1
+        return max(number, -1)
+
+    def _key(self, kind: str, text: str) -> int:
+        """Return the key of a value; BLANK for what is no value."""
+        if kind == "n":
+            key = self._known.get(text)
+            if key is None:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                key = self._known[text] = value_key(text) or BLANK
+            return key
+        if kind == "b":
+            return boolean_key(xmlsafe.is_true(text))
+        if kind == "e":
+            return BLANK
+        if kind == "d":
+            return date_key(text, is_1904=self._is_1904) or BLANK
+        return value_key(unescaped(text)) or BLANK
+
+    def _begin_line(self) -> None:
+        """Begin a row of the table; a row that repeats a column is two, so that nothing of it is lost."""
+        self._facts.rows += 1
+        self._facts.last_row = max(self._facts.last_row, self.row_number)
+        if self._row_gathering is not None:
+            self._row_gathering.region.rows += 1
+
+    def _gather_cell(self, column: int, key: int, number: int, text: str) -> None:
+        """Take a cell that does not show."""
+        facts = self._facts
+        if self._row_gathering is not None:
+            self._gather(self._row_gathering.region, key, number, text)
+        gathering = self._columns[column]
+        if gathering is not None:
+            self._gather(gathering.region, key, number, text)
+            gathering.columns.add(column)
+            if gathering.last_line != facts.rows:
+                gathering.last_line = facts.rows
+                gathering.region.rows += 1
+        if not self._shows and key > BLANK:
+            facts.values.add(key)
+            if len(facts.examples) < MOST_EXAMPLES:
+                self._example(facts.examples, number, text)
+
+    def _gather(self, region: Region, key: int, number: int, text: str) -> None:
+        region.cells += 1
+        if key > BLANK:
+            if self._shows:
+                region.values.add(key)
+            if len(region.examples) < MOST_EXAMPLES:
+                self._example(region.examples, number, text)
+
+    def _example(self, examples: list[str], number: int, text: str) -> None:
+        text = self._strings[number] if number >= 0 else unescaped(text)
         text = text[:EXAMPLE_CHARACTERS]
         if text not in examples:
             examples.append(text)
 
-    def _row_hiding(self, attributes: Mapping[str, str]) -> Hiding | None:
-        if xmlsafe.is_true(attributes.get("hidden")):
-            if self._filter_index() >= 0:
-                return Hiding.FILTERED
-            return Hiding.COLLAPSED if whole(attributes.get("outlineLevel")) else Hiding.BY_HAND
-        height = decimal(attributes.get("ht"))
-        if height is not None and height < TINY_POINTS:
-            return Hiding.ZERO if height == 0 else Hiding.TINY
-        if self._rows_hidden_by_default and height is None and "hidden" not in attributes:
-            return Hiding.DEFAULT
-        return None
 
-    def _filter_index(self) -> int:
-        for index, found in enumerate(self.filters):
-            if found.first_row <= self.row_number <= found.last_row:
-                return index
-        return -1
-
-    def _column_span(self, attributes: Mapping[str, str]) -> None:
-        first, last = whole(attributes.get("min")) or 1, whole(attributes.get("max")) or 1
-        first, last = max(1, first), min(last, MAX_COLUMNS)
-        width = decimal(attributes.get("width"))
-        hiding = None
-        if xmlsafe.is_true(attributes.get("hidden")):
-            hiding = Hiding.COLLAPSED if whole(attributes.get("outlineLevel")) else Hiding.BY_HAND
-        elif width is not None and width < TINY_CHARACTERS:
-            hiding = Hiding.ZERO if width == 0 else Hiding.TINY
-        self._sized_columns.append((first, last))
-        if hiding is not None and first <= last:
-            self._hide_columns(hiding, first, last)
-
-    def _hide_columns(self, hiding: Hiding, first: int, last: int) -> Region:
-        region = self._column_regions.setdefault(hiding, Region(Axis.COLUMNS, hiding))
-        if region.spans and region.spans[-1][1] == first - 1:
-            region.spans[-1] = (region.spans[-1][0], last)
+def _merge(region: Region, other: Region) -> None:
+    """Add what another region of the same sheet and reason holds."""
+    spans: list[tuple[int, int]] = []
+    for first, last in sorted([*region.spans, *other.spans]):
+        if spans and spans[-1][1] >= first - 1:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
-            region.spans.append((first, last))
-        for column in range(first, last + 1):
-            self._columns[column] = region
-        return region
-
-    def _column_region(self, column: int) -> Region | None:
-        region = self._columns.get(column)
-        if region is not None or not self._default_column_hidden:
-            return region
-        if any(first <= column <= last for first, last in self._sized_columns):
-            return None
-        return self._hide_columns(Hiding.DEFAULT, column, column)
-
-
-def _merge(merged: dict[Hiding, Region], region: Region) -> None:
-    known = merged.get(region.hiding)
-    if known is None:
-        merged[region.hiding] = region
-        return
-    known.spans = sorted([*known.spans, *region.spans])
-    known.lines += region.lines
-    known.cells += region.cells
-    known.values.merge(region.values)
-    known.examples = [*known.examples, *region.examples][:MOST_EXAMPLES]
+            spans.append((first, last))
+    region.spans_left_out += other.spans_left_out + max(0, len(spans) - MOST_SPANS)
+    region.spans = spans[:MOST_SPANS]
+    region.count += other.count
+    region.rows += other.rows
+    region.lines += other.lines
+    region.cells += other.cells
+    region.values.merge(other.values)
+    region.examples = [*region.examples, *other.examples][:MOST_EXAMPLES]

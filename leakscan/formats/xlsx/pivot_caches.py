@@ -1,32 +1,166 @@
 """Pivot caches of a workbook, as views."""
 
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
-from leakscan.formats.xlsx.pivots import Definition, RecordsPass, item_key, read_definition
+from leakscan.formats.xlsx.cells import whole
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivots import (
+    Definition,
+    RecordsPass,
+    Role,
+    ghosts,
+    item_key,
+    keep_example,
+    read_definition,
+)
+from leakscan.formats.xlsx.roots import parts_of
 from leakscan.tables import Table
-from leakscan.views.spreadsheet import CacheSource, PivotCache, Workbook
+from leakscan.views.caches import CacheSource, PivotCache, PivotUse
+from leakscan.views.references import range_source, source_of
+from leakscan.views.spreadsheet import Sheet, Workbook
+
+_READER = "leakscan.formats.xlsx.pivots"
+_ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
 
 
-def read_pivot_caches(package: Package, workbook: Workbook) -> None:
+@dataclass(slots=True)
+class _Listing:
+    """What the workbook part and the pivot tables say of caches.
+
+    Attributes:
+        related: definition parts that the workbook refers to.
+        by_id: definition part of each cache number.
+        uses: the pivot tables of each definition part.
+        is_1904: the workbook counts days from 1904 (ECMA-376-1 §18.17.4.1).
+    """
+
+    related: set[str] = field(default_factory=set)
+    by_id: dict[str, str] = field(default_factory=dict)
+    uses: dict[str, list[PivotUse]] = field(default_factory=dict)
+    is_1904: bool = False
+
+
+def read_pivot_caches(package: Package, workbook_part: str, workbook: Workbook) -> None:
     """Read every pivot cache of the package into `workbook`, whether or not anything refers to it."""
-    for part in sorted(package.entries):
-        if package.content_type(part).endswith("pivotCacheDefinition+xml"):
-            workbook.pivot_caches.append(_pivot_cache(package, part))
+    listing = _listing(package, workbook_part, workbook)
+    records_parts = parts_of(package, root="pivotCacheRecords")
+    definitions = parts_of(package, root="pivotCacheDefinition")
+    pairs = [(part, _records_part(package, part, records_parts)) for part in definitions]
+    claimed = {records for _, records in pairs}
+    pairs.extend(("", part) for part in records_parts if part not in claimed)
+    for part, records_part in pairs:
+        workbook.pivot_caches.append(_pivot_cache(package, part, records_part, workbook, listing))
 
 
-def _pivot_cache(package: Package, part: str) -> PivotCache:
-    definition = Definition()
-    with (
-        package.recording(Place(part=part), lost="a pivot cache's definition"),
-        package.open(part) as stream,
-    ):
-        read_definition(stream, definition)
-        package.mark(part, PartState.EXAMINED, "pivot cache definition")
-    records_part = ""
+def _listing(package: Package, workbook_part: str, workbook: Workbook) -> _Listing:
+    listing = _Listing()
+    targets = {}
+    for relationship in package.related(workbook_part, "pivotCacheDefinition"):
+        name = package.name(relationship.target)
+        if name is not None:
+            targets[relationship.id] = name
+            listing.related.add(name)
+    root = package.tree(workbook_part, "workbook", lost="the list of pivot caches")
+    if root is not None:
+        for element in xmlsafe.children(root, "workbookPr"):
+            listing.is_1904 = xmlsafe.is_true(element.get("date1904"))
+        # The extension of Excel 2010 lists caches of slicers the same way, under the same name.
+        for element in xmlsafe.descendants(root, "pivotCache"):
+            target = targets.get(xmlsafe.attribute(element, "id") or "")
+            if target is not None:
+                listing.by_id.setdefault(element.get("cacheId", ""), target)
+    for sheet in workbook.sheets:
+        for part in _pivot_tables(package, sheet):
+            _read_pivot_table(package, part, sheet, listing)
+    return listing
+
+
+def _pivot_tables(package: Package, sheet: Sheet) -> Iterator[str]:
+    if sheet.part:
+        for relationship in package.related(sheet.part, "pivotTable"):
+            name = package.name(relationship.target)
+            if name is not None:
+                yield name
+
+
+class _PivotTable(xmlsafe.Handler):
+    """Takes the head of a pivot table's definition (ECMA-376-1 §18.10.1.73)."""
+
+    def __init__(self) -> None:
+        self.attributes: dict[str, str] = {}
+        self.location = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "pivotTableDefinition" and not self.attributes:
+            self.attributes = attributes
+        elif name == "location" and not self.location:
+            self.location = attributes.get("ref", "")
+
+
+def _read_pivot_table(package: Package, part: str, sheet: Sheet, listing: _Listing) -> None:
+    handler = _PivotTable()
+    with package.recording(Place(part=part, sheet=sheet.name), lost="a pivot table"), package.open(part) as stream:
+        xmlsafe.stream(stream, handler)
+        package.mark(part, PartState.EXAMINED, "pivot table")
+    cache = listing.by_id.get(handler.attributes.get("cacheId", ""))
+    for relationship in package.related(part, "pivotCacheDefinition"):
+        cache = package.name(relationship.target) or cache
+    if cache is None:
+        return
+    listing.uses.setdefault(cache, []).append(
+        PivotUse(
+            place=Place(
+                part=part,
+                sheet=sheet.name,
+                cells=handler.location,
+                name=unescaped(handler.attributes.get("name", "")),
+            ),
+            is_on_visible_sheet=sheet.is_visible,
+            can_drill=xmlsafe.is_true(handler.attributes.get("enableDrill"), default=True),
+        )
+    )
+
+
+def _records_part(package: Package, part: str, records_parts: list[str]) -> str:
+    """Return the records of a definition: those it relates to, else those of its own number."""
     for relationship in package.related(part, "pivotCacheRecords"):
-        records_part = package.name(relationship.target) or ""
-    records = RecordsPass(definition)
+        name = package.name(relationship.target)
+        if name is not None:
+            return name
+    if any(True for _ in package.related(part, "pivotCacheRecords")):
+        return ""
+    number = _number(part)
+    same = [name for name in records_parts if number and _number(name) == number]
+    return same[0] if len(same) == 1 else ""
+
+
+def _number(part: str) -> str:
+    found = re.search(r"(\d+)\.\w+$", posixpath.basename(part))
+    return "" if found is None else found[1]
+
+
+def _pivot_cache(
+    package: Package,
+    part: str,
+    records_part: str,
+    workbook: Workbook,
+    listing: _Listing,
+) -> PivotCache:
+    definition = Definition()
+    if part:
+        with (
+            package.recording(Place(part=part), lost="a pivot cache's definition"),
+            package.open(part) as stream,
+        ):
+            read_definition(stream, definition)
+            package.mark(part, PartState.EXAMINED, "pivot cache definition")
+    records = RecordsPass(definition, is_1904=listing.is_1904)
     if records_part:
         with (
             package.recording(Place(part=records_part), lost="a pivot cache's records"),
@@ -34,37 +168,105 @@ def _pivot_cache(package: Package, part: str) -> PivotCache:
         ):
             xmlsafe.stream(stream, records)
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
-    fields = tuple(column.name for column in definition.stored_fields)
     cache = PivotCache(
         part=part,
         records_part=records_part,
         source=CacheSource.UNKNOWN,
-        source_sheet=definition.source.get("sheet", ""),
-        source_range=definition.source.get("ref") or definition.source.get("name", ""),
-        fields=fields,
+        fields=_field_names(definition, records.width if records_part else 0),
+        declared_records=whole(definition.attributes.get("recordCount")),
         records=records.count,
-        shared_items=len(definition.items),
-        ghost_items=len(definition.items) - sum(records.used) if records_part else 0,
-        refreshed_by=definition.attributes.get("refreshedBy", ""),
-        refreshed_date=definition.attributes.get("refreshedDate", ""),
+        shared_items=sum(item.items for item in definition.fields),
+        saves_data=xmlsafe.is_true(definition.attributes.get("saveData"), default=True),
+        refreshed_by=unescaped(definition.attributes.get("refreshedBy", "")),
+        refreshed_date=definition.attributes.get("refreshedDateIso")
+        or definition.attributes.get("refreshedDate", ""),
+        is_related=part in listing.related,
+        uses=listing.uses.get(part, []) if part else [],
+        examples=records.finish(),
         values=records.values,
-        examples=records.examples,
     )
-    for number in range(len(definition.items)):
-        cache.items_values.add(item_key(chr(definition.kinds[number]), definition.items[number]))
+    _classify(package, part, definition, cache, workbook)
+    is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
+    used = records.used if records.count and is_whole else None
+    _add_items(definition, cache, used, is_1904=listing.is_1904)
     if records.count:
         cache.table = Table(
-            columns=fields,
+            columns=cache.fields,
             count=records.count,
-            reader="leakscan.formats.xlsx.pivots:pivot_records",
-            arguments={"part": part, "records_part": records_part},
+            reader=f"{_READER}:pivot_records",
+            arguments={"part": part, "records_part": records_part, "width": len(cache.fields)},
         )
-    if len(definition.items):
-        cache.items_table = Table(
-            columns=("Field", "Item"),
-            count=len(definition.items),
-            reader="leakscan.formats.xlsx.pivots:pivot_items",
-            arguments={"part": part},
-        )
-    definition.items.close()
+    definition.kept.close()
     return cache
+
+
+def _field_names(definition: Definition, width: int) -> tuple[str, ...]:
+    """Return the names of the stored fields, with numbers for values that have no field."""
+    names = [item.name for item in definition.stored_fields]
+    names.extend(f"Field {number}" for number in range(len(names) + 1, width + 1))
+    return tuple(names)
+
+
+def _add_items(definition: Definition, cache: PivotCache, used: bytearray | None, *, is_1904: bool) -> None:
+    """Add what the definition keeps, and among it the items that no record uses, where all records were read."""
+    marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
+    texts: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    numbers: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    for number in range(len(definition.kept)):
+        if not Role(definition.roles[number]).is_data:
+            continue
+        kind, text, caption = definition.item(number)
+        shown = caption or text
+        if definition.roles[number] in (Role.FORMULA, Role.PAGE):
+            cache.besides.append(text)
+        key = item_key(kind, shown, is_1904=is_1904)
+        cache.items_values.add(key)
+        keep_example(kind, shown, texts=texts[0], numbers=numbers[0])
+        if marks[number]:
+            cache.ghost_items += 1
+            cache.ghost_values.add(key)
+            keep_example(kind, shown, texts=texts[1], numbers=numbers[1])
+    cache.items_examples = [*texts[0], *numbers[0]][:5]
+    cache.ghost_examples = [*texts[1], *numbers[1]][:5]
+    if len(definition.kept):
+        cache.items_table = Table(
+            columns=_ITEM_COLUMNS,
+            count=len(definition.kept),
+            reader=f"{_READER}:pivot_items",
+            arguments={"part": cache.part},
+        )
+    if cache.ghost_items:
+        cache.ghost_table = Table(
+            columns=_ITEM_COLUMNS,
+            count=cache.ghost_items,
+            reader=f"{_READER}:ghost_items",
+            arguments={"part": cache.part, "records_part": cache.records_part},
+        )
+
+
+def _classify(package: Package, part: str, definition: Definition, cache: PivotCache, workbook: Workbook) -> None:
+    """Say where the rows of a cache came from (ECMA-376-1 §18.10.1.95)."""
+    source = definition.source
+    cache.source_sheet = source.get("sheet", "")
+    cache.source_range = source.get("ref") or source.get("name", "")
+    match definition.source_type:
+        case "external":
+            cache.source = CacheSource.EXTERNAL
+        case "consolidation":
+            cache.source = CacheSource.CONSOLIDATION
+            cache.source_sheet = definition.ranges[0].get("sheet", "") if definition.ranges else ""
+        case "scenario":
+            cache.source = CacheSource.SCENARIO
+        case _ if "id" in source:
+            cache.source = CacheSource.OTHER_WORKBOOK
+            cache.source_path = next(
+                (item.target for item in package.relationships(part) if item.id == source["id"]), ""
+            )
+        case _ if cache.source_sheet:
+            cache.source = range_source(workbook.sheet(cache.source_sheet), source.get("ref", ""))
+        case _ if source.get("name"):
+            found, sheet, _ = source_of(workbook, source["name"])
+            cache.source = CacheSource.SHEET_GONE if found is CacheSource.UNKNOWN else found
+            cache.source_sheet = sheet
+        case _:
+            cache.source = CacheSource.UNKNOWN

@@ -3,18 +3,65 @@
 import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cells import decimal, whole
+from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source
 from leakscan.tables import Row, Value
-from leakscan.views.values import ValueSet, value_key
+from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
-_ITEM_KINDS = "msnbedx"
+ITEM_KINDS = frozenset("msnbedx")
 """The elements that stand for a value: missing, string, number, boolean, error, date, index (§18.10.1.49 …)."""
+
+MOST_EXAMPLES = 5
+EXAMPLE_CHARACTERS = 200
+
+_SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
+_VALUE_DEPTH = 3
+
+
+class Role(IntEnum):
+    """What something that a definition keeps is."""
+
+    ITEM = 0
+    GROUP = 1
+    FORMULA = 2
+    BOUND = 3
+    PAGE = 4
+    RANGE = 5
+    MEMBER = 6
+    ENTRY = 7
+    STRUCTURE = 8
+    CALCULATED = 9
+
+    @property
+    def words(self) -> str:
+        """The role for people."""
+        return _ROLE_WORDS[self]
+
+    @property
+    def is_data(self) -> bool:
+        """True for what comes from the source rows, or was typed by a person."""
+        return self not in (Role.GROUP, Role.RANGE, Role.STRUCTURE)
+
+
+_ROLE_WORDS = (
+    "item",
+    "group",
+    "formula",
+    "smallest or largest value",
+    "page",
+    "source range",
+    "member property",
+    "cached value",
+    "structure of the source",
+    "calculated item",
+)
 
 
 @dataclass(slots=True)
@@ -22,18 +69,16 @@ class CacheField:
     """One field of a cache.
 
     Attributes:
-        name: its caption.
+        name: its name; for a cube its unique name.
         is_stored: records hold a value for it; calculated and grouped fields have none.
-        first_item: number of its first shared item among those of the whole cache.
-        items: how many it has.
-        formula: the formula of a calculated field.
+        first_item: number of its first shared item among all that the definition keeps.
+        items: how many shared items it has.
     """
 
     name: str
     is_stored: bool = True
     first_item: int = 0
     items: int = 0
-    formula: str = ""
 
 
 @dataclass(slots=True)
@@ -44,56 +89,164 @@ class Definition:
         attributes: those of the root element.
         source_type: worksheet, external, consolidation or scenario.
         source: attributes of `worksheetSource`.
+        ranges: attributes of each `rangeSet` of a consolidation.
         fields: the fields, in order.
-        items: all shared items, field after field, as text.
-        kinds: for each item, the element it stands in.
+        kept: everything it keeps, as text, with its caption after a separator.
+        kinds: for each thing kept, the element it stands in.
+        roles: for each thing kept, what it is.
+        owners: for each thing kept, the number of its field; -1 when it belongs to none.
     """
 
     attributes: dict[str, str] = field(default_factory=dict)
     source_type: str = ""
     source: dict[str, str] = field(default_factory=dict)
+    ranges: list[dict[str, str]] = field(default_factory=list)
     fields: list[CacheField] = field(default_factory=list)
-    items: SharedStrings = field(default_factory=SharedStrings)
+    kept: SharedStrings = field(default_factory=SharedStrings)
     kinds: "array.array[int]" = field(default_factory=lambda: array.array("B"))
+    roles: "array.array[int]" = field(default_factory=lambda: array.array("B"))
+    owners: "array.array[int]" = field(default_factory=lambda: array.array("i"))
 
     @property
     def stored_fields(self) -> list[CacheField]:
         """The fields that records hold values for."""
         return [item for item in self.fields if item.is_stored]
 
+    def keep(self, role: Role, kind: str, text: str, *, caption: str = "", owner: int = -1) -> None:
+        """Add something that the definition keeps."""
+        text, caption = unescaped(text), unescaped(caption)
+        self.kept.append(f"{text}{_SEPARATOR}{caption}" if caption and caption != text else text)
+        self.kinds.append(ord(kind))
+        self.roles.append(role)
+        self.owners.append(owner)
+
+    def item(self, number: int) -> tuple[str, str, str]:
+        """Return the element, the text and the caption of something kept."""
+        text, _, caption = self.kept[number].partition(_SEPARATOR)
+        return chr(self.kinds[number]), text, caption
+
+    def owner(self, number: int) -> str:
+        """Return the name of the field that something kept belongs to."""
+        index = self.owners[number]
+        return self.fields[index].name if 0 <= index < len(self.fields) else ""
+
 
 class _DefinitionHandler(xmlsafe.Handler):
+    """Fills a Definition from the events of its part."""
+
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
-        self._in_items = False
+        self._lists: list[str] = []
+        self._nested = 0
+        self._is_ranged = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        definition = self._definition
-        if self._in_items and len(name) == 1 and name in _ITEM_KINDS:
-            definition.items.append(attributes.get("v", ""))
-            definition.kinds.append(ord(name))
-            definition.fields[-1].items += 1
-        elif name == "sharedItems" and definition.fields:
-            self._in_items = True
-        elif name == "cacheField":
-            definition.fields.append(
-                CacheField(
-                    name=attributes.get("caption") or attributes.get("name", ""),
-                    is_stored=xmlsafe.is_true(attributes.get("databaseField"), default=True),
-                    first_item=len(definition.items),
-                    formula=attributes.get("formula", ""),
-                )
-            )
-        elif name == "pivotCacheDefinition":
-            definition.attributes = attributes
-        elif name == "cacheSource":
-            definition.source_type = attributes.get("type", "")
-        elif name == "worksheetSource":
-            definition.source = attributes
+        if self._nested:
+            self._nested += 1
+            return
+        if name in ITEM_KINDS:
+            self._nested = 1
+            if self._lists:
+                self._item(self._lists[-1], name, attributes)
+            return
+        if name in _LISTS:
+            self._lists.append(name)
+        if name == "cacheField":
+            self._field(attributes)
+        elif name == "sharedItems":
+            self._shared_items(attributes)
+        elif name in _HEADS:
+            self._head(name, attributes)
+        else:
+            self._structure(name, attributes)
 
     def end(self, name: str) -> None:
-        if name == "sharedItems":
-            self._in_items = False
+        if self._nested:
+            self._nested -= 1
+        elif self._lists and self._lists[-1] == name:
+            self._lists.pop()
+
+    def _item(self, within: str, kind: str, attributes: dict[str, str]) -> None:
+        definition = self._definition
+        owner = len(definition.fields) - 1
+        text, caption = attributes.get("v", ""), attributes.get("c", "")
+        if within == "sharedItems" and definition.fields:
+            is_calculated = xmlsafe.is_true(attributes.get("f"))
+            role = Role.CALCULATED if is_calculated else Role.ITEM
+            definition.keep(role, kind, text, caption=caption, owner=owner)
+            definition.fields[-1].items += 1
+        elif within == "groupItems":
+            role = Role.GROUP if kind != "s" or self._is_ranged else Role.ITEM
+            definition.keep(role, kind, text, caption=caption, owner=owner)
+        elif within == "mpMap":
+            return
+        elif within == "entries":
+            definition.keep(Role.ENTRY, kind, text, caption=caption)
+
+    def _field(self, attributes: dict[str, str]) -> None:
+        definition = self._definition
+        self._is_ranged = False
+        definition.fields.append(
+            CacheField(
+                name=unescaped(attributes.get("name") or attributes.get("caption", "")),
+                is_stored=xmlsafe.is_true(attributes.get("databaseField"), default=True),
+                first_item=len(definition.kept),
+            )
+        )
+        formula = attributes.get("formula", "")
+        if formula:
+            definition.keep(Role.FORMULA, "s", formula, owner=len(definition.fields) - 1)
+            definition.fields[-1].first_item = len(definition.kept)
+
+    def _shared_items(self, attributes: dict[str, str]) -> None:
+        """Keep the bounds of a field; they are all there is of it where its items are not kept."""
+        definition = self._definition
+        if not definition.fields:
+            return
+        for key in ("minValue", "maxValue", "minDate", "maxDate"):
+            if key in attributes:
+                kind = "d" if key.endswith("Date") else "n"
+                definition.keep(Role.BOUND, kind, attributes[key], owner=len(definition.fields) - 1)
+        definition.fields[-1].first_item = len(definition.kept)
+
+    def _head(self, name: str, attributes: dict[str, str]) -> None:
+        definition = self._definition
+        match name:
+            case "pivotCacheDefinition":
+                # The extension of Excel 2010 repeats the name inside; the root comes first.
+                definition.attributes = {**attributes, **definition.attributes}
+            case "cacheSource":
+                definition.source_type = attributes.get("type", "")
+            case "worksheetSource":
+                definition.source = attributes
+            case "rangeSet":
+                definition.ranges.append(attributes)
+                where = attributes.get("name") or f"{attributes.get('sheet', '')}!{attributes.get('ref', '')}"
+                definition.keep(Role.RANGE, "s", where)
+            case "rangePr":
+                self._is_ranged = True
+
+    def _structure(self, name: str, attributes: dict[str, str]) -> None:
+        definition = self._definition
+        match name:
+            case "pageItem":
+                definition.keep(Role.PAGE, "s", attributes.get("name", ""))
+            case "calculatedItem" | "calculatedMember" if attributes.get("formula") or attributes.get("mdx"):
+                text = attributes.get("formula") or attributes.get("mdx", "")
+                definition.keep(Role.FORMULA, "s", text, caption=attributes.get("name", ""))
+            case "query" if attributes.get("mdx"):
+                definition.keep(Role.STRUCTURE, "s", attributes["mdx"])
+            case "set" if attributes.get("setDefinition"):
+                definition.keep(Role.STRUCTURE, "s", attributes["setDefinition"])
+            case "cacheHierarchy" | "kpi" | "dimension" | "measureGroup" | "group" | "groupLevel":
+                text = attributes.get("uniqueName") or attributes.get("name", "")
+                definition.keep(Role.STRUCTURE, "s", text, caption=attributes.get("caption", ""))
+            case "groupMember":
+                definition.keep(Role.MEMBER, "s", attributes.get("uniqueName", ""))
+
+
+_LISTS = frozenset(("sharedItems", "groupItems", "mpMap", "entries", "discretePr"))
+_HEADS = frozenset(("pivotCacheDefinition", "cacheSource", "worksheetSource", "rangeSet", "rangePr"))
 
 
 def read_definition(stream: BinaryIO, definition: Definition) -> None:
@@ -105,86 +258,85 @@ def read_definition(stream: BinaryIO, definition: Definition) -> None:
     try:
         xmlsafe.stream(stream, _DefinitionHandler(definition))
     finally:
-        definition.items.finish()
+        definition.kept.finish()
 
 
-class RecordsHandler(xmlsafe.Handler):
-    """Turns the events of a records part into lists of (kind, text); subclasses take them."""
+class RecordsPass(xmlsafe.Handler):
+    """Gathers what rules need of a cache's records: one method call an element, nothing made for a value.
 
-    def __init__(self) -> None:
-        self._record: list[tuple[str, str]] | None = None
+    Attributes:
+        count: number of records.
+        width: most values in a record.
+        values: different values that stand in the records themselves; `finish` adds the shared items used.
+        used: by number of a thing the definition keeps, whether a record uses it.
+    """
 
-    def record(self, values: list[tuple[str, str]]) -> None:
-        """Take a record: for each stored field the element and its `v`."""
+    def __init__(self, definition: Definition, *, is_1904: bool = False) -> None:
+        self.count = 0
+        self.width = 0
+        self.values = ValueSet()
+        self.used = bytearray(len(definition.kept))
+        self._definition = definition
+        self._is_1904 = is_1904
+        self._bounds = [(item.first_item, item.items) for item in definition.stored_fields]
+        self._examples: dict[str, None] = {}
+        self._numbers: dict[str, None] = {}
+        self._depth = 0
+        self._column = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
-        if name == "r":
-            self._record = []
-        elif self._record is not None and len(name) == 1 and name in _ITEM_KINDS:
-            self._record.append((name, attributes.get("v", "")))
+        self._depth += 1
+        if self._depth == _VALUE_DEPTH:
+            column = self._column
+            self._column = column + 1
+            if name != "x":
+                self._inline(name, unescaped(attributes.get("c") or attributes.get("v", "")))
+            elif column < len(self._bounds):
+                first, items = self._bounds[column]
+                index = whole(attributes.get("v"))
+                if index is not None and 0 <= index < items:
+                    self.used[first + index] = 1
+        elif name == "r":
+            self._column = 0
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        if name == "r" and self._record is not None:
-            self.record(self._record)
-            self._record = None
+        self._depth -= 1
+        if self._depth == 1 and name == "r":
+            self.count += 1
+            if self._column > self.width:
+                self.width = self._column
 
+    def finish(self) -> list[str]:
+        """Add the shared items that records use to the values, and return examples, text before numbers."""
+        for number in range(len(self.used)):
+            if self.used[number]:
+                kind, text, caption = self._definition.item(number)
+                self._inline(kind, caption or text)
+        return [*self._examples, *self._numbers][:MOST_EXAMPLES]
 
-class RecordsPass(RecordsHandler):
-    """Gathers what rules need of a cache's records."""
-
-    def __init__(self, definition: Definition, *, most_examples: int = 5) -> None:
-        super().__init__()
-        self.count = 0
-        self.values = ValueSet()
-        self.examples: list[str] = []
-        self.used = bytearray(len(definition.items))
-        self._definition = definition
-        self._fields = definition.stored_fields
-        self._most = most_examples
-
-    def record(self, values: list[tuple[str, str]]) -> None:
-        """Take a record."""
-        self.count += 1
-        definition = self._definition
-        for (kind, text), column in zip(values, self._fields, strict=False):
-            if kind == "x":
-                index = whole(text)
-                if index is None or not 0 <= index < column.items:
-                    continue
-                number = column.first_item + index
-                if not self.used[number]:
-                    self.used[number] = 1
-                    self._take(chr(definition.kinds[number]), definition.items[number])
-            else:
-                self._take(kind, text)
-
-    def _take(self, kind: str, text: str) -> None:
-        key = item_key(kind, text)
+    def _inline(self, kind: str, text: str) -> None:
+        key = item_key(kind, text, is_1904=self._is_1904)
         self.values.add(key)
-        if key is not None and len(self.examples) < self._most:
-            self.examples.append(text[:200])
+        if len(self._examples) < MOST_EXAMPLES:
+            keep_example(kind, text, texts=self._examples, numbers=self._numbers)
 
 
-def item_key(kind: str, text: str) -> int | None:
+def keep_example(kind: str, text: str, *, texts: dict[str, None], numbers: dict[str, None]) -> None:
+    """Keep a value as an example, text and numbers apart, unless there are enough."""
+    kept = texts if kind == "s" else numbers
+    if kind not in ("m", "e") and text.strip() and len(kept) < MOST_EXAMPLES:
+        kept[text[:EXAMPLE_CHARACTERS]] = None
+
+
+def item_key(kind: str, text: str, *, is_1904: bool = False) -> int | None:
     """Return the value key of a cached item; a date's is that of the serial number a cell would hold."""
     if kind == "d":
-        serial = date_serial(text)
-        return value_key(text if serial is None else repr(serial))
+        return date_key(text, is_1904=is_1904)
+    if kind == "b":
+        return boolean_key(xmlsafe.is_true(text))
     return None if kind in ("m", "e") else value_key(text)
-
-
-def date_serial(text: str) -> float | None:
-    """Return the serial number of an ISO 8601 date (days from 1899-12-30), or None when it is none."""
-    import datetime
-
-    try:
-        moment = datetime.datetime.fromisoformat(text.removesuffix("Z"))
-    except ValueError:
-        return None
-    delta = moment.replace(tzinfo=None) - datetime.datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
-    return delta.days + delta.seconds / 86_400
 
 
 def typed_item(kind: str, text: str, dates: Dates) -> Value:
@@ -205,55 +357,91 @@ def typed_item(kind: str, text: str, dates: Dates) -> Value:
             return text
 
 
-class _Records(RecordsHandler):
-    def __init__(self, definition: Definition, dates: Dates) -> None:
-        super().__init__()
+class _Records(xmlsafe.Handler):
+    """Makes rows of a records part, joined with the shared items."""
+
+    def __init__(self, definition: Definition, dates: Dates, width: int) -> None:
         self._definition = definition
         self._fields = definition.stored_fields
         self._dates = dates
+        self._width = width
+        self._depth = 0
+        self._row: list[Value] = []
         self.ready: list[Row] = []
 
-    def record(self, values: list[tuple[str, str]]) -> None:
-        row: list[Value] = []
-        for (kind, text), column in zip(values, self._fields, strict=False):
-            index = whole(text) if kind == "x" else None
-            if kind == "x" and index is not None and 0 <= index < column.items:
-                number = column.first_item + index
-                row.append(
-                    typed_item(chr(self._definition.kinds[number]), self._definition.items[number], self._dates)
-                )
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth == _VALUE_DEPTH and len(self._row) < self._width:
+            text = attributes.get("v", "")
+            if name == "x":
+                self._row.append(self._shared(len(self._row), whole(text)))
             else:
-                row.append(None if kind == "x" else typed_item(kind, text, self._dates))
-        row.extend([None] * (len(self._fields) - len(row)))
-        self.ready.append(tuple(row))
+                self._row.append(typed_item(name, unescaped(attributes.get("c") or text), self._dates))
+        elif name == "r":
+            self._row = []
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        if self._depth == 1 and name == "r":
+            self._row.extend([None] * (self._width - len(self._row)))
+            self.ready.append(tuple(self._row))
+
+    def _shared(self, position: int, index: int | None) -> Value:
+        if position >= len(self._fields) or index is None:
+            return None
+        column = self._fields[position]
+        if not 0 <= index < column.items:
+            return None
+        kind, text, caption = self._definition.item(column.first_item + index)
+        return typed_item(kind, caption or text, self._dates)
 
 
-def pivot_records(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
+def pivot_records(source: Source, *, part: str, records_part: str, width: int) -> Iterator[Row]:
     """Yield the records of a pivot cache, joined with its shared items.
 
     Args:
         source: the workbook.
-        part: the cache's definition.
+        part: the cache's definition; empty when it is gone.
         records_part: its records.
+        width: number of values in each row.
     """
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package:
         definition = Definition()
         try:
-            with package.open(part) as stream:
-                read_definition(stream, definition)
-            handler = _Records(definition, Dates({}, is_1904=False))
+            if part:
+                with package.open(part) as stream:
+                    read_definition(stream, definition)
+            handler = _Records(definition, Dates({}, is_1904=False), width)
             with package.open(records_part) as stream:
-                for _ in xmlsafe.steps(stream, handler):
-                    yield from handler.ready
-                    handler.ready.clear()
+                yield from xmlsafe.collected(stream, handler, handler.ready)
         finally:
-            definition.items.close()
+            definition.kept.close()
 
 
 def pivot_items(source: Source, *, part: str) -> Iterator[Row]:
-    """Yield the shared items of a pivot cache: field, item."""
+    """Yield everything that the definition of a pivot cache keeps: field, item, caption, what it is.
+
+    Args:
+        source: the workbook.
+        part: the cache's definition.
+    """
+    yield from _items(source, part=part, records_part="")
+
+
+def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
+    """Yield the shared items of a pivot cache that none of its records uses: field, item, caption, what it is.
+
+    Args:
+        source: the workbook.
+        part: the cache's definition.
+        records_part: its records.
+    """
+    yield from _items(source, part=part, records_part=records_part)
+
+
+def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package:
@@ -261,10 +449,27 @@ def pivot_items(source: Source, *, part: str) -> Iterator[Row]:
         try:
             with package.open(part) as stream:
                 read_definition(stream, definition)
+            used = None
+            if records_part:
+                records = RecordsPass(definition)
+                with package.open(records_part) as stream:
+                    xmlsafe.stream(stream, records)
+                used = ghosts(definition, records.used)
             dates = Dates({}, is_1904=False)
-            for column in definition.fields:
-                for number in range(column.first_item, column.first_item + column.items):
-                    kind = chr(definition.kinds[number])
-                    yield column.name, typed_item(kind, definition.items[number], dates)
+            for number in range(len(definition.kept)):
+                if used is None or used[number]:
+                    kind, text, caption = definition.item(number)
+                    role = Role(definition.roles[number]).words
+                    yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
         finally:
-            definition.items.close()
+            definition.kept.close()
+
+
+def ghosts(definition: Definition, used: bytearray) -> bytearray:
+    """Return, by number of a thing kept, whether it is a shared item with a value that no record uses."""
+    marks = bytearray(len(definition.kept))
+    for column in definition.stored_fields:
+        for number in range(column.first_item, column.first_item + column.items):
+            is_value = definition.roles[number] == Role.ITEM and chr(definition.kinds[number]) not in "me"
+            marks[number] = is_value and not used[number]
+    return marks

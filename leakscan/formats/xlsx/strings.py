@@ -4,43 +4,55 @@ import array
 from typing import BinaryIO
 
 from leakscan import xmlsafe
+from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.source import SpoolStore
 from leakscan.views.values import value_key
 
+EMPTY = 0
+"""In place of the key of a string without a character."""
+BLANK = 1
+"""In place of the key of a string of nothing but blanks: no value, yet not empty."""
+
 _BLOCK_STRINGS = 64
-_HELD_STRINGS = 200_000
-_HELD_CHARACTERS = 8 << 20
+_HELD_STRINGS = 50_000
+_HELD_CHARACTERS = 4 << 20
+_CACHED_BLOCKS = 256
 
 
 class SharedStrings:
     """Strings by number. Many or long ones lie in a temporary file, 64 to a block.
 
     Attributes:
-        keys: the value key of each string; 0 for a blank one.
+        keys: the value key of each string, or EMPTY or BLANK; nothing when `is_keyed` was false.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
+        self._is_keyed = is_keyed
+        self._count = 0
         self._texts: list[str] | None = []
         self._characters = 0
         self._spool = SpoolStore()
         self._offsets = array.array("Q", [0])
         self._pending: list[bytes] = []
         self._stream: BinaryIO | None = None
-        self._cached = (-1, [""])
+        self._cached: dict[int, list[str]] = {}
 
     def append(self, text: str) -> None:
         """Add the next string."""
-        self.keys.append(value_key(text) or 0)
-        if self._texts is not None:
-            self._texts.append(text)
-            self._characters += len(text)
-            if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
-                texts, self._texts = self._texts, None
-                for known in texts:
-                    self._spool_text(known)
+        self._count += 1
+        if self._is_keyed:
+            key = value_key(text)
+            self.keys.append(key if key is not None else BLANK if text else EMPTY)
+        if self._texts is None:
+            self._spool_text(text)
             return
-        self._spool_text(text)
+        self._texts.append(text)
+        self._characters += len(text)
+        if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
+            texts, self._texts = self._texts, None
+            for known in texts:
+                self._spool_text(known)
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -48,7 +60,7 @@ class SharedStrings:
             self._flush()
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return self._count
 
     def __getitem__(self, number: int) -> str:
         """Return a string.
@@ -56,14 +68,17 @@ class SharedStrings:
         Raises:
             IndexError: there is no such number.
         """
-        if not 0 <= number < len(self.keys):
+        if not 0 <= number < self._count:
             raise IndexError(number)
         if self._texts is not None:
             return self._texts[number]
         block, within = divmod(number, _BLOCK_STRINGS)
-        if self._cached[0] != block:
-            self._cached = (block, self._read_block(block))
-        return self._cached[1][within]
+        texts = self._cached.get(block)
+        if texts is None:
+            if len(self._cached) >= _CACHED_BLOCKS:
+                del self._cached[next(iter(self._cached))]
+            texts = self._cached[block] = self._read_block(block)
+        return texts[within]
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -77,7 +92,7 @@ class SharedStrings:
             self._flush()
 
     def _flush(self) -> None:
-        lengths = array.array("I", [len(piece) for piece in self._pending])
+        lengths = array.array("I", map(len, self._pending))
         self._spool.write(lengths.tobytes() + b"".join(self._pending))
         self._offsets.append(self._spool.size)
         self._pending.clear()
@@ -85,12 +100,13 @@ class SharedStrings:
     def _read_block(self, block: int) -> list[str]:
         if self._stream is None:
             self._stream = self._spool.open()
-        count = min(_BLOCK_STRINGS, len(self.keys) - block * _BLOCK_STRINGS)
+        count = min(_BLOCK_STRINGS, self._count - block * _BLOCK_STRINGS)
         self._stream.seek(self._offsets[block])
         data = self._stream.read(self._offsets[block + 1] - self._offsets[block])
         lengths = array.array("I")
-        lengths.frombytes(data[: 4 * count])
-        texts, position = [], 4 * count
+        head = lengths.itemsize * count
+        lengths.frombytes(data[:head])
+        texts, position = [], head
         for length in lengths:
             texts.append(data[position : position + length].decode("utf-8", "surrogatepass"))
             position += length
@@ -100,8 +116,10 @@ class SharedStrings:
 class _StringsHandler(xmlsafe.Handler):
     """Collects the text of each `si`: plain or rich, without its phonetic reading."""
 
+    takes_qualified = False
+
     def __init__(self, strings: SharedStrings) -> None:
-        self._strings = strings
+        self._append = strings.append
         self._pieces: list[str] | None = None
         self._in_text = False
         self._phonetic = 0
@@ -109,19 +127,20 @@ class _StringsHandler(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
         if name == "si":
             self._pieces = []
-        elif name == "rPh":
-            self._phonetic += 1
         elif name == "t":
             self._in_text = not self._phonetic
+        elif name == "rPh":
+            self._phonetic += 1
 
     def end(self, name: str) -> None:
         if name == "t":
             self._in_text = False
+        elif name == "si":
+            if self._pieces is not None:
+                self._append(unescaped("".join(self._pieces)))
+                self._pieces = None
         elif name == "rPh":
-            self._phonetic -= 1
-        elif name == "si" and self._pieces is not None:
-            self._strings.append("".join(self._pieces))
-            self._pieces = None
+            self._phonetic = max(0, self._phonetic - 1)
 
     def text(self, data: str) -> None:
         if self._in_text and self._pieces is not None:

@@ -1,22 +1,26 @@
 """Readers of recovered tables: they read a workbook again, row by row, for `Table.rows`."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
+from leakscan.errors import FileError
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package
-from leakscan.formats.xlsx.cells import Cell, CellHandler, decimal, whole
+from leakscan.formats.xlsx.cells import CellHandler, decimal, whole
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.layout import FilterRange, Layout
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.styles import Dates, read_dates
 from leakscan.ledger import Ledger
 from leakscan.options import Options
 from leakscan.source import Source
 from leakscan.tables import Row, Value
+from leakscan.views.spreadsheet import Hiding
 
-Spans = tuple[tuple[int, int], ...]
+_BEYOND = 1 << 30
 
 
 @contextmanager
@@ -30,103 +34,189 @@ def opened_package(source: Source) -> Iterator[Package]:
 
 
 def sheet_rows(
-    source: Source, *, part: str, columns: Spans, rows: Spans | None, last_column: int
+    source: Source,
+    *,
+    part: str,
+    columns: tuple[int, ...],
+    hiding: str,
+    filters: tuple[tuple[int, int], ...],
 ) -> Iterator[Row]:
-    """Yield rows of a sheet that hold something: the row's number, then its cells.
+    """Yield rows of a sheet that hold something in the columns wanted: the row's number, then its cells.
 
     Args:
         source: the workbook.
         part: the sheet's part.
-        columns: spans of the columns wanted, from 1; all to `last_column` when empty.
-        rows: spans of the rows wanted, from 1; all when None.
-        last_column: last column that holds something.
+        columns: the columns wanted, from 1.
+        hiding: name of the reason why the rows wanted do not show; empty for all rows.
+        filters: first and last row of each filter that hides rows.
     """
-    with opened_package(source) as package:
+    with opened_package(source) as package, closing(SharedStrings(is_keyed=False)) as strings:
         workbook_part = package.main_part() or ""
-        strings = SharedStrings()
-        try:
-            for relationship in package.related(workbook_part, "sharedStrings"):
-                name = package.name(relationship.target)
-                if name is not None:
-                    with package.open(name) as stream:
-                        read_strings(stream, strings)
-            dates = read_dates(package, workbook_part)
-            wanted = list(columns) or [(1, last_column)]
-            numbers = [column for first, last in wanted for column in range(first, min(last, last_column) + 1)]
-            handler = _Rows(strings, dates, numbers, rows)
-            with package.open(part) as stream:
+        _read_strings(package, workbook_part, strings)
+        wanted = Hiding[hiding] if hiding else None
+        ranges = [FilterRange(first, last, is_active=True) for first, last in filters]
+        handler = _Rows(strings, read_dates(package, workbook_part), columns, wanted, ranges)
+        with package.open(part) as stream:
+            damage = None
+            try:
                 for _ in xmlsafe.steps(stream, handler):
                     yield from handler.taken()
-                yield from handler.taken()
-        finally:
-            strings.close()
+            except FileError as error:
+                damage = error
+            handler.finish()
+            yield from handler.taken()
+            if damage is not None:
+                raise damage
+
+
+def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the shared strings that no cell uses: the string's number, from 0, and its text.
+
+    Args:
+        source: the workbook.
+        part: the part with the shared strings.
+        sheets: the parts of the sheets that the workbook lists.
+    """
+    with opened_package(source) as package, closing(SharedStrings(is_keyed=False)) as strings:
+        with package.open(part) as stream:
+            read_strings(stream, strings)
+        used = bytearray(len(strings))
+        for sheet in sheets:
+            if sheet:
+                with package.open(sheet) as stream:
+                    xmlsafe.stream(stream, _UsedStrings(used))
+        number = -1
+        while (number := used.find(0, number + 1)) >= 0:
+            text = strings[number]
+            if text:
+                yield number, text
+
+
+def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) -> None:
+    for relationship in package.related(workbook_part, "sharedStrings"):
+        name = package.name(relationship.target)
+        if name is not None:
+            with package.recording(Place(part=name), lost="text of the cells"), package.open(name) as stream:
+                read_strings(stream, strings)
+        return
+
+
+class _UsedStrings(CellHandler):
+    """Marks the shared strings that cells refer to."""
+
+    def __init__(self, used: bytearray) -> None:
+        super().__init__()
+        self._used = used
+
+    def cell(self, column: int, kind: str, text: str) -> None:  # noqa: ARG002  # the handler's signature
+        """Take a cell."""
+        number = whole(text) if kind == "s" else None
+        if number is not None and 0 <= number < len(self._used):
+            self._used[number] = 1
 
 
 class _Rows(CellHandler):
     """Collects finished rows until they are taken."""
 
-    def __init__(self, strings: SharedStrings, dates: Dates, columns: list[int], rows: Spans | None) -> None:
+    def __init__(
+        self,
+        strings: SharedStrings,
+        dates: Dates,
+        columns: tuple[int, ...],
+        hiding: Hiding | None,
+        filters: list[FilterRange],
+    ) -> None:
         super().__init__()
         self._strings = strings
         self._dates = dates
         self._positions = {column: index + 1 for index, column in enumerate(columns)}
-        self._spans = rows
-        self._span = 0
-        self._values: list[Value] = []
-        self._holds = False
+        self._empty: list[Value] = [None] * (len(columns) + 1)
+        self._hiding = hiding
+        self._filters = filters
+        self._layout = Layout()
         self._wanted = False
-        self._ready: deque[Row] = deque()
+        self._values: list[Value] = []
+        self._filled = _BEYOND
+        self._holds = False
+        self._ready: list[Row] = []
 
     def taken(self) -> Iterator[Row]:
         """Yield the rows finished since the last call."""
-        while self._ready:
-            yield self._ready.popleft()
+        ready, self._ready = self._ready, []
+        yield from ready
 
-    def row(self, attributes: Mapping[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+    def finish(self) -> None:
+        """Say that the part is over."""
+        self._flush()
+
+    def head(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element outside the cells."""
+        self._layout.start(name, attributes)
+
+    def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row."""
-        self._wanted = self._is_wanted()
-        self._values = [self.row_number, *([None] * len(self._positions))]
-        self._holds = False
+        self._flush()
+        self._filled = _BEYOND
+        self._wanted = self._hiding is None or self._why(attributes) is self._hiding
 
-    def cell(self, cell: Cell) -> None:
+    def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""
-        position = self._positions.get(cell.column)
-        if self._wanted and position is not None:
-            value = typed(cell, self._strings, self._dates)
+        if not self._wanted:
+            return
+        value = typed(kind, text, self.style, self._strings, self._dates)
+        if value is None and not self.has_formula and not (text and is_beyond(kind, text, self._strings)):
+            return
+        if column <= self._filled:
+            # As in the facts: a row that repeats a column is two rows of the table.
+            self._flush()
+            self._values = self._empty.copy()
+            self._values[0] = self.row_number
+        self._filled = column
+        position = self._positions.get(column)
+        if position is not None:
             self._values[position] = value
-            self._holds = self._holds or value is not None or cell.has_formula
+            self._holds = True
 
-    def row_end(self) -> None:
-        """Take the end of a row."""
-        if self._wanted and self._holds:
+    def _flush(self) -> None:
+        if self._holds:
             self._ready.append(tuple(self._values))
+            self._holds = False
 
-    def _is_wanted(self) -> bool:
-        if self._spans is None:
-            return True
-        while self._span < len(self._spans) and self._spans[self._span][1] < self.row_number:
-            self._span += 1
-        return self._span < len(self._spans) and self._spans[self._span][0] <= self.row_number
+    def _why(self, attributes: Mapping[str, str]) -> Hiding | None:
+        why = self._layout.row(attributes)
+        if why in (Hiding.BY_HAND, Hiding.COLLAPSED) and any(
+            item.holds(self.row_number) for item in self._filters
+        ):
+            return Hiding.FILTERED
+        return why
 
 
-def typed(cell: Cell, strings: SharedStrings, dates: Dates) -> Value:
+def is_beyond(kind: str, text: str, strings: SharedStrings) -> bool:
+    """Return whether a cell refers to a shared string that does not exist; it held something all the same."""
+    if kind != "s":
+        return False
+    number = whole(text)
+    return number is None or not 0 <= number < len(strings)
+
+
+def typed(kind: str, text: str, style: str | None, strings: SharedStrings, dates: Dates) -> Value:
     """Return a cell's value: text, number, boolean, or date by its number format; None when it has none."""
-    raw = cell.raw
-    match cell.type:
+    match kind:
         case "s":
-            number = whole(raw)
+            number = whole(text)
             known = number is not None and 0 <= number < len(strings)
             return (strings[number] or None) if known and number is not None else None
-        case "b":
-            return xmlsafe.is_true(raw) if raw else None
         case "n":
-            value = decimal(raw)
+            value = decimal(text)
             if value is None:
-                return raw or None
-            if dates.is_date(cell.style):
+                return unescaped(text) or None
+            if dates.is_date(whole(style) or 0):
                 return dates.convert(value)
-            return whole(raw) if value.is_integer() and whole(raw) is not None else value
+            number = whole(text) if value.is_integer() else None
+            return value if number is None else number
+        case "b":
+            return xmlsafe.is_true(text) if text else None
         case "d":
-            return dates.parse(raw) or raw or None
+            return dates.parse(text) or text or None
         case _:
-            return raw or None
+            return unescaped(text) or None

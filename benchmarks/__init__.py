@@ -1,0 +1,1 @@
+"""Measurements of leakscan; each module is run by itself."""

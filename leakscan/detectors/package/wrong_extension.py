@@ -1,0 +1,64 @@
+"""Files whose content is not what their name says."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Content, Hit, Place, Severity
+from leakscan.rules import Rule, detector
+from leakscan.views.archive import DetectedFormat
+
+RULE = Rule(
+    id="wrong-extension",
+    title="Content that its extension belies",
+    severity=Severity.LOW,
+    finds="Files whose content is of another format than the extension of their name says, or that have none.",
+    why=(
+        "Checks that go by names pass such a file by: an archive named as text, or a workbook named as PDF, is "
+        "released without anyone having looked inside."
+    ),
+    see="Give a copy of the file the extension of the format named here and open it.",
+    remedy="Rename the file to what it is, and check its content as that.",
+    references=("ECMA-376-2 §6.5",),
+    since="0.1",
+)
+
+_FAMILIES = (
+    frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam", "xlsb"}),
+    frozenset({"docx", "docm", "dotx", "dotm"}),
+    frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"}),
+)
+"""Formats that are one but for what they are for; a name that takes one for another still says what is inside."""
+
+_EXTENSIONS = {
+    "zip": {"zip", "jar", "apk", "epub", "ods", "odt", "odp", "kmz", "xpi", "war"},
+    "opc": {"opc", "vsdx", "xps", "oxps", "nupkg", "vsix", "dwfx", "3mf"},
+    "jpeg": {"jpg", "jpeg", "jpe", "jfif"},
+    "tiff": {"tif", "tiff"},
+    "jpeg-xr": {"wdp", "jxr", "hdp"},
+    "bmp": {"bmp", "dib"},
+    "gzip": {"gz", "tgz", "emz", "wmz", "svgz"},
+    "executable": {"exe", "dll", "so", "com", "scr"},
+    "sqlite": {"sqlite", "sqlite3", "db"},
+    "access": {"mdb", "accdb"},
+    "mp4": {"mp4", "m4a", "m4v", "mov", "heic", "avif"},
+    "bzip2": {"bz2"},
+    "zstd": {"zst"},
+    "compound file": {
+        "xls", "xlt", "xla", "doc", "dot", "ppt", "pps", "pot", "msg", "mpp", "vsd", "pub", "msi", "bin", "ole",
+        "wps", "et", "dps", "db",
+    },
+}  # fmt: skip
+
+
+@detector(RULE, on=DetectedFormat)
+def wrong_extension(detected: DetectedFormat) -> Iterator[Hit]:
+    """Yield a hit when name and content disagree."""
+    found, extension = detected.format, detected.extension
+    if extension == found or extension in _EXTENSIONS.get(found, ()):
+        return
+    is_near = any(found in family and extension in family for family in _FAMILIES)
+    yield Hit(
+        Place(),
+        f"The content is of format {found}, and the name {'says otherwise' if extension else 'does not say so'}.",
+        access=Access.ONE_CLICK,
+        content=Content.OWN if is_near else Content.DATA,
+    )

@@ -1,0 +1,1 @@
+"""ZIP archives that are no package."""

@@ -1,0 +1,125 @@
+"""What a carrier makes of the files inside it: which they are, and what a workbook among them shows."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from leakscan.errors import FileError, LimitReachedError
+from leakscan.findings import Place
+from leakscan.formats.document import Context
+from leakscan.ledger import Ledger
+from leakscan.source import Source
+from leakscan.views.embedded import Embedded, EmbeddedFile, EmbeddedSheet, EmbeddedWorkbook
+from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.values import ValueSet, typed_key
+
+_WRAPPERS = frozenset({"zip", "compound file", "ole object", "encrypted package"})
+"""Formats that only wrap another file; a carrier looks through them."""
+_MOST_WRAPPERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A workbook found inside: its source, the steps that lead to it, and what it holds."""
+
+    source: Source
+    steps: tuple[str, ...]
+    workbook: Workbook
+
+
+def carried_views(
+    source: Source, place: Place, context: Context, *, outer: ValueSet, is_reachable: bool
+) -> Iterator[object]:
+    """Yield what a carrier says of one file inside it, and last the file itself.
+
+    Args:
+        source: the file inside.
+        place: where it lies.
+        context: that of the carrier.
+        outer: values that the carrier shows.
+        is_reachable: a page of the carrier refers to the file.
+    """
+    kind, has_workbook = "", False
+    limits = source.budget.limits
+    if source.depth <= limits.depth and source.sha256 not in source.digests:
+        try:
+            kind = _kind(source, context)
+            for inner in _workbooks(source, (source.name,), context):
+                has_workbook = True
+                yield EmbeddedWorkbook(place, is_reachable, _sheets(inner, outer))
+        except LimitReachedError as error:
+            if error.ends_scan:
+                raise
+        except FileError:
+            pass  # the file's own examination says what is wrong with it
+    yield EmbeddedFile(place, kind, source.size, is_reachable, has_workbook)
+    yield Embedded(source, place)
+
+
+def _kind(source: Source, context: Context) -> str:
+    from leakscan.formats.catalogue import open_document
+
+    with closing(open_document(source, Context(Ledger(), context.options))) as document:
+        return document.format
+
+
+def _workbooks(source: Source, steps: tuple[str, ...], context: Context) -> Iterator[_Inner]:
+    """Yield the workbook that a file is, or those that it wraps; their own embedded files are left to them."""
+    from leakscan.formats.catalogue import open_document
+
+    with closing(open_document(source, Context(Ledger(), context.options))) as document:
+        for view in document.views():
+            if isinstance(view, Workbook):
+                yield _Inner(source, steps, view)
+                return
+            if isinstance(view, Embedded) and document.format in _WRAPPERS and len(steps) < _MOST_WRAPPERS:
+                try:
+                    yield from _workbooks(view.source, (*steps, view.source.name), context)
+                except LimitReachedError as error:
+                    if error.ends_scan:
+                        raise
+                except FileError:
+                    continue
+                finally:
+                    view.source.store.close()
+
+
+def _sheets(inner: _Inner, outer: ValueSet) -> list[EmbeddedSheet]:
+    workbook = inner.workbook
+    shown = [
+        sheet
+        for sheet in workbook.sheets
+        if sheet.is_visible and sheet.facts is not None and sheet.facts.cells > 0
+    ]
+    found = []
+    for sheet in shown:
+        table = None if sheet.facts is None else sheet.facts.table
+        values = workbook.visible if len(shown) == 1 else _values(inner, sheet)
+        found.append(
+            EmbeddedSheet(
+                sheet=sheet,
+                table=None if table is None else table.within(inner.steps),
+                values=None if values is None else len(values),
+                not_visible=None if values is None else values.missing_from(outer),
+            )
+        )
+    return found
+
+
+def _values(inner: _Inner, sheet: Sheet) -> ValueSet | None:
+    """Return the values of one of several sheets, read once more; None when that fails."""
+    table = None if sheet.facts is None else sheet.facts.table
+    if table is None:
+        return None
+    values = ValueSet()
+    try:
+        for row in table.rows_of(inner.source):
+            for value in row[1:]:
+                values.add(typed_key(value))
+    except LimitReachedError as error:
+        if error.ends_scan:
+            raise
+        return None
+    except FileError:
+        return None
+    return values

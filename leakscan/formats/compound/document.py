@@ -1,0 +1,106 @@
+"""ObjectDocument: the compound file in which a program keeps an object that it put into a document."""
+
+import struct
+from collections.abc import Iterator
+
+from leakscan.containers.cfb import CfbContainer
+from leakscan.errors import MalformedFileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.compound.streams import enter_streams
+from leakscan.formats.document import Context
+from leakscan.source import SpoolStore, Store
+from leakscan.views.embedded import Embedded
+
+_PACKAGE, _NATIVE, _CONTENTS = "Package", "\x01Ole10Native", "CONTENTS"
+_OWN = ("\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo", "\x02OlePres", "\x03PRINT", "\x03EPRINT")
+"""Streams in which a program keeps how the object is shown ([MS-OLEDS] 2.3)."""
+_PICTURES_OF_IT = ("\x02OlePres", "\x03PRINT", "\x03EPRINT")
+
+
+class ObjectDocument:
+    """One object in a compound file: a whole file it wraps is taken out, everything else is listed."""
+
+    format = "ole object"
+
+    def __init__(self, container: CfbContainer, context: Context) -> None:
+        self._container = container
+        self._context = context
+
+    def close(self) -> None:
+        """Close the container."""
+        self._container.close()
+
+    def is_uncompressed(self, name: str) -> bool:
+        """Return true: a compound file packs nothing."""
+        return self._container.has(name)
+
+    def extract(self, name: str) -> Store:
+        """Return the file that a stream wraps.
+
+        Raises:
+            FileError: there is none, or it cannot be read.
+        """
+        if name.rpartition("/")[2] != _NATIVE:
+            return self._container.extract(name)
+        data = self._container.read(name)
+        start, size = native_content(data)
+        store = SpoolStore()
+        store.write(data[start : start + size])
+        return store
+
+    def views(self) -> Iterator[object]:
+        """Yield the files that the object wraps; streams of other kinds are listed and skipped."""
+        container, ledger = self._container, self._context.ledger
+        source = container.source
+        enter_streams(container, ledger)
+        for entry in container.entries():
+            place = Place(part=entry.name)
+            word = entry.name.rpartition("/")[2]
+            if word in (_PACKAGE, _NATIVE, _CONTENTS):
+                store = None
+                with ledger.recording(source.trail, place, lost="the file inside"):
+                    store = self.extract(entry.name)
+                    ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="file inside the file")
+                if store is not None:
+                    yield Embedded(source.child(entry.name, store, is_uncompressed=word != _NATIVE), place)
+            elif word.startswith(_OWN) and not word.startswith(_PICTURES_OF_IT):
+                ledger.mark(source.trail, entry.name, PartState.RECOGNISED, kind="description of the object")
+            else:
+                ledger.mark(source.trail, entry.name, PartState.SKIPPED)
+                ledger.problem(
+                    "stream-not-examined",
+                    source.trail,
+                    "the stream of an object is of a kind that is not examined",
+                    place=place,
+                    lost="what the stream holds",
+                )
+
+
+def wraps_file(container: CfbContainer) -> bool:
+    """Return whether a compound file is an object that wraps a whole file."""
+    return any(container.has(name) for name in (_PACKAGE, _NATIVE, _CONTENTS))
+
+
+def native_content(data: bytes) -> tuple[int, int]:
+    """Return start and size of the file in an `Ole10Native` stream, as the packager of Windows writes it.
+
+    Raises:
+        MalformedFileError: it breaks off.
+    """
+    try:
+        (total,) = struct.unpack_from("<I", data, 0)
+        (flags,) = struct.unpack_from("<H", data, 4)
+        if flags != 2:
+            return 4, total
+        position = 6
+        for _ in range(2):
+            position = data.index(b"\0", position) + 1
+        position += 4
+        (length,) = struct.unpack_from("<I", data, position)
+        position += 4 + length
+        (size,) = struct.unpack_from("<I", data, position)
+    except (struct.error, ValueError) as error:
+        raise MalformedFileError("the object breaks off", code="damaged-object") from error
+    if position + 4 + size > len(data):
+        raise MalformedFileError("the object breaks off", code="damaged-object")
+    return position + 4, size

@@ -1,0 +1,1 @@
+"""Packages encrypted as a whole ([MS-OFFCRYPTO])."""

@@ -1,0 +1,116 @@
+"""PackageDocument: a package whose own content is not examined yet, and of which the rest is told all the same."""
+
+from collections.abc import Iterator
+
+from leakscan.containers.zipped import ZipContainer
+from leakscan.findings import PartState
+from leakscan.formats.document import Context
+from leakscan.formats.ooxml.accounting import Accounting
+from leakscan.formats.ooxml.embedded import read_embedded
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.paths import property_paths, relationship_paths
+from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.formats.ooxml.properties import read_properties
+from leakscan.formats.ranges import extract_range
+from leakscan.formats.rereading import view_table
+from leakscan.source import Store
+from leakscan.views.paths import Paths
+from leakscan.views.people import gather_people
+from leakscan.views.values import ValueSet
+
+
+class PackageDocument:
+    """One package of a format that has no reader."""
+
+    def __init__(self, container: ZipContainer, package: Package, format_name: str) -> None:
+        self.format = format_name
+        self._container = container
+        self._package = package
+
+    def close(self) -> None:
+        """Close the package."""
+        self._container.close()
+
+    def extract(self, name: str) -> Store:
+        """Return the content of a part or of a range."""
+        return extract_part(self._package, name)
+
+    def is_uncompressed(self, name: str) -> bool:
+        """Return whether a part is stored without compression."""
+        entry = self._package.entries.get(name)
+        return entry is not None and entry.is_stored
+
+    def views(self) -> Iterator[object]:
+        """Yield what the package holds besides the parts in use; those are skipped, and that is said once."""
+        package = self._package
+        properties = read_properties(package)
+        properties.table = view_table("properties", count=len(properties.items))
+        yield properties
+        people = gather_people(None, properties)
+        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield people
+        paths = [*relationship_paths(package), *property_paths(properties)]
+        yield Paths(paths, people.authors, view_table("paths", count=len(paths)))
+        yield from read_pictures(package)
+        yield from read_embedded(package, ValueSet())
+        accounting = Accounting(package)
+        accounting.run()
+        ledger = package.context.ledger
+        for name in package.entries:
+            if package.state(name) is PartState.UNKNOWN:
+                package.mark(name, PartState.SKIPPED)
+        ledger.problem(
+            "format-not-examined",
+            package.trail,
+            "files of this format are recognised, but what their pages hold is not examined",
+            lost="the content of the document",
+        )
+        yield accounting.archive
+        yield from accounting.files
+
+
+def extract_part(package: Package, name: str) -> Store:
+    """Return the content of a part, or of a range of bytes, that the trail calls `name`."""
+    if name in package.entries:
+        return package.extract(name)
+    return extract_range(package.container, name)
+
+
+def opened_package(container: ZipContainer, context: Context) -> tuple[Package, str]:
+    """Return the package in an archive and the name of its format."""
+    package = Package(container, context)
+    main = package.main_part()
+    return package, "" if main is None else format_of(package.content_type(main), main)
+
+
+def format_of(content_type: str, main_part: str) -> str:
+    """Return the name of the format whose main part has that content type (ECMA-376-1 §11.3, §12.3, §13.3)."""
+    folded = content_type.casefold()
+    for words, name in _FORMATS:
+        if all(word in folded for word in words):
+            return name
+    folder = main_part.replace("\\", "/").lstrip("/").partition("/")[0].casefold()
+    return {"xl": "xlsx", "word": "docx", "ppt": "pptx", "visio": "vsdx"}.get(folder, "")
+
+
+_FORMATS = (
+    (("sheet.binary",), "xlsb"),
+    (("ms-excel.addin",), "xlam"),
+    (("ms-excel.template.macroenabled",), "xltm"),
+    (("ms-excel.sheet.macroenabled",), "xlsm"),
+    (("ms-excel.template",), "xltx"),
+    (("spreadsheetml.template",), "xltx"),
+    (("spreadsheetml", "main+xml"), "xlsx"),
+    (("ms-excel", "main+xml"), "xlsx"),
+    (("ms-word.document.macroenabled",), "docm"),
+    (("ms-word.template.macroenabled",), "dotm"),
+    (("wordprocessingml.template",), "dotx"),
+    (("wordprocessingml", "main+xml"), "docx"),
+    (("ms-powerpoint.presentation.macroenabled",), "pptm"),
+    (("ms-powerpoint.slideshow.macroenabled",), "ppsm"),
+    (("ms-powerpoint.template.macroenabled",), "potm"),
+    (("presentationml.slideshow",), "ppsx"),
+    (("presentationml.template",), "potx"),
+    (("presentationml", "main+xml"), "pptx"),
+    (("visio",), "vsdx"),
+)

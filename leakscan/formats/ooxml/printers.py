@@ -1,0 +1,56 @@
+"""Printer settings: the device and what its driver keeps (DEVMODE, or a property list on a Mac)."""
+
+import re
+from collections.abc import Iterator
+
+from leakscan.errors import LimitReachedError
+from leakscan.findings import PartState, Place
+from leakscan.formats.ooxml.package import Package
+from leakscan.views.people import PersonMention, Role, emails_in
+
+_DEVICE_BYTES = 64
+"""`dmDeviceName`, the first field of DEVMODEW: 32 UTF-16 code units, cut short where the name is longer."""
+_MOST_BYTES = 4 << 20
+_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){4,}")
+_NARROW_RUN = re.compile(rb"[\x20-\x7e]{4,}")
+_QUEUE = re.compile(r"\\\\[\w.-]{1,63}\\[^\\/:*?\"<>|]{1,80}")
+_LIST_PRINTER = re.compile(r"<key>(?:com\.apple\.print\.ticket\.creator|PMPrinterName)</key>\s*<string>([^<]+)")
+
+
+def read_printers(package: Package) -> Iterator[PersonMention]:
+    """Yield printers, servers and addresses named by the printer settings of a package."""
+    for part in _setting_parts(package):
+        with package.recording(Place(part=part), lost="printer settings"):
+            with package.open(part) as stream:
+                data = stream.read(_MOST_BYTES + 1)
+            if len(data) > _MOST_BYTES:
+                raise LimitReachedError("the printer settings are too large", code="limit-tree-bytes")
+            package.mark(part, PartState.EXAMINED, "printer settings")
+            for name, role in _names(data):
+                yield PersonMention(name, role, Place(part=part))
+
+
+def _setting_parts(package: Package) -> list[str]:
+    return [
+        part
+        for part in sorted(package.entries)
+        if package.content_type(part).endswith(".printerSettings")
+        or re.search(r"/printersettings\d*\.(?:bin|xlbin)$", part.casefold())
+    ]
+
+
+def _names(data: bytes) -> Iterator[tuple[str, Role]]:
+    texts = [run.decode("utf-16-le") for run in _WIDE_RUN.findall(data)]
+    texts += [run.decode("ascii") for run in _NARROW_RUN.findall(data)]
+    if data.lstrip().startswith(b"<?xml"):
+        for name in _LIST_PRINTER.findall(data.decode("utf-8", "replace")):
+            yield name, Role.PRINTER
+    else:
+        device = data[:_DEVICE_BYTES].decode("utf-16-le", "replace").partition("\0")[0]
+        if device.strip() and device.isprintable():
+            yield device, Role.PRINTER
+    for text in dict.fromkeys(texts):
+        for queue in _QUEUE.findall(text):
+            yield queue, Role.PRINTER
+        for address in emails_in(text):
+            yield address, Role.ACCOUNT

@@ -1,0 +1,111 @@
+"""EXIF data as text; the only module that uses Pillow, which reads the tags and never the pixels."""
+
+import logging
+import struct
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+
+from leakscan.errors import MalformedFileError
+from leakscan.views.pictures import PictureFact, PictureFactKind
+
+_EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD, _THUMBNAIL_IFD = 0x8769, 0x8825, 0xA005, 1
+_MOST_CHARACTERS = 2000
+_OWNER = frozenset({"Artist", "Copyright", "CameraOwnerName", "XPAuthor", "HostComputer"})
+_SERIAL = frozenset({"BodySerialNumber", "LensSerialNumber", "CameraSerialNumber", "ImageUniqueID"})
+_TEXT = frozenset(
+    {"ImageDescription", "UserComment", "XPTitle", "XPComment", "XPKeywords", "XPSubject", "DocumentName"}
+)
+_POSITIONS = frozenset({"GPSLatitude", "GPSLongitude", "GPSAltitude", "GPSDestLatitude", "GPSDestLongitude"})
+_OWN_TEXTS = ("created with", "created by", "lead technologies", "optimized by", "ascii", "oledata")
+
+
+def exif_facts(data: bytes) -> Iterator[PictureFact]:
+    """Yield the tags of an EXIF block, which is a small TIFF file.
+
+    Raises:
+        MalformedFileError: the block is damaged; what could be read has been yielded.
+    """
+    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        try:
+            facts = list(_blocks(data))
+        except (
+            SyntaxError, ValueError, KeyError, TypeError, OSError, IndexError, ArithmeticError, struct.error,
+        ) as error:  # fmt: skip
+            raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata") from error
+    yield from facts
+    if complaints:
+        raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata")
+
+
+def _is_no_tag(record: logging.LogRecord) -> bool:
+    """Return false for Pillow's debug records, which quote the value of every tag."""
+    return record.levelno > logging.DEBUG
+
+
+def _blocks(data: bytes) -> Iterator[PictureFact]:
+    from PIL import ExifTags, Image
+
+    exif = Image.Exif()
+    exif.load(data)
+    yield from _tags(exif.items(), ExifTags.TAGS, "EXIF")
+    for number, names, block in (
+        (_EXIF_IFD, ExifTags.TAGS, "EXIF"),
+        (_GPS_IFD, ExifTags.GPSTAGS, "GPS"),
+        (_THUMBNAIL_IFD, ExifTags.TAGS, "EXIF preview"),
+    ):
+        yield from _tags(exif.get_ifd(number).items(), names, block)
+
+
+def _tags(items: Iterable[tuple[int, object]], names: Mapping[int, str], block: str) -> Iterator[PictureFact]:
+    for number, value in items:
+        if number in (_EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD):
+            continue
+        tag = names.get(number, f"0x{number:04X}")
+        text = _text(tag, value)
+        if text:
+            yield PictureFact(_kind(tag, text, block), block, tag, text)
+
+
+def _kind(tag: str, text: str, block: str) -> PictureFactKind:
+    if block == "GPS":
+        has_figures = any(character in "123456789" for character in text)
+        return PictureFactKind.LOCATION if tag in _POSITIONS and has_figures else PictureFactKind.SOFTWARE
+    if block == "EXIF preview":
+        return PictureFactKind.PREVIEW
+    if tag in _OWNER:
+        return PictureFactKind.OWNER
+    if tag in _SERIAL:
+        return PictureFactKind.SERIAL
+    if tag in _TEXT:
+        return text_kind(text)
+    return PictureFactKind.DATE if tag.startswith("DateTime") else PictureFactKind.SOFTWARE
+
+
+def text_kind(text: str) -> PictureFactKind:
+    """Return whether a remark was written by someone, or by a program about itself."""
+    folded = text.strip().casefold()
+    is_own = not folded or folded.startswith(_OWN_TEXTS) or len(folded) < 3
+    return PictureFactKind.SOFTWARE if is_own else PictureFactKind.TEXT
+
+
+def _text(tag: str, value: object) -> str:
+    if isinstance(value, tuple) and tag.startswith("XP"):
+        value = bytes(item & 0xFF for item in value if isinstance(item, int))
+    if isinstance(value, bytes):
+        if value.startswith((b"MM\0*", b"II*\0")):
+            return ""  # an offset of zero: a program cleared the tag, and its value is the block's own start
+        if tag.startswith("XP"):
+            text = value.decode("utf-16-le", "replace")
+        elif tag == "UserComment":
+            text = value[8:].decode("utf-8", "replace")
+        else:
+            text = value.decode("latin-1")
+            if not text.strip("\0").isprintable():
+                return f"({len(value)} bytes)"
+    elif isinstance(value, tuple):
+        text = ", ".join(str(item) for item in value)
+    else:
+        text = str(value)
+    return text.replace("\0", "").strip()[:_MOST_CHARACTERS]

@@ -1,0 +1,344 @@
+"""Reads a picture's file from block to block: JPEG, PNG, GIF, WebP, BMP, TIFF and SVG."""
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from leakscan import xmlsafe
+from leakscan.errors import MalformedFileError, UnsupportedFormatError
+from leakscan.formats.pictures.exif import exif_facts, text_kind
+from leakscan.formats.pictures.xmp import xmp_facts
+from leakscan.views.pictures import PictureFact, PictureFactKind
+
+_MOST_TEXT_BYTES = 1 << 20
+_PNG = b"\x89PNG\r\n\x1a\n"
+_EXIF = b"Exif\0\0"
+_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
+_PHOTOSHOP = b"Photoshop 3.0\0"
+_IPTC_RESOURCE, _CAPTION_DIGEST = 0x0404, 0x0425
+_IPTC = {
+    5: (PictureFactKind.TEXT, "ObjectName"),
+    25: (PictureFactKind.TEXT, "Keywords"),
+    40: (PictureFactKind.TEXT, "SpecialInstructions"),
+    80: (PictureFactKind.OWNER, "By-line"),
+    85: (PictureFactKind.OWNER, "By-lineTitle"),
+    90: (PictureFactKind.LOCATION, "City"),
+    92: (PictureFactKind.LOCATION, "Sub-location"),
+    101: (PictureFactKind.LOCATION, "Country"),
+    105: (PictureFactKind.TEXT, "Headline"),
+    110: (PictureFactKind.OWNER, "Credit"),
+    116: (PictureFactKind.OWNER, "CopyrightNotice"),
+    120: (PictureFactKind.TEXT, "Caption"),
+    122: (PictureFactKind.OWNER, "Writer"),
+}
+"""Datasets of IPTC record 2 that tell something."""
+
+
+@dataclass(slots=True)
+class PictureReading:
+    """What a picture's file holds.
+
+    Attributes:
+        format: what it is.
+        facts: its metadata.
+        end: the byte after the end of the picture; None where the format does not say.
+        problems: what could not be read.
+    """
+
+    format: str
+    facts: list[PictureFact] = field(default_factory=list)
+    end: int | None = None
+    problems: list[MalformedFileError] = field(default_factory=list)
+
+    def take(self, facts: Iterator[PictureFact]) -> None:
+        """Add facts; damage in one block costs only that block."""
+        try:
+            self.facts.extend(facts)
+        except MalformedFileError as error:
+            self.problems.append(error)
+
+    def add(self, kind: PictureFactKind, block: str, tag: str, text: str) -> None:
+        """Add one fact."""
+        self.facts.append(PictureFact(kind, block, tag, text[:2000]))
+
+
+def read_picture(data: bytes) -> PictureReading:
+    """Return what a picture's file holds beside its pixels.
+
+    Raises:
+        UnsupportedFormatError: it is no picture that is read block by block; a metafile is none.
+        MalformedFileError: the blocks break off.
+    """
+    for starts, read in _READERS:
+        if data.startswith(starts):
+            try:
+                return read(data)
+            except (struct.error, IndexError) as error:
+                raise MalformedFileError("the picture breaks off", code="damaged-picture") from error
+    if b"<svg" in data[:4096] or data.lstrip().startswith((b"<?xml", b"<svg")):
+        return _svg(data)
+    raise UnsupportedFormatError("the picture is of a kind that is not examined", code="picture-not-examined")
+
+
+def _jpeg(data: bytes) -> PictureReading:
+    """Walk the markers (ISO/IEC 10918-1 §B.1): segments to the scan, entropy-coded data to the next marker."""
+    reading = PictureReading("JPEG picture")
+    position = 2
+    while position < len(data):
+        if data[position] != 0xFF:
+            position = _next_marker(data, position)
+            continue
+        marker = data[position + 1]
+        if marker == 0xFF:
+            position += 1
+        elif marker == 0xD9:
+            reading.end = position + 2
+            return reading
+        elif marker in (0x00, 0x01) or 0xD0 <= marker <= 0xD8:
+            position += 2
+        else:
+            (length,) = struct.unpack_from(">H", data, position + 2)
+            _jpeg_segment(reading, marker, data[position + 4 : position + 2 + length])
+            position += 2 + length
+    raise MalformedFileError("the picture breaks off", code="damaged-picture")
+
+
+def _next_marker(data: bytes, position: int) -> int:
+    found = data.find(b"\xff", position)
+    return len(data) if found < 0 else found
+
+
+def _jpeg_segment(reading: PictureReading, marker: int, body: bytes) -> None:
+    if marker == 0xFE:
+        text = body.decode("utf-8", "replace").strip("\0 ")
+        reading.add(text_kind(text), "comment", "Comment", text)
+    elif marker == 0xE1 and body.startswith(_EXIF):
+        reading.take(exif_facts(body))
+    elif marker == 0xE1 and body.startswith(_XMP):
+        reading.take(xmp_facts(body[len(_XMP) :]))
+    elif marker == 0xE1 and body.startswith(_XMP_MORE):
+        text = f"({len(body)} bytes)"
+        reading.add(PictureFactKind.PREVIEW, "XMP", "ExtendedXMP", text)
+    elif marker == 0xED and body.startswith(_PHOTOSHOP):
+        reading.take(_photoshop(body[len(_PHOTOSHOP) :]))
+    elif marker == 0xE0 and body.startswith((b"JFXX\0", b"JFIF\0")) and len(body) > 14 and body[12] and body[13]:
+        reading.add(PictureFactKind.PREVIEW, "JFIF", "Thumbnail", f"{body[12]} by {body[13]}")
+
+
+def _photoshop(body: bytes) -> Iterator[PictureFact]:
+    """Yield what Photoshop's image resources hold: IPTC texts and previews."""
+    position = 0
+    while body[position : position + 4] == b"8BIM" and position + 12 <= len(body):
+        (number,) = struct.unpack_from(">H", body, position + 4)
+        name_length = body[position + 6]
+        start = position + 7 + name_length
+        start += start & 1 ^ position & 1
+        (size,) = struct.unpack_from(">I", body, start)
+        content = body[start + 4 : start + 4 + size]
+        if number == _IPTC_RESOURCE:
+            yield from _iptc(content)
+        elif number in (0x0409, 0x040C):
+            yield PictureFact(PictureFactKind.PREVIEW, "Photoshop", "Thumbnail", f"({size} bytes)")
+        elif number != _CAPTION_DIGEST:
+            yield PictureFact(PictureFactKind.SOFTWARE, "Photoshop", f"0x{number:04X}", f"({size} bytes)")
+        position = start + 4 + size + (size & 1)
+
+
+def _iptc(content: bytes) -> Iterator[PictureFact]:
+    position = 0
+    while position + 5 <= len(content) and content[position] == 0x1C:
+        record, dataset, size = struct.unpack_from(">BBH", content, position + 1)
+        text = content[position + 5 : position + 5 + size].decode("utf-8", "replace").strip("\0 ")
+        known = _IPTC.get(dataset) if record == 2 else None
+        if known is not None and text:
+            yield PictureFact(known[0], "IPTC", known[1], text)
+        position += 5 + size
+
+
+def _png(data: bytes) -> PictureReading:
+    """Walk the chunks (ISO/IEC 15948 §5)."""
+    reading = PictureReading("PNG picture")
+    position = len(_PNG)
+    while position < len(data):
+        (length,) = struct.unpack_from(">I", data, position)
+        kind = data[position + 4 : position + 8]
+        body = data[position + 8 : position + 8 + length]
+        position += 12 + length
+        if position > len(data):
+            break
+        if kind == b"IEND":
+            reading.end = position
+            return reading
+        if kind == b"eXIf":
+            reading.take(exif_facts(_EXIF + body))
+        elif kind in (b"tEXt", b"zTXt", b"iTXt"):
+            reading.take(_png_text(kind, body))
+        elif kind == b"tIME":
+            year, month, day = struct.unpack(">HBB", body[:4])
+            reading.add(PictureFactKind.DATE, "PNG", "tIME", f"{year:04}-{month:02}-{day:02}")
+    raise MalformedFileError("the picture breaks off", code="damaged-picture")
+
+
+def _png_text(kind: bytes, body: bytes) -> Iterator[PictureFact]:
+    key, _, rest = body.partition(b"\0")
+    tag, encoding = key.decode("latin-1"), "latin-1"
+    if kind == b"zTXt":
+        rest = _inflated(rest[1:])
+    elif kind == b"iTXt":
+        is_packed, encoding = rest[:1] == b"\x01", "utf-8"
+        _, _, rest = rest[2:].partition(b"\0")
+        _, _, rest = rest.partition(b"\0")
+        rest = _inflated(rest) if is_packed else rest
+    if tag == "XML:com.adobe.xmp":
+        yield from xmp_facts(rest)
+        return
+    text = rest.decode(encoding, "replace").strip()
+    kinds = {"Author": PictureFactKind.OWNER, "Copyright": PictureFactKind.OWNER}
+    if tag in kinds:
+        found = kinds[tag]
+    elif tag.startswith(("Software", "Creation Time", "date:", "exif:", "png:", "Source", "icc:")):
+        found = PictureFactKind.SOFTWARE
+    else:
+        found = text_kind(text)
+    if text:
+        yield PictureFact(found, "PNG", tag, text[:2000])
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, _MOST_TEXT_BYTES)
+    except zlib.error as error:
+        raise MalformedFileError("a text of the picture is damaged", code="damaged-metadata") from error
+
+
+def _gif(data: bytes) -> PictureReading:
+    """Walk the blocks (GIF89a §17 to §26)."""
+    reading = PictureReading("GIF picture")
+    flags = data[10]
+    position = 13 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)
+    while position < len(data):
+        introducer = data[position]
+        if introducer == 0x3B:
+            reading.end = position + 1
+            return reading
+        if introducer == 0x21:
+            label = data[position + 1]
+            is_xmp = label == 0xFF and data[position + 3 : position + 14] == b"XMP DataXMP"
+            start = position + 2
+            position = _gif_blocks(data, start)
+            if is_xmp:
+                packet = data[start + 12 : position].partition(b"<?xpacket end")[0]
+                reading.take(xmp_facts(packet.partition(b"?>")[2]))
+            elif label == 0xFE:
+                text = _gif_text(data, start)
+                reading.add(text_kind(text), "comment", "Comment", text)
+        elif introducer == 0x2C:
+            flags = data[position + 9]
+            position = _gif_blocks(data, position + 11 + (3 << (flags & 7) + 1 if flags & 0x80 else 0))
+        else:
+            break
+    raise MalformedFileError("the picture breaks off", code="damaged-picture")
+
+
+def _gif_blocks(data: bytes, position: int) -> int:
+    while data[position]:
+        position += 1 + data[position]
+    return position + 1
+
+
+def _gif_text(data: bytes, position: int) -> str:
+    pieces = []
+    while data[position]:
+        pieces.append(data[position + 1 : position + 1 + data[position]])
+        position += 1 + data[position]
+    return b"".join(pieces).decode("utf-8", "replace").strip("\0 ")
+
+
+def _riff(data: bytes) -> PictureReading:
+    if data[8:12] != b"WEBP":
+        raise UnsupportedFormatError("the file is no picture", code="picture-not-examined")
+    (size,) = struct.unpack_from("<I", data, 4)
+    reading = PictureReading("WebP picture", end=8 + size + (size & 1))
+    if reading.end is not None and reading.end > len(data) + 1:
+        raise MalformedFileError("the picture breaks off", code="damaged-picture")
+    position = 12
+    while position + 8 <= 8 + size:
+        kind = data[position : position + 4]
+        (length,) = struct.unpack_from("<I", data, position + 4)
+        body = data[position + 8 : position + 8 + length]
+        if kind == b"EXIF":
+            reading.take(exif_facts(body if body.startswith(_EXIF) else _EXIF + body))
+        elif kind == b"XMP ":
+            reading.take(xmp_facts(body))
+        position += 8 + length + (length & 1)
+    return reading
+
+
+def _bmp(data: bytes) -> PictureReading:
+    (size,) = struct.unpack_from("<I", data, 2)
+    return PictureReading("BMP picture", end=size if 26 < size <= len(data) else None)
+
+
+def _tiff(data: bytes) -> PictureReading:
+    reading = PictureReading("TIFF picture")
+    reading.take(exif_facts(_EXIF + data))
+    return reading
+
+
+def _svg(data: bytes) -> PictureReading:
+    root = xmlsafe.parse(data)
+    if xmlsafe.local_name(root) != "svg":
+        raise UnsupportedFormatError("the XML is no picture", code="picture-not-examined")
+    reading = PictureReading("SVG picture")
+    for element in root.iter("*"):
+        name = xmlsafe.local_name(element)
+        text = xmlsafe.text_of(element).strip() if name in ("title", "desc", "text") else ""
+        if text:
+            reading.add(text_kind(text), "SVG", name, text)
+        elif name in ("creator", "rights", "publisher", "contributor") and xmlsafe.text_of(element).strip():
+            reading.add(PictureFactKind.OWNER, "SVG", name, xmlsafe.text_of(element).strip())
+        for key, value in element.attrib.items():
+            attribute = str(key).rpartition("}")[2]
+            if attribute in ("docname", "export-filename", "docbase", "absref") and value:
+                reading.add(PictureFactKind.PATH, "SVG", attribute, str(value))
+    for comment in root.iter(tag=_comment_tag()):
+        text = (comment.text or "").strip()
+        reading.add(
+            PictureFactKind.SOFTWARE if "generator" in text.casefold() else text_kind(text), "SVG", "comment", text
+        )
+    return reading
+
+
+def _comment_tag() -> "Callable[..., object]":
+    from lxml import etree
+
+    return etree.Comment
+
+
+def known_kind(data: bytes) -> str:
+    """Return what bytes that follow a picture look like; empty when they are of no known kind."""
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            return kind
+    return ""
+
+
+_KINDS = (
+    (b"\xff\xd8\xff", "another JPEG picture"),
+    (_PNG, "a PNG picture"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "a compound file"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+)
+_READERS: tuple[tuple[tuple[bytes, ...], Callable[[bytes], PictureReading]], ...] = (
+    ((b"\xff\xd8",), _jpeg),
+    ((_PNG,), _png),
+    ((b"GIF87a", b"GIF89a"), _gif),
+    ((b"RIFF",), _riff),
+    ((b"BM",), _bmp),
+    ((b"II*\0", b"MM\0*"), _tiff),
+)

@@ -1,0 +1,139 @@
+"""Pieces of text in content of any kind: XML, plain text, or bytes in which text lies."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from leakscan import xmlsafe
+
+_CHUNK_BYTES = 1 << 16
+_MOST_LINE = 1 << 16
+"""Longer lines and pieces are cut, so that text without an end takes no memory without end."""
+_RUNS = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf\t]{6,}|(?:[\x20-\x7e\xa0-\xff][\x00-\x05]){6,}")
+_LETTERS = re.compile(r"[^\W\d_]{3}|\d{4}")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_TEXT_ATTRIBUTES = frozenset(
+    {
+        "alt", "author", "caption", "command", "comment", "connection", "contents", "descr", "description",
+        "displayName", "error", "errorTitle", "formula", "label", "name", "prompt", "promptTitle", "refreshedBy",
+        "sourceFile", "Target", "text", "title", "to", "from", "uniqueName", "url", "user", "userName", "v",
+        "value",
+    }
+)  # fmt: skip
+"""Attributes that hold words of people rather than switches of the format."""
+
+
+def is_plain_text(head: bytes) -> bool:
+    """Return whether the first bytes of some content are those of plain text."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return bool(head.strip()) and not _CONTROL.search(head) and _is_utf8_or_narrow(head)
+
+
+def _is_utf8_or_narrow(head: bytes) -> bool:
+    try:
+        head[:-3].decode("utf-8")
+    except UnicodeDecodeError:
+        return sum(byte >= 0x80 for byte in head) * 5 < len(head)
+    return True
+
+
+def is_xml(head: bytes) -> bool:
+    """Return whether the first bytes of some content are those of an XML document."""
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return plain.startswith(b"<") and re.match(rb"<[?!A-Za-z_]", plain) is not None
+
+
+def root_name(head: bytes) -> str:
+    """Return the local name of the root element that the first bytes of an XML document show, or nothing."""
+    plain = head.replace(b"\0", b"")
+    for found in re.finditer(rb"<(?![?!])(?:[^\s<>:/]+:)?([^\s<>:/]+)", plain):
+        return found.group(1).decode("utf-8", "replace")
+    return ""
+
+
+def xml_texts(stream: BinaryIO) -> Iterator[str]:
+    """Yield the texts of an XML document: element text and the attributes that hold words.
+
+    Raises:
+        FileError: it is damaged; what came before the damage has been yielded.
+    """
+    handler = _TextHandler()
+    for _ in xmlsafe.steps(stream, handler):
+        yield from handler.ready
+        handler.ready.clear()
+
+
+class _TextHandler(xmlsafe.Handler):
+    def __init__(self) -> None:
+        self.ready: list[str] = []
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+        self._flush()
+        for key, value in attributes.items():
+            if (key in _TEXT_ATTRIBUTES or len(value) > 40) and value.strip():
+                self.ready.append(value[:_MOST_LINE])
+
+    def end(self, name: str) -> None:  # noqa: ARG002  # the handler's signature
+        self._flush()
+
+    def text(self, data: str) -> None:
+        self._pieces.append(data)
+        self._length += len(data)
+        if self._length > _MOST_LINE:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._pieces:
+            text = "".join(self._pieces).strip()
+            self._pieces.clear()
+            self._length = 0
+            if text:
+                self.ready.append(text)
+
+
+def plain_texts(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines of plain text that hold something."""
+    head = stream.read(4)
+    encoding = "utf-8-sig"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    pending = ""
+    block = head
+    while block:
+        pending += decoder.decode(block)
+        *lines, pending = pending.splitlines() or [""]
+        if len(pending) > _MOST_LINE:
+            lines.append(pending)
+            pending = ""
+        yield from (line.strip() for line in lines if line.strip())
+        block = stream.read(_CHUNK_BYTES)
+    if pending.strip():
+        yield pending.strip()
+
+
+def runs_of_text(stream: BinaryIO) -> Iterator[str]:
+    """Yield the runs of readable text among bytes, one or two bytes a character, at least six long."""
+    pending = b""
+    while block := stream.read(_CHUNK_BYTES):
+        pending += block
+        cut = max(0, len(pending) - 512)
+        consumed = 0
+        for found in _RUNS.finditer(pending):
+            if found.end() > cut and len(pending) < _MOST_LINE * 2 and found.start() >= cut - 512:
+                break
+            consumed = found.end()
+            yield from _readable(found.group())
+        pending = pending[max(consumed, cut - 512) :]
+    for found in _RUNS.finditer(pending):
+        yield from _readable(found.group())
+
+
+def _readable(run: bytes) -> Iterator[str]:
+    text = run.decode("utf-16-le", "replace") if b"\0" in run[1:2] else run.decode("utf-8", "replace")
+    if _LETTERS.search(text) and text.count("\ufffd") * 4 < len(text):
+        yield text.strip()

@@ -1,0 +1,61 @@
+"""Finds parts by what they are, not only by what the package says of them."""
+
+import posixpath
+import re
+
+from leakscan.errors import FileError
+from leakscan.formats.ooxml.package import Package
+
+_HEAD_BYTES = 4096
+_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_DECLARED = ("application/xml", "text/xml", "application/octet-stream", "")
+"""Content types that say nothing of a part."""
+
+
+def parts_of(package: Package, *, root: str, content_type: str = "") -> list[str]:
+    """Return the parts with that root element, in the order of their names.
+
+    A part counts when its content type says so or when a relationship of that kind leads to it; a part that the
+    package declares to be nothing in particular is looked into.
+
+    Args:
+        package: the package.
+        root: local name of the root element; also the last word of relationships that lead to such parts.
+        content_type: last word of their content type, without `+xml`; the root's name when empty.
+    """
+    wanted = f".{content_type or root}+xml".casefold()
+    related = _related(package, root)
+    found = []
+    for part in sorted(package.entries):
+        declared = package.content_type(part).casefold()
+        if (
+            declared.endswith(wanted)
+            or part in related
+            or (declared in _DECLARED and _root_name(package, part) == root)
+        ):
+            found.append(part)
+    return found
+
+
+def _related(package: Package, kind: str) -> set[str]:
+    found = set()
+    for part in package.reachable():
+        for relationship in package.related(part, kind):
+            name = package.name(relationship.target)
+            if name is not None:
+                found.add(name)
+    return found
+
+
+def _root_name(package: Package, part: str) -> str:
+    if posixpath.splitext(part)[1].casefold() not in (".xml", "", ".bak", ".old", ".tmp"):
+        return ""
+    try:
+        with package.open(part) as stream:
+            head = stream.read(_HEAD_BYTES)
+    except FileError:
+        return ""  # whoever reads the part as a whole records what is wrong with it
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    match = _ROOT.search(re.sub(rb"<!--.*?-->", b"", head, flags=re.DOTALL))
+    return "" if match is None else match[1].decode("ascii", "replace")

@@ -1,0 +1,93 @@
+"""Document properties: what a file says of itself, whatever format it came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from leakscan.findings import Place
+from leakscan.tables import Row, Table, Value
+
+COLUMNS = ("Group", "Property", "Value", "Part")
+STALE_COLUMNS = ("Title", "Part")
+
+
+class PropertyGroup(Enum):
+    """Which set of properties one belongs to."""
+
+    CORE = "core"
+    APPLICATION = "application"
+    CUSTOM = "custom"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property.
+
+    Attributes:
+        group: the set it belongs to.
+        name: its name as the format spells it.
+        value: its value, typed; several values are joined by semicolons.
+        place: the part and the property's name.
+    """
+
+    group: PropertyGroup
+    name: str
+    value: Value
+    place: Place
+
+
+@dataclass(slots=True)
+class Properties:
+    """All properties of one document.
+
+    Attributes:
+        items: the properties, in the order of the file; those without a value are left out.
+        titles: names of sheets and ranges as the file lists them for other programs.
+        stale_titles: those among them that nothing in the file bears any more, and where they stand.
+        links: targets of hyperlinks that the properties repeat.
+        table: the standard properties as rows.
+        custom_table: the custom properties as rows.
+        stale_table: the stale titles as rows.
+    """
+
+    items: list[Property] = field(default_factory=list)
+    titles: list[tuple[str, Place]] = field(default_factory=list)
+    stale_titles: list[tuple[str, Place]] = field(default_factory=list)
+    links: list[tuple[str, Place]] = field(default_factory=list)
+    table: Table | None = None
+    custom_table: Table | None = None
+    stale_table: Table | None = None
+
+    def texts(self, name: str) -> Iterator[str]:
+        """Yield the text of the core and application properties of that name, letter case aside."""
+        for item in self.items:
+            is_custom = item.group is PropertyGroup.CUSTOM
+            if not is_custom and item.name.casefold() == name.casefold() and isinstance(item.value, str):
+                yield item.value
+
+    def stale_rows(self) -> Iterator[Row]:
+        """Yield the stale titles as rows."""
+        for text, place in self.stale_titles:
+            yield text, place.part
+
+    @property
+    def standard(self) -> tuple[Property, ...]:
+        """The properties that every document can have: core and application."""
+        return tuple(item for item in self.items if item.group is not PropertyGroup.CUSTOM)
+
+    @property
+    def custom(self) -> tuple[Property, ...]:
+        """The properties that this document has of its own."""
+        return tuple(item for item in self.items if item.group is PropertyGroup.CUSTOM)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the standard properties as rows."""
+        yield from map(_row, self.standard)
+
+    def custom_rows(self) -> Iterator[Row]:
+        """Yield the custom properties as rows."""
+        yield from map(_row, self.custom)
+
+
+def _row(item: Property) -> Row:
+    return item.group.value, item.name, item.value, item.place.part

@@ -1,0 +1,167 @@
+"""What a workbook keeps of data elsewhere: pivot caches, links, connections and names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.corpus.kinds.kind import Facts, Item, Kind
+from tests.corpus.seen import Seen, count, place, texts
+
+_PIVOT_RULES = ("pivot-cache", "orphan-pivot-cache")
+_PATH_RULES = ("external-link-path", "local-path")
+_CREDENTIALS = re.compile(r"\b(?:password|pwd)\s*=\s*[^;\s]|//[^/@\s]+:[^/@\s]+@", re.IGNORECASE)
+_MOST_NAMED = 3
+"""How many names the place of a finding spells."""
+
+
+def _pivot_records(facts: Facts) -> Iterator[Item]:
+    for cache in facts.get("pivot_caches", []):
+        if cache["records_counted"]:
+            yield cache["records_part"], cache["records_counted"], len(cache["fields"])
+
+
+def _pivot_record_findings(seen: Seen) -> Iterator[Item]:
+    for finding in seen.findings(*_PIVOT_RULES):
+        if count(finding, "records"):
+            yield place(finding, "part"), count(finding, "records"), count(finding, "columns")
+
+
+def _pivot_items(facts: Facts) -> Iterator[Item]:
+    for cache in facts.get("pivot_caches", []):
+        if cache["shared_items"] and not cache["records_counted"]:
+            yield cache["part"], cache["shared_items"]
+
+
+def _pivot_item_findings(seen: Seen) -> Iterator[Item]:
+    for finding in seen.findings(*_PIVOT_RULES):
+        if "items, without records," in finding["message"]:
+            yield place(finding, "part"), count(finding, "values")
+
+
+def _orphan_pivots(facts: Facts) -> Iterator[Item]:
+    yield from ((part,) for part in facts.get("pivot_caches_orphan", []))
+
+
+def _orphan_pivot_findings(seen: Seen) -> Iterator[Item]:
+    yield from {(place(finding, "part"),): None for finding in seen.findings("orphan-pivot-cache")}
+
+
+def _link_caches(facts: Facts) -> Iterator[Item]:
+    for cache in facts.get("external_link_caches", []):
+        if cache["cells"]:
+            yield cache["part"], cache["cells"]
+
+
+def _link_cache_findings(seen: Seen) -> Iterator[Item]:
+    cells: Counter[str] = Counter()
+    for finding in seen.findings("external-link-cache"):
+        cells[place(finding, "part")] += count(finding, "cells")
+    yield from ((part, number) for part, number in cells.items() if number)
+
+
+def _link_targets(facts: Facts) -> Iterator[Item]:
+    yield from {(link["target"],): None for link in facts.get("external_link_caches", [])}
+
+
+def _outside_targets(facts: Facts) -> Iterator[Item]:
+    yield from {(link["target"],): None for link in facts.get("external_relationships", []) if link["target"]}
+
+
+def _link_target_findings(seen: Seen) -> Iterator[Item]:
+    findings = seen.findings("external-link-cache")
+    yield from {(text,): None for finding in findings for text in texts(finding, "file", "program")}
+
+
+def _path_findings(seen: Seen) -> Iterator[Item]:
+    findings = [*seen.findings(*_PATH_RULES), *seen.findings("external-link-cache")]
+    yield from {(text,): None for finding in findings for text in texts(finding, "path", "file")}
+
+
+def _hidden_names(facts: Facts) -> Iterator[Item]:
+    """Yield how many hidden names there are, and which, as far as a place names them."""
+    names = [name["name"] for name in facts.get("hidden_names", [])]
+    if names:
+        yield ("number", len(names))
+    if len(names) <= _MOST_NAMED:
+        yield from (("name", name) for name in names)
+
+
+def _hidden_name_findings(seen: Seen) -> Iterator[Item]:
+    findings = [finding for finding in seen.findings("defined-name") if " hidden" in finding["message"]]
+    number = sum(count(finding, "values") for finding in findings)
+    if number:
+        yield ("number", number)
+    if number <= _MOST_NAMED:
+        yield from (("name", name) for finding in findings for name in place(finding, "name").split(", "))
+
+
+def _credentials(facts: Facts) -> Iterator[Item]:
+    for connection in facts.get("connections", []):
+        if any(isinstance(value, str) and _CREDENTIALS.search(value) for value in connection.values()):
+            yield (connection["name"],)
+
+
+def _credential_findings(seen: Seen) -> Iterator[Item]:
+    for finding in seen.findings("connection-credentials"):
+        yield (place(finding, "name"),)
+
+
+KINDS = (
+    Kind(
+        name="pivot_caches records",
+        compared="part, records stored, fields",
+        rules=_PIVOT_RULES,
+        stated=_pivot_records,
+        found=_pivot_record_findings,
+    ),
+    Kind(
+        name="pivot_caches items",
+        compared="part and items, of caches without records",
+        rules=_PIVOT_RULES,
+        stated=_pivot_items,
+        found=_pivot_item_findings,
+    ),
+    Kind(
+        name="pivot_caches_orphan",
+        compared="part",
+        rules=("orphan-pivot-cache",),
+        stated=_orphan_pivots,
+        found=_orphan_pivot_findings,
+    ),
+    Kind(
+        name="external_link_caches",
+        compared="part, cells kept",
+        rules=("external-link-cache",),
+        stated=_link_caches,
+        found=_link_cache_findings,
+    ),
+    Kind(
+        name="external_link_caches targets",
+        compared="target",
+        rules=("external-link-cache",),
+        stated=_link_targets,
+        found=_link_target_findings,
+    ),
+    Kind(
+        name="external_relationships",
+        compared="target",
+        rules=_PATH_RULES,
+        stated=_outside_targets,
+        found=_path_findings,
+        is_shared=True,
+    ),
+    Kind(
+        name="hidden_names",
+        compared="number, and the names where they are few",
+        rules=("defined-name",),
+        stated=_hidden_names,
+        found=_hidden_name_findings,
+    ),
+    Kind(
+        name="connections credentials",
+        compared="name of each connection with a password",
+        rules=("connection-credentials",),
+        stated=_credentials,
+        found=_credential_findings,
+    ),
+)

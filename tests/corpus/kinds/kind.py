@@ -1,0 +1,38 @@
+"""Kind: one sort of fact, and how it is read from the facts and from a report."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.corpus.seen import Seen
+
+Item = tuple[str | int | bool, ...]
+"""One thing to agree about: names and numbers."""
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One sort of fact.
+
+    Attributes:
+        name: its name: the key of the fact, followed by what of it is compared, where that is a part.
+        compared: what an item is, in words.
+        rules: the rules that report it; empty where the ledger or the source does.
+        stated: yields the items that the facts of a file state.
+        found: yields the items that its report gives.
+        is_shared: the report gives items of several facts in one finding, so that only what is missing counts.
+    """
+
+    name: str
+    compared: str
+    rules: tuple[str, ...]
+    stated: Callable[[Facts], Iterable[Item]]
+    found: Callable[[Seen], Iterable[Item]]
+    is_shared: bool = False
+
+    @property
+    def fact(self) -> str:
+        """The key of the fact."""
+        return self.name.partition(" ")[0]

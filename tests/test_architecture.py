@@ -1,0 +1,54 @@
+"""Imports go one way: the layers of docs/architecture.md know only those before them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "leakscan"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+FORBIDDEN = {
+    "leakscan.views": ("containers", "formats", "detectors", "render", "engine", "cli", "extraction"),
+    "leakscan.containers": ("formats", "views", "detectors", "render", "engine", "cli", "extraction"),
+    "leakscan.formats": ("detectors", "render", "engine", "cli", "extraction"),
+    "leakscan.detectors": ("containers", "formats", "render", "engine", "cli", "extraction"),
+    "leakscan.render": ("containers", "formats", "views", "detectors", "engine", "cli", "extraction", "source"),
+}
+"""What the modules of a layer may not import, at the top or inside a function."""
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_layer_knows_only_those_before_it(path: Path) -> None:
+    for layer, forbidden in FORBIDDEN.items():
+        if name_of(path).startswith(layer + "."):
+            beyond = tuple(f"leakscan.{word}" for word in forbidden)
+            assert [name for name in imports(path) if name.startswith(beyond)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_imports_the_command_line(path: Path) -> None:
+    if path.name != "__main__.py":
+        assert "leakscan.cli" not in imports(path)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_and_is_no_longer_than_one(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 650
