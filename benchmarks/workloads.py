@@ -23,7 +23,7 @@ _OUTCOMES = ("Charged", "No further action", "Caution", "Under investigation")
 
 def pivot_cache(path: Path, *, records: int = PIVOT_RECORDS) -> None:
     """Write a workbook whose pivot cache keeps records of a sheet that is gone."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # writes
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         _package(
             archive,
             sheets=[("Summary", "")],
@@ -50,7 +50,7 @@ def million_rows(path: Path, *, rows: int = SHEET_ROWS) -> None:
     Every string occurs in one cell: nine in a row of the visible sheet, one in a row of the hidden one, beside a
     number.
     """
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # writes
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         _package(
             archive,
             sheets=[("List", ""), ("Register", "hidden")],

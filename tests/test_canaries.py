@@ -71,7 +71,7 @@ def test_no_canary_shows_unless_revealed(name: str, caplog: pytest.LogCaptureFix
 def test_every_canary_of_a_leaky_file_comes_back(name: str, tmp_path: Path) -> None:
     for path in files(name, "leaky"):
         report = report_of(path)
-        folder = tmp_path / path.stem
+        folder = tmp_path / path.name
         extract(report, folder, safe=False)
         revealed = canaries(report.to_json(reveal=True).encode())
         for file in folder.iterdir():

@@ -59,6 +59,7 @@ def number_key(number: float) -> int:
     Raises:
         ValueError: it is infinite or not a number, which no cell holds.
     """
+    number = float(number)  # a whole number may come as int, which has no is_integer before Python 3.12
     if not number.is_integer():
         if not math.isfinite(number):
             raise ValueError(number)

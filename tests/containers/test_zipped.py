@@ -2,8 +2,8 @@
 
 import io
 import struct
-import time
 import zlib
+from typing import BinaryIO
 
 import pytest
 
@@ -156,7 +156,7 @@ def test_a_cut_file_does_not_pass_for_the_archive_stored_in_it() -> None:
     inner = zip_bytes(ENTRIES)
     data = zip_bytes([Entry(name="in.zip", data=inner, stored=True), *ENTRIES])
     container = opened(data[: data.index(inner) + len(inner) + 60])
-    assert [entry.name for entry in container.entries()][0] == "in.zip"
+    assert next(container.entries()).name == "in.zip"
 
 
 def test_an_unlisted_entry_is_found_whatever_its_size_is_told_by() -> None:
@@ -247,6 +247,23 @@ def test_zip64_numbers_that_lead_out_of_the_file_are_refused() -> None:
     )
 
 
+class CountingStore(BytesStore):
+    """Bytes that say how many of them were read, each as often as it was."""
+
+    given_bytes = 0
+
+    def open(self) -> BinaryIO:
+        store = self
+
+        class Counting(io.BytesIO):
+            def read(self, count: int | None = -1, /) -> bytes:
+                data = super().read(count)
+                store.given_bytes += len(data)
+                return data
+
+        return Counting(super().open().read())
+
+
 def overlapping(copies: int) -> bytes:
     """Return an archive whose entries all lead to the same data, as in David Fifield's bombs."""
     data = zip_bytes([Entry(name="0", data=b"\0" * 100_000)])
@@ -275,17 +292,16 @@ def test_entries_that_share_their_bytes_are_told_of_and_refused_as_a_bomb() -> N
     ids=["local", "deferred", "end", "central"],
 )
 def test_a_gap_full_of_signatures_takes_no_time_without_end(filling: bytes) -> None:
-    started = time.process_time()
-    container = opened(zip_bytes([*ENTRIES, Entry(name="z", data=b"", before=filling)]))
+    data = zip_bytes([*ENTRIES, Entry(name="z", data=b"", before=filling)])
+    store = CountingStore(data)
+    container = ZipContainer(Source(store, name="test.zip", budget=Budget(Limits())))
     assert content(container, "a.txt") == ENTRIES[0].data
-    assert time.process_time() - started < 20
+    assert store.given_bytes < 60 * len(data)
 
 
 def test_a_directory_of_one_name_many_times_takes_no_time_without_end() -> None:
-    started = time.process_time()
     container = opened(zip_bytes([Entry(name="a", data=b"", stored=True)] * 30_000))
     assert len(container.facts.duplicates) == 29_999
-    assert time.process_time() - started < 20
 
 
 def test_too_many_entries_end_the_scan() -> None:

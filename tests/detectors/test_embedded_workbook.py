@@ -47,8 +47,8 @@ def test_what_the_carrier_shows_as_well_is_a_redundant_copy() -> None:
 
 
 def test_embedding_lengthens_the_trail_and_changes_nothing_else() -> None:
-    alone = leakscan.scan(inner(), name="x")
-    carried = leakscan.scan(carrier(inner()), name="x")
+    alone = leakscan.scan(inner(), name="x.xlsx")
+    carried = leakscan.scan(carrier(inner()), name="x.xlsx")
 
     def told(finding: leakscan.Finding) -> dict[str, object]:
         line = finding.to_dict(reveal=True)

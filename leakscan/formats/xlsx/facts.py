@@ -48,16 +48,22 @@ class Usage:
         self.shown = bytearray(len(self.strings))
 
     def settle(self) -> None:
-        """Add the shared strings that visible cells show to the visible values."""
+        """Add the shared strings that visible cells show to the visible values; the strings lose their keys.
+
+        The keys go as the set of values grows, for there can be many millions of either.
+        """
         keys, shown = self.strings.keys, self.shown
         if len(keys) <= PLAIN_LIMIT:
             self.visible.update(key for key, is_shown in zip(keys, shown, strict=True) if is_shown and key > BLANK)
+            del keys[:]
             return
         import numpy
 
-        for start in range(0, len(keys), _ARRAY_STRINGS):
-            block = numpy.frombuffer(keys, dtype=numpy.uint64)[start : start + _ARRAY_STRINGS]
-            is_shown = numpy.frombuffer(shown, dtype=numpy.uint8)[start : start + _ARRAY_STRINGS]
+        while keys:
+            start = max(0, len(keys) - _ARRAY_STRINGS)
+            block = numpy.frombuffer(keys[start:], dtype=numpy.uint64)
+            is_shown = numpy.frombuffer(shown[start:], dtype=numpy.uint8)
+            del keys[start:], shown[start:]
             self.visible.add_array(block[(is_shown != 0) & (block > BLANK)])
 
 

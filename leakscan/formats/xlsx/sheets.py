@@ -57,12 +57,12 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         usage = Usage(strings, is_1904=root is not None and _is_1904(root), visible=workbook.visible)
         for sheet in workbook.sheets:
             is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
-        usage.settle()
-        if strings_part and is_whole:
+        if root is not None and strings_part and is_whole:
             workbook.orphan_strings = _orphans(strings_part, usage, workbook)
         for sheet in unlisted_sheets(package, workbook):
             workbook.sheets.append(sheet)
             _read_sheet(package, sheet, Usage(strings, is_1904=usage.is_1904), [])
+        usage.settle()
     finally:
         strings.close()
 

@@ -23,7 +23,8 @@ class SharedStrings:
     """Strings by number. Many or long ones lie in a temporary file, 64 to a block.
 
     Attributes:
-        keys: the value key of each string, or EMPTY or BLANK; nothing when `is_keyed` was false.
+        keys: the value key of each string, or EMPTY or BLANK; none when `is_keyed` was false, nor once all
+            sheets are read.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
