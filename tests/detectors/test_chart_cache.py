@@ -1,7 +1,9 @@
 import pytest
 
 from leakscan.detectors.cached.chart_cache import chart_cache
-from leakscan.findings import Access, Confidence, Hit
+from leakscan.findings import Access, Confidence, Hit, Severity
+from leakscan.judging import judge
+from leakscan.rules import rule
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import ValueSet, value_key
@@ -36,7 +38,13 @@ def test_points_of_what_does_not_show_are_told(source: CacheSource) -> None:
 
 
 def test_points_that_all_stand_visibly_are_passed_over() -> None:
-    assert hits(series(CacheSource.SHEET_HIDDEN, "12", "7.5"), visible=("12", "7.5")) == []
+    assert hits(series(CacheSource.SHEET_VISIBLE, "12", "7.5"), visible=("12", "7.5")) == []
+    assert hits(series(CacheSource.RANGE_HIDDEN, "12", "7.5"), visible=("12", "7.5")) == []
+
+
+def test_points_of_a_hidden_sheet_that_stand_visibly_are_redundant() -> None:
+    (hit,) = hits(series(CacheSource.SHEET_HIDDEN, "12", "7.5"), visible=("12", "7.5"))
+    assert judge(rule("chart-cache"), hit) is Severity.LOW
 
 
 def test_one_hit_a_chart_tells_the_worst_source() -> None:

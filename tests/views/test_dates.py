@@ -20,5 +20,5 @@ def test_a_date_is_the_number_a_cell_would_hold(text: str, is_1904: bool, serial
 
 
 def test_the_key_of_a_date_is_that_of_its_number() -> None:
-    assert date_key("2023-08-15T00:00:00") == number_key(45153) == value_key("45153")
+    assert date_key("2023-08-15T00:00:00") == number_key(45153.0) == value_key("45153")
     assert date_key("no date") == value_key("no date")

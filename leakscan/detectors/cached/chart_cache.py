@@ -38,6 +38,8 @@ _WORST_FIRST = (
     CacheSource.UNKNOWN,
 )
 
+_ELSEWHERE = (CacheSource.SHEET_GONE, CacheSource.OTHER_WORKBOOK, CacheSource.SHEET_HIDDEN)
+
 
 @detector(RULE, on=Workbook)
 def chart_cache(workbook: Workbook) -> Iterator[Hit]:
@@ -70,6 +72,8 @@ def _is_beyond(workbook: Workbook, chart: Chart, series: ChartSeries) -> bool:
     """Return whether a sequence of points is more than a copy of what shows."""
     if series.source is CacheSource.UNKNOWN and chart.is_on_visible_sheet:
         return False  # typed into the chart, which draws them
+    if series.source in _ELSEWHERE:
+        return True  # told even where it is a redundant copy: the source itself does not show
     missing = workbook.not_visible(series.values)
     if series.source is CacheSource.SHEET_VISIBLE:
         missing -= workbook.not_visible(series.labels)

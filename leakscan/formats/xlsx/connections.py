@@ -5,21 +5,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.caches import Connection
-from leakscan.views.paths import PathMention, read_path
 from leakscan.views.spreadsheet import Workbook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PLAIN = re.compile(r"-?[\d.]*|true|false|on|off|\{?[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}?", re.IGNORECASE)
-_FILES = ("odcFile", "sourceFile", "localConnection")
 _SWITCHES = frozenset(("savePassword",))
 _DULL = frozenset(
     {
@@ -47,9 +44,6 @@ def read_connections(package: Package, workbook: Workbook) -> None:
             continue
         for number, element in enumerate(xmlsafe.children(root, "connection")):
             settings = tuple(_settings(element))
-            for key, text in settings:
-                if key.endswith(_FILES) and read_path(text) is not None:
-                    workbook.paths.append(PathMention(text, "file of a connection", Place(part=part)))
             workbook.connections.append(
                 Connection(
                     part=part,

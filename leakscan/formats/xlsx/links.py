@@ -12,7 +12,7 @@ from leakscan.source import Source
 from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import ExternalLink, ExternalSheet, ExternalTarget, LinkKind
 from leakscan.views.spreadsheet import Workbook, column_letters
-from leakscan.views.values import value_key
+from leakscan.views.values import boolean_key, value_key
 
 _MOST_EXAMPLES = 5
 _EXAMPLE_CHARACTERS = 200
@@ -209,7 +209,10 @@ class _LinkPass(LinkHandler):
 
     def _take(self, sheet: ExternalSheet, kind: str, text: str) -> None:
         sheet.cells += 1
-        key = None if kind == "e" else value_key(text)
+        if kind == "b":
+            key: int | None = boolean_key(xmlsafe.is_true(text))
+        else:
+            key = None if kind == "e" else value_key(text)
         sheet.values.add(key)
         shown = text[:_EXAMPLE_CHARACTERS]
         if key is not None and len(sheet.examples) < _MOST_EXAMPLES and shown not in sheet.examples:

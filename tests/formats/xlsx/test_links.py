@@ -72,3 +72,10 @@ def test_other_targets_outside_the_package_are_kept_apart() -> None:
     assert workbook.external_targets == [
         ExternalTarget("xl/worksheets/sheet1.xml", "hyperlink", "https://example.org/")
     ]
+
+
+def test_a_boolean_that_stands_visibly_is_known_as_such() -> None:
+    book = xlsx(sheets={"Cover": [[True]]})
+    add_external_link(book, "tenants.xlsx", {"Tenants": [[True]]})
+    workbook, _ = read_workbook(book.to_bytes())
+    assert workbook.not_visible(workbook.external_links[0].sheets[0].values) == 0

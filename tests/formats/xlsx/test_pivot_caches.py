@@ -76,6 +76,7 @@ def test_elements_inside_an_item_are_no_items() -> None:
     book = with_definition(fields, records='<r><x v="1"/></r><r><s v="x"><tpls><tpl/></tpls></s></r>')
     cache = only_cache(book)
     assert cache.shared_items == 2
+    assert cache.fields == ("[Staff].[Name]",)
     assert [row[0] for row in rows_of(book.to_bytes(), cache.table)] == ["Ben Marsh", "x"]
 
 
