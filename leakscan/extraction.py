@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -126,7 +126,13 @@ class _Extraction:
         self._manifest.tables.append(Recovered(name, _facts(finding)))
 
     def _write_workbook(self, findings: list[tuple[int, Finding]]) -> None:
-        writer = WorkbookWriter(safe=self._safe)
+        with closing(WorkbookWriter(safe=self._safe)) as writer:
+            self._write_sheets(writer, findings)
+            path = self._free(_WORKBOOK)
+            path.touch(mode=0o600)
+            writer.save(path)
+
+    def _write_sheets(self, writer: WorkbookWriter, findings: list[tuple[int, Finding]]) -> None:
         for number, finding in findings:
             table = finding.table
             if table is None:
@@ -140,9 +146,6 @@ class _Extraction:
                 if cut:  # a cell of a workbook holds 32,767 characters; a CSV file holds them all
                     self._write_csv(number, finding)
             self._manifest.tables.append(Recovered(_WORKBOOK, {**_facts(finding), "sheets": sheets}))
-        path = self._free(_WORKBOOK)
-        path.touch(mode=0o600)
-        writer.save(path)
 
     def _write_text(self, number: int, finding: Finding) -> None:
         if finding.table is not None or not finding.evidence:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -217,5 +218,16 @@ def test_long_names_and_long_tables_are_divided(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_text_too_long_for_a_cell_is_said_to_be_cut() -> None:
-    _, cut = WorkbookWriter(safe=True).add(HeldTable(("n",), [("x" * (MOST_CHARACTERS + 1),)]), "long")
+    with closing(WorkbookWriter(safe=True)) as writer:
+        _, cut = writer.add(HeldTable(("n",), [("x" * (MOST_CHARACTERS + 1),)]), "long")
     assert cut == 1
+
+
+def test_a_file_that_changed_leaves_no_workbook_half_made(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(LEAKY.read_bytes())
+    report = leakscan.scan(path, ONLY_CACHES)
+    path.write_bytes(b"changed")
+    with pytest.raises(leakscan.SourceChangedError):
+        extract(report, tmp_path / "out", xlsx=True)
+    assert not (tmp_path / "out" / "tables.xlsx").exists()

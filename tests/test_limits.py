@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import leakscan
-from fixtures.making import Entry, write_zip, xlsx
+from fixtures.making import Entry, Row, write_zip, xlsx
 from leakscan import Limits, Options, Report
 
 
@@ -68,9 +68,8 @@ def test_depth_skips_the_file_inside_and_keeps_its_siblings() -> None:
     data = packed(Entry(name="deep.zip", data=deep), Entry(name="book.xlsx", data=workbook()))
     report = scanned(data, depth=1)
     assert "limit-depth" in codes(report)
-    assert [finding.trail[1:] for finding in report.findings if finding.rule.id == "hidden-sheet"] == [
-        ("book.xlsx",)
-    ]
+    hidden = [finding.trail[1:] for finding in report.findings if finding.rule.id == "hidden-sheet"]
+    assert hidden == [("book.xlsx",)]
     assert not report.complete
     assert len([f for f in scanned(data, depth=3).findings if f.rule.id == "hidden-sheet"]) == 2
 
@@ -84,13 +83,21 @@ def test_a_compression_bomb_is_given_up_by_its_ratio() -> None:
 
 def test_a_table_reads_under_a_budget_of_its_own() -> None:
     data = workbook()
-    spent = next(
-        total
-        for total in range(4_000, 400_000, 2_000)
-        if "limit-total-bytes" not in codes(scanned(data, total_bytes=total))
-    )
+    totals = range(4_000, 400_000, 2_000)
+    spent = next(total for total in totals if "limit-total-bytes" not in codes(scanned(data, total_bytes=total)))
     report = scanned(data, total_bytes=spent)
     table = next(finding.table for finding in report.findings if finding.rule.id == "hidden-sheet")
     assert table is not None
     for _ in range(3):
         assert len(list(table.rows())) == 200
+
+
+def test_what_was_read_before_a_limit_ends_the_scan_is_told_of() -> None:
+    rows: list[Row] = [[number, f"text {number}"] for number in range(20_000)]
+    book = xlsx(sheets={"Cover": [["Q3"]], "Old": [["ZQ-Before-3a1"]], "Big": rows}, shared=False)
+    book.edit("xl/workbook.xml", 'name="Old"', 'name="Old" state="hidden"')
+    limits = leakscan.Limits(total_bytes=400_000)
+    report = leakscan.scan(book.to_bytes(), leakscan.Options(limits=limits), name="book.xlsx")
+    assert not report.complete
+    assert "hidden-sheet" in {finding.rule.id for finding in report.findings}
+    assert "limit-total-bytes" in {problem.code for problem in report.problems}

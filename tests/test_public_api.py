@@ -90,6 +90,13 @@ def test_the_mistakes_of_a_caller_are_raised(target: object) -> None:
         leakscan.scan(target)  # type: ignore[arg-type]
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here fails while it is read")
+def test_a_file_that_cannot_be_read_is_not_examined_in_silence() -> None:
+    with pytest.raises(leakscan.UsageError, match="read"):
+        leakscan.scan("/proc/self/mem")
+    assert next(leakscan.scan_many(["/proc/self/mem"])).problems[0].code == "not-opened"
+
+
 def test_what_is_wrong_with_a_file_is_a_problem_in_its_report() -> None:
     for data in (b"", b"nonsense", LEAKY.read_bytes()[:900]):
         report = leakscan.scan(data)
@@ -287,3 +294,13 @@ def test_a_report_is_worst_first() -> None:
 
 def test_a_hit_says_nothing_of_severity() -> None:
     assert "severity" not in Hit.__dataclass_fields__
+
+
+def test_bytes_without_a_name_have_no_wrong_one() -> None:
+    clean = LEAKY.with_name("clean.xlsx").read_bytes()
+    assert "wrong-extension" not in {finding.rule.id for finding in leakscan.scan(clean).findings}
+
+
+def test_one_target_is_not_several() -> None:
+    with pytest.raises(leakscan.UsageError):
+        leakscan.scan_many(str(LEAKY))

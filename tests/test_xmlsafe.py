@@ -1,5 +1,6 @@
 """The door through which XML enters, and what must not come through it."""
 
+import contextlib
 import io
 import tracemalloc
 
@@ -28,7 +29,7 @@ class Collector(xmlsafe.Handler):
         self.pieces: list[str] = []
         self.names: list[str] = []
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self.names.append(name)
 
     def text(self, data: str) -> None:
@@ -62,10 +63,8 @@ def test_encodings_that_documents_may_have_are_read(encoding: str) -> None:
 def test_a_strange_encoding_is_a_fault_of_the_file_or_is_read(encoding: str) -> None:
     data = f'<?xml version="1.0" encoding="{encoding}"?><a>+ADw-b+AD4-</a>'.encode()
     for read in (xmlsafe.parse, streamed):
-        try:
+        with contextlib.suppress(MalformedFileError):  # any other error fails the test
             read(data)
-        except MalformedFileError as error:
-            assert error.code == "malformed-xml"
 
 
 def test_a_hundred_thousand_elements_deep_does_no_harm() -> None:

@@ -56,6 +56,12 @@ class WorkbookWriter:
             for row in block:
                 cut += self._append(sheet, row)
 
+    def close(self) -> None:
+        """End what was begun; called whether or not the workbook is saved."""
+        for sheet in self._workbook.worksheets:
+            if not sheet.closed:
+                sheet.close()
+
     def save(self, path: Path) -> None:
         """Write the workbook."""
         if not self._workbook.worksheets:

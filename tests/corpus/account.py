@@ -1,5 +1,6 @@
 """The account of one comparison: what is printed, and whether it may pass."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ class Account:
         slowest: the longest scan: seconds and file.
         incomplete: files with an incomplete report.
         problems: how many files have a problem of a code.
-        unexamined: how many parts of a kind were not examined, by state.
+        unexamined: how many parts were not examined, by name without its numbers, and state.
         untiled: files whose byte ranges do not tile them.
         facts: how many files state a fact.
         findings: how many findings of a rule and severity.
@@ -62,7 +63,7 @@ class Account:
         self.problems.update(set(seen.problem_codes()))
         for part in seen.report["parts"]:
             if part["state"] not in ("examined", "recognised"):
-                self.unexamined[part["kind"], part["state"]] += 1
+                self.unexamined[re.sub(r"\d+", "#", part["name"]) or part["kind"], part["state"]] += 1
         gap = tiling_gap(seen.ranges(), file.size)
         if gap:
             self.untiled.append((file.name, gap))
@@ -107,7 +108,7 @@ class Account:
             map(_counted, self.problems.most_common()),
         )
         yield from _section(
-            "Parts not examined, by kind",
+            "Parts not examined, by name",
             (f"{number:6d}  {kind} ({state})" for (kind, state), number in self.unexamined.most_common()),
         )
         yield from self._wrongs()

@@ -1,7 +1,6 @@
 """Random findings over the corpus, revealed, to be read as a disclosure officer would read them."""
 
 import random
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,6 +40,6 @@ def _finding_lines(position: int, name: str, finding: dict[str, Any]) -> Iterato
     if finding["table"]:
         yield f"   table: {finding['table']['rows']} rows, {finding['table']['columns']} columns"
     for item in finding["evidence"]:
-        text = textwrap.shorten(item["text"], _TEXT_CHARACTERS, placeholder=" …")
-        yield f"   {item['kind']}: {text}"
+        text = " ".join(item["text"].split())
+        yield f"   {item['kind']}: {text[:_TEXT_CHARACTERS]}{' …' if len(text) > _TEXT_CHARACTERS else ''}"
     yield ""

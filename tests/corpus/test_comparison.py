@@ -9,7 +9,7 @@ import pytest
 from tests.corpus.comparison import Tally, sorted_out, tiling_gap
 from tests.corpus.files import CorpusFile
 from tests.corpus.kinds import KINDS
-from tests.corpus.known import KnownDisagreement, known_disagreements
+from tests.corpus.known import KnownDisagreement, coverage_lines, known_disagreements
 from tests.corpus.seen import Seen
 
 HIDDEN_SHEETS = next(kind for kind in KINDS if kind.name == "hidden_sheets")
@@ -107,3 +107,9 @@ def test_a_disagreement_without_a_reason_is_refused(tmp_path: Path) -> None:
     listed.write_text('[[disagreement]]\npath = "a.xlsx"\nkind = "comments"\nreason = " "\n', encoding="utf-8")
     with pytest.raises(ValueError, match="without a reason"):
         known_disagreements(listed)
+
+
+def test_the_coverage_page_repeats_the_known_disagreements() -> None:
+    page = Path(__file__).parents[2] / "docs" / "coverage.md"
+    table = "\n".join(coverage_lines(known_disagreements()))
+    assert table in page.read_text(encoding="utf-8"), "run: python -m tests.corpus --coverage"

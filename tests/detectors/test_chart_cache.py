@@ -69,3 +69,9 @@ def test_points_typed_into_a_chart_are_drawn_and_passed_over_unless_the_chart_is
     (hit,) = hits(typed, shows=False)
     assert hit.message == "A chart that does not show keeps points."
     assert hit.access is Access.PACKAGE
+
+
+def test_the_zero_that_stands_for_a_text_is_passed_over() -> None:
+    kept = series(CacheSource.SHEET_VISIBLE, "2", "0", "8")
+    assert hits(kept, visible=("2", "8", "closed")) == []
+    assert len(hits(kept, visible=("2", "closed"))) == 1

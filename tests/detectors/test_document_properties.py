@@ -32,3 +32,19 @@ def test_custom_fields_are_data_but_for_those_of_programs() -> None:
 
 def test_no_properties_are_no_hit() -> None:
     assert list(document_properties(Properties())) == []
+
+
+def test_custom_properties_are_told_apart_from_those_of_every_document() -> None:
+    properties = Properties(
+        [
+            Property(PropertyGroup.CORE, "subject", "Dismissals", Place(name="subject")),
+            Property(PropertyGroup.APPLICATION, "Application", "Microsoft Excel", Place(name="Application")),
+            Property(PropertyGroup.CUSTOM, "KSOProductBuildVer", "1033", Place(name="KSOProductBuildVer")),
+            Property(PropertyGroup.CUSTOM, "Client", "Ada Field", Place(name="Client")),
+        ]
+    )
+    standard, custom = document_properties(properties)
+    assert (standard.counts.values, custom.counts.values) == (2, 2)
+    assert [shown.reveal() for shown in standard.evidence] == ["Dismissals"]
+    assert [shown.reveal() for shown in custom.evidence] == ["Ada Field", "1033"]
+    assert custom.place == Place(name="Client")

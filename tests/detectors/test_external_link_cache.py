@@ -48,3 +48,15 @@ def test_a_link_without_values_is_the_softwares_own() -> None:
     (hit,) = external_link_cache(Workbook(external_links=[ExternalLink("link1.xml", sheet_names=("Totals",))]))
     assert hit.content is Content.OWN
     assert hit.message == "A link leads to another workbook, of which no values are kept."
+
+
+def test_what_the_link_leads_to_is_shown() -> None:
+    kept = sheet("Tenants", "Ada Field")
+    workbook = ExternalLink("link1.xml", targets=("tenants.xlsx",), sheets=[kept])
+    dde = ExternalLink("link2.xml", kind=LinkKind.DDE, targets=("/c calc.exe",), program="cmd")
+    first, second = external_link_cache(Workbook(external_links=[workbook, dde]))
+    assert [(item.kind, item.reveal()) for item in first.evidence] == [
+        ("file", "tenants.xlsx"),
+        ("cell", "Ada Field"),
+    ]
+    assert [(item.kind, item.reveal()) for item in second.evidence] == [("program", "cmd|/c calc.exe")]

@@ -79,11 +79,11 @@ def main() -> int:
     warnings.simplefilter("ignore")  # openpyxl's about what it leaves out
     files = dict(_files(arguments.names or fixtures.folders()))
     comparison = Comparison()
-    mine = {name: ours.reading(path) for name, path in files.items()}
+    mine = {name: ours.readings(path) for name, path in files.items()}
     for name, path in files.items():
         for peer, read in PEERS.items():
             try:
-                comparison.add(name, peer, read(path), mine[name])
+                comparison.add(name, peer, read(path), mine[name][peer == "openpyxl"])
             except Exception as error:  # noqa: BLE001 - what another program cannot open is told
                 comparison.unread.append((peer, name, type(error).__name__))
     if arguments.without_libreoffice or not by_libreoffice.is_installed():
@@ -92,7 +92,7 @@ def main() -> int:
         found = by_libreoffice.readings(list(files.values()))
         for name, path in files.items():
             if path in found:
-                comparison.add(name, "LibreOffice", found[path], mine[name])
+                comparison.add(name, "LibreOffice", found[path], mine[name][0])
             else:
                 comparison.unread.append(("LibreOffice", name, "not saved"))
     return _told(comparison, set(files), has_all_peers=not arguments.without_libreoffice)

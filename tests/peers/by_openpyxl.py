@@ -61,7 +61,7 @@ def _read(data: bytes, found: Reading) -> None:
                 _read_workbook(data, found)
             _read_parts(archive, found)
         for name in names:
-            if re.search(r"\.(?:xlsx|zip)$", name):
+            if archive.read(name).startswith(b"PK\3\4"):
                 _read(archive.read(name), found)
 
 
@@ -110,28 +110,24 @@ def _read_sheet(sheet: Any, found: Reading) -> None:
                 found["hidden row values"][sheet.title, value] += 1
             if value and not is_hidden and cell.column in columns:
                 found["hidden column values"][sheet.title, value] += 1
-            # The note that stands in for a threaded comment has the thread's id for its author.
-            if cell.comment is not None and not str(cell.comment.author).startswith("tc="):
+            if cell.comment is not None and not _stands_in(cell.comment):
                 found["comments"][sheet.title, cell.coordinate, squeezed(cell.comment.text)] += 1
                 if cell.comment.author not in ("", "None"):
                     found["comment authors"][sheet.title, cell.coordinate, cell.comment.author] += 1
 
 
+def _stands_in(note: Any) -> bool:
+    """Return whether a note stands in for a threaded comment; LibreOffice keeps its text and drops its author."""
+    return str(note.author).startswith("tc=") or str(note.text).startswith("[Threaded comment]")
+
+
 def _is_hidden_row(sheet: Any, number: int) -> bool:
+    """Return whether a row that the file holds does not show; one without attributes has the default height."""
     standard = sheet.sheet_format
-    if number in sheet.row_dimensions:
-        row = sheet.row_dimensions[number]
-        if row.hidden or (row.height is not None and row.height < _TINY_POINTS):
-            return True
-        if row.height is not None or "hidden" in _written(row):
-            return False
-    default_is_zero = standard.customHeight and standard.defaultRowHeight == 0
-    return bool(standard.zeroHeight or default_is_zero)
-
-
-def _written(row: Any) -> set[str]:
-    """Return the attributes of a row, as far as openpyxl tells: a row it keeps was written with some."""
-    return {"hidden"} if row.hidden is False and not row.outlineLevel else set()
+    row = sheet.row_dimensions[number]
+    default = standard.defaultRowHeight if standard.customHeight else None
+    height = default if row.height is None else row.height
+    return bool(row.hidden or (height is not None and height < _TINY_POINTS))
 
 
 def _hidden_columns(sheet: Any) -> set[int]:
@@ -170,7 +166,8 @@ def _read_parts(archive: Any, found: Reading) -> None:
         elif name == "docProps/core.xml":
             properties = _part(DocumentProperties, archive.read(name))
             for author in (properties.creator, properties.lastModifiedBy):
-                if author:
+                # openpyxl takes itself for the creator where none is named.
+                if author and (author != "openpyxl" or b"creator>" in archive.read(name)):
                     found["authors"][(author,)] = 1
 
 

@@ -9,25 +9,31 @@ from leakscan.findings import Finding
 from leakscan.tables import Row
 from tests.peers.reading import KINDS, Item, Reading, empty_reading, squeezed, text
 
+_WITHOUT_A_SOURCE = ("no longer exists.", "another workbook.")
+"""How the message ends for caches that LibreOffice keeps as a sheet of their own."""
+
 Found = Iterator[tuple[str, Item]]
 
+_DECIPHERED = "EncryptedPackage"
 _ONCE = ("authors", "orphan strings")
 """Kinds whose items are told once, however often they stand in a file."""
 
 
-def reading(path: Path) -> Reading:
-    """Return what leakscan finds in a file and in the files inside it."""
+def readings(path: Path) -> tuple[Reading, Reading]:
+    """Return what leakscan finds in a file itself, and what it finds there and in the files inside it."""
+    outer, all_of_it = empty_reading(*KINDS), empty_reading(*KINDS)
     with leakscan.scan(path) as report:
-        found = empty_reading(*KINDS)
         for finding in report.findings:
+            is_inside = finding.trail[1:] not in ((), (_DECIPHERED,))
             for rules, items in _ITEMS.items():
                 if finding.rule.id in rules:
-                    found_here = Counter(items(finding))
-                    for (kind, item), number in found_here.items():
-                        found[kind][item] += number
+                    for kind, item in items(finding):
+                        all_of_it[kind][item] += 1
+                        outer[kind][item] += not is_inside
     for kind in _ONCE:
-        found[kind] = Counter(dict.fromkeys(found[kind], 1))
-    return found
+        outer[kind] = Counter(dict.fromkeys(+outer[kind], 1))
+        all_of_it[kind] = Counter(dict.fromkeys(all_of_it[kind], 1))
+    return {kind: +items for kind, items in outer.items()}, all_of_it
 
 
 def _rows(finding: Finding) -> Iterator[Row]:
@@ -55,19 +61,21 @@ def _lines(finding: Finding) -> Found:
 def _pivot(finding: Finding) -> Found:
     if not finding.counts.records or finding.table is None:
         return
-    is_gone = "no longer exists" in finding.message
-    if is_gone:
+    is_kept = finding.rule.id == "pivot-cache" and finding.message.endswith(_WITHOUT_A_SOURCE)
+    if is_kept:
         yield from (("pivot values without a source", (name,)) for name in finding.table.columns)
     for row in _rows(finding):
         yield "pivot records", tuple(map(text, row))
-        if is_gone:
-            yield from (("pivot values without a source", (text(value),)) for value in row if text(value))
+        for value in row if is_kept else ():
+            if text(value) and not isinstance(value, bool) and not text(value).startswith("#"):
+                yield "pivot values without a source", (text(value),)
 
 
 def _external(finding: Finding) -> Found:
-    for row in _rows(finding):
-        if text(row[-1]):
-            yield "external values", (text(row[-1]),)
+    is_grid = finding.table is not None and finding.table.columns[0] == "Row"
+    if is_grid:
+        for _, item in _cells("external values", finding):
+            yield "external values", item[1:]
 
 
 def _comment(finding: Finding) -> Found:

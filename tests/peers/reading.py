@@ -14,7 +14,7 @@ KINDS = {
     "hidden row values": "sheet, value; of visible sheets",
     "hidden column values": "sheet, value; of visible sheets",
     "pivot records": "the values of one record",
-    "pivot values without a source": "field name or value of a cache whose source sheet is gone",
+    "pivot values without a source": "field name, text, number or date of a cache whose source sheet is gone",
     "external values": "value kept of another workbook",
     "comments": "sheet, cell, text without its white space",
     "comment authors": "sheet, cell, author",

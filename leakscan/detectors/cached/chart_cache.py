@@ -6,7 +6,7 @@ from leakscan.findings import Access, Confidence, Counts, Evidence, Hit, Place, 
 from leakscan.rules import Rule, detector
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import ValueSet
+from leakscan.views.values import ValueSet, number_key
 
 RULE = Rule(
     id="chart-cache",
@@ -39,6 +39,7 @@ _WORST_FIRST = (
 )
 
 _ELSEWHERE = (CacheSource.SHEET_GONE, CacheSource.OTHER_WORKBOOK, CacheSource.SHEET_HIDDEN)
+_ZERO = number_key(0.0)
 
 
 @detector(RULE, on=Workbook)
@@ -77,6 +78,8 @@ def _is_beyond(workbook: Workbook, chart: Chart, series: ChartSeries) -> bool:
     missing = workbook.not_visible(series.values)
     if series.source is CacheSource.SHEET_VISIBLE:
         missing -= workbook.not_visible(series.labels)
+        # Excel draws a cell that holds text as 0, and keeps the 0.
+        missing -= _ZERO in series.values and _ZERO not in workbook.visible
     return missing > 0
 
 

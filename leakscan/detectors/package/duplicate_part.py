@@ -21,7 +21,7 @@ RULE = Rule(
         "Open the file in Excel or LibreOffice and save it under a new name, then scan that file: only one of the "
         "parts is kept."
     ),
-    references=("ECMA-376-2 §7.3.4", "APPNOTE.TXT 6.3.10 §4.3.2"),
+    references=("ECMA-376-2 §9.1.1", "APPNOTE.TXT 6.3.10 §4.3.2"),
     since="0.1",
 )
 

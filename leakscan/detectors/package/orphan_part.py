@@ -24,7 +24,7 @@ RULE = Rule(
         "Open the file in Excel or LibreOffice and save it under a new name: parts that are not in use are left "
         "out. Scan the new file to be sure."
     ),
-    references=("ECMA-376-2 §8.5", "ECMA-376-1 §18.2.20"),
+    references=("ECMA-376-2 §9.3", "ECMA-376-1 §9.1.7", "ECMA-376-1 §18.2.20"),
     since="0.1",
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     ),
     see="Give a copy of the file the extension of the format named here and open it.",
     remedy="Rename the file to what it is, and check its content as that.",
-    references=("ECMA-376-2 §6.5",),
+    references=("ECMA-376-2 §9.1.2",),
     since="0.1",
 )
 
@@ -46,14 +46,18 @@ _EXTENSIONS = {
         "xls", "xlt", "xla", "doc", "dot", "ppt", "pps", "pot", "msg", "mpp", "vsd", "pub", "msi", "bin", "ole",
         "wps", "et", "dps", "db",
     },
+    "encrypted package": frozenset().union(*_FAMILIES),
 }  # fmt: skip
+
+_SAY_NOTHING = frozenset({"bin", "dat", "tmp", "part"})
+"""Extensions that claim no format."""
 
 
 @detector(RULE, on=DetectedFormat)
 def wrong_extension(detected: DetectedFormat) -> Iterator[Hit]:
     """Yield a hit when name and content disagree."""
     found, extension = detected.format, detected.extension
-    if extension == found or extension in _EXTENSIONS.get(found, ()):
+    if extension == found or extension in _EXTENSIONS.get(found, ()) or extension in _SAY_NOTHING:
         return
     is_near = any(found in family and extension in family for family in _FAMILIES)
     yield Hit(

@@ -69,7 +69,8 @@ class EncryptedDocument:
             ledger.mark(source.trail, CONTENT, PartState.EXAMINED, kind="encrypted package")
         yield EncryptedFile(place, is_opened=store is not None, is_default_password=is_default)
         if store is not None:
-            yield Embedded(source.child(CONTENT, store), place, is_meant_to_be_read=True)
+            inner = source.child(CONTENT, store, has_own_name=False)
+            yield Embedded(inner, place, is_meant_to_be_read=True)
 
     def _mark_descriptions(self) -> None:
         """Mark the streams that only describe the encryption ([MS-OFFCRYPTO] 2.1); others stay unknown."""

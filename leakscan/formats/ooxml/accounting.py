@@ -1,11 +1,14 @@
 """Accounting: every part and every byte of a package, when its format has read what it knows."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
+from leakscan.formats.carrying import carried_views
 from leakscan.formats.notes import read_notes
 from leakscan.formats.ooxml.kinds import recognised, shows_its_text
 from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
@@ -26,12 +29,11 @@ class Accounting:
 
     Attributes:
         archive: what the package holds besides the parts in use.
-        files: files found in it that are to be examined by themselves.
     """
 
     def __init__(self, package: Package, workbook: "Workbook | None" = None) -> None:
         self.archive = Archive()
-        self.files: list[Embedded] = []
+        self._files: list[Embedded] = []
         self._package = package
         self._workbook = workbook
 
@@ -50,7 +52,22 @@ class Accounting:
                 self._settle_orphan(name)
         read_notes(package.container, self.archive)
         enter_issues(package.container, package.context.ledger)
-        self.files.extend(enter_ranges(package.container, package.context.ledger, self.archive))
+        self._files.extend(enter_ranges(package.container, package.context.ledger, self.archive))
+
+    def views(self) -> Iterator[object]:
+        """Yield what was found, and the files among it."""
+        yield self.archive
+        for file in self._files:
+            if self._workbook is None:
+                yield file
+            else:
+                yield from carried_views(
+                    file.source,
+                    file.place,
+                    self._package.context,
+                    outer=self._workbook.visible,
+                    is_reachable=False,
+                )
 
     # Copies: two entries of one name, entries the directory does not list
 
@@ -90,13 +107,21 @@ class Accounting:
             sheet = self._sheet(name)
             if sheet is not None and not sheet.is_listed:
                 self.archive.orphans.append(Orphan(self._sheet_remnant(sheet), Reason.NOT_RELATED))
+            elif self._is_picture(name):
+                size = package.entries[name].size
+                picture = Remnant(Place(part=name), RemnantKind.PICTURE, size)
+                self.archive.orphans.append(Orphan(picture, Reason.NOT_RELATED))
             return
         reason = Reason.TRASH if folded(name).startswith(_TRASH) else Reason.NOT_RELATED
-        if self._is_recognised(name):
-            remnant: Remnant | None = Remnant(Place(part=name), RemnantKind.OWN, package.entries[name].size)
+        is_recognised = self._is_recognised(name)
+        if not package.entries[name].size:
+            return
+        remnant: Remnant | None
+        if is_recognised:
+            remnant = Remnant(Place(part=name), RemnantKind.OWN, package.entries[name].size)
         else:
             remnant = self._remnant(name, "part that no relationship reaches")
-        if remnant is not None and (remnant.kind is not RemnantKind.BLANK or remnant.size):
+        if remnant is not None:
             self.archive.orphans.append(Orphan(remnant, reason))
 
     def _sheet(self, name: str) -> "Sheet | None":
@@ -132,6 +157,15 @@ class Accounting:
             remnant.not_visible = self._workbook.not_visible(remnant.values)
         return remnant
 
+    def _is_picture(self, name: str) -> bool:
+        """Return whether a part that another reader examined is a picture; other kinds have rules of their own."""
+        try:
+            with self._package.open(name) as stream:
+                head = stream.read(remnants.HEAD_BYTES)
+        except FileError:
+            return False
+        return remnants.kind_of(head, is_file=True) is RemnantKind.PICTURE
+
     def _hand_on_when_file(self, name: str) -> None:
         """Hand on a part that is a file of its own; macros are a kind of part, not a file in the file."""
         package = self._package
@@ -149,7 +183,7 @@ class Accounting:
         source = package.container.source
         entry = package.entries[name]
         child = source.child(name, package.extract(name), is_uncompressed=entry.is_stored)
-        self.files.append(Embedded(child, Place(part=name)))
+        self._files.append(Embedded(child, Place(part=name)))
 
     # Parts in use
 

@@ -65,8 +65,7 @@ class PackageDocument:
             "files of this format are recognised, but what their pages hold is not examined",
             lost="the content of the document",
         )
-        yield accounting.archive
-        yield from accounting.files
+        yield from accounting.views()
 
 
 def extract_part(package: Package, name: str) -> Store:

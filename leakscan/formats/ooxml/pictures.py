@@ -54,7 +54,8 @@ def picture_parts(package: Package) -> list[str]:
         is_rels = extension == "rels"
         is_media = "/media/" in part.lower() and not is_rels
         is_picture = package.content_type(part).casefold().startswith("image/")
-        if (is_media or is_picture or extension in _EXTENSIONS) and not part.endswith("/"):
+        is_known = package.state(part) is PartState.EXAMINED
+        if (is_media or is_picture or extension in _EXTENSIONS) and not part.endswith("/") and not is_known:
             found.append(part)
     return found
 

@@ -17,7 +17,7 @@ _MOST_NAMED = 3
 def _pivot_records(facts: Facts) -> Iterator[Item]:
     for cache in facts.get("pivot_caches", []):
         if cache["records_counted"]:
-            yield cache["records_part"], cache["records_counted"], len(cache["fields"])
+            yield cache.get("records_part") or cache["part"], cache["records_counted"], len(cache["fields"])
 
 
 def _pivot_record_findings(seen: Seen) -> Iterator[Item]:
@@ -38,6 +38,19 @@ def _pivot_item_findings(seen: Seen) -> Iterator[Item]:
             yield place(finding, "part"), count(finding, "values")
 
 
+def _missing_items(facts: Facts) -> Iterator[Item]:
+    for cache in facts.get("pivot_caches", []):
+        missing = max((use.get("items_missing", 0) for use in cache["used_by"]), default=0)
+        if missing:
+            yield cache["part"], missing
+
+
+def _missing_item_findings(seen: Seen) -> Iterator[Item]:
+    for finding in seen.findings(*_PIVOT_RULES):
+        if "items that none of its records uses" in finding["message"]:
+            yield place(finding, "part"), count(finding, "values")
+
+
 def _orphan_pivots(facts: Facts) -> Iterator[Item]:
     yield from ((part,) for part in facts.get("pivot_caches_orphan", []))
 
@@ -49,7 +62,7 @@ def _orphan_pivot_findings(seen: Seen) -> Iterator[Item]:
 def _link_caches(facts: Facts) -> Iterator[Item]:
     for cache in facts.get("external_link_caches", []):
         if cache["cells"]:
-            yield cache["part"], cache["cells"]
+            yield cache.get("part", "Workbook"), cache["cells"]
 
 
 def _link_cache_findings(seen: Seen) -> Iterator[Item]:
@@ -106,6 +119,46 @@ def _credential_findings(seen: Seen) -> Iterator[Item]:
         yield (place(finding, "name"),)
 
 
+_KEPT = {
+    "query_tables": ("query table",),
+    "rich_data_parts": ("linked data", "types of rich values", "structures of rich values", "empty part"),
+    "chart_count": ("chart",),
+}
+"""What the ledger calls parts of these facts once they are examined."""
+
+
+def _kept_parts(fact: str, seen: Seen) -> Iterator[Item]:
+    for part in seen.parts():
+        if part["kind"] in _KEPT[fact] and part["state"] in ("examined", "recognised"):
+            yield (part["name"],)
+
+
+def _query_tables(facts: Facts) -> Iterator[Item]:
+    yield from ((name,) for name in facts.get("query_tables", []))
+
+
+def _query_table_findings(seen: Seen) -> Iterator[Item]:
+    yield from _kept_parts("query_tables", seen)
+
+
+def _rich_data(facts: Facts) -> Iterator[Item]:
+    yield from ((name,) for name in facts.get("rich_data_parts", []))
+
+
+def _rich_data_findings(seen: Seen) -> Iterator[Item]:
+    yield from _kept_parts("rich_data_parts", seen)
+
+
+def _charts(facts: Facts) -> Iterator[Item]:
+    if facts.get("chart_count"):
+        yield (int(facts["chart_count"]),)
+
+
+def _chart_findings(seen: Seen) -> Iterator[Item]:
+    if count := sum(1 for _ in _kept_parts("chart_count", seen)):
+        yield (count,)
+
+
 KINDS = (
     Kind(
         name="pivot_caches records",
@@ -120,6 +173,13 @@ KINDS = (
         rules=_PIVOT_RULES,
         stated=_pivot_items,
         found=_pivot_item_findings,
+    ),
+    Kind(
+        name="pivot_caches items_missing",
+        compared="part and items that the source no longer has",
+        rules=_PIVOT_RULES,
+        stated=_missing_items,
+        found=_missing_item_findings,
     ),
     Kind(
         name="pivot_caches_orphan",
@@ -163,5 +223,27 @@ KINDS = (
         rules=("connection-credentials",),
         stated=_credentials,
         found=_credential_findings,
+    ),
+    Kind(
+        name="query_tables",
+        compared="part, examined",
+        rules=(),
+        stated=_query_tables,
+        found=_query_table_findings,
+    ),
+    Kind(
+        name="rich_data_parts",
+        compared="part, examined or recognised",
+        rules=(),
+        stated=_rich_data,
+        found=_rich_data_findings,
+        is_shared=True,
+    ),
+    Kind(
+        name="chart_count",
+        compared="number of charts examined",
+        rules=(),
+        stated=_charts,
+        found=_chart_findings,
     ),
 )

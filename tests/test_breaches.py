@@ -1,0 +1,69 @@
+"""The breaches that happened: every hidden record comes back, equal to what was put in."""
+
+import datetime
+import importlib
+from pathlib import Path
+
+import pytest
+
+import fixtures
+import leakscan
+from leakscan.tables import Value
+
+BREACHES = {
+    "norfolk_suffolk": "pivot-cache",
+    "psni": "hidden-sheet",
+    "hackney": "external-link-cache",
+    "southend": "pivot-cache",
+    "afghan_list": "filtered-rows",
+    "barclays": "hidden-rows",
+    "boeing": "hidden-columns",
+}
+HAS_ROW_NUMBERS = {"hidden-sheet", "external-link-cache", "filtered-rows", "hidden-rows", "hidden-columns"}
+HOLDS_ITS_HEADER = {"hidden-sheet", "hidden-columns", "external-link-cache"}
+
+
+def as_stored(value: object) -> object:
+    """Return a value as a file holds it: a date is a moment, a whole number needs no fraction."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return datetime.datetime.combine(value, datetime.time())
+    return value
+
+
+def recovered(report: leakscan.Report, rule: str) -> list[tuple[Value, ...]]:
+    (finding,) = [finding for finding in report.findings if finding.rule.id == rule]
+    assert finding.table is not None
+    rows = list(finding.table.rows())
+    assert len(rows) == len(finding.table)
+    return [row[1:] for row in rows] if rule in HAS_ROW_NUMBERS else rows
+
+
+@pytest.mark.parametrize("name", BREACHES)
+def test_every_hidden_record_comes_back(name: str) -> None:
+    rule = BREACHES[name]
+    make = importlib.import_module(f"fixtures.breaches.{name}.make")
+    folder = fixtures.built(f"breaches/{name}")
+    header, *expected = [tuple(as_stored(value) for value in row) for row in make.records()]
+    assert len(expected) == make.RECORDS
+    report = leakscan.scan(folder / "leaky.xlsx")
+    assert report.complete
+    rows = recovered(report, rule)
+    if rule in HOLDS_ITS_HEADER:
+        assert rows[0] == header
+        rows = rows[1:]
+    assert rows == expected
+
+
+@pytest.mark.parametrize("name", BREACHES)
+def test_the_clean_twin_of_a_breach_holds_no_data_that_does_not_show(name: str) -> None:
+    report = leakscan.scan(Path(fixtures.built(f"breaches/{name}")) / "clean.xlsx")
+    assert report.complete
+    assert not [item for item in report.findings if item.severity >= leakscan.Severity.MEDIUM]
+
+
+@pytest.mark.parametrize("name", ["norfolk_suffolk", "southend"])
+def test_protection_and_a_vanished_source_leave_the_records_one_click_away(name: str) -> None:
+    report = leakscan.scan(Path(fixtures.built(f"breaches/{name}")) / "leaky.xlsx")
+    (finding,) = [finding for finding in report.findings if finding.rule.id == "pivot-cache"]
+    assert finding.access is leakscan.Access.ONE_CLICK
+    assert finding.severity is leakscan.Severity.CRITICAL
