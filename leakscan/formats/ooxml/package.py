@@ -154,6 +154,10 @@ class Package:
                     pending.append(name)
         return reached
 
+    def reads_as_xml(self, part: str) -> bool:
+        """Return whether a part may come as XML: binary ones are named so."""
+        return not part.casefold().endswith(".bin")
+
     def open(self, part: str) -> BinaryIO:
         """Return a metered stream over a part.
 

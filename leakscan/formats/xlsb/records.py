@@ -8,6 +8,8 @@ from leakscan.errors import LimitReachedError, MalformedFileError
 
 MOST_RECORD_BYTES = 64 << 20
 """No record of the format comes near this size; a damaged length easily does."""
+_BLOCK_BYTES = 1 << 16
+_MOST_HEAD_BYTES = 6
 
 
 class Record(NamedTuple):
@@ -24,29 +26,48 @@ def records(stream: BinaryIO) -> Iterator[Record]:
         MalformedFileError: a record breaks off.
         LimitReachedError: a record claims an impossible size.
     """
-    while first := stream.read(1):
-        kind = first[0]
+    held, at = b"", 0
+    while True:
+        if len(held) - at < _MOST_HEAD_BYTES:
+            held, at = held[at:] + stream.read(_BLOCK_BYTES), 0
+            if not held:
+                return
+        kind, size, start = _head(held, at)
+        if size > MOST_RECORD_BYTES:
+            raise LimitReachedError("a record claims an impossible size", code="limit-record-bytes")
+        end = start + size
+        if end > len(held):
+            held, start, end = held[start:], 0, size
+            pieces = [held]
+            missing = size - len(held)
+            while missing > 0 and (piece := stream.read(max(missing, _BLOCK_BYTES))):
+                pieces.append(piece)
+                missing -= len(piece)
+            if missing > 0:
+                raise MalformedFileError("a record breaks off", code="broken-record")
+            held = b"".join(pieces)
+        at = end
+        yield Record(kind, held[start:end])
+
+
+def _head(held: bytes, at: int) -> tuple[int, int, int]:
+    """Return the type and size of the record that begins at a position, and where its data begin."""
+    try:
+        kind = held[at]
+        at += 1
         if kind & 0x80:
-            kind = (kind & 0x7F) | (_byte(stream) & 0x7F) << 7
+            kind = (kind & 0x7F) | (held[at] & 0x7F) << 7
+            at += 1
         size = 0
         for shift in (0, 7, 14, 21):
-            byte = _byte(stream)
+            byte = held[at]
+            at += 1
             size |= (byte & 0x7F) << shift
             if not byte & 0x80:
                 break
-        if size > MOST_RECORD_BYTES:
-            raise LimitReachedError("a record claims an impossible size", code="limit-record-bytes")
-        data = stream.read(size)
-        if len(data) < size:
-            raise MalformedFileError("a record breaks off", code="broken-record")
-        yield Record(kind, data)
-
-
-def _byte(stream: BinaryIO) -> int:
-    byte = stream.read(1)
-    if not byte:
-        raise MalformedFileError("a record breaks off", code="broken-record")
-    return byte[0]
+    except IndexError:
+        raise MalformedFileError("a record breaks off", code="broken-record") from None
+    return kind, size, at
 
 
 class Reader:
@@ -88,6 +109,10 @@ class Reader:
         """Return the next four bytes as a number."""
         return int.from_bytes(self.take(4), "little")
 
+    def signed(self) -> int:
+        """Return the next four bytes as a number that may be negative."""
+        return int.from_bytes(self.take(4), "little", signed=True)
+
     def double(self) -> float:
         """Return the next eight bytes as a floating-point number."""
         number: float = struct.unpack("<d", self.take(8))[0]
@@ -95,17 +120,20 @@ class Reader:
 
     def text(self) -> str:
         """Return an XLWideString ([MS-XLSB] 2.5.168)."""
-        return self._characters(self.long())
+        return self.characters(self.long())
 
     def nullable_text(self) -> str | None:
         """Return an XLNullableWideString ([MS-XLSB] 2.5.166), None when there is none."""
         length = self.long()
-        return None if length == 0xFFFFFFFF else self._characters(length)
+        return None if length == 0xFFFFFFFF else self.characters(length)
 
-    def rich_text(self) -> str:
-        """Return the text of a RichStr ([MS-XLSB] 2.5.121) without its formatting and phonetic runs."""
-        self.byte()
-        return self.text()
-
-    def _characters(self, count: int) -> str:
+    def characters(self, count: int) -> str:
+        """Return that many characters."""
         return self.take(2 * count).decode("utf-16-le", "surrogatepass")
+
+    def guid(self) -> str:
+        """Return a GUID as XML writes it; empty when it is all zeros."""
+        import uuid
+
+        raw = self.take(16)
+        return f"{{{uuid.UUID(bytes_le=raw)}}}".upper() if any(raw) else ""
