@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from leakscan.errors import MalformedFileError
+from leakscan.formats.xlsb.descriptors import descriptor_text
 from leakscan.formats.xlsb.numbers import areas, areas_text, cell_text, flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
@@ -38,10 +40,15 @@ def _range_iso(teller: Teller, reader: Reader) -> None:
 def _protected_range(teller: Teller, reader: Reader) -> None:
     cells = areas_text(areas(reader))
     name = reader.text()
-    descriptor = reader.take(reader.long()).decode("utf-16-le", "replace") if reader.left >= 4 else ""
+    descriptor = None
+    if reader.left >= 4 and reader.long():
+        try:
+            descriptor = descriptor_text(reader.take(reader.left))
+        except MalformedFileError as error:
+            teller.damage[error.code] = error
     if not teller.is_within("protectedRanges"):
         teller.start("protectedRanges")
-    teller.element("protectedRange", name=name, sqref=cells, securityDescriptor=descriptor or None)
+    teller.element("protectedRange", name=name, sqref=cells, securityDescriptor=descriptor)
     teller.end("protectedRanges")
 
 
