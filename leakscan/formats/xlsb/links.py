@@ -43,6 +43,7 @@ class LinkTeller(Teller):
 
     def _end(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
         self.end(_ROOTS.get(self._kind, "externalBook"))
+        self.end(self.root)
 
     def _sheet_names(self, reader: Reader) -> None:
         self.start("sheetNames")

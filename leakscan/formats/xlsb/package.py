@@ -13,7 +13,7 @@ from leakscan.formats.xlsb.parts import BY_FIRST_RECORD, MAIN, WORKBOOK, BinaryK
 from leakscan.formats.xlsb.records import records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
 
-_SNIFFED = (MAIN, "application/octet-stream", "")
+_SNIFFED = (MAIN, "application/octet-stream", "application/xml", "text/xml", "")
 
 
 class BinaryPackage(Package):

@@ -30,6 +30,9 @@ class SheetTeller(Teller):
         self._row = ""
         self._column = -1
 
+    def _end(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
+        self.end(self.root)
+
     def _row_header(self, reader: Reader) -> None:
         self.end("row")
         number = reader.long() + 1
@@ -149,6 +152,7 @@ class SheetTeller(Teller):
     readers: ClassVar[dict[int, RecordReader]] = {
         0: _row_header,
         60: _column_sizes,
+        130: _end,
         145: _data,
         147: _properties,
         176: _merged,
@@ -164,7 +168,6 @@ class SheetTeller(Teller):
         146: "sheetData",
         178: "mergeCells",
         391: "cols",
-        130: "worksheet",
         **filters.ENDS,
         **conditions.ENDS,
         **surroundings.ENDS,

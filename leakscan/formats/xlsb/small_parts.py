@@ -25,6 +25,7 @@ class IndexTeller(Teller):
     """Tells that an index of rows holds nothing but positions."""
 
     root = "rowIndex"
+    has_end = False  # Excel 2007 ends each block of it
     quiet: ClassVar[frozenset[int]] = frozenset((40, 42, 277))
 
 

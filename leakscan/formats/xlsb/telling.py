@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError
+from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.records import Reader, records
 from leakscan.formats.xlsx.escapes import escaped
 
@@ -41,6 +41,7 @@ class Teller:
 
     Attributes:
         root: the root element.
+        has_end: a record of its own ends the part.
         readers: what reads the records of a type.
         groups: elements without attributes, by the type of the record that begins them.
         ends: elements by the type of the record that ends them.
@@ -50,6 +51,7 @@ class Teller:
     """
 
     root: ClassVar[str] = ""
+    has_end: ClassVar[bool] = True
     readers: ClassVar[Mapping[int, RecordReader]] = {}
     groups: ClassVar[Mapping[int, str]] = {}
     ends: ClassVar[Mapping[int, str]] = {}
@@ -62,6 +64,7 @@ class Teller:
         self.part = part
         self._handler = handler
         self._open: list[str] = []
+        self._has_begun = False
 
     def begin(self) -> None:
         """Tell the root element."""
@@ -83,14 +86,27 @@ class Teller:
         elif kind not in self.quiet and kind not in _ALWAYS_QUIET:
             self.unread[kind] = None
 
+    @property
+    def is_over(self) -> bool:
+        """True once the record that ends the part has come by."""
+        return self._has_begun and not self._open
+
     def finish(self) -> None:
-        """Say that no more records follow: what is still open ends."""
+        """Say that no more records follow: what is still open ends.
+
+        Raises:
+            MalformedFileError: the record that ends the part has not come by.
+        """
+        is_over = self.is_over
         while self._open:
             self._handler.end(self._open.pop())
+        if self.has_end and not is_over:
+            raise MalformedFileError("the part breaks off", code="broken-part")
 
     def start(self, name: str, /, **attributes: str | None) -> None:
         """Tell the start of an element; attributes of None are left out, `r_id` becomes `r:id`."""
         self._open.append(name)
+        self._has_begun = True
         self._handler.start(
             name,
             {
@@ -184,7 +200,10 @@ class RecordStream(io.BufferedIOBase):
         try:
             teller.begin()
             for number, record in enumerate(records(self._stream)):
-                teller.take(record.type, record.data)
+                if teller.is_over:
+                    teller.unread[record.type] = None
+                else:
+                    teller.take(record.type, record.data)
                 if number % _BLOCK_RECORDS == 0:
                     yield
             teller.finish()
