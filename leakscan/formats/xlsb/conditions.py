@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.numbers import areas, areas_text, flag, origin_of
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader
@@ -31,7 +30,7 @@ _OPERATORS = (
 )  # fmt: skip
 _CELL_IS, _EXPRESSION = 1, 2
 _NO_FORMAT = 0xFFFFFFFF
-_STOPS = 0x02
+STOPS = 0x02
 _TYPES = ("none", "whole", "decimal", "list", "date", "time", "textLength", "custom")
 
 
@@ -42,29 +41,38 @@ def _group(teller: Any, reader: Reader) -> None:
     teller.start("conditionalFormatting", sqref=areas_text(cells))
 
 
+def type_of(kind: int, template: int, parameter: int) -> str:
+    """Return the type of a rule, as XML calls it, by its kind and the template it was made from."""
+    if kind != _EXPRESSION:
+        return _KINDS.get(kind, "")
+    if template == _TEXT_TEMPLATE and parameter < len(_TEXT_KINDS):
+        return _TEXT_KINDS[parameter]
+    return _BY_TEMPLATE.get(template, "expression")
+
+
+def operator_of(kind: int, parameter: int) -> str | None:
+    """Return the operator of a rule that compares, or None."""
+    return _OPERATORS[parameter] if kind == _CELL_IS and parameter < len(_OPERATORS) else None
+
+
 def _rule(teller: Any, reader: Reader) -> None:
     kind, template, paint, priority, parameter = (reader.long() for _ in range(5))
     reader.take(8)
     flags = reader.short()
     sizes = [reader.long() for _ in range(3)]
     text = reader.nullable_text()
-    said = _KINDS.get(kind, "")
-    if kind == _EXPRESSION:
-        said = _BY_TEMPLATE.get(template, "expression")
-        if template == _TEXT_TEMPLATE and parameter < len(_TEXT_KINDS):
-            said = _TEXT_KINDS[parameter]
     teller.start(
         "cfRule",
-        type=said,
+        type=type_of(kind, template, parameter),
         dxfId=None if paint == _NO_FORMAT else str(paint),
         priority=str(priority),
-        operator=_OPERATORS[parameter] if kind == _CELL_IS and parameter < len(_OPERATORS) else None,
+        operator=operator_of(kind, parameter),
         text=text or None,
-        stopIfTrue=flag(flags & _STOPS),
+        stopIfTrue=flag(flags & STOPS),
     )
     for size in sizes:
         if size:
-            teller.element("formula", formula_text(reader, teller.book.names, teller.origin))
+            teller.element("formula", teller.formula(reader, teller.origin))
 
 
 def _icons(teller: Any, reader: Reader) -> None:
@@ -85,22 +93,34 @@ def _scale(teller: Any, reader: Reader) -> None:  # noqa: ARG001  # a reader's s
 def _validation(teller: Any, reader: Reader) -> None:
     flags = reader.long()
     cells = areas(reader)
-    titles = [reader.nullable_text() for _ in range(4)]
+    texts = [reader.nullable_text() for _ in range(4)]
+    formulas: list[str] = []
+    while reader.left >= 8 and len(formulas) < 2:
+        formulas.append(teller.formula(reader, origin_of(cells)))
+    tell_validation(teller, flags, cells, texts, formulas)
+
+
+def tell_validation(
+    teller: Any,
+    flags: int,
+    cells: list[tuple[int, int, int, int]],
+    texts: list[str | None],
+    formulas: list[str],
+) -> None:
+    """Tell the validation of some cells."""
     kind = flags & 0x0F
     teller.start(
         "dataValidation",
         type=_TYPES[kind] if kind < len(_TYPES) else None,
         sqref=areas_text(cells),
-        errorTitle=titles[0] or None,
-        error=titles[1] or None,
-        promptTitle=titles[2] or None,
-        prompt=titles[3] or None,
+        errorTitle=texts[0] or None,
+        error=texts[1] or None,
+        promptTitle=texts[2] or None,
+        prompt=texts[3] or None,
     )
-    for name in ("formula1", "formula2"):
-        if reader.left >= 8:
-            text = formula_text(reader, teller.book.names, origin_of(cells))
-            if text:
-                teller.element(name, text)
+    for name, formula in zip(("formula1", "formula2"), formulas, strict=False):
+        if formula:
+            teller.element(name, formula)
     teller.end("dataValidation")
 
 

@@ -18,6 +18,12 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 """Error codes ([MS-XLSB] 2.5.97.2)."""
+PATTERNS = (
+    "none", "solid", "mediumGray", "darkGray", "lightGray", "darkHorizontal", "darkVertical", "darkDown", "darkUp",
+    "darkGrid", "darkTrellis", "lightHorizontal", "lightVertical", "lightDown", "lightUp", "lightGrid",
+    "lightTrellis", "gray125", "gray0625",
+)  # fmt: skip
+"""Patterns of fills by number ([MS-XLSB] 2.5.61)."""
 _MOST_AREAS = 100_000
 
 letters = functools.lru_cache(maxsize=None)(column_letters)

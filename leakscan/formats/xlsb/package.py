@@ -4,7 +4,7 @@ from typing import BinaryIO, cast
 
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import FileError
+from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
@@ -46,7 +46,10 @@ class BinaryPackage(Package):
         def teller(handler: xmlsafe.Handler) -> Teller:
             return kind.teller(handler, self.book, part)
 
-        stream = RecordStream(super().open(part), teller, self._done)
+        def damaged(error: MalformedFileError) -> None:
+            self.problem(error.code, Place(part=part), str(error), lost="what the rest of the part holds")
+
+        stream = RecordStream(super().open(part), teller, self._done, damaged)
         return cast("BinaryIO", stream)
 
     def open_raw(self, part: str) -> BinaryIO:

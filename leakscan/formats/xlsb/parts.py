@@ -7,6 +7,7 @@ from leakscan.formats.xlsb.connections import ConnectionsTeller
 from leakscan.formats.xlsb.links import LinkTeller
 from leakscan.formats.xlsb.pivots import CacheTeller, PivotTableTeller, RecordsTeller
 from leakscan.formats.xlsb.sheet import ChartSheetTeller, DialogSheetTeller, MacroSheetTeller, SheetTeller
+from leakscan.formats.xlsb.slicers import SlicerCacheTeller, SlicersTeller
 from leakscan.formats.xlsb.small_parts import CalculationTeller, IndexTeller, MetadataTeller
 from leakscan.formats.xlsb.strings import StringsTeller
 from leakscan.formats.xlsb.styles import StylesTeller
@@ -68,6 +69,8 @@ _BY_TYPE = {
     "sheetmetadata": _METADATA,
     "querytable": _QUERY_TABLE,
     "calcchain": _CALCULATION,
+    "slicercache": BinaryKind("slicerCache", SlicerCacheTeller),
+    "slicer": BinaryKind("slicer", SlicersTeller),
     "binindexws": _INDEX,
     "binindexms": _INDEX,
 }

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, number_text
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import NAMESPACES, RecordReader, Teller
@@ -141,7 +140,7 @@ class CacheTeller(_ItemTeller):
         caption = reader.text() if flags & _HAS_CAPTION else None
         formula = None
         if flags & _HAS_FORMULA:
-            formula = self._formula(reader)
+            formula = self.formula(reader) or "="
         self.start(
             "cacheField",
             name=name,
@@ -150,13 +149,6 @@ class CacheTeller(_ItemTeller):
             formula=formula,
             mappingCount=str(members) if members else None,
         )
-
-    def _formula(self, reader: Reader) -> str | None:
-        try:
-            return formula_text(reader, self.book.names) or "="
-        except MalformedFileError as error:
-            self.damage[error.code] = error
-        return None
 
     def _shared(self, reader: Reader) -> None:
         flags, count = reader.short(), reader.long()
@@ -176,6 +168,13 @@ class CacheTeller(_ItemTeller):
         kind = reader.byte()
         self.start("rangePr", groupBy=_GROUPINGS[kind] if kind < len(_GROUPINGS) else None)
 
+    def _identifier(self, reader: Reader) -> None:
+        """Tell the number by which slicers know the cache."""
+        reader.take(4)
+        self.start("extLst")
+        self.element("pivotCacheDefinition", pivotCacheId=str(reader.long()))
+        self.end("extLst")
+
     def start_root(self, **attributes: str | None) -> None:
         """Tell the root element with its attributes."""
         self.start(self.root, **NAMESPACES, **attributes)
@@ -191,6 +190,7 @@ class CacheTeller(_ItemTeller):
         217: _set,
         219: _group,
         223: _grouping,
+        1066: _identifier,
     }
     groups: ClassVar[dict[int, str]] = {
         181: "cacheFields",
@@ -217,8 +217,8 @@ class CacheTeller(_ItemTeller):
         224: "rangePr",
         226: "discretePr",
     }
-    quiet: ClassVar[frozenset[int]] = frozenset((192, 214, 218, 1066, 1067, 1141, 2135))
-    """Ends of what is told whole, and the identifier that extensions give the cache."""
+    quiet: ClassVar[frozenset[int]] = frozenset((192, 214, 218, 1067, 1141, 2135))
+    """Ends of what is told whole, and names of connections that the list of connections gives too."""
 
 
 def _serial_text(serial: float) -> str:

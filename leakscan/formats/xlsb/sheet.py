@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
-from leakscan.formats.xlsb import conditions, filters, surroundings
+from leakscan.formats.xlsb import conditions, extensions, filters, surroundings
+from leakscan.formats.xlsb.differential import tell_differential
 from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, letters, number_text, rk_value
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.strings import tell_rich
@@ -146,6 +147,10 @@ class SheetTeller(Teller):
             display=display or None,
         )
 
+    def differential(self, reader: Reader) -> None:
+        """Tell the differential format of a rule."""
+        tell_differential(self, reader)
+
     def _background(self, reader: Reader) -> None:
         self.element("picture", r_id=reader.text())
 
@@ -161,15 +166,23 @@ class SheetTeller(Teller):
         562: _background,
         **filters.READERS,
         **conditions.READERS,
+        **extensions.READERS,
         **surroundings.READERS,
     }
-    groups: ClassVar[dict[int, str]] = {390: "cols", 177: "mergeCells", **filters.GROUPS, **surroundings.GROUPS}
+    groups: ClassVar[dict[int, str]] = {
+        390: "cols",
+        177: "mergeCells",
+        **extensions.GROUPS,
+        **filters.GROUPS,
+        **surroundings.GROUPS,
+    }
     ends: ClassVar[dict[int, str]] = {
         146: "sheetData",
         178: "mergeCells",
         391: "cols",
         **filters.ENDS,
         **conditions.ENDS,
+        **extensions.ENDS,
         **surroundings.ENDS,
     }
     quiet: ClassVar[frozenset[int]] = frozenset(
@@ -178,7 +191,7 @@ class SheetTeller(Teller):
             478, 495, 496, 497, 498, 537, 550, 551, 552, 605, 606, 607, 648, 649, 650, 660, 661, 662, 663, 671,
             672, 1024, 1041, 1042, 1043, 1045, 1056, 1057, 1058, 1059, 1105, 1169, 1170,
         }
-    ) | surroundings.QUIET  # fmt: skip
+    ) | extensions.QUIET | surroundings.QUIET  # fmt: skip
     """Views, page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""
 
 

@@ -3,23 +3,17 @@
 from typing import ClassVar
 
 from leakscan.formats.xlsb.book import font_of
-from leakscan.formats.xlsb.numbers import colour
+from leakscan.formats.xlsb.differential import tell_differential
+from leakscan.formats.xlsb.numbers import PATTERNS, colour
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
 
-_PATTERNS = (
-    "none", "solid", "mediumGray", "darkGray", "lightGray", "darkHorizontal", "darkVertical", "darkDown", "darkUp",
-    "darkGrid", "darkTrellis", "lightHorizontal", "lightVertical", "lightDown", "lightUp", "lightGrid",
-    "lightTrellis", "gray125", "gray0625",
-)  # fmt: skip
 _GRADIENT = 40
 _ELEMENTS = (
     "wholeTable", "headerRow", "totalRow", "firstColumn", "lastColumn", "firstRowStripe", "secondRowStripe",
     "firstColumnStripe", "secondColumnStripe", "firstHeaderCell", "lastHeaderCell", "firstTotalCell",
     "lastTotalCell",
 )  # fmt: skip
-_PATTERN, _FRONT, _BACK, _GRADIENT_PROPERTY, _STOP, _TEXT, _HEIGHT, _CODE = 0, 1, 2, 3, 4, 5, 36, 38
-_TWIPS = 20
 _MOST_STOPS = 1000
 
 
@@ -53,7 +47,7 @@ class StylesTeller(Teller):
                 reader.take(8)
             self.end("gradientFill")
         else:
-            self.start("patternFill", patternType=_PATTERNS[kind] if kind < len(_PATTERNS) else None)
+            self.start("patternFill", patternType=PATTERNS[kind] if kind < len(PATTERNS) else None)
             self.element("fgColor", **front)
             self.element("bgColor", **back)
             self.end("patternFill")
@@ -69,53 +63,7 @@ class StylesTeller(Teller):
         self.element("cellStyle", name=reader.text())
 
     def _differential(self, reader: Reader) -> None:
-        """Tell what a differential format changes ([MS-XLSB] 2.4.355, 2.5.163)."""
-        reader.take(4)
-        found: dict[int, bytes] = {}
-        stops: list[bytes] = []
-        for _ in range(reader.short()):
-            kind, size = reader.short(), reader.short()
-            data = reader.take(size - 4)
-            if kind == _STOP:
-                stops.append(data)
-            found[kind] = data
-        self.start("dxf")
-        if _TEXT in found or _HEIGHT in found:
-            self.start("font")
-            if _HEIGHT in found:
-                self.element("sz", val=f"{Reader(found[_HEIGHT]).long() / _TWIPS:g}")
-            if _TEXT in found:
-                self.element("color", **colour(Reader(found[_TEXT])))
-            self.end("font")
-        if _CODE in found:
-            code = Reader(found[_CODE])
-            self.element("numFmt", formatCode=code.characters(code.short()))
-        self._differential_fill(found, stops)
-        self.end("dxf")
-
-    def _differential_fill(self, found: dict[int, bytes], stops: list[bytes]) -> None:
-        if not found.keys() & {_PATTERN, _FRONT, _BACK, _GRADIENT_PROPERTY}:
-            return
-        self.start("fill")
-        if _GRADIENT_PROPERTY in found:
-            self.start("gradientFill")
-            for stop in stops:
-                reader = Reader(stop)
-                reader.take(10)
-                self.start("stop")
-                self.element("color", **colour(reader))
-                self.end("stop")
-            self.end("gradientFill")
-        else:
-            kind = found[_PATTERN][0] if found.get(_PATTERN) else None
-            self.start(
-                "patternFill", patternType=_PATTERNS[kind] if kind is not None and kind < len(_PATTERNS) else None
-            )
-            for number, name in ((_FRONT, "fgColor"), (_BACK, "bgColor")):
-                if number in found:
-                    self.element(name, **colour(Reader(found[number])))
-            self.end("patternFill")
-        self.end("fill")
+        tell_differential(self, reader)
 
     def _table_style(self, reader: Reader) -> None:
         reader.take(6)

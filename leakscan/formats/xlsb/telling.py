@@ -6,12 +6,14 @@ kind of part; what it does not know it keeps, so that the report can say so.
 
 import io
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
-from leakscan.formats.xlsb.records import Reader, records
+from leakscan.formats.xlsb.formulas import formula_text
+from leakscan.formats.xlsb.records import Reader, Record, records
 from leakscan.formats.xlsx.escapes import escaped
 
 if TYPE_CHECKING:
@@ -103,6 +105,14 @@ class Teller:
         if self.has_end and not is_over:
             raise MalformedFileError("the part breaks off", code="broken-part")
 
+    def formula(self, reader: Reader, origin: tuple[int, int] = (0, 0)) -> str:
+        """Return the formula that comes next; empty where it cannot be read, which is kept as damage."""
+        try:
+            return formula_text(reader, self.book.names, origin)
+        except MalformedFileError as error:
+            self.damage[error.code] = error
+            return ""
+
     def start(self, name: str, /, **attributes: str | None) -> None:
         """Tell the start of an element; attributes of None are left out, `r_id` becomes `r:id`."""
         self._open.append(name)
@@ -173,43 +183,56 @@ def _quoted(text: str) -> str:
 
 
 class RecordStream(io.BufferedIOBase):
-    """A binary part read as XML: by its bytes, or told to a handler without writing them first."""
+    """A binary part read as XML: by its bytes, or told to a handler without writing them first.
+
+    A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all
+    else has been told; its bytes are those of a whole document, and `damaged` takes what was wrong.
+    """
 
     def __init__(
         self,
         stream: BinaryIO,
         teller: Callable[[xmlsafe.Handler], Teller],
         done: Callable[[Teller], None],
+        damaged: Callable[[MalformedFileError], None],
     ) -> None:
         self._stream = stream
         self._teller = teller
         self._done = done
+        self._damaged = damaged
         self._writer = XmlWriter()
         self._steps = self.steps(self._writer)
         self._held = bytearray()
-        self._failure: FileError | None = None
         self._is_read = False
 
     def steps(self, handler: xmlsafe.Handler) -> Generator[None]:
         """Tell a handler what the part says, yielding after each block.
 
         Raises:
-            FileError: the part is damaged; what came before the damage has been told.
+            FileError: the part is damaged; what can be read of it has been told.
         """
         teller = self._teller(handler)
+        failures: list[MalformedFileError] = []
         try:
-            teller.begin()
-            for number, record in enumerate(records(self._stream)):
-                if teller.is_over:
-                    teller.unread[record.type] = None
-                else:
-                    teller.take(record.type, record.data)
-                if number % _BLOCK_RECORDS == 0:
-                    yield
-            teller.finish()
-            yield
+            for take in self._records(teller, failures):
+                try:
+                    take()
+                except MalformedFileError as error:
+                    failures.append(error)
+                    continue
+                yield
         finally:
             self._done(teller)
+        if failures:
+            raise failures[0]
+
+    def _records(self, teller: Teller, failures: list[MalformedFileError]) -> Iterator[Callable[[], None]]:
+        """Yield what is to be done: begin, take a block of records, and finish."""
+        yield teller.begin
+        reading = records(self._stream)
+        while block := _block(reading, failures):
+            yield partial(_take, teller, block, failures)
+        yield teller.finish
 
     def readable(self) -> bool:
         """Return True."""
@@ -219,13 +242,11 @@ class RecordStream(io.BufferedIOBase):
         """Return the next bytes of the XML.
 
         Raises:
-            FileError: the part is damaged; raised after what came before that.
+            FileError: the part cannot be read.
         """
         wanted = -1 if size is None else size
         while not self._is_read and (wanted < 0 or len(self._held) < wanted):
             self._advance()
-        if not self._held and self._failure is not None:
-            raise self._failure
         end = len(self._held) if wanted < 0 else wanted
         data = bytes(self._held[:end])
         del self._held[:end]
@@ -241,6 +262,32 @@ class RecordStream(io.BufferedIOBase):
     def _advance(self) -> None:
         try:
             self._is_read = next(self._steps, self) is self
-        except FileError as error:
-            self._failure, self._is_read = error, True
+        except MalformedFileError as error:
+            self._is_read = True
+            self._damaged(error)
         self._held += self._writer.taken()
+
+
+def _block(reading: Iterator[Record], failures: list[MalformedFileError]) -> list[Record]:
+    """Return the next records, as far as they can be read."""
+    block: list[Record] = []
+    try:
+        for record in reading:
+            block.append(record)
+            if len(block) == _BLOCK_RECORDS:
+                break
+    except MalformedFileError as error:
+        failures.append(error)
+    return block
+
+
+def _take(teller: Teller, block: list[Record], failures: list[MalformedFileError]) -> None:
+    """Have records told; one that is damaged costs nothing but itself, one behind the end is kept as unread."""
+    for kind, data in block:
+        if teller.is_over:
+            teller.unread[kind] = None
+            continue
+        try:
+            teller.take(kind, data)
+        except MalformedFileError as error:
+            failures.append(error)

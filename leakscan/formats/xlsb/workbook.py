@@ -2,9 +2,7 @@
 
 from typing import ClassVar
 
-from leakscan.errors import MalformedFileError
 from leakscan.formats.xlsb.book import name_of
-from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.numbers import flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
@@ -107,13 +105,9 @@ class WorkbookTeller(Teller):
         reader.take(1)
         sheet = reader.long()
         reader.text()
-        formula, texts = "", []
-        try:
-            formula = formula_text(reader, self.book.names)
-            count = 5 if flags & _IS_PROCEDURE else 1
-            texts = [reader.nullable_text() or None for _ in range(count) if reader.left]
-        except MalformedFileError as error:
-            self.damage[error.code] = error
+        formula = self.formula(reader)
+        count = 5 if flags & _IS_PROCEDURE else 1
+        texts = [reader.nullable_text() or None for _ in range(count) if reader.left]
         comment, _, description, help_text, status = (*texts, *[None] * 5)[:5]
         self.element(
             "definedName",
