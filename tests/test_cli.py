@@ -226,6 +226,10 @@ def test_output_that_cannot_be_written_is_no_finding() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_is_no_finding() -> None:
     command = [sys.executable, "-m", "leakscan", LEAKY, "-"]
     with subprocess.Popen(
@@ -233,7 +237,7 @@ def test_an_interrupt_is_no_finding() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have it ignored
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509  # one thread, and a shell may have them ignored
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()  # the first report is out; the second waits for standard input

@@ -85,7 +85,7 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
 
 
 def _repeat(sheet: Sheet, twin: Sheet, outsides: dict[int, Outside]) -> None:
-    """Give a sheet what was read of the part that it shares with another; no part is read for each that names it."""
+    """Give a sheet what was read of the part that it shares with another."""
     sheet.kind, sheet.facts = twin.kind, twin.facts
     sheet.is_protected, sheet.is_whole = twin.is_protected, twin.is_whole
     if twin.number in outsides:

@@ -37,6 +37,12 @@ def said(report: Report) -> list[tuple[str, str]]:
     return [(finding.rule.id, finding.place.sheet) for finding in report.findings]
 
 
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+OLD = '<sheet name="Old" sheetId="2" state="hidden" r:id="rId2"/>'
+ALTERNATIVES = (
+    f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}"><mc:Choice Requires="r">{OLD}</mc:Choice>'
+    f"<mc:Fallback>{OLD}</mc:Fallback></mc:AlternateContent>"
+)
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 
 
@@ -59,11 +65,8 @@ RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
             {},
             {
                 "xl/workbook.xml": (
-                    '<sheet name="Old" sheetId="2" state="hidden" r:id="rId2"/>',
-                    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-                    '<mc:Choice Requires="r"><sheet name="Old" sheetId="2" state="hidden" r:id="rId2"/></mc:Choice>'
-                    '<mc:Fallback><sheet name="Old" sheetId="2" state="hidden" r:id="rId2"/></mc:Fallback>'
-                    "</mc:AlternateContent>",
+                    OLD,
+                    ALTERNATIVES,
                 )
             },
         ),
