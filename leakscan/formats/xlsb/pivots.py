@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xlsb import cubes
 from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, number_text
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import NAMESPACES, RecordReader, Teller
@@ -191,6 +192,7 @@ class CacheTeller(_ItemTeller):
         219: _group,
         223: _grouping,
         1066: _identifier,
+        **cubes.READERS,
     }
     groups: ClassVar[dict[int, str]] = {
         181: "cacheFields",
@@ -200,6 +202,7 @@ class CacheTeller(_ItemTeller):
         215: "rangeSets",
         221: "groupItems",
         225: "discretePr",
+        **cubes.GROUPS,
     }
     ends: ClassVar[dict[int, str]] = {
         180: "pivotCacheDefinition",
@@ -216,8 +219,9 @@ class CacheTeller(_ItemTeller):
         222: "groupItems",
         224: "rangePr",
         226: "discretePr",
+        **cubes.ENDS,
     }
-    quiet: ClassVar[frozenset[int]] = frozenset((192, 214, 218, 1067, 1141, 2135))
+    quiet: ClassVar[frozenset[int]] = frozenset((192, 214, 218, 1067, 1141, 1182, 2135)) | cubes.QUIET
     """Ends of what is told whole, and names of connections that the list of connections gives too."""
 
 
