@@ -12,6 +12,7 @@ from leakscan.formats.xlsb.book import Book
 from leakscan.formats.xlsb.parts import BY_FIRST_RECORD, MAIN, WORKBOOK, BinaryKind, kind_of
 from leakscan.formats.xlsb.records import records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
+from leakscan.formats.xlsb.unread import unread_words
 
 _SNIFFED = (MAIN, "application/octet-stream", "application/xml", "text/xml", "")
 
@@ -87,12 +88,11 @@ class BinaryPackage(Package):
         """Say what of a part was not read."""
         place = Place(part=teller.part)
         if teller.unread:
-            numbers = ", ".join(map(str, sorted(teller.unread)))
             self.problem(
                 "records-not-examined",
                 place,
                 "the part holds records that are not examined",
-                lost=f"records of type {numbers}",
+                lost=unread_words(teller.unread),
             )
         for error in teller.damage.values():
             self.problem(error.code, place, str(error), lost="an expression")

@@ -15,6 +15,7 @@ from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
 from leakscan.formats.document import Context
 from leakscan.formats.xlsb.package import BinaryPackage
+from leakscan.formats.xlsb.unread import unread_words
 from leakscan.ledger import Ledger
 from leakscan.limits import Budget, Limits
 from leakscan.options import Options
@@ -154,3 +155,10 @@ def test_an_expression_that_cannot_be_read_costs_the_name_its_meaning_alone() ->
     found = report(changed(leaky("defined_name"), {"xl/workbook.bin": break_formula}))
     assert [item.code for item in found.problems] == ["unknown-token"]
     assert any("_FilterDatabase" in item.place.name for item in found.findings)
+
+
+def test_what_is_unread_is_said_in_words_where_there_are_any() -> None:
+    assert unread_words({589}) == "smart tags"
+    assert (
+        unread_words({4999, 395, 409, 5001}) == "logged changes of a shared workbook, records of type 4999, 5001"
+    )
