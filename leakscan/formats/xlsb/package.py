@@ -1,5 +1,6 @@
 """BinaryPackage: a package whose binary parts are read as the XML parts they stand for."""
 
+from functools import cached_property
 from typing import BinaryIO, cast
 
 from leakscan import xmlsafe
@@ -14,6 +15,7 @@ from leakscan.formats.xlsb.records import records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
 from leakscan.formats.xlsb.unread import unread_words
 
+_WORKBOOK_WORDS = "sheet.binary"
 _SNIFFED = (MAIN, "application/octet-stream", "application/xml", "text/xml", "")
 
 
@@ -64,7 +66,7 @@ class BinaryPackage(Package):
     def _kind(self, part: str) -> BinaryKind | None:
         """Return the kind of a binary part, or None for any other part."""
         if part not in self._kinds:
-            if folded(part) == CONTENT_TYPES.casefold() or part not in self.entries:
+            if folded(part) == CONTENT_TYPES.casefold() or part not in self.entries or not self._is_binary:
                 return None
             declared = super().content_type(part)
             kind = kind_of(declared)
@@ -72,6 +74,11 @@ class BinaryPackage(Package):
                 kind = self._sniffed(part)
             self._kinds[part] = kind
         return self._kinds[part]
+
+    @cached_property
+    def _is_binary(self) -> bool:
+        """True when the package declares a binary workbook; the parts of any other are taken as they are."""
+        return self.declares(_WORKBOOK_WORDS)
 
     def _sniffed(self, part: str) -> BinaryKind | None:
         """Return the kind that the first record of a part tells."""

@@ -77,7 +77,6 @@ _BY_TYPE = {
 """By the last word of the content type of a binary part, in lower case ([MS-XLSB] 2.1.7)."""
 
 BY_FIRST_RECORD = {
-    19: _STRINGS,
     129: _WORKSHEET,
     131: WORKBOOK,
     159: _STRINGS,

@@ -162,3 +162,17 @@ def test_what_is_unread_is_said_in_words_where_there_are_any() -> None:
     assert (
         unread_words({4999, 395, 409, 5001}) == "logged changes of a shared workbook, records of type 4999, 5001"
     )
+
+
+def test_parts_of_an_xml_workbook_are_taken_as_they_are() -> None:
+    opened = package((Path(fixtures.built("pivot_cache")) / "leaky.xlsx").read_bytes())
+    assert all(opened.read(part).startswith(b"<") for part in opened.entries)
+    assert opened.content_type("xl/workbook.xml").endswith("sheet.main+xml")
+    odd = changed(
+        (Path(fixtures.built("sheet_property")) / "leaky.xlsx").read_bytes(),
+        {"xl/customProperty1.bin": lambda _: record(628) + record(629)},
+    )
+    opened = package(odd)
+    for part in opened.entries:
+        if part.endswith(".bin"):
+            assert not opened.read(part).startswith(b"<?xml")
