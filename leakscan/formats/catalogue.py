@@ -20,6 +20,7 @@ from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
+from leakscan.formats.xlsb.document import XlsbDocument
 from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
@@ -83,6 +84,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
         package = Package(container, context)
         main = package.main_part()
         name = "" if main is None else format_of(package.content_type(main), main)
+        if name == "xlsb":
+            return XlsbDocument(container, context)
         if name in _WORKBOOKS:
             return XlsxDocument(container, context, package)
         if name in _TEXTS:
