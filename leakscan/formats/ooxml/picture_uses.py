@@ -26,6 +26,7 @@ class PictureUses:
 
     Attributes:
         thumbnails: the parts that are the small picture of the first page.
+        shown: the parts that show.
     """
 
     def __init__(self, package: Package, hidden: frozenset[str]) -> None:
@@ -33,7 +34,7 @@ class PictureUses:
         self._package = package
         self._uses: dict[str, list[PictureUse]] = defaultdict(list)
         self._related: set[str] = set()
-        self._shown = _shown_parts(package, hidden)
+        self.shown = frozenset(_shown_parts(package, hidden))
 
     def read(self, parts: list[str]) -> None:
         """Find the uses of some pictures."""
@@ -63,7 +64,7 @@ class PictureUses:
         return part in self._related
 
     def _read_owner(self, owner: str, targets: dict[str, str]) -> None:
-        is_shown = owner in self._shown
+        is_shown = owner in self.shown
         try:
             quoted, has_crops = self._quoted(owner, targets)
             found = list(self._crops(owner, targets)) if has_crops else []

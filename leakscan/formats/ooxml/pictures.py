@@ -2,11 +2,13 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from leakscan.errors import UnsupportedFormatError
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.picture_uses import PictureUses
+from leakscan.formats.ooxml.shown_texts import words_on_no_page
 from leakscan.formats.pictures.cropping import is_plain_outside
 from leakscan.formats.pictures.examining import lost, picture_of, picture_rows
 from leakscan.formats.pictures.reading import read_picture
@@ -37,7 +39,8 @@ def read_pictures(
     Args:
         package: the package.
         hidden: parts that do not show, such as hidden sheets; a picture that only they lead to does not either.
-        missing: tells which words of a picture that does not show stand nowhere visible.
+        missing: tells which words of a picture that does not show stand nowhere visible; without it they are
+            looked up in the text of the pages.
     """
     parts = picture_parts(package)
     uses = PictureUses(package, hidden)
@@ -54,8 +57,9 @@ def read_pictures(
             picture.showing = _showing(part, uses)
             picture.has_twin = picture.showing is not Showing.PAGE and _identity(package, part) in shown
             _look_at_edges(picture, data)
-            if picture.texts and picture.showing is not Showing.PAGE and missing is not None:
-                picture.unseen_words = missing(picture.texts)
+            if picture.texts and picture.showing is not Showing.PAGE:
+                look = partial(words_on_no_page, package, uses.shown) if missing is None else missing
+                picture.unseen_words = look(picture.texts)
             yield picture
             if picture.showing is Showing.UNUSED or _is_cropped(picture):
                 child = package.container.source.child(part, BytesStore(data))

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from leakscan.errors import FileError, LimitReachedError
+from leakscan.formats.ooxml.shown_texts import telling_words
 from leakscan.source import Source
 from leakscan.tables import Value
 from leakscan.views.spreadsheet import Workbook
@@ -31,7 +32,7 @@ class ShownWords:
         for text in texts:
             key = value_key(text)
             if key is None or key not in self._workbook.visible:
-                wanted.update(word for word in words(text) if _is_telling(word))
+                wanted.update(telling_words([text]))
         wanted -= self._found
         if wanted:
             self._find(wanted, self._beside_cells())
@@ -88,7 +89,3 @@ def _text(value: Value) -> str:
     if isinstance(value, datetime.date):
         return value.strftime("%A %B %a %b")
     return str(value)
-
-
-def _is_telling(word: str) -> bool:
-    return len(word) > 2 and sum(character.isalpha() for character in word) * 2 > len(word)
