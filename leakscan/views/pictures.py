@@ -1,10 +1,11 @@
 """Pictures: what their files hold beside the pixels."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
 from leakscan.findings import Place
-from leakscan.tables import Table
+from leakscan.tables import Row, Table
 
 COLUMNS = ("Block", "Tag", "Value")
 EXTRA_COLUMNS = ("Number", "Text")
@@ -120,3 +121,9 @@ class Picture:
         """The use on a page that shows most of it, or None when no page shows it."""
         shown = [use for use in self.uses if use.is_shown]
         return min(shown, key=lambda use: use.hidden_share, default=None)
+
+
+def fact_rows(facts: list[PictureFact]) -> Iterator[Row]:
+    """Yield one row for each piece of metadata."""
+    for fact in facts:
+        yield fact.block, fact.tag, fact.text

@@ -8,7 +8,7 @@ from leakscan.formats.pictures.metafiles import joined
 from leakscan.formats.pictures.reading import PictureReading, known_kind, read_picture
 from leakscan.formats.texts import runs_of_text
 from leakscan.tables import Row, Table
-from leakscan.views.pictures import COLUMNS, EXTRA_COLUMNS, TEXT_COLUMNS, Picture
+from leakscan.views.pictures import COLUMNS, EXTRA_COLUMNS, TEXT_COLUMNS, Picture, fact_rows
 from leakscan.views.words import words
 
 TableMaker = Callable[[str, tuple[str, ...], int], Table]
@@ -50,8 +50,7 @@ def picture_rows(data: bytes, what: str) -> Iterator[Row]:
     reading = read_picture(data)
     match what:
         case "facts":
-            for fact in reading.facts:
-                yield fact.block, fact.tag, fact.text
+            yield from fact_rows(reading.facts)
         case "texts":
             for number, line in enumerate(reading.lines, start=1):
                 yield number, joined(line)
