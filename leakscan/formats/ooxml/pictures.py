@@ -34,7 +34,7 @@ _LEAST_CROPPED = 0.02
 def read_pictures(
     package: Package, *, hidden: frozenset[str] = frozenset(), missing: Missing | None = None
 ) -> Iterator[Picture | Embedded]:
-    """Yield every picture of the package, whether or not a page shows it, and those to be taken out whole.
+    """Yield every picture of the package, those that pages show first, and what is to be taken out whole.
 
     Args:
         package: the package.
@@ -46,7 +46,7 @@ def read_pictures(
     uses = PictureUses(package, hidden)
     uses.read(parts)
     shown = {_identity(package, part) for part in parts if any(use.is_shown for use in uses.of(part))}
-    for part in parts:
+    for part in sorted(parts, key=lambda part: all(not use.is_shown for use in uses.of(part))):
         picture = None
         with package.recording(Place(part=part), lost="what the picture holds beside its pixels"):
             data = package.read(part)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.formats.ooxml.package import Package
-from leakscan.views.words import words
+from leakscan.views.words import pieces
 
 _PAGES = ("wordprocessingml.", "presentationml.slide", "drawingml.chart", "drawingml.diagramdata")
 _MOST_CHARACTERS = 1 << 20
@@ -13,7 +13,7 @@ _MOST_CHARACTERS = 1 << 20
 
 def telling_words(texts: list[str]) -> set[str]:
     """Return the words of some texts, without numbers, which show in many formats, and names of columns."""
-    return {word for text in texts for word in words(text) if _is_telling(word)}
+    return {word for text in texts for word in pieces(text) if _is_telling(word)}
 
 
 def _is_telling(word: str) -> bool:
@@ -27,7 +27,7 @@ def words_on_no_page(package: Package, parts: frozenset[str], texts: list[str]) 
         for part in sorted(parts):
             if wanted and any(kind in package.content_type(part).casefold() for kind in _PAGES):
                 for text in _paragraphs(package, part):
-                    wanted.difference_update(words(text))
+                    wanted.difference_update(pieces(text))
     except LimitReachedError as error:
         if error.ends_scan:
             raise

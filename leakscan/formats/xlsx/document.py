@@ -102,11 +102,12 @@ class XlsxDocument:
         """Read the pictures: what they draw on sheets that show is visible, and the paths in them are told of."""
         hidden = frozenset(sheet.part for sheet in workbook.sheets if sheet.part and not sheet.is_visible)
         words = ShownWords(workbook, self._container.source)
-        self._pictures = list(read_pictures(self.package, hidden=hidden, missing=words.missing))
-        for picture in self._pictures:
+        for picture in read_pictures(self.package, hidden=hidden, missing=words.missing):
+            self._pictures.append(picture)
             if isinstance(picture, Picture):
                 workbook.paths.extend(picture_paths(picture))
                 if picture.showing is Showing.PAGE:
+                    words.add(picture.texts)
                     workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
 
     def _properties(self, workbook: Workbook) -> Properties:

@@ -9,7 +9,7 @@ from leakscan.source import Source
 from leakscan.tables import Value
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import value_key
-from leakscan.views.words import words
+from leakscan.views.words import pieces
 
 _MOST_ROWS = 200_000
 """Rows that are read again for the words of pictures; with more, what is missing is not known."""
@@ -22,6 +22,10 @@ class ShownWords:
         self._workbook = workbook
         self._source = source
         self._found: set[str] = set()
+
+    def add(self, texts: list[str]) -> None:
+        """Take texts that a picture shows."""
+        self._found.update(telling_words(texts))
 
     def missing(self, texts: list[str]) -> list[str] | None:
         """Return the words of some texts that stand nowhere visible; None when that cannot be told.
@@ -52,7 +56,7 @@ class ShownWords:
         for text in texts:
             if text is None:
                 return False
-            for word in words(text):
+            for word in pieces(text):
                 if word in wanted:
                     wanted.discard(word)
                     self._found.add(word)
