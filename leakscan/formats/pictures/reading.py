@@ -77,6 +77,11 @@ def read_picture(data: bytes) -> PictureReading:
     raise UnsupportedFormatError("the picture is of a kind that is not examined", code="picture-not-examined")
 
 
+def is_picture(head: bytes) -> bool:
+    """Return whether the first bytes of a file that has no signature of its own are those of a picture."""
+    return is_wmf(head) or (head.lstrip()[:256].startswith((b"<?xml", b"<svg")) and b"<svg" in head)
+
+
 def _metafile(data: bytes) -> PictureReading:
     """Return what a metafile holds, and what the pictures inside it tell."""
     found = read_emf(data) if is_emf(data) else read_wmf(data)
