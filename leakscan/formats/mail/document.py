@@ -70,6 +70,8 @@ class MailDocument:
                 ledger.mark(source.trail, attachment.name, PartState.EXAMINED)
             if store is not None and size:
                 yield Embedded(source.child(attachment.name, store), place, is_meant_to_be_read=True)
+        if not self._reader.is_whole:
+            ledger.problem("damaged-message", source.trail, "the message breaks off", lost="parts of the message")
 
     def _store(self, attachment: Attachment) -> Store:
         if attachment.content is None:

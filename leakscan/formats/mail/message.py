@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    HeaderParseError,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+    StartBoundaryNotFoundDefect,
+)
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
@@ -23,6 +29,12 @@ _KNOWN = re.compile(
     rb"(?:received|return-path|delivered-to|message-id|mime-version|date|from|to|cc|subject|content-type|sender"
     rb"|x-[\w-]+|reply-to|importance|thread-topic|dkim-signature|authentication-results)[ \t]*:",
     re.IGNORECASE,
+)
+_BREAKS = (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+    StartBoundaryNotFoundDefect,
 )
 _MOST_PARTS = 10_000
 _MOST_FORM = 4_000_000
@@ -77,6 +89,11 @@ class MessageReader:
         mail.blind = [address for _, address in self.addresses(*_BLIND) if address]
         self._read_bodies(mail)
         return mail
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no boundary is missing and nothing coded breaks off, as far as parts were decoded."""
+        return not any(isinstance(defect, _BREAKS) for part in self._message.walk() for defect in part.defects)
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """Return names and addresses of some headers."""

@@ -115,3 +115,10 @@ def test_the_limit_on_a_part_holds_in_packed_files() -> None:
 def test_a_text_with_colons_is_no_mail() -> None:
     report = leakscan.scan(b"Note: this\nis: nothing\n\nat all", name="a.txt")
     assert report.source.format != "eml"
+
+
+def test_a_message_that_is_cut_off_is_incomplete() -> None:
+    data = message(plain="a\n", files={"a.png": REMARK})
+    assert leakscan.scan(data, name="a.eml").complete
+    report = leakscan.scan(data[:-40], name="a.eml")
+    assert [problem.code for problem in report.problems][-1:] == ["damaged-message"]
