@@ -121,4 +121,4 @@ def test_a_message_that_is_cut_off_is_incomplete() -> None:
     data = message(plain="a\n", files={"a.png": REMARK})
     assert leakscan.scan(data, name="a.eml").complete
     report = leakscan.scan(data[:-40], name="a.eml")
-    assert [problem.code for problem in report.problems][-1:] == ["damaged-message"]
+    assert "damaged-message" in {problem.code for problem in report.problems}
