@@ -58,7 +58,6 @@ class Reading:
         styles = Styles(self._styles(self._main), tints)
         root = package.tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
-        anchored: set[str] = set()
         if root is not None:
             page = _page(root, choices)
             body = Story(self._main, styles, page)
@@ -68,9 +67,10 @@ class Reading:
             for story in (body, *headers):
                 story.doubt_colours(everywhere=is_backed)
             self._show(body)
-            notes, anchored = body.notes, body.remarks
+            notes = body.notes
         for kind, name in _NOTES:
             self._notes(kind, name, notes, styles)
+        anchored = {number for story in self._stories for number in story.remarks}
         remarks: list[Story] = []
         read_remarks(package, styles, prose, anchored, remarks)
         for story in remarks:
