@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
+from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
-from leakscan.formats.docx.story import Story, Where
+from leakscan.formats.docx.story import Story
 from leakscan.formats.docx.styles import Styles
 from leakscan.formats.docx.tints import Tint, Tints
 from leakscan.formats.ooxml.package import Package
