@@ -11,6 +11,7 @@ from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
+from leakscan.formats.flat.document import FlatDocument, is_flat
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import file_format
 from leakscan.formats.ooxml.document import PackageDocument, format_of
@@ -47,6 +48,8 @@ def open_document(source: Source, context: Context) -> Document:
         return _compound(source, context)
     if found == "pdf" or (not found and header_position(head) is not None):
         return PdfDocument(source, context)
+    if not found and is_flat(head):
+        return FlatDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
     if found:
