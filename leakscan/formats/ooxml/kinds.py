@@ -150,7 +150,17 @@ _WORDPROCESSINGML = (
     "http://purl.oclc.org/ooxml/wordprocessingml/",
 )
 
+_PRESENTATIONML = (
+    "http://schemas.openxmlformats.org/presentationml/",
+    "http://purl.oclc.org/ooxml/presentationml/",
+    "http://schemas.microsoft.com/office/powerpoint/",
+)
+
 _KINDS = {
+    "presentationPr": PartKind("settings of a show", _PRESENTATIONML, _is_terse),
+    "viewPr": PartKind("settings of windows", _PRESENTATIONML, _is_terse),
+    "tblStyleLst": PartKind("styles of tables", _DRAWINGML, _is_terse),
+    "revInfo": PartKind("identifiers of revisions", _PRESENTATIONML, _is_terse),
     "fonts": PartKind("names of fonts", _WORDPROCESSINGML, _is_terse),
     "webSettings": PartKind("settings for the web", _WORDPROCESSINGML, _is_without_frames),
     "styles": PartKind("styles of a document", _WORDPROCESSINGML, _is_terse),
@@ -158,6 +168,7 @@ _KINDS = {
     "theme": PartKind("theme", _DRAWINGML, _is_terse),
     "themeOverride": PartKind("theme override", _DRAWINGML, _is_terse),
     "styleSheet": PartKind("styles", _SPREADSHEETML, _is_style_table),
+    "rowIndex": PartKind("index of rows", _SPREADSHEETML, _has_only("rowIndex")),
     "calcChain": PartKind("calculation chain", _SPREADSHEETML, _has_only("calcChain", "c", "extLst")),
     "metadata": PartKind("cell metadata", _SPREADSHEETML, _is_dynamic_array_metadata),
     "wsDr": PartKind("drawing without text", _DRAWINGML, _is_quiet_drawing),
