@@ -343,6 +343,9 @@ class Story:
     def _control(self, control: "_Element", where: Where, read: "Callable[[_Element, Where], None]") -> None:
         for properties in xmlsafe.children(control, "sdtPr"):
             self.side_texts.extend(control_texts(properties, self._place))
+            for date in xmlsafe.children(properties, "date"):
+                if not (where.hidden or where.shape):  # the day that shows, as custom XML would write it
+                    self.shown.append((xmlsafe.attribute(date, "fullDate") or "").removesuffix("Z"))
         for content in xmlsafe.children(control, "sdtContent"):
             read(content, where)
 
