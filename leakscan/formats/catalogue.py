@@ -9,6 +9,7 @@ from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatErro
 from leakscan.formats.archive.document import ArchiveDocument
 from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
+from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import file_format
@@ -24,6 +25,7 @@ from leakscan.source import Source
 _HEAD_BYTES = 8192
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
+_TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
 
 
 def open_document(source: Source, context: Context) -> Document:
@@ -81,6 +83,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
         name = "" if main is None else format_of(package.content_type(main), main)
         if name in _WORKBOOKS:
             return XlsxDocument(container, context, package)
+        if name in _TEXTS:
+            return DocxDocument(container, context, package)
         return PackageDocument(container, package, name or "opc")
 
 

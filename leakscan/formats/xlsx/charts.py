@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -14,6 +14,7 @@ from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
 from leakscan.views.references import source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import value_key
 
 _MOST_EXAMPLES = 5
@@ -64,6 +65,18 @@ def read_charts(package: Package, workbook: Workbook) -> None:
         workbook.charts.append(_chart(package, part, sheets.get(part), workbook))
 
 
+def read_page_charts(package: Package, surface: Surface, shown: Set[str]) -> None:
+    """Read every chart of a document with pages into `surface`; those in `shown` draw their points on a page."""
+    classic = parts_of(package, root="chartSpace", content_type="chart")
+    extended = parts_of(package, root="chartSpace", content_type="chartex")
+    for part in sorted({*classic, *extended}):
+        chart = _chart(package, part, None, surface)
+        chart.is_on_visible_sheet = part in shown
+        for series in chart.series if part in shown else ():
+            surface.visible.merge(series.values)
+        surface.charts.append(chart)
+
+
 def _sheets_of_charts(package: Package, workbook: Workbook) -> dict[str, Sheet]:
     """Return the sheet on which each chart stands, a visible one first."""
     found: dict[str, Sheet] = {}
@@ -82,8 +95,8 @@ def _sheets_of_charts(package: Package, workbook: Workbook) -> dict[str, Sheet]:
     return found
 
 
-def _chart(package: Package, part: str, sheet: Sheet | None, workbook: Workbook) -> Chart:
-    handler = ChartPass(workbook)
+def _chart(package: Package, part: str, sheet: Sheet | None, surface: Surface) -> Chart:
+    handler = ChartPass(surface)
     with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
         xmlsafe.stream(stream, handler)
         package.mark(part, PartState.EXAMINED, "chart")
@@ -186,10 +199,10 @@ class ChartHandler(xmlsafe.Handler):
 class ChartPass(ChartHandler):
     """Gathers what rules need of a chart."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, surface: Surface) -> None:
         super().__init__()
         self.series: list[ChartSeries] = []
-        self._workbook = workbook
+        self._surface = surface
         self._current = ChartSeries(CacheSource.UNKNOWN)
 
     def sequence_start(self) -> None:
@@ -212,8 +225,8 @@ class ChartPass(ChartHandler):
         """Take the end of a sequence."""
         series = self._current
         series.formula = self.formula
-        if self.formula:
-            series.source, _, _ = source_of(self._workbook, self.formula)
+        if self.formula and isinstance(self._surface, Workbook):  # on a page it names cells of another file
+            series.source, _, _ = source_of(self._surface, self.formula)
         self.series.append(series)
 
     def _is_label(self, text: str) -> bool:
@@ -228,7 +241,7 @@ class ChartPass(ChartHandler):
         if len(pieces) < 2:
             return False
         keys = [value_key(piece) for piece in pieces]
-        return all(key is None or key in self._workbook.visible for key in keys)
+        return all(key is None or key in self._surface.visible for key in keys)
 
 
 class ChartPoints(ChartHandler):
