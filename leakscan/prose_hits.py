@@ -29,7 +29,7 @@ def passage_hits(
         missing = [text for text in texts if not prose.shows(text)]
         shown = list(dict.fromkeys([*missing, *texts]))
         yield Hit(
-            items[0].place if len(items) == 1 else Place(part=part),
+            items[0].place if len(items) == 1 else Place(part=part, page=items[0].place.page),
             message,
             evidence=tuple(Evidence("text", text[:_SHOWN_CHARACTERS]) for text in shown[:_MOST_SHOWN]),
             counts=Counts(values=len(items), distinct_values=len(texts), not_visible=len(missing)),

@@ -24,6 +24,9 @@ class PassageKind(Enum):
     HIDDEN = "hidden text"
     UNSEEN = "text that cannot be seen"
     CHANGED = "tracked change"
+    SLIDE = "text of a hidden slide"
+    NOTES = "speaker notes"
+    ORPHAN = "text of a slide that nothing lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Passage:
 
     def row(self) -> Row:
         """Return it as a row."""
-        return self.why, self.text, self.author, self.date, self.place.part, self.place.name
+        return self.why, self.text, self.author, self.date, self.place.part, self.place.page or self.place.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class SettingKind(Enum):
     FIELD = "field code"
     BLOCK = "building block"
     BOOKMARK = "bookmark"
+    TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)

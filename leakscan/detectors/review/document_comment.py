@@ -31,7 +31,7 @@ def document_comment(prose: Prose) -> Iterator[Hit]:
     for (part, is_anchored), items in groups.items():
         texts = list(dict.fromkeys(item.text for item in items if item.text.strip()))
         yield Hit(
-            items[0].place if len(items) == 1 else Place(part=part),
+            items[0].place if len(items) == 1 else Place(part=part, page=items[0].place.page),
             "Comments stand in the margin." if is_anchored else "Comments are left to which no text refers.",
             evidence=tuple(Evidence("comment", text) for text in texts[:5]),
             counts=Counts(

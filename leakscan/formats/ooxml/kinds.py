@@ -150,7 +150,17 @@ _WORDPROCESSINGML = (
     "http://purl.oclc.org/ooxml/wordprocessingml/",
 )
 
+_PRESENTATIONML = (
+    "http://schemas.openxmlformats.org/presentationml/",
+    "http://purl.oclc.org/ooxml/presentationml/",
+    "http://schemas.microsoft.com/office/powerpoint/",
+)
+
 _KINDS = {
+    "presentationPr": PartKind("settings of a show", _PRESENTATIONML, _is_terse),
+    "viewPr": PartKind("settings of windows", _PRESENTATIONML, _is_terse),
+    "tblStyleLst": PartKind("styles of tables", _DRAWINGML, _is_terse),
+    "revInfo": PartKind("identifiers of revisions", _PRESENTATIONML, _is_terse),
     "fonts": PartKind("names of fonts", _WORDPROCESSINGML, _is_terse),
     "webSettings": PartKind("settings for the web", _WORDPROCESSINGML, _is_without_frames),
     "styles": PartKind("styles of a document", _WORDPROCESSINGML, _is_terse),

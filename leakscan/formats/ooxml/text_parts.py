@@ -36,6 +36,7 @@ _OWN_ROOTS = (
     "{http://schemas.microsoft.com/sharepoint/v3/contenttype/forms}",
     "{http://schemas.microsoft.com/sharepoint/events}",
     "{http://gemini/",
+    "{http://www.w3.org/2003/InkML}",
 )
 """Roots in which programs write what they are made of: forms, schemas, panels."""
 _SOURCES = (
