@@ -76,7 +76,8 @@ def _parts_of_findings(seen: Seen, rule: str) -> Iterator[Item]:
 
 
 def _hidden_shapes(facts: Facts) -> Iterator[Item]:
-    yield from Counter(shape["part"] for shape in facts.get("hidden_shapes", [])).items()
+    shapes = facts.get("hidden_shapes", [])  # of presentations, pairs of a part and a name
+    yield from Counter(shape["part"] for shape in shapes if isinstance(shape, dict)).items()
 
 
 def _hidden_shape_findings(seen: Seen) -> Iterator[Item]:
