@@ -20,11 +20,10 @@ RULE = Rule(
     finds=(
         "Cells that show, with text in the colour of their background or nearly so, or too small to read: by "
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
-        "over a picture, can be read and is not meant. In documents, text in the colour of its "
-        "highlighting, shading, cell or page, of no opacity, or too small. On the pages of a PDF also text in a mode "
-        "that leaves no "
-        "mark, transparent, off the page, clipped away, or in a layer that does not show; the recognised text "
-        "behind a scanned page is told apart."
+        "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
+        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small. On the pages of "
+        "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
+        "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
     why=(
         "Such a cell or page looks empty, but its content shows as soon as it is selected, searched for, copied "
@@ -84,7 +83,7 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
     items = prose.of(PassageKind.UNSEEN)
     for why in dict.fromkeys(item.why for item in items):
         is_doubtful = "may lie behind" in why
-        confidence = Confidence.LIKELY if "nearly" in why else Confidence.CERTAIN
+        confidence = Confidence.LIKELY if "nearly" in why or "highlighter" in why else Confidence.CERTAIN
         yield from passage_hits(
             prose,
             (item for item in items if item.why == why),

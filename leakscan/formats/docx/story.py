@@ -41,6 +41,7 @@ _UNSEEN = {
     Unseen.COLOUR: "text in the colour of its background",
     Unseen.NEAR_COLOUR: "text in nearly the colour of its background",
     Unseen.SIZE: "text too small to read",
+    Unseen.RUN: "text blacked out with a highlighter",
 }
 _OF_PAGE = {
     Unseen.COLOUR: "text in the colour of the page",

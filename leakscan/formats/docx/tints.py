@@ -82,6 +82,7 @@ class Look:
         ground: the colour behind it, from highlighting or shading.
         points: its size.
         percent: its width, in hundredths of the usual.
+        is_marked: the ground is that of a highlighter.
         is_direct: the run itself says that it is hidden.
     """
 
@@ -90,6 +91,7 @@ class Look:
     ground: Tint = None
     points: float | None = None
     percent: int | None = None
+    is_marked: bool = False
     is_direct: bool = False
 
     def over(self, nearer: "Look") -> "Look":
@@ -100,6 +102,7 @@ class Look:
             self.ground if nearer.ground is None else nearer.ground,
             self.points if nearer.points is None else nearer.points,
             self.percent if nearer.percent is None else nearer.percent,
+            self.is_marked if nearer.ground is None else nearer.is_marked,
             self.is_direct or nearer.is_direct,
         )
 
@@ -118,8 +121,8 @@ class Look:
         if not isinstance(self.ground, tuple):
             return None
         if not isinstance(self.colour, tuple):
-            # Word turns automatic text white on dark shading; programs differ, and paper does not show it anyway.
-            return None
+            # Word turns automatic text white on dark shading; under a black highlighter it is meant to be gone.
+            return Unseen.RUN if self.is_marked and self.ground == BLACK else None
         apart = difference(self.colour, self.ground)
         if apart < EQUAL_DIFFERENCE:
             return Unseen.COLOUR
@@ -143,12 +146,13 @@ def read_look(formatting: "_Element | None", tints: Tints) -> Look:
                 look.percent = _percent(value)
             case "highlight":
                 look.ground = _HIGHLIGHTS.get(value or "", _NOTHING)
+                look.is_marked = True
             case "shd":
                 shading = _shading(element, tints)
             case "textFill":
                 look.colour = _text_fill(element, formatting)
     if not isinstance(look.ground, tuple) and shading is not None:
-        look.ground = shading
+        look.ground, look.is_marked = shading, False
     return look
 
 

@@ -26,6 +26,11 @@ _FORMATTED = re.compile(
     r"|(?:\d{1,2}[-. /])[^\W\d]{3,9}"
 )
 """A number, an amount, a date or a month with its day or year, as number formats show them."""
+_PROMPTS = (
+    "To resize chart data range, drag lower right corner of range.",
+    "\u82e5\u8981\u8c03\u6574\u56fe\u8868\u6570\u636e\u533a\u57df\u7684\u5927\u5c0f\uff0c\u8bf7\u62d6\u62fd\u533a\u57df\u7684\u53f3\u4e0b\u89d2\u3002",
+)
+"""What Office 2007 and 2010 write below the cells behind a chart, in English and in Chinese: no data of anyone."""
 COLUMNS = ("Series", "What", "Point", "Value", "Source")
 
 _SEQUENCES = {
@@ -72,9 +77,12 @@ def read_page_charts(package: Package, surface: Surface, shown: Set[str]) -> Non
     for part in sorted({*classic, *extended}):
         chart = _chart(package, part, None, surface)
         chart.is_on_visible_sheet = part in shown
-        for series in chart.series if part in shown else ():
-            surface.visible.merge(series.values)
         surface.charts.append(chart)
+        if part in shown:
+            for series in chart.series:
+                surface.visible.merge(series.values)
+            for text in (*chart.captions, *_PROMPTS):
+                surface.visible.add(value_key(text))
 
 
 def _sheets_of_charts(package: Package, workbook: Workbook) -> dict[str, Sheet]:
@@ -106,6 +114,7 @@ def _chart(package: Package, part: str, sheet: Sheet | None, surface: Surface) -
         sheet="" if sheet is None else sheet.name,
         is_on_visible_sheet=sheet is not None and sheet.is_visible,
         series=handler.series,
+        captions=handler.captions,
         table=None
         if not count
         else Table(
@@ -148,6 +157,9 @@ class ChartHandler(xmlsafe.Handler):
     def sequence_end(self) -> None:
         """Take the end of a sequence; its formula is known."""
 
+    def caption(self, text: str) -> None:
+        """Take a piece of a title or label that is typed into the chart."""
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if name in ("ser", "series"):
@@ -166,6 +178,8 @@ class ChartHandler(xmlsafe.Handler):
                 self._pieces = []
             elif name in ("f", "sqref", "v"):
                 self._pieces = []
+        elif name == "t":
+            self._pieces = []
         self._path.append(name)
 
     def end(self, name: str) -> None:
@@ -174,6 +188,9 @@ class ChartHandler(xmlsafe.Handler):
             self._path.pop()
         if self._sequence_depth and self._pieces is not None and name in ("f", "sqref", "v", "pt"):
             self._take(name, "".join(self._pieces))
+        elif name == "t" and not self._sequence_depth and self._pieces is not None:
+            self.caption("".join(self._pieces))
+            self._pieces = None
         if self._sequence_depth == len(self._path) + 1:
             self.formula = self.formula or self._full_formula
             self.sequence_end()
@@ -202,12 +219,17 @@ class ChartPass(ChartHandler):
     def __init__(self, surface: Surface) -> None:
         super().__init__()
         self.series: list[ChartSeries] = []
+        self.captions: list[str] = []
         self._surface = surface
         self._current = ChartSeries(CacheSource.UNKNOWN)
 
     def sequence_start(self) -> None:
         """Take the start of a sequence."""
         self._current = ChartSeries(CacheSource.UNKNOWN)
+
+    def caption(self, text: str) -> None:
+        """Take a piece of a title or label."""
+        self.captions.append(text)
 
     def point(self, index: int, text: str) -> None:  # noqa: ARG002  # the base's signature
         """Take a point."""

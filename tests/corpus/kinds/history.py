@@ -76,8 +76,9 @@ def _parts_of_findings(seen: Seen, rule: str) -> Iterator[Item]:
 
 
 def _hidden_shapes(facts: Facts) -> Iterator[Item]:
-    shapes = facts.get("hidden_shapes", [])  # of presentations, pairs of a part and a name
-    yield from Counter(shape["part"] for shape in shapes if isinstance(shape, dict)).items()
+    # Of slides the facts say part and name, of sheets more.
+    parts = (shape["part"] if isinstance(shape, dict) else shape[0] for shape in facts.get("hidden_shapes", []))
+    yield from Counter(part.lstrip("/") for part in parts).items()
 
 
 def _hidden_shape_findings(seen: Seen) -> Iterator[Item]:
