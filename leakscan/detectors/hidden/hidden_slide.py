@@ -40,7 +40,7 @@ def hidden_slide(deck: Deck) -> Iterator[Hit]:
             _message(slide, is_empty=is_empty),
             evidence=tuple(Evidence("text", text[:200]) for text in list(dict.fromkeys([*missing, *texts]))[:5]),
             counts=Counts(values=values, distinct_values=len(texts), not_visible=not_visible),
-            table=deck.tables.get(PassageKind.SLIDE.value) if texts else None,
+            table=deck.tables.get((PassageKind.SLIDE.value, slide.place.part)),
             access=Access.ONE_CLICK,
             content=Content.EMPTY if is_empty else Content.DATA,
         )
