@@ -16,7 +16,7 @@ from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills
-from leakscan.formats.pptx.seeing import Stage, unseen_texts, why_hidden
+from leakscan.formats.pptx.seeing import HIDDEN, Stage, unseen_texts, why_hidden
 from leakscan.formats.pptx.shapes import Shape, read_shapes
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
@@ -164,8 +164,9 @@ class Reading:
             place = replace(place, name=shape.name)
             for text in shape.texts:
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place))
-            if not shape.texts and shape.kind in ("pic", "graphicFrame"):
-                self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, place))
+            if not shape.texts and (shape.is_hidden or shape.kind in ("pic", "graphicFrame")):
+                is_own = shape.kind not in ("pic", "graphicFrame")
+                self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, place, is_own))
             return
         unseen = list(unseen_texts(shapes, at, stage))
         deck.passages.extend(Passage(PassageKind.UNSEEN, reason, text, place) for reason, text in unseen)
@@ -290,6 +291,9 @@ class Reading:
         fills = Fills({}, {})
         for shape in (shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills)):
             self._beside(shape, place)
+            if shape.is_hidden and not shape.texts:
+                what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
+                self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, inner, is_own=True))
             for text in shape.texts:
                 if part in self._backgrounds and not shape.is_hidden and shape.placeholder is None:
                     self._deck.show(text)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from tests.corpus.kinds.kind import Facts, Item, Kind
 from tests.corpus.seen import Seen, count, texts
 
-_FORMATS = ("pptx",)
-
 
 def _notes(facts: Facts) -> Iterator[Item]:
     for notes in facts.get("speaker_notes", []):
@@ -30,11 +28,13 @@ def _hidden_seen(seen: Seen) -> Iterator[Item]:
 
 
 def _comments(facts: Facts) -> Iterator[Item]:
-    yield from Counter(comment["slide"] for comment in facts.get("comments", [])).items()
+    if facts.get("kind") == "pptx":
+        yield from Counter(comment["slide"] for comment in facts.get("comments", [])).items()
 
 
 def _comments_seen(seen: Seen) -> Iterator[Item]:
-    for finding in seen.findings("document-comment"):
+    is_deck = seen.report["source"]["format"] in ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm")
+    for finding in seen.findings("document-comment") if is_deck else ():
         yield finding["place"].get("page", 0), count(finding, "values")
 
 
@@ -57,7 +57,6 @@ KINDS = (
         rules=("speaker-notes",),
         stated=_notes,
         found=_notes_seen,
-        formats=_FORMATS,
     ),
     Kind(
         name="hidden_slides",
@@ -65,7 +64,6 @@ KINDS = (
         rules=("hidden-slide",),
         stated=_hidden,
         found=_hidden_seen,
-        formats=_FORMATS,
     ),
     Kind(
         name="comments slides",
@@ -73,7 +71,6 @@ KINDS = (
         rules=("document-comment",),
         stated=_comments,
         found=_comments_seen,
-        formats=_FORMATS,
     ),
     Kind(
         name="comment_author_records",
@@ -82,6 +79,5 @@ KINDS = (
         stated=_authors,
         found=_people,
         is_shared=True,
-        formats=_FORMATS,
     ),
 )
