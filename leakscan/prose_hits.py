@@ -33,7 +33,7 @@ def passage_hits(
             message,
             evidence=tuple(Evidence("text", text[:_SHOWN_CHARACTERS]) for text in shown[:_MOST_SHOWN]),
             counts=Counts(values=len(items), distinct_values=len(texts), not_visible=len(missing)),
-            table=prose.tables.get(items[0].kind.value),
+            table=prose.tables.get((items[0].kind.value, part)),
             access=access,
             confidence=confidence,
             content=content if texts else Content.EMPTY,
@@ -61,6 +61,7 @@ def setting_hit(
     elif telling:
         content = Content.OTHER_PEOPLE
     known = {text for _, text in telling}
+    parts = list(dict.fromkeys(item.place.part for item in items))
     rest = (("text", text) for text in [*missing, *texts] if text not in known)
     shown = list(dict.fromkeys([*telling, *rest]))
     return Hit(
@@ -72,7 +73,7 @@ def setting_hit(
             distinct_values=len(texts) if texts else None,
             not_visible=len(missing) if texts else None,
         ),
-        table=prose.tables.get(kind.value),
+        table=prose.tables.get((kind.value, parts[0] if len(parts) == 1 else "")),
         access=access,
         content=content,
     )

@@ -109,3 +109,21 @@ def test_the_clean_twin_of_a_document_holds_nothing_that_does_not_show(name: str
     report = leakscan.scan(fixtures.built(f"breaches/{name}") / "clean.docx")
     assert report.complete
     assert not [item for item in report.findings if item.severity > leakscan.Severity.INFO and not item.redundant]
+
+
+def test_notes_and_a_hidden_slide_come_back_slide_by_slide() -> None:
+    make = importlib.import_module("fixtures.breaches.analyst_day.make")
+    report = leakscan.scan(fixtures.built("breaches/analyst_day") / "leaky.pptx")
+    assert report.complete
+    found = [finding for finding in report.findings if finding.rule.id in ("speaker-notes", "hidden-slide")]
+    assert {finding.place.page for finding in found} == {1, 3, 4}
+    assert {finding.severity for finding in found} >= {leakscan.Severity.MEDIUM}
+    rows = [row for finding in found if finding.table is not None for row in finding.table.rows()]
+    assert sorted((row[5], row[1]) for row in rows) == make.records()
+    assert len(rows) == make.RECORDS
+
+
+def test_the_clean_twin_of_a_deck_holds_nothing_that_does_not_show() -> None:
+    report = leakscan.scan(fixtures.built("breaches/analyst_day") / "clean.pptx")
+    assert report.complete
+    assert not [item for item in report.findings if item.severity > leakscan.Severity.INFO]

@@ -1,7 +1,8 @@
 """Rows of views that tell of a whole document: the document is opened and read again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 
 from leakscan.formats.document import Context
 from leakscan.ledger import Ledger
@@ -68,22 +69,33 @@ def history_rows(source: Source, *, what: str) -> Iterator[Row]:
                 return
 
 
-def prose_rows(source: Source, *, what: str) -> Iterator[Row]:
-    """Yield the rows of a kind of passage, comment or setting of a document of running text."""
+def prose_rows(source: Source, *, what: str, part: str) -> Iterator[Row]:
+    """Yield the rows of a kind of passage, comment or setting in one part of a document of running text."""
     from leakscan.formats.catalogue import open_document
 
     document = open_document(source, Context(Ledger(), Options()))
     with closing(document):
         for found in document.views():
             if isinstance(found, Prose):
-                yield from found.rows(what)
+                yield from found.rows(what, part)
                 return
 
 
-def prose_table(what: str, *, columns: tuple[str, ...], count: int) -> Table:
-    """Return the recipe for a kind of passage, comment or setting."""
-    reader = "leakscan.formats.rereading:prose_rows"
-    return Table(columns=columns, count=count, reader=reader, arguments={"what": what})
+def read_prose_tables(prose: Prose, columns: Mapping[str, tuple[str, ...]]) -> None:
+    """Give a document of running text the recipes for its rows.
+
+    Args:
+        prose: the document.
+        columns: the columns of each kind of passage, comment or setting.
+    """
+    for (what, part), count in prose.row_counts().items():
+        prose.tables[what, part] = Table(
+            columns=columns[what],
+            count=count,
+            reader="leakscan.formats.rereading:prose_rows",
+            arguments={"what": what, "part": part},
+            lent=partial(prose.rows, what, part),
+        )
 
 
 def side_text_table(group: SideTexts) -> Table:

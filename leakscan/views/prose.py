@@ -1,7 +1,8 @@
 """Prose: a document of running text, with the passages that a reader of its pages does not see."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -123,14 +124,14 @@ class Prose(Surface):
         passages: what its pages do not show, and what was changed, in the order of the document.
         remarks: its comments.
         settings: named texts behind it.
-        tables: recipes for its rows, by kind; comments under `remarks`.
+        tables: recipes for its rows, by kind and part (empty for all); comments under `REMARKS`.
         phrases: every run of up to three words on its pages.
     """
 
     passages: list[Passage] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[tuple[str, str], Table] = field(default_factory=dict)
     phrases: ValueSet = field(default_factory=ValueSet)
 
     def show(self, text: str) -> None:
@@ -156,16 +157,22 @@ class Prose(Surface):
         """Return the passages of one kind."""
         return [item for item in self.passages if item.kind is kind]
 
-    def rows(self, what: str) -> Iterator[Row]:
-        """Yield the rows of a kind of passage or setting, or of the comments."""
-        items: Iterable[Passage | Remark | Setting]
-        if what == REMARKS:
-            items = self.remarks
-        else:
-            every: Iterable[Passage | Setting] = (*self.passages, *self.settings)
-            items = (item for item in every if item.kind.value == what)
-        for item in items:
-            yield item.row()
+    def rows(self, what: str, part: str) -> Iterator[Row]:
+        """Yield the rows of one part, or of all when it is empty: a kind of passage or setting, or comments."""
+        for kind, item in self._items():
+            if kind == what and part in ("", item.place.part):
+                yield item.row()
+
+    def row_counts(self) -> Counter[tuple[str, str]]:
+        """Return how many rows there are of each kind in each part, and in all, under an empty name."""
+        return Counter(
+            (kind, part) for kind, item in self._items() for part in dict.fromkeys(("", item.place.part))
+        )
+
+    def _items(self) -> "Iterator[tuple[str, Passage | Remark | Setting]]":
+        yield from ((item.kind.value, item) for item in self.passages)
+        yield from ((item.kind.value, item) for item in self.settings)
+        yield from ((REMARKS, item) for item in self.remarks)
 
 
 REMARKS = "comment"

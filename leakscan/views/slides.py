@@ -17,12 +17,14 @@ class Slide:
         is_visible: the show comes to it.
         texts: how many texts stand on it.
         pictures: how many pictures, charts and objects stand on it.
+        is_left_out: it is not hidden itself, but the show is set to other slides.
     """
 
     place: Place
     is_visible: bool
     texts: int = 0
     pictures: int = 0
+    is_left_out: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,7 +14,8 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Text boxes, pictures and groups that are hidden, of no size, off the sheet or page, or on a hidden "
-        "sheet, in old and new drawings, and remarks in their markup."
+        "sheet, in old and new drawings, and remarks in their markup. On slides also shapes under others, and "
+        "those that an animation has taken away when the show goes on."
     ),
     why=(
         "A shape is hidden with one click in the selection pane and comes back with another; its text goes "

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.prose import PassageKind
-from leakscan.views.slides import Deck
+from leakscan.views.slides import Deck, Slide
 
 RULE = Rule(
     id="hidden-slide",
     title="Hidden slide",
     severity=Severity.MEDIUM,
-    finds="Slides marked as hidden: the show passes over them, and prints and exports often leave them out.",
+    finds=(
+        "Slides marked as hidden: the show passes over them, and prints and exports often leave them out. Also "
+        "slides that a show set to other slides, or to a custom show, never comes to."
+    ),
     why="A hidden slide stands in the file with all its text, pictures and charts; anyone can show it again.",
     see="PowerPoint: the pane of slides on the left shows hidden ones in grey; right-click, Unhide Slide.",
     remedy="Delete the slide, or send a copy that holds only the slides of the show.",
@@ -34,10 +37,16 @@ def hidden_slide(deck: Deck) -> Iterator[Hit]:
         values, not_visible = slide.texts + slide.pictures, len(missing) + slide.pictures
         yield Hit(
             slide.place,
-            "A slide is hidden." if not is_empty else "An empty slide is hidden.",
+            _message(slide, is_empty=is_empty),
             evidence=tuple(Evidence("text", text[:200]) for text in list(dict.fromkeys([*missing, *texts]))[:5]),
             counts=Counts(values=values, distinct_values=len(texts), not_visible=not_visible),
-            table=deck.tables.get(PassageKind.SLIDE.value) if texts else None,
+            table=deck.tables.get((PassageKind.SLIDE.value, slide.place.part)),
             access=Access.ONE_CLICK,
             content=Content.EMPTY if is_empty else Content.DATA,
         )
+
+
+def _message(slide: Slide, *, is_empty: bool) -> str:
+    if slide.is_left_out:
+        return "The show is set to other slides than this one."
+    return "An empty slide is hidden." if is_empty else "A slide is hidden."

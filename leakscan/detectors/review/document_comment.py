@@ -39,7 +39,7 @@ def document_comment(prose: Prose) -> Iterator[Hit]:
                 distinct_values=len(texts),
                 not_visible=sum(not prose.shows(text) for text in texts),
             ),
-            table=prose.tables.get(REMARKS),
+            table=prose.tables.get((REMARKS, part)),
             access=Access.ONE_CLICK if is_anchored else Access.PACKAGE,
             content=Content.DATA if texts else Content.EMPTY,
         )

@@ -35,7 +35,7 @@ def tracked_change(prose: Prose) -> Iterator[Hit]:
             "Tracked changes tell who changed what, and when." if authors else "Changes are tracked.",
             evidence=tuple(Evidence("author", author) for author in authors[:5]),
             counts=Counts(values=len(items)),
-            table=prose.tables.get(PassageKind.CHANGED.value),
+            table=prose.tables.get((PassageKind.CHANGED.value, part)),
             access=Access.ONE_CLICK,
             content=Content.OTHER_PEOPLE if authors else Content.OWN,
         )

@@ -14,7 +14,7 @@ from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties
-from leakscan.formats.rereading import prose_table, view_table
+from leakscan.formats.rereading import read_prose_tables, view_table
 from leakscan.source import Store
 from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
@@ -84,10 +84,7 @@ class DocxDocument:
         prose.mentions.extend(read_printers(self.package))
         prose.paths.extend(relationship_paths(self.package))
         prose.paths.extend(property_paths(properties))
-        for kind, columns in _COLUMNS.items():
-            count = sum(1 for _ in prose.rows(kind))
-            if count:
-                prose.tables[kind] = prose_table(kind, columns=columns, count=count)
+        read_prose_tables(prose, _COLUMNS)
         return properties
 
 

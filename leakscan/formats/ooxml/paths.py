@@ -12,9 +12,14 @@ _ELSEWHERE = frozenset({"externalLinkPath", "externalLinkLongPath", "xlExternalL
 """Relationships of external links, which are reported as such."""
 _WORDS = {
     "attachedTemplate": "template of the document",
+    "audio": "linked sound",
+    "htmlPubSaveAs": "where the slides are published",
     "hyperlink": "target of a hyperlink",
     "image": "linked picture",
+    "media": "linked sound or film",
     "oleObject": "linked object",
+    "slideUpdateUrl": "library of slides",
+    "video": "linked film",
 }
 
 

@@ -37,7 +37,7 @@ class Fill:
     Attributes:
         kind: what it is.
         colour: its colour; None when it is no single one, or not known.
-        opacity: from 0 to 1.
+        opacity: from 0 to 1, at its clearest place; 0 where that is not known.
     """
 
     kind: FillKind
@@ -60,8 +60,11 @@ class Fills:
                 return Fill(FillKind.NONE, opacity=0.0)
             if name == "solidFill":
                 return self._solid(child)
+            if name in ("gradFill", "pattFill"):
+                shares = [_share(alpha.get("val")) for alpha in xmlsafe.descendants(child, "alpha")]
+                return Fill(FillKind.OTHER, opacity=min((share or 0.0 for share in shares), default=1.0))
             if name in _FILLS:
-                return Fill(FillKind.OTHER)
+                return Fill(FillKind.OTHER, opacity=0.0)
         return None
 
     def reference(self, element: "_Element") -> Fill:
@@ -70,7 +73,7 @@ class Fills:
             return Fill(FillKind.NONE, opacity=0.0)
         if element.get("idx") in ("1", "1001"):  # the first style of a theme is the plain one
             return self._solid(element)
-        return Fill(FillKind.OTHER)
+        return Fill(FillKind.OTHER, opacity=0.0)
 
     def _solid(self, element: "_Element") -> Fill:
         for child in element:

@@ -9,6 +9,8 @@ from leakscan.formats.pptx.shapes import Box, Run, Shape
 
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read on any slide."""
+_CORNER = 0.147
+"""How far from each side of an ellipse's box, as a share of it, the largest rectangle inside begins."""
 _NEARLY_NONE = 0.03
 _NEARLY_ALL = 0.97
 
@@ -59,14 +61,17 @@ def _covers(shape: Shape, box: Box, stage: Stage) -> bool:
     over = shape.box
     if over is None or shape.is_hidden or shape.is_turned or shape.id in stage.moving:
         return False
-    if not (over[0] <= box[0] and over[1] <= box[1] and over[2] >= box[2] and over[3] >= box[3]):
+    share = 0.0 if shape.is_rectangle else _CORNER
+    across, down = share * (over[2] - over[0]), share * (over[3] - over[1])
+    left, top, right, bottom = over[0] + across, over[1] + down, over[2] - across, over[3] - down
+    if not (left <= box[0] and top <= box[1] and right >= box[2] and bottom >= box[3]):
+        return False
+    if not (shape.is_rectangle or shape.is_rounded):
         return False
     if shape.kind == "pic":
-        return shape.is_rectangle and stage.is_opaque(shape)
+        return stage.is_opaque(shape)
     fill = shape.fill
-    if shape.kind != "sp" or not shape.is_rectangle or fill is None or fill.kind is not FillKind.SOLID:
-        return False
-    return fill.opacity >= _NEARLY_ALL
+    return shape.kind == "sp" and fill is not None and fill.opacity >= _NEARLY_ALL
 
 
 def unseen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[tuple[str, str]]:
@@ -89,7 +94,7 @@ def _why_unseen(run: Run, ground: Fill | None) -> str:
     fill = run.fill
     if fill is None or run.has_outline:
         return ""
-    if fill.opacity <= _NEARLY_NONE:
+    if fill.kind is not FillKind.OTHER and fill.opacity <= _NEARLY_NONE:
         return "text without any colour"
     if fill.colour is None or ground is None or ground.kind is not FillKind.SOLID or ground.colour is None:
         return ""

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SHAPES = frozenset({"sp", "pic", "cxnSp", "graphicFrame", "contentPart"})
+_RECTANGLES = frozenset({"rect", "flowChartProcess", "flowChartPredefinedProcess", "flowChartInternalStorage"})
+_ROUNDED = frozenset(
+    {
+        "ellipse", "flowChartAlternateProcess", "flowChartConnector", "round1Rect", "round2DiagRect",
+        "round2SameRect", "roundRect",
+    }
+)  # fmt: skip
+"""Outlines of §20.1.10.56 that contain the ellipse of their box."""
 _TURN = 60_000
 """Angles are written in sixty-thousandths of a degree."""
 
@@ -51,6 +59,7 @@ class Shape:
         is_turned: it is turned by no multiple of a right angle.
         fill: how it is painted; None when that is inherited or follows from a style.
         is_rectangle: it fills its box.
+        is_rounded: it fills its box but for the corners, as far as an ellipse leaves them.
         paragraphs: its text, run by run.
         picture: id of the relationship to its picture.
     """
@@ -66,6 +75,7 @@ class Shape:
     is_turned: bool = False
     fill: Fill | None = None
     is_rectangle: bool = False
+    is_rounded: bool = False
     paragraphs: list[list[Run]] = field(default_factory=list)
     picture: str = ""
 
@@ -170,7 +180,8 @@ def _shape(element: "_Element", kind: str, fills: Fills, frame: _Frame) -> Shape
                 shape.fill = fills.reference(reference)
     if own is not None:
         shapes = [item.get("prst", "") for item in xmlsafe.children(own, "prstGeom")]
-        shape.is_rectangle = shapes == ["rect"]
+        shape.is_rectangle = len(shapes) == 1 and shapes[0] in _RECTANGLES
+        shape.is_rounded = len(shapes) == 1 and shapes[0] in _ROUNDED
     shape.paragraphs = list(_paragraphs(element, fills))
     for blip in xmlsafe.descendants(element, "blip") if kind == "pic" else ():
         shape.picture = shape.picture or xmlsafe.attribute(blip, "embed") or ""

@@ -18,6 +18,8 @@ from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills
 from leakscan.formats.pptx.seeing import HIDDEN, Stage, unseen_texts, why_hidden
 from leakscan.formats.pptx.shapes import Shape, read_shapes
+from leakscan.formats.pptx.showing import left_out
+from leakscan.formats.pptx.timing import taken_away, texts_taken
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xlsx.charts import read_page_charts
 from leakscan.formats.xlsx.palette import theme_colours
@@ -52,6 +54,7 @@ class Reading:
         self._deck = deck
         self._texts: list[SideText] = []
         self._numbers: dict[str, int] = {}
+        self._left_out: frozenset[int] = frozenset()
         self._shown_parts: set[str] = set()
         self._size = (_USUAL_WIDTH, _USUAL_HEIGHT)
         self._roots: dict[str, _Element | None] = {}
@@ -65,6 +68,8 @@ class Reading:
         if root is not None:
             self._settings(root)
         listed = list(self._listed(root)) if root is not None else []
+        if root is not None:
+            self._left_out = left_out(package, self._main, root, self._numbers)
         every = parts_of(package, root="sld", content_type="slide")
         for part in (*listed, *(part for part in every if part not in self._numbers)):
             self._slide(part)
@@ -115,14 +120,17 @@ class Reading:
             return
         number = self._numbers.get(part)
         place = Place(part=part, page=number)
-        kind = None
+        kind, is_left_out = None, False
         if number is None:
             kind = PassageKind.ORPHAN
         elif not xmlsafe.is_true(root.get("show"), default=True):
             kind = PassageKind.SLIDE
+        elif number in self._left_out:
+            kind, is_left_out = PassageKind.SLIDE, True
         layout, master, fills = self._under(part)
         shapes = [shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills)]
         stage = self._stage(root, layout, master, fills, part)
+        gone = taken_away(root)
         texts = pictures = 0
         for at, shape in enumerate(shapes):
             self._beside(shape, place)
@@ -132,7 +140,8 @@ class Reading:
                 deck.passages.extend(Passage(kind, kind.value, text, place) for text in shape.texts)
             else:
                 self._shape(shapes, at, stage, place)
-        deck.slides.append(Slide(place, kind is None, texts, pictures))
+                self._animated(shape, texts_taken(shape, gone) if gone else None, place)
+        deck.slides.append(Slide(place, kind is None, texts, pictures, is_left_out))
         self._remarks(root, place)
         self._old_drawings(part, place)
         if kind is None:
@@ -165,6 +174,14 @@ class Reading:
         for text in shape.texts:
             if text not in hidden:
                 deck.show(text)
+
+    def _animated(self, shape: Shape, taken: list[str] | None, place: Place) -> None:
+        """Take what an animation takes away: it stands on the slide, but is gone when the show goes on."""
+        if taken is not None and not shape.is_hidden:
+            what = f"{_KINDS.get(shape.kind, 'shape')} that an animation takes away"
+            place = replace(place, name=shape.name)
+            for text in taken or [shape.name]:
+                self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place, is_own=not taken))
 
     def _beside(self, shape: Shape, place: Place) -> None:
         """Take what a shape says beside its text."""
