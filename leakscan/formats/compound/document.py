@@ -9,9 +9,11 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
+from leakscan.formats.rereading import view_table
 from leakscan.source import SpoolStore, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded
+from leakscan.views.paths import PathMention, Paths, read_path
 
 _PACKAGE, _NATIVE, _CONTENTS = "Package", "\x01Ole10Native", "CONTENTS"
 _OWN = ("\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo", "\x02OlePres", "\x03PRINT", "\x03EPRINT")
@@ -58,6 +60,7 @@ class ObjectDocument:
         container, ledger = self._container, self._context.ledger
         source = container.source
         enter_streams(container, ledger)
+        yield from self._paths()
         unlisted = {item.name for item in container.directory() if item.is_orphan}
         for entry in container.entries():
             if entry.name in unlisted:
@@ -87,10 +90,37 @@ class ObjectDocument:
         yield from read_remnants(container, ledger, archive, lambda _: None)
         yield archive
 
+    def _paths(self) -> Iterator[Paths]:
+        """Yield the folders that the packager of Windows notes: where the file was, and where it lay meanwhile."""
+        container = self._container
+        found: list[PathMention] = []
+        for entry in container.entries():
+            place = Place(part=entry.name)
+            if entry.name.rpartition("/")[2] == _NATIVE:
+                with self._context.ledger.recording(
+                    container.source.trail, place, lost="the folders that the object names", mark=False
+                ):
+                    texts = native_paths(container.read(entry.name))
+                    found.extend(PathMention(text, "folder of the embedded file", place) for text in texts)
+        if found:
+            yield Paths(found, (), view_table("paths", count=len(found)))
+
 
 def wraps_file(container: CfbContainer) -> bool:
     """Return whether a compound file is an object that wraps a whole file."""
     return any(container.has(name) for name in (_PACKAGE, _NATIVE, _CONTENTS))
+
+
+def native_paths(data: bytes) -> list[str]:
+    """Return the paths in an `Ole10Native` stream: that of the file, and that of the copy it was taken from."""
+    if data[4:6] != b"\x02\0":
+        return []
+    _, _, rest = data[6:].partition(b"\0")
+    path, _, rest = rest.partition(b"\0")
+    length = int.from_bytes(rest[4:8], "little")
+    copied = rest[8 : 8 + length].rstrip(b"\0") if length < 4096 else b""
+    texts = dict.fromkeys(item.decode("cp1252", "replace") for item in (path, copied))
+    return [text for text in texts if read_path(text) is not None]
 
 
 def native_content(data: bytes) -> tuple[int, int]:

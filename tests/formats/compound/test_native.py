@@ -1,0 +1,28 @@
+import struct
+
+import leakscan
+from leakscan.containers.cfb_writing import compound_file
+from leakscan.formats.compound.document import native_paths
+
+PATH = "C:\\Users\\zq.sender\\Desktop\\list.txt"
+COPY = "C:\\Users\\zq.sender\\AppData\\Local\\Temp\\list.txt"
+
+
+def native(path: str = PATH, copy: str = COPY) -> bytes:
+    content = b"ZQ-Inside the file"
+    body = struct.pack("<H", 2) + b"list.txt\0" + path.encode() + b"\0" + struct.pack("<HH", 0, 3)
+    body += struct.pack("<I", len(copy) + 1) + copy.encode() + b"\0" + struct.pack("<I", len(content)) + content
+    return struct.pack("<I", len(body)) + body
+
+
+def test_the_folders_of_a_packaged_file_are_told() -> None:
+    report = leakscan.scan(compound_file({"\x01Ole10Native": native()}), name="object.bin")
+    (finding,) = (item for item in report.findings if item.rule.id == "local-path")
+    assert finding.severity is leakscan.Severity.LOW
+    assert finding.table is not None
+    assert [row[0] for row in finding.table.rows()] == [PATH, COPY]
+
+
+def test_names_without_a_folder_are_no_paths() -> None:
+    assert native_paths(native("list.txt", "list.txt")) == []
+    assert native_paths(b"") == []
