@@ -1,4 +1,4 @@
-"""Every way to hide words, and every innocent twin, on turned, cropped and nested pages and in each kind of font."""
+"""Ways to hide words, and their innocent twins, on turned, cropped and nested pages and in every kind of font."""
 
 import itertools
 
