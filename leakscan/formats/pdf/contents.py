@@ -1,31 +1,24 @@
 """Contents: the streams that paint, unpacked: of pages, forms and drawn glyphs (ISO 32000-2 7.8)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.opened import Content, Pdf
 from leakscan.formats.pdf.values import Stream, Value
 
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What one page, form or font paints with.
-
-    Attributes:
-        part: the object that paints; empty where it is not one of its own.
-        page: its page, from 1; None for what several pages may paint.
-        data: its operators; None when they cannot be unpacked.
-        resources: what their names mean.
-    """
-
-    part: str
-    page: int | None
-    data: bytes | None
-    resources: dict[str, Value]
+_MOST_KEPT = 8 << 20
+"""What files up to this size paint is kept, for two readers ask for it; larger ones are unpacked again."""
 
 
-def painted_contents(pdf: Pdf) -> Iterator[Content]:
-    """Yield everything that paints."""
+def painted_contents(pdf: Pdf) -> Iterable[Content]:
+    """Return everything that paints."""
+    if len(pdf.data) > _MOST_KEPT:
+        return _unpacked(pdf)
+    if pdf.contents is None:
+        pdf.contents = list(_unpacked(pdf))
+    return pdf.contents
+
+
+def _unpacked(pdf: Pdf) -> Iterator[Content]:
     objects = pdf.objects
     if objects is None:
         return

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.contents import Content, painted_contents
+from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.objects import Objects
-from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.opened import Content, Pdf
 from leakscan.formats.pdf.shown_strings import shown_strings
 from leakscan.formats.pdf.syntax import read_value
 from leakscan.formats.pdf.values import Value

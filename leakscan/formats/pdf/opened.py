@@ -39,6 +39,23 @@ class PageNode:
     entries: dict[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one page, form or font paints with.
+
+    Attributes:
+        part: the object that paints; empty where it is not one of its own.
+        page: its page, from 1; None for what several pages may paint.
+        data: its operators; None when they cannot be unpacked.
+        resources: what their names mean.
+    """
+
+    part: str
+    page: int | None
+    data: bytes | None
+    resources: dict[str, Value]
+
+
 class Pdf:
     """An opened file.
 
@@ -47,6 +64,7 @@ class Pdf:
         context: where to account, and the choices of the call.
         data: all bytes.
         layout: what every byte belongs to.
+        contents: what paints, unpacked; None until somebody asks.
     """
 
     def __init__(self, source: Source, context: Context) -> None:
@@ -60,6 +78,7 @@ class Pdf:
         self.trail = source.trail
         self.data = _whole(source)
         self.layout: Layout = read_layout(self.data, source.budget)
+        self.contents: list[Content] | None = None
         self.is_repaired = False
         self._passwords = source.passwords
         self.objects: Objects | None = None
@@ -153,6 +172,7 @@ class Pdf:
 
     def close(self) -> None:
         """Let go of everything."""
+        self.contents = None
         if self.objects is not None:
             self.objects.close()
         paper = self.__dict__.get("paper")
