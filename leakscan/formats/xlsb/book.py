@@ -15,9 +15,7 @@ from leakscan.formats.xlsb.records import Reader, Record, records
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.package import BinaryPackage
 
-SHEET, NAME, FONT = 156, 39, 43
-OTHER_BOOK, SELF, SAME, ADD_IN, PLACEHOLDER, EXTERNAL_SHEETS = 355, 357, 358, 667, 361, 362
-_SHEET_NAMES, _CELL_FORMATS = 359, 617
+_FONT, _SHEET_NAMES, _CELL_FORMATS = 43, 359, 617
 _BUILT_IN = 0x20
 _TWIPS = 20
 _MOST_NAMES = 1_000_000
@@ -53,17 +51,17 @@ class Book:
         for record in self._records(self._package.main_part() or ""):
             reader = Reader(record.data)
             match record.type:
-                case 156:
+                case 156:  # BrtBundleSh
                     reader.take(8)
                     reader.nullable_text()
                     found.sheets.append(reader.text())
-                case 39:
+                case 39:  # BrtName
                     found.names.append(name_of(reader))
-                case 355:
+                case 355:  # BrtSupBookSrc
                     found.books.append(reader.text())
-                case 357 | 358 | 361 | 667:
+                case 357 | 358 | 361 | 667:  # this workbook, this sheet, a place kept free, add-ins
                     found.books.append(None)
-                case 362:
+                case 362:  # BrtExternSheet
                     count = min(reader.long(), reader.left // 12)
                     found.ranges += [(reader.long(), reader.signed(), reader.signed()) for _ in range(count)]
         return found
@@ -118,7 +116,7 @@ class Book:
         found: list[FontFacts] = []
         for relationship in package.related(package.main_part() or "", "styles"):
             for record in self._records(package.name(relationship.target) or ""):
-                if record.type == FONT:
+                if record.type == _FONT:
                     found.append(font_of(Reader(record.data)))
                 elif record.type == _CELL_FORMATS:
                     break

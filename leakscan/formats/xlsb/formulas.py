@@ -65,12 +65,6 @@ def formula_text(reader: Reader, names: Names, origin: tuple[int, int] = (0, 0))
     return _Expression(tokens, extra, names, origin).read()
 
 
-def skip_formula(reader: Reader) -> None:
-    """Pass over the formula that comes next in a record."""
-    reader.take(reader.long())
-    reader.take(reader.long())
-
-
 class _Expression:
     def __init__(self, tokens: bytes, extra: bytes, names: Names, origin: tuple[int, int]) -> None:
         self._reader = Reader(tokens)
