@@ -7,6 +7,7 @@ report.findings[0].table.to_csv("recovered.csv")
 
 __version__ = "0.1.0"
 
+from leakscan.assessment import Assessment, assess
 from leakscan.engine import scan, scan_many
 from leakscan.errors import (
     EncryptedFileError,
@@ -42,6 +43,7 @@ from leakscan.tables import Table
 
 __all__ = [
     "Access",
+    "Assessment",
     "Confidence",
     "Counts",
     "EncryptedFileError",
@@ -69,6 +71,7 @@ __all__ = [
     "UnsupportedFormatError",
     "UsageError",
     "__version__",
+    "assess",
     "rules",
     "scan",
     "scan_many",

@@ -56,15 +56,22 @@ class _DefaultScan(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:  # click itself would make it exit code 1: something found
-            # The interpreter flushes standard output once more when it ends; that must not fail again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             return NO_READER
+        except OSError as error:
+            _give_up_output()
+            raise UsageError(f"the output cannot be written: {error.strerror}") from error
         return code
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["scan", *args]
         return super().parse_args(ctx, args)
+
+
+def _give_up_output() -> None:
+    """Let the interpreter, which flushes standard output once more when it ends, not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_DefaultScan, context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,6 +102,19 @@ _READING_OPTIONS = (
     ),
     click.option("--timeout", type=float, metavar="SECONDS", help="Time for one file; 0 for no limit [900]."),
     click.option("--max-bytes", type=int, metavar="N", help="Bytes unpacked from one file in all [16 GiB]."),
+    click.option("--no-people", is_flag=True, help="Do not say who is exposed by what is found."),
+    click.option(
+        "--identifiers",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help="Names and numbers of your own to find in what is hidden, one a line.",
+    ),
+    click.option(
+        "--words",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help="Headers and patterns of your own, as TOML.",
+    ),
     click.option("--max-depth", type=int, metavar="N", help="How many files deep to look [16]."),
 )
 
@@ -127,7 +147,11 @@ def options_of(given: dict[str, Any]) -> Options:
         limits=limits,
         passwords=_passwords(given["password_file"], ask=given["ask"]),
         mask_places=given.get("mask_places", False),
+        people=not given["no_people"],
+        identifiers=given["identifiers"],
+        words=given["words"],
     )
+    options.knowledge()
     selected(options.select, options.ignore)
     return options
 
@@ -249,6 +273,8 @@ class _Scanning:
             problems=report.problems,
             parts=report.parts,
             pixels_not_read=report.pixels_not_read,
+            exposure=report.exposure,
+            moments=report.moments,
         )
 
     def _expanded(self, paths: tuple[str, ...]) -> Iterator[str]:
@@ -344,3 +370,49 @@ def extract_command(path: str, *, folder: str, xlsx: bool, exact: bool, force: b
         for failure in manifest.failures:
             click.echo(f"Not recovered: {plain(failure)}", err=True)
         return 0 if report.complete and not manifest.failures else INCOMPLETE
+
+
+@leakscan_command.command("assess")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--docx", type=click.Path(dir_okay=False), metavar="FILE", help="Write it as a Word document too.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the assessment there."
+)
+@reading_options
+def assess_command(
+    paths: tuple[str, ...], *, form: str, docx: str | None, output: str | None, **given: Any
+) -> int:
+    """Say who is exposed by files and folders together, in the order in which a regulator asks."""
+    from leakscan.assessment import assess
+    from leakscan.render import assessment as render
+
+    missing = [path for path in paths if path != "-" and not Path(path).exists()]
+    if missing:
+        raise UsageError(f"there is no {missing[0]}")
+    if given["no_people"]:
+        raise UsageError("an assessment is about people; leave --no-people out")
+    unlisted: list[str] = []
+    found = assess(_assessed(paths, options_of(given), unlisted))
+    with _output(output) as stream:
+        stream.write(render.to_json(found) if form == "json" else render.to_text(found))
+    if docx is not None:
+        try:
+            render.to_docx(found, Path(docx))
+        except OSError as error:
+            raise UsageError(f"{docx} cannot be written") from error
+    for folder in unlisted:
+        click.echo(f"{plain(folder)}: the folder cannot be listed; nothing in it was examined.", err=True)
+    if found.places:
+        return FOUND
+    return 0 if found.complete and not unlisted else INCOMPLETE
+
+
+def _assessed(paths: tuple[str, ...], options: Options, unlisted: list[str]) -> Iterator[Report]:
+    """Yield the reports of files, and of those in folders that are of a known format."""
+    for path in paths:
+        is_folder = Path(path).is_dir()
+        for name in files_below(path, unlisted=unlisted) if is_folder else [path]:
+            with _report(name, options) as report:
+                if not is_folder or not _is_of_no_known_format(report):
+                    yield report

@@ -4,12 +4,14 @@ import io
 import os
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import leakscan
 from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
 from leakscan.findings import (
+    Content,
     Finding,
     Fingerprints,
     Hit,
@@ -26,12 +28,15 @@ from leakscan.judging import is_redundant, judge
 from leakscan.ledger import Ledger
 from leakscan.limits import Budget
 from leakscan.masking import PlaceMask
+from leakscan.moments import Moment, moments_of
 from leakscan.options import Options
 from leakscan.rules import Detector, Rule, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin
-from leakscan.views.archive import DetectedFormat
 from leakscan.views.embedded import Embedded
+
+if TYPE_CHECKING:
+    from leakscan.pii.exposure import Exposure
 
 Target = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -53,7 +58,7 @@ def scan(target: Target, options: Options | None = None, *, name: str | None = N
     options = options or Options()
     running = selected(options.select, options.ignore)
     store, known_name = _opened_target(target)
-    source = Source(store, name=name or known_name, budget=Budget(options.limits))
+    source = Source(store, name=name or known_name, budget=Budget(options.limits), passwords=options.passwords)
     try:
         examination = _Examination(source, options, running)
     except OSError as error:  # a failing disk, or a file that only looks like one
@@ -122,15 +127,20 @@ def _opened_target(target: Target) -> tuple[Store, str]:
 
 
 @contextmanager
-def opened_source(origin: Origin, inner_trail: tuple[str, ...]) -> Iterator[Source]:
+def opened_source(origin: Origin, inner_trail: tuple[str, ...], budget: Budget | None = None) -> Iterator[Source]:
     """Give the source at the end of a trail, for reading a table again.
+
+    Args:
+        origin: the root file.
+        inner_trail: names of the files that lead to it, the root left out.
+        budget: what the scan itself reads under.
 
     Raises:
         FileError: a file on the trail cannot be opened.
     """
     from leakscan.formats.catalogue import open_document
 
-    source = origin.source()
+    source = origin.source(budget)
     with ExitStack() as stack:
         for name in inner_trail:
             document = open_document(source, Context(Ledger(), origin.options))
@@ -150,7 +160,10 @@ class _Examination:
         self._running = running
         self._ledger = Ledger()
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
-        self._findings: list[Finding] = []
+        self._found: list[tuple[Hit, Finding, object]] = []
+        self._moments: list[Moment] = []
+        if options.people:
+            options.knowledge()
         self._fingerprints = Fingerprints()
         self._format = ""
         self._embedded: list[tuple[str, ...]] = []
@@ -176,6 +189,7 @@ class _Examination:
     def _examined(self, source: Source) -> Generator[Source]:
         """Examine one file, yielding those inside it."""
         from leakscan.formats.catalogue import open_document
+        from leakscan.views.archive import DetectedFormat
 
         kind, state = "file that cannot be opened", PartState.UNREADABLE
         with self._guarded(source, "the whole file"):
@@ -230,12 +244,14 @@ class _Examination:
             )
 
     def _look(self, view: object, source: Source, document: Document) -> None:
+        self._moments += moments_of(view)
         for detector in self._running:
             if isinstance(view, detector.on):
                 rule = detector.rule
                 with self._guarded(source, f"what rule {rule.id} would find", rule):
                     for hit in detector.look(view):
-                        self._findings.append(self._finding(rule, hit, source, document))
+                        kept = view if hit.content is Content.DATA else None  # a view can be large
+                        self._found.append((hit, self._finding(rule, hit, source, document), kept))
 
     def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
         inner_trail = source.trail[1:]
@@ -257,8 +273,48 @@ class _Examination:
             fingerprint=self._fingerprints.make(rule.id, inner_trail, hit.place, hit.message),
         )
 
+    def _with_people(self) -> tuple[list[Finding], "Exposure | None"]:
+        """Return the findings, each with who is exposed by it and judged by that, and all exposures in one."""
+        from leakscan.people.stage import Pending, PeopleStage
+        from leakscan.pii.exposure import Exposure, together
+
+        waiting = [Pending(hit, finding, view) for hit, finding, view in self._found]
+        exposed: dict[int, Exposure] = {}
+        left = {id(item) for item in waiting if item.is_to_be_examined}
+        lost = "who is exposed by a finding"
+        with self._guarded(self._root, lost):
+            try:
+                for item, found in PeopleStage(self._origin, self._options).exposures(waiting):
+                    left.discard(id(item))
+                    if isinstance(found, Exposure):
+                        exposed[id(item)] = found
+                    elif found is not None:
+                        self._ledger.problem(found.code, item.finding.trail, str(found), lost=lost)
+            except LimitReachedError as error:
+                self._ledger.problem(
+                    error.code, self._root.trail, str(error), lost=f"who is exposed by {len(left):,} findings"
+                )
+        findings = []
+        for item in waiting:
+            found = exposed.get(id(item))
+            findings.append(
+                item.finding
+                if found is None
+                else replace(
+                    item.finding,
+                    exposure=found,
+                    severity=judge(item.finding.rule, item.hit, found),
+                    redundant=is_redundant(item.hit, found),
+                )
+            )
+        hidden = [item.exposure for item in findings if item.exposure is not None and not item.redundant]
+        return findings, together(hidden)
+
     def _made(self) -> Report:
-        findings = worst_first(self._findings)
+        found, exposure = [finding for _, finding, _ in self._found], None
+        if self._options.people:
+            found, exposure = self._with_people()
+        findings = worst_first(found)
         problems = self._ledger.problems()
         parts = self._ledger.parts()
         incomplete = tuple(
@@ -295,4 +351,6 @@ class _Examination:
             pixels_not_read=self._ledger.pixels_not_read,
             origin=self._origin,
             embedded=tuple(self._embedded),
+            exposure=exposure,
+            moments=tuple(dict.fromkeys(self._moments)),
         )

@@ -9,11 +9,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
+    from leakscan.moments import Moment
     from leakscan.options import Options
+    from leakscan.pii.exposure import Exposure
     from leakscan.rules import Rule
     from leakscan.tables import Origin, Table
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the JSON form of a report; the first number changes when a reader could break."""
 
 
@@ -225,6 +227,7 @@ class Finding:
         counts: how much.
         table: recovered rows, or None.
         fingerprint: the same for the same finding in a re-zipped or renamed file; holds no text of the file.
+        exposure: who is exposed by it; None when nothing personal was recognised, or it was not asked.
     """
 
     rule: "Rule"
@@ -240,6 +243,7 @@ class Finding:
     counts: Counts
     table: "Table | None"
     fingerprint: str
+    exposure: "Exposure | None" = None
 
     def to_dict(self, *, reveal: bool = False) -> dict[str, Any]:
         """Return the finding as plain values, masked unless `reveal` is true."""
@@ -260,6 +264,7 @@ class Finding:
             "see": self.rule.see,
             "remedy": self.rule.remedy,
             "fingerprint": self.fingerprint,
+            "exposure": None if self.exposure is None else self.exposure.to_dict(),
         }
 
 
@@ -423,6 +428,8 @@ class Report:
         pixels_not_read: int = 0,
         origin: "Origin | None" = None,
         embedded: tuple[tuple[str, ...], ...] = (),
+        exposure: "Exposure | None" = None,
+        moments: "tuple[Moment, ...]" = (),
     ) -> None:
         self.source = source
         self.findings = findings
@@ -431,6 +438,8 @@ class Report:
         self.pixels_not_read = pixels_not_read
         self.origin = origin
         self.embedded = embedded
+        self.exposure = exposure
+        self.moments = moments
 
     @property
     def complete(self) -> bool:
@@ -476,6 +485,7 @@ class Report:
             "problems": [problem.to_dict() for problem in self.problems],
             "parts": [part.to_dict() for part in self.parts],
             "pixels_not_read": self.pixels_not_read,
+            "exposure": None if self.exposure is None else self.exposure.to_dict(),
         }
 
     def to_json(self, *, reveal: bool = False, indent: int | None = None) -> str:
@@ -502,6 +512,9 @@ def options_facts(options: "Options") -> dict[str, Any]:
         "select": list(options.select),
         "ignore": list(options.ignore),
         "mask_places": options.mask_places,
+        "people": options.people,
+        "own_identifiers": options.identifiers is not None,
+        "own_words": options.words is not None,
         "limits": limits,
     }
 

@@ -7,23 +7,44 @@
 | data, all of which also stands visibly in the file        | low (a redundant copy)     |
 | authorship: creator, last editor, their path and printer  | info                       |
 | other people, e-mail addresses, accounts, machine names   | low, at most the rule's own|
-| credentials                                               | high, at least             |
+| credentials                                               | critical                   |
 | data                                                      | the rule's own             |
+
+What is known of the people behind data raises it, where their records are not visible as well:
+
+| whom it speaks of                                         | severity                   |
+|-----------------------------------------------------------|----------------------------|
+| several people                                            | high, at least             |
+| people, with special-category or criminal-offence data, or identifiers that enable fraud | critical    |
+| children                                                  | critical                   |
+| passwords or keys in a table or text                      | critical                   |
+| the same, merely named in texts that no record holds      | the rule's own             |
 
 Protection of a sheet or workbook never lowers a severity: it is removed without its password.
 """
 
+from typing import TYPE_CHECKING
+
 from leakscan.findings import Content, Hit, Severity
 from leakscan.rules import Rule
 
+if TYPE_CHECKING:
+    from leakscan.pii.exposure import Exposure
 
-def is_redundant(hit: Hit) -> bool:
-    """True when the hit holds values and none of them is missing from what is visible."""
+
+SEVERAL = 2
+"""From how many people on data is more than a matter of one person."""
+
+
+def is_redundant(hit: Hit, exposure: "Exposure | None" = None) -> bool:
+    """True when the hit holds values and none is missing from what is visible, nor any record of a person."""
     counts = hit.counts
-    return hit.content is Content.DATA and counts.not_visible == 0 and counts.distinct_values not in (None, 0)
+    if hit.content is not Content.DATA or counts.distinct_values in (None, 0) or counts.not_visible != 0:
+        return False
+    return exposure is None or not exposure.not_visible
 
 
-def judge(rule: Rule, hit: Hit) -> Severity:
+def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
     """Return the severity of a hit of `rule`."""
     match hit.content:
         case Content.EMPTY | Content.COVERED | Content.OWN | Content.AUTHORSHIP:
@@ -31,6 +52,21 @@ def judge(rule: Rule, hit: Hit) -> Severity:
         case Content.OTHER_PEOPLE:
             return Severity.LOW
         case Content.CREDENTIALS:
-            return max(rule.severity, Severity.HIGH)
+            return Severity.CRITICAL
+        case Content.DATA if is_redundant(hit, exposure):
+            return min(rule.severity, Severity.LOW)
         case Content.DATA:
-            return min(rule.severity, Severity.LOW) if is_redundant(hit) else rule.severity
+            return rule.severity if exposure is None else max(rule.severity, _by_people(exposure))
+
+
+def _by_people(exposure: "Exposure") -> Severity:
+    """Return the least severity that the people behind data ask for."""
+    if exposure.has_secrets:
+        return Severity.CRITICAL
+    hidden = exposure.records if exposure.not_visible is None else exposure.not_visible
+    if not exposure.is_by_record or not hidden or not exposure.people.estimate:
+        return Severity.INFO
+    is_grave = exposure.has_special_categories or exposure.has_offences or exposure.enables_fraud
+    if is_grave or exposure.has_children:
+        return Severity.CRITICAL
+    return Severity.HIGH if min(hidden, exposure.people.estimate) >= SEVERAL else Severity.INFO

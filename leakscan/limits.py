@@ -21,6 +21,8 @@ class Limits:
         tree_bytes: size of a part that is parsed as one tree in memory.
         parts: parts in all containers together.
         depth: how many files deep a file may lie in another.
+        pages: pages of one document.
+        pixels: pixels of one page or picture that is painted.
         ratio: output bytes for each input byte of one part, above 64 MiB of output.
         timeout_seconds: wall time; no limit when None.
     """
@@ -30,6 +32,8 @@ class Limits:
     tree_bytes: int = 32 * _MIB
     parts: int = 100_000
     depth: int = 16
+    pages: int = 20_000
+    pixels: int = 25_000_000
     ratio: int = 500
     timeout_seconds: float | None = 900.0
 

@@ -1,9 +1,14 @@
 """The choices of one call, as one frozen value."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import UsageError
 from leakscan.limits import Limits
+
+if TYPE_CHECKING:
+    from leakscan.pii.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,9 @@ class Options:
         passwords: tried on encrypted files; shown in no repr, pickle or JSON.
         strict: re-raise a rule's or a reader's own failure instead of recording it.
         mask_places: number the names of sheets, parts and attachments instead of showing them.
+        people: say who is exposed by what is found.
+        identifiers: a text file of names and numbers to find in what is hidden, one a line.
+        words: a TOML file of the headers and patterns of your own.
     """
 
     select: tuple[str, ...] = ()
@@ -25,6 +33,9 @@ class Options:
     passwords: tuple[str, ...] = field(default=(), repr=False, compare=False)
     strict: bool = False
     mask_places: bool = False
+    people: bool = True
+    identifiers: str | None = None
+    words: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("select", "ignore", "passwords"):
@@ -35,11 +46,31 @@ class Options:
             object.__setattr__(self, name, texts)
         if not isinstance(self.limits, Limits):
             raise UsageError("the option limits must be leakscan.Limits")
+        for name in ("identifiers", "words"):
+            path = getattr(self, name)
+            object.__setattr__(self, name, None if path is None else str(Path(path)))
+
+    def knowledge(self) -> "Knowledge":
+        """Return what the user knows: the lists and words that the options name.
+
+        Raises:
+            UsageError: a file cannot be read, or says what cannot be understood.
+        """
+        from leakscan.pii.knowledge import Knowledge
+
+        try:
+            return Knowledge.read(identifiers=_text(self.identifiers), words=_text(self.words))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"your own names, numbers or words cannot be read: {error}") from error
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (self.select, self.ignore, self.limits, self.strict, self.mask_places)
+        names = ("select", "ignore", "limits", "strict", "mask_places", "people", "identifiers", "words")
+        return _rebuilt, ({name: getattr(self, name) for name in names},)
 
 
-def _rebuilt(select: tuple[str, ...], ignore: tuple[str, ...], limits: Limits, *flags: bool) -> Options:
-    strict, mask_places = flags
-    return Options(select=select, ignore=ignore, limits=limits, strict=strict, mask_places=mask_places)
+def _text(path: str | None) -> str | None:
+    return None if path is None else Path(path).read_text(encoding="utf-8-sig")
+
+
+def _rebuilt(choices: dict[str, Any]) -> Options:
+    return Options(**choices)

@@ -185,9 +185,20 @@ class Source:
         digests: SHA-256 of every file on the way here, this one left out.
         is_uncompressed: its bytes lie in the outermost file as they are.
         has_own_name: its name is one that people gave it, rather than the place it was found at.
+        passwords: tried where the file, or one inside it, is encrypted.
     """
 
-    __slots__ = ("_sha256", "budget", "digests", "has_own_name", "is_uncompressed", "name", "store", "trail")
+    __slots__ = (
+        "_sha256",
+        "budget",
+        "digests",
+        "has_own_name",
+        "is_uncompressed",
+        "name",
+        "passwords",
+        "store",
+        "trail",
+    )
 
     def __init__(
         self,
@@ -199,6 +210,7 @@ class Source:
         digests: tuple[str, ...] = (),
         is_uncompressed: bool = True,
         has_own_name: bool = True,
+        passwords: tuple[str, ...] = (),
     ) -> None:
         self.store = store
         self.name = name
@@ -207,6 +219,7 @@ class Source:
         self.digests = digests
         self.is_uncompressed = is_uncompressed
         self.has_own_name = has_own_name
+        self.passwords = passwords
         self._sha256: str | None = None
 
     @property
@@ -258,6 +271,7 @@ class Source:
             digests=(*self.digests, self.sha256),
             is_uncompressed=self.is_uncompressed and is_uncompressed,
             has_own_name=has_own_name,
+            passwords=self.passwords,
         )
 
 

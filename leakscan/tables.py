@@ -37,8 +37,11 @@ class Origin:
         self._store: Store | None = store
         self._options = options
 
-    def source(self) -> Source:
+    def source(self, budget: Budget | None = None) -> Source:
         """Return the root source anew, under a fresh budget, after checking that it has not changed.
+
+        Args:
+            budget: what the scan itself reads under; the file is not checked again.
 
         Raises:
             SourceGoneError: the bytes are out of reach.
@@ -47,8 +50,14 @@ class Origin:
         if self._store is None:
             raise SourceGoneError("this table was pickled away from the bytes it reads; scan the file again")
         store: Store = PathStore(self._store.path) if isinstance(self._store, PathStore) else self._store
-        source = Source(store, name=self.name, budget=Budget(self._options.limits))
-        verify(source, self.sha256)
+        source = Source(
+            store,
+            name=self.name,
+            budget=budget or Budget(self._options.limits),
+            passwords=self._options.passwords,
+        )
+        if budget is None:
+            verify(source, self.sha256)
         return source
 
     @property
@@ -72,6 +81,7 @@ class Table:
     Attributes:
         columns: the header of the rows.
         reader: `module:function` of the function that reads the rows; it gets the source and the arguments.
+        around: the whole sheet that the rows are a part of, where its header or its other columns tell more.
     """
 
     def __init__(
@@ -81,8 +91,10 @@ class Table:
         count: int,
         reader: str,
         arguments: Mapping[str, Any],
+        around: "Table | None" = None,
     ) -> None:
         self.columns = columns
+        self.around = around
         self.reader = reader
         self._count = count
         self._arguments = dict(arguments)
@@ -92,7 +104,13 @@ class Table:
 
     def within(self, steps: tuple[str, ...]) -> "Table":
         """Return the same recipe for a file that lies `steps` further inside the one it gets bound to."""
-        inner = Table(columns=self.columns, count=self._count, reader=self.reader, arguments=self._arguments)
+        inner = Table(
+            columns=self.columns,
+            count=self._count,
+            reader=self.reader,
+            arguments=self._arguments,
+            around=None if self.around is None else self.around.within(steps),
+        )
         inner._steps = (*steps, *self._steps)
         return inner
 
@@ -106,6 +124,13 @@ class Table:
         """Tie the recipe to the root file and the trail below it; done once, by the engine."""
         self._origin = origin
         self._inner_trail = (*inner_trail, *self._steps)
+        if self.around is not None:
+            self.around.bind(origin, inner_trail)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The files that lie between the one the recipe was made for and the one it reads."""
+        return self._steps
 
     def __len__(self) -> int:
         return self._count

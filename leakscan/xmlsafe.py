@@ -48,6 +48,13 @@ def local_name(element: "_Element") -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def is_remark(element: "_Element") -> bool:
+    """Return whether a node of a tree is a remark in the markup, whose text shows nowhere."""
+    from lxml import etree
+
+    return isinstance(element, etree._Comment)  # noqa: SLF001  # lxml has no public name for the class
+
+
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
     """Yield the child elements of that local name, whatever their namespace (strict or transitional)."""
     for child in element:
@@ -107,6 +114,9 @@ class Handler:
     def text(self, data: str) -> None:
         """Take a piece of text."""
 
+    def comment(self, data: str) -> None:
+        """Take a remark in the markup."""
+
 
 def stream(source: BinaryIO, handler: Handler) -> None:
     """Read a document piece by piece, in constant memory, and tell `handler` what comes by.
@@ -133,6 +143,8 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
     parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
     parser.EndElementHandler = _ending(handler.end)
     parser.CharacterDataHandler = handler.text
+    if type(handler).comment is not Handler.comment:
+        parser.CommentHandler = handler.comment
     try:
         given = 0
         while block := source.read(_CHUNK_BYTES):
@@ -153,6 +165,7 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
         parser.StartElementHandler = None
         parser.EndElementHandler = None
         parser.CharacterDataHandler = None
+        parser.CommentHandler = None
 
 
 def collected(source: BinaryIO, handler: Handler, ready: list[Item]) -> Iterator[Item]:

@@ -216,6 +216,16 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         assert process.wait(30) == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+def test_output_that_cannot_be_written_is_no_finding() -> None:
+    command = [sys.executable, "-m", "leakscan", LEAKY]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].startswith(b"Error: the output cannot be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_an_interrupt_is_no_finding() -> None:
     command = [sys.executable, "-m", "leakscan", LEAKY, "-"]
     with subprocess.Popen(

@@ -14,6 +14,10 @@ from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import file_format
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
+from leakscan.formats.pdf.document import PdfDocument
+from leakscan.formats.pdf.layout import header_position
+from leakscan.formats.xls.book import is_bare
+from leakscan.formats.xls.document import XlsDocument
 from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
@@ -29,7 +33,8 @@ def open_document(source: Source, context: Context) -> Document:
         UnsupportedFormatError: it is of no format leakscan knows.
         FileError: it cannot be opened.
     """
-    found = file_format(source.head(_HEAD_BYTES))
+    head = source.head(_HEAD_BYTES)
+    found = file_format(head)
     # An archive is read from its end, so anything may stand before it. Compound files are left out: an archive
     # stored in one of their streams may end where they do.
     if found == "zip" or (found != "compound file" and _ends_as_archive(source)):
@@ -38,6 +43,10 @@ def open_document(source: Source, context: Context) -> Document:
             return document
     if found == "compound file":
         return _compound(source, context)
+    if found == "pdf" or (not found and header_position(head) is not None):
+        return PdfDocument(source, context)
+    if not found and is_bare(head):
+        return XlsDocument(source, None, context)
     if found:
         return ListedDocument(source, context, found)
     raise UnsupportedFormatError("the file is of no known format")
@@ -104,13 +113,12 @@ def open_document_format(container: ZipContainer) -> str:
 
 
 _STREAMS = {
-    "Workbook": "xls",
-    "Book": "xls",
     "WordDocument": "doc",
     "PowerPoint Document": "ppt",
     "__properties_version1.0": "msg",
 }
 """The stream that tells which program's file a compound file is."""
+_WORKBOOK_STREAMS = ("workbook", "book")
 
 
 def _compound(source: Source, context: Context) -> Document:
@@ -121,6 +129,8 @@ def _compound(source: Source, context: Context) -> Document:
             return EncryptedDocument(container, context)
         if wraps_file(container):
             return ObjectDocument(container, context)
+        if any(entry.name.casefold() in _WORKBOOK_STREAMS for entry in container.entries()):
+            return XlsDocument(source, container, context)
         name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
     container.close()
     return ListedDocument(source, context, name)

@@ -1,6 +1,6 @@
 """Rows of views that tell of a whole document: the document is opened and read again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
 from leakscan.formats.document import Context
@@ -8,15 +8,19 @@ from leakscan.ledger import Ledger
 from leakscan.options import Options
 from leakscan.source import Source
 from leakscan.tables import Row, Table
-from leakscan.views import paths, people, properties
+from leakscan.views import paths, people, properties, side_texts
+from leakscan.views.history import SCENARIO_COLUMNS, VIEW_COLUMNS, SavedView, Scenario
 from leakscan.views.paths import Paths
 from leakscan.views.people import People
 from leakscan.views.properties import Properties
+from leakscan.views.side_texts import SideTexts, side_rows
+from leakscan.views.spreadsheet import Workbook
 
 _ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
     "properties": (Properties, Properties.rows, properties.COLUMNS),
     "custom properties": (Properties, Properties.custom_rows, properties.COLUMNS),
     "stale titles": (Properties, Properties.stale_rows, properties.STALE_COLUMNS),
+    "labels": (Properties, Properties.label_rows, properties.COLUMNS),
     "people": (People, People.rows, people.COLUMNS),
     "paths": (Paths, Paths.rows, paths.COLUMNS),
 }
@@ -33,6 +37,57 @@ def view_rows(source: Source, *, view: str) -> Iterator[Row]:
             if isinstance(found, kind):
                 yield from rows(found)
                 return
+
+
+def side_text_rows(source: Source, *, kind: str, part: str, sheet: str) -> Iterator[Row]:
+    """Yield the texts beside the cells of one kind in one place."""
+    from leakscan.formats.catalogue import open_document
+
+    document = open_document(source, Context(Ledger(), Options()))
+    with closing(document):
+        for found in document.views():
+            if isinstance(found, Workbook):
+                for group in found.side_texts:
+                    if (group.kind.name, group.place.part, group.place.sheet) == (kind, part, sheet):
+                        yield from side_rows(group)
+                return
+
+
+def history_rows(source: Source, *, what: str) -> Iterator[Row]:
+    """Yield the rows of all scenarios, or of all saved views, of a workbook."""
+    from leakscan.formats.catalogue import open_document
+
+    document = open_document(source, Context(Ledger(), Options()))
+    with closing(document):
+        for found in document.views():
+            if isinstance(found, Workbook):
+                for item in found.scenarios if what == "scenarios" else found.saved_views:
+                    yield from item.rows()
+                return
+
+
+def side_text_table(group: SideTexts) -> Table:
+    """Return the recipe for the texts of one kind in one place."""
+    return Table(
+        columns=side_texts.COLUMNS,
+        count=len(group.items),
+        reader="leakscan.formats.rereading:side_text_rows",
+        arguments={"kind": group.kind.name, "part": group.place.part, "sheet": group.place.sheet},
+    )
+
+
+def read_history_tables(workbook: Workbook) -> None:
+    """Give a workbook the recipes for its scenarios and saved views."""
+    workbook.scenarios_table = _history_table("scenarios", SCENARIO_COLUMNS, workbook.scenarios)
+    workbook.saved_views_table = _history_table("saved views", VIEW_COLUMNS, workbook.saved_views)
+
+
+def _history_table(what: str, columns: tuple[str, ...], items: Sequence[Scenario | SavedView]) -> Table | None:
+    count = sum(1 for item in items for _ in item.rows())
+    if not count:
+        return None
+    reader = "leakscan.formats.rereading:history_rows"
+    return Table(columns=columns, count=count, reader=reader, arguments={"what": what})
 
 
 def view_table(view: str, *, count: int) -> Table | None:

@@ -22,6 +22,13 @@ _TEXT_ATTRIBUTES = frozenset(
     }
 )  # fmt: skip
 """Attributes that hold words of people rather than switches of the format."""
+_MARKUP_ATTRIBUTES = frozenset(
+    {"xmlns", "schemaLocation", "noNamespaceSchemaLocation", "nil", "type", "space", "lang"}
+)
+_SWITCH = re.compile(
+    r"true|false|none|preserve|rId\d+|persist(?:PropertyBag|Stream|StreamInit|Storage)|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?",
+    re.IGNORECASE,
+)
 
 
 def is_plain_text(head: bytes) -> bool:
@@ -53,13 +60,29 @@ def root_name(head: bytes) -> str:
     return ""
 
 
-def xml_texts(stream: BinaryIO) -> Iterator[str]:
+def root_tag(head: bytes) -> str:
+    """Return the root element that the first bytes of an XML document show, as `{namespace}name`, or nothing."""
+    plain = head.replace(b"\0", b"")
+    found = re.search(rb"<(?![?!])(?:([^\s<>:/]+):)?([^\s<>:/]+)([^>]*)", plain)
+    if found is None:
+        return ""
+    prefix = b"xmlns" if found[1] is None else b"xmlns:" + re.escape(found[1])
+    namespace = re.search(rb"\s" + prefix + rb"\s*=\s*[\"']([^\"']*)", found[3])
+    name = found[2].decode("utf-8", "replace")
+    return name if namespace is None else f"{{{namespace[1].decode('utf-8', 'replace')}}}{name}"
+
+
+def xml_texts(stream: BinaryIO, *, is_foreign: bool = False) -> Iterator[str]:
     """Yield the texts of an XML document: element text and the attributes that hold words.
+
+    Args:
+        stream: the document.
+        is_foreign: its format is nobody's standard, so that every attribute may hold words; remarks are read too.
 
     Raises:
         FileError: it is damaged; what came before the damage has been yielded.
     """
-    handler = _TextHandler()
+    handler = _ForeignTextHandler() if is_foreign else _TextHandler()
     for _ in xmlsafe.steps(stream, handler):
         yield from handler.ready
         handler.ready.clear()
@@ -93,6 +116,21 @@ class _TextHandler(xmlsafe.Handler):
             self._length = 0
             if text:
                 self.ready.append(text)
+
+
+class _ForeignTextHandler(_TextHandler):
+    """Takes every attribute that spells a word or a long number, and the remarks."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+        self._flush()
+        for key, value in attributes.items():
+            if key not in _MARKUP_ATTRIBUTES and _LETTERS.search(value) and not _SWITCH.fullmatch(value):
+                self.ready.append(value[:_MOST_LINE])
+
+    def comment(self, data: str) -> None:
+        self._flush()
+        if data.strip():
+            self.ready.append(data.strip()[:_MOST_LINE])
 
 
 def plain_texts(stream: BinaryIO) -> Iterator[str]:

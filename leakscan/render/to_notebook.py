@@ -5,7 +5,7 @@ from html import escape
 
 from leakscan.findings import Report
 from leakscan.render.plain import plain
-from leakscan.render.to_text import counts_text
+from leakscan.render.to_text import counts_text, says_something
 
 _MOST_ROWS = 200
 
@@ -24,9 +24,12 @@ def to_notebook(report: Report) -> str:
         for finding in shown
     ]
     state = "everything was examined" if report.complete else "<strong>not everything was examined</strong>"
+    who = ""
+    if report.exposure is not None and says_something(report.exposure):
+        who = f"<p><strong>{_escaped(str(report.exposure))}</strong></p>"
     more = len(report.findings) - len(shown)
     return (
-        f"<p>{_escaped(report.source.name)}: {len(report.findings):,} findings; {state}</p>"
+        f"<p>{_escaped(report.source.name)}: {len(report.findings):,} findings; {state}</p>{who}"
         f"<table><thead>{_row(('Severity', 'What', 'Where', 'How much', 'Reach'), 'th')}</thead>"
         f"<tbody>{''.join(_row(cells, 'td') for cells in rows)}</tbody></table>"
         + (f"<p>… and {more:,} more</p>" if more else "")

@@ -5,9 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from leakscan.findings import Counts, Finding, PartState, Problem, Report
 from leakscan.render.plain import plain
+
+if TYPE_CHECKING:
+    from leakscan.pii.exposure import Exposure
 
 _WORDS = {"distinct_values": "different values", "not_visible": "visible nowhere"}
 _WIDTH = 110
@@ -24,6 +28,8 @@ def to_text(report: Report, *, reveal: bool = False) -> str:
 
 def _lines(report: Report, *, reveal: bool) -> Iterator[str]:
     yield f"{plain(report.source.name)}: {_summary(report)}"
+    if report.exposure is not None and says_something(report.exposure):
+        yield from _labelled("who", f"{report.exposure}.")
     explained: set[str] = set()
     for _, alike in groupby(sorted(report.findings, key=_case), key=_case):
         yield ""
@@ -74,6 +80,9 @@ def _case_lines(alike: list[Finding], explained: set[str], *, reveal: bool) -> I
         yield from _labelled(label, _where(finding))
     if len(alike) > _MOST_PLACES:
         yield from _labelled("", f"… and {len(alike) - _MOST_PLACES:,} places more, alike")
+    for finding in alike[:_MOST_PLACES]:
+        if finding.exposure is not None:
+            yield from _labelled("who", str(finding.exposure))
     evidence = [item for finding in alike for item in finding.evidence]
     if evidence:
         shown = [item.reveal() for item in evidence] if reveal else [str(item) for item in evidence[:_MOST_MASKED]]
@@ -103,6 +112,11 @@ def _labelled(label: str, text: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def says_something(exposure: "Exposure") -> bool:
+    """Return whether an exposure names people or kinds of data."""
+    return bool(exposure.people.estimate or exposure.indications)
 
 
 def counts_text(counts: Counts) -> str:

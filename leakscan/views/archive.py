@@ -65,6 +65,9 @@ class Position(Enum):
     BETWEEN = "between the entries of the archive"
     AFTER = "after the archive"
     INSIDE = "behind the end of an entry's data"
+    FREE = "in free sectors of a compound file"
+    SLACK = "behind the end of a stream, in its last sector,"
+    RECORDS = "between the sheets of the workbook"
 
 
 @dataclass(slots=True)

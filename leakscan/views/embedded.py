@@ -1,11 +1,14 @@
 """Embedded: a file inside a file, and what its carrier makes of it."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from leakscan.findings import Place
 from leakscan.source import Source
 from leakscan.tables import Table
-from leakscan.views.spreadsheet import Sheet
+
+if TYPE_CHECKING:  # the engine needs Embedded at once, and spreadsheets only when there is one
+    from leakscan.views.spreadsheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class EmbeddedSheet:
         not_visible: how many of them the carrier shows nowhere.
     """
 
-    sheet: Sheet
+    sheet: "Sheet"
     table: Table | None
     values: int | None
     not_visible: int | None

@@ -29,7 +29,10 @@ class Role(Enum):
     ACCOUNT = "account of a person"
     CACHE_REFRESHER = "refreshed a pivot cache"
     USER = "user of a shared workbook"
+    SAVER = "saved the file"
     RESERVER = "reserved the file for writing"
+    SCENARIO_AUTHOR = "author of a scenario"
+    SIGNER = "signed the file"
     LABEL_OWNER = "set a sensitivity label"
     PATH_ACCOUNT = "account in a path"
     PATH_SERVER = "server in a path"
@@ -98,6 +101,7 @@ SOFTWARE_NAMES = frozenset(
         "aspose",
         "author",
         "autor",
+        "calc",
         "auteur",
         "closedxml",
         "default",

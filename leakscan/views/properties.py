@@ -48,6 +48,7 @@ class Properties:
         table: the standard properties as rows.
         custom_table: the custom properties as rows.
         stale_table: the stale titles as rows.
+        labels_table: what sensitivity labels say, as rows.
     """
 
     items: list[Property] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Properties:
     table: Table | None = None
     custom_table: Table | None = None
     stale_table: Table | None = None
+    labels_table: Table | None = None
 
     def texts(self, name: str) -> Iterator[str]:
         """Yield the text of the core and application properties of that name, letter case aside."""
@@ -79,6 +81,15 @@ class Properties:
     def custom(self) -> tuple[Property, ...]:
         """The properties that this document has of its own."""
         return tuple(item for item in self.items if item.group is PropertyGroup.CUSTOM)
+
+    @property
+    def labels(self) -> tuple[Property, ...]:
+        """What sensitivity labels say of the document."""
+        return tuple(item for item in self.custom if item.name.casefold().startswith("msip_label_"))
+
+    def label_rows(self) -> Iterator[Row]:
+        """Yield what labels say as rows."""
+        yield from map(_row, self.labels)
 
     def rows(self) -> Iterator[Row]:
         """Yield the standard properties as rows."""

@@ -8,11 +8,14 @@ from leakscan.findings import Place
 from leakscan.tables import Table
 from leakscan.views.caches import Chart, Connection, DefinedName, ExternalLink, ExternalTarget, PivotCache
 from leakscan.views.comments import Comments
+from leakscan.views.history import RevisionLog, SavedView, Scenario
 from leakscan.views.paths import PathMention
+from leakscan.views.unseen import UnseenCells
 from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
     from leakscan.views.people import PersonMention
+    from leakscan.views.side_texts import SideTexts, TextPart
 
 
 class SheetState(Enum):
@@ -117,6 +120,7 @@ class SheetFacts:
         values: the different values of the sheet; kept only when the sheet does not show.
         examples: a few of the values.
         regions: what does not show within the sheet.
+        unseen: what shows by its row and column, and is not seen; of sheets that show.
         table: the whole sheet as rows.
     """
 
@@ -127,6 +131,7 @@ class SheetFacts:
     values: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
+    unseen: list[UnseenCells] = field(default_factory=list)
     table: Table | None = None
 
 
@@ -206,6 +211,13 @@ class Workbook:
         comments: its comments, by sheet and kind.
         paths: paths of folders and machines that it holds outside its cells.
         mentions: people named where no other view tells of them.
+        revision_logs: the changes that were logged while it was shared.
+        scenarios: sets of values that its cells can be given.
+        scenarios_table: all of them as rows.
+        saved_views: views of it that were saved under a name.
+        saved_views_table: what each of them hides, looks for and heads, as rows.
+        side_texts: texts beside its cells, by kind and place.
+        text_parts: parts whose text is gathered as a whole.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
@@ -226,6 +238,13 @@ class Workbook:
     comments: list[Comments] = field(default_factory=list)
     paths: list[PathMention] = field(default_factory=list)
     mentions: "list[PersonMention]" = field(default_factory=list)
+    revision_logs: list[RevisionLog] = field(default_factory=list)
+    scenarios: list[Scenario] = field(default_factory=list)
+    scenarios_table: Table | None = None
+    saved_views: list[SavedView] = field(default_factory=list)
+    saved_views_table: Table | None = None
+    side_texts: "list[SideTexts]" = field(default_factory=list)
+    text_parts: "list[TextPart]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, letter case aside, or None."""

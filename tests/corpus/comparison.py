@@ -59,6 +59,8 @@ class Tally:
 
     def add(self, file: CorpusFile, seen: Seen) -> None:
         """Compare one file."""
+        if not self.kind.is_for(str(file.facts.get("format", ""))):
+            return
         stated = Counter(self.kind.stated(file.facts))
         found = Counter(self.kind.found(seen))
         self.files += bool(stated)

@@ -6,8 +6,8 @@ from typing import Any
 Finding = dict[str, Any]
 
 
-_DECIPHERED = "EncryptedPackage"
-"""The name under which the content of an encrypted file stands in a trail."""
+_DECIPHERED = (["EncryptedPackage"], ["Workbook"])
+"""The names under which the content of an encrypted file stands in a trail."""
 
 
 class Seen:
@@ -26,7 +26,7 @@ class Seen:
         """Yield the findings of the rules."""
         for finding in self.report["findings"]:
             inner = finding["trail"][1:]
-            if finding["rule"] in rules and inner in ([], [_DECIPHERED]):
+            if finding["rule"] in rules and (not inner or inner in _DECIPHERED):
                 yield finding
 
     def parts(self) -> Iterator[dict[str, Any]]:

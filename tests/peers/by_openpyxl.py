@@ -110,11 +110,15 @@ def _read_sheet(sheet: Any, found: Reading) -> None:
                 found["hidden row values"][sheet.title, value] += 1
             if value and not is_hidden and cell.column in columns:
                 found["hidden column values"][sheet.title, value] += 1
-            # The note that stands in for a threaded comment has the thread's id for its author.
-            if cell.comment is not None and not str(cell.comment.author).startswith("tc="):
+            if cell.comment is not None and not _stands_in(cell.comment):
                 found["comments"][sheet.title, cell.coordinate, squeezed(cell.comment.text)] += 1
                 if cell.comment.author not in ("", "None"):
                     found["comment authors"][sheet.title, cell.coordinate, cell.comment.author] += 1
+
+
+def _stands_in(note: Any) -> bool:
+    """Return whether a note stands in for a threaded comment; LibreOffice keeps its text and drops its author."""
+    return str(note.author).startswith("tc=") or str(note.text).startswith("[Threaded comment]")
 
 
 def _is_hidden_row(sheet: Any, number: int) -> bool:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Mapping
 
 from leakscan import xmlsafe
+from leakscan.formats.xlsx.outside import Outside
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 
 _ASIDE = frozenset(("customSheetViews", "extLst"))
 """Elements whose inside repeats names of the sheet's own: other views' filters, extensions."""
+
+_RUN_PARTS = frozenset(("is", "r", "rPr", "color", "sz"))
+"""Elements of a text in its cell that say how its runs look (ECMA-376-1 §18.4.4)."""
 
 _NO_ROW: Mapping[str, str] = {}
 """Stands for the row of a cell that no row holds."""
@@ -27,6 +31,7 @@ class CellHandler(xmlsafe.Handler):
         row_number: number of the row that is being read.
         style: the `s` of the cell that is being read, the number of its format, as written.
         has_formula: that cell has an `f`.
+        outside: keeps what stands outside the cells; None when nobody asks for it.
     """
 
     takes_qualified = False
@@ -44,13 +49,24 @@ class CellHandler(xmlsafe.Handler):
         self._inline: list[str] = []
         self._into: list[str] | None = None
         self.has_formula = False
+        self.outside: Outside | None = None
         self._phonetic = 0
+        self._reading: list[str] = []
 
     def head(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
 
     def close(self, name: str) -> None:
         """Take the end of an element outside the cells."""
+
+    def aside(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element of other views or of extensions."""
+
+    def aside_close(self, name: str) -> None:
+        """Take the end of an element of other views or of extensions."""
+
+    def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element that makes up the runs of a text in its cell."""
 
     def data_start(self) -> None:
         """Take the start of the cells."""
@@ -70,6 +86,9 @@ class CellHandler(xmlsafe.Handler):
             text: its value as written, or its inline string.
         """
 
+    def reading(self, text: str) -> None:
+        """Take the reading of an inline string."""
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self._in_data:
@@ -80,19 +99,26 @@ class CellHandler(xmlsafe.Handler):
             elif name == "f":
                 self.has_formula = True
             elif name == "t":
-                self._into = None if self._phonetic else self._inline
+                self._into = self._reading if self._phonetic else self._inline
             elif name == "row":
                 self._start_row(attributes)
             elif name == "rPh":
                 self._phonetic += 1
-        elif name == "sheetData":
+            elif name in _RUN_PARTS:
+                self.run_part(name, attributes)
+            return
+        if self.outside is not None:
+            self.outside.start(name, attributes)
+        if name == "sheetData":
             self._in_data = True
             self.data_start()
         elif not self.root:
             self.root = name
         elif name in _ASIDE:
             self._aside += 1
-        elif not self._aside:
+        elif self._aside:
+            self.aside(name, attributes)
+        else:
             self.head(name, attributes)
 
     def end(self, name: str) -> None:
@@ -111,17 +137,27 @@ class CellHandler(xmlsafe.Handler):
                 self._row = _NO_ROW
             elif name == "rPh":
                 self._phonetic = max(0, self._phonetic - 1)
+                if self._reading:
+                    self.reading("".join(self._reading))
+                    self._reading.clear()
             elif name == "sheetData":
                 self._in_data = False
-        elif name in _ASIDE:
+            return
+        if self.outside is not None:
+            self.outside.end(name)
+        if name in _ASIDE:
             self._aside -= 1
-        elif not self._aside:
+        elif self._aside:
+            self.aside_close(name)
+        else:
             self.close(name)
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
         if self._into is not None:
             self._into.append(data)
+        elif self.outside is not None and not self._in_data:
+            self.outside.text(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._column = 0

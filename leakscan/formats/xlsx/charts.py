@@ -25,7 +25,7 @@ _FORMATTED = re.compile(
     r"|(?:\d{1,2}[-. /])[^\W\d]{3,9}"
 )
 """A number, an amount, a date or a month with its day or year, as number formats show them."""
-_COLUMNS = ("Series", "What", "Point", "Value", "Source")
+COLUMNS = ("Series", "What", "Point", "Value", "Source")
 
 _SEQUENCES = {
     "strRef": True,
@@ -83,7 +83,7 @@ def _sheets_of_charts(package: Package, workbook: Workbook) -> dict[str, Sheet]:
 
 
 def _chart(package: Package, part: str, sheet: Sheet | None, workbook: Workbook) -> Chart:
-    handler = _ChartPass(workbook)
+    handler = ChartPass(workbook)
     with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
         xmlsafe.stream(stream, handler)
         package.mark(part, PartState.EXAMINED, "chart")
@@ -96,7 +96,7 @@ def _chart(package: Package, part: str, sheet: Sheet | None, workbook: Workbook)
         table=None
         if not count
         else Table(
-            columns=_COLUMNS,
+            columns=COLUMNS,
             count=count,
             reader="leakscan.formats.xlsx.charts:chart_points",
             arguments={"part": part},
@@ -183,7 +183,7 @@ class ChartHandler(xmlsafe.Handler):
             self.point(self._index, text)
 
 
-class _ChartPass(ChartHandler):
+class ChartPass(ChartHandler):
     """Gathers what rules need of a chart."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -193,9 +193,11 @@ class _ChartPass(ChartHandler):
         self._current = ChartSeries(CacheSource.UNKNOWN)
 
     def sequence_start(self) -> None:
+        """Take the start of a sequence."""
         self._current = ChartSeries(CacheSource.UNKNOWN)
 
     def point(self, index: int, text: str) -> None:  # noqa: ARG002  # the base's signature
+        """Take a point."""
         series = self._current
         series.points += 1
         key = None if text.startswith("#") else value_key(text)
@@ -207,6 +209,7 @@ class _ChartPass(ChartHandler):
             series.examples.append(shown)
 
     def sequence_end(self) -> None:
+        """Take the end of a sequence."""
         series = self._current
         series.formula = self.formula
         if self.formula:
@@ -228,7 +231,7 @@ class _ChartPass(ChartHandler):
         return all(key is None or key in self._workbook.visible for key in keys)
 
 
-class _ChartPoints(ChartHandler):
+class ChartPoints(ChartHandler):
     """Makes rows of the points of a chart."""
 
     def __init__(self) -> None:
@@ -237,9 +240,11 @@ class _ChartPoints(ChartHandler):
         self.ready: list[Row] = []
 
     def point(self, index: int, text: str) -> None:
+        """Take a point."""
         self._waiting.append((index, text))
 
     def sequence_end(self) -> None:
+        """Take the end of a sequence."""
         for index, text in self._waiting:
             value: Value = text
             number = None if self.is_text else decimal(text)
@@ -259,5 +264,5 @@ def chart_points(source: Source, *, part: str) -> Iterator[Row]:
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package, package.open(part) as stream:
-        handler = _ChartPoints()
+        handler = ChartPoints()
         yield from xmlsafe.collected(stream, handler, handler.ready)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
+from leakscan.formats.xlsx.side_texts import vml_tree
 from leakscan.formats.xlsx.tables import opened_package
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -154,7 +155,8 @@ def _shown_cells(package: Package, sheet: Sheet | None) -> set[str] | None:
         return None
     shown: set[str] | None = None
     for relationship in package.related(sheet.part, "vmlDrawing"):
-        root = _drawing(package, relationship.target)
+        part = package.name(relationship.target)
+        root = None if part is None else vml_tree(package, part)
         if root is None:
             continue
         shown = shown if shown is not None else set()
@@ -167,17 +169,6 @@ def _shown_cells(package: Package, sheet: Sheet | None) -> set[str] | None:
             if (visible.text or "").strip().casefold() not in ("false", "f", "0"):
                 shown.add(_reference(row, column))
     return shown
-
-
-def _drawing(package: Package, part: str) -> "_Element | None":
-    """Return a VML drawing parsed; Excel writes its line breaks as `<br>`, which is no XML."""
-    name = package.name(part)
-    root = None
-    if name is not None:
-        with package.recording(Place(part=name), lost="which notes always show"):
-            root = xmlsafe.parse(package.read(name).replace(b"<br>", b"<br/>"))
-            package.mark(name, PartState.EXAMINED, "VML drawing")
-    return root
 
 
 def _reference(row: int, column: int) -> str:

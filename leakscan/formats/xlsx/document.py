@@ -17,11 +17,13 @@ from leakscan.formats.rereading import view_table
 from leakscan.formats.xlsx.charts import read_charts
 from leakscan.formats.xlsx.comments import read_comments, read_users
 from leakscan.formats.xlsx.connections import read_connections
+from leakscan.formats.xlsx.history import read_history
 from leakscan.formats.xlsx.links import read_links
 from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
+from leakscan.formats.xlsx.side_texts import read_side_texts
 from leakscan.source import Store
 from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
@@ -57,12 +59,14 @@ class XlsxDocument:
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         workbook = Workbook()
-        read_sheets(self.package, self.main_part, workbook)
+        outsides = read_sheets(self.package, self.main_part, workbook)
         read_names(self.package, self.main_part, workbook)
         read_pivot_caches(self.package, self.main_part, workbook)
         read_links(self.package, self.main_part, workbook)
         read_connections(self.package, workbook)
         read_charts(self.package, workbook)
+        read_history(self.package, self.main_part, workbook, outsides)
+        read_side_texts(self.package, self.main_part, workbook, outsides)
         properties = self._properties(workbook)
         self._read_names(workbook, properties)
         yield workbook
@@ -81,6 +85,7 @@ class XlsxDocument:
         properties = read_properties(self.package)
         properties.table = view_table("properties", count=len(properties.standard))
         properties.custom_table = view_table("custom properties", count=len(properties.custom))
+        properties.labels_table = view_table("labels", count=len(properties.labels))
         sheets = {sheet.name.casefold() for sheet in workbook.sheets}
         names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)

@@ -10,3 +10,10 @@ def unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def escaped(text: str) -> str:
+    """Return a text so that `unescaped` gives it back."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: f"_x005F_{found[0][1:]}", text)

@@ -4,21 +4,28 @@
 exact one; a faster one can stand behind the same function and be tested against it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.formats.xlsx.cells import CellHandler
+from leakscan.findings import Place
+from leakscan.formats.xlsx.areas import Occupancy
+from leakscan.formats.xlsx.cells import CellHandler, decimal
+from leakscan.formats.xlsx.conditions import Afterwards
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering, merge_regions
 from leakscan.formats.xlsx.layout import FilterRange, Layout, active_filters
+from leakscan.formats.xlsx.looks import Looks
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.palette import Palette
+from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
+from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
 from leakscan.views.values import PLAIN_LIMIT, ValueSet, boolean_key, date_key, value_key
 
-MOST_EXAMPLES = 5
-MOST_SPANS = 20
 EXAMPLE_CHARACTERS = 200
 _MOST_KNOWN = 1 << 14
 _ARRAY_STRINGS = 1 << 20
@@ -35,9 +42,11 @@ class Usage:
         used: by string number, whether some cell of a listed sheet refers to it.
         shown: by string number, whether some visible cell refers to it.
         visible: values that stand in a visible cell; those of shared strings once `settle` was called.
+        looks: the styles of the workbook.
     """
 
     strings: SharedStrings
+    looks: Looks = field(default_factory=lambda: Looks(Palette({}, {})))
     is_1904: bool = False
     visible: ValueSet = field(default_factory=ValueSet)
     used: bytearray = field(init=False)
@@ -46,6 +55,20 @@ class Usage:
     def __post_init__(self) -> None:
         self.used = bytearray(len(self.strings))
         self.shown = bytearray(len(self.strings))
+
+    def apart(self) -> "Usage":
+        """Return a usage for one sheet, whose visible values are not decided yet."""
+        sheet = Usage(self.strings, self.looks, self.is_1904)
+        sheet.used = self.used
+        return sheet
+
+    def take(self, sheet: "Usage") -> None:
+        """Add what turned out to be visible on one sheet."""
+        self.visible.merge(sheet.visible)
+        if any(sheet.shown):
+            size = len(self.shown)
+            both = int.from_bytes(self.shown, "little") | int.from_bytes(sheet.shown, "little")
+            self.shown[:] = both.to_bytes(size, "little")
 
     def settle(self) -> None:
         """Add the shared strings that visible cells show to the visible values; the strings lose their keys.
@@ -74,24 +97,43 @@ class SheetPass:
     Attributes:
         facts: what its cells hold.
         root: name of the part's root element.
+        outside: what stands outside the cells and is read by others.
+        readings: the readings of inline strings.
         is_protected: the sheet is protected.
         hidden_columns: by reason, the columns that do not show, up to the last that holds something.
         filters: the filters that hide rows.
         unforeseen: a filter came by after the cells that nothing had announced, and rows are hidden: they are told
             from those hidden by hand by reading once more with `filters`.
         damage: what stopped the reading; the facts hold what came before.
+        occupancy: which cells hold something.
+        afterwards: merges and conditional formats.
+        sizes: of rows and columns, where something stands over them.
+        has_suspects: a cell that would show has a look under which it may not be seen.
     """
 
     facts: SheetFacts
     root: str
+    outside: Outside
+    readings: TextPart
     is_protected: bool
     hidden_columns: dict[Hiding, tuple[int, ...]]
     filters: tuple[FilterRange, ...]
     unforeseen: bool
     damage: FileError | None
+    occupancy: Occupancy
+    afterwards: Afterwards
+    sizes: Sizes | None
+    has_suspects: bool
 
 
-def read_facts(stream: BinaryIO, usage: Usage, *, shows: bool, filters: Sequence[FilterRange] = ()) -> SheetPass:
+def read_facts(
+    stream: BinaryIO,
+    usage: Usage,
+    *,
+    shows: bool,
+    filters: Sequence[FilterRange] = (),
+    is_drawn_over: bool = False,
+) -> SheetPass:
     """Return the facts of a sheet part, read in one pass and constant memory.
 
     Args:
@@ -99,45 +141,48 @@ def read_facts(stream: BinaryIO, usage: Usage, *, shows: bool, filters: Sequence
         usage: of the whole workbook; the pass adds to it.
         shows: the sheet's tab shows.
         filters: ranges of filters that are known before the part is read: of tables and defined names.
+        is_drawn_over: something stands over the cells, so that sizes are wanted.
     """
-    handler = _FactsHandler(usage, filters, shows=shows)
+    return gathered(
+        lambda handler: xmlsafe.stream(stream, handler),
+        usage,
+        shows=shows,
+        filters=filters,
+        is_drawn_over=is_drawn_over,
+    )
+
+
+def gathered(
+    feed: Callable[[CellHandler], None],
+    usage: Usage,
+    *,
+    shows: bool,
+    filters: Sequence[FilterRange] = (),
+    is_drawn_over: bool = False,
+) -> SheetPass:
+    """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
+    handler = FactsHandler(usage, filters, shows=shows)
+    if is_drawn_over:
+        handler.sizes = Sizes()
     damage = None
     try:
-        xmlsafe.stream(stream, handler)
+        feed(handler)
     except FileError as error:
         damage = error
     return handler.finish(damage)
 
 
-@dataclass(slots=True)
-class _Gathering:
-    """A region while it is gathered."""
+class FactsHandler(CellHandler):
+    """Gathers what `read_facts` returns.
 
-    region: Region
-    last_line: int = -1
-    last_number: int = -1
-    columns: set[int] = field(default_factory=set)
-
-    def extend(self, number: int) -> None:
-        """Take a row or column that does not show."""
-        region = self.region
-        if number != self.last_number:
-            region.count += 1
-            if region.spans_left_out == 0 and region.spans and region.spans[-1][1] == number - 1:
-                region.spans[-1] = (region.spans[-1][0], number)
-            elif self.last_number != number - 1:
-                if len(region.spans) < MOST_SPANS:
-                    region.spans.append((number, number))
-                else:
-                    region.spans_left_out += 1
-        self.last_number = number
-
-
-class _FactsHandler(CellHandler):
-    """Gathers what `read_facts` returns."""
+    Attributes:
+        sizes: takes the sizes of rows and columns; None when they are not wanted.
+        has_suspects: a cell that would show has a look under which it may not be seen.
+    """
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__()
+        self.outside = Outside()
         self._facts = SheetFacts()
         self._layout = Layout()
         self._filters = tuple(filters)
@@ -149,23 +194,58 @@ class _FactsHandler(CellHandler):
         self._shown = usage.shown
         self._visible = usage.visible
         self._is_1904 = usage.is_1904
+        self._readings = TextPart(SideKind.PHONETIC, Place())
         self._known: dict[str, int] = {}
-        self._rows: dict[tuple[Hiding, tuple[int, ...]], _Gathering] = {}
-        self._row_gathering: _Gathering | None = None
-        self._columns: list[_Gathering | None] = []
-        self._column_gatherings: list[_Gathering] = []
+        self._rows: dict[tuple[Hiding, tuple[int, ...]], Gathering] = {}
+        self._row_gathering: Gathering | None = None
+        self._columns: list[Gathering | None] = []
+        self._column_gatherings: list[Gathering] = []
         self._filled = _BEYOND
         self._has_hidden_rows = False
+        self.sizes: Sizes | None = None
+        self.has_suspects = False
+        self._looks = usage.looks
+        self._suspects: frozenset[str | None] | None = usage.looks.suspects or None
+        self._afterwards = Afterwards(usage.looks.palette)
+        self._occupancy = Occupancy()
+        self._line_row = 0
+        self._line: list[int] = []
+        self._hold = self._line.append
 
     def head(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
         self._layout.start(name, attributes)
+        if self.sizes is not None:
+            self.sizes.start(name, attributes)
         if name == "sheetProtection":
             self._is_protected = True
+        self.aside(name, attributes)
 
     def close(self, name: str) -> None:
         """Take the end of an element outside the cells."""
         self._layout.end(name)
+        self.aside_close(name)
+
+    def aside(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element of extensions."""
+        self._afterwards.start(name, attributes)
+        self._into = self._afterwards.pieces
+
+    def aside_close(self, name: str) -> None:
+        """Take the end of an element of extensions."""
+        self._afterwards.end(name)
+        self._into = self._afterwards.pieces
+
+    def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element that says how a run of a text in its cell looks."""
+        if name == "color":
+            colour, points = self._looks.palette.colour(attributes), None
+        elif name == "sz":
+            colour, points = None, decimal(attributes.get("val"))
+        else:
+            return
+        if self._shows and self._looks.is_suspect(colour, points):
+            self.has_suspects = True
 
     def data_start(self) -> None:
         """Take the start of the cells: every column's size is known."""
@@ -175,14 +255,14 @@ class _FactsHandler(CellHandler):
         if not any(self._layout.columns):
             self._columns = [None] * len(self._layout.columns)
             return
-        by_hiding: dict[Hiding, _Gathering] = {}
-        columns: list[_Gathering | None] = [None]
+        by_hiding: dict[Hiding, Gathering] = {}
+        columns: list[Gathering | None] = [None]
         for column, hiding in enumerate(self._layout.columns[1:], start=1):
             if hiding is None:
                 columns.append(None)
                 continue
             if hiding not in by_hiding:
-                by_hiding[hiding] = _Gathering(Region(Axis.COLUMNS, hiding))
+                by_hiding[hiding] = Gathering(Region(Axis.COLUMNS, hiding))
             by_hiding[hiding].extend(column)
             columns.append(by_hiding[hiding])
         self._column_gatherings = list(by_hiding.values())
@@ -191,6 +271,8 @@ class _FactsHandler(CellHandler):
     def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row."""
         self._filled = _BEYOND
+        if self.sizes is not None:
+            self.sizes.row(self.row_number, attributes)
         hiding = self._layout.row(attributes)
         if hiding is None:
             self._row_gathering = None
@@ -202,7 +284,7 @@ class _FactsHandler(CellHandler):
             within = tuple(index for index, item in enumerate(self._filters) if item.holds(number))
         found = self._rows.get((hiding, within))
         if found is None:
-            found = self._rows[hiding, within] = _Gathering(Region(Axis.ROWS, hiding))
+            found = self._rows[hiding, within] = Gathering(Region(Axis.ROWS, hiding))
         found.extend(number)
         self._row_gathering = found
 
@@ -218,14 +300,13 @@ class _FactsHandler(CellHandler):
             if not self.has_formula:
                 return
             key = BLANK
-        facts = self._facts
-        facts.cells += 1
-        if column > facts.last_column:
-            facts.last_column = column
         if column <= self._filled:
             self._begin_line()
         self._filled = column
+        self._hold(column)
         if self._shows and self._row_gathering is None and self._columns[column] is None:
+            if self._suspects is not None and self.is_unseen(column, kind, key, number, text):
+                return
             if number >= 0:
                 self._shown[number] = 1
             elif key > BLANK:
@@ -233,8 +314,19 @@ class _FactsHandler(CellHandler):
         else:
             self._gather_cell(column, key, number, text)
 
+    def reading(self, text: str) -> None:
+        """Take the reading of an inline string."""
+        self._readings.add(unescaped(text))
+
+    def is_unseen(self, column: int, kind: str, key: int, number: int, text: str) -> bool:  # noqa: ARG002  # a hook
+        """Take a cell that would show; return whether it is dealt with, since it is not seen."""
+        if self._suspects is not None and self.style in self._suspects:
+            self.has_suspects = True
+        return False
+
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass, with filtered rows told from those hidden by hand."""
+        self._end_line()
         active = active_filters(self._layout, self._filters)
         foreseen = all(any(item.is_of(known) for known in self._filters) for item in active)
         merged: dict[Hiding, Region] = {}
@@ -248,7 +340,7 @@ class _FactsHandler(CellHandler):
             if known is None:
                 merged[region.hiding] = region
             else:
-                _merge(known, region)
+                merge_regions(known, region)
         if self._layout.hides_rows_by_default:
             merged.setdefault(Hiding.DEFAULT, Region(Axis.ROWS, Hiding.DEFAULT))
         for region in merged.values():
@@ -260,11 +352,17 @@ class _FactsHandler(CellHandler):
         return SheetPass(
             facts=self._facts,
             root=self.root,
+            readings=self._readings,
+            outside=self.outside or Outside(),
             is_protected=self._is_protected,
             hidden_columns=self._hidden_columns(),
             filters=active,
             unforeseen=self._has_hidden_rows and not foreseen,
             damage=damage,
+            occupancy=self._occupancy,
+            afterwards=self._afterwards,
+            sizes=self.sizes,
+            has_suspects=self.has_suspects,
         )
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:
@@ -304,10 +402,21 @@ class _FactsHandler(CellHandler):
 
     def _begin_line(self) -> None:
         """Begin a row of the table; a row that repeats a column is two, so that nothing of it is lost."""
+        self._end_line()
+        self._line_row = self.row_number
         self._facts.rows += 1
         self._facts.last_row = max(self._facts.last_row, self.row_number)
         if self._row_gathering is not None:
             self._row_gathering.region.rows += 1
+
+    def _end_line(self) -> None:
+        line = self._line
+        if line:
+            facts = self._facts
+            facts.cells += len(line)
+            facts.last_column = max(facts.last_column, line[-1])
+            self._occupancy.add(self._line_row, line)
+            line.clear()
 
     def _gather_cell(self, column: int, key: int, number: int, text: str) -> None:
         """Take a cell that does not show."""
@@ -339,21 +448,3 @@ class _FactsHandler(CellHandler):
         text = text[:EXAMPLE_CHARACTERS]
         if text not in examples:
             examples.append(text)
-
-
-def _merge(region: Region, other: Region) -> None:
-    """Add what another region of the same sheet and reason holds."""
-    spans: list[tuple[int, int]] = []
-    for first, last in sorted([*region.spans, *other.spans]):
-        if spans and spans[-1][1] >= first - 1:
-            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
-        else:
-            spans.append((first, last))
-    region.spans_left_out += other.spans_left_out + max(0, len(spans) - MOST_SPANS)
-    region.spans = spans[:MOST_SPANS]
-    region.count += other.count
-    region.rows += other.rows
-    region.lines += other.lines
-    region.cells += other.cells
-    region.values.merge(other.values)
-    region.examples = [*region.examples, *other.examples][:MOST_EXAMPLES]

@@ -1,6 +1,6 @@
 """External links: what a workbook keeps of other files, and where they are (ECMA-376-1 §18.14)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -48,12 +48,28 @@ def _numbers(package: Package, workbook_part: str) -> dict[str, int]:
 
 
 def _link(package: Package, part: str, number: int) -> ExternalLink:
-    handler = _LinkPass()
+    handler = LinkPass()
     with package.recording(Place(part=part), lost="what is kept of another file"), package.open(part) as stream:
         xmlsafe.stream(stream, handler)
         package.mark(part, PartState.EXAMINED, "external link")
-    targets = [handler.topic] if handler.topic else []
-    targets += [item.target for item in package.relationships(part) if item.is_external and item.target]
+    targets = [item.target for item in package.relationships(part) if item.is_external and item.target]
+    return link_of(handler, part, number, targets, reader=_READER, where={"part": part})
+
+
+def link_of(
+    handler: "LinkPass", part: str, number: int, targets: list[str], *, reader: str, where: Mapping[str, object]
+) -> ExternalLink:
+    """Return the view of a link that was read.
+
+    Args:
+        handler: what was gathered of it.
+        part: the part that holds it.
+        number: its number among the links.
+        targets: where the other file is.
+        reader: what reads its cells again.
+        where: the arguments that tell the reader which link.
+    """
+    targets = [handler.topic, *targets] if handler.topic else targets
     sheets = [sheet for sheet in handler.sheets.values() if sheet.cells]
     for sheet_number, sheet in handler.sheets.items():
         is_values = sheet_number is None
@@ -61,9 +77,9 @@ def _link(package: Package, part: str, number: int) -> ExternalLink:
         sheet.table = Table(
             columns=columns,
             count=sheet.rows,
-            reader=_READER,
+            reader=reader,
             arguments={
-                "part": part,
+                **where,
                 "sheet": sheet_number,
                 "columns": () if is_values else handler.columns_of(sheet_number),
             },
@@ -153,7 +169,7 @@ class LinkHandler(xmlsafe.Handler):
             self._pieces.append(data)
 
 
-class _LinkPass(LinkHandler):
+class LinkPass(LinkHandler):
     """Gathers what rules need of an external link."""
 
     def __init__(self) -> None:
@@ -169,6 +185,7 @@ class _LinkPass(LinkHandler):
         self._last_row: dict[int, int] = {}
 
     def head(self, name: str, attributes: dict[str, str]) -> None:
+        """Take an element outside the cells."""
         match name:
             case "sheetName":
                 self.sheet_names.append(unescaped(attributes.get("val", "")))
@@ -189,6 +206,7 @@ class _LinkPass(LinkHandler):
         return tuple(sorted(self._columns.get(sheet, ())))
 
     def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell of `sheet` and `row`."""
         number = self.sheet or 0
         name = self.sheet_names[number] if 0 <= number < len(self.sheet_names) else ""
         sheet = self.sheets.setdefault(number, ExternalSheet(name))
@@ -201,6 +219,7 @@ class _LinkPass(LinkHandler):
         self._take(sheet, kind, text)
 
     def value(self, item: str, position: tuple[int, int], kind: str, text: str) -> None:  # noqa: ARG002  # the base's
+        """Take a value of a DDE or OLE link."""
         if kind == "nil" or not text:
             return
         sheet = self.sheets.setdefault(None, ExternalSheet(""))
@@ -219,7 +238,7 @@ class _LinkPass(LinkHandler):
             sheet.examples.append(shown)
 
 
-class _LinkRows(LinkHandler):
+class LinkRows(LinkHandler):
     """Makes rows of one sheet, or of the values of a DDE or OLE link."""
 
     def __init__(self, sheet: int | None, columns: tuple[int, ...]) -> None:
@@ -230,6 +249,7 @@ class _LinkRows(LinkHandler):
         self.ready: list[Row] = []
 
     def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell of `sheet` and `row`."""
         position = self._positions.get(column)
         if self.sheet != self._wanted or position is None or not text:
             return
@@ -238,11 +258,13 @@ class _LinkRows(LinkHandler):
         self._current[position] = _typed(kind, text)
 
     def row_end(self) -> None:
+        """Take the end of a row."""
         if self._current is not None:
             self.ready.append(tuple(self._current))
             self._current = None
 
     def value(self, item: str, position: tuple[int, int], kind: str, text: str) -> None:
+        """Take a value of a DDE or OLE link."""
         if self._wanted is None and kind != "nil" and text:
             self.ready.append((item, *position, _typed(kind, text)))
 
@@ -268,5 +290,5 @@ def link_rows(source: Source, *, part: str, sheet: int | None, columns: tuple[in
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package, package.open(part) as stream:
-        handler = _LinkRows(sheet, columns)
+        handler = LinkRows(sheet, columns)
         yield from xmlsafe.collected(stream, handler, handler.ready)

@@ -168,6 +168,28 @@ def _pivot_cache(
         ):
             xmlsafe.stream(stream, records)
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
+    is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
+    cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)
+    cache.is_related = part in listing.related
+    cache.uses = listing.uses.get(part, []) if part else []
+    _classify(package, part, definition, cache, workbook)
+    definition.kept.close()
+    return cache
+
+
+def cache_of(
+    part: str, records_part: str, definition: Definition, records: RecordsPass, *, readers: str, is_whole: bool
+) -> PivotCache:
+    """Return the view of a cache that was read; where its rows came from and who uses it are still to be said.
+
+    Args:
+        part: the part with its definition.
+        records_part: the part with its records; empty when it has none.
+        definition: its definition.
+        records: what was gathered of its records.
+        readers: the module whose `pivot_records`, `pivot_items` and `ghost_items` read it again.
+        is_whole: the records came whole.
+    """
     cache = PivotCache(
         part=part,
         records_part=records_part,
@@ -180,23 +202,18 @@ def _pivot_cache(
         refreshed_by=unescaped(definition.attributes.get("refreshedBy", "")),
         refreshed_date=definition.attributes.get("refreshedDateIso")
         or definition.attributes.get("refreshedDate", ""),
-        is_related=part in listing.related,
-        uses=listing.uses.get(part, []) if part else [],
         examples=records.finish(),
         values=records.values,
     )
-    _classify(package, part, definition, cache, workbook)
-    is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
     used = records.used if records.count and is_whole else None
-    _add_items(definition, cache, used, is_1904=listing.is_1904)
+    _add_items(definition, cache, used, readers=readers, is_1904=records.is_1904)
     if records.count:
         cache.table = Table(
             columns=cache.fields,
             count=records.count,
-            reader=f"{_READER}:pivot_records",
+            reader=f"{readers}:pivot_records",
             arguments={"part": part, "records_part": records_part, "width": len(cache.fields)},
         )
-    definition.kept.close()
     return cache
 
 
@@ -207,7 +224,9 @@ def _field_names(definition: Definition, width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _add_items(definition: Definition, cache: PivotCache, used: bytearray | None, *, is_1904: bool) -> None:
+def _add_items(
+    definition: Definition, cache: PivotCache, used: bytearray | None, *, readers: str, is_1904: bool
+) -> None:
     """Add what the definition keeps, and among it the items that no record uses, where all records were read."""
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
     texts: tuple[dict[str, None], dict[str, None]] = ({}, {})
@@ -232,14 +251,14 @@ def _add_items(definition: Definition, cache: PivotCache, used: bytearray | None
         cache.items_table = Table(
             columns=_ITEM_COLUMNS,
             count=len(definition.kept),
-            reader=f"{_READER}:pivot_items",
+            reader=f"{readers}:pivot_items",
             arguments={"part": cache.part},
         )
     if cache.ghost_items:
         cache.ghost_table = Table(
             columns=_ITEM_COLUMNS,
             count=cache.ghost_items,
-            reader=f"{_READER}:ghost_items",
+            reader=f"{readers}:ghost_items",
             arguments={"part": cache.part, "records_part": cache.records_part},
         )
 

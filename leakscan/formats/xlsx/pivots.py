@@ -269,6 +269,7 @@ class RecordsPass(xmlsafe.Handler):
         width: most values in a record.
         values: different values that stand in the records themselves; `finish` adds the shared items used.
         used: by number of a thing the definition keeps, whether a record uses it.
+        is_1904: the workbook counts days from 1904.
     """
 
     def __init__(self, definition: Definition, *, is_1904: bool = False) -> None:
@@ -277,7 +278,7 @@ class RecordsPass(xmlsafe.Handler):
         self.values = ValueSet()
         self.used = bytearray(len(definition.kept))
         self._definition = definition
-        self._is_1904 = is_1904
+        self.is_1904 = is_1904
         self._bounds = [(item.first_item, item.items) for item in definition.stored_fields]
         self._examples: dict[str, None] = {}
         self._numbers: dict[str, None] = {}
@@ -317,7 +318,7 @@ class RecordsPass(xmlsafe.Handler):
         return [*self._examples, *self._numbers][:MOST_EXAMPLES]
 
     def _inline(self, kind: str, text: str) -> None:
-        key = item_key(kind, text, is_1904=self._is_1904)
+        key = item_key(kind, text, is_1904=self.is_1904)
         self.values.add(key)
         if len(self._examples) < MOST_EXAMPLES:
             keep_example(kind, text, texts=self._examples, numbers=self._numbers)
@@ -357,7 +358,7 @@ def typed_item(kind: str, text: str, dates: Dates) -> Value:
             return text
 
 
-class _Records(xmlsafe.Handler):
+class RecordRows(xmlsafe.Handler):
     """Makes rows of a records part, joined with the shared items."""
 
     def __init__(self, definition: Definition, dates: Dates, width: int) -> None:
@@ -370,6 +371,7 @@ class _Records(xmlsafe.Handler):
         self.ready: list[Row] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
         self._depth += 1
         if self._depth == _VALUE_DEPTH and len(self._row) < self._width:
             text = attributes.get("v", "")
@@ -381,6 +383,7 @@ class _Records(xmlsafe.Handler):
             self._row = []
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         self._depth -= 1
         if self._depth == 1 and name == "r":
             self._row.extend([None] * (self._width - len(self._row)))
@@ -413,7 +416,7 @@ def pivot_records(source: Source, *, part: str, records_part: str, width: int) -
             if part:
                 with package.open(part) as stream:
                     read_definition(stream, definition)
-            handler = _Records(definition, Dates({}, is_1904=False), width)
+            handler = RecordRows(definition, Dates({}, is_1904=False), width)
             with package.open(records_part) as stream:
                 yield from xmlsafe.collected(stream, handler, handler.ready)
         finally:
@@ -455,14 +458,19 @@ def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
                 with package.open(records_part) as stream:
                     xmlsafe.stream(stream, records)
                 used = ghosts(definition, records.used)
-            dates = Dates({}, is_1904=False)
-            for number in range(len(definition.kept)):
-                if used is None or used[number]:
-                    kind, text, caption = definition.item(number)
-                    role = Role(definition.roles[number]).words
-                    yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
+            yield from item_rows(definition, used)
         finally:
             definition.kept.close()
+
+
+def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
+    """Yield what a definition keeps, all or what is marked: field, item, caption, what it is."""
+    dates = Dates({}, is_1904=False)
+    for number in range(len(definition.kept)):
+        if used is None or used[number]:
+            kind, text, caption = definition.item(number)
+            role = Role(definition.roles[number]).words
+            yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
 
 
 def ghosts(definition: Definition, used: bytearray) -> bytearray:

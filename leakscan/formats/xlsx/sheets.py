@@ -7,20 +7,19 @@ from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
-from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, MOST_EXAMPLES, SheetPass, Usage, read_facts
+from leakscan.formats.xlsx.drawings import has_drawings
+from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
-from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings, read_strings
+from leakscan.formats.xlsx.looks import Looks, read_looks
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
+from leakscan.formats.xlsx.seeing import read_unseen
+from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
+from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
-from leakscan.views.spreadsheet import (
-    Axis,
-    OrphanStrings,
-    Sheet,
-    SheetKind,
-    SheetState,
-    Workbook,
-    column_letters,
-)
+from leakscan.views.side_texts import TextPart
+from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,14 +35,20 @@ _KINDS = {
 """Kinds by root element, and by relationship type ([MS-OFFMACRO2] 2.2.1.9 for macro sheets)."""
 
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
+_SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
+_ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
 _LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
 
 Names = dict[int, list[FilterRange]]
 
 
-def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> None:
-    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`."""
+def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
+    """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
+
+    Returns what stands outside the cells, by the number of the sheet.
+    """
+    outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     names: Names = {}
     if root is not None:
@@ -53,18 +58,27 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> Non
         names = _filter_names(root, workbook)
     strings = SharedStrings()
     try:
-        strings_part, is_whole = _read_strings(package, workbook_part, strings)
-        usage = Usage(strings, is_1904=root is not None and _is_1904(root), visible=workbook.visible)
+        looks = read_looks(package, workbook_part)
+        strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
+        is_1904 = root is not None and _is_1904(root)
+        usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         for sheet in workbook.sheets:
-            is_whole = _read_sheet(package, sheet, usage, names.get(sheet.number, [])) and is_whole
+            is_whole = (
+                _read_sheet(package, sheet, workbook, usage, outsides, names.get(sheet.number, [])) and is_whole
+            )
         if root is not None and strings_part and is_whole:
-            workbook.orphan_strings = _orphans(strings_part, usage, workbook)
+            parts = tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))
+            workbook.orphan_strings = orphan_strings(
+                strings_part, usage, reader=_ORPHAN_READER, where={"part": strings_part, "sheets": parts}
+            )
+        _add_readings(workbook, strings.readings, Place(part=strings_part))
         for sheet in unlisted_sheets(package, workbook):
             workbook.sheets.append(sheet)
-            _read_sheet(package, sheet, Usage(strings, is_1904=usage.is_1904), [])
+            _read_sheet(package, sheet, workbook, Usage(strings, looks, is_1904=usage.is_1904), outsides)
         usage.settle()
     finally:
         strings.close()
+    return outsides
 
 
 def _is_1904(root: "_Element") -> bool:
@@ -112,13 +126,19 @@ def _filter_names(root: "_Element", workbook: Workbook) -> Names:
     return found
 
 
-def _table_filters(package: Package, sheet: Sheet) -> list[FilterRange]:
-    """Return the ranges of the filters of a sheet's tables (ECMA-376-1 §18.5.1.2)."""
+def _tables(package: Package, sheet: Sheet) -> "list[_Element]":
+    """Return the tables of a sheet."""
+    roots = (
+        package.tree(relationship.target, "table", lost="the filters of a table")
+        for relationship in package.related(sheet.part, "table")
+    )
+    return [root for root in roots if root is not None]
+
+
+def _table_filters(tables: "list[_Element]") -> list[FilterRange]:
+    """Return the ranges of the filters of tables (ECMA-376-1 §18.5.1.2)."""
     found = []
-    for relationship in package.related(sheet.part, "table"):
-        root = package.tree(relationship.target, "table", lost="the filters of a table")
-        if root is None:
-            continue
+    for root in tables:
         for element in xmlsafe.children(root, "autoFilter"):
             has_criteria = any(len(column) for column in xmlsafe.children(element, "filterColumn"))
             rows = filter_range(element.get("ref") or root.get("ref"), is_active=has_criteria)
@@ -127,7 +147,7 @@ def _table_filters(package: Package, sheet: Sheet) -> list[FilterRange]:
     return found
 
 
-def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) -> tuple[str, bool]:
+def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, looks: Looks) -> tuple[str, bool]:
     """Read the shared strings; return their part and whether they came whole."""
     for relationship in package.related(workbook_part, "sharedStrings"):
         name = package.name(relationship.target)
@@ -144,32 +164,60 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) 
             package.recording(Place(part=name), lost=_LOST),
             package.open(name) as stream,
         ):
-            read_strings(stream, strings)
+            read_strings(stream, strings, looks)
             package.mark(name, PartState.EXAMINED, "shared strings")
             is_whole = True
         return name, is_whole
     return "", True
 
 
-def _read_sheet(package: Package, sheet: Sheet, usage: Usage, names: Sequence[FilterRange] = ()) -> bool:
+def _read_sheet(
+    package: Package,
+    sheet: Sheet,
+    workbook: Workbook,
+    usage: Usage,
+    outsides: dict[int, Outside],
+    names: Sequence[FilterRange] = (),
+) -> bool:
     """Read a sheet's cells; return whether they came whole."""
     if not sheet.part:
         return True
-    filters = [*names, *_table_filters(package, sheet)]
-    found = _pass(package, sheet, usage, filters)
+    tables = _tables(package, sheet)
+    filters = [*names, *_table_filters(tables)]
+    own = usage.apart() if sheet.is_visible else usage
+    found = _pass(package, sheet, own, filters)
     if found is not None and found.unforeseen:
-        found = _pass(package, sheet, usage, list(found.filters)) or found
+        found = _pass(package, sheet, own, list(found.filters)) or found
     if found is None:
         return False
+    if sheet.is_visible:
+        found, own = _seen(package, sheet, found, own, tables)
+        usage.take(own)
     with package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET):
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
-        _add_tables(sheet, found)
+        outsides[sheet.number] = found.outside
+        _add_readings(workbook, found.readings, sheet.place())
+        add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
+        _add_unseen(sheet, found)
         if found.damage is not None:
             raise found.damage
         package.mark(sheet.part, PartState.EXAMINED, sheet.kind.value)
     return found.damage is None
+
+
+def _add_readings(workbook: Workbook, readings: TextPart, place: Place) -> None:
+    """Add the readings that a part keeps of its texts, when there are any."""
+    if readings.rows:
+        readings.place = place
+        readings.table = Table(
+            columns=("Number", "Text"),
+            count=readings.rows,
+            reader="leakscan.formats.xlsx.tables:reading_rows",
+            arguments={"part": place.part},
+        )
+        workbook.text_parts.append(readings)
 
 
 def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRange]) -> SheetPass | None:
@@ -178,65 +226,41 @@ def _pass(package: Package, sheet: Sheet, usage: Usage, filters: list[FilterRang
         package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET),
         package.open(sheet.part) as stream,
     ):
-        found.append(read_facts(stream, usage, shows=sheet.is_visible, filters=filters))
+        found.append(
+            read_facts(
+                stream,
+                usage,
+                shows=sheet.is_visible,
+                filters=filters,
+                is_drawn_over=sheet.is_visible and has_drawings(package, sheet.part),
+            )
+        )
     return found[0] if found else None
 
 
-def _add_tables(sheet: Sheet, found: SheetPass) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = found.facts
-    everything = tuple(range(1, facts.last_column + 1))
-    if facts.rows:
-        facts.table = _table(sheet.part, everything, count=facts.rows)
-    filters = tuple((item.first_row, item.last_row) for item in found.filters)
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            region.table = _table(sheet.part, found.hidden_columns[region.hiding], count=region.rows)
-        else:
-            region.table = _table(
-                sheet.part, everything, count=region.rows, hiding=region.hiding.name, filters=filters
-            )
+def _seen(
+    package: Package, sheet: Sheet, found: SheetPass, usage: Usage, tables: "list[_Element]"
+) -> tuple[SheetPass, Usage]:
+    """Return the pass and what is visible, read once more where some cells may not be seen."""
+    veil = veil_of(package, sheet.part, sheet.name, found, usage, tables)
+    if veil is None:
+        return found, usage
+    again: list[SheetPass] = []
+    own = usage.apart()
+    with (
+        package.recording(Place(part=sheet.part, sheet=sheet.name), lost="cells that are not seen"),
+        package.open(sheet.part) as stream,
+    ):
+        again.append(read_unseen(stream, own, veil, filters=found.filters))
+    return (again[0], own) if again else (found, usage)
 
 
-def _table(
-    part: str,
-    columns: tuple[int, ...],
-    *,
-    count: int,
-    hiding: str = "",
-    filters: tuple[tuple[int, int], ...] = (),
-) -> Table:
-    return Table(
-        columns=("Row", *map(column_letters, columns)),
-        count=count,
-        reader="leakscan.formats.xlsx.tables:sheet_rows",
-        arguments={"part": part, "columns": columns, "hiding": hiding, "filters": filters},
-    )
-
-
-def _orphans(part: str, usage: Usage, workbook: Workbook) -> OrphanStrings | None:
-    """Return the shared strings that no cell uses, or None when there are none."""
-    found = OrphanStrings(part)
-    strings = usage.strings
-    number = -1
-    while (number := usage.used.find(0, number + 1)) >= 0:
-        key = strings.keys[number]
-        if key == EMPTY:
-            continue
-        found.count += 1
-        if key == BLANK:
-            continue
-        found.values.add(key)
-        if len(found.examples) < MOST_EXAMPLES:
-            found.examples.append(strings[number][:EXAMPLE_CHARACTERS])
-    if not found.count:
-        return None
-    found.table = Table(
-        columns=("Number", "Text"),
-        count=found.count,
-        reader="leakscan.formats.xlsx.tables:orphan_rows",
-        arguments={"part": part, "sheets": tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))},
-    )
-    return found
+def _add_unseen(sheet: Sheet, found: SheetPass) -> None:
+    """Give the cells that may not be seen the recipes of their tables."""
+    for cells in found.facts.unseen:
+        cells.table = Table(
+            columns=("Cell", "Value"),
+            count=cells.cells,
+            reader="leakscan.formats.xlsx.unseen_rows:unseen_rows",
+            arguments={"part": sheet.part, "name": sheet.name, "why": cells.why.name},
+        )

@@ -1,11 +1,16 @@
 """The shared strings of a workbook (ECMA-376-1 §18.4.9), in bounded memory."""
 
 import array
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
+from leakscan.findings import Place
+from leakscan.formats.colours import Colour
+from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.looks import Looks
 from leakscan.source import SpoolStore
+from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
 
 EMPTY = 0
@@ -19,16 +24,40 @@ _HELD_CHARACTERS = 4 << 20
 _CACHED_BLOCKS = 256
 
 
+_MOST_RUNS = 50_000
+_MOST_RUN_CHARACTERS = 4 << 20
+
+
+class Run(NamedTuple):
+    """A piece of a text with one look (ECMA-376-1 §18.4.4).
+
+    Attributes:
+        text: the piece.
+        has_font: it has a font of its own, which replaces the cell's.
+        colour: the colour of that font; None when it is automatic.
+        points: its size, where it is given.
+    """
+
+    text: str
+    has_font: bool = False
+    colour: Colour | None = None
+    points: float | None = None
+
+
 class SharedStrings:
     """Strings by number. Many or long ones lie in a temporary file, 64 to a block.
 
     Attributes:
+        readings: the readings that strings carry, none when `is_keyed` was false.
         keys: the value key of each string, or EMPTY or BLANK; none when `is_keyed` was false, nor once all
             sheets are read.
+        runs: the runs of strings with more than one look, by number; not of all where there are very many.
+        suspects: numbers of those with a run that may not be seen.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
+        self.readings = TextPart(SideKind.PHONETIC, Place())
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -38,6 +67,20 @@ class SharedStrings:
         self._pending: list[bytes] = []
         self._stream: BinaryIO | None = None
         self._cached: dict[int, list[str]] = {}
+        self.runs: dict[int, tuple[Run, ...]] = {}
+        self.suspects: list[int] = []
+        self._run_characters = 0
+
+    def append_runs(self, runs: list[Run], looks: Looks) -> None:
+        """Add the next string, whose runs have looks of their own."""
+        text = "".join(run.text for run in runs)
+        is_suspect = any(looks.is_suspect(run.colour, run.points) for run in runs)
+        if len(self.runs) < _MOST_RUNS and self._run_characters < _MOST_RUN_CHARACTERS:
+            self._run_characters += len(text)
+            self.runs[self._count] = tuple(runs)
+            if is_suspect:
+                self.suspects.append(self._count)
+        self.append(text)
 
     def append(self, text: str) -> None:
         """Add the next string."""
@@ -54,6 +97,11 @@ class SharedStrings:
             texts, self._texts = self._texts, None
             for known in texts:
                 self._spool_text(known)
+
+    def append_reading(self, text: str) -> None:
+        """Add a reading of the string that comes next."""
+        if self._is_keyed:
+            self.readings.add(text)
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -115,46 +163,86 @@ class SharedStrings:
 
 
 class _StringsHandler(xmlsafe.Handler):
-    """Collects the text of each `si`: plain or rich, without its phonetic reading."""
+    """Collects the text of each `si`: plain or rich; its phonetic reading apart."""
 
     takes_qualified = False
 
-    def __init__(self, strings: SharedStrings) -> None:
+    def __init__(self, strings: SharedStrings, looks: Looks | None) -> None:
+        self._strings = strings
         self._append = strings.append
+        self._append_reading = strings.append_reading
+        self._reading: list[str] = []
+        self._looks = looks
         self._pieces: list[str] | None = None
         self._in_text = False
         self._phonetic = 0
+        self._runs: list[Run] = []
+        self._run = Run("")
+        self._start = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
             self._pieces = []
         elif name == "t":
-            self._in_text = not self._phonetic
+            self._in_text = True
         elif name == "rPh":
             self._phonetic += 1
+        elif self._looks is None:
+            return
+        elif name == "r":
+            self._run, self._start = Run(""), len(self._pieces or ())
+        elif name == "rPr":
+            self._run = self._run._replace(has_font=True)
+        elif name == "color":
+            self._run = self._run._replace(colour=self._looks.palette.colour(attributes))
+        elif name == "sz":
+            self._run = self._run._replace(points=decimal(attributes.get("val")))
 
     def end(self, name: str) -> None:
         if name == "t":
             self._in_text = False
         elif name == "si":
-            if self._pieces is not None:
-                self._append(unescaped("".join(self._pieces)))
-                self._pieces = None
+            self._end_string()
         elif name == "rPh":
             self._phonetic = max(0, self._phonetic - 1)
+            if self._reading:
+                self._append_reading(unescaped("".join(self._reading)))
+                self._reading.clear()
+        elif name == "r" and self._looks is not None and self._pieces is not None:
+            text = unescaped("".join(self._pieces[self._start :]))
+            self._runs.append(self._run._replace(text=text))
 
     def text(self, data: str) -> None:
-        if self._in_text and self._pieces is not None:
+        if not self._in_text or self._pieces is None:
+            return
+        if self._phonetic:
+            self._reading.append(data)
+        else:
             self._pieces.append(data)
 
+    def _end_string(self) -> None:
+        runs, self._runs = self._runs, []
+        if self._pieces is None:
+            return
+        if self._looks is not None and any(run.has_font for run in runs):
+            self._strings.append_runs(runs, self._looks)
+        else:
+            self._append(unescaped("".join(self._pieces)))
+        self._pieces = None
 
-def read_strings(stream: BinaryIO, strings: SharedStrings) -> None:
+
+def read_strings(stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None) -> None:
     """Read a shared strings part to its end, into `strings`.
+
+    Args:
+        stream: the part.
+        strings: where they go.
+        looks: the styles of the workbook; the runs of rich texts are only kept with them.
 
     Raises:
         FileError: the part is damaged; what came before the damage has been added.
     """
     try:
-        xmlsafe.stream(stream, _StringsHandler(strings))
+        xmlsafe.stream(stream, _StringsHandler(strings, looks))
     finally:
         strings.finish()

@@ -55,7 +55,7 @@ def sheet_rows(
         _read_strings(package, workbook_part, strings)
         wanted = Hiding[hiding] if hiding else None
         ranges = [FilterRange(first, last, is_active=True) for first, last in filters]
-        handler = _Rows(strings, read_dates(package, workbook_part), columns, wanted, ranges)
+        handler = SheetRows(strings, read_dates(package, workbook_part), columns, wanted, ranges)
         with package.open(part) as stream:
             damage = None
             try:
@@ -84,12 +84,49 @@ def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterat
         for sheet in sheets:
             if sheet:
                 with package.open(sheet) as stream:
-                    xmlsafe.stream(stream, _UsedStrings(used))
+                    xmlsafe.stream(stream, UsedStrings(used))
         number = -1
         while (number := used.find(0, number + 1)) >= 0:
             text = strings[number]
             if text:
                 yield number, text
+
+
+def reading_rows(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the readings that a part keeps of its texts, numbered from 1."""
+    handler = _Readings()
+    with opened_package(source) as package, package.open(part) as stream:
+        number = 0
+        for _ in xmlsafe.steps(stream, handler):
+            for text in handler.ready:
+                number += 1
+                yield number, text
+            handler.ready.clear()
+
+
+class _Readings(xmlsafe.Handler):
+    """Collects the readings of strings, wherever they stand."""
+
+    takes_qualified = False
+
+    def __init__(self) -> None:
+        self.ready: list[str] = []
+        self._pieces: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+        if name == "rPh":
+            self._pieces = []
+
+    def end(self, name: str) -> None:
+        if name == "rPh" and self._pieces is not None:
+            text = unescaped("".join(self._pieces))
+            if text:
+                self.ready.append(text)
+            self._pieces = None
+
+    def text(self, data: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(data)
 
 
 def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) -> None:
@@ -101,7 +138,7 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) 
         return
 
 
-class _UsedStrings(CellHandler):
+class UsedStrings(CellHandler):
     """Marks the shared strings that cells refer to."""
 
     def __init__(self, used: bytearray) -> None:
@@ -115,7 +152,7 @@ class _UsedStrings(CellHandler):
             self._used[number] = 1
 
 
-class _Rows(CellHandler):
+class SheetRows(CellHandler):
     """Collects finished rows until they are taken."""
 
     def __init__(

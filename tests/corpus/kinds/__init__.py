@@ -1,12 +1,27 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import caches, package, people, sheets
+from tests.corpus.kinds import binary, caches, history, package, pages, people, sheets
 from tests.corpus.kinds.kind import Kind
 
-KINDS: tuple[Kind, ...] = (*sheets.KINDS, *caches.KINDS, *people.KINDS, *package.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *sheets.KINDS,
+    *caches.KINDS,
+    *people.KINDS,
+    *history.KINDS,
+    *binary.KINDS,
+    *package.KINDS,
+    *pages.KINDS,
+)
 
 NOT_COMPARED = {
+    "custom_sheet_views": "a view is one finding, compared with `custom_workbook_views`",
     "container": "said by `format`",
+    "biff": "the report does not tell the versions apart",
+    "both_book_and_workbook_streams": "both are streams; one is read, the other is an unknown stream",
+    "embedded_storages": "what objects hold is examined as files of their own",
+    "filter_mode_sheets": "compared with `hidden_rows`, whichever rule tells of them",
+    "thumbnails": "counted among the pictures whose pixels are not read",
+    "vba_storages": "macros are listed and not examined",
     "strict": "the report does not tell the two dialects apart",
     "sheet_count": "the report does not count what shows",
     "shared_strings": "the report does not count what shows",

@@ -17,7 +17,7 @@ _MOST_NAMED = 3
 def _pivot_records(facts: Facts) -> Iterator[Item]:
     for cache in facts.get("pivot_caches", []):
         if cache["records_counted"]:
-            yield cache["records_part"], cache["records_counted"], len(cache["fields"])
+            yield cache.get("records_part") or cache["part"], cache["records_counted"], len(cache["fields"])
 
 
 def _pivot_record_findings(seen: Seen) -> Iterator[Item]:
@@ -62,7 +62,7 @@ def _orphan_pivot_findings(seen: Seen) -> Iterator[Item]:
 def _link_caches(facts: Facts) -> Iterator[Item]:
     for cache in facts.get("external_link_caches", []):
         if cache["cells"]:
-            yield cache["part"], cache["cells"]
+            yield cache.get("part", "Workbook"), cache["cells"]
 
 
 def _link_cache_findings(seen: Seen) -> Iterator[Item]:

@@ -23,6 +23,7 @@ class Kind:
         stated: yields the items that the facts of a file state.
         found: yields the items that its report gives.
         is_shared: the report gives items of several facts in one finding, so that only what is missing counts.
+        formats: the formats whose facts are of this shape, as the facts name them; empty for all.
     """
 
     name: str
@@ -31,6 +32,11 @@ class Kind:
     stated: Callable[[Facts], Iterable[Item]]
     found: Callable[[Seen], Iterable[Item]]
     is_shared: bool = False
+    formats: tuple[str, ...] = ()
+
+    def is_for(self, format_name: str) -> bool:
+        """Return whether files of that format, as the facts name it, are compared."""
+        return not self.formats or format_name in self.formats
 
     @property
     def fact(self) -> str:

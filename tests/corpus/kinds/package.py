@@ -22,11 +22,13 @@ def _format_seen(seen: Seen) -> Iterator[Item]:
 
 
 def _encrypted(facts: Facts) -> Iterator[Item]:
-    if "encrypted" in facts:
+    if "encrypted" in facts and facts.get("kind") != "pdf":
         yield ("opened" if facts.get("opens_with_default_password") else "closed",)
 
 
 def _encrypted_findings(seen: Seen) -> Iterator[Item]:
+    if seen.report["source"]["extension"] == "pdf":
+        return
     if any(seen.findings("encrypted-file")):
         yield ("closed" if _CANNOT_OPEN in seen.problem_codes() else "opened",)
     elif _CANNOT_OPEN in seen.problem_codes():
@@ -58,7 +60,7 @@ def _bytes_before(facts: Facts) -> Iterator[Item]:
 
 def _bytes_before_findings(seen: Seen) -> Iterator[Item]:
     for finding in seen.findings("extra-bytes"):
-        if finding["place"].get("start") == 0:
+        if finding["place"].get("start") == 0 and seen.report["source"]["format"] != "pdf":
             yield 0, finding["place"]["end"]
 
 

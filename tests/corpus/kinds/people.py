@@ -10,6 +10,7 @@ _SOFTWARE_NAMES = frozenset(
     {
         "apache poi",
         "author",
+        "calc",
         "excel",
         "microsoft",
         "microsoft corporation",
@@ -25,11 +26,14 @@ _SOFTWARE_NAMES = frozenset(
 """Names in the corpus that programs write where nobody is known, lower case."""
 _AUTHORS = ("creator", "lastModifiedBy", "Creator", "LastModifiedBy")
 _ORGANISATION = ("Company", "Manager")
+XML_WORKBOOKS = ("xlsx", "xlsb", "encrypted-ooxml")
+"""Formats whose facts tell of texts and values; of others they tell only where and how many."""
 _EXAMPLES = 5
 _MOST_SHOWN = 20
 
 
-def _names(names: "Iterator[str] | list[str]") -> Iterator[Item]:
+def names_of(names: "Iterator[str] | list[str]") -> Iterator[Item]:
+    """Yield each name once, those of software left out."""
     for name in dict.fromkeys(" ".join(name.split()) for name in names):
         if name and name.casefold() not in _SOFTWARE_NAMES:
             yield (name,)
@@ -37,27 +41,28 @@ def _names(names: "Iterator[str] | list[str]") -> Iterator[Item]:
 
 def _authors(facts: Facts) -> Iterator[Item]:
     core = facts.get("core_properties", {})
-    yield from _names([core[key] for key in _AUTHORS if key in core])
+    yield from names_of([core[key] for key in _AUTHORS if key in core])
 
 
 def _organisation(facts: Facts) -> Iterator[Item]:
     app = facts.get("app_properties", {})
-    yield from _names([app[key] for key in _ORGANISATION if key in app])
+    yield from names_of([app[key] for key in _ORGANISATION if key in app])
 
 
 def _refreshers(facts: Facts) -> Iterator[Item]:
-    yield from _names([cache.get("refreshed_by", "") for cache in facts.get("pivot_caches", [])])
+    yield from names_of([cache.get("refreshed_by", "") for cache in facts.get("pivot_caches", [])])
 
 
 def _comment_authors(facts: Facts) -> Iterator[Item]:
-    yield from _names([comment["author"] for comment in facts.get("comments", [])])
+    yield from names_of([comment["author"] or "" for comment in facts.get("comments", [])])
 
 
 def _persons(facts: Facts) -> Iterator[Item]:
-    yield from _names([person["name"] for person in facts.get("persons", [])])
+    yield from names_of([person["name"] for person in facts.get("persons", [])])
 
 
-def _people_findings(seen: Seen) -> Iterator[Item]:
+def people_findings(seen: Seen) -> Iterator[Item]:
+    """Yield everyone that a report names."""
     yield from {(text,): None for finding in seen.findings("people-named") for text in texts(finding)}
 
 
@@ -104,6 +109,8 @@ def _written_alike(value: object) -> str:
 
 
 def _property_findings(seen: Seen) -> Iterator[Item]:
+    if seen.report["source"]["format"] == "pdf":
+        return
     for finding in seen.findings("document-properties"):
         if finding["message"].startswith("Custom properties"):
             yield "number", count(finding, "values")
@@ -117,7 +124,7 @@ KINDS = (
         compared="name of creator and last editor",
         rules=("people-named",),
         stated=_authors,
-        found=_people_findings,
+        found=people_findings,
         is_shared=True,
     ),
     Kind(
@@ -125,7 +132,7 @@ KINDS = (
         compared="company and manager",
         rules=("people-named",),
         stated=_organisation,
-        found=_people_findings,
+        found=people_findings,
         is_shared=True,
     ),
     Kind(
@@ -133,7 +140,7 @@ KINDS = (
         compared="name",
         rules=("people-named",),
         stated=_refreshers,
-        found=_people_findings,
+        found=people_findings,
         is_shared=True,
     ),
     Kind(
@@ -142,13 +149,14 @@ KINDS = (
         rules=("cell-comment",),
         stated=lambda facts: _comments(facts, "comments"),
         found=lambda seen: _comment_findings(seen, "cell-comment"),
+        formats=XML_WORKBOOKS,
     ),
     Kind(
         name="comments authors",
         compared="name",
         rules=("people-named",),
         stated=_comment_authors,
-        found=_people_findings,
+        found=people_findings,
         is_shared=True,
     ),
     Kind(
@@ -163,7 +171,7 @@ KINDS = (
         compared="name",
         rules=("people-named",),
         stated=_persons,
-        found=_people_findings,
+        found=people_findings,
         is_shared=True,
     ),
     Kind(
@@ -180,5 +188,6 @@ KINDS = (
         rules=("document-properties",),
         stated=_custom_properties,
         found=_property_findings,
+        formats=XML_WORKBOOKS,
     ),
 )

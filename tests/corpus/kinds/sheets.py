@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
+from tests.corpus.kinds.people import XML_WORKBOOKS
 from tests.corpus.seen import Finding, Seen, count, place
 
 _STATES = {"hidden": "hidden", "veryHidden": "very hidden"}
@@ -91,6 +92,16 @@ def _orphan_string_findings(seen: Seen) -> Iterator[Item]:
         yield (count(finding, "values"),)
 
 
+def _same_colour(facts: Facts) -> Iterator[Item]:
+    yield from facts.get("text_same_colour_as_fill", {}).items()
+
+
+def _same_colour_findings(seen: Seen) -> Iterator[Item]:
+    for finding in seen.findings("invisible-text"):
+        if "colour of its background" in finding["message"]:
+            yield place(finding, "sheet"), count(finding, "cells")
+
+
 KINDS = (
     Kind(
         name="hidden_sheets",
@@ -119,6 +130,7 @@ KINDS = (
         rules=("filtered-rows",),
         stated=_filtered_rows,
         found=_filtered_row_findings,
+        formats=XML_WORKBOOKS,
     ),
     Kind(
         name="default_row_hidden",
@@ -147,5 +159,12 @@ KINDS = (
         rules=("orphan-string",),
         stated=_orphan_strings,
         found=_orphan_string_findings,
+    ),
+    Kind(
+        name="text_same_colour_as_fill",
+        compared="sheet, cells",
+        rules=("invisible-text",),
+        stated=_same_colour,
+        found=_same_colour_findings,
     ),
 )

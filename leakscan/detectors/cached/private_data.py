@@ -1,0 +1,39 @@
+"""Data that the making application keeps in a document for itself."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
+from leakscan.rules import Rule, detector
+from leakscan.views.private_data import PrivateDataSet
+
+RULE = Rule(
+    id="private-data",
+    title="Private data of an application",
+    severity=Severity.LOW,
+    finds="What applications such as Illustrator or InDesign keep for themselves with a document or page.",
+    why="It can be the whole editable original, with layers and texts that the page no longer shows.",
+    see="Open the file in the application named here.",
+    remedy="Export again without keeping editing capabilities; or Acrobat: Optimized PDF, Discard User Data.",
+    references=("ISO 32000-2 §14.5",),
+    since="0.1",
+)
+
+_LARGE_BYTES = 256
+
+
+@detector(RULE, on=PrivateDataSet)
+def private_data(data: PrivateDataSet) -> Iterator[Hit]:
+    """Yield one hit for each application and place; a few bytes are an application's own notes."""
+    for item in data.items:
+        is_large = item.size >= _LARGE_BYTES
+        yield Hit(
+            item.place,
+            "An application keeps data of its own."
+            if is_large
+            else "An application keeps a few bytes of its own.",
+            evidence=(Evidence("text", item.text),) if item.text and is_large else (),
+            counts=Counts(values=1),
+            table=data.table,
+            access=Access.IN_APP,
+            content=Content.DATA if is_large else Content.OWN,
+        )

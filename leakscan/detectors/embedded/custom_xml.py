@@ -1,0 +1,42 @@
+"""XML that other programs keep in the file."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Hit, Severity
+from leakscan.rules import Rule, detector
+from leakscan.side_text_hits import text_part_hit
+from leakscan.views.side_texts import SideKind
+from leakscan.views.spreadsheet import Workbook
+
+RULE = Rule(
+    id="custom-xml",
+    title="Custom XML data",
+    severity=Severity.MEDIUM,
+    finds=(
+        "XML that other programs or add-ins keep in the file: text, attributes and remarks of every kind of it."
+    ),
+    why=(
+        "Templates, document management and reporting add-ins keep their data there: clients, accounts, whole"
+        " reports."
+    ),
+    see=("Excel shows it only to programs: Developer, XML Source, or the Visual Basic editor (CustomXMLParts)."),
+    remedy="Excel: File, Info, Inspect Document, Custom XML Data: Remove All.",
+    references=(
+        "ECMA-376-1 §15.2.5",
+        "ECMA-376-1 §22.5",
+    ),
+    since="0.1",
+)
+
+
+@detector(RULE, on=Workbook)
+def custom_xml(workbook: Workbook) -> Iterator[Hit]:
+    """Yield one hit for each part with custom XML."""
+    for part in workbook.text_parts:
+        if part.kind is not SideKind.CUSTOM_XML:
+            continue
+        if part.is_own:
+            message = "Custom XML holds what document management writes."
+        else:
+            message = "Custom XML holds data of another program." if part.rows else "Custom XML holds no text."
+        yield text_part_hit(part, workbook, message)

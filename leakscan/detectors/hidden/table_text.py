@@ -1,0 +1,36 @@
+"""Texts of tables that no cell shows."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Hit, Severity
+from leakscan.rules import Rule, detector
+from leakscan.side_text_hits import side_text_hit
+from leakscan.views.side_texts import SideKind
+from leakscan.views.spreadsheet import Workbook
+
+RULE = Rule(
+    id="table-text",
+    title="Texts of a table that no cell shows",
+    severity=Severity.LOW,
+    finds=(
+        "Comments on tables, names of columns whose header does not show, and labels of totals that were "
+        "switched off."
+    ),
+    why="A table keeps the names of its columns and the labels of its totals when they no longer show.",
+    see="Excel: Table Design, tick Header Row and Total Row; comments show in the Name Manager.",
+    remedy="Excel: Table Design, Convert to Range.",
+    references=(
+        "ECMA-376-1 §18.5.1.2",
+        "ECMA-376-1 §18.5.1.3",
+    ),
+    since="0.1",
+)
+
+
+@detector(RULE, on=Workbook)
+def table_text(workbook: Workbook) -> Iterator[Hit]:
+    """Yield one hit for each table with such texts."""
+    for group in workbook.side_texts:
+        if group.kind is SideKind.TABLE:
+            message = "A table keeps texts that none of its cells shows."
+            yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)

@@ -1,0 +1,39 @@
+"""Digital signatures."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Hit, Severity
+from leakscan.rules import Rule, detector
+from leakscan.side_text_hits import side_text_hit
+from leakscan.views.side_texts import SideKind
+from leakscan.views.spreadsheet import Workbook
+
+RULE = Rule(
+    id="signature",
+    title="Digital signature",
+    severity=Severity.LOW,
+    finds=(
+        "Digital signatures: the signer's certificate, account and address, and what the signer wrote when "
+        "signing."
+    ),
+    why=(
+        "A certificate names a person, their account and their organisation, and whoever signed cannot be "
+        "taken back."
+    ),
+    see="Excel: File, Info, View Signatures.",
+    remedy="Excel: File, Info, View Signatures: remove each signature.",
+    references=(
+        "[MS-OFFCRYPTO] 2.5",
+        "ECMA-376-2 §13",
+    ),
+    since="0.1",
+)
+
+
+@detector(RULE, on=Workbook)
+def signature(workbook: Workbook) -> Iterator[Hit]:
+    """Yield one hit for each signature."""
+    for group in workbook.side_texts:
+        if group.kind is SideKind.SIGNATURE:
+            message = "A signature names its signer."
+            yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)

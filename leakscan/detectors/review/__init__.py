@@ -1,0 +1,1 @@
+"""What reviewing leaves behind: remarks, changes, earlier states, views of a file's authors."""

@@ -1,0 +1,34 @@
+"""Annotations that do not show."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Hit, Severity
+from leakscan.remark_hits import remark_hit
+from leakscan.rules import Rule, detector
+from leakscan.views.annotations import Annotations
+
+RULE = Rule(
+    id="hidden-annotation",
+    title="Hidden annotation",
+    severity=Severity.MEDIUM,
+    finds="Annotations whose flags keep them from the screen, with their text and authors; fields are listed.",
+    why="They show in no reader's view of the page, and every program that lists annotations reads them.",
+    see="Acrobat: Prepare Form shows hidden fields; hidden remarks show only in a program that reads the file.",
+    remedy="Acrobat: Redact, Remove Hidden Information; or print the document to a new PDF.",
+    references=("ISO 32000-2 §12.5.3",),
+    since="0.1",
+)
+
+
+@detector(RULE, on=Annotations)
+def hidden_annotation(annotations: Annotations) -> Iterator[Hit]:
+    """Yield one hit for all annotations out of sight."""
+    items = annotations.hidden
+    # The values of hidden fields are told of by the rule on form fields.
+    telling = [item for item in items if (item.text or item.author) and item.kind != "Widget"]
+    message = (
+        "Annotations with words or names do not show."
+        if telling
+        else "Annotations without words or names do not show."
+    )
+    yield from remark_hit(items, telling, message, annotations, annotations.hidden_table, access=Access.IN_APP)

@@ -1,0 +1,134 @@
+"""What a number format shows of a value: nothing, or in which colour (ECMA-376-1 §18.8.31)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKENS = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]*)\]|(;)|([^"\\_*\[;]+|.)', re.DOTALL)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+(?:[eE][-+]?\d+)?)$")
+_COLOURS = {
+    "black": 1, "white": 2, "red": 3, "green": 4, "blue": 5, "yellow": 6, "magenta": 7, "cyan": 8
+}  # fmt: skip
+_COLOUR_NUMBER = re.compile(r"color\s*(\d{1,2})$")
+_TEXT_SECTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the sections of a format.
+
+    Attributes:
+        is_blank: it shows nothing, whatever the value.
+        takes_text: it has the sign for text, `@`.
+        condition: a comparison and a number, or None.
+        colour: number of the colour it paints with, from 1; None when it has none.
+    """
+
+    is_blank: bool
+    takes_text: bool
+    condition: tuple[str, float] | None
+    colour: int | None
+
+
+@lru_cache(maxsize=4096)
+def sections(code: str) -> tuple[Section, ...]:
+    """Return the sections of a format; none for a format that says nothing (General)."""
+    found: list[Section] = []
+    shown: list[str] = []
+    condition: tuple[str, float] | None = None
+    colour: int | None = None
+    ended = False
+    for match in _TOKENS.finditer(code):
+        quoted, escaped, bracket, end, plain = match.groups()
+        ended = end is not None
+        if ended:
+            found.append(_section(shown, condition, colour))
+            shown, condition, colour = [], None, None
+        elif bracket is not None:
+            word = bracket.strip().casefold()
+            number = _COLOUR_NUMBER.match(word)
+            if comparison := _CONDITION.match(word):
+                condition = (comparison[1], _number(comparison[2]))
+            elif word in _COLOURS:
+                colour = _COLOURS[word]
+            elif number:
+                colour = int(number[1])
+            elif not word.startswith("$-"):
+                shown.append(word)  # elapsed time or a currency; a language alone shows nothing
+        else:
+            shown.append(quoted or escaped or plain or "")
+    if shown or ended or condition or colour:
+        found.append(_section(shown, condition, colour))
+    return tuple(found)
+
+
+def _section(shown: list[str], condition: tuple[str, float] | None, colour: int | None) -> Section:
+    text = "".join(shown)
+    return Section(not text.strip(), "@" in text, condition, colour)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def section_for(code: str, value: float | None) -> Section | None:
+    """Return the section that shows a number, or a text when `value` is None; None when the default does.
+
+    Without conditions the sections are for positive numbers, negative ones, zero and text. A text under fewer than
+    four sections shows as it is, unless the last one takes text.
+    """
+    known = sections(code)
+    if not known:
+        return None
+    if value is None:
+        if len(known) > _TEXT_SECTION:
+            return known[_TEXT_SECTION]
+        last = known[-1]
+        return last if last.takes_text or (len(known) == 1 and last.colour is not None) else None
+    numeric = known[:_TEXT_SECTION]
+    if len(numeric) > 1 and len(known) <= _TEXT_SECTION and numeric[-1].takes_text:
+        numeric = numeric[:-1]
+    if any(section.condition for section in numeric):
+        for section in numeric:
+            if section.condition is None or _holds(section.condition, value):
+                return section
+        return None
+    if len(numeric) == 1:
+        return numeric[0]
+    if value < 0:
+        return numeric[1]
+    if value == 0 and len(numeric) > 2:
+        return numeric[2]
+    return numeric[0]
+
+
+def shows_nothing(code: str, value: float | None) -> bool:
+    """Return whether a format shows nothing of a number, or of a text when `value` is None."""
+    section = section_for(code, value)
+    return section is not None and section.is_blank
+
+
+def may_show_nothing(code: str) -> bool:
+    """Return whether a format has a section that shows nothing, other than the one for zero alone."""
+    known = sections(code)
+    return any(section.is_blank for index, section in enumerate(known) if index != 2 or section.condition)
+
+
+def colours(code: str) -> set[int]:
+    """Return the numbers of the colours that a format paints with."""
+    return {section.colour for section in sections(code) if section.colour is not None}
+
+
+def _holds(condition: tuple[str, float], value: float) -> bool:
+    sign, number = condition
+    return {
+        "<": value < number,
+        "<=": value <= number,
+        ">": value > number,
+        ">=": value >= number,
+        "=": value == number,
+        "<>": value != number,
+    }[sign]

@@ -1,0 +1,1 @@
+"""What all compound files share: property sets, links, packages."""

@@ -1,0 +1,179 @@
+"""Shapes of DrawingML drawings: their texts, their alternative texts, and why some do not show."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.findings import Place
+from leakscan.views.side_texts import SideKind, SideText
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+_GENERATED = re.compile(
+    r".*(?:automatically generated|automatisch generiert|générée automatiquement|generada automáticamente)"
+    r"|(?:a |an )?(?:picture containing|close-?up of|screenshot of|chart|picture \d+|image \d+|graphic \d+)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Alternative texts that programs make up by themselves."""
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is known of a shape from what stands around it.
+
+    Attributes:
+        place: the drawing, and its sheet.
+        why: why nothing in here shows; empty when it does.
+        is_stand_in: the shape stands in for a control or object that is drawn otherwise.
+    """
+
+    place: Place
+    why: str = ""
+    is_stand_in: bool = False
+
+
+def drawing_texts(root: "_Element", place: Place, *, sheet_shows: bool) -> Iterator[SideText]:
+    """Yield the texts of the shapes of one drawing (ECMA-376-1 §20.1.2.2.8, §20.5.2).
+
+    Args:
+        root: the drawing.
+        place: its part and sheet.
+        sheet_shows: its sheet's tab shows.
+    """
+    seen: set[SideText] = set()
+    where = _Where(place, "" if sheet_shows else "on a hidden sheet")
+    for item in _walk(root, where):
+        if item not in seen:
+            seen.add(item)
+            yield item
+
+
+def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
+    for child in element:
+        name = xmlsafe.local_name(child)
+        if not name:
+            text = (child.text or "").strip()
+            if text and xmlsafe.is_remark(child):
+                yield SideText(SideKind.HIDDEN_SHAPE, "remark in its markup", text, where.place)
+            continue
+        inner = where
+        if name in _ANCHORS:
+            why = _off_sheet(child)
+            if why and not where.why:
+                inner = replace(where, why=why)
+        properties = _properties(child)
+        if properties is None:
+            yield from _walk(child, inner)
+            continue
+        inner = _within(properties, inner)
+        yield from _alternative(properties, inner)
+        yield from _shape(child, name, properties, inner)
+        if name == "grpSp":
+            yield from _walk(child, inner)
+
+
+def _properties(element: "_Element") -> "_Element | None":
+    """Return the non-visual properties of a shape, or None when the element is none."""
+    for child in element:
+        name = xmlsafe.local_name(child)
+        if name.startswith("nv") and name.endswith("Pr"):
+            return next(xmlsafe.children(child, "cNvPr"), None)
+    return None
+
+
+def _within(properties: "_Element", where: _Where) -> _Where:
+    is_stand_in = any(True for _ in xmlsafe.descendants(properties, "compatExt"))
+    place = replace(where.place, name=properties.get("name", ""))
+    why = where.why
+    if not why and xmlsafe.is_true(properties.get("hidden")):
+        why = "that is hidden"
+    return _Where(place, why, is_stand_in or where.is_stand_in)
+
+
+def _off_sheet(anchor: "_Element") -> str:
+    """Return why nothing inside an anchor shows, when that follows from where it lies."""
+    corners = []
+    for name in ("from", "to"):
+        corner = next(xmlsafe.children(anchor, name), None)
+        if corner is not None:
+            corners.append([_number(corner, key) for key in ("col", "row", "colOff", "rowOff")])
+    if corners and (corners[0][0] >= _MAX_COLUMNS or corners[0][1] >= _MAX_ROWS):
+        return "off the sheet"
+    if len(corners) == 2 and corners[0] == corners[1] and xmlsafe.local_name(anchor) == "twoCellAnchor":
+        return "of no size"
+    position = next(xmlsafe.children(anchor, "pos"), None)
+    extent = next(xmlsafe.children(anchor, "ext"), None)
+    if extent is not None:
+        width, height = _whole(extent.get("cx")), _whole(extent.get("cy"))
+        if width == 0 and height == 0:
+            return "of no size"
+        if position is not None and (
+            _whole(position.get("x")) + width < 0 or _whole(position.get("y")) + height < 0
+        ):
+            return "off the sheet"
+    return ""
+
+
+def _number(element: "_Element", name: str) -> int:
+    child = next(xmlsafe.children(element, name), None)
+    return 0 if child is None else _whole(child.text)
+
+
+def _whole(text: str | None) -> int:
+    try:
+        return int((text or "").strip())
+    except ValueError:
+        return 0
+
+
+def _alternative(properties: "_Element", where: _Where) -> Iterator[SideText]:
+    for key in ("descr", "title"):
+        text = properties.get(key, "").strip()
+        if text:
+            is_own = _GENERATED.fullmatch(text) is not None
+            what = "description of a shape" if key == "descr" else "title of a shape"
+            yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, where.place, is_own=is_own)
+
+
+_WORDS = {"sp": "shape", "pic": "picture", "cxnSp": "line", "graphicFrame": "chart or table", "grpSp": "group"}
+
+
+def _shape(element: "_Element", name: str, properties: "_Element", where: _Where) -> Iterator[SideText]:
+    texts = [] if name == "grpSp" else _paragraphs(element)
+    if not where.why:
+        for text in texts:
+            yield SideText(SideKind.SHAPE, "text of a shape", text, where.place, is_shown=True)
+        return
+    if where.is_stand_in:
+        # Excel draws it from the VML drawing and hides this one ([MS-ODRAWXML] 2.2.1.2).
+        what = "stand-in of a control or object"
+        for text in texts or [properties.get("name", "")]:
+            yield SideText(SideKind.HIDDEN_SHAPE, what, text, where.place, is_own=True)
+        return
+    what = f"{_WORDS.get(name, 'shape')} {where.why}"
+    if texts:
+        for text in texts:
+            yield SideText(SideKind.HIDDEN_SHAPE, what, text, where.place)
+    elif name == "pic" or where.why == "that is hidden":
+        yield SideText(
+            SideKind.HIDDEN_SHAPE, what, properties.get("name", ""), where.place, is_own=name not in ("pic",)
+        )
+
+
+def _paragraphs(element: "_Element") -> list[str]:
+    """Return the paragraphs of a shape's text (ECMA-376-1 §21.1.2.2.6)."""
+    found = []
+    for paragraph in xmlsafe.descendants(element, "p"):
+        text = "".join(
+            "\n" if xmlsafe.local_name(item) == "br" else (item.text or "")
+            for item in paragraph.iter("*")
+            if xmlsafe.local_name(item) in ("t", "br")
+        ).strip()
+        if text:
+            found.append(text)
+    return found

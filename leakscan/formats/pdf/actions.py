@@ -1,0 +1,90 @@
+"""Finds scripts, and actions that lead to files and addresses (ISO 32000-2 12.6)."""
+
+from leakscan.findings import Place
+from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.opened import Pdf, file_name
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.views.actions import Action, ActionKind, Actions
+
+_NESTING = 12
+
+
+def read_actions(pdf: Pdf) -> Actions | None:
+    """Return the actions of a document."""
+    if pdf.objects is None:
+        return None
+    found = Actions(action_items(pdf))
+    for kind in ActionKind:
+        table = pdf_table("actions", count=len(found.of(kind)), kind=kind.name)
+        if table is not None:
+            found.tables[kind] = table
+    return found
+
+
+def action_items(pdf: Pdf) -> list[Action]:
+    """Return the actions of a document, those of no page first."""
+    objects = pdf.objects
+    if objects is None:
+        return []
+    pages = _pages(pdf, objects)
+    found: dict[Action, None] = {}
+    for ref in objects.refs():
+        value = objects.get(ref)
+        holder = value.dictionary if isinstance(value, Stream) else value
+        page = pages.get(ref)
+        for action in _within(objects, holder, Place(part=f"object {ref.number}", page=page), 0):
+            found[action] = None
+    return list(found)
+
+
+def _pages(pdf: Pdf, objects: Objects) -> dict[Ref, int]:
+    found = dict(pdf.page_numbers)
+    for node in pdf.nodes:
+        for value in objects.array(node.entries.get("Annots")):
+            if isinstance(value, Ref):
+                found[value] = node.number
+    return found
+
+
+def _within(objects: Objects, value: Value, place: Place, depth: int) -> list[Action]:
+    """Return the actions written in a value, references not followed: every object is looked at by itself."""
+    found: list[Action] = []
+    if depth > _NESTING:
+        return found
+    if isinstance(value, dict):
+        action = _action(objects, value, place)
+        if action is not None:
+            found.append(action)
+        for item in value.values():
+            found.extend(_within(objects, item, place, depth + 1))
+    elif isinstance(value, list):
+        for item in value:
+            found.extend(_within(objects, item, place, depth + 1))
+    return found
+
+
+def _action(objects: Objects, entries: dict[str, Value], place: Place) -> Action | None:
+    kind = entries.get("S")
+    if not isinstance(kind, str):
+        return None
+    match str(kind):
+        case "JavaScript" | "Rendition" if "JS" in entries:
+            return _named(ActionKind.SCRIPT, objects.text(entries["JS"]), place)
+        case "URI" if "URI" in entries:
+            return _named(ActionKind.ADDRESS, objects.text(entries["URI"]), place)
+        case "Launch":
+            target = entries.get("F")
+            windows = objects.dictionary(entries.get("Win"))
+            words = [file_name(objects, target)] + [objects.text(windows.get(key)) for key in ("F", "D", "P")]
+            return _named(ActionKind.LAUNCH, " ".join(filter(None, words)), place)
+        case "GoToR" | "GoToE" if "F" in entries:
+            return _named(ActionKind.REMOTE, file_name(objects, entries["F"]), place)
+        case "SubmitForm" if "F" in entries:
+            return _named(ActionKind.SUBMIT, file_name(objects, entries["F"]), place)
+        case "ImportData" if "F" in entries:
+            return _named(ActionKind.IMPORT, file_name(objects, entries["F"]), place)
+    return None
+
+
+def _named(kind: ActionKind, text: str, place: Place) -> Action | None:
+    return Action(kind, text.strip(), place) if text.strip() else None

@@ -1,0 +1,147 @@
+"""Reads the texts beside the pages: outline, destinations, labels, threads, structure (ISO 32000-2 12.3, 14.7)."""
+
+from collections.abc import Iterator
+
+from leakscan.errors import LimitReachedError
+from leakscan.findings import Place
+from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.opened import Pdf, name_tree
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.views.asides import Aside, AsideKind, Asides
+from leakscan.views.words import missing_words
+
+_MOST_NODES = 500_000
+
+
+def read_asides(pdf: Pdf) -> Asides | None:
+    """Return the texts beside the pages, each with its words that show on no page."""
+    if pdf.objects is None:
+        return None
+    found = Asides(aside_items(pdf), pdf.pages.has_text)
+    for kind in AsideKind:
+        table = pdf_table("asides", count=len(found.of(kind)), kind=kind.name)
+        if table is not None:
+            found.tables[kind] = table
+    return found
+
+
+def aside_items(pdf: Pdf) -> list[Aside]:
+    """Return the texts beside the pages, each with its words that show on no page."""
+    objects = pdf.objects
+    if objects is None:
+        return []
+    found = []
+    for reader in (_outline, _destinations, _labels, _threads, _structure):
+        with pdf.recording(Place(), lost="texts beside the pages"):
+            for kind, text, place in reader(pdf, objects):
+                if text.strip():
+                    missing = missing_words(text, pdf.pages.visible)
+                    found.append(Aside(kind, text.strip(), place, tuple(missing)))
+    return found
+
+
+_Found = Iterator[tuple[AsideKind, str, Place]]
+
+
+def _walk(
+    objects: Objects, start: Value, *, following: str, below: str
+) -> Iterator[tuple[Value, dict[str, Value]]]:
+    """Yield the nodes of a chain whose nodes may have chains of their own."""
+    seen: set[Ref] = set()
+    pending = [start]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        entries = objects.dictionary(value)
+        if not entries:
+            continue
+        if len(seen) > _MOST_NODES:
+            raise LimitReachedError("an outline has too many entries", code="limit-outline")
+        pending.extend(entries[key] for key in (following, below) if key in entries)
+        yield value, entries
+
+
+def _outline(pdf: Pdf, objects: Objects) -> _Found:
+    first = objects.dictionary(objects.root.get("Outlines")).get("First")
+    for value, entries in _walk(objects, first, following="Next", below="First"):
+        place = Place(part=_part(value), page=_target_page(pdf, objects, entries))
+        yield AsideKind.OUTLINE, objects.text(entries.get("Title")), place
+
+
+def _target_page(pdf: Pdf, objects: Objects, entries: dict[str, Value]) -> int | None:
+    target = objects.resolve(entries.get("Dest"))
+    if target is None:
+        target = objects.resolve(objects.dictionary(entries.get("A")).get("D"))
+    if isinstance(target, list) and target and isinstance(target[0], Ref):
+        return pdf.page_numbers.get(target[0])
+    return None
+
+
+def _destinations(_: Pdf, objects: Objects) -> _Found:
+    names = objects.dictionary(objects.root.get("Names"))
+    for name, _value in name_tree(objects, names.get("Dests")):
+        yield AsideKind.DESTINATION, name, Place()
+    for name in objects.dictionary(objects.root.get("Dests")):
+        yield AsideKind.DESTINATION, name, Place()
+
+
+def _labels(_: Pdf, objects: Objects) -> _Found:
+    for first, value in name_tree(objects, objects.root.get("PageLabels")):
+        page = int(first) + 1 if first.lstrip("-").isdigit() else None
+        yield AsideKind.PAGE_LABEL, objects.text(objects.dictionary(value).get("P")), Place(page=page)
+
+
+def _threads(_: Pdf, objects: Objects) -> _Found:
+    for value in objects.array(objects.root.get("Threads")):
+        facts = objects.dictionary(objects.dictionary(value).get("I"))
+        for key in ("Title", "Subject", "Keywords", "Author"):
+            yield AsideKind.THREAD, objects.text(facts.get(key)), Place(part=_part(value))
+
+
+_STRUCTURE_KEYS = {
+    "Alt": AsideKind.ALTERNATIVE,
+    "ActualText": AsideKind.ACTUAL,
+    "E": AsideKind.EXPANSION,
+    "T": AsideKind.ELEMENT_TITLE,
+}
+
+
+def _structure(pdf: Pdf, objects: Objects) -> _Found:
+    """Yield what the elements of the structure tree say in words (ISO 32000-2 14.9)."""
+    seen: set[Ref] = set()
+    count = 0
+    pending: list[tuple[Value, int | None]] = [
+        (kid, None) for kid in _kids(objects, objects.dictionary(objects.root.get("StructTreeRoot")))
+    ]
+    while pending:
+        value, page = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        held = objects.resolve(value)
+        if not isinstance(held, dict):
+            continue
+        count += 1
+        if count > _MOST_NODES:
+            raise LimitReachedError("the structure tree is too large", code="limit-structure")
+        own = held.get("Pg")
+        if isinstance(own, Ref):
+            page = pdf.page_numbers.get(own, page)
+        for key, kind in _STRUCTURE_KEYS.items():
+            if key in held:
+                yield kind, objects.text(held[key]), Place(part=_part(value), page=page)
+        pending.extend((kid, page) for kid in reversed(_kids(objects, held)))
+
+
+def _kids(objects: Objects, entries: dict[str, Value]) -> list[Value]:
+    value = entries.get("K")
+    held = objects.resolve(value)
+    return held if isinstance(held, list) else [value]
+
+
+def _part(value: Value) -> str:
+    return f"object {value.number}" if isinstance(value, Ref) else ""

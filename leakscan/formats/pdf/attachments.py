@@ -1,0 +1,118 @@
+"""Finds the files inside a file: attachments, associated files, portfolios, media (ISO 32000-2 7.11, 14.13)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leakscan.errors import MalformedFileError
+from leakscan.findings import Place
+from leakscan.formats.carrying import carried_views
+from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.opened import Pdf, file_name, name_tree
+from leakscan.source import SpoolStore, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file inside.
+
+    Attributes:
+        name: its name, made unique within the file.
+        stream: its content.
+        number: the number of the object that holds it.
+        page: the page it is attached to; None for the document.
+        description: what its author says of it.
+        is_listed: a viewer lists it among the attachments.
+    """
+
+    name: str
+    stream: Stream
+    number: int
+    page: int | None = None
+    description: str = ""
+    is_listed: bool = True
+
+
+def attachments(pdf: Pdf) -> list[Attachment]:
+    """Return the files inside, each once, those a viewer lists first."""
+    objects = pdf.objects
+    if objects is None:
+        return []
+    found: list[Attachment] = []
+    seen: set[int] = set()
+    names: set[str] = set()
+    for specification, page, is_listed in _specifications(pdf, objects):
+        entries = objects.dictionary(specification)
+        holder = objects.dictionary(entries.get("EF"))
+        for key in ("UF", "F", "Unix", "DOS", "Mac"):
+            value = holder.get(key)
+            stream = objects.resolve(value)
+            if not isinstance(stream, Stream) or id(stream) in seen:
+                continue
+            seen.add(id(stream))
+            number = value.number if isinstance(value, Ref) else 0
+            name = _unique(file_name(objects, specification) or f"object {number}", names)
+            found.append(Attachment(name, stream, number, page, objects.text(entries.get("Desc")), is_listed))
+    return found
+
+
+def embedded_files(pdf: Pdf) -> Iterator[object]:
+    """Yield the files inside, to be examined by their own rules, and what the document makes of them."""
+    for item in attachments(pdf):
+        part = f"object {item.number}"
+        place = Place(part=part, name=item.name, page=item.page)
+        store = None
+        with pdf.recording(place, lost="the file inside"):
+            store = content(pdf, item)
+        if store is not None:
+            source = pdf.source.child(item.name, store)
+            yield from carried_views(
+                source, place, pdf.context, outer=pdf.pages.visible, is_reachable=item.is_listed
+            )
+
+
+def content(pdf: Pdf, item: Attachment) -> Store:
+    """Return the content of a file inside.
+
+    Raises:
+        MalformedFileError: it cannot be decoded.
+    """
+    data = pdf.objects.data(item.stream, number=item.number) if pdf.objects is not None else None
+    if data is None:
+        raise MalformedFileError("an attachment cannot be decoded", code="malformed-attachment")
+    store = SpoolStore()
+    store.write(data)
+    return store
+
+
+def _specifications(pdf: Pdf, objects: Objects) -> Iterator[tuple[Value, int | None, bool]]:
+    names = objects.dictionary(objects.root.get("Names"))
+    for _, value in name_tree(objects, names.get("EmbeddedFiles")):
+        yield value, None, True
+    for node in pdf.nodes:
+        for value in objects.array(node.entries.get("Annots")):
+            entries = objects.dictionary(value)
+            if "FS" in entries:
+                yield entries["FS"], node.number, True
+            assets = objects.dictionary(objects.dictionary(entries.get("RichMediaContent")).get("Assets"))
+            for _, asset in name_tree(objects, assets):
+                yield asset, node.number, False
+            clip = objects.dictionary(objects.dictionary(objects.dictionary(entries.get("A")).get("R")).get("C"))
+            if "D" in clip:
+                yield clip["D"], node.number, False
+        for value in objects.array(node.entries.get("AF")):
+            yield value, node.number, False
+    for value in objects.array(objects.root.get("AF")):
+        yield value, None, False
+    for ref in objects.refs():
+        value = objects.get(ref)
+        if isinstance(value, dict) and "EF" in value:
+            yield value, None, False
+
+
+def _unique(name: str, names: set[str]) -> str:
+    unique, number = name, 2
+    while unique in names:
+        unique = f"{name} ({number})"
+        number += 1
+    names.add(unique)
+    return unique

@@ -1,0 +1,319 @@
+"""Finds what the file holds and the document does not use: objects, pages, pictures, bytes."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+from leakscan.errors import FileError
+from leakscan.findings import Place
+from leakscan.formats.pdf.layout import ByteRange, RangeKind
+from leakscan.formats.pdf.objects import Name, Objects, Ref, Stream, Value, decoded
+from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position
+
+_MOST_TEXT = 20_000
+_SHOWN = re.compile(
+    rb"\(((?:[^()\\]|\\.)*)\)[\0\t\n\f\r ]*(?:Tj|'|\")|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\][\0\t\n\f\r ]*TJ",
+    re.DOTALL,
+)
+_PIECE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_PAINTED = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do\b")
+_READABLE = re.compile(r"[^\W\d_]{2,}")
+
+
+def read_leftovers(pdf: Pdf) -> Leftovers:
+    """Return what is out of use."""
+    found = Leftovers(leftover_items(pdf), outside_items(pdf), pdf.pages.visible)
+    for disuse in Disuse:
+        table = pdf_table("leftovers", count=len(found.of(disuse)), disuse=disuse.name)
+        if table is not None:
+            found.tables[disuse] = table
+    for position in Position:
+        count = sum(1 for item in found.outside if item.position is position and item.text)
+        table = pdf_table("outside", count=count, position=position.name)
+        if table is not None:
+            found.outside_tables[position] = table
+    return found
+
+
+def outside_items(pdf: Pdf) -> list[Outside]:
+    """Return the bytes that belong to no object."""
+    from leakscan.formats.magic import file_format
+
+    found = []
+    objects = pdf.layout.objects
+    last = max((item.end for item in pdf.layout.ranges if item.kind is RangeKind.STRUCTURE), default=0)
+    last = max(last, objects[-1].end if objects else 0)
+    for item in pdf.layout.ranges:
+        if item.kind not in (RangeKind.EXTRA, RangeKind.COMMENT):
+            continue
+        data = pdf.data[item.start : item.end]
+        text = _plain_text(data)
+        if not text.strip("%\r\n\t ") and item.kind is RangeKind.COMMENT:
+            continue
+        place = Place(start=item.start, end=item.end)
+        position = _position(item, pdf.layout.header, last)
+        if data.strip(b"\0\t\n\f\r ") in (b"\xef\xbb\xbf", b"\xfe\xff"):
+            text = ""
+        found.append(Outside(place, position, len(data), text, file_format(data[:64], is_file=False)))
+    return found
+
+
+def _position(item: ByteRange, header: int, last: int) -> Position:
+    if item.kind is RangeKind.COMMENT:
+        return Position.COMMENT
+    if item.end <= header:
+        return Position.BEFORE
+    return Position.AFTER if item.start >= last else Position.BETWEEN
+
+
+def _plain_text(data: bytes) -> str:
+    """Return the text of some bytes; empty when they are none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    printable = sum(character.isprintable() or character in "\r\n\t" for character in text)
+    return text[:_MOST_TEXT] if text and printable >= len(text) * 0.9 else ""
+
+
+def leftover_items(pdf: Pdf) -> list[Leftover]:
+    """Return the objects out of use."""
+    objects = pdf.objects
+    if objects is None:
+        return []
+    used = pdf.used
+    found: list[Leftover] = []
+    pages: list[tuple[Ref, Disuse]] = []
+    skipped, hint_offsets = linearisation(objects)
+    locations = objects.locations()
+    for ref in objects.refs():
+        pdf.source.budget.check_time()
+        value = objects.get(ref)
+        is_page = isinstance(value, dict) and objects.text(value.get("Type")) == "Page"
+        if is_page and ref not in pdf.page_numbers:
+            pages.append((ref, Disuse.TEMPLATE if ref in used else Disuse.UNREFERENCED))
+        elif ref not in used and ref.number not in skipped and locations.get(ref.number) not in hint_offsets:
+            item = _leftover(objects, f"object {ref.number}", value, Disuse.UNREFERENCED)
+            if item is not None:
+                found.append(item)
+    for place, value in _unlisted(pdf, objects):
+        item = _leftover(objects, place, value, Disuse.UNLISTED)
+        if item is not None:
+            found.append(item)
+    found.extend(_unused(pdf, objects))
+    found.extend(_page_leftovers(pdf, pages))
+    return found
+
+
+def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Leftover | None:
+    """Return what an object holds; None when it is empty or serves only the file's own structure."""
+    kind = kind_of(objects, value, ())
+    if kind in (Kind.OBJECTS, Kind.TABLE):
+        return None
+    if isinstance(value, Stream):
+        raw = objects.raw(value)
+        if not raw:
+            return None
+        return Leftover(Place(part=where), kind.value, disuse, len(raw), _stream_text(objects, value, kind))
+    texts = [] if _is_technical(objects, value) else _strings(value)
+    if not texts:
+        return None
+    text = "\n".join(texts)
+    return Leftover(Place(part=where), kind.value, disuse, len(text), text[:_MOST_TEXT])
+
+
+_TECHNICAL = frozenset({"Font", "FontDescriptor", "Encoding", "ExtGState", "OutputIntent", "Halftone"})
+
+
+def _is_technical(objects: Objects, value: Value) -> bool:
+    """Return whether a value only says how something is painted; its strings are names of fonts and colours."""
+    entries = objects.dictionary(value)
+    is_typed = objects.text(entries.get("Type")) in _TECHNICAL
+    is_space = isinstance(value, list) and bool(value) and isinstance(value[0], Name)
+    return is_typed or "Registry" in entries or "CIDSystemInfo" in entries or is_space
+
+
+def _strings(value: Value) -> list[str]:
+    """Return the text strings in a value that hold a word."""
+    found = []
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, dict):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+        elif type(item) is str and _READABLE.search(item):
+            found.append(item)
+    return found
+
+
+def _stream_text(objects: Objects, value: Stream, kind: Kind) -> str:
+    if kind in (Kind.PICTURE, Kind.FONT, Kind.COLOUR, Kind.FUNCTION, Kind.CHARACTER_MAP):
+        return ""
+    data = objects.data(value)
+    if not data:
+        return ""
+    if kind in (Kind.METADATA, Kind.XFA, Kind.SCRIPT, Kind.TEXT):
+        return decoded(data)[:_MOST_TEXT]
+    shown = shown_strings(data)
+    return shown if shown else _plain_text(data) if kind is Kind.ATTACHMENT else ""
+
+
+def shown_strings(data: bytes) -> str:
+    """Return the strings that a content stream shows, where they are written in letters."""
+    texts = []
+    for found in _SHOWN.finditer(data):
+        pieces = [found[1]] if found[1] is not None else [piece[1] for piece in _PIECE.finditer(found[2] or b"")]
+        texts.append(b"".join(re.sub(rb"\\([()\\])", rb"\1", piece) for piece in pieces).decode("latin-1"))
+    text = " ".join(texts)
+    letters = sum(character.isalnum() or character.isspace() or character in ".,;:-'()" for character in text)
+    return text[:_MOST_TEXT] if text and letters >= len(text) * 0.8 else ""
+
+
+def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
+    """Yield the objects in the bytes that the tables of no state list: where, value."""
+    if not pdf.layout.chain_is_whole and not pdf.is_repaired:
+        return
+    header = pdf.layout.header
+    known = _listed_places(pdf, objects)
+    for item in pdf.layout.objects:
+        if (item.number, item.start - header) in known:
+            continue
+        value = objects.deciphered(pdf.data, item.body, Ref(item.number, item.generation))
+        yield f"object {item.number} at {item.start}", value
+
+
+def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
+    header = pdf.layout.header
+    starts = {item.start - header for item in pdf.layout.objects}
+
+    def placed(held: Objects) -> set[tuple[int, int]]:
+        found = set()
+        for number, offset in held.locations().items():
+            while offset not in starts and pdf.data[header + offset : header + offset + 1].isspace():
+                offset += 1
+            found.add((number, offset))
+        return found
+
+    known = placed(objects)
+    if all((item.number, item.start - header) in known for item in pdf.layout.objects):
+        return known
+    for state in pdf.layout.states[:-1]:
+        pdf.source.budget.check_time()
+        try:
+            held, paper = pdf.state(state)
+        except FileError:
+            continue
+        known |= placed(held)
+        held.close()
+        if paper is not None:
+            paper.close()
+    # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
+    for item in pdf.layout.objects:
+        head = pdf.data[item.body : item.stream_start or item.body]
+        if b"/XRef" in head or b"/Linearized" in pdf.data[item.body : item.body + 64]:
+            known.add((item.number, item.start - header))
+    return known
+
+
+def _unused(pdf: Pdf, objects: Objects) -> Iterator[Leftover]:
+    """Yield the pictures and forms that resources name and no content paints."""
+    named: dict[Ref, str] = {}
+    painted: set[Ref] = set()
+    for ref, holder, resources in _contents(pdf, objects):
+        drawn = _drawn(objects, holder)
+        if drawn is None:
+            return
+        for name, value in objects.dictionary(resources.get("XObject")).items():
+            if isinstance(value, Ref):
+                named.setdefault(value, name)
+                if name in drawn:
+                    painted.add(value)
+        del ref
+    for value in sorted(named.keys() - painted):
+        stream = objects.get(value)
+        kind = kind_of(objects, stream, ("XObject",))
+        if isinstance(stream, Stream) and kind in (Kind.PICTURE, Kind.FORM):
+            text = _stream_text(objects, stream, kind) if kind is Kind.FORM else ""
+            size = len(objects.raw(stream))
+            if size and (kind is Kind.PICTURE or text):
+                yield Leftover(Place(part=f"object {value.number}"), kind.value, Disuse.UNUSED, size, text)
+
+
+def _contents(pdf: Pdf, objects: Objects) -> Iterator[tuple[Ref | None, list[Value], dict[str, Value]]]:
+    """Yield everything that paints: its object, its streams and its resources."""
+    for node in pdf.nodes:
+        held = objects.resolve(node.entries.get("Contents"))
+        streams = held if isinstance(held, list) else [held]
+        yield node.ref, streams, objects.dictionary(node.entries.get("Resources"))
+        page_resources = objects.dictionary(node.entries.get("Resources"))
+        for value in objects.dictionary(page_resources.get("XObject")).values():
+            form = objects.resolve(value)
+            if isinstance(form, Stream) and "Resources" not in form.dictionary:
+                yield None, [form], page_resources  # a form may use its page's resources (ISO 32000-1 7.8.3)
+    for ref in objects.refs():
+        value = objects.get(ref)
+        if isinstance(value, Stream) and "Resources" in value.dictionary:
+            yield ref, [value], objects.dictionary(value.dictionary["Resources"])
+        elif isinstance(value, dict) and "CharProcs" in value and "Resources" in value:
+            glyphs = list(objects.dictionary(value["CharProcs"]).values())
+            yield ref, glyphs, objects.dictionary(value["Resources"])
+
+
+def _drawn(objects: Objects, streams: list[Value]) -> set[str] | None:
+    """Return the names that content paints; None when it cannot be read."""
+    names: set[str] = set()
+    for value in streams:
+        stream = objects.resolve(value)
+        if not isinstance(stream, Stream):
+            continue
+        data = objects.data(stream)
+        if data is None:
+            return None
+        for found in _PAINTED.finditer(data):
+            names.add(re.sub(rb"#([0-9A-Fa-f]{2})", _byte, found[1]).decode("latin-1"))
+    return names
+
+
+def _byte(found: "re.Match[bytes]") -> bytes:
+    return bytes([int(found[1], 16)])
+
+
+def _page_leftovers(pdf: Pdf, pages: list[tuple[Ref, Disuse]]) -> Iterator[Leftover]:
+    """Yield the pages that the page tree does not hold, with their text."""
+    if not pages:
+        return
+    texts: dict[Ref, str] = {}
+    paper = pdf.painted_with(_tree_of(pdf, [ref for ref, _ in pages]))
+    if paper is not None:
+        with closing(paper):
+            for number, (ref, _) in enumerate(pages[: len(paper)], start=1):
+                with pdf.recording(Place(part=f"object {ref.number}"), lost="the text of a page out of use"):
+                    texts[ref] = paper.text(number)
+    for ref, disuse in pages:
+        text = texts.get(ref, "").strip()
+        yield Leftover(Place(part=f"object {ref.number}"), Kind.PAGE.value, disuse, len(text), text[:_MOST_TEXT])
+
+
+def _tree_of(pdf: Pdf, refs: list[Ref]) -> bytes:
+    """Return an update that makes some pages the only ones of the file."""
+    objects = pdf.objects
+    first = max((ref.number for ref in objects.refs()), default=0) + 1 if objects is not None else 1
+    base = len(pdf.data) - pdf.layout.header
+    kids = b" ".join(b"%d %d R" % ref for ref in refs)
+    tree = b"\n%d 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (first, len(refs), kids)
+    root = b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (first + 1, first)
+    table_at = base + len(tree) + len(root)
+    previous = re.findall(rb"startxref[\0\t\n\f\r ]+(\d+)", pdf.data)
+    prior = int(previous[-1]) if previous else 0
+    rows = b"".join(
+        bytes([1]) + offset.to_bytes(5, "big") + b"\0\0" for offset in (base + 1, base + len(tree), table_at)
+    )
+    table = b"%d 0 obj\n<</Type/XRef/W[1 5 2]/Index[%d 3]/Size %d/Root %d 0 R/Prev %d/Length %d>>stream\n" % (
+        first + 2, first, first + 3, first + 1, prior, len(rows)
+    )  # fmt: skip
+    return tree + root + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % table_at

@@ -1,0 +1,157 @@
+"""Reads what a document says of itself: its information dictionary and its XMP packets (ISO 32000-2 14.3)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.findings import Place
+from leakscan.formats.pdf.objects import Objects, Ref, Stream
+from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.rereading import view_table
+from leakscan.views.actions import ActionKind, Actions
+from leakscan.views.annotations import Annotations
+from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.people import People, Role, gather_people
+from leakscan.views.properties import Properties, Property, PropertyGroup
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_INFO_NAMES = {
+    "Author": (PropertyGroup.CORE, "creator"),
+    "Title": (PropertyGroup.CORE, "title"),
+    "Subject": (PropertyGroup.CORE, "subject"),
+    "Keywords": (PropertyGroup.CORE, "keywords"),
+    "Creator": (PropertyGroup.APPLICATION, "Application"),
+    "Producer": (PropertyGroup.APPLICATION, "Application"),
+    "CreationDate": (PropertyGroup.CORE, "created"),
+    "ModDate": (PropertyGroup.CORE, "modified"),
+    "Trapped": (PropertyGroup.APPLICATION, "Version"),
+    "Company": (PropertyGroup.APPLICATION, "company"),
+    "Manager": (PropertyGroup.APPLICATION, "manager"),
+    "SourceModified": (PropertyGroup.CORE, "modified"),
+    "PTEX.Fullbanner": (PropertyGroup.APPLICATION, "Application"),
+}
+_XMP_NAMES = {
+    "creator": (PropertyGroup.CORE, "creator"),
+    "title": (PropertyGroup.CORE, "title"),
+    "description": (PropertyGroup.CORE, "subject"),
+    "subject": (PropertyGroup.CORE, "keywords"),
+    "Keywords": (PropertyGroup.CORE, "keywords"),
+    "CreatorTool": (PropertyGroup.APPLICATION, "Application"),
+    "Producer": (PropertyGroup.APPLICATION, "Application"),
+    "CreateDate": (PropertyGroup.CORE, "created"),
+    "ModifyDate": (PropertyGroup.CORE, "modified"),
+    "MetadataDate": (PropertyGroup.CORE, "modified"),
+    "AuthorsPosition": (PropertyGroup.CORE, "author's position"),
+    "CaptionWriter": (PropertyGroup.CORE, "caption writer"),
+    "Owner": (PropertyGroup.CORE, "owner"),
+    "rights": (PropertyGroup.CORE, "rights"),
+    "Company": (PropertyGroup.APPLICATION, "company"),
+    "Manager": (PropertyGroup.APPLICATION, "manager"),
+    "BaseURL": (PropertyGroup.CORE, "hyperlinkBase"),
+}
+INFO_TWINS = {
+    "Author": "creator",
+    "Title": "title",
+    "Subject": "description",
+    "Keywords": "Keywords",
+    "Creator": "CreatorTool",
+    "Producer": "Producer",
+}
+"""The XMP property that says the same as an entry of the information dictionary (ISO 32000-2 table 349)."""
+_NOBODY = frozenset({"untitled", "anonymous", "unspecified", "(anonymous)", "(unspecified)", "unknown", "none"})
+"""What programs write where nobody filled anything in."""
+
+
+def read_properties(pdf: Pdf) -> Properties | None:
+    """Return the properties of a document: its information dictionary's first, then those of its XMP packet."""
+    objects = pdf.objects
+    if objects is None:
+        return None
+    found = Properties()
+    seen: set[tuple[str, str]] = set()
+    for item in (*_information(objects), *_packet(pdf, objects)):
+        text = str(item.value).strip()
+        if text and text.casefold() not in _NOBODY and (item.name.casefold(), text) not in seen:
+            seen.add((item.name.casefold(), text))
+            found.items.append(item)
+    found.table = view_table("properties", count=len(found.items))
+    return found
+
+
+def read_people(properties: Properties, annotations: Annotations | None) -> People:
+    """Return everyone a document names in its properties and annotations."""
+    people = gather_people(None, properties)
+    for item in annotations.items if annotations is not None else ():
+        people.add(item.author, Role.COMMENT_AUTHOR, item.place)
+    people.table = view_table("people", count=sum(1 for _ in people.rows()))
+    return people
+
+
+def read_paths(properties: Properties, people: People, actions: Actions | None) -> Paths:
+    """Return the paths of folders and machines in a document's properties and actions."""
+    found: list[PathMention] = []
+    for item in properties.items:
+        if isinstance(item.value, str) and read_path(item.value) is not None:
+            found.append(PathMention(item.value, "document property", item.place))
+    for action in actions.items if actions is not None else ():
+        if action.kind is not ActionKind.SCRIPT and read_path(action.text) is not None:
+            where = "target of a hyperlink" if action.kind is ActionKind.ADDRESS else "target of an action"
+            found.append(PathMention(action.text, where, action.place))
+    return Paths(found, people.authors, view_table("paths", count=len(found)))
+
+
+def _information(objects: Objects) -> Iterator[Property]:
+    reference = objects.trailer.get("Info")
+    part = f"object {reference.number}" if isinstance(reference, Ref) else "trailer"
+    for key, value in objects.dictionary(reference).items():
+        text = objects.text(value).strip()
+        group, name = _INFO_NAMES.get(key, (PropertyGroup.CUSTOM, key))
+        if text:
+            yield Property(group, name, text, Place(part=part, name=key))
+
+
+def _packet(pdf: Pdf, objects: Objects) -> Iterator[Property]:
+    for name, text, place in xmp_items(pdf, objects, objects.root.get("Metadata")):
+        if name in _XMP_NAMES:
+            group, own = _XMP_NAMES[name]
+            yield Property(group, own, text, place)
+
+
+def xmp_items(pdf: Pdf, objects: Objects, reference: object) -> list[tuple[str, str, Place]]:
+    """Return the simple properties of an XMP packet: name, text and place."""
+    stream = objects.resolve(reference)
+    if not isinstance(stream, Stream):
+        return []
+    part = f"object {reference.number}" if isinstance(reference, Ref) else ""
+    found: list[tuple[str, str, Place]] = []
+    with pdf.recording(Place(part=part, name="XMP"), lost="the document's XMP packet"):
+        data = objects.data(stream) or b""
+        if data.strip():
+            root = xmlsafe.parse(data.strip(b"\0 \r\n\t").removeprefix(b"\xef\xbb\xbf"))
+            found = [(name, text, Place(part=part, name=name)) for name, text in _pairs(root)]
+    return found
+
+
+_SKELETON = frozenset({"xmpmeta", "xapmeta", "RDF", "Description", "Seq", "Bag", "Alt", "li"})
+
+
+def _pairs(root: "_Element") -> Iterator[tuple[str, str]]:
+    for element in root.iter("*"):
+        name = xmlsafe.local_name(element)
+        for key, value in element.attrib.items():
+            attribute = str(key).rpartition("}")[2]
+            if "}" in str(key) and attribute not in ("about", "parseType", "lang", "xmptk", "resource"):
+                yield attribute, str(value).strip()
+        text = (element.text or "").strip()
+        if not text:
+            continue
+        parent = element
+        while name in _SKELETON:
+            holder = parent.getparent()
+            if holder is None:
+                break
+            parent, name = holder, xmlsafe.local_name(holder)
+        if name not in _SKELETON:
+            yield name, text

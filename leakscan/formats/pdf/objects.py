@@ -1,0 +1,364 @@
+"""Objects: the values of a PDF file as plain ones. The only door to pypdf.
+
+What this module does not promise: that a value is what the file's author meant. Damaged files are read as far
+as pypdf reads them; whatever it raises on the way becomes a FileError here, or a note and an absent value.
+"""
+
+import binascii
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
+from leakscan.limits import Budget
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_NESTING = 60
+
+Value = Any
+"""None, bool, int, float, str (a text string), bytes (any other string), Name, Ref, list, dict or Stream."""
+
+
+class Name(str):
+    """A name object, without its slash."""
+
+    __slots__ = ()
+
+
+class Ref(NamedTuple):
+    """A reference to an object."""
+
+    number: int
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """A stream object.
+
+    Attributes:
+        dictionary: its dictionary.
+        held: pypdf's own object.
+    """
+
+    dictionary: dict[str, Value]
+    held: Any
+
+
+_FAILURES = (
+    ArithmeticError,  # decimal's, and divisions by a width of zero
+    AssertionError,  # stated in many readers
+    AttributeError,  # a value of another type than the key promises
+    EOFError,
+    LookupError,  # missing keys and codecs, short arrays
+    NotImplementedError,  # filters and predictors it does not know
+    OSError,  # seeks before the start
+    RecursionError,  # arrays nested deeper than the interpreter's stack
+    TypeError,
+    ValueError,  # numbers, encodings and paddings
+    binascii.Error,
+    struct.error,
+    zlib.error,
+)
+"""What pypdf raises on damaged files besides its own exceptions; seen on fuzzed files."""
+
+
+class Objects:
+    """The objects of one state of a file.
+
+    Attributes:
+        trailer: the trailer's dictionary.
+        is_encrypted: the file is encrypted; it was opened all the same.
+        needs_no_password: an encrypted file opened with the empty user password.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        *,
+        passwords: tuple[str, ...],
+        budget: Budget,
+        trouble: Callable[[int, str, str], None],
+    ) -> None:
+        """Open the objects of `data`.
+
+        Args:
+            data: the file from its header on.
+            passwords: tried in order when the empty one does not open it.
+            budget: charged for every stream.
+            trouble: told of each object that cannot be read: its number, a code and what is wrong.
+
+        Raises:
+            FileError: nothing can be read, or no password opens it.
+        """
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its messages quote the file
+        self._budget = budget
+        self._trouble = trouble
+        self._values: dict[Ref, Value] = {}
+        self._lender: Objects | None = None
+        self._lent: set[int] = set()
+        self.is_encrypted = False
+        self.needs_no_password = False
+        self._reader = self._opened(data, passwords)
+        with_failures = self._shielded(0, lambda: self._plain(self._reader.trailer, 0))
+        self.trailer: dict[str, Value] = with_failures if isinstance(with_failures, dict) else {}
+
+    def _opened(self, data: bytes, passwords: tuple[str, ...]) -> "PdfReader":
+        from pypdf import PdfReader
+        from pypdf.errors import DependencyError, DeprecationError, PyPdfError
+
+        try:
+            reader = PdfReader(io.BytesIO(data), strict=False)
+            if reader.is_encrypted:
+                self.is_encrypted = True
+                self.needs_no_password = bool(reader.decrypt(""))
+                if not self.needs_no_password and not any(reader.decrypt(word) for word in passwords):
+                    raise EncryptedFileError("the file is encrypted and no password given opens it")
+        except (PyPdfError, DependencyError, DeprecationError, *_FAILURES) as error:
+            raise MalformedFileError("the objects of the file cannot be read", code="malformed-pdf") from error
+        return reader
+
+    @property
+    def root(self) -> dict[str, Value]:
+        """The catalogue."""
+        return self.dictionary(self.trailer.get("Root"))
+
+    def borrow(self, lender: "Objects") -> set[int]:
+        """Take unchanged objects from another state of the same file; return the numbers of the others."""
+        mine, theirs = self._places(), lender._places()  # noqa: SLF001  # of this class
+        self._lent = {number for number, place in mine.items() if theirs.get(number) == place}
+        self._lender = lender
+        return mine.keys() - self._lent
+
+    def _places(self) -> dict[int, tuple[int, int]]:
+        """Return where each listed object stands: its offset, or its holder's and the holder's number."""
+        locations = self.locations()
+        found = {number: (offset, 0) for number, offset in locations.items()}
+        for number, holder in self.packed().items():
+            found[number] = (locations.get(holder, -1), holder)
+        return found
+
+    def locations(self) -> dict[int, int]:
+        """Return where each listed plain object stands, by its number."""
+        found: dict[int, int] = {}
+        for generation, entries in self._reader.xref.items():
+            free = self._reader.xref_free_entry.get(generation, {})
+            for number, offset in entries.items():
+                if isinstance(number, int) and isinstance(offset, int) and not free.get(number, False):
+                    found[number] = offset
+        for number in self._reader.xref_objStm:
+            found.pop(number, None)
+        return found
+
+    def packed(self) -> dict[int, int]:
+        """Return the object stream that holds each listed packed object, by its number."""
+        return {
+            number: int(where[0])
+            for number, where in self._reader.xref_objStm.items()
+            if isinstance(number, int) and isinstance(where[0], int)
+        }
+
+    def refs(self) -> list[Ref]:
+        """Return a reference to every listed object."""
+        found = {Ref(number, 0) for number in self.packed()}
+        for generation, entries in self._reader.xref.items():
+            free = self._reader.xref_free_entry.get(generation, {})
+            found.update(
+                Ref(number, generation)
+                for number in entries
+                if isinstance(number, int) and not free.get(number, False)
+            )
+        return sorted(found)
+
+    def get(self, ref: Ref) -> Value:
+        """Return the value of an object; None when there is none or it cannot be read."""
+        if self._lender is not None and ref.number in self._lent:
+            return self._lender.get(ref)
+        if ref not in self._values:
+            self._values[ref] = None  # what refers to itself is nothing
+            self._values[ref] = self._read(ref)
+        return self._values[ref]
+
+    def resolve(self, value: Value) -> Value:
+        """Return what a value refers to, or the value itself."""
+        for _ in range(16):
+            if not isinstance(value, Ref):
+                return value
+            value = self.get(value)
+        return None
+
+    def dictionary(self, value: Value) -> dict[str, Value]:
+        """Return a dictionary, or a stream's; an empty one when the value is neither."""
+        value = self.resolve(value)
+        if isinstance(value, Stream):
+            return value.dictionary
+        return value if isinstance(value, dict) else {}
+
+    def array(self, value: Value) -> list[Value]:
+        """Return an array; an empty one when the value is none."""
+        value = self.resolve(value)
+        return value if isinstance(value, list) else []
+
+    def text(self, value: Value) -> str:
+        """Return the text of a string, a name or a text stream; empty when the value is none of these."""
+        value = self.resolve(value)
+        if isinstance(value, str):
+            return str(value)
+        if isinstance(value, bytes):
+            return value.decode("latin-1")
+        if isinstance(value, Stream):
+            data = self.data(value)
+            return decoded(data) if data is not None else ""
+        return ""
+
+    def integer(self, value: Value) -> int | None:
+        """Return a whole number, or None."""
+        value = self.resolve(value)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return int(value) if abs(value) < 1 << 53 else None
+
+    def numbers(self, value: Value) -> list[float]:
+        """Return the numbers of an array; an empty list when one of them is none."""
+        found = [self.resolve(item) for item in self.array(value)]
+        if all(isinstance(item, int | float) and not isinstance(item, bool) for item in found):
+            return [float(item) for item in found]
+        return []
+
+    def data(self, stream: Stream, *, number: int = 0) -> bytes | None:
+        """Return a stream's decoded data, charged to the budget; None when they cannot be decoded."""
+        found = self._shielded(number, stream.held.get_data)
+        if isinstance(found, str):
+            found = found.encode("latin-1", "replace")
+        if not isinstance(found, bytes | bytearray):
+            return None
+        self._budget.spend_bytes(len(found))
+        return bytes(found)
+
+    def raw(self, stream: Stream) -> bytes:
+        """Return a stream's data as they stand in the file (deciphered, not decoded)."""
+        found = getattr(stream.held, "_data", b"")
+        return bytes(found) if isinstance(found, bytes | bytearray) else b""
+
+    def deciphered(self, data: bytes, position: int, ref: Ref) -> Value:
+        """Return the value that stands at a position, deciphered as the object `ref`."""
+        from pypdf.generic import read_object
+
+        stream = io.BytesIO(data)
+        while data[position : position + 1].isspace() or data[position : position + 1] == b"\0":
+            position += 1
+        stream.seek(position)
+
+        def read() -> Value:
+            held = read_object(stream, self._reader)
+            encryption = self._reader._encryption  # noqa: SLF001  # no public way to a key of an unlisted object
+            if encryption is not None:
+                held = encryption.decrypt_object(held, ref.number, ref.generation)
+            return self._plain(held, 0)
+
+        return self._shielded(ref.number, read, quiet=True)
+
+    def close(self) -> None:
+        """Let go of everything read."""
+        self._values.clear()
+        self._reader.close()
+
+    def _read(self, ref: Ref) -> Value:
+        reader = self._reader
+        is_packed = ref.generation == 0 and ref.number in reader.xref_objStm
+        if not is_packed:
+            # pypdf would search the whole file for an object no table lists, and find a deleted one.
+            if ref.number not in reader.xref.get(ref.generation, {}):
+                return None
+            if reader.xref_free_entry.get(ref.generation, {}).get(ref.number, False):
+                return None
+        self._budget.check_time()
+        from pypdf.generic import IndirectObject
+
+        return self._shielded(
+            ref.number,
+            lambda: self._plain(reader.get_object(IndirectObject(ref.number, ref.generation, reader)), 0),
+        )
+
+    def _shielded(self, number: int, read: Callable[[], Value], *, quiet: bool = False) -> Value:
+        from pypdf.errors import DependencyError, DeprecationError, PyPdfError
+        from pypdf.errors import LimitReachedError as PypdfLimit
+
+        try:
+            return read()
+        except PypdfLimit:
+            if not quiet:
+                self._trouble(number, "limit-object", "an object is larger than may be read")
+        except (PyPdfError, DependencyError, DeprecationError, *_FAILURES):
+            if not quiet:
+                self._trouble(number, "malformed-object", "an object cannot be read")
+        return None
+
+    def _plain(self, held: Any, depth: int) -> Value:
+        from pypdf import generic
+
+        if depth > _NESTING:
+            raise LimitReachedError("an object is nested too deeply", code="limit-object-depth")
+        match held:
+            case None | generic.NullObject():
+                return None
+            case generic.IndirectObject():
+                return Ref(held.idnum, held.generation)
+            case generic.BooleanObject():
+                return bool(held.value)
+            case generic.NameObject():
+                return Name(str.__str__(held)[1:])
+            case generic.NumberObject():
+                return int(held)
+            case generic.FloatObject():
+                return float(held)
+            case generic.TextStringObject():
+                return str.__str__(held)
+            case generic.ByteStringObject():
+                return bytes(held)
+            case generic.StreamObject():
+                return Stream(self._entries(held, depth), held)
+            case generic.DictionaryObject():
+                return self._entries(held, depth)
+            case generic.ArrayObject():
+                return [self._plain(item, depth + 1) for item in list.__iter__(held)]
+            case _:
+                return None
+
+    def _entries(self, held: Any, depth: int) -> dict[str, Value]:
+        return {
+            str.__str__(key).removeprefix("/"): self._plain(value, depth + 1) for key, value in dict.items(held)
+        }
+
+
+def refs_in(value: Value) -> Iterator[Ref]:
+    """Yield the references in a value."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Ref):
+            yield item
+        elif isinstance(item, Stream):
+            pending.extend(item.dictionary.values())
+        elif isinstance(item, dict):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a text string's or text stream's bytes (ISO 32000-2 7.9.2)."""
+    if data.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return data.decode("utf-16", "replace")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

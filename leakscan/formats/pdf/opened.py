@@ -1,0 +1,273 @@
+"""Pdf: an opened file, with what every reader of its views needs."""
+
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+
+from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.document import Context
+from leakscan.formats.pdf.layout import Layout, State, read_layout
+from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.painting import Paper
+from leakscan.formats.pdf.reach import uses
+from leakscan.formats.pdf.repair import repaired
+from leakscan.source import Source
+from leakscan.views.pages import Pages
+
+_TREE_DEPTH = 64
+_ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
+_MOST_BYTES = 1 << 30
+"""Larger files are not read: pypdf and PDFium want the whole of one in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNode:
+    """One page, as its dictionary says.
+
+    Attributes:
+        number: from 1.
+        ref: its object; None when it is written within the tree.
+        entries: its dictionary, with what it inherits.
+    """
+
+    number: int
+    ref: Ref | None
+    entries: dict[str, Value]
+
+
+class Pdf:
+    """An opened file.
+
+    Attributes:
+        source: its bytes.
+        context: where to account, and the choices of the call.
+        data: all bytes.
+        layout: what every byte belongs to.
+    """
+
+    def __init__(self, source: Source, context: Context) -> None:
+        """Open a file.
+
+        Raises:
+            FileError: neither its objects nor its pages can be read, or no password opens it.
+        """
+        self.source = source
+        self.context = context
+        self.trail = source.trail
+        self.data = _whole(source)
+        self.layout: Layout = read_layout(self.data, source.budget)
+        self.is_repaired = False
+        self._passwords = source.passwords
+        self.objects: Objects | None = None
+        self._enter_ranges(PartState.UNREADABLE)
+        try:
+            self.objects = self._objects(self.data[self.layout.header :])
+        except EncryptedFileError:
+            raise
+        except FileError as error:
+            self._open_repaired(error)
+        self._enter_ranges(PartState.EXAMINED)
+
+    @cached_property
+    def paper(self) -> Paper | None:
+        """The pages as PDFium sees them; None, with a problem recorded, when it cannot open the file."""
+        for is_repaired in (False, True):
+            data = repaired(self.data, self.layout) if is_repaired else self.data[self.layout.header :]
+            if data is None:
+                continue
+            try:
+                paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
+            except EncryptedFileError:
+                if self.objects is None:
+                    raise
+                continue
+            except FileError:
+                continue
+            if len(paper):
+                return paper
+            paper.close()
+        self.problem("malformed-pages", "the pages of the file cannot be painted", lost="the text of its pages")
+        return None
+
+    @cached_property
+    def nodes(self) -> list[PageNode]:
+        """The pages in the order of the page tree."""
+        return page_nodes(self.objects, self.source.budget.limits.pages) if self.objects is not None else []
+
+    @cached_property
+    def page_numbers(self) -> dict[Ref, int]:
+        """The number of each page, by its object."""
+        return {node.ref: node.number for node in self.nodes if node.ref is not None}
+
+    @cached_property
+    def used(self) -> dict[Ref, tuple[str, ...]]:
+        """Every object that the document uses, with the last keys on the way to it."""
+        return uses(self.objects) if self.objects is not None else {}
+
+    @cached_property
+    def pages(self) -> Pages:
+        """What the pages show; read once, for every view that asks which words are visible."""
+        from leakscan.formats.pdf.pages import read_pages
+
+        return read_pages(self)
+
+    def state(self, state: State) -> "tuple[Objects, Paper | None]":
+        """Return the objects and pages of an earlier state; the caller closes them.
+
+        Raises:
+            FileError: its objects cannot be read.
+        """
+        data = self.data[self.layout.header : state.end]
+        objects = Objects(data, passwords=self._passwords, budget=self.source.budget, trouble=lambda *_: None)
+        try:
+            paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
+        except FileError:
+            return objects, None
+        return objects, paper
+
+    def painted_with(self, addition: bytes) -> Paper | None:
+        """Return the pages of the file with some bytes after it, or None; the caller closes them."""
+        data = self.data[self.layout.header :] + addition
+        try:
+            return Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
+        except FileError:
+            return None
+
+    def recording(self, place: Place, *, lost: str) -> AbstractContextManager[None]:
+        """Turn what goes wrong inside the block into a problem."""
+        return self.context.ledger.recording(self.trail, place, lost=lost)
+
+    def problem(self, code: str, message: str, *, place: Place | None = None, lost: str) -> None:
+        """Record a problem."""
+        self.context.ledger.problem(code, self.trail, message, place=place, lost=lost)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        if self.objects is not None:
+            self.objects.close()
+        paper = self.__dict__.get("paper")
+        if paper is not None:
+            paper.close()
+
+    def _objects(self, data: bytes) -> Objects:
+        objects = Objects(data, passwords=self._passwords, budget=self.source.budget, trouble=self._note_trouble)
+        if not objects.root:
+            objects.close()
+            raise MalformedFileError("the file has no catalogue", code="malformed-pdf")
+        return objects
+
+    def _open_repaired(self, error: FileError) -> None:
+        data = repaired(self.data, self.layout)
+        if data is not None:
+            try:
+                self.objects = self._objects(data)
+            except EncryptedFileError:
+                raise
+            except FileError:
+                self.objects = None
+            else:
+                self.is_repaired = True
+                self.problem(
+                    "damaged-pdf",
+                    "the table of objects is damaged; the objects were found by their marks",
+                    lost="objects that bear no mark",
+                )
+                return
+        if self.paper is None:
+            if _ENCRYPTED.search(self.data) is not None:
+                raise EncryptedFileError("the file is encrypted in a way that cannot be read") from error
+            raise error
+        self.problem(error.code, str(error), lost="everything but the text of the pages")
+
+    def _note_trouble(self, number: int, code: str, message: str) -> None:
+        self.problem(code, message, place=Place(part=f"object {number}"), lost="what the object holds")
+
+    def _enter_ranges(self, state: PartState) -> None:
+        for item in self.layout.ranges:
+            self.context.ledger.enter(
+                self.trail,
+                "",
+                kind=item.kind.value,
+                size=item.end - item.start,
+                state=state,
+                start=item.start,
+                end=item.end,
+            )
+
+
+def page_nodes(objects: Objects, most: int) -> list[PageNode]:
+    """Return the pages of a page tree in order (ISO 32000-2 7.7.3).
+
+    Raises:
+        LimitReachedError: there are too many.
+    """
+    found: list[PageNode] = []
+    seen: set[Ref] = set()
+    pending: list[tuple[Value, dict[str, Value], int]] = [(objects.root.get("Pages"), {}, 0)]
+    while pending:
+        value, inherited, depth = pending.pop()
+        ref = value if isinstance(value, Ref) else None
+        if ref is not None:
+            if ref in seen:
+                continue
+            seen.add(ref)
+        entries = objects.dictionary(value)
+        if not entries or depth > _TREE_DEPTH:
+            continue
+        passed_on = dict(inherited)
+        passed_on.update(
+            {key: entries[key] for key in ("Resources", "MediaBox", "CropBox", "Rotate") if key in entries}
+        )
+        if "Kids" in entries:
+            pending.extend((kid, passed_on, depth + 1) for kid in reversed(objects.array(entries["Kids"])))
+        else:
+            found.append(PageNode(len(found) + 1, ref, {**inherited, **entries}))
+            if len(found) > most:
+                raise LimitReachedError("the document has too many pages", code="limit-pages")
+    return found
+
+
+def name_tree(objects: Objects, value: Value, *, most: int = 100_000) -> Iterator[tuple[str, Value]]:
+    """Yield the keys and values of a name tree or a number tree (ISO 32000-2 7.9.6)."""
+    seen: set[Ref] = set()
+    pending: list[Value] = [value]
+    count = 0
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Ref):
+            if node in seen:
+                continue
+            seen.add(node)
+        entries = objects.dictionary(node)
+        pairs = objects.array(entries.get("Names")) or objects.array(entries.get("Nums"))
+        for key, held in zip(pairs[::2], pairs[1::2], strict=False):
+            count += 1
+            if count > most:
+                return
+            key = objects.resolve(key)
+            yield str(key) if isinstance(key, int) else objects.text(key), held
+        pending.extend(reversed(objects.array(entries.get("Kids"))))
+
+
+def file_name(objects: Objects, specification: Value) -> str:
+    """Return the file that a file specification names (ISO 32000-2 7.11.2)."""
+    held = objects.resolve(specification)
+    if isinstance(held, str | bytes):
+        return objects.text(held)
+    entries = objects.dictionary(held)
+    for key in ("UF", "F", "Unix", "DOS", "Mac"):
+        name = objects.text(entries.get(key))
+        if name:
+            return name
+    return ""
+
+
+def _whole(source: Source) -> bytes:
+    most = min(_MOST_BYTES, source.budget.limits.part_bytes)
+    if source.size > most:
+        raise LimitReachedError("the file is too large to be read whole", code="limit-part-bytes")
+    with source.open() as stream:
+        return stream.read()

@@ -1,0 +1,136 @@
+"""Reads what the pages show, and the text on them that does not."""
+
+from leakscan.findings import Place
+from leakscan.formats.pdf.hidden_text import Surroundings, read_page
+from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.opened import PageNode, Pdf
+from leakscan.formats.pdf.painting import Page
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages
+from leakscan.views.values import value_key
+from leakscan.views.words import pieces
+
+_PAINTLESS = frozenset({"Link", "Popup", "Redact", "TrapNet", "Watermark", "FileAttachment", "Sound", "Movie"})
+_HIDDEN_FLAGS = 2 | 32
+"""Hidden and NoView (ISO 32000-2 table 167)."""
+
+
+def read_pages(pdf: Pdf) -> Pages:
+    """Return what the pages show."""
+    objects, paper = pdf.objects, pdf.paper
+    layers = read_layers(objects) if objects is not None else []
+    pages = Pages(count=len(paper) if paper is not None else len(pdf.nodes), layers=layers)
+    if paper is None:
+        return pages
+    has_hidden_layers = any(not layer.is_visible for layer in layers)
+    limit = pdf.source.budget.limits.pages
+    if len(paper) > limit:
+        pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
+    for number in range(1, min(len(paper), limit) + 1):
+        pdf.source.budget.check_time()
+        node = pdf.nodes[number - 1] if number <= len(pdf.nodes) else None
+        annotations = annotation_boxes(objects, node) if objects is not None and node is not None else ()
+        with (
+            pdf.recording(Place(page=number), lost="text of the page that does not show"),
+            paper.page(number) as page,
+        ):
+            found = read_page(page, number, Surroundings(annotations, has_hidden_layers))
+            if objects is not None and node is not None:
+                found.hidden.extend(_marked_for_redaction(objects, node, page, number))
+            pages.hidden.extend(found.hidden)
+            if found.shown.strip() or found.hidden:
+                pages.pages_with_text += 1
+            for piece in pieces(found.shown):
+                pages.visible.add(value_key(piece))
+    _add_tables(pages)
+    return pages
+
+
+def _add_tables(pages: Pages) -> None:
+    counts: dict[tuple[Cover, int | None], int] = {}
+    for item in pages.hidden:
+        for page in (item.page, None):
+            counts[item.cover, page] = counts.get((item.cover, page), 0) + 1
+    for (cover, page), count in counts.items():
+        table = pdf_table("hidden_text", count=count, cover=cover.name, page=page)
+        if table is not None:
+            pages.tables[cover, page] = table
+
+
+def annotation_boxes(objects: Objects, node: PageNode) -> tuple[Box, ...]:
+    """Return the bounds of a page's annotations that may paint over it."""
+    found = []
+    for value in objects.array(node.entries.get("Annots")):
+        entries = objects.dictionary(value)
+        kind = objects.text(entries.get("Subtype"))
+        flags = objects.integer(entries.get("F")) or 0
+        sides = objects.numbers(entries.get("Rect"))
+        if kind not in _PAINTLESS and not flags & _HIDDEN_FLAGS and len(sides) == 4:
+            found.append(_box(sides))
+    return tuple(found)
+
+
+def _box(sides: list[float]) -> Box:
+    across, up = sides[0::2], sides[1::2]
+    return min(across), min(up), max(across), max(up)
+
+
+def _marked_for_redaction(objects: Objects, node: PageNode, page: Page, number: int) -> list[HiddenText]:
+    """Return the text beneath redactions that were marked and never applied (ISO 32000-2 12.5.6.23)."""
+    found = []
+    for value in objects.array(node.entries.get("Annots")):
+        entries = objects.dictionary(value)
+        if objects.text(entries.get("Subtype")) != "Redact":
+            continue
+        quads = objects.numbers(entries.get("QuadPoints"))
+        rect = objects.numbers(entries.get("Rect"))
+        areas = [_box(quads[start : start + 8]) for start in range(0, len(quads) - 7, 8)]
+        if not areas and len(rect) == 4:
+            areas = [_box(rect)]
+        for area in areas:
+            text = page.text_within(area).strip()
+            if any(character.isalnum() for character in text):
+                found.append(HiddenText(number, text, Cover.REDACTION, area))
+    return found
+
+
+def read_layers(objects: Objects) -> list[Layer]:
+    """Return the layers of a document and whether they show (ISO 32000-2 8.11.4)."""
+    properties = objects.dictionary(objects.root.get("OCProperties"))
+    default = objects.dictionary(properties.get("D"))
+    on, off = _refs(objects, default.get("ON")), _refs(objects, default.get("OFF"))
+    is_on_by_default = objects.text(default.get("BaseState")) != "OFF"
+    events = _events(objects, default)
+    layers = []
+    for value in objects.array(properties.get("OCGs")):
+        entries = objects.dictionary(value)
+        if not entries or not isinstance(value, Ref):
+            continue
+        is_visible = is_on_by_default
+        if value in off:
+            is_visible = False
+        elif value in on:
+            is_visible = True
+        usage = objects.dictionary(entries.get("Usage"))
+        shown = objects.text(objects.dictionary(usage.get("View")).get("ViewState"))
+        printed = objects.text(objects.dictionary(usage.get("Print")).get("PrintState"))
+        if shown and "View" in events.get(value, set()):
+            is_visible = shown != "OFF"
+        prints = printed != "OFF" if printed and "Print" in events.get(value, set()) else None
+        layers.append(Layer(objects.text(entries.get("Name")), is_visible, prints))
+    return layers
+
+
+def _refs(objects: Objects, value: Value) -> set[Ref]:
+    return {item for item in objects.array(value) if isinstance(item, Ref)}
+
+
+def _events(objects: Objects, default: dict[str, Value]) -> dict[Ref, set[str]]:
+    """Return on which events the usage of each layer applies."""
+    found: dict[Ref, set[str]] = {}
+    for value in objects.array(default.get("AS")):
+        entries = objects.dictionary(value)
+        event = objects.text(entries.get("Event"))
+        for ref in _refs(objects, entries.get("OCGs")):
+            found.setdefault(ref, set()).add(event)
+    return found

@@ -1,0 +1,56 @@
+"""Reads what the pictures of a document tell beside their pixels."""
+
+from collections.abc import Iterator
+
+from leakscan.errors import FileError
+from leakscan.findings import Place
+from leakscan.formats.pdf.objects import Objects, Stream
+from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pictures.reading import known_kind, read_picture
+from leakscan.views.pictures import Picture, PictureFact
+
+_PADDING_BYTES = 3
+
+
+def read_pictures(pdf: Pdf) -> Iterator[Picture]:
+    """Yield every picture whose data are a JPEG file of its own; other pictures are pixels and nothing else."""
+    objects = pdf.objects
+    if objects is None:
+        return
+    for ref in objects.refs():
+        stream = objects.get(ref)
+        if not isinstance(stream, Stream) or not _is_jpeg(objects, stream):
+            continue
+        part = f"object {ref.number}"
+        data = objects.raw(stream)
+        with pdf.recording(Place(part=part), lost="what the picture holds beside its pixels"):
+            reading = read_picture(data)
+            picture = Picture(Place(part=part), reading.format, len(data), reading.facts)
+            picture.table = pdf_table("picture", count=len(reading.facts), number=ref.number)
+            extra = b"" if reading.end is None else data[reading.end :]
+            if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff"):
+                picture.extra_start = reading.end
+                picture.extra_kind = known_kind(extra)
+            if picture.facts or picture.extra_start is not None:
+                yield picture
+
+
+def picture_facts(pdf: Pdf, number: int) -> list[PictureFact]:
+    """Return the metadata of the picture that is an object's data."""
+    objects = pdf.objects
+    for ref in objects.refs() if objects is not None else ():
+        if ref.number == number and objects is not None:
+            stream = objects.get(ref)
+            if isinstance(stream, Stream):
+                try:
+                    return read_picture(objects.raw(stream)).facts
+                except FileError:
+                    return []
+    return []
+
+
+def _is_jpeg(objects: Objects, stream: Stream) -> bool:
+    filters = objects.resolve(stream.dictionary.get("Filter"))
+    names = filters if isinstance(filters, list) else [filters]
+    return [objects.text(name) for name in names] in (["DCTDecode"], ["DCT"])

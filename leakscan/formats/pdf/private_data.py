@@ -1,0 +1,63 @@
+"""Reads what applications keep for themselves in a document (ISO 32000-2 14.5)."""
+
+from leakscan.findings import Place
+from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value, refs_in
+from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.texts import is_plain_text
+from leakscan.views.private_data import PrivateData, PrivateDataSet
+
+_MOST_TEXT = 20_000
+_MOST_OBJECTS = 10_000
+
+
+def read_private_data(pdf: Pdf) -> PrivateDataSet | None:
+    """Return the private data of a document."""
+    if pdf.objects is None:
+        return None
+    items = private_items(pdf)
+    return PrivateDataSet(items, pdf_table("private_data", count=len(items)))
+
+
+def private_items(pdf: Pdf) -> list[PrivateData]:
+    """Return what each application keeps with the document, a page or a form."""
+    objects = pdf.objects
+    if objects is None:
+        return []
+    holders: list[tuple[Value, int | None]] = [(objects.root, None)]
+    holders += [(objects.get(ref), pdf.page_numbers.get(ref)) for ref in objects.refs()]
+    found: dict[PrivateData, None] = {}
+    for value, page in holders:
+        entries = value.dictionary if isinstance(value, Stream) else value
+        if isinstance(entries, dict) and "PieceInfo" in entries:
+            for application, data in objects.dictionary(entries["PieceInfo"]).items():
+                found[_item(objects, application, data, page)] = None
+    return list(found)
+
+
+def _item(objects: Objects, application: str, data: Value, page: int | None) -> PrivateData:
+    texts: list[str] = []
+    size = 0
+    seen: set[Ref] = set()
+    pending: list[Value] = [objects.dictionary(data).get("Private")]
+    while pending and len(seen) < _MOST_OBJECTS:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+            value = objects.get(value)
+        if isinstance(value, Stream):
+            size += len(objects.raw(value))
+            content = objects.data(value) or b""
+            if is_plain_text(content[:512]):
+                texts.append(content[:_MOST_TEXT].decode("utf-8", "replace"))
+            pending.extend(refs_in(value.dictionary))
+        elif isinstance(value, dict):
+            pending.extend(item for key, item in value.items() if key not in ("Parent", "P"))
+        elif isinstance(value, list):
+            pending.extend(value)
+        elif type(value) is str and value.strip():
+            texts.append(value)
+            size += len(value)
+    return PrivateData(Place(name=application, page=page), size, "\n".join(texts)[:_MOST_TEXT])

@@ -1,0 +1,176 @@
+"""Which objects the document uses, and as what: a walk along its references, and the kinds of its streams."""
+
+from collections import deque
+from enum import Enum
+
+from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+
+
+class Kind(Enum):
+    """What an object is."""
+
+    CONTENT = "page content"
+    FORM = "form of page content"
+    PICTURE = "picture"
+    FONT = "font program"
+    CHARACTER_MAP = "character map"
+    GLYPH = "glyph of a font"
+    COLOUR = "colour profile or table"
+    FUNCTION = "function, shading or pattern"
+    METADATA = "metadata"
+    ATTACHMENT = "attached file"
+    SCRIPT = "script"
+    XFA = "XFA form"
+    OBJECTS = "packed objects"
+    TABLE = "table of objects"
+    PRIVATE = "private data of an application"
+    MEDIA = "sound, film or three-dimensional scene"
+    TEXT = "text"
+    WEB = "captured page of the web"
+    PAGE = "page"
+    ANNOTATION = "annotation"
+    VALUE = "value"
+    UNKNOWN = "stream of an unknown kind"
+
+
+_TYPES = {
+    "ObjStm": Kind.OBJECTS,
+    "XRef": Kind.TABLE,
+    "Metadata": Kind.METADATA,
+    "EmbeddedFile": Kind.ATTACHMENT,
+    "CMap": Kind.CHARACTER_MAP,
+    "Sound": Kind.MEDIA,
+    "3D": Kind.MEDIA,
+    "Page": Kind.PAGE,
+    "Annot": Kind.ANNOTATION,
+}
+_SUBTYPES = {
+    "Image": Kind.PICTURE,
+    "Form": Kind.FORM,
+    "PS": Kind.FORM,
+    "XML": Kind.METADATA,
+    "U3D": Kind.MEDIA,
+    "PRC": Kind.MEDIA,
+    "Type1C": Kind.FONT,
+    "CIDFontType0C": Kind.FONT,
+    "OpenType": Kind.FONT,
+}
+_KEYS = {
+    "Contents": Kind.CONTENT,
+    "FontFile": Kind.FONT,
+    "FontFile2": Kind.FONT,
+    "FontFile3": Kind.FONT,
+    "ToUnicode": Kind.CHARACTER_MAP,
+    "Encoding": Kind.CHARACTER_MAP,
+    "UseCMap": Kind.CHARACTER_MAP,
+    "CIDToGIDMap": Kind.CHARACTER_MAP,
+    "CIDSet": Kind.CHARACTER_MAP,
+    "CharProcs": Kind.GLYPH,
+    "Thumb": Kind.PICTURE,
+    "SMask": Kind.PICTURE,
+    "Mask": Kind.PICTURE,
+    "JBIG2Globals": Kind.PICTURE,
+    "ColorSpace": Kind.COLOUR,
+    "CS": Kind.COLOUR,
+    "Metadata": Kind.METADATA,
+    "EF": Kind.ATTACHMENT,
+    "RF": Kind.ATTACHMENT,
+    "JS": Kind.SCRIPT,
+    "XFA": Kind.XFA,
+    "AP": Kind.FORM,
+    "PieceInfo": Kind.PRIVATE,
+    "Function": Kind.FUNCTION,
+    "Functions": Kind.FUNCTION,
+    "TR": Kind.FUNCTION,
+    "TR2": Kind.FUNCTION,
+    "BG": Kind.FUNCTION,
+    "BG2": Kind.FUNCTION,
+    "UCR": Kind.FUNCTION,
+    "UCR2": Kind.FUNCTION,
+    "HT": Kind.FUNCTION,
+    "Shading": Kind.FUNCTION,
+    "Pattern": Kind.FUNCTION,
+    "XObject": Kind.FORM,
+    "DestOutputProfile": Kind.COLOUR,
+    "RC": Kind.TEXT,
+    "RV": Kind.TEXT,
+    "TU": Kind.TEXT,
+    "V": Kind.TEXT,
+    "DV": Kind.TEXT,
+    "Movie": Kind.MEDIA,
+    "SoundActions": Kind.MEDIA,
+    "SpiderInfo": Kind.WEB,
+    "URLS": Kind.WEB,
+    "IDS": Kind.WEB,
+}
+RECOGNISED = frozenset(
+    {Kind.FONT, Kind.CHARACTER_MAP, Kind.GLYPH, Kind.COLOUR, Kind.FUNCTION, Kind.OBJECTS, Kind.TABLE}
+)
+"""Kinds that carry no user content, or whose content is accounted for elsewhere."""
+
+
+def uses(objects: Objects) -> dict[Ref, tuple[str, ...]]:
+    """Return every object that a chain of references leads to, with the last keys on the way to it."""
+    found: dict[Ref, tuple[str, ...]] = {}
+    pending: deque[tuple[Ref, tuple[str, ...]]] = deque(_references(objects.trailer, ()))
+    while pending:
+        ref, keys = pending.popleft()
+        if ref in found:
+            continue
+        found[ref] = keys
+        pending.extend(_references(objects.get(ref), keys))
+    return found
+
+
+def _references(value: Value, keys: tuple[str, ...]) -> list[tuple[Ref, tuple[str, ...]]]:
+    found: list[tuple[Ref, tuple[str, ...]]] = []
+    pending: list[tuple[Value, tuple[str, ...]]] = [(value, keys)]
+    while pending:
+        item, path = pending.pop()
+        if isinstance(item, Ref):
+            found.append((item, path))
+        elif isinstance(item, Stream):
+            pending.append((item.dictionary, path))
+        elif isinstance(item, dict):
+            pending.extend((held, (*path[-5:], key)) for key, held in item.items())
+        elif isinstance(item, list):
+            pending.extend((held, path) for held in reversed(item))
+    found.reverse()
+    return found
+
+
+def kind_of(objects: Objects, value: Value, keys: tuple[str, ...]) -> Kind:
+    """Return what an object is, by what it says of itself and by the keys that lead to it."""
+    entries = objects.dictionary(value)
+    kind = _TYPES.get(objects.text(entries.get("Type"))) or _SUBTYPES.get(objects.text(entries.get("Subtype")))
+    if kind is not None:
+        return kind
+    if not isinstance(value, Stream):
+        return Kind.ANNOTATION if "Subtype" in entries and "Rect" in entries else Kind.VALUE
+    if any(key in entries for key in ("FunctionType", "ShadingType", "PatternType", "HalftoneType")):
+        return Kind.FUNCTION
+    if "PieceInfo" in keys:
+        return Kind.PRIVATE
+    for key in reversed(keys):
+        if key in _KEYS:
+            return _KEYS[key]
+    if "Width" in entries and "Height" in entries:
+        return Kind.PICTURE
+    if "Length1" in entries or "Length2" in entries:
+        return Kind.FONT
+    if "N" in entries and "Alternate" in entries:
+        return Kind.COLOUR
+    return Kind.UNKNOWN
+
+
+def linearisation(objects: Objects) -> tuple[set[int], set[int]]:
+    """Return the objects, and the offsets, of what only serves the order of a linearised file (ISO 32000-2 F)."""
+    numbers: set[int] = set()
+    offsets: set[int] = set()
+    for ref in objects.refs():
+        value = objects.get(ref)
+        if isinstance(value, dict) and "Linearized" in value:
+            numbers.add(ref.number)
+            hints = objects.numbers(value.get("H"))
+            offsets.update(int(hint) for hint in hints[0::2])
+    return numbers, offsets

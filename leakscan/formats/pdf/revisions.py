@@ -1,0 +1,239 @@
+"""Reads earlier states of a file, each as a document of its own, and what the last one no longer holds."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from leakscan.errors import FileError
+from leakscan.findings import Place
+from leakscan.formats.pdf.annotations import page_annotations
+from leakscan.formats.pdf.objects import Objects, Ref, Stream, refs_in
+from leakscan.formats.pdf.opened import PageNode, Pdf, file_name, name_tree, page_nodes
+from leakscan.formats.pdf.painting import Paper
+from leakscan.formats.pdf.tables import pdf_table
+from leakscan.views.revisions import Loss, LossKind, Revision, Revisions
+from leakscan.views.values import value_key
+from leakscan.views.words import missing_words, pieces, word_set
+
+_MOST_STATES = 200
+_CLOSURE = 5_000
+
+
+def read_revisions(pdf: Pdf) -> Revisions:
+    """Return the earlier states of a file."""
+    states = pdf.layout.states[:-1]
+    found = Revisions()
+    if len(states) > _MOST_STATES:
+        pdf.problem("limit-revisions", "the file has too many earlier states", lost="the earliest states")
+    for state in states[-_MOST_STATES:]:
+        pdf.source.budget.check_time()
+        revision = read_revision(pdf, state.number)
+        if revision is not None:
+            found.items.append(revision)
+    return found
+
+
+def read_revision(pdf: Pdf, number: int) -> Revision | None:
+    """Return one earlier state, with what the last one no longer holds."""
+    state = pdf.layout.states[number - 1]
+    place = Place(name=f"revision {number}", start=pdf.layout.header, end=state.end)
+    revision = Revision(number, place, None)
+    objects = pdf.objects
+    if objects is None:
+        return None
+    with pdf.recording(place, lost="what an earlier state of the file holds"):
+        held, paper = pdf.state(state)
+        try:
+            changed = held.borrow(objects)
+            nodes = page_nodes(held, pdf.source.budget.limits.pages)
+            revision.pages = len(nodes)
+            _compare(pdf, objects, revision, _Held(held, nodes, paper, changed))
+        finally:
+            held.close()
+            if paper is not None:
+                paper.close()
+    revision.table = pdf_table("revision", count=len(revision.losses), number=number)
+    return revision
+
+
+@dataclass(slots=True)
+class _Held:
+    """An earlier state, opened.
+
+    Attributes:
+        objects: its objects.
+        nodes: its pages.
+        paper: its pages as PDFium sees them.
+        changed: numbers of the objects that a later state wrote again, or no longer lists.
+    """
+
+    objects: Objects
+    nodes: list[PageNode]
+    paper: Paper | None
+    changed: set[int] = field(default_factory=set)
+
+
+def _compare(pdf: Pdf, current: Objects, revision: Revision, held: _Held) -> None:
+    readers = (_lost_pages, _lost_text, _lost_pictures, _lost_annotations, _lost_fields, _lost_facts, _lost_names)
+    words: list[str] = []
+    for reader in readers:
+        for loss in reader(pdf, current, held):
+            revision.losses.append(loss)
+            if loss.kind is LossKind.TEXT:
+                words.extend(missing_words(loss.text, pdf.pages.visible))
+            elif loss.kind not in (LossKind.PAGE, LossKind.PICTURE):
+                words.extend(pieces(loss.text))
+    revision.values = word_set(words)
+    for loss in revision.losses:
+        if loss.kind is LossKind.PICTURE:
+            revision.values.add(value_key(f"picture {loss.text}"))
+    revision.not_visible = revision.values.missing_from(pdf.pages.visible)
+
+
+def _lost_pages(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    del current
+    for node in held.nodes:
+        if node.ref is not None and node.ref not in pdf.page_numbers:
+            yield Loss(LossKind.PAGE, "", node.number)
+
+
+def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    """Yield the lines with a word that no page of the last state shows."""
+    del current
+    if held.paper is None:
+        return
+    for node in held.nodes[: len(held.paper)]:
+        is_gone = node.ref is None or node.ref not in pdf.page_numbers
+        if not is_gone and not _reached(held.objects, node) & held.changed:
+            continue
+        try:
+            text = held.paper.text(node.number)
+        except FileError:
+            continue
+        for line in text.splitlines():
+            if missing_words(line, pdf.pages.visible):
+                yield Loss(LossKind.TEXT, line.strip(), node.number)
+
+
+def _reached(objects: Objects, node: PageNode) -> set[int]:
+    """Return the numbers of the objects that a page paints with, and its own."""
+    entries = {key: value for key, value in node.entries.items() if key not in ("Parent", "Annots", "B")}
+    pending = list(refs_in(entries))
+    found: set[int] = set() if node.ref is None else {node.ref.number}
+    while pending and len(found) < _CLOSURE:
+        ref = pending.pop()
+        if ref.number in found:
+            continue
+        found.add(ref.number)
+        value = objects.get(ref)
+        if isinstance(value, dict) and "Parent" in value:
+            value = {key: inner for key, inner in value.items() if key != "Parent"}
+        pending.extend(refs_in(value))
+    return found
+
+
+def _lost_pictures(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    """Yield the pictures whose bytes the last state does not hold."""
+    now = {_digest(stream) for stream in _pictures(current, pdf.nodes).values()}
+    for ref, stream in _pictures(held.objects, held.nodes).items():
+        if ref.number in held.changed and _digest(stream) not in now:
+            width, height = (held.objects.integer(stream.dictionary.get(key)) for key in ("Width", "Height"))
+            yield Loss(LossKind.PICTURE, f"{width} x {height}")
+
+
+def _digest(stream: Stream) -> bytes:
+    data = getattr(stream.held, "_data", b"")
+    return hashlib.sha256(data if isinstance(data, bytes) else b"").digest()
+
+
+def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
+    found: dict[Ref, Stream] = {}
+    for node in nodes:
+        resources = objects.dictionary(node.entries.get("Resources"))
+        for value in objects.dictionary(resources.get("XObject")).values():
+            stream = objects.resolve(value)
+            is_picture = objects.text(objects.dictionary(stream).get("Subtype")) == "Image"
+            if is_picture and isinstance(value, Ref) and isinstance(stream, Stream):
+                found[value] = stream
+    return found
+
+
+def _lost_annotations(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    now = {(item.kind, item.author, item.text) for node in pdf.nodes for item in page_annotations(current, node)}
+    for node in held.nodes:
+        for item in page_annotations(held.objects, node):
+            if (
+                (item.kind, item.author, item.text) not in now
+                and (item.text or item.author)
+                and item.kind != "Widget"
+            ):
+                words = " | ".join(filter(None, (item.author, item.text)))
+                yield Loss(LossKind.ANNOTATION, words, node.number)
+
+
+def _lost_fields(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    del pdf
+    now = dict(_field_values(current))
+    for name, value in _field_values(held.objects):
+        if value and now.get(name) != value:
+            yield Loss(LossKind.FIELD, value)
+
+
+def _field_values(objects: Objects) -> Iterator[tuple[str, str]]:
+    form = objects.dictionary(objects.root.get("AcroForm"))
+    pending = [(value, "", 0) for value in objects.array(form.get("Fields"))]
+    while pending:
+        value, parent, depth = pending.pop()
+        entries = objects.dictionary(value)
+        name = f"{parent}.{objects.text(entries.get('T'))}"
+        held = objects.resolve(entries.get("V"))
+        if isinstance(held, str | list | Stream | bytes):
+            text = "; ".join(objects.text(item) for item in held) if isinstance(held, list) else objects.text(held)
+            yield name, text
+        if depth < 32:
+            pending.extend((kid, name, depth + 1) for kid in objects.array(entries.get("Kids")))
+
+
+_OWN_FACTS = frozenset({"ModDate", "CreationDate", "Producer", "Trapped"})
+
+
+def _lost_facts(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    del pdf
+    now = current.dictionary(current.trailer.get("Info"))
+    for key, value in held.objects.dictionary(held.objects.trailer.get("Info")).items():
+        text = held.objects.text(value).strip()
+        if text and key not in _OWN_FACTS and current.text(now.get(key)).strip() != text:
+            yield Loss(LossKind.PROPERTY, text)
+
+
+def _lost_names(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    del pdf
+    now = set(_attachment_names(current))
+    for name in _attachment_names(held.objects):
+        if name not in now:
+            yield Loss(LossKind.ATTACHMENT, name)
+    titles = set(_titles(current))
+    for title in _titles(held.objects):
+        if title not in titles:
+            yield Loss(LossKind.TITLE, title)
+
+
+def _attachment_names(objects: Objects) -> Iterator[str]:
+    names = objects.dictionary(objects.root.get("Names"))
+    for _, value in name_tree(objects, names.get("EmbeddedFiles")):
+        yield file_name(objects, value)
+
+
+def _titles(objects: Objects) -> Iterator[str]:
+    pending = [objects.dictionary(objects.root.get("Outlines")).get("First")]
+    seen: set[Ref] = set()
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        entries = objects.dictionary(value)
+        if entries:
+            yield objects.text(entries.get("Title"))
+            pending.extend(entries[key] for key in ("Next", "First") if key in entries)

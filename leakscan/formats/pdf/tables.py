@@ -1,0 +1,170 @@
+"""Recipes of recovered tables, and the reader that makes their rows from the file again."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+from leakscan.formats.document import Context
+from leakscan.formats.pdf.opened import Pdf
+from leakscan.ledger import Ledger
+from leakscan.options import Options
+from leakscan.source import Source
+from leakscan.tables import Row, Table
+from leakscan.views import (
+    actions,
+    annotations,
+    asides,
+    forms,
+    leftovers,
+    metadata_history,
+    pages,
+    pictures,
+    private_data,
+    revisions,
+    signatures,
+)
+
+_COLUMNS = {
+    "actions": actions.COLUMNS,
+    "annotations": annotations.COLUMNS,
+    "asides": asides.COLUMNS,
+    "fields": forms.COLUMNS,
+    "form_data": ("Name", "Value", "Words on no page"),
+    "hidden_annotations": annotations.COLUMNS,
+    "hidden_text": pages.HIDDEN_COLUMNS,
+    "history": metadata_history.COLUMNS,
+    "leftovers": leftovers.COLUMNS,
+    "outside": ("First byte", "Bytes", "Text"),
+    "picture": pictures.COLUMNS,
+    "private_data": private_data.COLUMNS,
+    "revision": revisions.COLUMNS,
+    "signatures": signatures.COLUMNS,
+}
+
+
+def pdf_table(name: str, *, count: int, **arguments: Any) -> Table | None:
+    """Return the recipe of a table, or None when it would have no rows."""
+    if count == 0:
+        return None
+    return Table(
+        columns=_COLUMNS[name],
+        count=count,
+        reader="leakscan.formats.pdf.tables:pdf_rows",
+        arguments={"name": name, **arguments},
+    )
+
+
+def pdf_rows(source: Source, *, name: str, **arguments: Any) -> Iterator[Row]:
+    """Yield the rows of a table, read from the file again."""
+    pdf = Pdf(source, Context(Ledger(), Options()))
+    with closing(pdf):
+        yield from _READERS[name](pdf, **arguments)
+
+
+def _actions(pdf: Pdf, *, kind: str) -> Iterator[Row]:
+    from leakscan.formats.pdf.actions import action_items
+
+    wanted = actions.ActionKind[kind]
+    yield from actions.action_rows([item for item in action_items(pdf) if item.kind is wanted])
+
+
+def _annotations(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.annotations import remark_items
+
+    yield from annotations.annotation_rows(remark_items(pdf))
+
+
+def _hidden_annotations(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.annotations import hidden_items
+
+    yield from annotations.annotation_rows(hidden_items(pdf))
+
+
+def _asides(pdf: Pdf, *, kind: str) -> Iterator[Row]:
+    from leakscan.formats.pdf.asides import aside_items
+
+    yield from asides.aside_rows(asides.Asides(aside_items(pdf)).of(asides.AsideKind[kind]))
+
+
+def _fields(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.forms import field_items
+
+    yield from forms.field_rows(field_items(pdf))
+
+
+def _form_data(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.forms import data_items
+
+    for item in data_items(pdf):
+        yield item.name, item.value, " ".join(item.missing)
+
+
+def _hidden_text(pdf: Pdf, *, cover: str, page: int | None) -> Iterator[Row]:
+    items = [item for item in pdf.pages.hidden if item.cover.name == cover and page in (None, item.page)]
+    yield from pages.hidden_rows(items)
+
+
+def _history(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.history import history_items
+
+    yield from metadata_history.history_rows(history_items(pdf))
+
+
+def _picture(pdf: Pdf, *, number: int) -> Iterator[Row]:
+    from leakscan.formats.pdf.pictures import picture_facts
+
+    for fact in picture_facts(pdf, number):
+        yield fact.block, fact.tag, fact.text
+
+
+def _private_data(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.private_data import private_items
+
+    yield from private_data.private_rows(private_items(pdf))
+
+
+def _signatures(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.signatures import signature_items
+
+    yield from signatures.signature_rows(signature_items(pdf))
+
+
+def _leftovers(pdf: Pdf, *, disuse: str) -> Iterator[Row]:
+    from leakscan.formats.pdf.leftovers import leftover_items
+
+    items = [item for item in leftover_items(pdf) if item.disuse.name == disuse]
+    yield from leftovers.leftover_rows(items)
+
+
+def _outside(pdf: Pdf, *, position: str) -> Iterator[Row]:
+    from leakscan.formats.pdf.leftovers import outside_items
+
+    for item in outside_items(pdf):
+        if item.position.name == position:
+            yield item.place.start, item.size, item.text
+
+
+def _revision(pdf: Pdf, *, number: int) -> Iterator[Row]:
+    from leakscan.formats.pdf.revisions import read_revision
+
+    revision = read_revision(pdf, number)
+    if revision is not None:
+        yield from revision.rows()
+
+
+_READERS: dict[str, Callable[..., Iterator[Row]]] = {
+    "actions": _actions,
+    "annotations": _annotations,
+    "asides": _asides,
+    "fields": _fields,
+    "form_data": _form_data,
+    "hidden_annotations": _hidden_annotations,
+    "hidden_text": _hidden_text,
+    "history": _history,
+    "leftovers": _leftovers,
+    "outside": _outside,
+    "picture": _picture,
+    "private_data": _private_data,
+    "revision": _revision,
+    "signatures": _signatures,
+}

@@ -1,0 +1,265 @@
+"""The cells of a binary sheet, told to the same handler as those of an XML sheet ([MS-XLS] 2.1.7.20.5)."""
+
+import struct
+from collections.abc import Iterator
+
+from leakscan.formats.xls.globals import Globals
+from leakscan.formats.xls.records import Group
+from leakscan.formats.xls.text import Reader
+from leakscan.formats.xlsx.cells import CellHandler
+from leakscan.formats.xlsx.escapes import escaped
+
+_ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
+_DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH, _PROTECT = 0x0225, 0x0055, 0x0099, 0x0012
+_FILTER_MODE, _FILTER_COUNT, _FILTER, _FILTER12 = 0x009B, 0x009D, 0x009E, 0x087E
+_LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
+_BOOLERR, _STRING, _STRING2 = 0x0205, 0x0207, 0x0007
+_FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
+_INTEGER2, _NUMBER2, _LABEL2, _BOOLERR2 = 0x0002, 0x0003, 0x0004, 0x0005
+_TWIPS = 20
+_WIDTH_UNITS = 256
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+"""Error codes ([MS-XLS] 2.5.10)."""
+
+
+def feed(groups: Iterator[Group], found: Globals, handler: CellHandler, *, filter_range: str = "") -> None:
+    """Tell `handler` the rows and cells of one sheet.
+
+    Rows come as their ROW records say, which stand before the cells of each block of rows.
+
+    Args:
+        groups: the records of the sheet.
+        found: the globals.
+        handler: what takes rows and cells.
+        filter_range: the range of the sheet's filter, which only a name of the globals tells.
+
+    Raises:
+        MalformedFileError: a record is too short, or what `groups` raises; what came before was told.
+    """
+    feeder = _Feeder(found, handler, filter_range)
+    try:
+        for group in groups:
+            feeder.take(group)
+    finally:
+        feeder.finish()
+
+
+class _Feeder:
+    def __init__(self, found: Globals, handler: CellHandler, filter_range: str) -> None:
+        self._found = found
+        self._handler = handler
+        self._filter_range = filter_range
+        self._sizes: dict[int, int] = {}
+        self._waiting: set[int] = set()
+        self._row = 0
+        self._formula: tuple[int, int, int] | None = None
+        self._defaults: dict[str, str] = {}
+        self._columns: list[dict[str, str]] = []
+        self._is_filtered = False
+        self._has_filter = False
+        self._has_criteria = False
+        self._has_begun = False
+
+    def take(self, group: Group) -> None:
+        kind = group.type
+        reader = self._found.reader(group)
+        if self._formula is not None and kind not in (_STRING, _STRING2):
+            # ARRAY, SHRFMLA and TABLE may stand between a formula and its string ([MS-XLS] 2.1.7.20.6)
+            if kind in (0x0221, 0x0021, 0x04BC, 0x00BC, 0x0236, 0x0036, 0x0037):
+                return
+            self._cell(*self._formula, "str", "", has_formula=True)
+            self._formula = None
+        if kind in _FORMULAS:
+            self._take_formula(reader)
+        elif kind in (_STRING, _STRING2):
+            if self._formula is not None:
+                text = self._text(reader)
+                self._cell(*self._formula, "str", escaped(text), has_formula=True)
+                self._formula = None
+        elif kind in (_ROW, _ROW2):
+            self._take_row(reader)
+        elif not self._take_head(kind, reader):
+            self._take_value(kind, reader, group)
+
+    def finish(self) -> None:
+        if self._formula is not None:
+            self._cell(*self._formula, "str", "", has_formula=True)
+        self._begin()
+        for row in sorted(self._waiting):
+            self._start_row(row)
+        if self._row:
+            self._handler.row_end()
+
+    def _take_head(self, kind: int, reader: Reader) -> bool:
+        """Take a record that stands before the cells; return whether it was one."""
+        if kind in (_COLINFO, _COLWIDTH2):
+            self._take_columns(kind, reader)
+        elif kind == _DEFAULT_HEIGHT:
+            self._defaults["zeroHeight"] = "1" if reader.short() & 0x02 else "0"
+        elif kind == _DEFAULT_WIDTH:
+            self._defaults["defaultColWidth"] = str(reader.short())
+        elif kind == _PROTECT:
+            if reader.short() == 1:
+                self._handler.head("sheetProtection", {"sheet": "1"})
+        elif kind == _FILTER_MODE:
+            self._is_filtered = True
+        elif kind == _FILTER_COUNT:
+            self._has_filter = True
+        elif kind in (_FILTER, _FILTER12):
+            self._has_filter = self._has_criteria = True
+        else:
+            return False
+        return True
+
+    def _begin(self) -> None:
+        """Tell what stands before the cells, once it is complete."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        handler = self._handler
+        if self._is_filtered:
+            handler.head("sheetPr", {"filterMode": "1"})
+        handler.head("sheetFormatPr", self._defaults)
+        for attributes in self._columns:
+            handler.head("col", attributes)
+        if self._has_filter:
+            handler.head("autoFilter", {"ref": self._filter_range})
+            if self._has_criteria:
+                handler.head("filterColumn", {})
+                handler.head("filters", {})
+                handler.close("filterColumn")
+            handler.close("autoFilter")
+        handler.data_start()
+
+    def _take_value(self, kind: int, reader: Reader, group: Group) -> None:
+        if kind == _LABELSST:
+            row, column, style = self._position(reader)
+            self._cell(row, column, style, "s", str(reader.long()))
+        elif kind == _RK:
+            row, column, style = self._position(reader)
+            self._cell(row, column, style, "n", number_text(rk_value(reader.long())))
+        elif kind == _MULRK:
+            self._take_many(group.data)
+        elif kind in (_NUMBER, _NUMBER2):
+            row, column, style = self._position(reader, is_old=kind == _NUMBER2)
+            self._cell(row, column, style, "n", number_text(reader.double()))
+        elif kind in (_LABEL, _RSTRING, _LABEL2):
+            row, column, style = self._position(reader, is_old=kind == _LABEL2)
+            self._cell(row, column, style, "str", escaped(self._found.text(reader, 1 if kind == _LABEL2 else 2)))
+        elif kind in (_BOOLERR, _BOOLERR2):
+            row, column, style = self._position(reader, is_old=kind == _BOOLERR2)
+            code, is_error = reader.byte(), reader.byte()
+            text = ERRORS.get(code, "#N/A") if is_error else str(code)
+            self._cell(row, column, style, "e" if is_error else "b", text)
+        elif kind == _INTEGER2:
+            row, column, style = self._position(reader, is_old=True)
+            self._cell(row, column, style, "n", str(reader.short()))
+
+    def _take_many(self, data: bytes) -> None:
+        row, first = struct.unpack_from("<HH", data, 0) if len(data) >= 6 else (0, 0)
+        for index in range((len(data) - 6) // 6):
+            style, packed = struct.unpack_from("<HI", data, 4 + 6 * index)
+            self._cell(row + 1, first + index + 1, style, "n", number_text(rk_value(packed)))
+
+    def _take_formula(self, reader: Reader) -> None:
+        is_old = self._found.version == 2
+        row, column, style = self._position(reader, is_old=is_old)
+        result = reader.take(8)
+        if result[6:] != b"\xff\xff":
+            self._cell(row, column, style, "n", number_text(struct.unpack("<d", result)[0]), has_formula=True)
+        elif result[0] == 0:
+            self._formula = (row, column, style)
+        elif result[0] == 1:
+            self._cell(row, column, style, "b", str(result[2]), has_formula=True)
+        elif result[0] == 2:
+            self._cell(row, column, style, "e", ERRORS.get(result[2], "#N/A"), has_formula=True)
+        else:
+            self._cell(row, column, style, "str", "", has_formula=True)
+
+    def _position(self, reader: Reader, *, is_old: bool = False) -> tuple[int, int, int]:
+        row, column = reader.short() + 1, reader.short() + 1
+        style = reader.take(3)[0] & 0x3F if is_old else reader.short()
+        return row, column, style
+
+    def _text(self, reader: Reader) -> str:
+        return self._found.text(reader, 1 if self._found.version == 2 else 2)
+
+    def _take_row(self, reader: Reader) -> None:
+        number = reader.short() + 1
+        reader.skip(4)
+        size = reader.short() & 0x7FFF
+        if self._found.version >= 3:
+            reader.skip(4)
+            size |= (reader.byte() if reader.left else 0) << 16
+        self._sizes[number] = size
+        self._waiting.add(number)
+
+    def _take_columns(self, kind: int, reader: Reader) -> None:
+        if kind == _COLWIDTH2:
+            first, last, width = reader.byte(), reader.byte(), reader.short()
+            flags = 0
+        else:
+            first, last, width = reader.short(), reader.short(), reader.short()
+            reader.skip(2)
+            flags = reader.short() if reader.left >= 2 else 0
+        attributes = {"min": str(first + 1), "max": str(last + 1), "width": repr(width / _WIDTH_UNITS)}
+        if flags & 0x0001:
+            attributes["hidden"] = "1"
+        if flags >> 8 & 0x07:
+            attributes["outlineLevel"] = str(flags >> 8 & 0x07)
+        self._columns.append(attributes)
+
+    def _cell(self, row: int, column: int, style: int, kind: str, raw: str, *, has_formula: bool = False) -> None:
+        self._begin()
+        if row != self._row:
+            for earlier in sorted(number for number in self._waiting if number < row):
+                self._start_row(earlier)
+            self._start_row(row)
+        if raw or has_formula:
+            handler = self._handler
+            handler.style = str(style)
+            handler.has_formula = has_formula
+            handler.cell(column, kind, raw)
+
+    def _start_row(self, row: int) -> None:
+        if self._row:
+            self._handler.row_end()
+        self._row = row
+        self._handler.row_number = row
+        self._waiting.discard(row)
+        self._handler.row(self._attributes(row))
+
+    def _attributes(self, row: int) -> dict[str, str]:
+        """Return what the ROW record of a row says, as an XML workbook would."""
+        attributes = {"r": str(row)}
+        size = self._sizes.get(row)
+        if size is not None:
+            attributes["ht"] = repr((size & 0x7FFF) / _TWIPS)
+            if size >> 16 & 0x20:
+                attributes["hidden"] = "1"
+            if size >> 16 & 0x07:
+                attributes["outlineLevel"] = str(size >> 16 & 0x07)
+        return attributes
+
+
+def rk_value(packed: int) -> float:
+    """Return the number packed in four bytes ([MS-XLS] 2.5.217)."""
+    if packed & 0x02:
+        value: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
+    else:
+        value = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
+    return value / 100 if packed & 0x01 else value
+
+
+def number_text(value: float) -> str:
+    """Return a number as the text an XML workbook would hold."""
+    return str(int(value)) if value == value // 1 and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,249 @@
+"""What the first substream of a binary workbook says of all sheets ([MS-XLS] 2.1.7.20.3)."""
+
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from leakscan.errors import MalformedFileError
+from leakscan.formats.xls.paths import book_and_sheet
+from leakscan.formats.xls.records import BOF_TYPES, EOF, Group, grouped, records
+from leakscan.formats.xls.text import Reader, decoded, encoding_of
+from leakscan.formats.xlsx.strings import SharedStrings
+
+_CODEPAGE, _DATEMODE, _BOUNDSHEET, _SST, _FORMAT, _XF = 0x0042, 0x0022, 0x0085, 0x00FC, 0x041E, 0x00E0
+_FORMAT_OLD, _XF_OLD = (0x001E, 0x021E), (0x0043, 0x0243, 0x0443)
+_FILEPASS, _WRITEACCESS, _FILESHARING, _PROTECT = 0x002F, 0x005C, 0x005B, 0x0012
+_NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
+_NAME_TEXT = 0x0894
+_STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
+
+
+@dataclass(frozen=True, slots=True)
+class BoundSheet:
+    """One line of the list of sheets ([MS-XLS] 2.4.28)."""
+
+    start: int
+    state: int
+    kind: int
+    name: str
+
+
+@dataclass(slots=True)
+class PivotSource:
+    """Where the records of one pivot cache came from.
+
+    Attributes:
+        stream: number of the cache's stream.
+        kind: 1 sheet, 2 external, 4 consolidation, 16 scenario ([MS-XLS] 2.4.306).
+        range: the range, if one is given.
+        name: the defined name, if one is given.
+        sheet: the sheet, if one is given.
+        path: the other workbook, if it is one.
+    """
+
+    stream: int
+    kind: int = 0
+    range: str = ""
+    name: str = ""
+    sheet: str = ""
+    path: str = ""
+
+
+@dataclass(slots=True)
+class Globals:
+    """The globals of a workbook.
+
+    Attributes:
+        version: BIFF version: 2, 3, 4, 5 (also Excel 95) or 8.
+        encoding: codec of byte strings.
+        is_1904: dates count from 1904.
+        is_encrypted: a FILEPASS record stands in the stream.
+        sheets: the list of sheets.
+        formats: number formats by number.
+        cell_formats: for each XF its number format.
+        strings: the shared strings.
+        write_access: who saved the file.
+        sharing_user: who reserved writing.
+        is_structure_protected: the structure is protected.
+        names: NAME records and their comments, to be read with their formulas.
+        externals: SUPBOOK, EXTERNSHEET, XCT, CRN and EXTERNNAME records, in order.
+        pivot_sources: where the pivot caches came from.
+        damage: what is wrong with single records; the others were read.
+        end: offset of the byte after the EOF record.
+    """
+
+    version: int = 8
+    encoding: str = "cp1252"
+    is_1904: bool = False
+    is_encrypted: bool = False
+    sheets: list[BoundSheet] = field(default_factory=list)
+    formats: dict[int, str] = field(default_factory=dict)
+    cell_formats: list[int] = field(default_factory=list)
+    strings: SharedStrings = field(default_factory=SharedStrings)
+    write_access: str = ""
+    sharing_user: str = ""
+    is_structure_protected: bool = False
+    names: list[Group] = field(default_factory=list)
+    externals: list[Group] = field(default_factory=list)
+    pivot_sources: list[PivotSource] = field(default_factory=list)
+    damage: list[MalformedFileError] = field(default_factory=list)
+    end: int = 0
+
+    def reader(self, group: Group) -> Reader:
+        """Return a reader of a record's values."""
+        return Reader(group.pieces, encoding=self.encoding)
+
+    def text(self, reader: Reader, length_bytes: int) -> str:
+        """Return the next string, in the form of this version."""
+        return reader.unicode(length_bytes) if self.version >= 8 else reader.string(length_bytes)
+
+
+def version_of(kind: int, data: bytes) -> int:
+    """Return the BIFF version that a BOF record states ([MS-XLS] 2.4.21)."""
+    if kind == 0x0809:
+        return 8 if data[:2] == b"\x00\x06" else 5
+    return {0x0009: 2, 0x0209: 3, 0x0409: 4}.get(kind, 8)
+
+
+def read_globals(stream: BinaryIO, found: Globals) -> None:
+    """Read the globals into `found`.
+
+    Raises:
+        MalformedFileError: the stream does not begin with a BOF or breaks off; what came before is there.
+    """
+    first = True
+    depth = 0
+    try:
+        for group in grouped(records(stream)):
+            if group.type in BOF_TYPES:
+                depth += 1
+                if first:
+                    found.version = version_of(group.type, group.pieces[0])
+            elif first:
+                raise MalformedFileError("the stream does not begin like a workbook", code="missing-bof")
+            first = False
+            if group.type == EOF:
+                depth -= 1
+                if depth == 0:
+                    found.end = group.start + 4
+                    return
+            elif depth == 1:
+                try:
+                    _take(group, found)
+                    if found.is_encrypted:
+                        return
+                except MalformedFileError as error:
+                    found.damage.append(error)
+    finally:
+        found.strings.finish()
+    raise MalformedFileError("the workbook breaks off before its end", code="broken-substream")
+
+
+def _take(group: Group, found: Globals) -> None:
+    reader = found.reader(group)
+    match group.type:
+        case k if k in (_NAME, _NAME_TEXT):
+            found.names.append(group)
+        case k if k in (_SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME):
+            found.externals.append(group)
+        case k if k == _CODEPAGE:
+            found.encoding = encoding_of(reader.short())
+        case k if k == _DATEMODE:
+            found.is_1904 = reader.short() == 1
+        case k if k == _FILEPASS:
+            found.is_encrypted = True
+        case k if k == _BOUNDSHEET:
+            start, state, kind = reader.long(), reader.byte(), reader.byte()
+            found.sheets.append(BoundSheet(start, state & 0x03, kind, found.text(reader, 1)))
+        case k if k == _SST:
+            read_shared_strings(reader, found.strings)
+        case k if k == _FORMAT or k in _FORMAT_OLD:
+            number = reader.short() if k == _FORMAT else len(found.formats)
+            found.formats[number] = found.text(reader, 2 if found.version >= 8 else 1)
+        case k if k == _XF or k in _XF_OLD:
+            found.cell_formats.append(_number_format(group.data, found.version))
+        case k if k == _WRITEACCESS:
+            found.write_access = _user(reader, found)
+        case k if k == _FILESHARING:
+            reader.skip(4)
+            found.sharing_user = _user(reader, found)
+        case k if k == _PROTECT:
+            found.is_structure_protected = reader.short() == 1
+        case _:
+            _take_pivot(group, reader, found)
+
+
+def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
+    if group.type == _STREAM_ID:
+        found.pivot_sources.append(PivotSource(reader.short()))
+        return
+    if not found.pivot_sources:
+        return
+    source = found.pivot_sources[-1]
+    if group.type == _SOURCE_KIND:
+        source.kind = reader.short()
+    elif group.type == _SOURCE_RANGE:
+        first_row, last_row, first_column, last_column = (
+            reader.short(),
+            reader.short(),
+            reader.byte(),
+            reader.byte(),
+        )
+        source.range = f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"
+        _take_file(source, _optional(reader, found))
+    elif group.type == _SOURCE_NAME:
+        source.name = found.text(reader, 2)
+        _take_file(source, _optional(reader, found))
+    elif group.type == _SOURCE_BUILTIN:
+        source.name = "built-in name"
+
+
+def _take_file(source: PivotSource, text: str) -> None:
+    """Take the file of a source ([MS-XLS] 2.5.50): this workbook's sheet, or another workbook with its sheet."""
+    if text.startswith("\x01"):
+        source.path, source.sheet = book_and_sheet(text)
+    else:
+        source.sheet = text.lstrip("\x02")
+
+
+def _optional(reader: Reader, found: Globals) -> str:
+    """Return a string whose characters, flags included, are left out when it has none."""
+    length = reader.short() if reader.left > 1 else 0
+    if not length:
+        return ""
+    return reader.unicode_of(length) if found.version >= 8 else reader.bytes_text(length)
+
+
+def _cell(row: int, column: int) -> str:
+    from leakscan.views.spreadsheet import column_letters
+
+    return f"{column_letters(column + 1)}{row + 1}"
+
+
+def _user(reader: Reader, found: Globals) -> str:
+    """Return a user name padded with blanks; some writers store a byte string in version 8 too."""
+    if found.version < 8:
+        return reader.string(1).strip(" \0")
+    data = reader.take(reader.left)
+    try:
+        return Reader([data]).unicode(2).strip(" \0")
+    except MalformedFileError:
+        return decoded(data, found.encoding).strip(" \0")
+
+
+def _number_format(data: bytes, version: int) -> int:
+    if version >= 5:
+        return int.from_bytes(data[2:4], "little")
+    return data[1] if len(data) > 1 else 0
+
+
+def read_shared_strings(reader: Reader, strings: SharedStrings) -> None:
+    """Read the strings of an SST record with its continuations ([MS-XLS] 2.4.265).
+
+    Raises:
+        MalformedFileError: it breaks off; the strings before are there.
+    """
+    reader.long()
+    for _ in range(reader.long()):
+        if reader.is_at_end:
+            raise MalformedFileError("the shared strings break off", code="short-record")
+        strings.append(reader.unicode(2))

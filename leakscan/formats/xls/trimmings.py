@@ -1,0 +1,147 @@
+"""What stands in a sheet besides its cells: pivot tables, notes, hyperlinks, texts ([MS-XLS] 2.1.7.20.5)."""
+
+import struct
+from dataclasses import dataclass, field
+
+from leakscan.errors import MalformedFileError
+from leakscan.formats.xls.globals import Globals
+from leakscan.formats.xls.hyperlinks import link_target
+from leakscan.formats.xls.records import Group
+from leakscan.formats.xls.text import Reader, decoded
+from leakscan.views.spreadsheet import column_letters
+
+_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS = 0xB0, 0xF1, 0x1C, 0x5D, 0x1B6, 0x1B8, 0x81
+_TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
+_LISTS = b"\x05\0"
+_DIALOG, _DRILL, _SHOWN = 0x0010, 0x02, 0x0002
+_CONTINUED = 0xFFFF
+_NOTE_TYPE = 0x19
+
+
+@dataclass(slots=True)
+class PivotTable:
+    """A pivot table: its name, cells, the number of its cache and whether it can be drilled into."""
+
+    name: str
+    cells: str
+    cache: int
+    can_drill: bool = True
+
+
+@dataclass(slots=True)
+class Note:
+    """A note on a cell."""
+
+    cells: str
+    author: str = ""
+    text: str = ""
+    is_shown: bool = False
+    object: int = -1
+
+
+@dataclass(slots=True)
+class Trimmings:
+    """What came by besides the cells.
+
+    Attributes:
+        is_dialog: the sheet is a dialog.
+        pivot_tables: the pivot tables.
+        notes: the notes, with their texts once `settle` was called.
+        links: targets of hyperlinks.
+        tables: names and cells of its tables.
+        texts: texts of drawn objects, by the number of the object.
+        damage: what is wrong with single records.
+    """
+
+    is_dialog: bool = False
+    pivot_tables: list[PivotTable] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    tables: list[tuple[str, str]] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
+    damage: list[MalformedFileError] = field(default_factory=list)
+    _object: int = -1
+    _left: int = 0
+
+    def take(self, group: Group, found: Globals) -> None:
+        """Take a record of the sheet."""
+        if group.type not in (_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE):
+            return
+        try:
+            self._take(group, found.reader(group), found)
+        except MalformedFileError as error:
+            self.damage.append(error)
+
+    def settle(self) -> list[Note]:
+        """Return the notes with their texts."""
+        for note in self.notes:
+            if note.object >= 0:
+                note.text = self.texts.get(note.object, note.text)
+        return self.notes
+
+    def _take(self, group: Group, reader: Reader, found: Globals) -> None:
+        match group.type:
+            case k if k == _NOTE:
+                self._take_note(reader, found)
+            case k if k == _OBJECT:
+                data = group.data
+                self._object = (
+                    struct.unpack_from("<H", data, 6)[0] if data[:2] == b"\x15\0" and len(data) >= 8 else -1
+                )
+            case k if k == _TEXT and len(group.pieces) > 1:
+                length = int.from_bytes(group.data[10:12], "little")
+                if length:
+                    self.texts[self._object] = Reader(group.pieces[1:]).unicode_of(length)
+            case k if k == _PIVOT:
+                self._take_pivot(group, reader, found)
+            case k if k == _PIVOT_MORE and self.pivot_tables:
+                self.pivot_tables[-1].can_drill = bool(group.data[16:17] and group.data[16] & _DRILL)
+            case k if k == _LINK:
+                target = link_target(group.data)
+                if target:
+                    self.links.append(target)
+            case k if k == _TABLE and group.data[12:14] == _LISTS:
+                self._take_table(group.data)
+            case k if k == _OPTIONS:
+                self.is_dialog = self.is_dialog or bool(reader.short() & _DIALOG)
+
+    def _take_note(self, reader: Reader, found: Globals) -> None:
+        row, column = reader.short(), reader.short()
+        if found.version >= 8:
+            flags, number = reader.short(), reader.short()
+            author = reader.unicode(2)
+            self.notes.append(Note(_cell(row, column), author, is_shown=bool(flags & _SHOWN), object=number))
+            return
+        length = reader.short()
+        text = decoded(reader.take(reader.left), found.encoding)
+        if row == _CONTINUED and self.notes:
+            self.notes[-1].text += text[: self._left]
+            self._left -= len(text)
+            return
+        self._left = length - len(text)
+        self.notes.append(Note(_cell(row, column), text=text[:length]))
+
+    def _take_table(self, data: bytes) -> None:
+        """Take the range and the name of a table ([MS-XLS] 2.4.114, 2.5.266)."""
+        count = int.from_bytes(data[19:21], "little")
+        reader = Reader([data])
+        reader.skip(_TABLE_HEAD)
+        if not count:
+            return
+        first_row, last_row, first_column, last_column = struct.unpack("<4H", reader.take(8))
+        reader.skip(8 * (count - 1) + _TABLE_NAME)
+        self.tables.append((reader.unicode(2), f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"))
+
+    def _take_pivot(self, group: Group, reader: Reader, found: Globals) -> None:
+        first_row, last_row, first_column, last_column = struct.unpack("<4H", reader.take(8))
+        cache = int.from_bytes(group.data[14:16], "little")
+        reader.skip(32)
+        length = reader.short()
+        reader.skip(2)
+        name = reader.unicode_of(length) if found.version >= 8 else decoded(reader.take(length), found.encoding)
+        cells = f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"
+        self.pivot_tables.append(PivotTable(name, cells, cache))
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{column_letters(column + 1)}{row + 1}"

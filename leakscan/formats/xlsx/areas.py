@@ -1,0 +1,169 @@
+"""Ranges of cells, and which of them a row runs through."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, whole
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A rectangle of cells; rows and columns from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether a cell lies within."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+def read_area(reference: str) -> Area | None:
+    """Return the cells of a reference such as `$A$1:B2`, `A:B` or `3:4`, or None when it is none."""
+    first, _, last = reference.replace("$", "").strip().partition(":")
+    start, end = _corner(first), _corner(last or first)
+    if start is None or end is None:
+        return None
+    left, right = start[0] or 1, end[0] or MAX_COLUMNS
+    top, bottom = start[1] or 1, end[1] or MAX_ROWS
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def read_areas(references: str | None) -> list[Area]:
+    """Return the cells of several references with blanks between (`ST_Sqref`, ECMA-376-1 §18.18.76)."""
+    found = (read_area(word) for word in (references or "").split())
+    return [area for area in found if area is not None]
+
+
+def _corner(text: str) -> tuple[int | None, int | None] | None:
+    letters = text.rstrip("0123456789")
+    row = whole(text[len(letters) :]) if len(letters) < len(text) else None
+    column = column_of(letters) if letters else None
+    if (letters and column is None) or (row is not None and row < 1) or not text:
+        return None
+    return column, row
+
+
+class Areas(Generic[Item]):
+    """Areas with something attached, asked row by row; quick when rows come in order."""
+
+    def __init__(self, items: Iterable[tuple[Area, Item]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._next = 0
+        self._row = 0
+        self._active: list[tuple[Area, Item]] = []
+
+    def __iter__(self) -> Iterator[tuple[Area, Item]]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def at_row(self, row: int) -> list[tuple[Area, Item]]:
+        """Return those that the row runs through."""
+        if row < self._row:
+            self._next, self._active = 0, []
+        if row != self._row:
+            self._row = row
+            self._active = [item for item in self._active if item[0].bottom >= row]
+            while self._next < len(self._items) and self._items[self._next][0].top <= row:
+                item = self._items[self._next]
+                if item[0].bottom >= row:
+                    self._active.append(item)
+                self._next += 1
+        return self._active
+
+
+class Blocks:
+    """Numbers of rows or columns in use, as runs with wide gaps between them.
+
+    Attributes:
+        runs: first, last, and how much each holds.
+    """
+
+    def __init__(self, *, gap: int) -> None:
+        self.runs: list[tuple[int, int, int]] = []
+        self._gap = gap
+
+    def add(self, number: int, weight: int) -> None:
+        """Add a number; numbers come in order."""
+        if self.runs and number - self.runs[-1][1] <= self._gap:
+            first, last, held = self.runs[-1]
+            self.runs[-1] = (first, max(last, number), held + weight)
+        else:
+            self.runs.append((number, number, weight))
+
+    def far(self) -> list[tuple[int, int]]:
+        """Return the runs that lie far from the one that holds most, or from the first cell when it is alone."""
+        if not self.runs:
+            return []
+        main = max(self.runs, key=lambda run: run[2])
+        is_alone = len(self.runs) == 1
+        return [run[:2] for run in self.runs if (run[0] > self._gap if is_alone else run is not main)]
+
+
+_MOST_PATTERN_COLUMNS = 1 << 20
+
+
+class Occupancy:
+    """Which cells of a sheet hold something: rows, and for each the columns; eight bytes a row in memory."""
+
+    def __init__(self) -> None:
+        import array
+
+        self.rows = array.array("L")
+        self._numbers = array.array("L")
+        self._known: dict[tuple[int, ...], int] = {}
+        self._patterns: list[tuple[int, ...]] = []
+        self._pattern_columns = 0
+        self.is_ordered = True
+        self.is_exact = True
+
+    def add(self, row: int, columns: list[int]) -> None:
+        """Add a row's columns, in order."""
+        pattern = tuple(columns)
+        number = self._known.get(pattern)
+        if number is None:
+            if self._pattern_columns + len(pattern) > _MOST_PATTERN_COLUMNS:
+                self.is_exact = False
+                return
+            self._pattern_columns += len(pattern)
+            number = self._known[pattern] = len(self._patterns)
+            self._patterns.append(pattern)
+        if self.rows and row < self.rows[-1]:
+            self.is_ordered = False
+        self.rows.append(row)
+        self._numbers.append(number)
+
+    def meets(self, area: Area) -> bool:
+        """Return whether a cell within holds something; true when that cannot be told."""
+        if not self.is_exact or not self.is_ordered:
+            return True
+        first, last = bisect_left(self.rows, area.top), bisect_left(self.rows, area.bottom + 1)
+        for number in set(self._numbers[first:last]):
+            pattern = self._patterns[number]
+            at = bisect_left(pattern, area.left)
+            if at < len(pattern) and pattern[at] <= area.right:
+                return True
+        return False
+
+    def columns(self) -> list[tuple[int, int]]:
+        """Return the columns in use, in order, each with in how many rows it is."""
+        import collections
+
+        counts: collections.Counter[int] = collections.Counter()
+        for number, times in collections.Counter(self._numbers).items():
+            for column in self._patterns[number]:
+                counts[column] += times
+        return sorted(counts.items())
+
+    def cells_of_rows(self) -> Iterator[tuple[int, int]]:
+        """Yield each row in use with the number of its cells."""
+        for row, number in zip(self.rows, self._numbers, strict=True):
+            yield row, len(self._patterns[number])

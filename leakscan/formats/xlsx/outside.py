@@ -1,0 +1,67 @@
+"""Elements of a sheet outside its cells, kept whole while the cells go by."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import TreeBuilder, _Element
+
+_WANTED = frozenset(
+    {
+        "controls", "customProperties", "customSheetViews", "dataValidations", "headerFooter", "protectedRanges",
+        "scenarios", "sheetPr", "sheetProtection", "webPublishItems",
+    }
+)  # fmt: skip
+_MOST_ELEMENTS = 200_000
+
+
+class Outside:
+    """Builds a tree of each element wanted, wherever it stands: extensions repeat some of them.
+
+    Attributes:
+        elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
+        is_cut: there were more than are kept.
+    """
+
+    def __init__(self) -> None:
+        self.elements: list[_Element] = []
+        self.is_cut = False
+        self._builder: TreeBuilder | None = None
+        self._depth = 0
+        self._count = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element outside the cells."""
+        if self._builder is None:
+            if name not in _WANTED:
+                return
+            from lxml import etree
+
+            self._builder = etree.TreeBuilder()
+        self._depth += 1
+        self._count += 1
+        if self._count > _MOST_ELEMENTS:
+            self.is_cut = True
+            return
+        self._builder.start(name, {key.replace(":", "."): value for key, value in attributes.items()})
+
+    def end(self, name: str) -> None:
+        """Take the end of an element outside the cells."""
+        if self._builder is None:
+            return
+        self._depth -= 1
+        if not self.is_cut:
+            self._builder.end(name)
+        if self._depth == 0:
+            if not self.is_cut:
+                self.elements.append(self._builder.close())
+            self._builder = None
+
+    def text(self, data: str) -> None:
+        """Take a piece of text outside the cells."""
+        if self._builder is not None and not self.is_cut:
+            self._builder.data(data)
+
+    def all(self, name: str) -> "list[_Element]":
+        """Return the elements of that name."""
+        return [element for element in self.elements if element.tag == name]

@@ -1,0 +1,69 @@
+"""Recipes of the tables of sheets and strings; which reader makes their rows depends on the format."""
+
+from collections.abc import Mapping
+
+from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, SheetPass, Usage
+from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
+from leakscan.formats.xlsx.strings import BLANK, EMPTY
+from leakscan.tables import Table
+from leakscan.views.spreadsheet import Axis, OrphanStrings, column_letters
+
+
+def add_tables(found: SheetPass, *, reader: str, where: Mapping[str, object]) -> None:
+    """Give a sheet's facts the recipes of their tables.
+
+    Args:
+        found: what came of reading it.
+        reader: what reads its rows again, `module:function`.
+        where: the arguments that tell the reader which sheet.
+    """
+    facts = found.facts
+    everything = tuple(range(1, facts.last_column + 1))
+    filters = tuple((item.first_row, item.last_row) for item in found.filters)
+
+    def table(columns: tuple[int, ...], count: int, hiding: str = "") -> Table:
+        return Table(
+            columns=("Row", *map(column_letters, columns)),
+            count=count,
+            reader=reader,
+            arguments={**where, "columns": columns, "hiding": hiding, "filters": filters if hiding else ()},
+        )
+
+    if facts.rows:
+        facts.table = table(everything, facts.rows)
+    for region in facts.regions:
+        if not region.rows:
+            continue
+        if region.axis is Axis.COLUMNS:
+            region.table = table(found.hidden_columns[region.hiding], region.rows)
+        else:
+            region.table = table(everything, region.rows, region.hiding.name)
+        region.table.around = facts.table
+
+
+def orphan_strings(part: str, usage: Usage, *, reader: str, where: Mapping[str, object]) -> OrphanStrings | None:
+    """Return the shared strings that no cell uses, or None when there are none.
+
+    Args:
+        part: the part with the shared strings.
+        usage: of the whole workbook, every sheet read.
+        reader: what reads the strings again.
+        where: its arguments.
+    """
+    found = OrphanStrings(part)
+    strings = usage.strings
+    number = -1
+    while (number := usage.used.find(0, number + 1)) >= 0:
+        key = strings.keys[number]
+        if key == EMPTY:
+            continue
+        found.count += 1
+        if key == BLANK:
+            continue
+        found.values.add(key)
+        if len(found.examples) < MOST_EXAMPLES:
+            found.examples.append(strings[number][:EXAMPLE_CHARACTERS])
+    if not found.count:
+        return None
+    found.table = Table(columns=("Number", "Text"), count=found.count, reader=reader, arguments=where)
+    return found

@@ -1,0 +1,132 @@
+"""A second pass over a sheet's cells, where the first found that some may not be seen: which ones, and why."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
+from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
+from leakscan.formats.xlsx.layout import FilterRange
+from leakscan.formats.xlsx.strings import BLANK, Run
+from leakscan.formats.xlsx.unseen import Cell, Spans, Veil
+from leakscan.views.spreadsheet import column_letters
+from leakscan.views.unseen import Unseen, UnseenCells
+from leakscan.views.values import value_key
+
+_EVERY: frozenset[str | None] = frozenset()
+
+
+def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence[FilterRange]) -> SheetPass:
+    """Return the facts of a sheet part whose tab shows, with the cells that are not seen.
+
+    Args:
+        stream: the part.
+        usage: the pass adds to it what is seen, and nothing else.
+        veil: what lies over and under the cells.
+        filters: the filters that hide rows.
+    """
+    handler = SeeingHandler(usage, veil, filters)
+    damage = None
+    try:
+        xmlsafe.stream(stream, handler)
+    except FileError as error:
+        damage = error
+    return handler.finish(damage)
+
+
+class SeeingHandler(FactsHandler):
+    """Gathers the facts of a sheet, cells that are not seen set apart.
+
+    Attributes:
+        wanted: the reason for which cells are kept in `ready`; None for none.
+        ready: the reference, type, text and style of each such cell; no type where the text is the value itself.
+    """
+
+    def __init__(self, usage: Usage, veil: Veil, filters: Sequence[FilterRange]) -> None:
+        super().__init__(usage, filters, shows=True)
+        self._suspects = _EVERY
+        self._veil = veil
+        self._found: dict[Unseen, tuple[UnseenCells, Spans]] = {}
+        self._runs: list[tuple[int, Run]] = []
+        self.wanted: Unseen | None = None
+        self.ready: list[tuple[str, str, str, str | None]] = []
+
+    def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element that says how a run of a text in its cell looks."""
+        if name == "is":
+            self._runs = []
+        elif name == "r":
+            self._runs.append((len(self._inline), Run("")))
+        elif self._runs:
+            start, run = self._runs[-1]
+            if name == "rPr":
+                run = run._replace(has_font=True)
+            elif name == "color":
+                run = run._replace(colour=self._looks.palette.colour(attributes))
+            elif name == "sz":
+                run = run._replace(points=decimal(attributes.get("val")))
+            self._runs[-1] = (start, run)
+
+    def is_unseen(self, column: int, kind: str, key: int, number: int, text: str) -> bool:
+        """Take a cell that would show; return whether it is dealt with, since it is not seen."""
+        if key <= BLANK:
+            return False
+        shown = self._strings[number] if number >= 0 else text
+        cell = Cell(
+            self.row_number, column, self._looks.look(self.style), kind, shown, self._runs_of(kind, number)
+        )
+        why = self._veil.judge(cell)
+        if why is None:
+            return False
+        if why is Unseen.RUN:
+            hidden, rest = self._veil.hidden_runs(cell)
+            self._note(why, cell, value_key(hidden) or BLANK, hidden)
+            self._visible.add(value_key(rest))
+        else:
+            self._note(why, cell, key, shown)
+        return not why.is_seen
+
+    def finish(self, damage: FileError | None) -> SheetPass:
+        """Return the pass, with the cells that are not seen."""
+        found = super().finish(damage)
+        for why in Unseen:
+            if why in self._found:
+                cells, spans = self._found[why]
+                areas, cells.spans_left_out = spans.areas()
+                for area in areas:
+                    first = f"{column_letters(area.left)}{area.top}"
+                    last = f"{column_letters(area.right)}{area.bottom}"
+                    cells.spans.append(first if first == last else f"{first}:{last}")
+                found.facts.unseen.append(cells)
+        return found
+
+    def _runs_of(self, kind: str, number: int) -> tuple[Run, ...]:
+        if number >= 0:
+            return self._strings.runs.get(number, ())
+        if kind != "inlineStr" or not self._runs:
+            return ()
+        starts = [start for start, _ in self._runs] + [len(self._inline)]
+        pieces = ("".join(self._inline[start:end]) for start, end in itertools.pairwise(starts))
+        return tuple(
+            run._replace(text=unescaped(piece)) for (_, run), piece in zip(self._runs, pieces, strict=True)
+        )
+
+    def _note(self, why: Unseen, cell: Cell, key: int, text: str) -> None:
+        known = self._found.get(why)
+        if known is None:
+            known = self._found[why] = (UnseenCells(why), Spans())
+        cells, spans = known
+        cells.cells += 1
+        spans.add(cell.row, cell.column)
+        if key > BLANK:
+            cells.values.add(key)
+            text = unescaped(text) if cell.kind not in ("s", "n") and why is not Unseen.RUN else text
+            if len(cells.examples) < MOST_EXAMPLES and text[:EXAMPLE_CHARACTERS] not in cells.examples:
+                cells.examples.append(text[:EXAMPLE_CHARACTERS])
+        if why is self.wanted:
+            kind = "" if cell.kind == "s" or why is Unseen.RUN else cell.kind
+            self.ready.append((f"{column_letters(cell.column)}{cell.row}", kind, text, self.style))

@@ -1,0 +1,240 @@
+"""Texts of a sheet outside its cells: headers, validations, protection, controls, published items, tables."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.findings import Place
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.spreadsheet import Sheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SECTIONS = {
+    "oddHeader": "header",
+    "oddFooter": "footer",
+    "evenHeader": "header of even pages",
+    "evenFooter": "footer of even pages",
+    "firstHeader": "header of the first page",
+    "firstFooter": "footer of the first page",
+}
+_CODE = re.compile(
+    r'&(?:"[^"]*"|[LCRlcr]|[PNDTGFAZBIUSEXYOHpndtgfazbiusexyoh](?:[+-]\d+)?|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d+|(&))'
+)
+"""A code of headers and footers (ECMA-376-1 §18.3.1.46); the one for an ampersand keeps it."""
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_GIVEN_NAME = re.compile(
+    r"(?:Column|Spalte|Colonne|Columna|Colonna|Coluna|Kolom|Kolumna|Kolumn|Kolonne|Sloupec|Oszlop|Sarake"
+    r"|\u0421\u0442\u043e\u043b\u0431\u0435\u0446|\u5217)\s?\d+",
+    re.IGNORECASE,
+)
+_GIVEN_TOTAL = re.compile(
+    r"Total|Totals|Grand total|Ergebnis|Gesamt|Summe|Totale|Totaal|Totalt|Suma|Summa|\u0418\u0442\u043e\u0433",
+    re.IGNORECASE,
+)
+"""What Excel writes when nobody wrote anything, in its languages."""
+_MESSAGES = {
+    "promptTitle": "title of a hint",
+    "prompt": "hint",
+    "errorTitle": "title of a warning",
+    "error": "warning",
+}
+
+
+def sheet_texts(package: Package, sheet: Sheet, outside: Outside) -> Iterator[SideText]:
+    """Yield the texts that stand outside the cells of one sheet, and those of its tables and controls."""
+    for element in outside.elements:
+        read = _READERS.get(str(element.tag))
+        if read is not None:
+            yield from read(element, sheet)
+    for relationship in package.related(sheet.part, "table"):
+        root = package.tree(relationship.target, "table", lost="texts of a table")
+        if root is not None:
+            yield from _table(root, relationship.target, sheet)
+    for relationship in package.related(sheet.part, "ctrlProp"):
+        root = package.tree(relationship.target, "form control", lost="texts of a control")
+        if root is not None:
+            yield from _control_properties(root, relationship.target, sheet)
+
+
+def headers_of(element: "_Element") -> Iterator[tuple[str, str, bool]]:
+    """Yield the headers and footers of an element: which, its words, and whether it is in use."""
+    for child in element:
+        name = str(child.tag).rpartition("}")[2]
+        what = _SECTIONS.get(name)
+        text = _words(xmlsafe.text_of(child))
+        if what is None or not text:
+            continue
+        is_used = True
+        if name.startswith("first"):
+            is_used = xmlsafe.is_true(element.get("differentFirst"))
+        elif name.startswith("even"):
+            is_used = xmlsafe.is_true(element.get("differentOddEven"))
+        yield what, text, is_used
+
+
+def _words(text: str) -> str:
+    """Return the words of a header without its codes, one line a section."""
+    lines = []
+    for section in re.split(r"(?<!&)&[LCRlcr](?![a-z])", unescaped(text)):
+        line = _CODE.sub(lambda found: found[1] or " ", section)
+        lines.append(" ".join(line.split()))
+    words = "\n".join(line for line in lines if re.search(r"[^\W_]{2}", line))
+    return "" if _PAGE_WORDS.fullmatch(words) else words
+
+
+_PAGE_WORDS = re.compile(
+    r"(?:\s|page|of|seite|von|página|pagina|de|di|pag\.?|strona|z|stránka|sida|av|side|/|-|\u2013)*", re.IGNORECASE
+)
+
+
+def _headers(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    for what, text, is_used in headers_of(element):
+        said = what if is_used else f"{what} that is not in use"
+        shown = is_used and sheet.is_visible
+        yield SideText(SideKind.HEADER_FOOTER, said, text, sheet.place(), is_shown=shown)
+
+
+def _validations(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    for rule in element.iter("dataValidation"):
+        cells = rule.get("sqref") or _child(rule, "sqref")
+        place = sheet.place(cells[:200])
+        for key, what in _MESSAGES.items():
+            text = unescaped(rule.get(key, "")).strip()
+            if text:
+                yield SideText(SideKind.VALIDATION, what, text, place)
+        formulas = [xmlsafe.text_of(item) for item in rule.iter("formula1", "formula2")]
+        long_list = _child(rule, "list")  # x12ac:list, where a choice holds a comma ([MS-XLSX] 2.3.4.3)
+        is_list = rule.get("type") == "list"
+        if long_list:
+            formulas.append(long_list if long_list.startswith('"') else f'"{long_list}"')
+        for formula in formulas:
+            yield from _literals(formula.strip(), place, is_list=is_list)
+
+
+def _literals(formula: str, place: Place, *, is_list: bool) -> Iterator[SideText]:
+    whole = _LITERAL.fullmatch(formula)
+    if is_list and whole is not None:
+        for choice in whole[1].replace('""', '"').split(","):
+            if choice.strip():
+                yield SideText(SideKind.VALIDATION, "choice of a list", unescaped(choice.strip()), place)
+        return
+    for found in _LITERAL.finditer(formula):
+        text = unescaped(found[1].replace('""', '"')).strip()
+        if text:
+            yield SideText(SideKind.VALIDATION, "text in a condition", text, place)
+
+
+def _child(element: "_Element", name: str) -> str:
+    found = next(element.iter(name), None)
+    return "" if found is None else xmlsafe.text_of(found).strip()
+
+
+def _protected_ranges(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    for item in element.iter("protectedRange"):
+        place = sheet.place(item.get("sqref", "")[:200])
+        name = item.get("name", "").strip()
+        if name:
+            yield SideText(SideKind.PROTECTION, "name of a protected range", name, place)
+        descriptors = [item.get("securityDescriptor", "")]
+        descriptors += [xmlsafe.text_of(child) for child in item.iter("securityDescriptor")]
+        for text in descriptors:
+            if text.strip():
+                yield SideText(SideKind.PROTECTION, "who may change a protected range", text.strip(), place)
+
+
+def _sheet_protection(element: "_Element", sheet: Sheet) -> Iterator[SideText]:  # noqa: ARG001  # a reader's signature
+    yield SideText(SideKind.PROTECTION, "protection of a sheet", "sheetProtection", sheet.place(), is_own=True)
+
+
+def _published(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    for item in element.iter("webPublishItem"):
+        yield from publish_texts(item, sheet.place())
+
+
+def publish_texts(item: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield the texts of an item that was published as a web page (ECMA-376-1 §18.3.1.97, §18.2.25)."""
+    for key, what in (("destinationFile", "file it was published to"), ("title", "title of the web page")):
+        text = unescaped(item.get(key, "")).strip()
+        if text:
+            yield SideText(SideKind.PUBLISH_ITEM, what, text, place)
+
+
+def _controls(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    for item in element.iter("controlPr"):
+        parent = item.getparent()
+        place = sheet.place(name="" if parent is None else parent.get("name", ""))
+        text = item.get("altText", "").strip()
+        if text:
+            yield SideText(SideKind.ALTERNATIVE_TEXT, "description of a control", text, place)
+        for key in ("linkedCell", "listFillRange", "macro"):
+            text = item.get(key, "").strip()
+            if text:
+                yield SideText(SideKind.CONTROL, _REFERENCES[key], text, place, is_own=True)
+
+
+_REFERENCES = {
+    "linkedCell": "cell that a control is linked to",
+    "listFillRange": "range of choices",
+    "macro": "macro of a control",
+    "fmlaLink": "cell that a control is linked to",
+    "fmlaRange": "range of choices",
+    "fmlaGroup": "cell that a group of controls is linked to",
+}
+
+
+def _control_properties(root: "_Element", part: str, sheet: Sheet) -> Iterator[SideText]:
+    """Yield the texts of a form control ([MS-XLSX] 2.6.20: CT_FormControlPr)."""
+    place = Place(part=part, sheet=sheet.name)
+    for item in xmlsafe.descendants(root, "item"):
+        text = unescaped(item.get("val", "")).strip()
+        if text:
+            yield SideText(SideKind.CONTROL, "choice of a list", text, place)
+    text = root.get("fmlaTxbx", "").strip()
+    if text:
+        yield SideText(SideKind.CONTROL, "formula of a control", text, place)
+    for key in ("fmlaLink", "fmlaRange", "fmlaGroup"):
+        text = root.get(key, "").strip()
+        if text:
+            yield SideText(SideKind.CONTROL, _REFERENCES[key], text, place, is_own=True)
+
+
+def _table(root: "_Element", part: str, sheet: Sheet) -> Iterator[SideText]:
+    """Yield what a table says besides its cells (ECMA-376-1 §18.5.1.2, [MS-XLSX] 2.6.94)."""
+    name = root.get("displayName") or root.get("name") or ""
+    place = Place(part=part, sheet=sheet.name, name=name)
+    comment = unescaped(root.get("comment", "")).strip()
+    if comment:
+        yield SideText(SideKind.TABLE, "comment on a table", comment, place)
+    for extension in xmlsafe.descendants(root, "table"):
+        for key in ("altText", "altTextSummary"):
+            text = unescaped(extension.get(key, "")).strip()
+            if text:
+                yield SideText(SideKind.ALTERNATIVE_TEXT, "description of a table", text, place)
+    shows_header = root.get("headerRowCount", "1") != "0"
+    shows_totals = root.get("totalsRowCount", "0") not in ("0", "")
+    for column in xmlsafe.descendants(root, "tableColumn"):
+        text = unescaped(column.get("name", "")).strip()
+        if text and not shows_header:
+            is_own = _GIVEN_NAME.fullmatch(text) is not None
+            what = "name of a column whose header does not show"
+            yield SideText(SideKind.TABLE, what, text, place, is_own=is_own)
+        text = unescaped(column.get("totalsRowLabel", "")).strip()
+        if text and not shows_totals:
+            is_own = _GIVEN_TOTAL.fullmatch(text) is not None
+            yield SideText(SideKind.TABLE, "label of a total that does not show", text, place, is_own=is_own)
+
+
+_READERS: dict[str, Callable[["_Element", Sheet], Iterator[SideText]]] = {
+    "controls": _controls,
+    "dataValidations": _validations,
+    "headerFooter": _headers,
+    "protectedRanges": _protected_ranges,
+    "sheetProtection": _sheet_protection,
+    "webPublishItems": _published,
+}

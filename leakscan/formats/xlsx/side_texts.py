@@ -1,0 +1,307 @@
+"""Everything a workbook says beside its cells, gathered from its smaller parts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.findings import PartState, Place
+from leakscan.formats.ooxml.drawings import drawing_texts
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.signatures import signature_texts
+from leakscan.formats.ooxml.text_parts import read_text_parts
+from leakscan.formats.ooxml.vml import vml_texts
+from leakscan.formats.rereading import side_text_table
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.roots import parts_of
+from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
+from leakscan.views.paths import PathMention, read_path
+from leakscan.views.people import PersonMention, Role
+from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped, telling_in
+from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.values import value_key
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LOST_SHAPES = "texts of shapes"
+_GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
+_NO_GUID = re.compile(r"[0{}-]*|\{?00000000-00[0-9a-f]{2}-0000-[0-9a-f]{4}-[0-9a-f]{4}00000000\}?", re.IGNORECASE)
+"""Identifiers that Excel counts up for parts of older files, the same in each of them."""
+_SHARED_GUIDS = frozenset({"uri", "classId", "clsid", "classid"})
+"""Attributes whose GUID names a kind of thing and is the same in every file."""
+
+
+def read_side_texts(
+    package: Package, workbook_part: str, workbook: Workbook, outsides: dict[int, Outside]
+) -> None:
+    """Read what stands beside the cells into `workbook`, and who and what it names."""
+    texts: list[SideText] = []
+    for sheet in workbook.sheets:
+        outside = outsides.get(sheet.number)
+        if outside is not None:
+            texts.extend(sheet_texts(package, sheet, outside))
+            if outside.is_cut:
+                package.problem(
+                    "limit-tree-bytes", sheet.place(), "too much stands outside the cells", lost="the rest of it"
+                )
+        if sheet.part:
+            texts.extend(_drawings(package, sheet))
+    texts.extend(_workbook_texts(package, workbook_part))
+    texts.extend(_cell_pictures(package, workbook_part))
+    texts.extend(_maps(package))
+    texts.extend(_web_extensions(package))
+    texts.extend(_thumbnails(package))
+    texts.extend(signature_texts(package))
+    workbook.text_parts.extend(_named(package, outsides, workbook))
+    workbook.visible.update(
+        key
+        for item in texts
+        if item.is_shown and item.kind is SideKind.SHAPE and (key := value_key(item.text)) is not None
+    )
+    workbook.side_texts.extend(grouped(texts))
+    for group in workbook.side_texts:
+        group.table = side_text_table(group)
+    _gather_mentions(texts, workbook)
+
+
+def _named(package: Package, outsides: dict[int, Outside], workbook: Workbook) -> Iterator[TextPart]:
+    """Yield the parts of text, properties of sheets under the names that their sheets give them."""
+    names: dict[str, tuple[Sheet, str]] = {}
+    for sheet in workbook.sheets:
+        outside = outsides.get(sheet.number)
+        targets = {item.id: package.name(item.target) for item in package.relationships(sheet.part) if sheet.part}
+        for element in [] if outside is None else outside.all("customProperties"):
+            for item in element.iter("customPr"):
+                part = targets.get(item.get("r.id") or item.get("id") or "")
+                if part:
+                    names[part] = sheet, item.get("name", "")
+    for found in read_text_parts(package):
+        known = names.get(found.place.part)
+        if known is not None:
+            found.place = replace(found.place, sheet=known[0].name, name=known[1])
+        yield found
+
+
+def _drawings(package: Package, sheet: Sheet) -> Iterator[SideText]:
+    shows = sheet.is_visible
+    for relationship in package.relationships(sheet.part):
+        part = None if relationship.is_external else package.name(relationship.target)
+        if part is None:
+            continue
+        place = Place(part=part, sheet=sheet.name)
+        if relationship.kind == "drawing":
+            root = package.tree(part, "drawing", lost=_LOST_SHAPES)
+            if root is not None:
+                yield from drawing_texts(root, place, sheet_shows=shows)
+            yield from _beneath(package, part, sheet)
+        elif relationship.kind in ("vmlDrawing", "legacyDrawing", "legacyDrawingHeaderFooter"):
+            root = vml_tree(package, part)
+            if root is not None:
+                yield from vml_texts(root, place, sheet_shows=shows)
+
+
+def _cell_pictures(package: Package, workbook_part: str) -> Iterator[SideText]:
+    """Yield the texts of pictures that stand in cells as WPS Office writes them."""
+    for relationship in package.related(workbook_part, "cellImage"):
+        root = package.tree(relationship.target, "pictures in cells", lost=_LOST_SHAPES)
+        if root is not None:
+            yield from drawing_texts(root, Place(part=relationship.target), sheet_shows=True)
+
+
+def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]:
+    """Yield the texts of diagrams, of shapes that lie over charts, and of charts whose sheet does not show."""
+    for relationship in package.relationships(drawing):
+        part = None if relationship.is_external else package.name(relationship.target)
+        if part is None:
+            continue
+        place = Place(part=part, sheet=sheet.name)
+        if relationship.kind in ("diagramData", "diagramDrawing"):
+            root = package.tree(part, "diagram", lost="texts of a diagram")
+            if root is not None:
+                yield from _diagram(root, place, sheet)
+        elif relationship.kind in ("chart", "chartEx"):
+            if not sheet.is_visible:
+                yield from _chart(package, place)
+            for inner in package.related(part, "chartUserShapes"):
+                root = package.tree(inner.target, "shapes over a chart", lost=_LOST_SHAPES)
+                if root is not None:
+                    inner_place = Place(part=inner.target, sheet=sheet.name)
+                    yield from drawing_texts(root, inner_place, sheet_shows=sheet.is_visible)
+
+
+def _chart(package: Package, place: Place) -> Iterator[SideText]:
+    """Yield titles and other texts of a chart on a sheet that does not show."""
+    root = package.tree(place.part, "chart", lost="texts of a chart")
+    for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
+        text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()
+        if text:
+            yield SideText(SideKind.HIDDEN_SHAPE, "chart on a hidden sheet", text, place)
+
+
+def _diagram(root: "_Element", place: Place, sheet: Sheet) -> Iterator[SideText]:
+    for paragraph in xmlsafe.descendants(root, "p"):
+        text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()
+        if text and sheet.is_visible:
+            yield SideText(SideKind.SHAPE, "text of a diagram", text, place, is_shown=True)
+        elif text:
+            yield SideText(SideKind.HIDDEN_SHAPE, "diagram on a hidden sheet", text, place)
+    for element in root.iter("*"):
+        if xmlsafe.local_name(element) in ("cNvPr", "prSet") and element.get("descr", "").strip():
+            yield SideText(
+                SideKind.ALTERNATIVE_TEXT, "description of a shape", element.get("descr", "").strip(), place
+            )
+
+
+def vml_tree(package: Package, part: str) -> "_Element | None":
+    """Return a VML drawing parsed; Excel writes its line breaks as `<br>`, which is no XML."""
+    root = None
+    with package.recording(Place(part=part), lost=_LOST_SHAPES):
+        root = xmlsafe.parse(package.read(part).replace(b"<br>", b"<br/>"))
+        package.mark(part, PartState.EXAMINED, "VML drawing")
+    return root
+
+
+def _workbook_texts(package: Package, workbook_part: str) -> Iterator[SideText]:
+    root = package.tree(workbook_part, "workbook")
+    if root is None:
+        return
+    place = Place(part=workbook_part)
+    for element in root.iter("*"):
+        name = xmlsafe.local_name(element)
+        if name == "workbookProtection":
+            if any(
+                xmlsafe.is_true(element.get(key)) for key in ("lockStructure", "lockWindows", "lockRevision")
+            ) or any("assword" in str(key) or "Hash" in str(key) for key in element.attrib):
+                yield SideText(SideKind.PROTECTION, "protection of the workbook", name, place, is_own=True)
+        elif name == "fileSharing":
+            yield SideText(SideKind.PROTECTION, "protection against writing", name, place, is_own=True)
+        elif name == "webPublishObject":
+            yield from publish_texts(element, place)
+        for key, value in element.attrib.items():
+            found = _GUID.search(str(value))
+            local = str(key).rpartition("}")[2]
+            if found is not None and local not in _SHARED_GUIDS and not _NO_GUID.fullmatch(found[0]):
+                what = f"identifier {name}/{local}"
+                yield SideText(SideKind.IDENTIFIER, what, str(value), place, is_own=True)
+    for part in sorted(package.reachable()):
+        if re.search(r"(?:^|/)customxml/itemprops\d*\.xml$", part.casefold()):
+            properties = package.tree(part, "properties of custom XML")
+            for key, value in () if properties is None else properties.attrib.items():
+                if _GUID.search(str(value)):
+                    yield SideText(
+                        SideKind.IDENTIFIER,
+                        f"identifier datastoreItem/{str(key).rpartition('}')[2]}",
+                        str(value),
+                        Place(part=part),
+                        is_own=True,
+                    )
+
+
+def _maps(package: Package) -> Iterator[SideText]:
+    """Yield the elements that XML maps describe, and what leads to their schemas (ECMA-376-1 §18.16)."""
+    for part in parts_of(package, root="MapInfo", content_type="xmlMaps"):
+        root = package.tree(part, "XML maps", lost="XML maps")
+        place = Place(part=part)
+        for element in () if root is None else root.iter():
+            name = xmlsafe.local_name(element)
+            text = (element.text or "").strip()
+            if xmlsafe.is_remark(element):
+                yield SideText(SideKind.XML_MAP, "remark in the markup", text, place)
+            if name == "documentation" and text:
+                yield SideText(SideKind.XML_MAP, "remark in a schema", text, place)
+            for key, value in element.attrib.items():
+                what = _MAP_ATTRIBUTES.get((name, str(key).rpartition("}")[2]))
+                if what is not None and str(value).strip():
+                    is_own = read_path(str(value)) is None
+                    yield SideText(SideKind.XML_MAP, what, unescaped(str(value)), place, is_own=is_own)
+    for part in parts_of(package, root="singleXmlCells", content_type="tableSingleCells"):
+        root = package.tree(part, "cells of XML maps", lost="XML maps")
+        for element in () if root is None else xmlsafe.descendants(root, "xmlPr"):
+            text = element.get("xpath", "")
+            yield SideText(SideKind.XML_MAP, "place in mapped XML", text, Place(part=part), is_own=True)
+
+
+_MAP_ATTRIBUTES = {
+    ("Map", "Name"): "name of a map",
+    ("Schema", "Namespace"): "namespace of a schema",
+    ("Schema", "SchemaRef"): "file of a schema",
+    ("Schema", "SchemaLanguage"): "language of a schema",
+    ("DataBinding", "DataBindingName"): "name of a source",
+    ("element", "name"): "element of a schema",
+    ("attribute", "name"): "attribute of a schema",
+    ("import", "schemaLocation"): "file of a schema",
+    ("include", "schemaLocation"): "file of a schema",
+    ("enumeration", "value"): "value in a schema",
+}
+
+
+def _web_extensions(package: Package) -> Iterator[SideText]:
+    """Yield what add-ins keep in the workbook ([MS-OWEXML] 2.2)."""
+    for part in parts_of(package, root="webextension"):
+        root = package.tree(part, "web extension", lost="what an add-in keeps")
+        place = Place(part=part)
+        if root is None:
+            continue
+        for element in root.iter("*"):
+            match xmlsafe.local_name(element):
+                case "reference":
+                    text = " ".join(
+                        filter(None, (element.get("id"), element.get("storeType"), element.get("store")))
+                    )
+                    is_own = read_path(element.get("store", "")) is None
+                    yield SideText(SideKind.WEB_EXTENSION, "add-in", text, place, is_own=is_own)
+                case "property":
+                    text = f"{element.get('name', '')}: {element.get('value', '')}"
+                    is_own = element.get("name", "").startswith("Office.") and len(element.get("value", "")) < 8
+                    yield SideText(SideKind.WEB_EXTENSION, "setting of an add-in", text, place, is_own=is_own)
+                case "binding":
+                    text = element.get("appref", "")
+                    yield SideText(SideKind.WEB_EXTENSION, "place an add-in is bound to", text, place, is_own=True)
+    for part in parts_of(package, root="taskpanes", content_type="webextensiontaskpanes"):
+        package.tree(part, "task panes of add-ins", lost="what an add-in keeps")
+
+
+def _thumbnails(package: Package) -> Iterator[SideText]:
+    for relationship in package.related("", "thumbnail"):
+        part = package.name(relationship.target)
+        if part is not None:
+            text = f"{package.entries[part].size} bytes"
+            yield SideText(SideKind.THUMBNAIL, "picture of the first page", text, Place(part=part), is_own=True)
+
+
+def _gather_mentions(texts: list[SideText], workbook: Workbook) -> None:
+    """Add the people and paths that texts beside the cells name to those of the workbook."""
+    for item in texts:
+        if item.kind is SideKind.SIGNATURE and not item.is_own:
+            _mention_signer(item, workbook)
+        if item.is_own or item.kind is SideKind.SHAPE:
+            continue
+        for what, text in telling_in(item.text):
+            if what == "e-mail":
+                workbook.mentions.append(PersonMention(text, Role.OTHER, item.place))
+            elif what == "path":
+                workbook.paths.append(PathMention(text, item.what, item.place))
+    for part in workbook.text_parts:
+        for what, text in part.telling:
+            if what == "e-mail" and part.kind is SideKind.PRINTER:
+                continue  # told with the printer
+            if what == "e-mail":
+                workbook.mentions.append(PersonMention(text, Role.OTHER, part.place))
+            elif what == "path" and part.kind is SideKind.PRINTER:
+                facts = read_path(text)
+                user = "" if facts is None else facts.user
+                workbook.mentions.append(PersonMention(user, Role.PATH_ACCOUNT, part.place))
+            elif what == "path":
+                workbook.paths.append(PathMention(text, f"text of {part.kind.value}", part.place))
+
+
+def _mention_signer(item: SideText, workbook: Workbook) -> None:
+    if item.what == "subject of the certificate":
+        found = re.search(r"(?:^|,)CN=((?:\\.|[^,\\])*)", item.text)
+        if found is not None:
+            workbook.mentions.append(PersonMention(re.sub(r"\\(.)", r"\1", found[1]), Role.SIGNER, item.place))
+    elif item.what in ("account in the certificate", "suggested signer"):
+        workbook.mentions.append(PersonMention(item.text, Role.SIGNER, item.place))

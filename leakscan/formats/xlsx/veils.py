@@ -1,0 +1,128 @@
+"""What lies over and under the cells of a sheet, from everything that its part and its neighbours say."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
+from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
+from leakscan.formats.xlsx.facts import SheetPass, Usage
+from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
+from leakscan.formats.xlsx.unseen import Veil
+from leakscan.views.references import references
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+FAR_ROWS = 1000
+FAR_COLUMNS = 100
+"""Gaps of about twenty screens: nobody scrolls that far by chance."""
+
+
+def veil_of(
+    package: Package, part: str, name: str, found: SheetPass, usage: Usage, tables: Sequence["_Element"]
+) -> Veil | None:
+    """Return the veil of a sheet after its first pass, or None when every cell that shows is seen.
+
+    Args:
+        package: the package.
+        part: the sheet's part.
+        name: the sheet's name.
+        found: what the first pass found.
+        usage: what the first pass of this sheet used and showed.
+        tables: the sheet's tables.
+    """
+    occupancy, afterwards = found.occupancy, found.afterwards
+    if not occupancy.rows:
+        return None
+    for condition in afterwards.conditions:
+        condition.finish(usage.looks)
+    conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
+    areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
+    covers = [] if found.sizes is None else read_covers(package, part, found.sizes)
+    solid, lucent = _cells_under(covers, found, occupancy)
+    far = _far(occupancy)
+    shown = usage.shown
+    is_needed = (
+        found.has_suspects
+        or any(shown[number] for number in usage.strings.suspects if number < len(shown))
+        or any(_swallows(occupancy, merge) for merge in afterwards.merges)
+        or any(occupancy.meets(area) for item in conditions for area in item.areas)
+        or bool(solid or far)
+        or any(_paints(item) for item in areas)
+    )
+    if not is_needed:
+        return None
+    charted: list[Area] = []
+    if any(cover.chart for cover, _ in solid):
+        charted = list(_charted(package, covers, name))
+    return Veil(
+        usage.looks,
+        merges=Areas((area, None) for area in afterwards.merges),
+        conditions=Areas((area, item) for item in conditions for area in item.areas),
+        covers=Areas((area, cover.why) for cover, area in solid),
+        lucent=Areas((area, None) for area in lucent),
+        charted=Areas((area, None) for area in charted),
+        tables=Areas((item.area, item) for item in areas),
+        far=Areas((area, None) for area in far),
+        has_picture=afterwards.has_picture,
+    )
+
+
+def _swallows(occupancy: Occupancy, merge: Area) -> bool:
+    """Return whether a merged cell holds anything beside its first cell."""
+    rest = Area(merge.top, merge.left + 1, merge.top, merge.right)
+    below = Area(merge.top + 1, merge.left, merge.bottom, merge.right)
+    return (merge.right > merge.left and occupancy.meets(rest)) or (
+        merge.bottom > merge.top and occupancy.meets(below)
+    )
+
+
+def _cells_under(
+    covers: Iterable[Cover], found: SheetPass, occupancy: Occupancy
+) -> tuple[list[tuple[Cover, Area]], list[Area]]:
+    """Return what covers cells that hold something, and the cells over which something lucent lies."""
+    solid, lucent = [], []
+    for cover in covers if found.sizes is not None else ():
+        if found.sizes is None:
+            continue
+        if not cover.is_opaque:
+            lucent.append(found.sizes.touched(cover.box))
+            continue
+        area = found.sizes.covered(cover.box)
+        if area is not None and occupancy.meets(area):
+            solid.append((cover, area))
+    return solid, lucent
+
+
+def _far(occupancy: Occupancy) -> list[Area]:
+    rows, columns = Blocks(gap=FAR_ROWS), Blocks(gap=FAR_COLUMNS)
+    if not occupancy.is_exact or not occupancy.is_ordered:
+        return []
+    for row, cells in occupancy.cells_of_rows():
+        rows.add(row, cells)
+    for column, cells in occupancy.columns():
+        columns.add(column, cells)
+    return [
+        *(Area(first, 1, last, MAX_COLUMNS) for first, last in rows.far()),
+        *(Area(1, first, MAX_ROWS, last) for first, last in columns.far()),
+    ]
+
+
+def _paints(table: TableArea) -> bool:
+    """Return whether a style of the workbook's own gives a table's texts a colour."""
+    return table.elements is not None and any(paint.colour for paint in table.elements.values())
+
+
+def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[Area]:
+    """Yield the cells of a sheet that the charts on it draw, with the headings above them and to their left."""
+    folded = sheet.casefold()
+    for part in {cover.chart for cover in covers if cover.chart}:
+        root = root_of(package, part)
+        for element in xmlsafe.descendants(root, "f") if root is not None else ():
+            for reference in references(xmlsafe.text_of(element)):
+                area = read_area(reference.cells) if reference.sheet.casefold() == folded else None
+                if area is not None:
+                    yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)

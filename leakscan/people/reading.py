@@ -1,0 +1,104 @@
+"""A recovered table as records: which row names the columns, and what each row says as text."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from leakscan.pii.headers import read_header
+from leakscan.tables import Row, Value
+
+ROWS_SEARCHED = 25
+"""Among how many of a sheet's first rows the header is sought."""
+
+ROWS_JUDGED = 4_000
+"""From how many of its first rows the samples of a table's columns are drawn."""
+
+_SAMPLE = 400
+_LONGEST_HEADER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of a table's columns.
+
+    Attributes:
+        names: one for each column as far as it is understood; its letters where it is not, for a row that was
+            taken for the header by mistake holds values, and those are shown to nobody.
+        number: the number of its row on the sheet; None when it was not found.
+    """
+
+    names: tuple[str, ...]
+    number: int | None = None
+
+
+def text_of(value: Value) -> str | None:
+    """Return a cell's value as the text that recognisers read, or None when it has none."""
+    match value:
+        case None | bool():
+            return None
+        case str():
+            return value
+        case datetime.datetime():
+            is_day = value.time() == datetime.time()
+            return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)
+
+
+def find_header(rows: Sequence[Row], columns: Sequence[str]) -> Header:
+    """Return the header among the first rows of a sheet; each row begins with its number, each column has letters.
+
+    It is the row whose texts name most columns that are understood; else the first row of texts over others.
+    """
+    best, most = -1, 0
+    for position, row in enumerate(rows[:ROWS_SEARCHED]):
+        texts = [value for value in row[1:] if value is not None]
+        words = [value for value in texts if isinstance(value, str) and len(value) <= _LONGEST_HEADER]
+        if len(words) * 2 < len(texts):
+            continue
+        understood = sum(_is_understood(word) for word in words)
+        if understood > most:
+            best, most = position, understood
+    if best < 0 and len(rows) > 1 and _is_all_text(rows[0]) and not _is_all_text(rows[1]):
+        best = 0
+    letters = tuple(f"column {name}" for name in columns[1:])
+    if best < 0:
+        return Header(letters)
+    first, *cells = rows[best]
+    found = [cell.strip() if isinstance(cell, str) and _is_understood(cell) else "" for cell in cells]
+    names = (*(name or letter for name, letter in zip(found, letters, strict=False)), *letters[len(found) :])
+    return Header(names, first if isinstance(first, int) else None)
+
+
+def _is_understood(text: str) -> bool:
+    if len(text) > _LONGEST_HEADER:
+        return False
+    heading = read_header(text)
+    return bool(heading.exact) or bool(heading.part) or heading.is_role_only
+
+
+def _is_all_text(row: Row) -> bool:
+    values = [value for value in row[1:] if value is not None]
+    return len(values) > 1 and all(isinstance(value, str) and len(value) <= _LONGEST_HEADER for value in values)
+
+
+def samples_of(rows: Sequence[Row], width: int) -> list[list[str]]:
+    """Return some values of each column, from all over the rows."""
+    step = max(1, len(rows) // _SAMPLE)
+    some = [*rows[:50], *rows[50::step]]
+    return [[text for row in some if (text := text_of(row[column])) is not None] for column in range(width)]
+
+
+def blocks(rows: Iterable[Row], size: int = 8_000) -> Iterator[list[Row]]:
+    """Yield the rows in blocks."""
+    waiting = iter(rows)
+    while block := list(islice(waiting, size)):
+        yield block
+
+
+def columns_of(block: Sequence[Row]) -> list[list[str | None]]:
+    """Return a block of rows as columns of texts."""
+    return [[text_of(value) for value in column] for column in zip(*block, strict=True)]

@@ -1,0 +1,199 @@
+"""The exposure of one recovered table, whatever shape it came in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+
+from leakscan.people.reading import (
+    ROWS_JUDGED,
+    ROWS_SEARCHED,
+    Header,
+    blocks,
+    columns_of,
+    find_header,
+    samples_of,
+    text_of,
+)
+from leakscan.people.visibility import Nominations, Rows, personal_columns
+from leakscan.pii.exposure import Exposure, TableExposure, examine_table, examine_texts, together
+from leakscan.pii.knowledge import Knowledge
+from leakscan.tables import Row, Table, Value
+from leakscan.views.spreadsheet import Workbook
+
+TEXTS_READ = 20_000
+"""How many texts of one table that is no list of records are read for what they say."""
+
+_ITEMS = ("Field", "Item", "Caption", "Kept as")
+_TELLING = ("Text", "Value", "Item", "Title", "Refers to")
+_ITEMS_JUDGED = 100_000
+
+
+@dataclass(slots=True)
+class Examined:
+    """What was read of one table.
+
+    Attributes:
+        exposure: who is exposed.
+        nominations: the records that may be visible as well; None when nothing is visible, or it was not asked.
+        labels: of columns with few different values, how many records bear each value.
+    """
+
+    exposure: Exposure
+    nominations: Nominations | None = None
+    labels: list[dict[Value, int]] = field(default_factory=list)
+
+
+def examine(
+    table: Table,
+    rows_of: Rows,
+    secret: bytes,
+    knowledge: Knowledge,
+    workbook: Workbook | None,
+    *,
+    is_records: bool,
+) -> Examined:
+    """Return who is exposed by a table.
+
+    Args:
+        table: the recovered rows.
+        rows_of: reads the rows of a table.
+        secret: the secret of the run.
+        knowledge: the user's own words and patterns.
+        workbook: the workbook it lies in, if it lies in one.
+        is_records: each row is a record and each column is named.
+    """
+    if table.columns[:1] == ("Row",):
+        return _sheet(table, rows_of, secret, knowledge, workbook)
+    if is_records:
+        return _Records(table.columns, secret, knowledge, workbook).read(rows_of(table))
+    if table.columns == _ITEMS:
+        return Examined(_items(rows_of(table), secret, knowledge))
+    return Examined(_texts(table, rows_of, secret, knowledge))
+
+
+def _sheet(
+    table: Table, rows_of: Rows, secret: bytes, knowledge: Knowledge, workbook: Workbook | None
+) -> Examined:
+    around = table.around
+    is_part_of_columns = around is not None and len(around.columns) > len(table.columns)
+    source = around if around is not None and is_part_of_columns else table
+    rows = rows_of(source)
+    first = list(islice(rows, ROWS_SEARCHED))
+    searched = first
+    if around is not None and source is table:
+        searched = list(islice(rows_of(around), ROWS_SEARCHED))
+    header = find_header(searched, source.columns)
+    kept = (row for row in chain(first, rows) if header.number is None or _follows(row, header))
+    wanted = set(table.columns) if is_part_of_columns else None
+    hidden = None if wanted is None else [name in wanted for name in source.columns[1:]]
+    records = _Records(header.names, secret, knowledge, workbook, hidden=hidden)
+    return records.read(row[1:] for row in kept)
+
+
+def _follows(row: Row, header: Header) -> bool:
+    return not isinstance(row[0], int) or header.number is None or row[0] > header.number
+
+
+class _Records:
+    """Reads a list of records once: its people, and which of them may be visible."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        secret: bytes,
+        knowledge: Knowledge,
+        workbook: Workbook | None,
+        *,
+        hidden: Sequence[bool] | None = None,
+    ) -> None:
+        self._names = names
+        self._secret = secret
+        self._knowledge = knowledge
+        self._workbook = workbook
+        self._hidden = hidden
+
+    def read(self, rows: Iterator[Row]) -> Examined:
+        """Read the rows to their end."""
+        if self._hidden is not None:
+            rows = (row for row in rows if any(v is not None for v, h in zip(row, self._hidden, strict=True) if h))
+        first = list(islice(rows, ROWS_JUDGED))
+        samples = samples_of(first, len(self._names))
+        watch = TableExposure(self._names, samples, self._secret, knowledge=self._knowledge)
+        personal = personal_columns(watch.judgements)
+        if not personal:
+            return Examined(watch.close())
+        nominations = Nominations(self._workbook, personal) if self._workbook is not None else None
+        labels = _Labels(first)
+        for block in blocks(chain(first, rows)):
+            watch.feed_columns(columns_of(block))
+            labels.feed(block)
+            if nominations is not None:
+                nominations.feed(block)
+        return Examined(self._of_hidden_columns(watch.close()), nominations, labels.counts)
+
+    def _of_hidden_columns(self, exposure: Exposure) -> Exposure:
+        """Leave out what the visible columns beside the hidden ones indicate."""
+        if self._hidden is None:
+            return exposure
+        names = {name for name, hidden in zip(self._names, self._hidden, strict=True) if hidden}
+        told = tuple(
+            replace(item, columns=columns)
+            for item in exposure.indications
+            if (columns := tuple(name for name in item.columns if name in names))
+        )
+        if not told:  # names that show, beside hidden things that are not personal
+            return Exposure()
+        return replace(exposure, indications=told)
+
+
+class _Labels:
+    """Counts how many records bear each value, in columns of few different values."""
+
+    _MOST = 60
+
+    def __init__(self, first: Sequence[Row]) -> None:
+        width = len(first[0]) if first else 0
+        self._columns = [
+            column for column in range(width) if len({row[column] for row in first}) <= min(self._MOST, len(first))
+        ]
+        self._counts: list[dict[Value, int]] = [{} for _ in self._columns]
+
+    def feed(self, rows: Sequence[Row]) -> None:
+        for column, counts in zip(self._columns, self._counts, strict=True):
+            for row in rows:
+                counts[row[column]] = counts.get(row[column], 0) + 1
+
+    @property
+    def counts(self) -> list[dict[Value, int]]:
+        """The counts of the columns that turned out to hold few values."""
+        return [counts for counts in self._counts if len(counts) <= self._MOST * 4]
+
+
+def _items(rows: Iterator[Row], secret: bytes, knowledge: Knowledge) -> Exposure:
+    """Return the exposure of items without records: each field is a list of its own, and no row joins them."""
+    fields: dict[str, list[str]] = {}
+    for name, item, caption, kept_as in islice(rows, _ITEMS_JUDGED):
+        text = text_of(caption if caption is not None else item)
+        if text is not None and kept_as == "item":
+            fields.setdefault(str(name), []).append(text)
+    exposures = [examine_table([name], [items], secret, knowledge=knowledge) for name, items in fields.items()]
+    if not exposures:
+        return Exposure()
+    most = max(exposures, key=lambda exposure: exposure.people.estimate)
+    others = [
+        replace(Exposure(), indications=exposure.indications) for exposure in exposures if exposure is not most
+    ]
+    exposure = together([most, *others])
+    if not exposure.indications:
+        return exposure
+    return replace(exposure, not_counted=(*exposure.not_counted, "how items without records belong together"))
+
+
+def _texts(table: Table, rows_of: Rows, secret: bytes, knowledge: Knowledge) -> Exposure:
+    columns = [number for number, name in enumerate(table.columns) if name in _TELLING]
+    rows = islice(rows_of(table), TEXTS_READ)
+    texts = (row[column] for row in rows for column in columns)
+    exposure = examine_texts((text for text in texts if isinstance(text, str)), secret, knowledge=knowledge)
+    if len(table) <= TEXTS_READ:
+        return exposure
+    return replace(exposure, not_counted=(*exposure.not_counted, f"texts after the first {TEXTS_READ:,}"))

@@ -1,0 +1,112 @@
+"""Which recovered records also stand visibly: one visible row must carry all their personal values together.
+
+The set of all visible values nominates: a record of which one value is missing from it is hidden for certain. What
+it nominates is then looked for, row by row, on the visible sheets; without that, a record counts as hidden.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from leakscan.pii.categories import Category
+from leakscan.pii.columns import ColumnJudgement
+from leakscan.tables import Row, Table
+from leakscan.views.spreadsheet import Axis, Sheet, Workbook, column_letters
+from leakscan.views.values import typed_key
+
+MOST_NOMINATED = 200_000
+"""Most different records that are looked for; what is beyond counts as hidden."""
+
+_COMMON = (Category.NOTHING, Category.ROLE, Category.TITLE)
+_REMEMBERED = 100_000
+
+Rows = Callable[[Table], Iterator[Row]]
+
+
+def personal_columns(judgements: Sequence[ColumnJudgement]) -> list[int]:
+    """Return the numbers of the columns whose values must be seen together."""
+    return [number for number, item in enumerate(judgements) if item.category not in _COMMON]
+
+
+class Nominations:
+    """The records of one table all of whose personal values are visible somewhere."""
+
+    def __init__(self, workbook: Workbook, columns: Sequence[int]) -> None:
+        self._visible = workbook.visible
+        self._columns = columns
+        self._known: dict[object, int | None] = {}
+        self.records: Counter[frozenset[int]] = Counter()
+
+    def feed(self, rows: Sequence[Row]) -> None:
+        """Take in rows."""
+        for row in rows:
+            keys = self._keys(row)
+            if keys and (keys in self.records or len(self.records) < MOST_NOMINATED):
+                self.records[keys] += 1
+
+    def _keys(self, row: Row) -> frozenset[int]:
+        """Return the keys of a row's personal values; none when one of them is visible nowhere."""
+        keys = []
+        for column in self._columns:
+            value = row[column]
+            if value is None:
+                continue
+            marked = (type(value), value)
+            if marked not in self._known:
+                if len(self._known) > _REMEMBERED:
+                    self._known.clear()
+                key = typed_key(value)
+                self._known[marked] = 0 if key is not None and key not in self._visible else key
+            known = self._known[marked]
+            if known == 0:
+                return frozenset()
+            if known is not None:
+                keys.append(known)
+        return frozenset(keys)
+
+
+def count_confirmed(nominated: Counter[frozenset[int]], visible_rows: Iterator[frozenset[int]]) -> int:
+    """Return how many of the nominated records one visible row carries whole."""
+    by_key: dict[int, set[frozenset[int]]] = {}
+    frequency = Counter(key for keys in nominated for key in keys)
+    for keys in nominated:
+        by_key.setdefault(min(keys, key=lambda key: (frequency[key], key)), set()).add(keys)
+    confirmed = 0
+    for shown in visible_rows:
+        for key in shown & by_key.keys():
+            found = {keys for keys in by_key[key] if keys <= shown}
+            confirmed += sum(nominated[keys] for keys in found)
+            by_key[key] -= found
+    return confirmed
+
+
+def visible_rows(workbook: Workbook, rows_of: Rows) -> Iterator[Row]:
+    """Yield what a reader sees of each row of the visible sheets: number of the row first, then its values."""
+    for sheet in workbook.sheets:
+        if sheet.is_visible and sheet.facts is not None and sheet.facts.table is not None:
+            yield from _seen_rows(sheet, sheet.facts.table, rows_of)
+
+
+def _seen_rows(sheet: Sheet, table: Table, rows_of: Rows) -> Iterator[Row]:
+    hidden_rows: set[object] = set()
+    hidden_columns: set[str] = set()
+    unseen: set[object] = set()
+    for region in sheet.facts.regions if sheet.facts is not None else ():
+        if region.axis is Axis.ROWS and region.table is not None:
+            hidden_rows.update(row[0] for row in rows_of(region.table))
+        elif region.table is not None:
+            hidden_columns.update(region.table.columns[1:])
+    for cells in sheet.facts.unseen if sheet.facts is not None else ():
+        if not cells.why.is_seen and cells.table is not None:
+            unseen.update(row[0] for row in rows_of(cells.table))
+    shown = [n for n, name in enumerate(table.columns[1:], start=1) if name not in hidden_columns]
+    for row in rows_of(table):
+        if row[0] not in hidden_rows:
+            yield (
+                row[0],
+                *(None if unseen and f"{column_letters(n)}{row[0]}" in unseen else row[n] for n in shown),
+            )
+
+
+def keys_of(row: Row) -> frozenset[int]:
+    """Return the keys of a visible row's values."""
+    return frozenset(key for value in row[1:] if (key := typed_key(value)) is not None)

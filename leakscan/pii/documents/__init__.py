@@ -1,0 +1,1 @@
+"""Numbers that states and services give to people."""

@@ -1,0 +1,167 @@
+"""What identifies a person, brought to one form and made a keyed number that tells nothing.
+
+A key is eight bytes of BLAKE2b under a secret of the run: equal values give equal keys within the run,
+and without the secret no guess of a name or a birth date can be tried against it.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from leakscan.pii.dates import read_date
+from leakscan.pii.headings import without_accents
+from leakscan.pii.names import family_of, given_of, taken_apart
+from leakscan.pii.shapes import is_missing
+
+if TYPE_CHECKING:
+    from numpy import int64, uint64
+    from numpy.typing import NDArray
+
+Keys = tuple[int, int, int]
+NOBODY: Keys = (0, 0, 0)
+_PLAIN = re.compile(r"[\W_]+")
+_REMEMBERED = 50_000
+_OF_AGE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as distinct items and, for each row, the number of its item; negative is no value."""
+
+    items: Sequence[str | None]
+    codes: "NDArray[int64]"
+
+
+class Keyer:
+    """Makes keys from values, all under one secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def key(self, kind: str, text: str) -> int:
+        """Return the key of *text* among things of *kind*; nought for no text."""
+        if not text:
+            return 0
+        digest = blake2b(
+            f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8, key=self._secret
+        ).digest()
+        return int.from_bytes(digest, "little") or 1
+
+    def name_parts(self, family: Sequence[str], given: str, initial: str) -> Keys:
+        """Return keys of the family name (its parts in any order), the given name and the initial."""
+        total = sum(self.key("name", part) for part in family) & 0xFFFF_FFFF_FFFF_FFFF
+        return total, self.key("name", given) if len(given) > 1 else 0, self.key("initial", initial)
+
+    def full_name(self, text: str, *, family_first: bool = False) -> Keys:
+        """Return the keys of a name in one cell."""
+        name = taken_apart(text, family_first=family_first)
+        if name is None or not name.family:
+            return NOBODY
+        return self.name_parts(name.family, name.given, name.initial)
+
+    def family_name(self, text: str) -> Keys:
+        """Return the keys of a cell of family names."""
+        return self.name_parts(family_of(text), "", "")
+
+    def given_name(self, text: str) -> Keys:
+        """Return the keys of a cell of given names."""
+        given = given_of(text)
+        return self.name_parts((), given, given[:1])
+
+    def only_given_name(self, text: str) -> Keys:
+        """Return keys for a person of whom a table says the given name alone."""
+        return self.name_parts((given_of(text),), "", "")
+
+    def birth_date(self, text: str, *, month_first: bool = False, newest: date | None = None) -> Keys:
+        """Return the key of a date of birth in any of its forms, and 1 for a child's.
+
+        A child is somebody under eighteen on the *newest* day that the file knows of, never today.
+        """
+        day = read_date(text, month_first=month_first, serials=True)
+        if day is None:
+            return NOBODY
+        is_child = newest is not None and day <= newest and _age_on(newest, day) < _OF_AGE
+        return self.key("born", day.isoformat()), int(is_child), 0
+
+    def code(self, kind: str, text: str) -> Keys:
+        """Return the key of an identifier without its spaces and strokes."""
+        return self.key(kind, _PLAIN.sub("", without_accents(text)).upper()), 0, 0
+
+    def telephone(self, text: str) -> Keys:
+        """Return the key of a telephone number, with or without the country's code."""
+        figures = re.sub(r"\D", "", text)
+        return (self.key("telephone", figures[-9:]) if len(figures) >= 6 else 0), 0, 0
+
+    def plain(self, kind: str, text: str) -> Keys:
+        """Return the key of an address, a postcode or an e-mail address."""
+        return self.key(kind, _PLAIN.sub("", without_accents(text)).lower()), 0, 0
+
+
+def _age_on(day: date, born: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+class _Memory(dict[str | None, int]):
+    """Numbers distinct values as they come and keeps the keys of each."""
+
+    def __init__(self, make: Callable[[str], Keys]) -> None:
+        super().__init__()
+        self._make = make
+        self.keys_of = array("Q")
+
+    def __missing__(self, value: str | None) -> int:
+        text = value.strip() if value is not None else ""
+        keys = NOBODY if is_missing(text) else self._make(text)
+        number = len(self)
+        self.keys_of.extend(keys)
+        self[value] = number
+        return number
+
+
+class KeyColumn:
+    """Turns one column, block after block, into keys; each distinct value is understood once."""
+
+    def __init__(self, make: Callable[[str], Keys]) -> None:
+        self._make = make
+        self._forget()
+
+    def _forget(self) -> None:
+        self._memory = _Memory(self._make)
+        self._table: NDArray[uint64] | None = None
+        self._items: tuple[Sequence[str | None], NDArray[int64]] | None = None
+
+    def read(self, column: "Sequence[str | None] | Coded") -> "NDArray[uint64]":
+        """Return three keys for each row."""
+        import numpy
+
+        if len(self._memory) > _REMEMBERED:
+            self._forget()
+        if isinstance(column, Coded):
+            numbers = self._numbers(column.items)
+            rows = numbers[numpy.where(column.codes < 0, len(column.items), column.codes)]
+        else:
+            rows = numpy.fromiter(map(self._memory.__getitem__, column), dtype=numpy.int64, count=len(column))
+        found: NDArray[uint64] = self._known()[rows]
+        return found
+
+    def _numbers(self, items: "Sequence[str | None]") -> "NDArray[int64]":
+        """Return the number of each item, then that of no value; the blocks of a column share their items."""
+        import numpy
+
+        if self._items is None or self._items[0] is not items:
+            numbers = numpy.fromiter(map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items))
+            self._items = items, numpy.append(numbers, self._memory[None])
+        return self._items[1]
+
+    def _known(self) -> "NDArray[uint64]":
+        import numpy
+
+        known = 0 if self._table is None else len(self._table)
+        if self._table is None or known < len(self._memory):
+            # A copy: an array may not grow while a view of it lives.
+            self._table = numpy.array(self._memory.keys_of, dtype=numpy.uint64).reshape(-1, 3)
+        return self._table

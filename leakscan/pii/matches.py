@@ -1,0 +1,143 @@
+"""What a recogniser is: a pattern proposes, a checksum disposes, the context adjusts."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.headings import plain_words
+
+REACH = 44
+"""How many characters before a value count as beside it: a label and a few words."""
+
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+_OTHER_NUMBERS = re.compile(
+    r"\b(?:order|invoice|inv|product|sku|batch|serial|tracking|parcel|ean|gtin|isbn|issn|barcode|version|"
+    r"part no|item|stock|model|timestamp|latitude|longitude|lat|lon|amount|price|total|qty|quantity|vat|"
+    r"company no|cost cent(?:re|er)|planning|guid|uuid|colou?r|percent|units?|grid ref|commande|bestellung|"
+    r"rechnung|artikel|pedido|factura|bestelling|factuur|zamowienie|faktura)\b"
+)
+_TALLIES = re.compile(
+    r"\b(?:count|counts|number of|no of|total|totals|sum|average|avg|mean|median|max|min|rate|per|"
+    r"percentage|recorded|"
+    r"collected|issued|spend|spent|cost|costs|budget|charges|income|value|type|start|end|expiry|"
+    r"issue date|mb|gb|"
+    r"nombre de|anzahl|numero de casos|aantal|liczba|nifer)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A piece of text that is personal data, and why it is taken for it."""
+
+    category: Category
+    start: int
+    end: int
+    confidence: Confidence
+    why: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands beside a value: the header of its column and the regions switched on."""
+
+    header: str = ""
+    regions: frozenset[str] = field(default=frozenset({"GB"}))
+
+    @cached_property
+    def words(self) -> str:
+        """Return the header in plain lower-case words."""
+        return plain_words(self.header)
+
+    @cached_property
+    def is_tally(self) -> bool:
+        """Return whether the header heads totals, dates or money rather than single things."""
+        return bool(_TALLIES.search(self.words))
+
+    def names(self, words: re.Pattern[str], text: str, start: int) -> bool:
+        """Return whether the header or the words just before *start* name the thing."""
+        if self.words and words.search(self.words) and not self.is_tally:
+            return True
+        return start > 0 and bool(words.search(text[max(0, start - REACH) : start].lower()))
+
+    def names_other_number(self, text: str, start: int) -> bool:
+        """Return whether the header or the words before *start* say it is a number of goods or money."""
+        if self.words and _OTHER_NUMBERS.search(self.words):
+            return True
+        return start > 0 and bool(_OTHER_NUMBERS.search(text[max(0, start - 24) : start].lower()))
+
+
+PLAIN = Context()
+
+Find = Callable[[str, Context], Iterator[Match]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """Finds one category in a text; *marks* and *digits* are what a text must have to be worth a look."""
+
+    category: Category
+    find: Find
+    digits: int = 0
+    marks: str = ""
+    words: re.Pattern[str] | None = None
+
+    def is_worth_a_look(self, text: str, digits: int) -> bool:
+        """Return whether *text*, which holds so many digits, could hold the category at all."""
+        if digits < self.digits:
+            return False
+        return not self.marks or any(mark in text for mark in self.marks)
+
+
+def count_digits(text: str) -> int:
+    """Return how many ASCII digits *text* holds."""
+    return len(text) - len(text.translate(_NO_DIGITS))
+
+
+def by_pattern(
+    category: Category,
+    pattern: str,
+    *,
+    form: str,
+    words: str = "",
+    check: Callable[[str], bool] | None = None,
+    proof: str = ", check digit right",
+    alone: Confidence | None = None,
+    named: Confidence = Confidence.CERTAIN,
+    digits: int = 0,
+    marks: str = "",
+    flags: re.RegexFlag = re.IGNORECASE,
+) -> Recogniser:
+    """Return a recogniser for what a pattern, an optional checksum and optional words decide.
+
+    Args:
+        category: What is found.
+        pattern: The form, with a group ``value`` around what is reported.
+        form: The form in words, for the reason given.
+        words: Words that name the thing when they stand in the header or just before the value.
+        check: Whether a proposed value is sound.
+        proof: What a sound value adds to the reason given.
+        alone: The confidence without such words; None when the form alone proves nothing.
+        named: The confidence beside such words.
+        digits: How many digits a text must hold to be worth a look.
+        marks: Characters of which a text must hold one.
+        flags: How the pattern is compiled.
+    """
+    compiled = re.compile(pattern, flags)
+    beside = re.compile(words) if words else None
+
+    def find(text: str, context: Context) -> Iterator[Match]:
+        for match in compiled.finditer(text):
+            value = match["value"]
+            if check is not None and not check(value):
+                continue
+            start, end = match.span("value")
+            reason = form + proof if check is not None else form
+            if beside is not None and context.names(beside, text, start):
+                yield Match(category, start, end, named, f"{reason}, named beside it")
+            elif alone is not None:
+                doubted = alone is not Confidence.CERTAIN and context.names_other_number(text, start)
+                yield Match(category, start, end, Confidence.POSSIBLE if doubted else alone, reason)
+
+    return Recogniser(category, find, digits=digits, marks=marks, words=beside)

@@ -1,0 +1,236 @@
+"""How many distinct people tables are about, counted while they are read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from leakscan.pii.categories import Category, Role
+from leakscan.pii.columns import ColumnJudgement, sample_of
+from leakscan.pii.dates import is_month_first
+from leakscan.pii.groups import PersonGroup, person_groups
+from leakscan.pii.headings import plain_words
+from leakscan.pii.identity import Coded, KeyColumn, Keyer
+from leakscan.pii.names import has_family_first
+from leakscan.pii.person_keys import CHILD, ROLES, PersonKeys
+from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS
+
+if TYPE_CHECKING:
+    from numpy import int64, uint64
+    from numpy.typing import NDArray
+
+Column = Sequence[str | None] | Coded
+_BLOCK = 60_000
+_WEAK = 0.002
+
+
+class PeopleCounter:
+    """Counts the people of one table while it is read, block after block."""
+
+    def __init__(
+        self,
+        judgements: Sequence[ColumnJudgement],
+        secret: bytes,
+        *,
+        samples: Sequence[Iterable[str]] | None = None,
+        keys: PersonKeys | None = None,
+        newest: date | None = None,
+    ) -> None:
+        """Make a counter for a table.
+
+        Args:
+            judgements: What each column holds.
+            secret: The run's secret, 16 to 64 bytes.
+            samples: Some values of each column; they decide the order of names and of day and month.
+            keys: Where the people go; new keys when None.
+            newest: The newest day that the file knows of; who is a child is judged against it.
+        """
+        self.keys = keys if keys is not None else PersonKeys()
+        self.groups = person_groups(judgements)
+        self._judgements = judgements
+        self._newest = newest
+        self._keyer = Keyer(secret)
+        self._samples = [sample_of(values, size=400) for values in samples] if samples is not None else None
+        self._scope = " ".join(plain_words(judgement.header) for judgement in judgements)
+        self._columns = {
+            number: self._key_column(group, number) for group in self.groups for number in _numbers(group)
+        }
+        self._pending: list[dict[str, NDArray[Any]]] = []
+        self._waiting = 0
+        self._records = 0
+        self._unnamed = 0
+
+    def _sample(self, number: int) -> list[str]:
+        return self._samples[number] if self._samples is not None else []
+
+    def _key_column(self, group: PersonGroup, number: int) -> KeyColumn:
+        keyer = self._keyer
+        category = self._judgements[number].category
+        if number == group.full:
+            return KeyColumn(partial(keyer.full_name, family_first=has_family_first(self._sample(number))))
+        if number == group.family:
+            return KeyColumn(keyer.family_name)
+        if number == group.given:
+            return KeyColumn(keyer.given_name if group.family is not None else keyer.only_given_name)
+        if number == group.born:
+            return KeyColumn(
+                partial(keyer.birth_date, month_first=is_month_first(self._sample(number)), newest=self._newest)
+            )
+        if number == group.telephone:
+            return KeyColumn(keyer.telephone)
+        if category in (
+            Category.PERSON_REFERENCE,
+            Category.COLLAR_NUMBER,
+            Category.USER_NAME,
+            Category.STAFF_NUMBER,
+        ):
+            return KeyColumn(
+                partial(
+                    _reference,
+                    keyer,
+                    category.value,
+                    plain_words(self._judgements[number].header),
+                    self._scope,
+                )
+            )
+        if number in group.identifiers.values():
+            return KeyColumn(partial(keyer.code, category.value))
+        return KeyColumn(partial(keyer.plain, category.value))
+
+    def feed(self, rows: Iterable[Sequence[str | None]]) -> None:
+        """Take in rows of values."""
+        block = list(rows)
+        if block:
+            self.feed_columns([list(column) for column in zip(*block, strict=True)])
+
+    def feed_columns(self, columns: Sequence[Column]) -> None:
+        """Take in a block of rows as columns, each a list of values or :class:`Coded`."""
+        import numpy
+
+        if not self.groups or not columns:
+            return
+        size = _height(columns[0])
+        named = numpy.zeros(size, dtype=bool)
+        vague = numpy.zeros(size, dtype=bool)
+        for group in self.groups:
+            fields = self._fields(group, columns, size)
+            fields["roles"] = (
+                self._roles(group, columns, size) | fields.pop("is_child").astype(numpy.uint32) << CHILD
+            )
+            fields["counts"] = numpy.ones(size, dtype=numpy.int64)
+            known = fields["family"] != 0
+            for name in (*IDENTIFIER_FIELDS, "electronic"):
+                known |= fields[name] != 0
+            vague |= ~known & ((fields["born"] != 0) | (fields["place"] != 0))
+            named |= known
+            block = {name: values[known] for name, values in fields.items() if values.any()}
+            self._pending.append(block)
+            self._waiting += len(block["roles"])
+        self._records += int(named.sum())
+        self._unnamed += int((vague & ~named).sum())
+        if self._waiting >= _BLOCK:
+            self.close()
+
+    def close(self) -> PersonKeys:
+        """Take in what is waiting and return the keys; more may be fed afterwards."""
+        self.keys.add(self._pending, records=self._records, unnamed=self._unnamed)
+        self._pending, self._waiting, self._records, self._unnamed = [], 0, 0, 0
+        return self.keys
+
+    def _fields(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "dict[str, NDArray[Any]]":
+        import numpy
+
+        nothing = numpy.zeros(size, dtype=numpy.uint64)
+
+        def read(number: int | None) -> "NDArray[uint64]":
+            if number is None:
+                return numpy.zeros((size, 3), dtype=numpy.uint64)
+            return self._columns[number].read(columns[number])
+
+        fields: dict[str, NDArray[Any]] = dict.fromkeys(FIELDS, nothing)
+        name = read(group.full)
+        for number in (group.family, group.given):
+            name = name + read(number)
+        fields["family"], fields["given"], fields["initial"] = name[:, 0], name[:, 1], name[:, 2]
+        if group.given is not None and group.family is not None:
+            # A given name without its family name names nobody.
+            lacking = name[:, 0] == 0
+            fields["given"] = numpy.where(lacking, nothing, name[:, 1])
+            fields["initial"] = numpy.where(lacking, nothing, name[:, 2])
+        for kind, number in group.identifiers.items():
+            fields[kind] = read(number)[:, 0]
+        born = read(group.born)
+        fields["born"], fields["is_child"] = born[:, 0], born[:, 1]
+        # Addresses and telephone numbers cost most and differ most; where nearly all rows have something
+        # better, only the others' are understood.
+        is_weak = (fields["born"] == 0) | (fields["given"] == 0)
+        for kind in group.identifiers:
+            is_weak &= fields[kind] == 0
+        is_weak |= (fields["family"] == 0) | (float(is_weak.mean()) > _WEAK)
+        rows = numpy.flatnonzero(is_weak)
+        fields["electronic"] = self._contact(group.electronic, group.telephone, columns, rows, size)
+        fields["place"] = self._contact(group.postcode, group.address, columns, rows, size)
+        return fields
+
+    def _contact(
+        self, first: int | None, second: int | None, columns: Sequence[Column], rows: "NDArray[int64]", size: int
+    ) -> "NDArray[Any]":
+        """Return the keys of one of two columns, in *rows* alone; the second stands in for the first."""
+        import numpy
+
+        keys = numpy.zeros(size, dtype=numpy.uint64)
+        for number in (first, second):
+            if number is not None and len(rows):
+                keys[rows] = self._columns[number].read(_picked(columns[number], rows))[:, 0]
+                rows = rows[keys[rows] == 0]
+        return keys
+
+    def _roles(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "NDArray[Any]":
+        import numpy
+
+        fixed = numpy.full(size, 1 << ROLES.index(group.role), dtype=numpy.uint32)
+        if group.role_column is None:
+            return fixed
+        column = columns[group.role_column]
+        if isinstance(column, Coded):
+            bits = numpy.array([*map(_role_bits, column.items), 1 << ROLES.index(Role.OTHER)], dtype=numpy.uint32)
+            found: NDArray[Any] = bits[numpy.where(column.codes < 0, len(column.items), column.codes)]
+            return found
+        known: dict[str | None, int] = {value: _role_bits(value) for value in set(column)}
+        return numpy.fromiter(map(known.__getitem__, column), dtype=numpy.uint32, count=size)
+
+
+def _role_bits(value: str | None) -> int:
+    from leakscan.pii.headers import read_header
+
+    role = read_header(value).role if value else None
+    return 1 << ROLES.index(role or Role.OTHER)
+
+
+def _picked(column: Column, rows: "NDArray[int64]") -> Column:
+    if isinstance(column, Coded):
+        return Coded(column.items, column.codes[rows])
+    return column if len(rows) == len(column) else [column[row] for row in rows.tolist()]
+
+
+def _height(column: Column) -> int:
+    return len(column.codes) if isinstance(column, Coded) else len(column)
+
+
+def _numbers(group: PersonGroup) -> list[int]:
+    single = (
+        group.full,
+        group.family,
+        group.given,
+        group.born,
+        group.electronic,
+        group.telephone,
+        group.postcode,
+        group.address,
+    )
+    return [number for number in (*single, *group.identifiers.values()) if number is not None]
+
+
+def _reference(keyer: Keyer, category: str, header: str, scope: str, text: str) -> tuple[int, int, int]:
+    # Client 17 of one table is not customer 17 of another; a long number under one header is.
+    return keyer.code(f"{category} {header} {scope if len(text) < 5 else ''}", text)

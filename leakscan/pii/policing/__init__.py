@@ -1,0 +1,1 @@
+"""Numbers that police systems give to people, cases and officers."""

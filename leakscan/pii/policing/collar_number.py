@@ -1,0 +1,35 @@
+"""Collar, shoulder and warrant numbers of officers."""
+
+import re
+from collections.abc import Iterator
+
+from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.matches import Context, Match, Recogniser
+
+_NAMED = re.compile(
+    r"(?<![\w/-])(?P<value>(?:(?:PC|PS|DC|DS|DI|DCI|SGT|INSP|PCSO|SC|WPC) ?)?\d{2,7}[A-Z]{0,2}|"
+    r"[A-Z]{1,2}\d{2,6})(?![\w/-])"
+)
+_RANKED = re.compile(r"(?<![\w/-])(?P<value>(?:PC|PS|DC|DS|DI|DCI|PCSO|WPC) ?\d{2,5}[A-Z]{0,2})(?![\w/-])")
+_WORDS = re.compile(
+    r"\bcollar\b|\bshoulder (?:no|num\w*)\b|\bwarrant (?:no|num\w*|card)\b|\bepaulette\b|\bforce (?:no|"
+    r"num\w*)\b"
+)
+
+
+def _find(text: str, context: Context) -> Iterator[Match]:
+    seen: set[int] = set()
+    for match in _NAMED.finditer(text):
+        if context.names(_WORDS, text, match.start("value")):
+            seen.add(match.start("value"))
+            yield Match(Category.COLLAR_NUMBER, *match.span("value"), Confidence.CERTAIN, "named beside it")
+    for match in _RANKED.finditer(text):
+        if match.start("value") not in seen:
+            # DC and DS also head part numbers, which a rank and a number cannot be told from.
+            is_joined = match["value"][:2].upper() in ("DC", "DS", "DI") and " " not in match["value"]
+            is_other = is_joined or context.names_other_number(text, match.start("value"))
+            confidence = Confidence.POSSIBLE if is_other else Confidence.LIKELY
+            yield Match(Category.COLLAR_NUMBER, *match.span("value"), confidence, "a rank and a number")
+
+
+RECOGNISER = Recogniser(Category.COLLAR_NUMBER, _find, digits=2, words=_WORDS)

@@ -1,0 +1,294 @@
+"""Which mentions are of one person: components over keys, and how many people they can be.
+
+Mentions that share an identifier, or a name and a birth date, are one person. Mentions with less join
+those with more where the name and a contact agree. Mentions with a name alone prove nobody new.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64, uint64
+    from numpy.random import Generator
+    from numpy.typing import NDArray
+
+    Keys = NDArray[uint64]
+    Labels = NDArray[int64]
+    Mask = NDArray[bool_]
+
+IDENTIFIER_FIELDS = ("health", "state", "learner", "reference")
+FIELDS = (*IDENTIFIER_FIELDS, "born", "electronic", "place", "family", "given", "initial")
+# More than so many family names under one number: it is a default or a household's, and names nobody.
+_FAMILIES_OF_ONE = 3
+# The share of people told apart by names alone who may be another spelling of one counted already.
+_SPELLINGS = 0.01
+_ODD = 0x9E37_79B9_7F4A_7C15
+
+
+def mixed(*columns: "Keys") -> "Keys":
+    """Return one key for each row from several, their order mattering; nought where any is nought."""
+    import numpy
+
+    total = numpy.zeros_like(columns[0])
+    present = numpy.ones(len(total), dtype=bool)
+    for column in columns:
+        present &= column != 0
+        total = (total ^ column) * numpy.uint64(_ODD)
+        total ^= total >> numpy.uint64(29)
+    total[~present] = 0
+    return total
+
+
+def _grouped(key: "Keys | Labels") -> "tuple[Labels, Labels]":
+    """Return the rows in the order of their keys, and where each key begins."""
+    import numpy
+
+    rows = numpy.flatnonzero(key)
+    order = rows[numpy.argsort(key[rows], kind="stable")]
+    values = key[order]
+    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1])) if len(order) else order
+    return order, starts
+
+
+def joined(labels: "Labels", keys: "Sequence[Keys | Labels]") -> "Labels":
+    """Return labels such that rows that share any non-zero key have the same one, the smallest."""
+    import numpy
+
+    groups = [group for group in map(_grouped, keys) if len(group[0])]
+    labels = labels.copy()
+    while True:
+        before = labels.copy()
+        for order, starts in groups:
+            least = numpy.minimum.reduceat(labels[order], starts)
+            sizes = numpy.diff(numpy.append(starts, len(order)))
+            labels[order] = numpy.minimum(labels[order], numpy.repeat(least, sizes))
+        labels = labels[labels]
+        if numpy.array_equal(labels, before):
+            return labels
+
+
+def _attached(labels: "Labels", key: "Keys", *, weak: "Mask", strong: "Mask") -> "Mask":
+    """Give each weak row the label of a strong row with its key; return which rows found one."""
+    import numpy
+
+    found = numpy.zeros(len(labels), dtype=bool)
+    hosts = numpy.flatnonzero(strong & (key != 0))
+    if not len(hosts):
+        return found
+    values, first = numpy.unique(key[hosts], return_index=True)
+    rows = numpy.flatnonzero(weak & (key != 0))
+    at = numpy.minimum(numpy.searchsorted(values, key[rows]), len(values) - 1)
+    hit = values[at] == key[rows]
+    labels[rows[hit]] = labels[hosts[first[at[hit]]]]
+    found[rows[hit]] = True
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Numbers of people, and by what they were told apart."""
+
+    estimate: float
+    lower: float
+    upper: float
+    bases: tuple[str, ...]
+
+
+class Resolution:
+    """The people behind a set of mentions."""
+
+    def __init__(self, fields: "Mapping[str, Keys]", counts: "Labels") -> None:
+        self._fields = dict(fields)
+        self._counts = counts
+        self._drop_shared_identifiers()
+        self._name = self._names()
+        self.labels = self._components()
+        self.people = self._people()
+
+    def _drop_shared_identifiers(self) -> None:
+        import numpy
+
+        family = self._fields["family"]
+        for name in IDENTIFIER_FIELDS:
+            key = self._fields[name]
+            rows = numpy.flatnonzero((key != 0) & (family != 0))
+            if not len(rows):
+                continue
+            pairs = numpy.unique(numpy.stack((key[rows], family[rows])), axis=1)[0]
+            values, times = numpy.unique(pairs, return_counts=True)
+            shared = values[times > _FAMILIES_OF_ONE]
+            if len(shared):
+                self._fields[name] = numpy.where(numpy.isin(key, shared), numpy.uint64(0), key)
+
+    def _names(self) -> "Keys":
+        import numpy
+
+        family, given, initial = (self._fields[name] for name in ("family", "given", "initial"))
+        # Adding, not mixing: "Smith John" in a table and "John Smith" in another are one name.
+        both = mixed(family + given)
+        short = mixed(family, initial)
+        alone = mixed(family, numpy.where(family != 0, numpy.uint64(3), family))
+        name = numpy.where(given != 0, both, numpy.where(initial != 0, short, alone))
+        return numpy.where(family != 0, name, numpy.uint64(0))
+
+    def _components(self) -> "Labels":
+        import numpy
+
+        fields, name = self._fields, self._name
+        family, given, initial, born = (fields[n] for n in ("family", "given", "initial", "born"))
+        has_identifier = numpy.zeros(len(name), dtype=bool)
+        for kind in IDENTIFIER_FIELDS:
+            has_identifier |= fields[kind] != 0
+        is_full = given != 0
+        with_birth = numpy.where(is_full, mixed(name, born), numpy.uint64(0))
+        labels = joined(numpy.arange(len(name)), [*(fields[kind] for kind in IDENTIFIER_FIELDS), with_birth])
+        strong = has_identifier | (with_birth != 0)
+        short_birth = mixed(family, initial, born)
+        weak = ~strong
+        _attached(labels, short_birth, weak=weak, strong=strong & is_full)
+        placed = labels != numpy.arange(len(name))
+        rest = numpy.where(weak & ~placed, short_birth, numpy.uint64(0))
+        contacts = [mixed(name, fields["electronic"]), mixed(name, fields["place"])]
+        for key in contacts:
+            _attached(labels, key, weak=weak & ~placed, strong=strong)
+            placed = labels != numpy.arange(len(name))
+        loose = weak & ~placed
+        bare = loose & (born == 0) & (fields["electronic"] == 0) & (fields["place"] == 0)
+        keys = [rest, *(numpy.where(loose, key, numpy.uint64(0)) for key in contacts)]
+        keys.append(numpy.where(bare, name, numpy.uint64(0)))
+        return joined(labels, keys)
+
+    def _people(self) -> "Labels":
+        """Return a label for each row such that mentions which may be one person share it."""
+        import numpy
+
+        fields, name = self._fields, self._name
+        people = joined(numpy.arange(len(name)), [self.labels + 1, name])
+        people = joined(people, [people + 1])
+        is_short = (fields["family"] != 0) & (fields["given"] == 0)
+        short = mixed(fields["family"], fields["initial"])
+        found = _attached(people, short, weak=is_short, strong=~is_short & (fields["family"] != 0))
+        only_family = is_short & ~found & (fields["initial"] == 0)
+        _attached(people, fields["family"], weak=only_family, strong=~is_short & (fields["family"] != 0))
+        return joined(people, [people + 1, self.labels + 1])
+
+    def count(self, rows: "Mask") -> Census:
+        """Return how many people the mentions in *rows* are."""
+        import numpy
+
+        labels, people = self.labels[rows], self.people[rows]
+        if not len(labels):
+            return Census(0, 0, 0, ())
+        components, where = numpy.unique(labels, return_inverse=True)
+        groups, group_of_row = numpy.unique(people, return_inverse=True)
+        group_of = numpy.zeros(len(components), dtype=numpy.int64)
+        group_of[where] = group_of_row
+        most, surely = numpy.ones(len(groups), dtype=numpy.int64), numpy.ones(len(groups), dtype=numpy.int64)
+        bases: dict[str, int] = {}
+        told = numpy.zeros(len(groups), dtype=bool)
+        for kind in (*IDENTIFIER_FIELDS, "born", "electronic", "place"):
+            has = numpy.zeros(len(components), dtype=bool)
+            has[where[self._fields[kind][rows] != 0]] = True
+            times = numpy.bincount(group_of[has], minlength=len(groups))
+            bases[kind] = int(numpy.count_nonzero(times))
+            told |= times > 0
+            most = numpy.maximum(most, times)
+            if kind not in ("electronic", "place"):
+                surely = numpy.maximum(surely, times)
+        upper = float(numpy.bincount(group_of, minlength=len(groups)).sum())
+        likely, margin = self._namesakes(rows, group_of_row, told)
+        nameless = int(numpy.count_nonzero(~told))
+        used = [kind for kind, times in bases.items() if times >= 0.05 * len(groups)]
+        if nameless >= 0.05 * len(groups):
+            used.append("name")
+        estimate = float(most.sum())
+        fewer = self._spelled_otherwise(rows, group_of_row) + _SPELLINGS * float((~told | (surely < most)).sum())
+        lower = max(float(surely.sum()) - math.ceil(fewer), 1.0)
+        return Census(estimate + likely, min(lower, estimate), max(upper, estimate) + margin, tuple(used))
+
+    def _spelled_otherwise(self, rows: "Mask", group_of_row: "Labels") -> int:
+        """Return how many fewer people there are if a birth date with half a name is enough to be one.
+
+        So are found a name changed by marriage, a family name cut short, a slip of the pen, and twins.
+        """
+        import numpy
+
+        born = self._fields["born"][rows]
+        halves = [mixed(self._fields[part][rows], born) for part in ("given", "family")]
+        united = joined(numpy.arange(len(born)), [group_of_row + 1, *halves])
+        return len(numpy.unique(group_of_row)) - len(numpy.unique(united))
+
+    def _namesakes(self, rows: "Mask", group_of_row: "Labels", told: "Mask") -> tuple[float, float]:
+        """Return how many people more than names there are likely to be, and at most.
+
+        Of names alone, two people of one name are one. How often that happens follows from how common the
+        given and family names of this very file are.
+        """
+        import numpy
+
+        full = (self._fields["given"][rows] != 0) & ~told[group_of_row]
+        mentions = float(self._counts[rows][full].sum())
+        names, first = numpy.unique(self._name[rows][full], return_index=True)
+        distinct = len(names)
+        if distinct < 2 or mentions <= distinct:
+            return 0.0, 0.0
+        family, given = (self._fields[part][rows][full][first] for part in ("family", "given"))
+        more = min(namesakes(family, given), mentions - distinct)
+        return more, min(mentions - distinct, 2 * more + 3 * math.sqrt(more) + 2)
+
+
+def _another(key: "Keys", at: "Labels", random: "Generator") -> "Labels":
+    """Return, for each row, another row of the same key at random; the row itself where there is none."""
+    import numpy
+
+    order = numpy.argsort(key, kind="stable")
+    values = key[order]
+    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
+    sizes = numpy.diff(numpy.append(starts, len(values)))
+    place = numpy.empty_like(order)
+    place[order] = numpy.arange(len(order))
+    group = numpy.searchsorted(starts, place[at], side="right") - 1
+    size, offset = sizes[group], place[at] - starts[group]
+    step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
+    other: Labels = order[starts[group] + (offset + step * (size > 1)) % size]
+    return other
+
+
+def namesakes(family: "Keys", given: "Keys", *, draws: int = 400_000) -> float:
+    """Return how many people more than distinct names there are likely to be.
+
+    Given and family names go together, and a file of several peoples has more namesakes than all its names
+    mixed would have: the given names that a family name goes with are taken from its neighbours, from
+    family names that share a given name with it. The draws are seeded, so that a count can be repeated.
+    """
+    import numpy
+
+    distinct = len(family)
+    times = numpy.unique(family, return_counts=True)[1].astype(float)
+    same_family = float((times * (times - 1)).sum()) / (distinct * (distinct - 1))
+    if same_family == 0:
+        return 0.0
+    # Two different people of one family name, drawn as often as two people have it.
+    random = numpy.random.default_rng(distinct)
+    everyone = numpy.arange(distinct)
+    shared = numpy.flatnonzero(_another(family, everyone, random) != everyone)
+    others = numpy.unique(family[shared], return_inverse=True)[1]
+    chances = numpy.cumsum((numpy.bincount(others) - 1)[others].astype(float))
+    one = shared[numpy.searchsorted(chances, random.random(draws) * chances[-1])]
+    drawn, is_sound = [], numpy.ones(draws, dtype=bool)
+    for start in (one, _another(family, one, random)):
+        neighbour = _another(given, start, random)
+        relative = _another(family, neighbour, random)
+        # A given name that stands alone is rare: whoever has it shares it with nobody drawn.
+        is_sound &= (neighbour != start) & (relative != neighbour)
+        drawn.append(given[relative])
+    pairs = same_family * float((is_sound & (drawn[0] == drawn[1])).mean())
+    low, high = float(distinct), 1.6 * distinct
+    for _ in range(60):
+        middle = (low + high) / 2
+        # Names are not equally common, which makes three of one name likelier than chance squared.
+        names = middle - middle**2 / 2 * pairs + middle**3 / 2 * pairs**2
+        low, high = (middle, high) if names < distinct else (low, middle)
+    return low - distinct

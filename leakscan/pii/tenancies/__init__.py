@@ -1,0 +1,1 @@
+"""Numbers that councils and landlords give to households."""

@@ -1,0 +1,68 @@
+"""Annotations: what was written or drawn over the pages by readers and reviewers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from leakscan.findings import Place
+from leakscan.tables import Row, Table
+from leakscan.views.values import ValueSet
+
+COLUMNS = ("Page", "Kind", "Author", "Date", "Text", "Hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One annotation.
+
+    Attributes:
+        place: its page and object.
+        kind: its type as the format spells it.
+        author: who made it.
+        text: everything it says: contents, rich text, subject, overlay text.
+        date: when it was last changed, as written.
+        is_hidden: it shows neither on the screen nor on paper, or only on one of them.
+        is_markup: a person's remark or mark, rather than a link, a form field or a sound.
+        shows_text: its text is part of what the page shows.
+    """
+
+    place: Place
+    kind: str
+    author: str = ""
+    text: str = ""
+    date: str = ""
+    is_hidden: bool = False
+    is_markup: bool = True
+    shows_text: bool = False
+
+
+@dataclass(slots=True)
+class Annotations:
+    """The annotations of a document.
+
+    Attributes:
+        items: the annotations, by page.
+        visible: every word that shows on some page.
+        table: the annotations that say something, as rows.
+    """
+
+    items: list[Annotation] = field(default_factory=list)
+    visible: ValueSet = field(default_factory=ValueSet)
+    table: Table | None = None
+    hidden_table: Table | None = None
+
+    @property
+    def remarks(self) -> list[Annotation]:
+        """Those in sight that a person made."""
+        return [item for item in self.items if item.is_markup and not item.is_hidden]
+
+    @property
+    def hidden(self) -> list[Annotation]:
+        """Those out of sight."""
+        return [item for item in self.items if item.is_hidden]
+
+
+def annotation_rows(items: list[Annotation]) -> Iterator[Row]:
+    """Yield one row for each annotation."""
+    for item in items:
+        hidden = "hidden" if item.is_hidden else ""
+        yield item.place.page, item.kind, item.author, item.date, item.text, hidden

@@ -1,0 +1,77 @@
+"""Forms: the fields of a document that is filled in, and what they keep out of sight."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from leakscan.findings import Place
+from leakscan.tables import Row, Table
+
+COLUMNS = ("Field", "Type", "Page", "Value", "Default", "Options", "Hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field.
+
+    Attributes:
+        name: its full name.
+        kind: its type as the format spells it.
+        place: its name and page.
+        value: its value.
+        default: the value it is reset to.
+        options: the choices of a list, those not chosen among them.
+        note: what else it says: its tooltip and its export name.
+        is_hidden: no part of it shows on the screen.
+        is_password: its value shows as dots.
+    """
+
+    name: str
+    kind: str
+    place: Place
+    value: str = ""
+    default: str = ""
+    options: tuple[str, ...] = ()
+    note: str = ""
+    is_hidden: bool = False
+    is_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormDatum:
+    """One value of a form's own data, such as an XFA form's.
+
+    Attributes:
+        name: the elements that lead to it.
+        value: its text.
+        missing: its words that show on no page.
+    """
+
+    name: str
+    value: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Form:
+    """The form of a document.
+
+    Attributes:
+        fields: its fields.
+        data: the values of its XFA datasets.
+        has_xfa: it has an XFA form.
+        table: the fields as rows.
+        data_table: the data as rows.
+    """
+
+    fields: list[FormField] = field(default_factory=list)
+    data: list[FormDatum] = field(default_factory=list)
+    has_xfa: bool = False
+    table: Table | None = None
+    data_table: Table | None = None
+
+
+def field_rows(items: list[FormField]) -> Iterator[Row]:
+    """Yield one row for each field."""
+    for item in items:
+        hidden = "hidden" if item.is_hidden else "password" if item.is_password else ""
+        yield item.name, item.kind, item.place.page, item.value, item.default, "; ".join(item.options), hidden

@@ -1,0 +1,117 @@
+"""Pages: what they show, and the text on them that does not show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from leakscan.tables import Row, Table
+from leakscan.views.values import ValueSet
+
+HIDDEN_COLUMNS = ("Page", "Text", "Why", "Left", "Bottom", "Right", "Top")
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+
+class Cover(Enum):
+    """Why text on a page does not show."""
+
+    SHAPE = "covered by a shape"
+    LINE = "covered by a thick line"
+    IMAGE = "covered by a picture"
+    SHADING = "covered by a shading"
+    ANNOTATION = "covered by an annotation"
+    BLACKED_OUT = "recognised from a picture in which it is blacked out"
+    PARTLY = "partly covered"
+    REDACTION = "marked for a redaction that was never applied"
+    MODE = "painted by a text mode that leaves no mark"
+    RECOGNISED = "a layer of recognised text behind the picture of a page"
+    TRANSPARENT = "fully transparent"
+    BENEATH_COLOUR = "of the colour of what lies beneath it"
+    PAPER_COLOUR = "of the colour of the bare page"
+    TINY = "too small to read"
+    OFF_PAGE = "outside the page as it shows"
+    CLIPPED = "clipped away"
+    LAYER = "in a layer that does not show"
+    UNPAINTED = "not painted"
+
+    @property
+    def is_covering(self) -> bool:
+        """True when something lies over the text, rather than the text being invisible by itself."""
+        return self in (
+            Cover.SHAPE,
+            Cover.LINE,
+            Cover.IMAGE,
+            Cover.SHADING,
+            Cover.ANNOTATION,
+            Cover.BLACKED_OUT,
+            Cover.PARTLY,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """A run of text that does not show.
+
+    Attributes:
+        page: its page, from 1.
+        text: the text.
+        cover: why it does not show.
+        box: its bounds.
+    """
+
+    page: int
+    text: str
+    cover: Cover
+    box: Box
+
+
+@dataclass(slots=True)
+class Layer:
+    """A layer of the document.
+
+    Attributes:
+        name: its name.
+        is_visible: it shows when the file is opened.
+        prints: it is printed; None when that is as it shows.
+    """
+
+    name: str
+    is_visible: bool
+    prints: bool | None = None
+
+
+@dataclass(slots=True)
+class Pages:
+    """The pages of a document, read and painted as far as that was needed.
+
+    Attributes:
+        count: how many pages there are.
+        hidden: text that does not show.
+        visible: every word that shows on some page.
+        pages_with_text: pages that hold text, shown or not.
+        layers: the document's layers.
+        tables: the hidden text as rows, by why it does not show and by page (None for all pages).
+    """
+
+    count: int
+    hidden: list[HiddenText] = field(default_factory=list)
+    visible: ValueSet = field(default_factory=ValueSet)
+    pages_with_text: int = 0
+    layers: list[Layer] = field(default_factory=list)
+    tables: dict[tuple[Cover, int | None], Table] = field(default_factory=dict)
+
+    def table(self, cover: Cover, page: int | None) -> Table | None:
+        """Return the text hidden for one reason on one page, or on all when `page` is None, as rows."""
+        return self.tables.get((cover, page))
+
+    @property
+    def has_text(self) -> bool:
+        """True when most pages hold text, so that a word missing from them says something."""
+        return self.count > 0 and self.pages_with_text * 2 >= self.count
+
+
+def hidden_rows(items: list[HiddenText]) -> Iterator[Row]:
+    """Yield one row for each run of hidden text."""
+    for item in items:
+        yield item.page, item.text, item.cover.value, *(round(side, 1) for side in item.box)

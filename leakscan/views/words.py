@@ -1,0 +1,47 @@
+"""Words of a text, for one question: which of them stand nowhere on the visible pages?"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from leakscan.views.values import ValueSet, value_key
+
+_WORD = re.compile(r"\w+(?:[.,:/@'\u2019-]\w+)*")
+_BROKEN = re.compile(r"(?:[\ufffe\x02\u00ad]|(?<=\w)-)\s*\n\s*|[\ufffe\x02\u00ad]")
+_PIECE = re.compile(r"\w+")
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the words of a text in one spelling: compatible characters, case and hyphens at line ends aside."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    for found in _WORD.finditer(_BROKEN.sub("", plain.replace("\r", "\n"))):
+        yield found[0]
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield the runs of letters and digits of a text, as `words` spells them, those joined by a sign apart."""
+    for word in words(text):
+        yield from _PIECE.findall(word)
+
+
+def word_set(texts: Iterable[str]) -> ValueSet:
+    """Return the set of the runs of letters and digits in some texts."""
+    found = ValueSet()
+    for text in texts:
+        for piece in pieces(text):
+            found.add(value_key(piece))
+    return found
+
+
+def missing_words(text: str, visible: ValueSet) -> list[str]:
+    """Return the words of a text of which some part, more than one character long, stands nowhere visible."""
+    return [
+        word
+        for word in words(text)
+        if any(_is_missing(piece, visible) for piece in _PIECE.findall(word) if len(piece) > 1)
+    ]
+
+
+def _is_missing(piece: str, visible: ValueSet) -> bool:
+    key = value_key(piece)
+    return key is not None and key not in visible

@@ -1,0 +1,138 @@
+"""PDF files through the public face."""
+
+from pathlib import Path
+
+import pytest
+
+import leakscan
+from fixtures.making.pdf import Pdf, box, stream_body, string, text
+
+
+def scanned(pdf: Pdf) -> leakscan.Report:
+    return leakscan.scan(pdf.to_bytes(), leakscan.Options(strict=True), name="report.pdf")
+
+
+def found(report: leakscan.Report) -> set[str]:
+    return {finding.rule.id for finding in report.findings}
+
+
+def page(words: str = "Report") -> Pdf:
+    pdf = Pdf()
+    pdf.page(text(words, 20, 270))
+    return pdf
+
+
+def test_a_plain_page_is_complete_and_gives_nothing() -> None:
+    report = scanned(page())
+    assert report.complete
+    assert report.source.format == "pdf"
+    assert report.findings == ()
+
+
+def test_an_attachment_is_examined_by_its_own_rules() -> None:
+    inner = page("annex")
+    inner.page(text("hidden words", 20, 200) + box(10, 190, 200, 30))
+    outer = page()
+    held = outer.add(stream_body(inner.to_bytes(), "/Type/EmbeddedFile"))
+    outer.catalogue["Names"] = (
+        f"<</EmbeddedFiles<</Names[(a)<</Type/Filespec/F(annex.pdf)/EF<</F {held} 0 R>>>>]>>>>"
+    )
+    report = scanned(outer)
+    [covered] = [finding for finding in report.findings if finding.rule.id == "covered-text"]
+    assert covered.trail == ("report.pdf", "annex.pdf")
+    assert covered.table is not None
+    assert [row[1] for row in covered.table.rows()] == ["hidden words"]
+    assert "embedded-file" in found(report)
+
+
+def test_a_file_that_lost_its_table_is_read_by_its_marks_and_said_to_be_damaged() -> None:
+    data = page().to_bytes()
+    cut = data[: data.index(b"xref\n")].replace(b"(Report)", b"(R3port)")
+    report = leakscan.scan(cut, leakscan.Options(strict=True), name="report.pdf")
+    assert not report.complete
+    assert {problem.code for problem in report.problems} == {"damaged-pdf"}
+
+
+def test_names_in_the_information_dictionary_are_people_named() -> None:
+    pdf = page()
+    facts = pdf.add(f"<</Author{string('Rosamund Foyle')}/Creator(Writer)>>")
+    pdf.trailer["Info"] = f"{facts} 0 R"
+    report = scanned(pdf)
+    assert {"people-named", "document-properties"} == found(report)
+    assert report.worst is leakscan.Severity.INFO
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.9, 0.99])
+def test_a_file_cut_short_never_raises_and_is_never_complete(kept: float) -> None:
+    data = page().to_bytes()
+    report = leakscan.scan(data[: int(len(data) * kept)], name="report.pdf")
+    assert not report.complete
+
+
+def test_a_page_too_large_to_be_painted_is_a_problem() -> None:
+    pdf = Pdf()
+    pdf.page(text("white", 20, 20, before="1 g"), size=(14_000, 14_000))
+    report = leakscan.scan(
+        pdf.to_bytes(), leakscan.Options(limits=leakscan.Limits(pixels=1000)), name="report.pdf"
+    )
+    assert [problem.code for problem in report.problems] == ["limit-pixels"]
+
+
+def test_a_table_is_read_again_from_a_path(tmp_path: Path) -> None:
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200, before="3 Tr"))
+    path = tmp_path / "report.pdf"
+    pdf.save(path)
+    [finding] = leakscan.scan(path).findings
+    assert finding.table is not None
+    assert [(row[0], row[1]) for row in finding.table.rows()] == [(2, "hidden words")]
+
+
+def locked(pdf: Pdf, *, user: str, algorithm: str) -> bytes:
+    import io
+
+    from pypdf import PdfWriter
+
+    writer = PdfWriter(clone_from=io.BytesIO(pdf.to_bytes()))
+    writer.encrypt(user_password=user, owner_password="owner", algorithm=algorithm)
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_an_encryption_that_opens_without_a_password_is_said(algorithm: str) -> None:
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200, before="3 Tr"))
+    report = leakscan.scan(locked(pdf, user="", algorithm=algorithm), leakscan.Options(strict=True))
+    assert report.complete
+    assert found(report) >= {"encrypted-file", "invisible-text"}
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_password_opens_the_file_and_its_tables_and_is_shown_nowhere(algorithm: str) -> None:
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200, before="3 Tr"))
+    data = locked(pdf, user="swordfish", algorithm=algorithm)
+    closed = leakscan.scan(data)
+    assert [problem.code for problem in closed.problems] == ["encrypted"]
+    assert not closed.complete
+    report = leakscan.scan(data, leakscan.Options(passwords=("wrong", "swordfish")))
+    [hidden] = [finding for finding in report.findings if finding.rule.id == "invisible-text"]
+    assert hidden.table is not None
+    assert [row[1] for row in hidden.table.rows()] == ["hidden words"]
+    assert "swordfish" not in report.to_json(reveal=True)
+
+
+def test_an_attachment_of_a_locked_file_is_opened_too() -> None:
+    inner = page("annex")
+    inner.page(text("hidden words", 20, 200, before="3 Tr"))
+    outer = page()
+    held = outer.add(stream_body(inner.to_bytes(), "/Type/EmbeddedFile"))
+    outer.catalogue["AF"] = f"[<</Type/Filespec/F(annex.pdf)/EF<</F {held} 0 R>>>>]"
+    data = locked(outer, user="swordfish", algorithm="AES-256")
+    report = leakscan.scan(data, leakscan.Options(passwords=("swordfish",)))
+    [hidden] = [finding for finding in report.findings if finding.rule.id == "invisible-text"]
+    assert hidden.trail[1:] == ("annex.pdf",)
+    assert hidden.table is not None
+    assert [row[1] for row in hidden.table.rows()] == ["hidden words"]

@@ -1,0 +1,52 @@
+"""Number formats that show nothing, and those that paint."""
+
+import pytest
+
+from leakscan.formats.number_formats import colours, may_show_nothing, sections, shows_nothing
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        # code, and which of 5, -5, 0 and a text show
+        (";;;", "----"),
+        (";;;@", "---t"),
+        (";;", "---t"),
+        ("0;;", "+--t"),
+        ("0;", "+-0t"),
+        ("0;-0;;@", "+n-t"),
+        ('"";"";"";""', "----"),
+        ('""', "---t"),
+        ("General", "+n0t"),
+        ("", "+n0t"),
+        ("@", "+n0t"),
+        ("0.00", "+n0t"),
+        ('"Note"', "+n0t"),
+        ('" ";\\ ;_x;* ', "----"),
+        ("[Red];[Blue];;", "----"),
+        ("[>3];0", "-n0t"),
+        ("[=0];0", "+n-t"),
+        ("[h]:mm", "+n0t"),
+        ("[$-409]d;;", "+--t"),
+        ("0;-0;0;", "+n0-"),
+        (";@", "---t"),
+    ],
+)
+def test_what_shows_is_decided_by_the_sections(code: str, shown: str) -> None:
+    values: tuple[float | None, ...] = (5.0, -5.0, 0.0, None)
+    found = "".join(
+        "-" if shows_nothing(code, value) else mark for value, mark in zip(values, "+n0t", strict=True)
+    )
+    assert found == shown
+
+
+def test_leaving_out_zeros_is_no_hiding() -> None:
+    assert not may_show_nothing("0;-0;;@")
+    assert may_show_nothing("0;;0")
+    assert not may_show_nothing("General")
+
+
+def test_sections_paint() -> None:
+    assert colours("[White]0;[Color10]-0") == {2, 10}
+    assert colours("[h]:mm") == set()
+    assert [section.takes_text for section in sections("0;@")] == [False, True]
