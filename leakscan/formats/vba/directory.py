@@ -1,4 +1,4 @@
-"""The dir stream of a macro project ([MS-OVBA] 2.3.4.2), decompressed: its modules and where their source begins."""
+"""The dir stream of a macro project ([MS-OVBA] 2.3.4.2): its modules and where their source begins."""
 
 import struct
 from collections.abc import Iterator
