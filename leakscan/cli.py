@@ -191,6 +191,7 @@ def scan_command(paths: tuple[str, ...], **given: Any) -> int:
     if missing:
         raise UsageError(f"there is no {missing[0]}")
     options = options_of(given)
+    _refuse_overwriting(given["output"], paths)
     with _output(given["output"]) as stream:
         return _Scanning(paths, options, given, stream).run()
 
@@ -311,6 +312,19 @@ def _report(path: str, options: Options) -> Report:
 
 def _is_of_no_known_format(report: Report) -> bool:
     return any(problem.code == "unsupported-format" and len(problem.trail) == 1 for problem in report.problems)
+
+
+def _refuse_overwriting(output: str | None, paths: tuple[str, ...]) -> None:
+    """Raise UsageError when the report would be written over a file, or into a folder, that is to be scanned."""
+    if output is None:
+        return
+    target = Path(output).resolve()
+    for path in paths:
+        scanned = Path(path).resolve()
+        if path != "-" and (target == scanned or (scanned.is_dir() and scanned in target.parents)):
+            raise UsageError(f"{output} lies among the files to be scanned")
+        if target.exists() and scanned.exists() and target.samefile(scanned):
+            raise UsageError(f"{output} is a file to be scanned")
 
 
 @contextmanager

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 Target = str | os.PathLike[str] | bytes | BinaryIO
 
 _CHUNK_BYTES = 1 << 20
+_BYTES, _STREAM = "(bytes)", "(stream)"
+_NO_NAMES = frozenset({_BYTES, _STREAM, "-"})
+"""Names of what has none, which say nothing of its format."""
 
 
 def scan(target: Target, options: Options | None = None, *, name: str | None = None) -> Report:
@@ -58,7 +61,14 @@ def scan(target: Target, options: Options | None = None, *, name: str | None = N
     options = options or Options()
     running = selected(options.select, options.ignore)
     store, known_name = _opened_target(target)
-    source = Source(store, name=name or known_name, budget=Budget(options.limits), passwords=options.passwords)
+    name = name or known_name
+    source = Source(
+        store,
+        name=name,
+        budget=Budget(options.limits),
+        passwords=options.passwords,
+        has_own_name=name not in _NO_NAMES,
+    )
     try:
         examination = _Examination(source, options, running)
     except OSError as error:  # a failing disk, or a file that only looks like one
@@ -72,10 +82,12 @@ def scan_many(targets: Iterable[Target], options: Options | None = None) -> Iter
     Even a path that does not exist gives a report, with a problem in it.
 
     Raises:
-        UsageError: an option is wrong; before anything is scanned.
+        UsageError: an option is wrong, or one target is given instead of several; before anything is scanned.
     """
     options = options or Options()
     selected(options.select, options.ignore)
+    if isinstance(targets, str | bytes | os.PathLike):
+        raise UsageError("several targets are needed; use scan() for one")
     return _reports(targets, options)
 
 
@@ -88,7 +100,7 @@ def _reports(targets: Iterable[Target], options: Options) -> Iterator[Report]:
 
 
 def _unopened(target: Target, options: Options, error: UsageError) -> Report:
-    name = os.fspath(target) if isinstance(target, str | os.PathLike) else "(bytes)"
+    name = os.fspath(target) if isinstance(target, str | os.PathLike) else _BYTES
     facts = SourceFacts(
         name=name,
         size=0,
@@ -104,7 +116,7 @@ def _unopened(target: Target, options: Options, error: UsageError) -> Report:
 
 def _opened_target(target: Target) -> tuple[Store, str]:
     if isinstance(target, bytes | bytearray | memoryview):
-        return BytesStore(bytes(target)), "(bytes)"
+        return BytesStore(bytes(target)), _BYTES
     if isinstance(target, str | os.PathLike):
         path = Path(target)
         if not path.is_file():
@@ -123,7 +135,7 @@ def _opened_target(target: Target) -> tuple[Store, str]:
             raise UsageError("the stream must be binary")
         spool.write(chunk)
     name = getattr(target, "name", None)
-    return spool, name if isinstance(name, str) else "(stream)"
+    return spool, name if isinstance(name, str) else _STREAM
 
 
 @contextmanager

@@ -66,4 +66,4 @@ def test_protection_and_a_vanished_source_leave_the_records_one_click_away(name:
     report = leakscan.scan(Path(fixtures.built(f"breaches/{name}")) / "leaky.xlsx")
     (finding,) = [finding for finding in report.findings if finding.rule.id == "pivot-cache"]
     assert finding.access is leakscan.Access.ONE_CLICK
-    assert finding.severity is leakscan.Severity.MEDIUM
+    assert finding.severity is leakscan.Severity.CRITICAL

@@ -318,3 +318,12 @@ def test_extract_says_that_it_writes_real_data_and_spares_full_folders(tmp_path:
     assert run("extract", LEAKY, "-o", str(folder), "--force").returncode == first.returncode
     assert run("extract", "missing.xlsx", "-o", str(tmp_path / "other")).returncode == 2
     assert not (tmp_path / "other").exists()
+
+
+def test_a_report_is_never_written_over_what_is_scanned(tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(Path(LEAKY).read_bytes())
+    for output in (book, tmp_path / "new.txt"):
+        assert run(str(book if output == book else tmp_path), "-o", str(output)).returncode == 2
+    assert book.read_bytes() == Path(LEAKY).read_bytes()
+    assert not (tmp_path / "new.txt").exists()

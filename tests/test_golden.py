@@ -40,6 +40,7 @@ def finding_line(finding: Finding) -> str:
     place = " > ".join((*finding.trail[1:], str(replace(finding.place, start=None, end=None))))
     flags = [word for word in ("redundant", "indexed") if getattr(finding, word)]
     table = finding.table
+    who = () if finding.exposure is None else (f"who: {finding.exposure}",)
     return " | ".join(
         (
             f"{finding.severity} {finding.rule.id}",
@@ -49,6 +50,7 @@ def finding_line(finding: Finding) -> str:
             counts_text(finding.counts),
             " ".join(str(item) for item in finding.evidence),
             "" if table is None else f"table: {len(table)} rows, {len(table.columns)} columns",
+            *who,
         )
     )
 

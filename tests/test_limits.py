@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import leakscan
-from fixtures.making import Entry, write_zip, xlsx
+from fixtures.making import Entry, Row, write_zip, xlsx
 from leakscan import Limits, Options, Report
 
 
@@ -90,3 +90,14 @@ def test_a_table_reads_under_a_budget_of_its_own() -> None:
     assert table is not None
     for _ in range(3):
         assert len(list(table.rows())) == 200
+
+
+def test_what_was_read_before_a_limit_ends_the_scan_is_told_of() -> None:
+    rows: list[Row] = [[number, f"text {number}"] for number in range(20_000)]
+    book = xlsx(sheets={"Cover": [["Q3"]], "Old": [["ZQ-Before-3a1"]], "Big": rows}, shared=False)
+    book.edit("xl/workbook.xml", 'name="Old"', 'name="Old" state="hidden"')
+    limits = leakscan.Limits(total_bytes=400_000)
+    report = leakscan.scan(book.to_bytes(), leakscan.Options(limits=limits), name="book.xlsx")
+    assert not report.complete
+    assert "hidden-sheet" in {finding.rule.id for finding in report.findings}
+    assert "limit-total-bytes" in {problem.code for problem in report.problems}

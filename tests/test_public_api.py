@@ -294,3 +294,13 @@ def test_a_report_is_worst_first() -> None:
 
 def test_a_hit_says_nothing_of_severity() -> None:
     assert "severity" not in Hit.__dataclass_fields__
+
+
+def test_bytes_without_a_name_have_no_wrong_one() -> None:
+    clean = LEAKY.with_name("clean.xlsx").read_bytes()
+    assert "wrong-extension" not in {finding.rule.id for finding in leakscan.scan(clean).findings}
+
+
+def test_one_target_is_not_several() -> None:
+    with pytest.raises(leakscan.UsageError):
+        leakscan.scan_many(str(LEAKY))

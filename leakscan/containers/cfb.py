@@ -124,7 +124,7 @@ class CfbContainer:
         """Return what lies outside all streams and is not only zeros or padding."""
         return self._remnants
 
-    def open(self, name: str) -> BinaryIO:
+    def open(self, name: str) -> io.BufferedReader:
         """Return a metered stream over the content of a stream.
 
         Raises:
@@ -156,6 +156,10 @@ class CfbContainer:
             while chunk := stream.read(_CHUNK_BYTES):
                 store.write(chunk)
         return store
+
+    def pieces(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of the file in which a stream lies, in order."""
+        return self._chains[name].pieces
 
     def bytes_at(self, start: int, end: int) -> bytes:
         """Return bytes of the file itself."""
@@ -223,29 +227,27 @@ class CfbContainer:
             is_orphan=is_orphan,
         )
         if is_stream:
-            self._chains[name] = self._chain(entry.isectStart, entry.size, claims=not is_orphan)
+            self._chains[name] = self._chain(entry.isectStart, entry.size, is_orphan=is_orphan)
 
-    def _chain(self, first: int, size: int, *, claims: bool) -> _Chain:
+    def _chain(self, first: int, size: int, *, is_orphan: bool) -> _Chain:
         if size == 0:
             return _Chain((), 0, is_whole=True)
         if size < self._ole.mini_stream_cutoff_size:
             mini = self._ole.mini_sector_size
             numbers = _followed(first, self._mini_fat, -(-size // mini))
             offsets = [self._mini_offset(number) for number in numbers]
-            if claims:
-                for number in numbers:
-                    if number < len(self._mini_owner):
-                        self._mini_owner[number] = 1
+            for number in numbers:
+                if number < len(self._mini_owner):
+                    self._mini_owner[number] = 1
             where, step = "slack of a mini sector", mini
         else:
             numbers = _followed(first, self._fat, -(-size // self._sector_bytes))
             offsets = [self._offset(number) for number in numbers]
-            if claims:
-                self._claim(self._sectors(first), 2)
+            self._claim(numbers if is_orphan else self._sectors(first), 2)
             where, step = "slack of a sector", self._sector_bytes
         pieces = _pieces([offset for offset in offsets if 0 <= offset < self._size], step, size, self._size)
         held = sum(end - start for start, end in pieces)
-        if claims and pieces and held == size and size % step:
+        if not is_orphan and pieces and held == size and size % step:
             end = pieces[-1][1]
             self._slack.append((end, min(end + step - size % step, self._size), where))
         return _Chain(pieces, size, is_whole=held == size)

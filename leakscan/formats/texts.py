@@ -34,7 +34,7 @@ _SWITCH = re.compile(
 def is_plain_text(head: bytes) -> bool:
     """Return whether the first bytes of some content are those of plain text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
+        return head[2:4] != b"\0\0"  # a property set begins alike
     return bool(head.strip()) and not _CONTROL.search(head) and _is_utf8_or_narrow(head)
 
 

@@ -27,7 +27,6 @@ _READ = 1_000  # characters of a value: what it is shows long before
 _SPECIAL = tuple(c for c in Category if c.kind in (Kind.SPECIAL, Kind.OFFENCE))
 _TELL_TOGETHER = (Category.NHS_NUMBER, Category.VEHICLE_REGISTRATION, Category.TELEPHONE)
 _PERSONAL_NAMES = (Category.NAME, Category.GIVEN_NAME, Category.FAMILY_NAME)
-# Headers that head things of many kinds: the values must speak for the category themselves.
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,8 @@ def _is_code_column(heading: Heading, category: Category, sample: Sequence[str])
 
 
 def _is_borne_out(heading: Heading, category: Category, sample: Sequence[str]) -> bool:
+    if category is Category.NAME and heading.role is Role.CUSTOMER:
+        return _are_names(sample) or listed_share(sample) >= 0.5  # customers are as often firms
     if category in _PERSONAL_NAMES and heading.phrase in word_set("need names"):
         return _are_names(sample) or (heading.role is not None and listed_share(sample) >= 0.3)
     if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and heading.phrase in word_set("need known values"):

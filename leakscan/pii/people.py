@@ -50,6 +50,7 @@ class PeopleCounter:
         self._judgements = judgements
         self._newest = newest
         self._keyer = Keyer(secret)
+        self.keys.run = self._keyer.key("run", "run")
         self._samples = [sample_of(values, size=400) for values in samples] if samples is not None else None
         self._scope = " ".join(plain_words(judgement.header) for judgement in judgements)
         self._columns = {

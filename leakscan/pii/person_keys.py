@@ -62,6 +62,7 @@ class PersonKeys:
         self.mentions: dict[str, NDArray[Any]] = {}
         self.records = 0
         self.unnamed = 0
+        self.run = 0  # tells runs apart, and nothing else: keys of two secrets cannot be put together
 
     def __repr__(self) -> str:
         """Return the number of mentions; never a key."""
@@ -114,7 +115,14 @@ class PersonKeys:
         return {name: values[keep] for name, values in rows.items()}
 
     def merge(self, other: "PersonKeys") -> None:
-        """Take in the people of *other*, made under the same secret; a person of both is one."""
+        """Take in the people of *other*, made under the same secret; a person of both is one.
+
+        Raises:
+            ValueError: they were made under another secret.
+        """
+        if self.run and other.run and self.run != other.run:
+            raise ValueError("people of two runs, counted under different secrets, cannot be put together")
+        self.run = self.run or other.run
         self.share = max(self.share, other.share)
         self.add([other.mentions] if other.mentions else [], records=other.records, unnamed=other.unnamed)
 

@@ -11,7 +11,7 @@ _PAIR = re.compile(
 _SECRET_KEY = re.compile(
     r"(?:.*[ _:.])?(?:password|passwd|passphrase|pwd|secret|client ?secret|account ?key|shared ?access ?key"
     r"|shared ?access ?signature|access ?token|refresh ?token|auth ?token|token"
-    r"|api[ _-]?key|apikey|subscription-key"
+    r"|api[ _-]?key|apikey|subscription[ _-]key"
     r"|access_?key|private_?key|jet oledb:database password|database password)",
     re.IGNORECASE,
 )

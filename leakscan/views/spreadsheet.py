@@ -15,6 +15,7 @@ from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
     from leakscan.views.people import PersonMention
+    from leakscan.views.queries import Kept
     from leakscan.views.side_texts import SideTexts, TextPart
 
 
@@ -176,6 +177,7 @@ class Sheet:
     part: str
     is_listed: bool = True
     is_protected: bool = False
+    is_whole: bool = True
     facts: SheetFacts | None = None
 
     @property
@@ -218,6 +220,7 @@ class Workbook:
         saved_views_table: what each of them hides, looks for and heads, as rows.
         side_texts: texts beside its cells, by kind and place.
         text_parts: parts whose text is gathered as a whole.
+        kept: what it keeps for its queries: slicers, query tables, Power Query, models, linked data.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
@@ -245,6 +248,7 @@ class Workbook:
     saved_views_table: Table | None = None
     side_texts: "list[SideTexts]" = field(default_factory=list)
     text_parts: "list[TextPart]" = field(default_factory=list)
+    kept: "list[Kept]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, letter case aside, or None."""

@@ -13,7 +13,7 @@ def hits(*settings: tuple[str, str]) -> list[Hit]:
 
 def test_a_password_is_high_and_comes_first_in_the_evidence() -> None:
     (hit,) = hits(("dbPr.connection", "Data Source=db01;User ID=reader;Password=hunter2"))
-    assert judge(rule("connection-credentials"), hit) is Severity.HIGH
+    assert judge(rule("connection-credentials"), hit) is Severity.CRITICAL
     assert [(item.kind, item.reveal()) for item in hit.evidence] == [
         ("credential", "hunter2"),
         ("server", "db01"),

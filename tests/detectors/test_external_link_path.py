@@ -49,7 +49,7 @@ def test_the_topic_of_a_dde_link_counts_only_as_a_path() -> None:
 
 def test_a_password_in_an_address_is_a_credential() -> None:
     (hit,) = hits("https://reader:hunter2@files.example.org/tenants.xlsx")
-    assert judge(rule("external-link-path"), hit) is Severity.HIGH
+    assert judge(rule("external-link-path"), hit) is Severity.CRITICAL
     assert [item.reveal() for item in hit.evidence] == ["hunter2"]
 
 

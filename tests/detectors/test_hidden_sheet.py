@@ -2,6 +2,8 @@
 
 import pytest
 
+import leakscan
+from fixtures.making import xlsx
 from leakscan.detectors.hidden.hidden_sheet import RULE, hidden_sheet
 from leakscan.findings import Access, Confidence, Severity
 from leakscan.judging import judge
@@ -51,3 +53,23 @@ def test_an_empty_sheet_is_told_from_one_that_could_not_be_read(
     [hit] = hidden_sheet(Workbook(sheets=[sheet(SheetState.HIDDEN, facts, part)]))
     assert hit.message == message
     assert judge(RULE, hit) is severity
+
+
+def test_an_impossible_row_number_costs_no_other_sheet() -> None:
+    book = xlsx(sheets={"Cover": [["Q3"]], "Old": [["ZQ-Old-5b2"]]})
+    book.edit("xl/workbook.xml", 'name="Old"', 'name="Old" state="hidden"')
+    book.edit("xl/worksheets/sheet1.xml", '<row r="1">', '<row r="99999999999999999999">')
+    report = leakscan.scan(book.to_bytes(), name="book.xlsx")
+    assert [finding.place.sheet for finding in report.findings if finding.rule.id == "hidden-sheet"] == ["Old"]
+    assert "internal-error" not in {problem.code for problem in report.problems}
+
+
+def test_a_hidden_sheet_that_breaks_off_is_not_called_empty() -> None:
+    book = xlsx(sheets={"Cover": [["Q3"]], "Old": [["ZQ-Old-5b2"]]})
+    book.edit("xl/workbook.xml", 'name="Old"', 'name="Old" state="hidden"')
+    book.edit("xl/worksheets/sheet2.xml", "<sheetData>", "<!DOCTYPE x><sheetData>")
+    [hit] = [
+        item for item in leakscan.scan(book.to_bytes(), name="b.xlsx").findings if item.rule.id == "hidden-sheet"
+    ]
+    assert hit.severity is leakscan.Severity.MEDIUM
+    assert "could not be read" in hit.message

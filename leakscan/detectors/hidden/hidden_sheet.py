@@ -39,6 +39,8 @@ def hidden_sheet(workbook: Workbook) -> Iterator[Hit]:
         ending = ""
         if not sheet.part:
             ending = " and has no part in the package"
+        elif not sheet.is_whole:
+            ending, is_empty = " and could not be read to its end", False
         elif is_empty:
             ending = " and holds no cells"
         yield Hit(

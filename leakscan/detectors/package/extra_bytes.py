@@ -14,8 +14,9 @@ RULE = Rule(
     title="Bytes outside every entry",
     severity=Severity.MEDIUM,
     finds=(
-        "Bytes before, between and behind the entries of an archive or the objects of a PDF, and behind the end "
-        "of an entry's compressed data; files among them are examined by themselves."
+        "Bytes before, between and behind the entries of an archive or the objects of a PDF, behind the end of an "
+        "entry's compressed data, in sectors of a compound file that no stream uses, behind the end of a stream, "
+        "and between the sheets of a binary workbook; files among them are examined by themselves."
     ),
     why=(
         "Programs skip these bytes, so whatever lies there passes every check made in a program: remains of an "
@@ -23,7 +24,7 @@ RULE = Rule(
     ),
     see="A hex editor shows the bytes at the place given here.",
     remedy="Open the file in Excel or LibreOffice and save it under a new name, which writes the archive anew.",
-    references=("APPNOTE.TXT 6.3.10 §4.3.6", "RFC 1951 §3.2.3"),
+    references=("APPNOTE.TXT 6.3.10 §4.3.6", "RFC 1951 §3.2.3", "[MS-CFB] 2.3"),
     since="0.1",
 )
 

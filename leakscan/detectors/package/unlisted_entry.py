@@ -11,14 +11,17 @@ RULE = Rule(
     id="unlisted-entry",
     title="Deleted entry of the archive",
     severity=Severity.MEDIUM,
-    finds="Entries whose data still lie in the file though the archive's directory no longer lists them.",
+    finds=(
+        "Entries of an archive, and streams of a compound file, whose data still lie in the file though its "
+        "directory no longer lists them."
+    ),
     why=(
         "Some programs replace or delete a part by writing a new directory and leave the old data where it was. "
         "No program shows them; recovery tools find them at once."
     ),
     see="A ZIP repair tool (zip -FF) lists the entry and takes it out.",
     remedy="Open the file in Excel or LibreOffice and save it under a new name, which writes the archive anew.",
-    references=("APPNOTE.TXT 6.3.10 §4.3.1", "APPNOTE.TXT 6.3.10 §4.3.7"),
+    references=("APPNOTE.TXT 6.3.10 §4.3.1", "APPNOTE.TXT 6.3.10 §4.3.7", "[MS-CFB] 2.6.4"),
     since="0.1",
 )
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
 from leakscan.findings import PartState, Place
+from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.source import SpoolStore, Store
+from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded
 
 _PACKAGE, _NATIVE, _CONTENTS = "Package", "\x01Ole10Native", "CONTENTS"
@@ -40,6 +42,9 @@ class ObjectDocument:
         Raises:
             FileError: there is none, or it cannot be read.
         """
+        found = extracted_range(self._container, name)
+        if found is not None:
+            return found
         if name.rpartition("/")[2] != _NATIVE:
             return self._container.extract(name)
         data = self._container.read(name)
@@ -53,7 +58,10 @@ class ObjectDocument:
         container, ledger = self._container, self._context.ledger
         source = container.source
         enter_streams(container, ledger)
+        unlisted = {item.name for item in container.directory() if item.is_orphan}
         for entry in container.entries():
+            if entry.name in unlisted:
+                continue
             place = Place(part=entry.name)
             word = entry.name.rpartition("/")[2]
             if word in (_PACKAGE, _NATIVE, _CONTENTS):
@@ -75,6 +83,9 @@ class ObjectDocument:
                     place=place,
                     lost="what the stream holds",
                 )
+        archive = Archive()
+        yield from read_remnants(container, ledger, archive, lambda _: None)
+        yield archive
 
 
 def wraps_file(container: CfbContainer) -> bool:

@@ -12,6 +12,7 @@ from leakscan.formats.ole.property_sets import (
     PropertySet,
     PropertyValue,
     read_property_sets,
+    variants,
 )
 from leakscan.ledger import Ledger
 from leakscan.tables import Value
@@ -66,6 +67,9 @@ def _properties(found: PropertySet, part: str, properties: Properties) -> Iterat
         place = Place(part=part, name=name)
         if found.format == USER_DEFINED or found.format not in (SUMMARY, DOCUMENT_SUMMARY):
             if name == _LINKS:
+                values = variants(value) if isinstance(value, bytes) else []
+                for first in range(0, len(values) - _LINK_VALUES + 1, _LINK_VALUES):
+                    properties.links.append((str(values[first + 4] or ""), place))
                 continue
             text = plain(value)
             if text is not None:
@@ -96,6 +100,8 @@ def plain(value: PropertyValue) -> Value:
         case list():
             texts = [str(item) for item in map(plain, value) if item is not None]
             return "; ".join(texts) or None
+        case bytes() if not value.strip(b"\0"):
+            return None
         case bytes():
             text = value.decode("utf-16-le", "replace").rstrip("\0") if value[1:2] == b"\0" else ""
             return text if text.isprintable() and text else value.hex() or None

@@ -149,6 +149,24 @@ def _dictionary(data: bytes, encoding: str) -> dict[int, str]:
     return names
 
 
+def variants(data: bytes) -> list[PropertyValue]:
+    """Return the values in the data of a vector of variants, such as `_PID_HLINKS` ([MS-OSHARED] 2.3.3.1.21).
+
+    Raises:
+        MalformedFileError: it breaks off.
+    """
+    found: list[PropertyValue] = []
+    position = 4
+    values = _Values(data, "utf-16-le")
+    try:
+        for _ in range(min(int.from_bytes(data[:4], "little"), _MOST_PROPERTIES)):
+            value, position = values.typed(position)
+            found.append(value)
+    except (struct.error, IndexError, UnicodeDecodeError) as error:
+        raise MalformedFileError("a property breaks off", code="malformed-property-set") from error
+    return found
+
+
 class _Values:
     """Reads typed values ([MS-OLEPS] 2.15)."""
 

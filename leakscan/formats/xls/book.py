@@ -18,6 +18,7 @@ STREAMS = ("Workbook", "Book")
 BARE = "(records)"
 """Name of the workbook's stream where the file is nothing else."""
 _EXTERNAL_SHEET, _SUPBOOK = 0x0017, 0x01AE
+_CHUNK_BYTES = 1 << 16
 _SELF, _ADD_IN = 0x0401, 0x3A01
 
 
@@ -43,21 +44,31 @@ class BinaryBook:
         self.container = container
         self.part = part or stream_of(container)
         self._store: SpoolStore | None = None
+        self.damage: FileError | None = None
         if container is None:
             source.budget.spend_bytes(source.size)
             self.stream: BinaryIO = source.open()
             self.size = source.size
         else:
-            self._store = container.extract(self.part)
+            self._store = SpoolStore()
+            self._take_out(container, self._store)
             self.stream = self._store.open()
             self.size = self._store.size
         self.found = Globals(strings=SharedStrings(is_keyed=is_keyed))
-        self.damage: FileError | None = None
         try:
             read_globals(self.stream, self.found)
-        except FileError as error:
-            self.damage = error
+        except MalformedFileError as error:
+            self.damage = self.damage or error
         self._sheet_texts = list(self._external_sheets()) if self.found.version >= 8 else []
+
+    def _take_out(self, container: CfbContainer, store: SpoolStore) -> None:
+        """Take the stream out, as far as its chain of sectors goes."""
+        try:
+            with container.open(self.part) as stream:
+                while chunk := stream.read1(_CHUNK_BYTES):
+                    store.write(chunk)
+        except MalformedFileError as error:
+            self.damage = error
 
     def close(self) -> None:
         """Close the stream and what was spooled; the container stays open."""

@@ -23,6 +23,8 @@ from leakscan.formats.xls.encryption import deciphered
 from leakscan.formats.xls.gaps import add_gaps
 from leakscan.formats.xls.names import read_names
 from leakscan.formats.xls.sheets import read_sheets
+from leakscan.formats.xls.side_texts import read_side_texts
+from leakscan.formats.xls.unread import unread_kinds
 from leakscan.source import Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
@@ -134,9 +136,19 @@ class XlsDocument:
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)
+        read_side_texts(sheets, self._container, workbook)
         properties = self._properties(workbook)
         self._read_paths(workbook, properties)
         say_damage(book, sheets, ledger)
+        unread = unread_kinds(book)
+        if unread:
+            ledger.problem(
+                "records-not-examined",
+                source.trail,
+                "the workbook holds records that are not examined",
+                place=Place(part=book.part),
+                lost=", ".join(unread),
+            )
         yield workbook
         yield properties
         people = gather_people(workbook, properties)

@@ -13,6 +13,7 @@ from leakscan.views.spreadsheet import column_letters
 _PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS = 0xB0, 0xF1, 0x1C, 0x5D, 0x1B6, 0x1B8, 0x81
 _TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
 _LISTS = b"\x05\0"
+_HEADERS = {0x14: "header", 0x15: "footer"}
 _DIALOG, _DRILL, _SHOWN = 0x0010, 0x02, 0x0002
 _CONTINUED = 0xFFFF
 _NOTE_TYPE = 0x19
@@ -48,6 +49,7 @@ class Trimmings:
         pivot_tables: the pivot tables.
         notes: the notes, with their texts once `settle` was called.
         links: targets of hyperlinks.
+        headers: header and footer: which, and its text with codes.
         tables: names and cells of its tables.
         texts: texts of drawn objects, by the number of the object.
         damage: what is wrong with single records.
@@ -57,6 +59,7 @@ class Trimmings:
     pivot_tables: list[PivotTable] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    headers: list[tuple[str, str]] = field(default_factory=list)
     tables: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
     damage: list[MalformedFileError] = field(default_factory=list)
@@ -65,7 +68,7 @@ class Trimmings:
 
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
-        if group.type not in (_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE):
+        if group.type not in (_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE, *_HEADERS):
             return
         try:
             self._take(group, found.reader(group), found)
@@ -102,6 +105,9 @@ class Trimmings:
                     self.links.append(target)
             case k if k == _TABLE and group.data[12:14] == _LISTS:
                 self._take_table(group.data)
+            case k if k in _HEADERS and reader.left:
+                text = found.text(reader, 2 if found.version >= 8 else 1)
+                self.headers.append((_HEADERS[k], text))
             case k if k == _OPTIONS:
                 self.is_dialog = self.is_dialog or bool(reader.short() & _DIALOG)
 

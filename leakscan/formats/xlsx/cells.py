@@ -162,7 +162,7 @@ class CellHandler(xmlsafe.Handler):
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._column = 0
         number = whole(attributes.get("r"))
-        if number is not None and number > 0:
+        if number is not None and 0 < number <= MAX_ROWS:
             self.row_number = number
             self._row = None
             self.row(attributes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import MalformedFileError
+from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part, format_of
@@ -21,6 +21,7 @@ from leakscan.formats.xlsx.history import read_history
 from leakscan.formats.xlsx.links import read_links
 from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
+from leakscan.formats.xlsx.queries import read_queries
 from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.formats.xlsx.side_texts import read_side_texts
@@ -59,16 +60,11 @@ class XlsxDocument:
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         workbook = Workbook()
-        outsides = read_sheets(self.package, self.main_part, workbook)
-        read_names(self.package, self.main_part, workbook)
-        read_pivot_caches(self.package, self.main_part, workbook)
-        read_links(self.package, self.main_part, workbook)
-        read_connections(self.package, workbook)
-        read_charts(self.package, workbook)
-        read_history(self.package, self.main_part, workbook, outsides)
-        read_side_texts(self.package, self.main_part, workbook, outsides)
-        properties = self._properties(workbook)
-        self._read_names(workbook, properties)
+        try:
+            properties = self._read(workbook)
+        except LimitReachedError:
+            yield workbook  # what was read is told of before the scan ends
+            raise
         yield workbook
         yield properties
         people = gather_people(workbook, properties)
@@ -80,6 +76,21 @@ class XlsxDocument:
         accounting = Accounting(self.package, workbook)
         accounting.run()
         yield from accounting.views()
+
+    def _read(self, workbook: Workbook) -> Properties:
+        """Read everything into `workbook`, and return the properties."""
+        outsides = read_sheets(self.package, self.main_part, workbook)
+        read_names(self.package, self.main_part, workbook)
+        read_pivot_caches(self.package, self.main_part, workbook)
+        read_links(self.package, self.main_part, workbook)
+        read_connections(self.package, workbook)
+        read_charts(self.package, workbook)
+        read_queries(self.package, workbook)
+        read_history(self.package, self.main_part, workbook, outsides)
+        read_side_texts(self.package, self.main_part, workbook, outsides)
+        properties = self._properties(workbook)
+        self._read_names(workbook, properties)
+        return properties
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)

@@ -67,7 +67,7 @@ def headers_of(element: "_Element") -> Iterator[tuple[str, str, bool]]:
     for child in element:
         name = str(child.tag).rpartition("}")[2]
         what = _SECTIONS.get(name)
-        text = _words(xmlsafe.text_of(child))
+        text = header_words(xmlsafe.text_of(child))
         if what is None or not text:
             continue
         is_used = True
@@ -78,7 +78,7 @@ def headers_of(element: "_Element") -> Iterator[tuple[str, str, bool]]:
         yield what, text, is_used
 
 
-def _words(text: str) -> str:
+def header_words(text: str) -> str:
     """Return the words of a header without its codes, one line a section."""
     lines = []
     for section in re.split(r"(?<!&)&[LCRlcr](?![a-z])", unescaped(text)):

@@ -202,6 +202,7 @@ def _read_sheet(
         add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
         if found.damage is not None:
+            sheet.is_whole = False
             raise found.damage
         package.mark(sheet.part, PartState.EXAMINED, sheet.kind.value)
     return found.damage is None

@@ -119,6 +119,46 @@ def _credential_findings(seen: Seen) -> Iterator[Item]:
         yield (place(finding, "name"),)
 
 
+_KEPT = {
+    "query_tables": ("query table",),
+    "rich_data_parts": ("linked data", "types of rich values", "structures of rich values", "empty part"),
+    "chart_count": ("chart",),
+}
+"""What the ledger calls parts of these facts once they are examined."""
+
+
+def _kept_parts(fact: str, seen: Seen) -> Iterator[Item]:
+    for part in seen.parts():
+        if part["kind"] in _KEPT[fact] and part["state"] in ("examined", "recognised"):
+            yield (part["name"],)
+
+
+def _query_tables(facts: Facts) -> Iterator[Item]:
+    yield from ((name,) for name in facts.get("query_tables", []))
+
+
+def _query_table_findings(seen: Seen) -> Iterator[Item]:
+    yield from _kept_parts("query_tables", seen)
+
+
+def _rich_data(facts: Facts) -> Iterator[Item]:
+    yield from ((name,) for name in facts.get("rich_data_parts", []))
+
+
+def _rich_data_findings(seen: Seen) -> Iterator[Item]:
+    yield from _kept_parts("rich_data_parts", seen)
+
+
+def _charts(facts: Facts) -> Iterator[Item]:
+    if facts.get("chart_count"):
+        yield (int(facts["chart_count"]),)
+
+
+def _chart_findings(seen: Seen) -> Iterator[Item]:
+    if count := sum(1 for _ in _kept_parts("chart_count", seen)):
+        yield (count,)
+
+
 KINDS = (
     Kind(
         name="pivot_caches records",
@@ -183,5 +223,27 @@ KINDS = (
         rules=("connection-credentials",),
         stated=_credentials,
         found=_credential_findings,
+    ),
+    Kind(
+        name="query_tables",
+        compared="part, examined",
+        rules=(),
+        stated=_query_tables,
+        found=_query_table_findings,
+    ),
+    Kind(
+        name="rich_data_parts",
+        compared="part, examined or recognised",
+        rules=(),
+        stated=_rich_data,
+        found=_rich_data_findings,
+        is_shared=True,
+    ),
+    Kind(
+        name="chart_count",
+        compared="number of charts examined",
+        rules=(),
+        stated=_charts,
+        found=_chart_findings,
     ),
 )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
+from tests.corpus.kinds.people import XML_WORKBOOKS
 from tests.corpus.seen import Seen, count, place, texts
 
 
@@ -67,11 +68,11 @@ def _label_findings(seen: Seen) -> Iterator[Item]:
 
 def _parts(facts: Facts, fact: str) -> Iterator[Item]:
     for item in facts.get(fact, []):
-        yield (item if isinstance(item, str) else item["part"],)
+        yield (item if isinstance(item, str) else item.get("part", ""),)
 
 
 def _parts_of_findings(seen: Seen, rule: str) -> Iterator[Item]:
-    yield from {(place(finding, "part"),): None for finding in seen.findings(rule)}
+    yield from {(place(finding, "part").lstrip("\5"),): None for finding in seen.findings(rule)}
 
 
 def _hidden_shapes(facts: Facts) -> Iterator[Item]:
@@ -145,6 +146,7 @@ KINDS = (
         rules=("custom-view",),
         stated=_views,
         found=_view_findings,
+        formats=XML_WORKBOOKS,
     ),
     Kind(
         name="printer_settings",

@@ -1,0 +1,183 @@
+"""Who is exposed by real findings: headers found, columns joined, records looked for among what is visible."""
+
+import json
+import logging
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import fixtures
+import leakscan
+from fixtures.hidden_sheet.make import hide
+from fixtures.making import xlsx
+from fixtures.making.people import people
+from leakscan import Limits, Options, Report, Severity
+from tests.scanned import report_of
+
+BREACHES = {
+    "norfolk_suffolk": (1_230, Severity.CRITICAL),
+    "psni": (9_483, Severity.HIGH),
+    "southend": (2_354, Severity.CRITICAL),
+    "hackney": (500, Severity.HIGH),
+    "afghan_list": (18_714, Severity.HIGH),
+    "boeing": (7_288, Severity.CRITICAL),
+}
+
+
+def scanned(tmp_path: Path, sheets: Mapping[str, Any], hidden: str = "Hidden") -> Report:
+    path = tmp_path / "book.xlsx"
+    book = xlsx(sheets=sheets)
+    hide(book, hidden, "hidden")
+    book.save(path)
+    return leakscan.scan(path, Options(strict=True))
+
+
+def staff(count: int, seed: int = 3) -> list[Any]:
+    return [[person.name, person.born, person.nino] for person in people(count, seed=seed)]
+
+
+@pytest.mark.parametrize("name", BREACHES)
+def test_the_people_of_a_breach_are_counted_within_two_percent(name: str) -> None:
+    truth, severity = BREACHES[name]
+    report = report_of(Path(fixtures.built(f"breaches/{name}")) / "leaky.xlsx")
+    assert report.exposure is not None
+    counted = report.exposure.people
+    assert abs(counted.estimate - truth) <= 0.02 * truth
+    assert counted.lower <= truth <= counted.upper
+    assert report.worst is severity
+
+
+def test_contracts_without_people_expose_nobody_and_stay_as_they_were() -> None:
+    report = report_of(Path(fixtures.built("breaches/barclays")) / "leaky.xlsx")
+    assert report.exposure is not None
+    assert report.exposure.people.estimate == 0
+    assert report.worst is Severity.MEDIUM
+
+
+def test_hidden_columns_are_about_the_people_whose_names_show_beside_them() -> None:
+    report = report_of(Path(fixtures.built("breaches/boeing")) / "leaky.xlsx")
+    assert report.exposure is not None
+    columns = {name for item in report.exposure.indications for name in item.columns}
+    assert columns == {"NINO", "Born"}
+
+
+def test_the_header_of_hidden_rows_is_the_visible_row_above_them() -> None:
+    report = report_of(Path(fixtures.built("breaches/afghan_list")) / "leaky.xlsx")
+    assert report.exposure is not None
+    assert any("E-mail" in column for item in report.exposure.indications for column in item.columns)
+
+
+def test_a_header_below_a_title_is_found(tmp_path: Path) -> None:
+    sheet = [["Staff of the department"], [], ["Name", "Born", "NINO"], *staff(30)]
+    report = scanned(tmp_path, {"Shown": [["Total", 30]], "Hidden": sheet})
+    assert report.exposure is not None
+    assert report.exposure.people.estimate == 30
+    assert report.exposure.records == 30
+
+
+def test_a_record_shown_in_one_row_is_visible_and_one_in_pieces_is_not(tmp_path: Path) -> None:
+    header: list[Any] = ["Name", "Born", "NINO"]
+    rows = staff(20)
+    whole = scanned(tmp_path, {"Shown": [header, *rows], "Hidden": [header, *rows]})
+    (finding,) = [item for item in whole.findings if item.rule.id == "hidden-sheet"]
+    assert finding.exposure is not None
+    assert finding.exposure.not_visible == 0
+    assert finding.redundant
+    assert finding.severity is Severity.LOW
+    turned = [[name, *rows[place - 1][1:]] for place, (name, *_) in enumerate(rows)]
+    pieces = scanned(tmp_path, {"Shown": [header, *turned], "Hidden": [header, *rows]})
+    (finding,) = [item for item in pieces.findings if item.rule.id == "hidden-sheet"]
+    assert finding.exposure is not None
+    assert finding.exposure.not_visible == 20
+    assert not finding.redundant
+    assert finding.severity is Severity.CRITICAL
+    assert "none of the records is visible in the workbook" in str(finding.exposure)
+
+
+def test_a_small_number_of_a_summary_that_is_so_many_records_is_said_to_be(tmp_path: Path) -> None:
+    wards = ["North"] * 15 + ["South"] * 3
+    rows = [[*row, ward] for row, ward in zip(staff(18), wards, strict=True)]
+    hidden = [["Name", "Born", "NINO", "Ward"], *rows]
+    report = scanned(tmp_path, {"Shown": [["North", 15], ["South", 3]], "Hidden": hidden})
+    assert report.exposure is not None
+    assert report.exposure.reidentified == 1
+    other = scanned(tmp_path, {"Shown": [["North", 15], ["South", 4]], "Hidden": hidden})
+    assert other.exposure is not None
+    assert other.exposure.reidentified == 0
+
+
+def test_products_and_firms_are_nobody(tmp_path: Path) -> None:
+    rows = [[f"Item {number}", "Steel bracket, 12 mm", f"Smith & Partners {number} Ltd"] for number in range(40)]
+    report = scanned(
+        tmp_path, {"Shown": [["Total", 3]], "Hidden": [["Code", "Product name", "Customer name"], *rows]}
+    )
+    assert report.exposure is not None
+    assert report.exposure.people.estimate == 0
+    assert report.worst is Severity.MEDIUM
+
+
+def test_a_row_taken_for_a_header_shows_no_value(tmp_path: Path) -> None:
+    rows = [[person.name, person.nino, "x"] for person in people(30, seed=4)]
+    report = scanned(tmp_path, {"Shown": [["Total", 3]], "Hidden": rows})
+    assert report.exposure is not None
+    shown = str(report) + report.to_json() + report._repr_html_()
+    assert not [person.name for person in people(30, seed=4) if person.name in shown]
+
+
+def test_people_can_be_left_out(tmp_path: Path) -> None:
+    path = Path(fixtures.built("breaches/hackney")) / "leaky.xlsx"
+    report = leakscan.scan(path, Options(people=False))
+    assert report.exposure is None
+    assert report.worst is Severity.MEDIUM
+
+
+def test_a_list_of_ones_own_is_found_in_what_is_hidden(tmp_path: Path) -> None:
+    known = tmp_path / "known.txt"
+    known.write_text("ZX-4471-Q\n", encoding="utf-8")
+    hidden = [["Thing", "Code"], *[["a", f"ZX-{number}-Q"] for number in (4470, 4471, 4472)]]
+    scanned(tmp_path, {"Shown": [["Total", 3]], "Hidden": hidden})
+    report = leakscan.scan(tmp_path / "book.xlsx", Options(identifiers=str(known)))
+    assert report.exposure is not None
+    assert "on your list" in str(report.exposure)
+
+
+@pytest.mark.parametrize("options", [Options(identifiers="/nowhere/at/all"), Options(words="/nowhere/at/all")])
+def test_a_file_of_ones_own_that_is_missing_is_wrong_usage(options: Options) -> None:
+    with pytest.raises(leakscan.UsageError):
+        leakscan.scan(Path(fixtures.built("hidden_sheet")) / "leaky.xlsx", options)
+
+
+def test_a_limit_reached_while_people_are_counted_is_a_problem_and_keeps_the_findings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from leakscan.people import stage
+
+    monkeypatch.setattr(stage, "Budget", lambda limits: leakscan.limits.Budget(Limits(total_bytes=10)))
+    report = leakscan.scan(Path(fixtures.built("hidden_sheet")) / "leaky.xlsx")
+    assert report.findings
+    assert not report.complete
+    assert any("who is exposed" in problem.lost for problem in report.problems)
+
+
+def test_keys_are_in_no_text_json_repr_or_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    report = leakscan.scan(Path(fixtures.built("breaches/hackney")) / "leaky.xlsx")
+    assert report.exposure is not None
+    keys = {str(key) for values in report.exposure.keys.mentions.values() for key in values[:50] if key > 1_000}
+    assert keys
+    shown = json.dumps(report.to_dict()) + str(report) + repr(report) + repr(report.findings) + caplog.text
+    assert not [key for key in keys if key in shown]
+
+
+def test_a_pickled_report_keeps_its_people_and_not_the_secret() -> None:
+    from leakscan.people.secret import run_secret
+
+    report = leakscan.scan(Path(fixtures.built("breaches/hackney")) / "leaky.xlsx")
+    stored = pickle.dumps(report)
+    assert run_secret() not in stored
+    again = pickle.loads(stored)
+    assert again.exposure == report.exposure
+    assert leakscan.assess([report, again]).exposure.people.estimate == 500
