@@ -7,13 +7,14 @@ _CHUNK_SIGNATURE = 0b011
 _CHUNK_BYTES = 4096
 
 
-def decompressed(data: bytes, start: int = 0, *, most: int) -> bytes:
+def decompressed(data: bytes, start: int = 0, *, most: int, is_remnant: bool = False) -> bytes:
     """Return what a compressed container holds.
 
     Args:
         data: the stream.
         start: where the container begins; it runs to the end of the stream.
         most: bytes that may come out of it.
+        is_remnant: what follows the container is of something else; the first that is no chunk ends it.
 
     Raises:
         LimitReachedError: more than `most` bytes come out.
@@ -27,6 +28,8 @@ def decompressed(data: bytes, start: int = 0, *, most: int) -> bytes:
         header = int.from_bytes(data[position : position + 2], "little")
         end = position + (header & 0x0FFF) + 3
         if (header >> 12) & 0b111 != _CHUNK_SIGNATURE or end > len(data):
+            if is_remnant and result:
+                break
             raise MalformedFileError("a compressed chunk is damaged", code="malformed-vba")
         chunk = data[position + 2 : end]
         result += _expanded(chunk) if header & 0x8000 else chunk

@@ -24,13 +24,27 @@ class Module:
     source_offset: int
 
 
-def modules(directory: bytes) -> Iterator[Module]:
-    """Yield the modules in the order of the project.
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What the dir stream says of the project.
+
+    Attributes:
+        modules: its modules, in the order of the project.
+        encoding: that of its texts.
+    """
+
+    modules: tuple[Module, ...] = ()
+    encoding: str = "cp1252"
+
+
+def read_directory(directory: bytes) -> Directory:
+    """Return what a dir stream says.
 
     Raises:
         MalformedFileError: a record runs past the end.
     """
     encoding, stream = "cp1252", ""
+    found: list[Module] = []
     for kind, value in _records(directory):
         if kind == _CODE_PAGE and len(value) == 2:
             encoding = f"cp{int.from_bytes(value, 'little')}"
@@ -39,7 +53,8 @@ def modules(directory: bytes) -> Iterator[Module]:
         elif kind == _STREAM_NAME_WIDE:
             stream = value.decode("utf-16-le", "replace")
         elif kind == _SOURCE_OFFSET and len(value) == 4:
-            yield Module(stream, int.from_bytes(value, "little"))
+            found.append(Module(stream, int.from_bytes(value, "little")))
+    return Directory(tuple(found), encoding)
 
 
 def _records(directory: bytes) -> Iterator[tuple[int, bytes]]:
