@@ -6,7 +6,7 @@ from leakscan.findings import Access, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="header-footer",
@@ -20,23 +20,26 @@ RULE = Rule(
         "A header can name a person, a folder or an earlier title, and stays when the sheet is used again for"
         " something else."
     ),
-    see="Excel: View, Page Layout; Page Setup, Header/Footer. LibreOffice: Format, Page Style.",
+    see=(
+        "Excel: View, Page Layout; Page Setup, Header/Footer. Word: Header & Footer, Different First Page, "
+        "Different Odd & Even Pages. LibreOffice: Format, Page Style."
+    ),
     remedy="Excel: Page Setup, Header/Footer: none, on every sheet. Or File, Info, Inspect Document.",
-    references=("ECMA-376-1 §18.3.1.46",),
+    references=("ECMA-376-1 §18.3.1.46", "ECMA-376-1 §17.10.1", "ECMA-376-1 §17.10.6"),
     since="0.1",
 )
 
 
-@detector(RULE, on=Workbook)
-def header_footer(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def header_footer(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the headers of a sheet in use, and one for those that are not."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.HEADER_FOOTER:
             shown = [item for item in group.items if item.is_shown]
             rest = [item for item in group.items if not item.is_shown]
             if shown:
                 message = "Headers or footers hold words that only print shows."
-                yield side_text_hit(group, shown, workbook, message, access=Access.ONE_CLICK, is_inventory=True)
+                yield side_text_hit(group, shown, surface, message, access=Access.ONE_CLICK, is_inventory=True)
             if rest:
                 message = "Headers or footers hold words that neither view nor print shows."
-                yield side_text_hit(group, rest, workbook, message, access=Access.IN_APP)
+                yield side_text_hit(group, rest, surface, message, access=Access.IN_APP)

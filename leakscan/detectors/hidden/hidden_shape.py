@@ -6,24 +6,27 @@ from leakscan.findings import Access, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="hidden-shape",
     title="Shape that does not show",
     severity=Severity.MEDIUM,
     finds=(
-        "Text boxes, pictures and groups that are hidden, of no size, off the sheet or on a hidden sheet, in "
-        "old and new drawings, and remarks in their markup."
+        "Text boxes, pictures and groups that are hidden, of no size, off the sheet or page, or on a hidden "
+        "sheet, in old and new drawings, and remarks in their markup."
     ),
     why=(
         "A shape is hidden with one click in the selection pane and comes back with another; its text goes "
         "with the file."
     ),
-    see=("Excel: Home, Find & Select, Selection Pane: Show All. LibreOffice: the Navigator lists shapes by name."),
+    see=(
+        "Excel: Home, Find & Select, Selection Pane: Show All. Word: Layout, Selection Pane. LibreOffice: the "
+        "Navigator lists shapes by name."
+    ),
     remedy=(
-        "Excel: in the Selection Pane, show each hidden shape and delete it. Document Inspector: Invisible "
-        "Content."
+        "Excel and Word: in the Selection Pane, show each hidden shape and delete it. Document Inspector: "
+        "Invisible Content."
     ),
     references=(
         "ECMA-376-1 §20.1.2.2.8",
@@ -33,12 +36,12 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def hidden_shape(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def hidden_shape(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each way in which the shapes of a drawing do not show."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is not SideKind.HIDDEN_SHAPE:
             continue
         for what in dict.fromkeys(item.what for item in group.items):
             items = [item for item in group.items if item.what == what]
-            yield side_text_hit(group, items, workbook, f"A drawing holds a {what}.", access=Access.IN_APP)
+            yield side_text_hit(group, items, surface, f"A drawing holds a {what}.", access=Access.IN_APP)

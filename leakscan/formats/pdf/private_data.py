@@ -1,11 +1,12 @@
 """Reads what applications keep for themselves in a document (ISO 32000-2 14.5)."""
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value, refs_in
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream, Value, refs_in
 from leakscan.formats.texts import is_plain_text
-from leakscan.views.private_data import PrivateData, PrivateDataSet
+from leakscan.views.private_data import PrivateData, PrivateDataSet, private_rows
 
 _MOST_TEXT = 20_000
 _MOST_OBJECTS = 10_000
@@ -16,7 +17,7 @@ def read_private_data(pdf: Pdf) -> PrivateDataSet | None:
     if pdf.objects is None:
         return None
     items = private_items(pdf)
-    return PrivateDataSet(items, pdf_table("private_data", count=len(items)))
+    return PrivateDataSet(items, pdf_table("private_data", count=len(items), lent=lambda: private_rows(items)))
 
 
 def private_items(pdf: Pdf) -> list[PrivateData]:
