@@ -11,6 +11,7 @@ from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views import paths, people, properties, side_texts
 from leakscan.views.history import SCENARIO_COLUMNS, VIEW_COLUMNS, SavedView, Scenario
+from leakscan.views.macros import MacroProject
 from leakscan.views.paths import Paths
 from leakscan.views.people import People
 from leakscan.views.properties import Properties
@@ -53,6 +54,18 @@ def side_text_rows(source: Source, *, kind: str, part: str, sheet: str) -> Itera
                 for group in found.side_texts:
                     if (group.kind.name, group.place.part, group.place.sheet) == (kind, part, sheet):
                         yield from side_rows(group)
+                return
+
+
+def macro_rows(source: Source, *, what: str, part: str) -> Iterator[Row]:
+    """Yield the rows of one macro project: its source, or what is left of old source."""
+    from leakscan.formats.catalogue import open_document
+
+    document = open_document(source, Context(Ledger(), Options()))
+    with closing(document):
+        for found in document.views():
+            if isinstance(found, MacroProject) and found.place.part == part:
+                yield from found.rows() if what == "source" else found.leftover_rows()
                 return
 
 

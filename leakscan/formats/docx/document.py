@@ -9,6 +9,7 @@ from leakscan.formats.docx.reading import Reading
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part, format_of
 from leakscan.formats.ooxml.embedded import read_embedded
+from leakscan.formats.ooxml.macros import macro_paths, read_macros
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -68,6 +69,9 @@ class DocxDocument:
         people = gather_people(prose, properties)
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
+        macros = read_macros(self.package)
+        prose.paths.extend(macro_paths(macros))
+        yield from macros
         yield Paths(prose.paths, people.authors, view_table("paths", count=len(prose.paths)))
         yield from read_pictures(self.package)
         yield from read_embedded(self.package, prose.visible)

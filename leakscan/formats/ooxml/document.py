@@ -7,6 +7,7 @@ from leakscan.findings import PartState
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.embedded import read_embedded
+from leakscan.formats.ooxml.macros import macro_paths, read_macros
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -49,7 +50,9 @@ class PackageDocument:
         people = gather_people(None, properties)
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
-        paths = [*relationship_paths(package), *property_paths(properties)]
+        macros = read_macros(package)
+        yield from macros
+        paths = [*relationship_paths(package), *property_paths(properties), *macro_paths(macros)]
         yield Paths(paths, people.authors, view_table("paths", count=len(paths)))
         yield from read_pictures(package)
         yield from read_embedded(package, ValueSet())

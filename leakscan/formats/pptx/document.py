@@ -8,6 +8,7 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part, format_of
 from leakscan.formats.ooxml.embedded import read_embedded
+from leakscan.formats.ooxml.macros import macro_paths, read_macros
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -61,6 +62,9 @@ class PptxDocument:
         people = gather_people(deck, properties)
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
+        macros = read_macros(self.package)
+        deck.paths.extend(macro_paths(macros))
+        yield from macros
         yield Paths(deck.paths, people.authors, view_table("paths", count=len(deck.paths)))
         yield from read_pictures(self.package)
         yield from read_embedded(self.package, deck.visible)

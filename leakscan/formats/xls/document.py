@@ -15,6 +15,7 @@ from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.ooxml.properties import stale_titles
 from leakscan.formats.rereading import view_table
+from leakscan.formats.vba.project import ProjectReader, macro_tables
 from leakscan.formats.xls.book import BARE, BinaryBook
 from leakscan.formats.xls.caches import add_targets, read_links, read_pivot_caches, say_damage
 from leakscan.formats.xls.charts import read_charts
@@ -28,6 +29,7 @@ from leakscan.formats.xls.unread import unread_kinds
 from leakscan.source import Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
+from leakscan.views.macros import MacroProject
 from leakscan.views.paths import PathMention, Paths, read_path
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
@@ -37,7 +39,6 @@ from leakscan.views.values import ValueSet
 _RECOGNISED = ("\x01CompObj", "\x01Ole", "\x03ObjInfo")
 _ENCRYPTION = "encryption"
 _MACROS = "_VBA_PROJECT_CUR/"
-_NO_MACROS = "macros are listed, but not examined"
 
 
 class XlsDocument:
@@ -139,6 +140,10 @@ class XlsDocument:
         read_side_texts(sheets, self._container, workbook)
         properties = self._properties(workbook)
         self._read_paths(workbook, properties)
+        macros = self._macros()
+        workbook.paths.extend(
+            PathMention(text, "in a macro project", item.place) for item in macros for text in item.paths
+        )
         say_damage(book, sheets, ledger)
         unread = unread_kinds(book)
         if unread:
@@ -154,6 +159,7 @@ class XlsDocument:
         people = gather_people(workbook, properties)
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
+        yield from macros
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
         if self._container is not None:
             yield from self._objects(self._container, workbook)
@@ -180,6 +186,26 @@ class XlsDocument:
             if cache.source_path and read_path(cache.source_path) is not None:
                 workbook.paths.append(PathMention(cache.source_path, "source of a pivot cache", cache.place))
         workbook.paths.extend(property_paths(properties))
+
+    def _macros(self) -> list[MacroProject]:
+        """Return the macro project, if there is one, and mark its streams ([MS-OVBA] 2.2.1)."""
+        container, ledger, trail = self._container, self._context.ledger, self._source.trail
+        if container is None or not any(entry.name.startswith(_MACROS) for entry in container.entries()):
+            return []
+        place = Place(part=_MACROS.rstrip("/"))
+        projects: list[MacroProject] = []
+        with ledger.recording(trail, place, lost="the macros", mark=False):
+            reader = ProjectReader(container, _MACROS, place)
+            project = reader.read()
+            macro_tables(project)
+            for name, kind in reader.seen.items():
+                ledger.mark(trail, name, PartState.EXAMINED, kind=kind)
+            for name, error in reader.problems:
+                ledger.mark(trail, name, PartState.UNREADABLE)
+                lost = "what the stream of the macros holds"
+                ledger.problem(error.code, trail, str(error), place=Place(part=name), lost=lost)
+            projects.append(project)
+        return projects
 
     def _objects(self, container: CfbContainer, workbook: Workbook) -> Iterator[object]:
         """Yield the embedded objects, and mark their streams."""
@@ -211,7 +237,3 @@ class XlsDocument:
                 ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the object")
             elif entry.name == _ENCRYPTION and workbook is None:
                 ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the encryption")
-            elif entry.name.startswith(_MACROS):
-                ledger.mark(trail, entry.name, PartState.SKIPPED, kind="macros")
-                place = Place(part=_MACROS.rstrip("/"))
-                ledger.problem("macros-not-examined", trail, _NO_MACROS, place=place, lost="what macros hold")

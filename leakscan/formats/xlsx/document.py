@@ -8,6 +8,7 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part, format_of
 from leakscan.formats.ooxml.embedded import read_embedded
+from leakscan.formats.ooxml.macros import macro_paths, read_macros
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import picture_paths, property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -65,6 +66,7 @@ class XlsxDocument:
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         workbook = Workbook()
+        macros = read_macros(self.package)
         try:
             properties = self._read(workbook)
         except LimitReachedError:
@@ -75,6 +77,8 @@ class XlsxDocument:
         people = gather_people(workbook, properties)
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
+        workbook.paths.extend(macro_paths(macros))
+        yield from macros
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
         yield from self._pictures
         yield from read_embedded(self.package, workbook.visible)

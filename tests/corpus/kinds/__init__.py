@@ -23,7 +23,7 @@ NOT_COMPARED = {
     "embedded_storages": "what objects hold is examined as files of their own",
     "filter_mode_sheets": "compared with `hidden_rows`, whichever rule tells of them",
     "thumbnails": "counted among the pictures whose pixels are not read",
-    "vba_storages": "macros are listed and not examined",
+    "vba_storages": "their source is compared by hand only",
     "revision_log_streams": "revision logs of binary workbooks are an unknown stream",
     "strict": "the report does not tell the two dialects apart",
     "sheet_count": "the report does not count what shows",

@@ -83,7 +83,7 @@ def test_a_package_without_relationships_is_read_by_its_content_types() -> None:
     assert "main-part-not-related" in {problem.code for problem in report.problems}
 
 
-def test_macros_are_said_not_to_be_examined() -> None:
+def test_damaged_macros_leave_the_report_incomplete() -> None:
     report = package(Entry(name="xl/vbaProject.bin", data=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
     assert not report.complete
 

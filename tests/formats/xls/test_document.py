@@ -67,9 +67,9 @@ def test_a_stream_of_an_unknown_kind_leaves_the_report_incomplete() -> None:
     assert [problem.place.part for problem in report.problems] == ["Odd"]
 
 
-def test_macros_are_said_to_be_skipped() -> None:
+def test_damaged_macros_leave_the_report_incomplete() -> None:
     report = report_of(compound_file({"Workbook": hidden(), "_VBA_PROJECT_CUR/VBA/dir": b"x" * 10}))
-    assert [problem.code for problem in report.problems] == ["macros-not-examined"]
+    assert [problem.code for problem in report.problems] == ["malformed-vba"]
 
 
 def test_an_object_is_examined_as_a_file_of_its_own() -> None:

@@ -1,0 +1,1 @@
+"""Macro projects: what a vbaProject.bin holds."""
