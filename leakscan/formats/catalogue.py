@@ -1,5 +1,6 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,10 +13,12 @@ from leakscan.formats.document import Context, Document
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import file_format
+from leakscan.formats.ods.document import FlatDocument, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
+from leakscan.formats.texts import is_xml, root_name
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
 from leakscan.formats.xlsx.document import XlsxDocument
@@ -49,6 +52,11 @@ def open_document(source: Source, context: Context) -> Document:
         return XlsDocument(source, None, context)
     if found:
         return ListedDocument(source, context, found)
+    flat = flat_format(head)
+    if flat == "fods":
+        return FlatDocument(source, context)
+    if flat:
+        return ListedDocument(source, context, flat)
     raise UnsupportedFormatError("the file is of no known format")
 
 
@@ -72,6 +80,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
     with _closed_on_failure(container):
         if not is_package(container):
             name = open_document_format(container)
+            if name == "ods":
+                return OdsDocument(container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)
@@ -110,6 +120,21 @@ def open_document_format(container: ZipContainer) -> str:
     if not kind.startswith(_OPEN_DOCUMENT):
         return ""
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
+
+
+_FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
+
+
+def flat_format(head: bytes) -> str:
+    """Return the name of the format of a flat OpenDocument file, or an empty string (ODF 1.3 part 3, §3.1.2)."""
+    if not is_xml(head) or root_name(head) != "document":
+        return ""
+    found = _FLAT_TYPE.search(head.replace(b"\0", b""))
+    if found is None:
+        return ""
+    return {"ods": "fods", "odt": "fodt", "odp": "fodp", "odg": "fodg"}.get(
+        _OPEN_DOCUMENTS.get(found[1].decode("ascii"), ""), ""
+    )
 
 
 _STREAMS = {

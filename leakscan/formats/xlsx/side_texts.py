@@ -64,7 +64,7 @@ def read_side_texts(
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
         group.table = side_text_table(group)
-    _gather_mentions(texts, workbook)
+    gather_mentions(texts, workbook)
 
 
 def _named(package: Package, outsides: dict[int, Outside], workbook: Workbook) -> Iterator[TextPart]:
@@ -272,7 +272,7 @@ def _thumbnails(package: Package) -> Iterator[SideText]:
             yield SideText(SideKind.THUMBNAIL, "picture of the first page", text, Place(part=part), is_own=True)
 
 
-def _gather_mentions(texts: list[SideText], workbook: Workbook) -> None:
+def gather_mentions(texts: list[SideText], workbook: Workbook) -> None:
     """Add the people and paths that texts beside the cells name to those of the workbook."""
     for item in texts:
         if item.kind is SideKind.SIGNATURE and not item.is_own:
