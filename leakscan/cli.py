@@ -216,6 +216,8 @@ class _Scanning:
         for piece in self._pieces():
             self._stream.write(piece)
             self._stream.flush()
+        if not self._paths:
+            self._say("No file was found there; nothing was scanned.")
         if self._unknown:
             self._say(f"{self._unknown:,} file{'' if self._unknown == 1 else 's'} of no known format.")
         for folder in self._unlisted:

@@ -326,6 +326,9 @@ class _Examination:
         found, exposure = [finding for _, finding, _ in self._found], None
         if self._options.people:
             found, exposure = self._with_people()
+        for hit, _, _ in self._found:
+            if hit.table is not None:
+                hit.table.give_back()
         findings = worst_first(found)
         problems = self._ledger.problems()
         parts = self._ledger.parts()

@@ -82,6 +82,9 @@ class Table:
         columns: the header of the rows.
         reader: `module:function` of the function that reads the rows; it gets the source and the arguments.
         around: the whole sheet that the rows are a part of, where its header or its other columns tell more.
+
+    While a scan runs, a reader that holds the rows anyhow may lend them, so that the file is not read again to
+    ask whom they speak of. The engine gives them back when the scan ends; from then on it is a recipe and no more.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class Table:
         reader: str,
         arguments: Mapping[str, Any],
         around: "Table | None" = None,
+        lent: Callable[[], Iterator[Row]] | None = None,
     ) -> None:
         self.columns = columns
         self.around = around
@@ -101,6 +105,7 @@ class Table:
         self._origin: Origin | None = None
         self._inner_trail: tuple[str, ...] = ()
         self._steps: tuple[str, ...] = ()
+        self._lent = lent
 
     def within(self, steps: tuple[str, ...]) -> "Table":
         """Return the same recipe for a file that lies `steps` further inside the one it gets bound to."""
@@ -110,12 +115,16 @@ class Table:
             reader=self.reader,
             arguments=self._arguments,
             around=None if self.around is None else self.around.within(steps),
+            lent=self._lent,
         )
         inner._steps = (*steps, *self._steps)
         return inner
 
     def rows_of(self, source: Source) -> Iterator[Row]:
         """Yield the rows from a source that is open already; it must be the one the recipe is for."""
+        if self._lent is not None:
+            yield from self._lent()
+            return
         module_name, _, function_name = self.reader.partition(":")
         read: Callable[..., Iterator[Row]] = getattr(importlib.import_module(module_name), function_name)
         yield from read(source, **self._arguments)
@@ -126,6 +135,10 @@ class Table:
         self._inner_trail = (*inner_trail, *self._steps)
         if self.around is not None:
             self.around.bind(origin, inner_trail)
+
+    def give_back(self) -> None:
+        """Let go of lent rows; done by the engine, before anybody else sees the table."""
+        self._lent = None
 
     @property
     def steps(self) -> tuple[str, ...]:

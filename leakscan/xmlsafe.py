@@ -147,7 +147,8 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
         parser.CommentHandler = handler.comment
     try:
         given = 0
-        while block := source.read(_CHUNK_BYTES):
+        # An unfinished tag is read from its start again with each block: blocks as long as it keep that linear.
+        while block := source.read(max(_CHUNK_BYTES, given - parser.CurrentByteIndex)):
             parser.Parse(block, False)
             given += len(block)
             if given - parser.CurrentByteIndex > _LONGEST_TOKEN_BYTES:

@@ -226,10 +226,18 @@ def test_output_that_cannot_be_written_is_no_finding() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_is_no_finding() -> None:
     command = [sys.executable, "-m", "leakscan", LEAKY, "-"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509  # one thread, and a shell may have them ignored
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()  # the first report is out; the second waits for standard input

@@ -100,6 +100,7 @@ class _FileReading:
         self._secret = secret
         self._knowledge = knowledge
         self._examined: list[tuple[Pending, Examined]] = []
+        self._by_table: dict[tuple[int, bool, bool], Examined] = {}  # many sheets may share one part
 
     def take(self, item: Pending) -> None:
         """Examine one finding."""
@@ -110,7 +111,11 @@ class _FileReading:
             self._examined.append((item, Examined(examine_texts(texts, self._secret, knowledge=self._knowledge))))
             return
         is_records = item.hit.counts.records is not None and item.hit.counts.records > 0
-        examined = examine(table, self._rows, self._secret, self._knowledge, workbook, is_records=is_records)
+        key = (id(table), is_records, workbook is None)
+        examined = self._by_table.get(key)
+        if examined is None:
+            examined = examine(table, self._rows, self._secret, self._knowledge, workbook, is_records=is_records)
+            self._by_table[key] = examined
         self._examined.append((item, examined))
 
     def _rows(self, table: Table) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from leakscan.findings import Place
 from leakscan.tables import Row, Table
 
 COLUMNS = ("Field", "Type", "Page", "Value", "Default", "Options", "Hidden")
+DATA_COLUMNS = ("Name", "Value", "Words on no page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,9 @@ def field_rows(items: list[FormField]) -> Iterator[Row]:
     for item in items:
         hidden = "hidden" if item.is_hidden else "password" if item.is_password else ""
         yield item.name, item.kind, item.place.page, item.value, item.default, "; ".join(item.options), hidden
+
+
+def datum_rows(items: list[FormDatum]) -> Iterator[Row]:
+    """Yield one row for each value of the datasets."""
+    for item in items:
+        yield item.name, item.value, " ".join(item.missing)

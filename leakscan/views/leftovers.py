@@ -9,6 +9,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
 
 COLUMNS = ("Where", "What", "Bytes", "Text")
+OUTSIDE_COLUMNS = ("First byte", "Bytes", "Text")
 
 
 class Disuse(Enum):
@@ -93,3 +94,9 @@ def leftover_rows(items: list[Leftover]) -> Iterator[Row]:
     """Yield one row for each thing out of use."""
     for item in items:
         yield item.place.name or item.place.part, item.kind, item.size, item.text
+
+
+def outside_rows(items: list[Outside]) -> Iterator[Row]:
+    """Yield one row for each stretch of bytes."""
+    for item in items:
+        yield item.place.start, item.size, item.text

@@ -1,10 +1,11 @@
 """Pictures: what their files hold beside the pixels."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
 from leakscan.findings import Place
-from leakscan.tables import Table
+from leakscan.tables import Row, Table
 
 COLUMNS = ("Block", "Tag", "Value")
 EXTRA_COLUMNS = ("Number", "Text")
@@ -65,3 +66,9 @@ class Picture:
     extra_examples: list[str] = field(default_factory=list)
     extra_table: Table | None = None
     table: Table | None = None
+
+
+def fact_rows(facts: list[PictureFact]) -> Iterator[Row]:
+    """Yield one row for each piece of metadata."""
+    for fact in facts:
+        yield fact.block, fact.tag, fact.text

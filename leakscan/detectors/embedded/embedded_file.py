@@ -24,11 +24,12 @@ def embedded_file(embedded: EmbeddedFile) -> Iterator[Hit]:
     """Yield one hit for each embedded file that neither is nor wraps a workbook."""
     if embedded.has_workbook or embedded.size == 0:
         return
+    kind = f" ({embedded.kind})" if embedded.kind else ""
     yield Hit(
         embedded.place,
-        "A whole file is embedded."
+        f"A whole file{kind} is embedded."
         if embedded.is_reachable
-        else "A whole file that no page refers to is embedded.",
+        else f"A whole file{kind} that no page refers to is embedded.",
         counts=Counts(values=1),
         access=Access.ONE_CLICK if embedded.is_reachable else Access.PACKAGE,
     )

@@ -67,25 +67,32 @@ class Package:
         self.trail = container.source.trail
         self.entries: dict[str, Entry] = {}
         self._by_folded_name: dict[str, str] = {}
+        self._by_plain_name: dict[str, str] = {}
         for entry in container.entries():
             self.entries[entry.name] = entry
             self._by_folded_name.setdefault(folded(entry.name), entry.name)
+            self._by_plain_name.setdefault(plain_name(entry.name), entry.name)
             context.ledger.enter(self.trail, entry.name, kind="part", size=entry.size)
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
+        self._by_id: dict[str, dict[str, Relationship]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
         self._read_content_types()
 
     def name(self, part: str) -> str | None:
-        """Return a part's name as the package spells it, or None (names match whatever their case)."""
-        return self._by_folded_name.get(folded(part))
+        """Return a part's name as the package spells it, or None.
+
+        Names match whatever their case and slashes, and whether or not characters are written as `%20` (ECMA-376-2
+        §6.2.2.3 and §7.3.4); a name that matches as written comes first.
+        """
+        return self._by_folded_name.get(folded(part)) or self._by_plain_name.get(plain_name(part))
 
     def content_type(self, part: str) -> str:
         """Return the content type of a part; empty when the package gives none."""
-        folded = part.casefold()
-        found = self._overrides.get(folded)
+        plain = plain_name(part)
+        found = self._overrides.get(plain)
         if found is None:
-            found = self._defaults.get(posixpath.splitext(folded)[1].lstrip("."), "")
+            found = self._defaults.get(posixpath.splitext(plain)[1].lstrip("."), "")
         return found
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
@@ -93,6 +100,13 @@ class Package:
         if part not in self._relationships:
             self._relationships[part] = tuple(self._read_relationships(part))
         return self._relationships[part]
+
+    def relationship(self, part: str, relationship_id: str | None) -> Relationship | None:
+        """Return the relationship of a part by its id when it leads to a part of the package, or None."""
+        if part not in self._by_id:
+            inside = [item for item in self.relationships(part) if not item.is_external]
+            self._by_id[part] = {item.id: item for item in reversed(inside)}
+        return self._by_id[part].get(relationship_id or "")
 
     def related(self, part: str, kind: str) -> Iterator[Relationship]:
         """Yield the relationships of one kind that lead to parts of the package."""
@@ -217,8 +231,7 @@ class Package:
                 case "Default":
                     self._defaults[element.get("Extension", "").casefold()] = element.get("ContentType", "")
                 case "Override":
-                    name = unquote(element.get("PartName", "")).lstrip("/").casefold()
-                    self._overrides[name] = element.get("ContentType", "")
+                    self._overrides[plain_name(element.get("PartName", ""))] = element.get("ContentType", "")
 
     def _read_relationships(self, part: str) -> Iterator[Relationship]:
         root = self.tree(relationships_part(part), "relationships", lost="where the part's relationships lead")
@@ -239,7 +252,7 @@ class Package:
 
 def relationships_part(part: str) -> str:
     """Return the name of the part that holds a part's relationships (ECMA-376-2 §9.3)."""
-    folder, _, name = part.rpartition("/")
+    folder, _, name = part.replace("\\", "/").rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
@@ -258,9 +271,15 @@ def folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
+def plain_name(name: str) -> str:
+    """Return a part's name as names are compared when it may be written with `%20` and the like."""
+    return unquote(folded(name))
+
+
 def resolve(part: str, target: str) -> str:
     """Return the part name that a target written in `part`'s relationships means."""
-    target = unquote(target.partition("#")[0])
+    part = part.replace("\\", "/")
+    target = unquote(target.partition("#")[0]).replace("\\", "/")
     if target.startswith("/"):
         return posixpath.normpath(target).lstrip("/")
     folder = posixpath.dirname(part)

@@ -1,10 +1,12 @@
 """Finds scripts, and actions that lead to files and addresses (ISO 32000-2 12.6)."""
 
+from functools import partial
+
 from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
 from leakscan.formats.pdf.opened import Pdf, file_name
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.actions import Action, ActionKind, Actions
+from leakscan.views.actions import Action, ActionKind, Actions, action_rows
 
 _NESTING = 12
 
@@ -15,7 +17,8 @@ def read_actions(pdf: Pdf) -> Actions | None:
         return None
     found = Actions(action_items(pdf))
     for kind in ActionKind:
-        table = pdf_table("actions", count=len(found.of(kind)), kind=kind.name)
+        items = found.of(kind)
+        table = pdf_table("actions", count=len(items), lent=partial(action_rows, items), kind=kind.name)
         if table is not None:
             found.tables[kind] = table
     return found

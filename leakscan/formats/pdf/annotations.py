@@ -25,8 +25,10 @@ def read_annotations(pdf: Pdf) -> Annotations | None:
         return None
     items = [item for node in pdf.nodes for item in page_annotations(objects, node)]
     found = Annotations(items, pdf.pages.visible)
-    found.table = pdf_table("annotations", count=sum(1 for _ in annotation_rows(found.remarks)))
-    found.hidden_table = pdf_table("hidden_annotations", count=len(found.hidden))
+    remarks, hidden = found.remarks, found.hidden
+    count = sum(1 for _ in annotation_rows(remarks))
+    found.table = pdf_table("annotations", count=count, lent=lambda: annotation_rows(remarks))
+    found.hidden_table = pdf_table("hidden_annotations", count=len(hidden), lent=lambda: annotation_rows(hidden))
     return found
 
 

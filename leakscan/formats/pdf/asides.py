@@ -1,13 +1,14 @@
 """Reads the texts beside the pages: outline, destinations, labels, threads, structure (ISO 32000-2 12.3, 14.7)."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects, Ref, Value
 from leakscan.formats.pdf.opened import Pdf, name_tree
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.asides import Aside, AsideKind, Asides
+from leakscan.views.asides import Aside, AsideKind, Asides, aside_rows
 from leakscan.views.words import missing_words
 
 _MOST_NODES = 500_000
@@ -19,7 +20,8 @@ def read_asides(pdf: Pdf) -> Asides | None:
         return None
     found = Asides(aside_items(pdf), pdf.pages.has_text)
     for kind in AsideKind:
-        table = pdf_table("asides", count=len(found.of(kind)), kind=kind.name)
+        items = found.of(kind)
+        table = pdf_table("asides", count=len(items), lent=partial(aside_rows, items), kind=kind.name)
         if table is not None:
             found.tables[kind] = table
     return found

@@ -8,7 +8,7 @@ from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.forms import Form, FormDatum, FormField
+from leakscan.views.forms import Form, FormDatum, FormField, datum_rows, field_rows
 from leakscan.views.words import missing_words
 
 _MOST_FIELDS = 100_000
@@ -26,8 +26,8 @@ def read_form(pdf: Pdf) -> Form | None:
     form.has_xfa = "XFA" in objects.dictionary(objects.root.get("AcroForm"))
     if form.has_xfa:
         form.data = data_items(pdf)
-    form.table = pdf_table("fields", count=len(form.fields))
-    form.data_table = pdf_table("form_data", count=len(form.data))
+    form.table = pdf_table("fields", count=len(form.fields), lent=lambda: field_rows(form.fields))
+    form.data_table = pdf_table("form_data", count=len(form.data), lent=lambda: datum_rows(form.data))
     return form
 
 

@@ -7,7 +7,7 @@ from leakscan.formats.pdf.metadata import INFO_TWINS, xmp_items
 from leakscan.formats.pdf.objects import Objects, Ref, Stream
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.metadata_history import History, HistoryItem, HistoryKind
+from leakscan.views.metadata_history import History, HistoryItem, HistoryKind, history_rows
 
 _IDENTITIES = frozenset({"DocumentID", "InstanceID", "OriginalDocumentID", "VersionID", "RenditionClass"})
 _SOURCES = frozenset(
@@ -21,7 +21,7 @@ def read_history(pdf: Pdf) -> History | None:
     if pdf.objects is None:
         return None
     items = history_items(pdf)
-    return History(items, pdf_table("history", count=len(items)))
+    return History(items, pdf_table("history", count=len(items), lent=lambda: history_rows(items)))
 
 
 def history_items(pdf: Pdf) -> list[HistoryItem]:

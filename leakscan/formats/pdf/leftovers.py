@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
@@ -11,7 +12,7 @@ from leakscan.formats.pdf.objects import Name, Objects, Ref, Stream, Value, deco
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position
+from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position, leftover_rows, outside_rows
 
 _MOST_TEXT = 20_000
 _SHOWN = re.compile(
@@ -27,12 +28,15 @@ def read_leftovers(pdf: Pdf) -> Leftovers:
     """Return what is out of use."""
     found = Leftovers(leftover_items(pdf), outside_items(pdf), pdf.pages.visible)
     for disuse in Disuse:
-        table = pdf_table("leftovers", count=len(found.of(disuse)), disuse=disuse.name)
+        items = found.of(disuse)
+        lent = partial(leftover_rows, items)
+        table = pdf_table("leftovers", count=len(items), lent=lent, disuse=disuse.name)
         if table is not None:
             found.tables[disuse] = table
     for position in Position:
-        count = sum(1 for item in found.outside if item.position is position and item.text)
-        table = pdf_table("outside", count=count, position=position.name)
+        outside = [item for item in found.outside if item.position is position and item.text]
+        lent = partial(outside_rows, outside)
+        table = pdf_table("outside", count=len(outside), lent=lent, position=position.name)
         if table is not None:
             found.outside_tables[position] = table
     return found

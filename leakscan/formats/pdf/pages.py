@@ -1,12 +1,14 @@
 """Reads what the pages show, and the text on them that does not."""
 
+from functools import partial
+
 from leakscan.findings import Place
 from leakscan.formats.pdf.hidden_text import Surroundings, read_page
 from leakscan.formats.pdf.objects import Objects, Ref, Value
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages
+from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, hidden_rows
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
 
@@ -47,12 +49,13 @@ def read_pages(pdf: Pdf) -> Pages:
 
 
 def _add_tables(pages: Pages) -> None:
-    counts: dict[tuple[Cover, int | None], int] = {}
+    groups: dict[tuple[Cover, int | None], list[HiddenText]] = {}
     for item in pages.hidden:
         for page in (item.page, None):
-            counts[item.cover, page] = counts.get((item.cover, page), 0) + 1
-    for (cover, page), count in counts.items():
-        table = pdf_table("hidden_text", count=count, cover=cover.name, page=page)
+            groups.setdefault((item.cover, page), []).append(item)
+    for (cover, page), items in groups.items():
+        lent = partial(hidden_rows, items)
+        table = pdf_table("hidden_text", count=len(items), lent=lent, cover=cover.name, page=page)
         if table is not None:
             pages.tables[cover, page] = table
 

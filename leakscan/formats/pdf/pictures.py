@@ -1,6 +1,7 @@
 """Reads what the pictures of a document tell beside their pixels."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
@@ -8,7 +9,7 @@ from leakscan.formats.pdf.objects import Objects, Stream
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pictures.reading import known_kind, read_picture
-from leakscan.views.pictures import Picture, PictureFact
+from leakscan.views.pictures import Picture, PictureFact, fact_rows
 
 _PADDING_BYTES = 3
 
@@ -27,7 +28,8 @@ def read_pictures(pdf: Pdf) -> Iterator[Picture]:
         with pdf.recording(Place(part=part), lost="what the picture holds beside its pixels"):
             reading = read_picture(data)
             picture = Picture(Place(part=part), reading.format, len(data), reading.facts)
-            picture.table = pdf_table("picture", count=len(reading.facts), number=ref.number)
+            lent = partial(fact_rows, reading.facts)
+            picture.table = pdf_table("picture", count=len(reading.facts), lent=lent, number=ref.number)
             extra = b"" if reading.end is None else data[reading.end :]
             if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff"):
                 picture.extra_start = reading.end

@@ -5,7 +5,7 @@ from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value, refs_in
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.texts import is_plain_text
-from leakscan.views.private_data import PrivateData, PrivateDataSet
+from leakscan.views.private_data import PrivateData, PrivateDataSet, private_rows
 
 _MOST_TEXT = 20_000
 _MOST_OBJECTS = 10_000
@@ -16,7 +16,7 @@ def read_private_data(pdf: Pdf) -> PrivateDataSet | None:
     if pdf.objects is None:
         return None
     items = private_items(pdf)
-    return PrivateDataSet(items, pdf_table("private_data", count=len(items)))
+    return PrivateDataSet(items, pdf_table("private_data", count=len(items), lent=lambda: private_rows(items)))
 
 
 def private_items(pdf: Pdf) -> list[PrivateData]:

@@ -52,7 +52,7 @@ def read_revision(pdf: Pdf, number: int) -> Revision | None:
             held.close()
             if paper is not None:
                 paper.close()
-    revision.table = pdf_table("revision", count=len(revision.losses), number=number)
+    revision.table = pdf_table("revision", count=len(revision.losses), lent=revision.rows, number=number)
     return revision
 
 

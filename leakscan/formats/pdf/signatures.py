@@ -6,7 +6,7 @@ from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects, Value
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.views.signatures import Signature, Signatures
+from leakscan.views.signatures import Signature, Signatures, signature_rows
 
 _KEYS = ("Name", "Reason", "Location", "ContactInfo", "M")
 _EMAIL = re.compile(rb"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
@@ -19,7 +19,8 @@ def read_signatures(pdf: Pdf) -> Signatures | None:
     if pdf.objects is None:
         return None
     items = signature_items(pdf)
-    return Signatures(items, pdf_table("signatures", count=sum(len(item.facts) for item in items)))
+    count = sum(len(item.facts) for item in items)
+    return Signatures(items, pdf_table("signatures", count=count, lent=lambda: signature_rows(items)))
 
 
 def signature_items(pdf: Pdf) -> list[Signature]:

@@ -29,12 +29,12 @@ _COLUMNS = {
     "annotations": annotations.COLUMNS,
     "asides": asides.COLUMNS,
     "fields": forms.COLUMNS,
-    "form_data": ("Name", "Value", "Words on no page"),
+    "form_data": forms.DATA_COLUMNS,
     "hidden_annotations": annotations.COLUMNS,
     "hidden_text": pages.HIDDEN_COLUMNS,
     "history": metadata_history.COLUMNS,
     "leftovers": leftovers.COLUMNS,
-    "outside": ("First byte", "Bytes", "Text"),
+    "outside": leftovers.OUTSIDE_COLUMNS,
     "picture": pictures.COLUMNS,
     "private_data": private_data.COLUMNS,
     "revision": revisions.COLUMNS,
@@ -42,8 +42,8 @@ _COLUMNS = {
 }
 
 
-def pdf_table(name: str, *, count: int, **arguments: Any) -> Table | None:
-    """Return the recipe of a table, or None when it would have no rows."""
+def pdf_table(name: str, *, count: int, lent: Callable[[], Iterator[Row]], **arguments: Any) -> Table | None:
+    """Return the recipe of a table, with the rows that are at hand; None when it would have none."""
     if count == 0:
         return None
     return Table(
@@ -51,6 +51,7 @@ def pdf_table(name: str, *, count: int, **arguments: Any) -> Table | None:
         count=count,
         reader="leakscan.formats.pdf.tables:pdf_rows",
         arguments={"name": name, **arguments},
+        lent=lent,
     )
 
 
@@ -95,8 +96,7 @@ def _fields(pdf: Pdf) -> Iterator[Row]:
 def _form_data(pdf: Pdf) -> Iterator[Row]:
     from leakscan.formats.pdf.forms import data_items
 
-    for item in data_items(pdf):
-        yield item.name, item.value, " ".join(item.missing)
+    yield from forms.datum_rows(data_items(pdf))
 
 
 def _hidden_text(pdf: Pdf, *, cover: str, page: int | None) -> Iterator[Row]:
@@ -113,8 +113,7 @@ def _history(pdf: Pdf) -> Iterator[Row]:
 def _picture(pdf: Pdf, *, number: int) -> Iterator[Row]:
     from leakscan.formats.pdf.pictures import picture_facts
 
-    for fact in picture_facts(pdf, number):
-        yield fact.block, fact.tag, fact.text
+    yield from pictures.fact_rows(picture_facts(pdf, number))
 
 
 def _private_data(pdf: Pdf) -> Iterator[Row]:
@@ -139,9 +138,8 @@ def _leftovers(pdf: Pdf, *, disuse: str) -> Iterator[Row]:
 def _outside(pdf: Pdf, *, position: str) -> Iterator[Row]:
     from leakscan.formats.pdf.leftovers import outside_items
 
-    for item in outside_items(pdf):
-        if item.position.name == position:
-            yield item.place.start, item.size, item.text
+    items = [item for item in outside_items(pdf) if item.position.name == position and item.text]
+    yield from leftovers.outside_rows(items)
 
 
 def _revision(pdf: Pdf, *, number: int) -> Iterator[Row]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _Keys = list[list[tuple[str, str]]]
 _REFERENCES = frozenset({"r", "a", "spb", "i", "e"})
 """Types of fields that only point to something else."""
+_ERROR = "_error"
+"""The structure of an error value, whose fields number its causes ([MS-XLSX] 2.3.6.1.2)."""
 
 
 def value_texts(package: Package, part: str) -> Iterator[KeptText]:
@@ -52,7 +54,10 @@ def _structures(package: Package, word: str) -> _Keys:
         if word in (part.rpartition("/")[2].casefold().removesuffix(".xml"), _type(package, part)):
             root = xmlsafe.parse(package.read(part))
             return [
-                [(unescaped(key.get("n", "")), key.get("t", "d")) for key in xmlsafe.children(item, "k")]
+                [
+                    (unescaped(key.get("n", "")), "e" if item.get("t") == _ERROR else key.get("t", "d"))
+                    for key in xmlsafe.children(item, "k")
+                ]
                 for item in xmlsafe.children(root, "s")
             ]
     return []

@@ -52,9 +52,7 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     names: Names = {}
     if root is not None:
-        for group in xmlsafe.children(root, "sheets"):
-            for element in xmlsafe.descendants(group, "sheet"):
-                workbook.sheets.append(_sheet(package, workbook_part, len(workbook.sheets) + 1, element))
+        workbook.sheets.extend(_listed_sheets(package, workbook_part, root))
         names = _filter_names(root, workbook)
     strings = SharedStrings()
     try:
@@ -62,7 +60,12 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
         strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
+        read: dict[tuple[str, bool], Sheet] = {}
         for sheet in workbook.sheets:
+            twin = read.setdefault((sheet.part, sheet.is_visible), sheet) if sheet.part else sheet
+            if twin is not sheet:
+                _repeat(sheet, twin, outsides)
+                continue
             is_whole = (
                 _read_sheet(package, sheet, workbook, usage, outsides, names.get(sheet.number, [])) and is_whole
             )
@@ -81,20 +84,32 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     return outsides
 
 
+def _repeat(sheet: Sheet, twin: Sheet, outsides: dict[int, Outside]) -> None:
+    """Give a sheet what was read of the part that it shares with another."""
+    sheet.kind, sheet.facts = twin.kind, twin.facts
+    sheet.is_protected, sheet.is_whole = twin.is_protected, twin.is_whole
+    if twin.number in outsides:
+        outsides[sheet.number] = outsides[twin.number]
+
+
+def _listed_sheets(package: Package, workbook_part: str, root: "_Element") -> list[Sheet]:
+    """Return the sheets a workbook lists, also as alternatives for older programs (ECMA-376-3 §10.2)."""
+    found: dict[tuple[str, str | None, SheetState], Sheet] = {}
+    for group in xmlsafe.descendants(root, "sheets"):
+        for element in xmlsafe.descendants(group, "sheet"):
+            state = SheetState.read(element.get("state"))
+            key = (element.get("name", ""), xmlsafe.attribute(element, "id"), state)
+            if key not in found:
+                found[key] = _sheet(package, workbook_part, len(found) + 1, element)
+    return list(found.values())
+
+
 def _is_1904(root: "_Element") -> bool:
     return any(xmlsafe.is_true(element.get("date1904")) for element in xmlsafe.children(root, "workbookPr"))
 
 
 def _sheet(package: Package, workbook_part: str, number: int, element: "_Element") -> Sheet:
-    relationship_id = xmlsafe.attribute(element, "id")
-    found = next(
-        (
-            item
-            for item in package.relationships(workbook_part)
-            if item.id == relationship_id and not item.is_external
-        ),
-        None,
-    )
+    found = package.relationship(workbook_part, xmlsafe.attribute(element, "id"))
     part, kind = "", SheetKind.UNKNOWN
     if found is not None:
         kind = _KINDS.get(found.kind, SheetKind.UNKNOWN)

@@ -37,6 +37,7 @@ def veil_of(
     occupancy, afterwards = found.occupancy, found.afterwards
     if not occupancy.rows:
         return None
+    merges = tuple(dict.fromkeys(afterwards.merges))
     for condition in afterwards.conditions:
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
@@ -48,7 +49,7 @@ def veil_of(
     is_needed = (
         found.has_suspects
         or any(shown[number] for number in usage.strings.suspects if number < len(shown))
-        or any(_swallows(occupancy, merge) for merge in afterwards.merges)
+        or any(_swallows(occupancy, merge) for merge in merges)
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
         or bool(solid or far)
         or any(_paints(item) for item in areas)
@@ -60,7 +61,7 @@ def veil_of(
         charted = list(_charted(package, covers, name))
     return Veil(
         usage.looks,
-        merges=Areas((area, None) for area in afterwards.merges),
+        merges=Areas((area, None) for area in merges),
         conditions=Areas((area, item) for item in conditions for area in item.areas),
         covers=Areas((area, cover.why) for cover, area in solid),
         lucent=Areas((area, None) for area in lucent),
