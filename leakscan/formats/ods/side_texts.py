@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
@@ -12,6 +13,7 @@ from leakscan.formats.ods.properties import setups
 from leakscan.formats.ods.reading import DocumentPass, Kept, Reading
 from leakscan.formats.ods.tables import opened_document
 from leakscan.formats.texts import runs_of_text
+from leakscan.formats.xlsx.sheet_texts import telling_words
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.side_texts import SideKind, SideText, TextPart
@@ -31,6 +33,7 @@ _FIELDS = frozenset(
         "creation-date", "modification-date", "subject",
     }
 )  # fmt: skip
+_SHORT = 12
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _CHOICES = re.compile(r"(?:of:)?cell-content-is-in-list\(")
 _FORM_TEXTS = {
@@ -95,26 +98,27 @@ def _headers(masters: Node, main: Reading, part: str, workbook: Workbook) -> Ite
         for header in master.children(*_HEADERS):
             is_used = header.get("display", "true") != "false"
             what = _HEADERS[header.name] if is_used else f"{_HEADERS[header.name]} that is not in use"
-            for text, is_own in _words(header):
-                for sheet in sheets:
-                    shown = is_used and sheet.is_visible
-                    yield SideText(
-                        SideKind.HEADER_FOOTER, what, text, sheet.place(), is_own=is_own, is_shown=shown
-                    )
-                if not sheets:
-                    place = Place(part=part, name=name)
-                    yield SideText(SideKind.HEADER_FOOTER, what, text, place, is_own=is_own)
+            text, is_by_field = _words(header)
+            for sheet in sheets if text else ():
+                shown = is_used and sheet.is_visible
+                yield SideText(SideKind.HEADER_FOOTER, what, text, sheet.place(), is_shown=shown)
+            if text and not sheets:
+                # LibreOffice writes page styles that no sheet uses, with its own words beside their fields.
+                place = Place(part=part, name=name)
+                yield SideText(SideKind.HEADER_FOOTER, what, text, place, is_own=is_by_field)
 
 
-def _words(header: Node) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a header without its fields, and whether they only go with a field."""
+def _words(header: Node) -> tuple[str, bool]:
+    """Return the words of a header without its fields, one line a paragraph, and whether they only go with a field."""
+    lines: list[str] = []
+    has_field = False
     for paragraph in header.descendants("p"):
         plain = Node("p", {})
-        has_field = any(True for _ in paragraph.descendants(*_FIELDS))
+        has_field = has_field or any(True for _ in paragraph.descendants(*_FIELDS))
         _copy(paragraph, plain)
-        text = paragraph_text(plain).strip()
-        if re.search(r"[^\W\d_]{2}|\d{4}", text):
-            yield text, has_field and len(text) < 12
+        lines.append(" ".join(paragraph_text(plain).split()))
+    text = telling_words(lines)
+    return text, has_field and len(text) < _SHORT
 
 
 def _copy(source: Node, target: Node) -> None:
@@ -148,7 +152,7 @@ def _validation(node: Node, main: Reading) -> Iterator[SideText]:
 
 def _shape(item: Kept, main: Reading, *, hidden_by: str) -> Iterator[SideText]:
     """Yield the texts of a shape and of those in it."""
-    node, place = item.node, item.place(main.part)
+    node, place = item.node, replace(item.place(main.part), name=item.node.get("name"))
     why = hidden_by
     if not why and (node.get("display") in ("none", "printer") or main.styles.hides_shape(node.get("style-name"))):
         why = "that is hidden"
