@@ -109,7 +109,7 @@ def _headers(masters: Node, main: Reading, part: str, workbook: Workbook) -> Ite
 
 
 def _words(header: Node) -> tuple[str, bool]:
-    """Return the words of a header without its fields, one line a paragraph, and whether they only go with a field."""
+    """Return the words of a header without its fields, and whether they only go with a field."""
     lines: list[str] = []
     has_field = False
     for paragraph in header.descendants("p"):

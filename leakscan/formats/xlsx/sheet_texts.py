@@ -1,7 +1,7 @@
 """Texts of a sheet outside its cells: headers, validations, protection, controls, published items, tables."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
