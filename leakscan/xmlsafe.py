@@ -148,10 +148,12 @@ def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
     try:
         given = 0
         # An unfinished tag is read from its start again with each block: blocks as long as it keep that linear.
-        while block := source.read(max(_CHUNK_BYTES, given - parser.CurrentByteIndex)):
+        pending = 0
+        while block := source.read(max(_CHUNK_BYTES, min(pending, _LONGEST_TOKEN_BYTES - pending))):
             parser.Parse(block, False)
             given += len(block)
-            if given - parser.CurrentByteIndex > _LONGEST_TOKEN_BYTES:
+            pending = given - parser.CurrentByteIndex
+            if pending > _LONGEST_TOKEN_BYTES:
                 raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
             yield
         parser.Parse(b"", True)
