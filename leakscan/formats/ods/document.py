@@ -18,6 +18,7 @@ from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.pilots import read_pilots
 from leakscan.formats.ods.properties import meta_properties, read_settings
 from leakscan.formats.ods.reading import Reading, read_part
+from leakscan.formats.ods.replacements import read_replacements
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
 from leakscan.formats.ods.tables import FLAT, STYLES
 from leakscan.formats.ooxml.accounting import Accounting
@@ -125,6 +126,7 @@ class OdsDocument:
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
         read_charts(package, readings[CONTENT], workbook, properties)
         texts.extend(read_others(package, workbook, properties))
+        texts.extend(read_replacements(package, workbook))
         settle(texts, workbook, properties)
         yield from self._views(workbook, properties, readings[CONTENT])
 
