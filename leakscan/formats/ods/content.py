@@ -104,6 +104,9 @@ class ContentHandler(xmlsafe.Handler):
             text: its value as written.
         """
 
+    def linked(self, formula: str) -> None:
+        """Take a formula that names another file."""
+
     def validated(self, name: str, column: int) -> None:
         """Take the name of the validation of a cell."""
 
@@ -226,6 +229,8 @@ class ContentHandler(xmlsafe.Handler):
         if "content-validation-name" in attributes:
             self.validated(attributes["content-validation-name"], column)
         self.has_formula = "formula" in attributes
+        if self.has_formula and "'#" in attributes["formula"]:
+            self.linked(attributes["formula"])
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
             shown = "".join(self._pieces)

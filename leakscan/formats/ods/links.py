@@ -43,6 +43,10 @@ def read_links(reading: Reading, workbook: Workbook) -> None:
         by_file.setdefault(file, []).append((number, sheet, found))
     for position, (file, kept) in enumerate(by_file.items(), 1):
         workbook.external_links.append(_link(reading.part, position, file, kept))
+    for file in reading.files:
+        if file not in by_file:
+            number = len(workbook.external_links) + 1
+            workbook.external_links.append(ExternalLink(reading.part, number, targets=(unquote(file),)))
     for position, item in enumerate(reading.nodes("dde-link")):
         number = len(workbook.external_links) + 1
         workbook.external_links.append(_dde(reading.part, number, item.node, position))

@@ -18,6 +18,7 @@ _DEEPEST_PARENT = 32
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _COMPARED = re.compile(r"cell-content\(\)\s*(<=|>=|!=|<|>|=)\s*(.+)")
+_CONSTANT = re.compile(r"is-true-formula\((\d+|TRUE\(\)|FALSE\(\))\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"cell-content-is-(not-)?between\(\s*(-?[\d.eE+-]+)\s*,\s*(-?[\d.eE+-]+)\s*\)")
 
 Rules = tuple[tuple[str, str], ...]
@@ -202,6 +203,9 @@ def condition_holds(condition: str, kind: str, text: str) -> bool | None:
     found = _COMPARED.fullmatch(condition.strip())
     if found is not None:
         return _compare(found[1], found[2].strip(), kind, text)
+    constant = _CONSTANT.fullmatch(condition.strip())
+    if constant is not None:
+        return constant[1].upper() != "FALSE()" and _number(constant[1]) != 0
     between = _BETWEEN.fullmatch(condition.strip())
     number = _number(text) if kind == "n" else None
     if between is None or number is None:

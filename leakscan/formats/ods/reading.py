@@ -1,5 +1,6 @@
 """One reading of a whole document: its sheets gathered, its small elements kept for others."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -26,6 +27,8 @@ from leakscan.views.spreadsheet import (
 )
 from leakscan.views.unseen import Unseen
 
+_FILE = re.compile(r"'((?:[^']|'')+)'#")
+_MOST_FILES = 1000
 _READERS = "leakscan.formats.ods.tables"
 
 
@@ -62,6 +65,7 @@ class Reading:
         styles: its styles.
         kept: the elements that others read.
         caches: what is kept of sheets of other files: number of the table, file, sheet, and what was gathered.
+        files: the other files that formulas name.
         validated: the first cell of each validation, by its name.
         styles_of_sheets: name of the table style of each sheet, by its number.
     """
@@ -70,6 +74,7 @@ class Reading:
     styles: Styles = field(default_factory=Styles)
     kept: list[Kept] = field(default_factory=list)
     caches: list[tuple[int, str, str, LinkPass]] = field(default_factory=list)
+    files: dict[str, None] = field(default_factory=dict)
     validated: dict[str, Place] = field(default_factory=dict)
     styles_of_sheets: dict[int, str] = field(default_factory=dict)
 
@@ -211,6 +216,12 @@ class DocumentPass(ContentHandler):
         if not hidden.strip():
             return None, ""
         return (Unseen.COLOUR if hidden.strip() == text.strip() else Unseen.RUN), hidden
+
+    def linked(self, formula: str) -> None:
+        """Note the files that a formula names."""
+        for file in _FILE.findall(formula):
+            if len(self._reading.files) < _MOST_FILES:
+                self._reading.files[file.replace("''", "'")] = None
 
     def validated(self, name: str, column: int) -> None:
         """Note the first cell that a validation stands on."""
