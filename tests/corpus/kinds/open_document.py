@@ -1,9 +1,8 @@
-"""What OpenDocument spreadsheets say of people, notes and filters, as their facts tell it.
+"""What OpenDocument spreadsheets say of people and filters, as their facts tell it.
 
 Their `printer_settings` count every setup, the empty ones that LibreOffice writes into each file included.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
@@ -17,17 +16,6 @@ _PEOPLE = ("creator", "initial-creator", "printed-by")
 def _meta_people(facts: Facts) -> Iterator[Item]:
     meta = facts.get("meta", {})
     yield from names_of([meta[key] for key in _PEOPLE if key in meta])
-
-
-def _comments(facts: Facts) -> Iterator[Item]:
-    yield from Counter(comment["sheet"] for comment in facts.get("comments", [])).items()
-
-
-def _comment_findings(seen: Seen) -> Iterator[Item]:
-    numbers: Counter[str] = Counter()
-    for finding in seen.findings("cell-comment"):
-        numbers[place(finding, "sheet")] += count(finding, "values")
-    yield from numbers.items()
 
 
 def _hidden_rows(facts: Facts) -> Iterator[Item]:
@@ -49,14 +37,6 @@ KINDS = (
         stated=_meta_people,
         found=people_findings,
         is_shared=True,
-        formats=FORMATS,
-    ),
-    Kind(
-        name="comments number",
-        compared="sheet, number",
-        rules=("cell-comment",),
-        stated=_comments,
-        found=_comment_findings,
         formats=FORMATS,
     ),
     Kind(
