@@ -18,7 +18,8 @@ from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
-from leakscan.formats.texts import is_xml, root_name
+from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
+from leakscan.formats.texts import is_xml, root_name, root_tag
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
 from leakscan.formats.xlsx.document import XlsxDocument
@@ -52,6 +53,8 @@ def open_document(source: Source, context: Context) -> Document:
         return XlsDocument(source, None, context)
     if found:
         return ListedDocument(source, context, found)
+    if root_tag(head) == _XML_SPREADSHEET:
+        return XmlSpreadsheetDocument(source, context)
     flat = flat_format(head)
     if flat == "fods":
         return FlatDocument(source, context)
@@ -122,6 +125,7 @@ def open_document_format(container: ZipContainer) -> str:
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
 
 
+_XML_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
 _FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
 
 

@@ -31,6 +31,12 @@ _FAMILIES = (
 _EXTENSIONS = {
     "zip": {"zip", "jar", "apk", "epub", "ods", "odt", "odp", "kmz", "xpi", "war"},
     "opc": {"opc", "vsdx", "xps", "oxps", "nupkg", "vsix", "dwfx", "3mf"},
+    "ods": {"ods", "ots"},
+    "odt": {"odt", "ott", "odm"},
+    "odp": {"odp", "otp"},
+    "odg": {"odg", "otg"},
+    "fods": {"fods", "xml"},
+    "spreadsheetml": {"xml"},
     "jpeg": {"jpg", "jpeg", "jpe", "jfif"},
     "tiff": {"tif", "tiff"},
     "jpeg-xr": {"wdp", "jxr", "hdp"},

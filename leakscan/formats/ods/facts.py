@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from leakscan import xmlsafe
-from leakscan.formats.ods.looks import Styles
 from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, MOST_SPANS
@@ -69,6 +69,13 @@ class _Columns:
     lines: int = 0
 
 
+class CellStyles(Protocol):
+    """The styles of cells of a document."""
+
+    def unseen(self, name: str, kind: str, text: str) -> Unseen | None:
+        """Return why a value is not seen in a cell of that style, or None when it is."""
+
+
 class SheetGathering:
     """One sheet while it is read.
 
@@ -81,7 +88,7 @@ class SheetGathering:
         ready: reference, kind and text of each such cell.
     """
 
-    def __init__(self, styles: Styles, visible: ValueSet, *, shows: bool) -> None:
+    def __init__(self, styles: CellStyles, visible: ValueSet, *, shows: bool) -> None:
         self.facts = SheetFacts()
         self.lines = 0
         self.row_lines: Counter[Hiding] = Counter()

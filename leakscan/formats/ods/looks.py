@@ -117,7 +117,7 @@ class Styles:
     def unseen(self, name: str, kind: str, text: str) -> Unseen | None:
         """Return why a value is not seen in a cell of that style, or None when it is."""
         look = self.look(name)
-        plain = _hiding(look)
+        plain = look_hiding(look)
         if not look.rules:
             return plain
         perhaps: set[Unseen | None] = set()
@@ -125,7 +125,7 @@ class Styles:
             holds = condition_holds(condition, kind, text)
             if holds is False:
                 continue
-            found = _hiding(self._painted(look, applied))
+            found = look_hiding(self._painted(look, applied))
             if holds:
                 now = (plain or Unseen.CONDITIONAL) if found is not None else None
                 return Unseen.MAYBE_CONDITIONAL if perhaps - {found} else now
@@ -177,7 +177,8 @@ class Styles:
         return False
 
 
-def _hiding(look: Look) -> Unseen | None:
+def look_hiding(look: Look) -> Unseen | None:
+    """Return why text of that look is not seen, its conditions left aside, or None when it is."""
     if look.points < TINY_POINTS:
         return Unseen.SIZE
     apart = difference(look.colour, look.background or WHITE)

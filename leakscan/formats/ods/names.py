@@ -42,14 +42,19 @@ def read_names(reading: Reading, workbook: Workbook) -> None:
             )
         )
     workbook.names_part = reading.part
-    workbook.names_table = _table("list", workbook)
-    workbook.names_values_table = _table("values", workbook)
-    workbook.names_texts_table = _table("texts", workbook)
+    add_name_tables(workbook)
     for item in reading.nodes("database-range"):
         name = item.node.get("name")
         workbook.table_ranges.setdefault(name.casefold(), sheet_and_cells(item.node.get("target-range-address")))
         for source in item.node.children(*_SOURCES):
             workbook.connections.append(source_connection(reading.part, name, source))
+
+
+def add_name_tables(workbook: Workbook) -> None:
+    """Give the names of a workbook the recipes of their tables."""
+    workbook.names_table = _table("list", workbook)
+    workbook.names_values_table = _table("values", workbook)
+    workbook.names_texts_table = _table("texts", workbook)
 
 
 def source_connection(part: str, name: str, source: Node) -> Connection:

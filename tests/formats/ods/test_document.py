@@ -198,3 +198,4 @@ def test_a_template_is_a_spreadsheet() -> None:
     report = report_of(zip_bytes(entries), "book.ots")
     assert report.source.format == "ods"
     assert report.complete
+    assert report.findings == ()
