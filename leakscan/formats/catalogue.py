@@ -55,6 +55,9 @@ def open_document(source: Source, context: Context) -> Document:
         return ListedDocument(source, context, found)
     if root_tag(head) == _XML_SPREADSHEET:
         return XmlSpreadsheetDocument(source, context)
+    page = saved_page(head)
+    if page:
+        return ListedDocument(source, context, page)
     flat = flat_format(head)
     if flat == "fods":
         return FlatDocument(source, context)
@@ -123,6 +126,20 @@ def open_document_format(container: ZipContainer) -> str:
     if not kind.startswith(_OPEN_DOCUMENT):
         return ""
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
+
+
+_EXCEL_PAGE = re.compile(rb"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<!--|<head|<table|<meta)", re.IGNORECASE)
+
+
+def saved_page(head: bytes) -> str:
+    """Return `html` or `mhtml` for a workbook that Excel saved as a web page, or an empty string."""
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _EXCEL_PAGE.search(plain) is None:
+        return ""
+    if _PAGE.match(plain):
+        return "html"
+    return "mhtml" if plain[:64].lstrip().lower().startswith(b"mime-version:") else ""
 
 
 _XML_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"

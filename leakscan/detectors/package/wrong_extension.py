@@ -37,6 +37,8 @@ _EXTENSIONS = {
     "odg": {"odg", "otg"},
     "fods": {"fods", "xml"},
     "spreadsheetml": {"xml"},
+    "html": {"html", "htm"},
+    "mhtml": {"mht", "mhtml"},
     "jpeg": {"jpg", "jpeg", "jpe", "jfif"},
     "tiff": {"tif", "tiff"},
     "jpeg-xr": {"wdp", "jxr", "hdp"},

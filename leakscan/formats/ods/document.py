@@ -147,7 +147,7 @@ class OdsDocument:
         package = self.package
         part = package.name(name)
         if part is None:
-            if name == CONTENT:
+            if name == CONTENT and not package.encrypted:
                 place = Place(part=name)
                 package.problem("part-missing", place, "the part with the sheets does not exist", lost=_LOST[name])
             return

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError
 
-_MOST_NODES = 1_000_000
+_MOST_NODES = 300_000
 _MOST_CHARACTERS = 64 << 20
-_MOST_BLANKS = 1 << 16
+_MOST_BLANKS = 64
+"""A longer run of blanks is cut, so that a short element takes no memory without end."""
 _WHITE = re.compile(r"[ \t\r\n]+")
 
 

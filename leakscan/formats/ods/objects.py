@@ -20,6 +20,7 @@ from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Sheet, Workbook
 
 _TYPE = "application/vnd.oasis.opendocument."
+_OLE_TYPE = "application/vnd.sun.star.oleobject"
 _VERSIONS = "versions/"
 _URN = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
@@ -122,7 +123,8 @@ def read_embedded(package: OpenPackage, main: Reading, workbook: Workbook) -> It
             )
     for name in sorted(package.entries):
         is_version = name.casefold().startswith(_VERSIONS) and not name.endswith("/")
-        if is_version or re.fullmatch(r"Object \d+|oleObject[\w.]*", name) or name in shown:
+        is_object = package.content_type(name) == _OLE_TYPE or re.fullmatch(r"Object \d+", name) is not None
+        if is_version or is_object or name in shown:
             yield from _file(package, name, workbook, is_reachable=is_version or name in shown)
 
 

@@ -234,7 +234,7 @@ class DocumentPass(ContentHandler):
         """Keep an element for others."""
         if node.name in ("styles", "automatic-styles"):
             self._reading.styles.add(node)
-        if self._cache is None:
+        elif self._cache is None:
             self._reading.kept.append(Kept(node, self._sheet, self._row_place, column))
 
 
