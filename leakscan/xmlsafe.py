@@ -6,7 +6,7 @@ promise: validity against a schema.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
@@ -20,6 +20,13 @@ _MOST_NAMES = 10_000
 _END = object()
 
 Item = TypeVar("Item")
+
+
+class Readable(Protocol):
+    """What a document is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes; none at the end."""
 
 
 def parse(data: bytes) -> "_Element":
@@ -118,7 +125,7 @@ class Handler:
         """Take a remark in the markup."""
 
 
-def stream(source: BinaryIO, handler: Handler) -> None:
+def stream(source: Readable, handler: Handler) -> None:
     """Read a document piece by piece, in constant memory, and tell `handler` what comes by.
 
     Raises:
@@ -128,50 +135,80 @@ def stream(source: BinaryIO, handler: Handler) -> None:
         pass
 
 
-def steps(source: BinaryIO, handler: Handler) -> Iterator[None]:
-    """Do what `stream` does, yielding after each block, so that a caller can take what has come so far.
+class Feeding:
+    """A document that is given piece by piece to a handler; `done` frees the handler again."""
 
-    Raises:
-        MalformedFileError: it is not well-formed, or has a document type declaration.
-    """
-    from xml.parsers import expat
+    def __init__(self, handler: Handler) -> None:
+        from xml.parsers import expat
 
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
-    parser.EndElementHandler = _ending(handler.end)
-    parser.CharacterDataHandler = handler.text
-    if type(handler).comment is not Handler.comment:
-        parser.CommentHandler = handler.comment
-    try:
-        given = 0
-        # An unfinished tag is read from its start again with each block: blocks as long as it keep that linear.
-        pending = 0
-        while block := source.read(max(_CHUNK_BYTES, min(pending, _LONGEST_TOKEN_BYTES - pending))):
-            parser.Parse(block, False)
-            given += len(block)
-            pending = given - parser.CurrentByteIndex
-            if pending > _LONGEST_TOKEN_BYTES:
-                raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
-            yield
-        parser.Parse(b"", True)
-        yield
-    except expat.ExpatError as error:
-        raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
-    except (LookupError, ValueError) as error:
-        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
-            raise  # a handler's own mistake, which must not pass for the file's
-        raise MalformedFileError("the XML has an unknown encoding", code="malformed-xml") from error
-    finally:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
+        parser.EndElementHandler = _ending(handler.end)
+        parser.CharacterDataHandler = handler.text
+        if type(handler).comment is not Handler.comment:
+            parser.CommentHandler = handler.comment
+        self._parser = parser
+        self._error = expat.ExpatError
+        self._given = 0
+        self._pending = 0
+
+    @property
+    def wanted_bytes(self) -> int:
+        """How long the next piece should be.
+
+        An unfinished tag is read from its start again with each piece: pieces as long as it keep that linear.
+        """
+        return max(_CHUNK_BYTES, min(self._pending, _LONGEST_TOKEN_BYTES - self._pending))
+
+    def feed(self, block: bytes, *, is_last: bool = False) -> None:
+        """Take the next piece.
+
+        Raises:
+            MalformedFileError: the document is not well-formed, or has a document type declaration.
+        """
+        try:
+            self._parser.Parse(block, is_last)
+        except self._error as error:
+            raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
+        except (LookupError, ValueError) as error:
+            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+                raise  # a handler's own mistake, which must not pass for the file's
+            raise MalformedFileError("the XML has an unknown encoding", code="malformed-xml") from error
+        self._given += len(block)
+        self._pending = self._given - self._parser.CurrentByteIndex
+        if self._pending > _LONGEST_TOKEN_BYTES:
+            raise LimitReachedError("the XML has a tag of unlimited length", code="limit-xml-token")
+
+    def done(self) -> None:
+        """Let the handler go."""
+        parser = self._parser
         parser.StartElementHandler = None
         parser.EndElementHandler = None
         parser.CharacterDataHandler = None
         parser.CommentHandler = None
 
 
-def collected(source: BinaryIO, handler: Handler, ready: list[Item]) -> Iterator[Item]:
+def steps(source: Readable, handler: Handler) -> Iterator[None]:
+    """Do what `stream` does, yielding after each block, so that a caller can take what has come so far.
+
+    Raises:
+        MalformedFileError: it is not well-formed, or has a document type declaration.
+    """
+    feeding = Feeding(handler)
+    try:
+        while block := source.read(feeding.wanted_bytes):
+            feeding.feed(block)
+            yield
+        feeding.feed(b"", is_last=True)
+        yield
+    finally:
+        feeding.done()
+
+
+def collected(source: Readable, handler: Handler, ready: list[Item]) -> Iterator[Item]:
     """Read a document piece by piece and yield what `handler` puts into `ready` meanwhile.
 
     Raises:

@@ -3,9 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, whole
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Integers = NDArray[numpy.int64]
 
 Item = TypeVar("Item")
 
@@ -99,6 +105,12 @@ class Blocks:
         else:
             self.runs.append((number, number, weight))
 
+    def add_run(self, first: int, last: int, weight: int) -> None:
+        """Add numbers without a gap; they come in order."""
+        self.add(first, weight)
+        start, _, held = self.runs[-1]
+        self.runs[-1] = (start, max(last, self.runs[-1][1]), held)
+
     def far(self) -> list[tuple[int, int]]:
         """Return the runs that lie far from the one that holds most, or from the first cell when it is alone."""
         if not self.runs:
@@ -109,6 +121,7 @@ class Blocks:
 
 
 _MOST_PATTERN_COLUMNS = 1 << 20
+_MOST_ROUNDS = 32
 
 
 class Occupancy:
@@ -127,19 +140,62 @@ class Occupancy:
 
     def add(self, row: int, columns: list[int]) -> None:
         """Add a row's columns, in order."""
-        pattern = tuple(columns)
-        number = self._known.get(pattern)
+        number = self._pattern(tuple(columns))
         if number is None:
-            if self._pattern_columns + len(pattern) > _MOST_PATTERN_COLUMNS:
-                self.is_exact = False
-                return
-            self._pattern_columns += len(pattern)
-            number = self._known[pattern] = len(self._patterns)
-            self._patterns.append(pattern)
+            return
         if self.rows and row < self.rows[-1]:
             self.is_ordered = False
         self.rows.append(row)
         self._numbers.append(number)
+
+    def _pattern(self, pattern: tuple[int, ...]) -> int | None:
+        """Return the number of a row's columns, or None when there are too many to be told apart."""
+        number = self._known.get(pattern)
+        if number is None:
+            if self._pattern_columns + len(pattern) > _MOST_PATTERN_COLUMNS:
+                self.is_exact = False
+                return None
+            self._pattern_columns += len(pattern)
+            number = self._known[pattern] = len(self._patterns)
+            self._patterns.append(pattern)
+        return number
+
+    def add_rows(self, rows: "Integers", firsts: "Integers", columns: "Integers") -> None:
+        """Add many rows at once.
+
+        Args:
+            rows: their numbers.
+            firsts: where the columns of each begin.
+            columns: the columns of one after the other, in order.
+        """
+        import numpy as np
+
+        counts = np.diff(firsts, append=len(columns))
+        numbers = np.full(len(rows), -1, dtype=np.int64)
+        left = np.arange(len(rows))
+        rounds = 0
+        while len(left):
+            first = left[0]
+            count = int(counts[first])
+            own = columns[firsts[first] : firsts[first] + count]
+            alike = left[:1]
+            if rounds < _MOST_ROUNDS:
+                rounds += 1
+                alike = left[counts[left] == count]
+                alike = alike[(columns[firsts[alike][:, None] + np.arange(count)] == own).all(axis=1)]
+            number = self._pattern(tuple(own.tolist()))
+            if number is not None:
+                numbers[alike] = number
+            left = left[1:] if len(alike) == 1 else left[~np.isin(left, alike, assume_unique=True)]
+        kept = numbers >= 0
+        rows, numbers = rows[kept], numbers[kept]
+        if not len(rows):
+            return
+        if (self.rows and int(rows[0]) < self.rows[-1]) or (rows[1:] < rows[:-1]).any():
+            self.is_ordered = False
+        kind = np.dtype(f"u{self.rows.itemsize}")
+        self.rows.frombytes(rows.astype(kind).tobytes())
+        self._numbers.frombytes(numbers.astype(kind).tobytes())
 
     def meets(self, area: Area) -> bool:
         """Return whether a cell within holds something; true when that cannot be told."""
@@ -163,7 +219,17 @@ class Occupancy:
                 counts[column] += times
         return sorted(counts.items())
 
-    def cells_of_rows(self) -> Iterator[tuple[int, int]]:
-        """Yield each row in use with the number of its cells."""
+    def runs_of_rows(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the runs of rows in use without a gap: first, last, and how many cells they hold."""
+        widths = [len(pattern) for pattern in self._patterns]
+        first = last = -1
+        cells = 0
         for row, number in zip(self.rows, self._numbers, strict=True):
-            yield row, len(self._patterns[number])
+            if row - last > 1:
+                if first >= 0:
+                    yield first, last, cells
+                first, cells = row, 0
+            last = row
+            cells += widths[number]
+        if first >= 0:
+            yield first, last, cells

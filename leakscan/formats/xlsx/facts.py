@@ -1,7 +1,7 @@
 """One pass over a sheet's cells: what is hidden, what it holds, and what is visible.
 
 `read_facts` is the whole interface: a stream goes in, facts come out, and no cell crosses it. This reader is the
-exact one; a faster one can stand behind the same function and be tested against it.
+exact one; `blocks.py` is the fast one behind the same function, for large parts, and is tested against it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.xlsx.areas import Occupancy
+from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
 from leakscan.formats.xlsx.conditions import Afterwards
 from leakscan.formats.xlsx.escapes import unescaped
@@ -143,13 +144,14 @@ def read_facts(
         filters: ranges of filters that are known before the part is read: of tables and defined names.
         is_drawn_over: something stands over the cells, so that sizes are wanted.
     """
-    return gathered(
-        lambda handler: xmlsafe.stream(stream, handler),
-        usage,
-        shows=shows,
-        filters=filters,
-        is_drawn_over=is_drawn_over,
-    )
+    begun = Begun(stream)
+    if not begun.is_large:
+        handler = FactsHandler(usage, filters, shows=shows)
+        return _fed(handler, lambda handler: xmlsafe.stream(begun, handler), is_drawn_over=is_drawn_over)
+    from leakscan.formats.xlsx.blocks import BlockHandler, feed_blocks
+
+    reader = BlockHandler(usage, filters, shows=shows)
+    return _fed(reader, lambda _: feed_blocks(begun, reader), is_drawn_over=is_drawn_over)
 
 
 def gathered(
@@ -161,7 +163,10 @@ def gathered(
     is_drawn_over: bool = False,
 ) -> SheetPass:
     """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
-    handler = FactsHandler(usage, filters, shows=shows)
+    return _fed(FactsHandler(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
+
+
+def _fed(handler: "FactsHandler", feed: Callable[[CellHandler], None], *, is_drawn_over: bool) -> SheetPass:
     if is_drawn_over:
         handler.sizes = Sizes()
     damage = None
@@ -274,9 +279,10 @@ class FactsHandler(CellHandler):
         if self.sizes is not None:
             self.sizes.row(self.row_number, attributes)
         hiding = self._layout.row(attributes)
-        if hiding is None:
-            self._row_gathering = None
-            return
+        self._row_gathering = None if hiding is None else self._hide_row(hiding)
+
+    def _hide_row(self, hiding: Hiding) -> Gathering:
+        """Return what gathers the row that is being read, which does not show."""
         number = self.row_number
         within: tuple[int, ...] = ()
         if hiding in (Hiding.BY_HAND, Hiding.COLLAPSED):
@@ -286,7 +292,7 @@ class FactsHandler(CellHandler):
         if found is None:
             found = self._rows[hiding, within] = Gathering(Region(Axis.ROWS, hiding))
         found.extend(number)
-        self._row_gathering = found
+        return found
 
     def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""

@@ -18,6 +18,7 @@ from leakscan.formats.xlsx.pivots import (
     item_key,
     keep_example,
     read_definition,
+    records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.tables import Table
@@ -166,7 +167,8 @@ def _pivot_cache(
             package.recording(Place(part=records_part), lost="a pivot cache's records"),
             package.open(records_part) as stream,
         ):
-            xmlsafe.stream(stream, records)
+            records, read = records_reader(stream, definition, is_1904=listing.is_1904)
+            read()
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
     is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
     cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)

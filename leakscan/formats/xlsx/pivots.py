@@ -1,12 +1,13 @@
 """Pivot caches: definition and records (ECMA-376-1 §18.10.1)."""
 
 import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import BinaryIO
 
 from leakscan import xmlsafe
+from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import SharedStrings
@@ -324,6 +325,20 @@ class RecordsPass(xmlsafe.Handler):
             keep_example(kind, text, texts=self._examples, numbers=self._numbers)
 
 
+def records_reader(
+    stream: BinaryIO, definition: Definition, *, is_1904: bool = False
+) -> tuple[RecordsPass, Callable[[], None]]:
+    """Return what will gather a records part, and what reads it to its end; large ones are read as arrays."""
+    begun = Begun(stream)
+    if begun.is_large:
+        from leakscan.formats.xlsx.record_blocks import RecordBlocks, feed_records
+
+        blocks = RecordBlocks(definition, is_1904=is_1904)
+        return blocks, lambda: feed_records(begun, blocks)
+    records = RecordsPass(definition, is_1904=is_1904)
+    return records, lambda: xmlsafe.stream(begun, records)
+
+
 def keep_example(kind: str, text: str, *, texts: dict[str, None], numbers: dict[str, None]) -> None:
     """Keep a value as an example, text and numbers apart, unless there are enough."""
     kept = texts if kind == "s" else numbers
@@ -454,9 +469,9 @@ def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
                 read_definition(stream, definition)
             used = None
             if records_part:
-                records = RecordsPass(definition)
                 with package.open(records_part) as stream:
-                    xmlsafe.stream(stream, records)
+                    records, read = records_reader(stream, definition)
+                    read()
                 used = ghosts(definition, records.used)
             yield from item_rows(definition, used)
         finally:

@@ -102,8 +102,8 @@ def _far(occupancy: Occupancy) -> list[Area]:
     rows, columns = Blocks(gap=FAR_ROWS), Blocks(gap=FAR_COLUMNS)
     if not occupancy.is_exact or not occupancy.is_ordered:
         return []
-    for row, cells in occupancy.cells_of_rows():
-        rows.add(row, cells)
+    for first, last, cells in occupancy.runs_of_rows():
+        rows.add_run(first, last, cells)
     for column, cells in occupancy.columns():
         columns.add(column, cells)
     return [

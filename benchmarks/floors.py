@@ -1,0 +1,127 @@
+"""What is measured, a command on a file in a process of its own: `python -m benchmarks.floors COMMAND PATH`."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+_CHUNK_BYTES = 1 << 16
+
+
+def floor(path: Path) -> None:
+    """Inflate every part of a package, or of every package of a folder, and nothing else."""
+    import zipfile
+    import zlib
+
+    for file in [path] if path.is_file() else sorted(path.iterdir()):
+        with zipfile.ZipFile(file) as archive, file.open("rb") as stream:
+            for entry in archive.infolist():
+                stream.seek(entry.header_offset + 26)
+                lengths = stream.read(4)
+                stream.seek(int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"), 1)
+                inflater, left = zlib.decompressobj(-15), entry.compress_size
+                while left:
+                    packed = stream.read(min(left, _CHUNK_BYTES))
+                    left -= len(packed)
+                    if entry.compress_type:
+                        inflater.decompress(packed)
+
+
+def scan(path: Path) -> None:
+    """Scan with every rule, people left aside."""
+    _scan(path, people=False)
+
+
+def scan_people(path: Path) -> None:
+    """Scan with every rule, and count people."""
+    _scan(path, people=True)
+
+
+def _scan(path: Path, *, people: bool) -> None:
+    import leakscan
+
+    options = leakscan.Options(people=people, limits=leakscan.Limits(timeout_seconds=None))
+    for report in leakscan.scan_many([path] if path.is_file() else sorted(path.iterdir()), options):
+        if not report.complete:
+            raise SystemExit(f"the scan is incomplete: {[item.code for item in report.problems]}")
+
+
+def calamine(path: Path) -> None:
+    """Iterate over every row of every sheet with python-calamine."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        for _ in book.get_sheet_by_name(name).iter_rows():
+            pass
+
+
+def fastexcel(path: Path) -> None:
+    """Load every sheet as Arrow with fastexcel."""
+    import fastexcel as reader
+
+    book = reader.read_excel(str(path))
+    for name in book.sheet_names:
+        book.load_sheet(name, header_row=None)
+
+
+def polars(path: Path) -> None:
+    """Load every sheet with polars."""
+    import polars as reader
+
+    reader.read_excel(path, sheet_id=0, has_header=False)
+
+
+def openpyxl(path: Path) -> None:
+    """Iterate over every row of every sheet with openpyxl, read-only."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    for sheet in book.worksheets:
+        for _ in sheet.iter_rows(values_only=True):
+            pass
+
+
+def version(_: Path) -> None:
+    """Start the command line, for its version alone."""
+    import contextlib
+
+    from leakscan.cli import main
+
+    sys.argv = ["leakscan", "--version"]
+    with contextlib.suppress(SystemExit):
+        main()
+
+
+def start(_: Path) -> None:
+    """Import the library."""
+    import leakscan
+
+    assert leakscan.__version__
+
+
+def nothing(_: Path) -> None:
+    """Start Python."""
+
+
+COMMANDS: dict[str, Callable[[Path], None]] = {
+    "floor": floor,
+    "scan": scan,
+    "scan-people": scan_people,
+    "calamine": calamine,
+    "fastexcel": fastexcel,
+    "polars": polars,
+    "openpyxl": openpyxl,
+    "version": version,
+    "import": start,
+    "python": nothing,
+}
+PACKAGES = {
+    "calamine": ("python_calamine",),
+    "fastexcel": ("fastexcel",),
+    "polars": ("polars",),
+    "openpyxl": ("openpyxl",),
+}
+"""What has to be installed for a command."""
+
+if __name__ == "__main__":
+    COMMANDS[sys.argv[1]](Path(sys.argv[2]))

@@ -1,0 +1,45 @@
+"""The workloads of `python -m benchmarks`, each also at a tenth of its size, and the commands that run on them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from benchmarks.workloads import (
+    INLINE_ROWS,
+    PIVOT_RECORDS,
+    SHEET_ROWS,
+    hidden_cells,
+    inline_strings,
+    many_fields,
+)
+
+SMALL_FILES = 2_000
+_OURS = ("floor", "scan", "scan-people")
+_FAST_PEERS = ("calamine", "fastexcel", "polars")
+
+
+def small_files(folder: Path, *, count: int = SMALL_FILES) -> None:
+    """Write small workbooks of three kinds into a folder."""
+    folder.mkdir()
+    for number in range(count):
+        path = folder / f"{number:05d}.xlsx"
+        match number % 3:
+            case 0:
+                hidden_cells(path, rows=20)
+            case 1:
+                many_fields(path, records=20)
+            case _:
+                inline_strings(path, rows=20)
+
+
+SPEED_WORKLOADS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
+    "start": (Path.touch, ("python", "import", "version")),
+    "W1-tenth.xlsx": (partial(hidden_cells, rows=SHEET_ROWS // 10), (*_OURS, *_FAST_PEERS, "openpyxl")),
+    "W1.xlsx": (hidden_cells, (*_OURS, *_FAST_PEERS)),
+    "W2-tenth.xlsx": (partial(many_fields, records=PIVOT_RECORDS // 10), _OURS),
+    "W2.xlsx": (many_fields, _OURS),
+    "W4-tenth.xlsx": (partial(inline_strings, rows=INLINE_ROWS // 10), (*_OURS, *_FAST_PEERS, "openpyxl")),
+    "W4.xlsx": (inline_strings, (*_OURS, *_FAST_PEERS)),
+    "W3-tenth": (partial(small_files, count=SMALL_FILES // 10), _OURS),
+    "W3": (small_files, _OURS),
+}

@@ -1,0 +1,144 @@
+"""Cuts a large part into blocks that begin with one kind of element, and gives each to whom it is for.
+
+The part goes through the handler's own XML parser, except for blocks that the handler takes as arrays since they
+are plain: those are balanced, so that the parser stands between two elements before and after them, and need not
+see them. A block that is not plain is given to the parser; while the parser does not stand between two such
+elements, and from the first comment, section or instruction on, everything is.
+"""
+
+import re
+from typing import Protocol
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+
+BLOCK_BYTES = 1 << 18
+_CHUNK_BYTES = 1 << 16
+_LONGEST_BYTES = 1 << 22
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
+_PLAIN_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
+
+
+class Taker(Protocol):
+    """A handler that can take whole blocks."""
+
+    @property
+    def is_between(self) -> bool:
+        """True when the parser stands where a block may begin."""
+
+    def take(self, data: bytes) -> bool:
+        """Take a block; return whether it was plain. If not, it has left no trace."""
+
+
+def feed(
+    source: xmlsafe.Readable, handler: xmlsafe.Handler, taker: Taker, *, start: bytes, end: bytes, block_bytes: int
+) -> None:
+    """Read a part to its end.
+
+    Args:
+        source: the part.
+        handler: takes it element by element.
+        taker: the same one, takes it block by block.
+        start: how the elements begin, before which it may be cut.
+        end: what follows the last of them.
+        block_bytes: how large the blocks are to be.
+
+    Raises:
+        FileError: the part is damaged; the handler has what came before the damage.
+    """
+    feeding = xmlsafe.Feeding(handler)
+    try:
+        cutting = _Cutting(feeding, taker, start, end, block_bytes)
+        failure: FileError | None = None
+        while True:
+            try:
+                chunk = source.read(min(_CHUNK_BYTES, block_bytes))
+            except FileError as error:
+                failure = error  # raised when what came before it has been taken
+                break
+            if not chunk:
+                break
+            cutting.take(chunk)
+        cutting.rest()
+        if failure is not None:
+            raise failure
+        feeding.feed(b"", is_last=True)
+    finally:
+        feeding.done()
+
+
+class _Cutting:
+    """Cuts what comes into blocks, and gives each to whom it is for."""
+
+    def __init__(self, feeding: xmlsafe.Feeding, taker: Taker, start: bytes, end: bytes, block_bytes: int) -> None:
+        self._start = start
+        self._end = end
+        self._feeding = feeding
+        self._taker = taker
+        self._block_bytes = block_bytes
+        self._held = bytearray()
+        self._is_exact = False
+        self._has_begun = False
+
+    def take(self, chunk: bytes) -> None:
+        self._held += chunk
+        if self._is_exact:
+            self._exact(len(self._held))
+        elif not self._has_begun:
+            self._head()
+        elif len(self._held) >= self._block_bytes:
+            self._block()
+
+    def rest(self) -> None:
+        """Take that nothing more comes."""
+        end = self._held.rfind(self._end)
+        if self._has_begun and not self._is_exact and end > 0:
+            self._one(end)
+        self._exact(len(self._held))
+
+    def _head(self) -> None:
+        start = self._held.find(self._start)
+        if start < 0:
+            # What cannot be the start of a row is let go.
+            self._is_exact = len(self._held) > _LONGEST_BYTES
+            return
+        head = bytes(self._held[:start])
+        self._exact(start)
+        self._has_begun = True
+        self._is_exact = self._is_exact or not _is_plain_head(head)
+
+    def _block(self) -> None:
+        end = self._held.rfind(self._start)
+        if end > 0:
+            self._one(end)
+        elif len(self._held) > _LONGEST_BYTES:
+            self._is_exact = True
+
+    def _one(self, end: int) -> None:
+        data = bytes(self._held[:end])
+        if self._taker.is_between and data.startswith(self._start) and self._taker.take(data):
+            del self._held[:end]
+            return
+        self._exact(end)
+        # In a comment, or after a tag that was cut, what looks like the next start may be none.
+        self._is_exact = b"<!" in data or b"<?" in data or not data.rstrip().endswith(b">")
+
+    def _exact(self, end: int) -> None:
+        view = bytes(self._held[:end])
+        del self._held[:end]
+        start = 0
+        while start < len(view):
+            piece = view[start : start + self._feeding.wanted_bytes]
+            self._feeding.feed(piece)
+            start += len(piece)
+
+
+def _is_plain_head(head: bytes) -> bool:
+    """Return whether what comes before the rows leaves no doubt how they are to be read."""
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    declaration, rest = b"", head
+    if head.startswith(b"<?xml"):
+        declaration, _, rest = head.partition(b"?>")
+    encoding = _ENCODING.search(declaration)
+    is_known = encoding is None or encoding[1].lower() in _PLAIN_ENCODINGS
+    return is_known and b"<!" not in rest and b"<?" not in rest and b"\0" not in head

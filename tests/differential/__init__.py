@@ -1,0 +1,1 @@
+"""The fast readers against the exact ones: whenever the exact one succeeds, both tell the same."""

@@ -1,0 +1,57 @@
+"""A records part through the exact reader and through the fast one, and all that came of it."""
+
+import io
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES
+from leakscan.formats.xlsx.pivots import Definition, RecordsPass
+from leakscan.formats.xlsx.record_blocks import RecordBlocks, feed_records
+from tests.differential.sheets import keys_of
+
+
+class CountingRecords(RecordBlocks):
+    """Counts what went which way."""
+
+    taken = 0
+    refused = 0
+
+    def take(self, data: bytes) -> bool:
+        is_taken = super().take(data)
+        self.taken += is_taken
+        self.refused += not is_taken
+        return is_taken
+
+
+class BothRecords:
+    """What came of one part, read both ways (see `sheets.Both`)."""
+
+    def __init__(self, part: bytes, definition: Definition, *, block_bytes: int = BLOCK_BYTES) -> None:
+        exact, fast = RecordsPass(definition, is_1904=True), CountingRecords(definition, is_1904=True)
+        self.is_damaged = False
+        codes = ["", ""]
+        try:
+            xmlsafe.stream(io.BytesIO(part), exact)
+        except FileError as error:
+            self.is_damaged, codes[0] = True, error.code
+        try:
+            feed_records(io.BytesIO(part), fast, block_bytes)
+        except FileError as error:
+            codes[1] = error.code
+        self.exact, self.fast = _told(exact, codes[0]), _told(fast, codes[1])
+        self.taken, self.refused = fast.taken, fast.refused
+
+    @property
+    def different(self) -> list[str]:
+        """Names of what the two tell differently."""
+        return [name for name in self.exact if self.exact[name] != self.fast[name]]
+
+
+def _told(records: RecordsPass, damage: str) -> dict[str, object]:
+    return {
+        "damage": damage,
+        "counts": (records.count, records.width),
+        "used": bytes(records.used),
+        "examples": records.finish(),
+        "values": keys_of(records.values),
+    }
