@@ -8,22 +8,29 @@ from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.formats.archive.document import ArchiveDocument
+from leakscan.formats.archive.packed import PACKED, PackedDocument
+from leakscan.formats.archive.tar import TarDocument, is_tar
 from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.listed import ListedDocument
-from leakscan.formats.magic import file_format
+from leakscan.formats.magic import PICTURES, file_format
+from leakscan.formats.mail.document import MailDocument
+from leakscan.formats.mail.message import is_message
 from leakscan.formats.ods.document import FlatDocument, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
+from leakscan.formats.pictures.document import PictureDocument
+from leakscan.formats.pictures.reading import is_picture
 from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
 from leakscan.formats.texts import is_xml, root_name, root_tag
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
+from leakscan.formats.xlsb.document import XlsbDocument
 from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
@@ -55,19 +62,31 @@ def open_document(source: Source, context: Context) -> Document:
         return PdfDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
+    if found in PACKED:
+        return PackedDocument(source, context, found)
+    if found in PICTURES or (not found and is_picture(head)):
+        return PictureDocument(source, context, found or "picture")
+    if not found and is_tar(head):
+        return TarDocument(source, context)
+    if not found and is_message(head):
+        return MailDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
+    document = _markup(source, context, head)
+    if document is not None:
+        return document
+    raise UnsupportedFormatError("the file is of no known format")
+
+
+def _markup(source: Source, context: Context, head: bytes) -> Document | None:
+    """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
     if root_tag(head) == _XML_SPREADSHEET:
         return XmlSpreadsheetDocument(source, context)
-    page = saved_page(head)
-    if page:
-        return ListedDocument(source, context, page)
     flat = flat_format(head)
     if flat == "fods":
         return FlatDocument(source, context)
-    if flat:
-        return ListedDocument(source, context, flat)
-    raise UnsupportedFormatError("the file is of no known format")
+    name = saved_page(head) or flat
+    return ListedDocument(source, context, name) if name else None
 
 
 def _ends_as_archive(source: Source) -> bool:
@@ -99,6 +118,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
         package = Package(container, context)
         main = package.main_part()
         name = "" if main is None else format_of(package.content_type(main), main)
+        if name == "xlsb":
+            return XlsbDocument(container, context)
         if name in _WORKBOOKS:
             return XlsxDocument(container, context, package)
         if name in _TEXTS:
