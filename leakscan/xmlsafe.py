@@ -49,6 +49,13 @@ def parse(data: bytes) -> "_Element":
     return root
 
 
+def serialised(element: "_Element") -> bytes:
+    """Return an element as the bytes of a document of its own, without what follows it."""
+    from lxml import etree
+
+    return etree.tostring(element, encoding="UTF-8", with_tail=False)
+
+
 def local_name(element: "_Element") -> str:
     """Return an element's name without its namespace; empty for comments and processing instructions."""
     tag = element.tag

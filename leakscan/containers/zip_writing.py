@@ -1,4 +1,4 @@
-"""Writes an archive of stored entries: for a document that lies in pieces inside another one."""
+"""Writes plain archives of parts, for packages that came in another wrapping (PKWARE APPNOTE 4.3)."""
 
 import struct
 import zlib
@@ -8,8 +8,11 @@ from typing import BinaryIO
 from leakscan.errors import LimitReachedError
 from leakscan.source import SpoolStore
 
-_DATE = 0x0021  # 1980-01-01, the first day an archive can name
-_UTF8 = 0x0800
+_LOCAL = struct.Struct("<4s5H3I2H")
+_LISTED = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_VERSION, _UTF8, _DAY = 20, 0x0800, 0x21
+"""The day is the first that archives know: 1 January 1980."""
 _CHUNK_BYTES = 1 << 16
 _MOST_BYTES = 0xFFFFFFFF
 _MOST_ENTRIES = 0xFFFF
@@ -18,34 +21,43 @@ Entry = tuple[str, Callable[[], BinaryIO]]
 """Name and content of an entry."""
 
 
+def zip_archive(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return an archive of parts, each stored as it is."""
+    written, listed, count = bytearray(), bytearray(), 0
+    for name, data in parts:
+        title = name.encode("utf-8", "replace")
+        common = (_UTF8, 0, 0, _DAY, zlib.crc32(data), len(data), len(data), len(title))
+        listed += _LISTED.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, 0, 0, len(written)) + title
+        written += _LOCAL.pack(b"PK\x03\x04", _VERSION, *common, 0) + title + data
+        count += 1
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listed), len(written), 0)
+    return bytes(written + listed + end)
+
+
 def stored_archive(entries: Iterable[Entry]) -> SpoolStore:
-    """Return an archive of the entries, the same for the same entries.
+    """Return an archive of entries of any size, each stored as it is, the same for the same entries.
 
     Raises:
         FileError: an entry cannot be read, or all are too large for an archive without ZIP64.
     """
-    store = SpoolStore()
-    directory: list[bytes] = []
+    store, listed, count = SpoolStore(), bytearray(), 0
     for name, opened in entries:
         crc = size = 0
         with opened() as stream:
             while block := stream.read(_CHUNK_BYTES):
                 crc = zlib.crc32(block, crc)
                 size += len(block)
-        offset = store.size
-        if offset + size > _MOST_BYTES or len(directory) >= _MOST_ENTRIES:
+        start = store.size
+        if start + size > _MOST_BYTES or count >= _MOST_ENTRIES:
             raise LimitReachedError("the document inside is too large", code="limit-part-bytes")
-        encoded = name.encode("utf-8", "surrogateescape")
-        sizes = struct.pack("<HHHHH3I2H", 20, _UTF8, 0, 0, _DATE, crc, size, size, len(encoded), 0)
-        store.write(b"PK\3\4" + sizes + encoded)
+        title = name.encode("utf-8", "replace")
+        common = (_UTF8, 0, 0, _DAY, crc, size, size, len(title))
+        listed += _LISTED.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, 0, 0, start) + title
+        store.write(_LOCAL.pack(b"PK\x03\x04", _VERSION, *common, 0) + title)
         with opened() as stream:
             while block := stream.read(_CHUNK_BYTES):
                 store.write(block)
-        tail = struct.pack("<3H2I", 0, 0, 0, 0, offset)
-        directory.append(b"PK\1\2" + struct.pack("<H", 20) + sizes + tail + encoded)
+        count += 1
     start = store.size
-    listed = b"".join(directory)
-    store.write(listed)
-    count = len(directory)
-    store.write(struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(listed), start, 0))
+    store.write(bytes(listed) + _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listed), start, 0))
     return store

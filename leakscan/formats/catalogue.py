@@ -14,11 +14,12 @@ from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
+from leakscan.formats.flat.document import FlatDocument, is_flat
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
 from leakscan.formats.mail.message import is_message
-from leakscan.formats.ods.document import FlatDocument, OdsDocument
+from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
@@ -60,6 +61,8 @@ def open_document(source: Source, context: Context) -> Document:
         return _compound(source, context)
     if found == "pdf" or (not found and header_position(head) is not None):
         return PdfDocument(source, context)
+    if not found and is_flat(head):
+        return FlatDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
     if found in PACKED:
@@ -84,7 +87,7 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
         return XmlSpreadsheetDocument(source, context)
     flat = flat_format(head)
     if flat == "fods":
-        return FlatDocument(source, context)
+        return FlatSpreadsheet(source, context)
     name = saved_page(head) or flat
     return ListedDocument(source, context, name) if name else None
 

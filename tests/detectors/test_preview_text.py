@@ -1,6 +1,8 @@
 import leakscan
 from fixtures.making import xlsx
-from fixtures.making.metafiles import emf, text
+from fixtures.making.document import Text, deletion, paragraph
+from fixtures.making.metafiles import emf
+from fixtures.making.metafiles import text as words
 from fixtures.preview_text.make import add_picture, add_thumbnail
 from leakscan import Severity
 from leakscan.detectors.cached.preview_text import preview_text
@@ -38,7 +40,7 @@ def test_what_could_not_be_compared_is_possible() -> None:
 
 def test_words_of_a_longer_cell_count_as_visible_and_numbers_as_unknown() -> None:
     book = xlsx(sheets={"Cover": [["The rounds of the North ward", 1234.5]]})
-    add_thumbnail(book, "emf", emf(text("North ward"), text("1,234.50", 20), text("ZQ-Old", 30)))
+    add_thumbnail(book, "emf", emf(words("North ward"), words("1,234.50", 20), words("ZQ-Old", 30)))
     (finding,) = (item for item in leakscan.scan(book.to_bytes()).findings if item.rule.id == "preview-text")
     assert (finding.severity, finding.counts.not_visible) == (Severity.MEDIUM, 1)
     assert finding.table is not None
@@ -47,7 +49,20 @@ def test_words_of_a_longer_cell_count_as_visible_and_numbers_as_unknown() -> Non
 
 def test_what_a_picture_on_a_sheet_draws_is_visible() -> None:
     book = xlsx(sheets={"Cover": [["Visits"]]})
-    add_picture(book, "Cover", emf(text("Ward")))
-    add_thumbnail(book, "emf", emf(text("Ward")))
+    add_picture(book, "Cover", emf(words("Ward")))
+    add_thumbnail(book, "emf", emf(words("Ward")))
     found = [item for item in leakscan.scan(book.to_bytes()).findings if item.rule.id == "preview-text"]
     assert [item.severity for item in found] == [Severity.INFO]
+
+
+def test_text_of_a_document_is_visible_however_its_runs_divide_it_but_not_what_was_deleted() -> None:
+    text = Text("<w:p><w:r><w:t>North wa</w:t></w:r><w:r><w:t>rd</w:t></w:r></w:p>", paragraph(deletion("Secret")))
+    text.add(
+        "docProps/thumbnail.emf",
+        emf(words("North ward"), words("Secret", 20)),
+        content_type="image/x-emf",
+        related_from="",
+        rel_type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+    )
+    (finding,) = (item for item in leakscan.scan(text.to_bytes()).findings if item.rule.id == "preview-text")
+    assert finding.counts.not_visible == 1

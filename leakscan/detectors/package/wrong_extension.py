@@ -59,6 +59,7 @@ _EXTENSIONS = {
         "xls", "xlt", "xla", "doc", "dot", "ppt", "pps", "pot", "msg", "mpp", "vsd", "pub", "msi", "bin", "ole",
         "wps", "et", "dps", "db",
     },
+    "flat package": {"xml"},
     "encrypted package": frozenset().union(*_FAMILIES),
 }  # fmt: skip
 

@@ -168,7 +168,7 @@ class OdsDocument:
         return EncryptedFile(Place(part=package.encrypted[0]), is_opened=False, is_default_password=False)
 
 
-class FlatDocument:
+class FlatSpreadsheet:
     """One spreadsheet that is a single XML file."""
 
     format = "fods"

@@ -8,6 +8,8 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.views.words import pieces
 
 _PAGES = ("wordprocessingml.", "presentationml.slide", "drawingml.chart", "drawingml.diagramdata")
+_UNSEEN = frozenset({"delText", "instrText", "delInstrText"})
+"""Elements with text of tracked deletions and codes of fields."""
 _MOST_CHARACTERS = 1 << 20
 
 
@@ -25,7 +27,7 @@ def words_on_no_page(package: Package, parts: frozenset[str], texts: list[str]) 
     wanted = telling_words(texts)
     try:
         for part in sorted(parts):
-            if wanted and any(kind in package.content_type(part).casefold() for kind in _PAGES):
+            if wanted and _is_page(package.content_type(part).casefold()):
                 for text in _paragraphs(package, part):
                     wanted.difference_update(pieces(text))
     except LimitReachedError as error:
@@ -35,6 +37,10 @@ def words_on_no_page(package: Package, parts: frozenset[str], texts: list[str]) 
     except FileError:
         return None
     return sorted(wanted)
+
+
+def _is_page(content_type: str) -> bool:
+    return "comments" not in content_type and any(kind in content_type for kind in _PAGES)
 
 
 def _paragraphs(package: Package, part: str) -> Iterator[str]:
@@ -50,9 +56,16 @@ class _Paragraphs(xmlsafe.Handler):
         self.ready: list[str] = []
         self._pieces: list[str] = []
         self._length = 0
+        self._is_unseen = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+        """Take the start of an element."""
+        self._is_unseen = name in _UNSEEN
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
+        if self._is_unseen:
+            return
         self._pieces.append(data)
         self._length += len(data)
         if self._length > _MOST_CHARACTERS:
@@ -60,6 +73,7 @@ class _Paragraphs(xmlsafe.Handler):
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
+        self._is_unseen = False
         if name in ("p", "v", "tab", "br"):
             if name in ("tab", "br"):
                 self._pieces.append(" ")

@@ -1,6 +1,6 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import binary, caches, decks, history, open_document, package, pages, people, sheets
+from tests.corpus.kinds import binary, caches, decks, history, open_document, package, pages, people, sheets, texts
 from tests.corpus.kinds.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -12,6 +12,7 @@ KINDS: tuple[Kind, ...] = (
     *open_document.KINDS,
     *package.KINDS,
     *pages.KINDS,
+    *texts.KINDS,
     *decks.KINDS,
 )
 

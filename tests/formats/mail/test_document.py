@@ -10,10 +10,11 @@ import pytest
 
 import fixtures
 import leakscan
+from fixtures.making.charts import Series
+from fixtures.making.document import Text
 from fixtures.making.mail import message
 from fixtures.making.metafiles import emf
 from fixtures.making.pictures import png
-from fixtures.picture_metadata.make import with_picture
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
@@ -47,22 +48,18 @@ def test_an_attachment_is_examined_by_itself_and_is_no_finding_of_the_mail() -> 
 
 
 def test_a_chain_of_files_is_followed_to_the_innermost_table() -> None:
-    carrier = with_picture("png", png())
-    carrier.add("xl/embeddings/book.xlsx", LEAKY, related_from=carrier.sheet_part("Cover"), rel_type="package")
-    inner = message(plain="a\n", files={"all.zip": zipped("minutes.xlsx", carrier.to_bytes())})
+    text = Text("Visits by quarter.")
+    text.chart([Series(name=("A!$B$1", "Sum"), categories=("A!$A$2", ["Q3"]), values=("A!$B$2", [12]))], LEAKY)
+    (book,) = (part for part in text.parts if part.endswith(".xlsx"))
+    inner = message(plain="a\n", files={"all.zip": zipped("minutes.docx", text.to_bytes())})
     data = gzip.compress(tarred("mail.eml", inner))
     report = leakscan.scan(data, name="sent.tgz")
     (finding,) = (item for item in report.findings if item.rule.id == "pivot-cache")
-    assert finding.trail == (
-        "sent.tgz",
-        "sent.tar",
-        "mail.eml",
-        "all.zip",
-        "minutes.xlsx",
-        "xl/embeddings/book.xlsx",
-    )
+    assert finding.trail == ("sent.tgz", "sent.tar", "mail.eml", "all.zip", "minutes.docx", book)
     assert finding.table is not None
     assert len(list(finding.table.rows())) == len(finding.table) > 0
+    alone = next(item for item in leakscan.scan(LEAKY).findings if item.rule.id == "pivot-cache")
+    assert (finding.counts, finding.severity, finding.message) == (alone.counts, alone.severity, alone.message)
 
 
 def test_a_message_inside_a_message_is_examined() -> None:
