@@ -71,7 +71,7 @@ def open_document(source: Source, context: Context) -> Document:
         return PictureDocument(source, context, found or "picture")
     if not found and is_tar(head):
         return TarDocument(source, context)
-    if not found and is_message(head):
+    if not found and not saved_page(head) and is_message(head):
         return MailDocument(source, context)
     if found:
         return ListedDocument(source, context, found)

@@ -22,8 +22,9 @@ def test_pages_that_excel_saved_are_told(head: bytes, expected: str) -> None:
     assert saved_page(head) == expected
 
 
-def test_a_page_under_the_name_of_a_workbook_is_skipped_and_said() -> None:
-    report = leakscan.scan(b"<html " + _EXCEL + b"><table></table></html>", name="figures.xls")
+@pytest.mark.parametrize("before", [b"", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"])
+def test_a_page_under_the_name_of_a_workbook_is_skipped_and_said(before: bytes) -> None:
+    report = leakscan.scan(before + b"<html " + _EXCEL + b"><table></table></html>", name="figures.xls")
     assert [problem.code for problem in report.problems] == ["format-not-examined"]
     assert [finding.rule.id for finding in report.findings] == ["wrong-extension"]
 
