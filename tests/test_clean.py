@@ -37,7 +37,7 @@ def test_a_clean_file_gives_nothing_above_info_and_is_complete(name: str, path: 
 
 
 @pytest.mark.parametrize(
-    "path", sorted((fixtures.ROOT / "clean_office").glob("*.[xd]*")), ids=lambda path: path.name
+    "path", sorted((fixtures.ROOT / "clean_office").glob("*.[xdo]*")), ids=lambda path: path.name
 )
 def test_what_other_programs_save_gives_nothing_above_info_at_all(path: Path) -> None:
     assert report_of(path).worst in (None, Severity.INFO)

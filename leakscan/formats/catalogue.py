@@ -1,5 +1,6 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
 from leakscan.formats.mail.message import is_message
+from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
@@ -25,6 +27,8 @@ from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.pictures.document import PictureDocument
 from leakscan.formats.pictures.reading import is_picture
 from leakscan.formats.pptx.document import PptxDocument
+from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
+from leakscan.formats.texts import is_xml, root_name, root_tag
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
 from leakscan.formats.xlsb.document import XlsbDocument
@@ -67,11 +71,25 @@ def open_document(source: Source, context: Context) -> Document:
         return PictureDocument(source, context, found or "picture")
     if not found and is_tar(head):
         return TarDocument(source, context)
-    if not found and is_message(head):
+    if not found and not saved_page(head) and is_message(head):
         return MailDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
+    document = _markup(source, context, head)
+    if document is not None:
+        return document
     raise UnsupportedFormatError("the file is of no known format")
+
+
+def _markup(source: Source, context: Context, head: bytes) -> Document | None:
+    """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
+    if root_tag(head) == _XML_SPREADSHEET:
+        return XmlSpreadsheetDocument(source, context)
+    flat = flat_format(head)
+    if flat == "fods":
+        return FlatSpreadsheet(source, context)
+    name = saved_page(head) or flat
+    return ListedDocument(source, context, name) if name else None
 
 
 def _ends_as_archive(source: Source) -> bool:
@@ -94,6 +112,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
     with _closed_on_failure(container):
         if not is_package(container):
             name = open_document_format(container)
+            if name == "ods":
+                return OdsDocument(container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)
@@ -138,6 +158,36 @@ def open_document_format(container: ZipContainer) -> str:
     if not kind.startswith(_OPEN_DOCUMENT):
         return ""
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
+
+
+_EXCEL_PAGE = re.compile(rb"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<!--|<head|<table|<meta)", re.IGNORECASE)
+
+
+def saved_page(head: bytes) -> str:
+    """Return `html` or `mhtml` for a workbook that Excel saved as a web page, or an empty string."""
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _EXCEL_PAGE.search(plain) is None:
+        return ""
+    if _PAGE.match(plain):
+        return "html"
+    return "mhtml" if plain[:64].lstrip().lower().startswith(b"mime-version:") else ""
+
+
+_XML_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
+_FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
+
+
+def flat_format(head: bytes) -> str:
+    """Return the name of the format of a flat OpenDocument file, or an empty string (ODF 1.3 part 3, §3.1.2)."""
+    if not is_xml(head) or root_name(head) != "document":
+        return ""
+    found = _FLAT_TYPE.search(head.replace(b"\0", b""))
+    if found is None:
+        return ""
+    return {"ods": "fods", "odt": "fodt", "odp": "fodp", "odg": "fodg"}.get(
+        _OPEN_DOCUMENTS.get(found[1].decode("ascii"), ""), ""
+    )
 
 
 _STREAMS = {

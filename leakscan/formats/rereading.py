@@ -43,6 +43,14 @@ def view_rows(source: Source, *, view: str) -> Iterator[Row]:
                 return
 
 
+def workbook_of(source: Source) -> Workbook:
+    """Return the workbook that a source is; an empty one when it is none."""
+    from leakscan.formats.catalogue import open_document
+
+    with closing(open_document(source, Context(Ledger(), Options()))) as document:
+        return next((view for view in document.views() if isinstance(view, Workbook)), Workbook())
+
+
 def side_text_rows(source: Source, *, kind: str, part: str, sheet: str) -> Iterator[Row]:
     """Yield the texts beside the cells of one kind in one place."""
     from leakscan.formats.catalogue import open_document

@@ -26,7 +26,7 @@ def read_printers(package: Package) -> Iterator[PersonMention]:
             if len(data) > _MOST_BYTES:
                 raise LimitReachedError("the printer settings are too large", code="limit-tree-bytes")
             package.mark(part, PartState.EXAMINED, "printer settings")
-            for name, role in _names(data):
+            for name, role in printer_names(data):
                 yield PersonMention(name, role, Place(part=part))
 
 
@@ -39,7 +39,8 @@ def _setting_parts(package: Package) -> list[str]:
     ]
 
 
-def _names(data: bytes) -> Iterator[tuple[str, Role]]:
+def printer_names(data: bytes) -> Iterator[tuple[str, Role]]:
+    """Yield the printers, servers and addresses that the settings of a printer name."""
     texts = [run.decode("utf-16-le") for run in _WIDE_RUN.findall(data)]
     texts += [run.decode("ascii") for run in _NARROW_RUN.findall(data)]
     if data.lstrip().startswith(b"<?xml"):

@@ -39,7 +39,7 @@ def signature_texts(package: Package) -> Iterator[SideText]:
     for part in _parts(package):
         root = package.tree(part, "signature", lost="who signed")
         if root is not None:
-            yield from _signature(root, Place(part=part))
+            yield from signature_of(root, Place(part=part))
 
 
 def _parts(package: Package) -> list[str]:
@@ -55,7 +55,8 @@ def _parts(package: Package) -> list[str]:
     return list(found)
 
 
-def _signature(root: "_Element", place: Place) -> Iterator[SideText]:
+def signature_of(root: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield what one signature tells of its signer."""
     seen = set()
     for element in root.iter("*"):
         name = xmlsafe.local_name(element)

@@ -1,7 +1,7 @@
 """Texts of a sheet outside its cells: headers, validations, protection, controls, published items, tables."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -84,6 +84,11 @@ def header_words(text: str) -> str:
     for section in re.split(r"(?<!&)&[LCRlcr](?![a-z])", unescaped(text)):
         line = _CODE.sub(lambda found: found[1] or " ", section)
         lines.append(" ".join(line.split()))
+    return telling_words(lines)
+
+
+def telling_words(lines: Iterable[str]) -> str:
+    """Return the lines of a header that hold words, without the codes of numbers of pages; empty for no more."""
     words = "\n".join(line for line in lines if re.search(r"[^\W_]{2}", line))
     return "" if _PAGE_WORDS.fullmatch(words) else words
 

@@ -212,15 +212,16 @@ class Spans:
         self._closed: list[tuple[int, int, int]] = []
         self._left_out = 0
 
-    def add(self, row: int, column: int) -> None:
-        """Add a cell."""
+    def add(self, row: int, column: int, last_row: int = 0) -> None:
+        """Add a cell, or the cells of a column down to `last_row`."""
+        last = max(row, last_row)
         known = self._open.get(column)
         if known is not None and known[1] >= row - 1 >= known[0] - 1:
-            self._open[column] = (known[0], row)
+            self._open[column] = (known[0], last)
             return
         if known is not None:
             self._close(column, known)
-        self._open[column] = (row, row)
+        self._open[column] = (row, last)
 
     def _close(self, column: int, rows: tuple[int, int]) -> None:
         if len(self._closed) < self.MOST:

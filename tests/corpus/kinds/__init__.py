@@ -1,6 +1,6 @@
 """Kinds of fact: what the corpus states, and where a report says the same."""
 
-from tests.corpus.kinds import binary, caches, decks, history, package, pages, people, sheets, texts
+from tests.corpus.kinds import binary, caches, decks, history, open_document, package, pages, people, sheets, texts
 from tests.corpus.kinds.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -9,6 +9,7 @@ KINDS: tuple[Kind, ...] = (
     *people.KINDS,
     *history.KINDS,
     *binary.KINDS,
+    *open_document.KINDS,
     *package.KINDS,
     *pages.KINDS,
     *texts.KINDS,
@@ -22,6 +23,7 @@ NOT_COMPARED = {
     "both_book_and_workbook_streams": "both are streams; one is read, the other is an unknown stream",
     "embedded_storages": "what objects hold is examined as files of their own",
     "filter_mode_sheets": "compared with `hidden_rows`, whichever rule tells of them",
+    "macro_entries": "macros are listed and not examined",
     "thumbnails": "counted among the pictures whose pixels are not read",
     "vba_storages": "their source is compared by hand only",
     "revision_log_streams": "revision logs of binary workbooks are an unknown stream",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
+from tests.corpus.kinds.people import XML_WORKBOOKS
 from tests.corpus.seen import Seen, count, place, texts
 
 _PIVOT_RULES = ("pivot-cache", "orphan-pivot-cache")
@@ -245,5 +246,6 @@ KINDS = (
         rules=(),
         stated=_charts,
         found=_chart_findings,
+        formats=XML_WORKBOOKS,
     ),
 )

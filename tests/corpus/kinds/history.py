@@ -156,6 +156,7 @@ KINDS = (
         rules=("printer-settings",),
         stated=lambda facts: _number(facts, "printer_settings"),
         found=lambda seen: _number_of_parts(seen, "printer settings"),
+        formats=XML_PARTS,
     ),
     Kind(
         name="sensitivity_labels",

@@ -36,7 +36,10 @@ def _encrypted_findings(seen: Seen) -> Iterator[Item]:
 
 
 def _embedded(facts: Facts) -> Iterator[Item]:
-    yield from ((item["part"], item["bytes"]) for item in facts.get("embedded_objects", []))
+    # OpenDocument names folders of documents, which are charts as a rule, and gives no sizes.
+    for item in facts.get("embedded_objects", []):
+        if not isinstance(item, str):
+            yield item["part"], item["bytes"]
 
 
 def _embedded_parts(seen: Seen) -> Iterator[Item]:

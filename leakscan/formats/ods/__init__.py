@@ -1,0 +1,1 @@
+"""OpenDocument spreadsheets: .ods, .ots and flat .fods (ODF 1.3)."""

@@ -1,0 +1,241 @@
+"""How tables, rows, columns and cells look: the styles of a document (ODF 1.3 part 3, §16, §17)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, SAME_DIFFERENCE, WHITE, Colour, difference, read_rgb
+from leakscan.formats.ods.nodes import Node
+from leakscan.views.spreadsheet import Hiding
+from leakscan.views.unseen import Unseen
+
+TINY_POINTS = 2.0
+"""Rows lower and text smaller than this show nothing that can be read."""
+NARROW_POINTS = 4.5
+"""Columns narrower than this show nothing: as narrow as half a character in other formats."""
+
+_DEEPEST_PARENT = 32
+_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(cm|mm|in|pt|pc|px)")
+_POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
+_COMPARED = re.compile(r"cell-content\(\)\s*(<=|>=|!=|<|>|=)\s*(.+)")
+_CONSTANT = re.compile(r"is-true-formula\((\d+|TRUE\(\)|FALSE\(\))\)", re.IGNORECASE)
+_BETWEEN = re.compile(r"cell-content-is-(not-)?between\(\s*(-?[\d.eE+-]+)\s*,\s*(-?[\d.eE+-]+)\s*\)")
+
+Rules = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell style shows a value.
+
+    Attributes:
+        colour: of the text.
+        background: of the cell; None when it lets the sheet through.
+        points: size of the text.
+        rules: conditions and the styles they apply.
+    """
+
+    colour: Colour = BLACK
+    background: Colour | None = None
+    points: float = 10.0
+    rules: Rules = ()
+
+
+class Styles:
+    """The styles of a document, looked up by family and name."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Node] = {}
+        self._defaults: dict[str, Node] = {}
+        self._looks: dict[str, Look] = {}
+        self._hiding: dict[tuple[str, bool], Unseen | None] = {}
+
+    def add(self, group: Node) -> None:
+        """Take the styles of an `office:styles` or `office:automatic-styles`."""
+        for node in group.children("style", "default-style"):
+            family = node.get("family")
+            if node.name == "default-style":
+                self._defaults[family] = node
+            else:
+                self._known[family, node.get("name")] = node
+
+    def _chain(self, family: str, name: str) -> Iterator[Node]:
+        """Yield a style and its parents, the nearest first."""
+        for _ in range(_DEEPEST_PARENT):
+            node = self._known.get((family, name))
+            if node is None:
+                break
+            yield node
+            name = node.get("parent-style-name")
+        if family in self._defaults:
+            yield self._defaults[family]
+
+    def _property(self, family: str, name: str, group: str, key: str) -> str:
+        for node in self._chain(family, name):
+            for properties in node.children(group):
+                value = properties.attributes.get(key)
+                if value is not None:
+                    return value
+        return ""
+
+    def hides_table(self, name: str) -> bool:
+        """Return whether a table of that style does not show (ODF 1.3 part 3, §20.250)."""
+        return self._property("table", name, "table-properties", "display") == "false"
+
+    def page_of(self, name: str) -> str:
+        """Return the name of the master page of a table's style."""
+        return next((page for node in self._chain("table", name) if (page := node.get("master-page-name"))), "")
+
+    def row_size(self, name: str) -> Hiding | None:
+        """Return why a row of that style is not seen, or None."""
+        return _size(points(self._property("table-row", name, "table-row-properties", "row-height")), TINY_POINTS)
+
+    def column_size(self, name: str) -> Hiding | None:
+        """Return why a column of that style is not seen, or None."""
+        width = self._property("table-column", name, "table-column-properties", "column-width")
+        return _size(points(width), NARROW_POINTS)
+
+    def hides_shape(self, name: str) -> bool:
+        """Return whether a shape of that style is painted nowhere."""
+        return self._property("graphic", name, "graphic-properties", "visibility") == "hidden"
+
+    def look(self, name: str) -> Look:
+        """Return the look of a cell style."""
+        known = self._looks.get(name)
+        if known is None:
+            known = self._looks[name] = self._look(name)
+        return known
+
+    def run_is_unseen(self, name: str, cell: Look) -> bool:
+        """Return whether a piece of text of that style is not seen in a cell."""
+        colour = read_rgb(self._property("text", name, "text-properties", "color").lstrip("#"))
+        size = points(self._property("text", name, "text-properties", "font-size"))
+        if size is not None and size < TINY_POINTS:
+            return True
+        return colour is not None and difference(colour, cell.background or WHITE) <= SAME_DIFFERENCE
+
+    def unseen(self, name: str, kind: str, text: str) -> Unseen | None:
+        """Return why a value is not seen in a cell of that style, or None when it is."""
+        look = self.look(name)
+        plain = look_hiding(look)
+        if not look.rules:
+            return plain
+        perhaps: set[Unseen | None] = set()
+        for condition, applied in look.rules:
+            holds = condition_holds(condition, kind, text)
+            if holds is False:
+                continue
+            found = look_hiding(self._painted(look, applied))
+            if holds:
+                now = (plain or Unseen.CONDITIONAL) if found is not None else None
+                return Unseen.MAYBE_CONDITIONAL if perhaps - {found} else now
+            perhaps.add(found)
+        return Unseen.MAYBE_CONDITIONAL if perhaps - {plain} else plain
+
+    def _painted(self, look: Look, applied: str) -> Look:
+        """Return a look with what a conditional style says; what it does not say stays."""
+        colour = self._own("table-cell", applied, "text-properties", "color")
+        background = self._own("table-cell", applied, "table-cell-properties", "background-color")
+        return Look(
+            colour=read_rgb(colour.lstrip("#")) or look.colour,
+            background=read_rgb(background.lstrip("#")) or look.background,
+            points=points(self._own("table-cell", applied, "text-properties", "font-size")) or look.points,
+        )
+
+    def _own(self, family: str, name: str, group: str, key: str) -> str:
+        node = self._known.get((family, name))
+        properties = () if node is None else node.children(group)
+        return next((value for item in properties if (value := item.get(key))), "")
+
+    def _look(self, name: str) -> Look:
+        def of(group: str, key: str) -> str:
+            return self._property("table-cell", name, group, key)
+
+        colour = read_rgb(of("text-properties", "color").lstrip("#"))
+        if self._is_automatic(name):
+            colour = None
+        background = read_rgb(of("table-cell-properties", "background-color").lstrip("#"))
+        if colour is None and background is not None:
+            # An automatic colour is the one that can be read on its background, as LibreOffice 7.4 paints it.
+            colour = WHITE if difference(background, BLACK) < difference(background, WHITE) else BLACK
+        rules: list[tuple[str, str]] = []
+        for node in self._chain("table-cell", name):
+            rules.extend((item.get("condition"), item.get("apply-style-name")) for item in node.children("map"))
+            if rules:
+                break
+        size = points(of("text-properties", "font-size"))
+        return Look(colour or BLACK, background, 10.0 if size is None else size, tuple(rules))
+
+    def _is_automatic(self, name: str) -> bool:
+        """Return whether the nearest style that speaks of a colour leaves it to the window."""
+        for node in self._chain("table-cell", name):
+            for properties in node.children("text-properties"):
+                if properties.get("use-window-font-color") == "true":
+                    return True
+                if "color" in properties.attributes:
+                    return False
+        return False
+
+
+def look_hiding(look: Look) -> Unseen | None:
+    """Return why text of that look is not seen, its conditions left aside, or None when it is."""
+    if look.points < TINY_POINTS:
+        return Unseen.SIZE
+    apart = difference(look.colour, look.background or WHITE)
+    if apart > SAME_DIFFERENCE:
+        return None
+    return Unseen.COLOUR if apart <= EQUAL_DIFFERENCE else Unseen.NEAR_COLOUR
+
+
+def _size(size: float | None, least: float) -> Hiding | None:
+    if size is None or size >= least:
+        return None
+    return Hiding.ZERO if size <= 0 else Hiding.TINY
+
+
+def points(length: str) -> float | None:
+    """Return a length in points, or None when it is none."""
+    found = _LENGTH.fullmatch(length.strip())
+    return None if found is None else float(found[1]) * _POINTS[found[2]]
+
+
+def condition_holds(condition: str, kind: str, text: str) -> bool | None:
+    """Return whether the condition of a style holds for a value, or None when that was not evaluated."""
+    found = _COMPARED.fullmatch(condition.strip())
+    if found is not None:
+        return _compare(found[1], found[2].strip(), kind, text)
+    constant = _CONSTANT.fullmatch(condition.strip())
+    if constant is not None:
+        return constant[1].upper() != "FALSE()" and _number(constant[1]) != 0
+    between = _BETWEEN.fullmatch(condition.strip())
+    number = _number(text) if kind == "n" else None
+    if between is None or number is None:
+        return None if between is None else between[1] is not None
+    low, high = _number(between[2]), _number(between[3])
+    if low is None or high is None:
+        return None
+    return (low <= number <= high) is (between[1] is None)
+
+
+def _compare(sign: str, other: str, kind: str, text: str) -> bool | None:
+    if other.startswith('"') and other.endswith('"') and sign in ("=", "!="):
+        is_same = kind == "str" and text.casefold() == other[1:-1].replace('""', '"').casefold()
+        return is_same is (sign == "=")
+    left, right = _number(text) if kind == "n" else None, _number(other)
+    if left is None or right is None:
+        return None
+    return {
+        "<": left < right,
+        "<=": left <= right,
+        ">": left > right,
+        ">=": left >= right,
+        "=": left == right,
+        "!=": left != right,
+    }[sign]
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,173 @@
+"""Documents inside the package: charts, embedded documents, objects of other programs, earlier versions."""
+
+import io
+import re
+from collections.abc import Iterator
+from functools import partial
+from xml.sax.saxutils import quoteattr
+
+from leakscan import xmlsafe
+from leakscan.containers.zip_writing import Entry, stored_archive
+from leakscan.errors import MalformedFileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.carrying import carried_views
+from leakscan.formats.ods.charts import ChartDocument, chart_of
+from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage
+from leakscan.formats.ods.properties import meta_properties
+from leakscan.formats.ods.reading import Kept, Reading, read_part
+from leakscan.source import SpoolStore, Store
+from leakscan.views.properties import Properties
+from leakscan.views.spreadsheet import Sheet, Workbook
+
+_TYPE = "application/vnd.oasis.opendocument."
+_OLE_TYPE = "application/vnd.sun.star.oleobject"
+_VERSIONS = "versions/"
+_URN = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+
+
+def folders(package: OpenPackage) -> dict[str, str]:
+    """Return the folders that hold documents of their own, with their media types."""
+    found: dict[str, str] = {}
+    for name in sorted(package.entries):
+        folder, _, file = name.rpartition("/")
+        if file.casefold() == "content.xml" and folder and not folder.casefold().startswith("versions"):
+            media_type = package.media_types.get(f"{folder}/".casefold(), "")
+            if not any(folder.startswith(f"{outer}/") for outer in found):
+                found[folder] = media_type or _written_type(package, folder)
+    return found
+
+
+def _written_type(package: OpenPackage, folder: str) -> str:
+    name = package.name(f"{folder}/{MIMETYPE}")
+    if name is None:
+        return ""
+    head = b""
+    with package.recording(Place(part=name), lost="what kind of document is inside"), package.open(name) as stream:
+        head = stream.read(256)
+    return head.decode("ascii", "replace").strip()
+
+
+def read_charts(package: OpenPackage, main: Reading, workbook: Workbook, properties: Properties) -> None:
+    """Read every chart of the package into `workbook`, and what its document says of itself."""
+    sheets = _sheets_of_objects(main)
+    for folder, media_type in folders(package).items():
+        if not media_type.startswith(f"{_TYPE}chart"):
+            continue
+        part = package.name(f"{folder}/content.xml") or ""
+        handler = ChartDocument()
+        with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
+            xmlsafe.stream(stream, handler)
+            package.mark(part, PartState.EXAMINED, "chart")
+        _read_rest(package, folder, properties)
+        if handler.root is not None:
+            chart = chart_of(handler.root, part, workbook)
+            sheet = sheets.get(folder)
+            chart.sheet = "" if sheet is None else sheet.name
+            chart.is_on_visible_sheet = sheet is not None and sheet.is_visible
+            workbook.charts.append(chart)
+
+
+def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> None:
+    """Read the other files of a chart's document: its metadata; styles hold no content."""
+    for name in ("meta.xml", "styles.xml", "settings.xml"):
+        part = package.name(f"{folder}/{name}")
+        if part is None:
+            continue
+        reading = Reading(part)
+        with package.recording(Place(part=part), lost="what the part holds"):
+            damage = read_part(partial(package.open, part), reading, Workbook())
+            if damage is not None:
+                raise damage
+            package.mark(part, PartState.EXAMINED, f"{name.removesuffix('.xml')} of a chart")
+        for item in reading.nodes("meta"):
+            meta_properties(item.node, part, properties, is_inner=True)
+    name_of_type = package.name(f"{folder}/{MIMETYPE}")
+    if name_of_type is not None:
+        package.mark(name_of_type, PartState.RECOGNISED, "media type")
+
+
+def _sheets_of_objects(main: Reading) -> dict[str, Sheet]:
+    """Return the sheet on which each object stands."""
+    found: dict[str, Sheet] = {}
+    for item in main.kept:
+        if item.sheet is not None:
+            for name in objects_in(item):
+                found.setdefault(name, item.sheet)
+    return found
+
+
+def objects_in(item: Kept) -> Iterator[str]:
+    """Yield the names of the objects that an element shows."""
+    for node in (item.node, *item.node.descendants()):
+        if node.name in ("object", "object-ole") and node.get("href"):
+            yield node.get("href").removeprefix("./").rstrip("/")
+
+
+def read_embedded(package: OpenPackage, main: Reading, workbook: Workbook) -> Iterator[object]:
+    """Yield what the package says of each file inside it, and the file."""
+    shown = {name for item in main.kept for name in objects_in(item)}
+    for folder, media_type in folders(package).items():
+        if media_type.startswith(f"{_TYPE}chart"):
+            continue
+        store: Store | None = None
+        with package.recording(Place(part=folder), lost="the document inside"):
+            store = folder_file(package, folder)
+            for name in package.entries:
+                if name.startswith(f"{folder}/"):
+                    package.mark(name, PartState.EXAMINED, "part of the document inside")
+        if store is not None:
+            source = package.container.source.child(folder, store, has_own_name=False)
+            place = Place(part=folder)
+            yield from carried_views(
+                source, place, package.context, outer=workbook.visible, is_reachable=folder in shown
+            )
+    for name in sorted(package.entries):
+        is_version = name.casefold().startswith(_VERSIONS) and not name.endswith("/")
+        is_object = package.content_type(name) == _OLE_TYPE or re.fullmatch(r"Object \d+", name) is not None
+        if is_version or is_object or name in shown:
+            yield from _file(package, name, workbook, is_reachable=is_version or name in shown)
+
+
+def _file(package: OpenPackage, name: str, workbook: Workbook, *, is_reachable: bool) -> Iterator[object]:
+    store: Store | None = None
+    with package.recording(Place(part=name), lost="the file inside"):
+        store = package.extract(name)
+        package.mark(name, PartState.EXAMINED, "file inside the file")
+    if store is not None:
+        is_stored = package.entries[name].is_stored
+        source = package.container.source.child(name, store, is_uncompressed=is_stored, has_own_name=False)
+        place = Place(part=name)
+        yield from carried_views(source, place, package.context, outer=workbook.visible, is_reachable=is_reachable)
+
+
+def folder_file(package: OpenPackage, folder: str) -> SpoolStore:
+    """Return the document in a folder as a package of its own.
+
+    Raises:
+        FileError: there is none, or it cannot be read.
+    """
+    media_type = folders(package).get(folder)
+    if media_type is None:
+        raise MalformedFileError("the part does not exist", code="part-missing")
+    names = [name for name in package.entries if name.startswith(f"{folder}/") and not name.endswith("/")]
+    inner = {name: name[len(folder) + 1 :] for name in names}
+    lines = "".join(
+        f"<manifest:file-entry manifest:full-path={quoteattr(short)} "
+        f"manifest:media-type={quoteattr(package.content_type(name))}/>"
+        for name, short in inner.items()
+        if short.casefold() not in (MIMETYPE, MANIFEST.casefold())
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{_URN}"><manifest:file-entry manifest:full-path="/" '
+        f"manifest:media-type={quoteattr(media_type)}/>{lines}</manifest:manifest>"
+    )
+    made = {MIMETYPE: media_type.encode(), MANIFEST: manifest.encode()}
+
+    entries: list[Entry] = [(MIMETYPE, partial(io.BytesIO, made[MIMETYPE]))]
+    entries.extend(
+        (short, partial(package.open, name))
+        for name, short in inner.items()
+        if short.casefold() not in (MIMETYPE, MANIFEST.casefold())
+    )
+    entries.append((MANIFEST, partial(io.BytesIO, made[MANIFEST])))
+    return stored_archive(entries)

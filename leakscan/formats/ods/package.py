@@ -1,0 +1,70 @@
+"""OpenPackage: the files of an OpenDocument package and what its manifest says of them (ODF 1.3 part 2)."""
+
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.containers.zipped import ZipContainer
+from leakscan.findings import PartState, Place
+from leakscan.formats.document import Context
+from leakscan.formats.ooxml.package import Package, folded
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MANIFEST = "META-INF/manifest.xml"
+MIMETYPE = "mimetype"
+_META_INF = "meta-inf/"
+
+
+class OpenPackage(Package):
+    """An opened package. It has no relationships: the manifest lists the files that belong to it.
+
+    Attributes:
+        media_types: media type of each file and folder that the manifest lists, by its name in one letter case.
+        encrypted: the files that are encrypted.
+    """
+
+    def __init__(self, container: ZipContainer, context: Context) -> None:
+        super().__init__(container, context)
+        self.media_types: dict[str, str] = {}
+        self.encrypted: list[str] = []
+        self._missing: list[str] = []
+        root = self.tree(MANIFEST, "manifest", lost="which files belong to the document")
+        if root is not None:
+            for element in xmlsafe.descendants(root, "file-entry"):
+                self._take(element)
+        if self.name(MIMETYPE) is not None:
+            self.mark(self.name(MIMETYPE) or MIMETYPE, PartState.RECOGNISED, "media type")
+
+    def _take(self, element: "_Element") -> None:
+        path = xmlsafe.attribute(element, "full-path") or ""
+        self.media_types[folded(path)] = xmlsafe.attribute(element, "media-type") or ""
+        name = self.name(path)
+        is_encrypted = next(xmlsafe.descendants(element, "encryption-data"), None) is not None
+        if name is not None and is_encrypted:
+            self.encrypted.append(name)
+        elif name is None and path.strip("/") and not path.endswith("/"):
+            self._missing.append(path)
+
+    def content_type(self, part: str) -> str:
+        """Return the media type of a file; empty when the manifest gives none."""
+        return self.media_types.get(folded(part), "")
+
+    def reachable(self) -> set[str]:
+        """Return the files that the manifest lists, and those that it never lists (ODF 1.3 part 2, §3.2)."""
+        return {
+            name
+            for name in self.entries
+            if folded(name) in self.media_types
+            or folded(name) == MIMETYPE
+            or folded(name).startswith(_META_INF)
+            or name.endswith("/")
+        }
+
+    def read_all_relationships(self) -> None:
+        """Say which files the manifest lists and the package does not hold, where they would hold content."""
+        for path in self._missing:
+            if not path.startswith(("Configurations", "Thumbnails/", "ObjectReplacements/", "layout-cache")):
+                place = Place(part=self.name(MANIFEST) or MANIFEST, name=path[:200])
+                message = "the manifest lists a file that does not exist"
+                self.problem("part-missing", place, message, lost="what the missing file held")

@@ -1,0 +1,282 @@
+"""One reading of a whole document: its sheets gathered, its small elements kept for others."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.findings import Place
+from leakscan.formats.ods.content import ContentHandler, reference_sheet
+from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
+from leakscan.formats.ods.looks import Styles
+from leakscan.formats.ods.nodes import Node
+from leakscan.formats.xlsx.links import LinkPass
+from leakscan.tables import Table
+from leakscan.views.caches import LinkKind
+from leakscan.views.spreadsheet import (
+    Axis,
+    Hiding,
+    Sheet,
+    SheetFacts,
+    SheetKind,
+    SheetState,
+    Workbook,
+    column_letters,
+)
+from leakscan.views.unseen import Unseen
+
+_FILE = re.compile(r"'((?:[^']|'')+)'#")
+_MOST_FILES = 1000
+_READERS = "leakscan.formats.ods.tables"
+
+
+@dataclass(slots=True)
+class Kept:
+    """An element that others read.
+
+    Attributes:
+        node: the element.
+        sheet: the sheet it stands in; None outside sheets.
+        row: the row it stands in; 0 outside rows.
+        column: the column it stands in; 0 outside cells.
+    """
+
+    node: Node
+    sheet: Sheet | None
+    row: int = 0
+    column: int = 0
+
+    def place(self, part: str) -> Place:
+        """Where it stands."""
+        if self.sheet is None:
+            return Place(part=part)
+        cell = f"{column_letters(self.column)}{self.row}" if self.column else ""
+        return self.sheet.place(cell)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of reading a document.
+
+    Attributes:
+        part: the part that holds the sheets.
+        styles: its styles.
+        kept: the elements that others read.
+        caches: what is kept of sheets of other files: number of the table, file, sheet, and what was gathered.
+        files: the other files that formulas name.
+        validated: the first cell of each validation, by its name.
+        styles_of_sheets: name of the table style of each sheet, by its number.
+    """
+
+    part: str
+    styles: Styles = field(default_factory=Styles)
+    kept: list[Kept] = field(default_factory=list)
+    caches: list[tuple[int, str, str, LinkPass]] = field(default_factory=list)
+    files: dict[str, None] = field(default_factory=dict)
+    validated: dict[str, Place] = field(default_factory=dict)
+    styles_of_sheets: dict[int, str] = field(default_factory=dict)
+
+    def nodes(self, *names: str) -> Iterator[Kept]:
+        """Yield the kept elements of those names."""
+        return (item for item in self.kept if item.node.name in names)
+
+
+def read_part(opened: Callable[[], BinaryIO], reading: Reading, workbook: Workbook) -> FileError | None:
+    """Read one part of a document, or a flat document; return what broke it off."""
+    handler = DocumentPass(reading, workbook)
+    damage = None
+    try:
+        with opened() as stream:
+            xmlsafe.stream(stream, handler)
+    except FileError as error:
+        damage = error
+    handler.finish(damage)
+    return damage
+
+
+class DocumentPass(ContentHandler):
+    """Gathers a document.
+
+    Attributes:
+        wanted: number of the table of which cells that are not seen are kept, and the reason; None for none.
+        ready: those cells, see `SheetGathering.ready`.
+    """
+
+    def __init__(self, reading: Reading, workbook: Workbook) -> None:
+        super().__init__()
+        self._reading = reading
+        self._workbook = workbook
+        self._sheet: Sheet | None = None
+        self._gathering: SheetGathering | None = None
+        self._cache: LinkPass | None = None
+        self._cache_name = ("", "")
+        self._row_place = 0
+        self.wanted: tuple[int, Unseen] | None = None
+        self.ready: list[tuple[str, str, str]] = []
+
+    def table_start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of a table."""
+        found = reference_sheet(name)
+        if found is not None:
+            self._cache_name = found
+            self._cache = LinkPass()
+            self._cache.kind = LinkKind.WORKBOOK
+            self._cache.sheet_names = [found[1]]
+            self._cache.sheet = 0
+            return
+        style = attributes.get("style-name", "")
+        hides = self._reading.styles.hides_table(style) or attributes.get("display") == "false"
+        number = len(self._workbook.sheets) + 1
+        state = SheetState.HIDDEN if hides else SheetState.VISIBLE
+        sheet = Sheet(name, number, SheetKind.WORKSHEET, state, self._reading.part)
+        sheet.is_protected = attributes.get("protected") == "true"
+        self._reading.styles_of_sheets[number] = style
+        self._workbook.sheets.append(sheet)
+        self._sheet = sheet
+        self._gathering = SheetGathering(self._reading.styles, self._workbook.visible, shows=not hides)
+        if self.wanted is not None and self.wanted[0] == self.table:
+            self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
+
+    def table_end(self) -> None:
+        """Take its end."""
+        if self._cache is not None:
+            self._reading.caches.append((self.table, *self._cache_name, self._cache))
+            self._cache = None
+        if self._sheet is not None and self._gathering is not None:
+            self._sheet.facts = self._gathering.finish()
+            _add_tables(self._sheet, self._gathering, self.table)
+        self._sheet, self._gathering = None, None
+
+    def finish(self, damage: FileError | None) -> None:
+        """Say that the part is over, or broke off in the middle of a sheet."""
+        if self._sheet is not None:
+            self._sheet.is_whole = damage is None
+            self.row_end()
+        if self.table:
+            self.table_end()
+
+    def columns(self, first: int, last: int, attributes: dict[str, str], *, is_grouped: bool) -> None:
+        """Take columns that are alike."""
+        if self._gathering is not None:
+            hiding = hiding_of(attributes, is_grouped=is_grouped)
+            if hiding is None:
+                hiding = self._reading.styles.column_size(attributes.get("style-name", ""))
+            self._gathering.columns(first, last, hiding, attributes.get("default-cell-style-name", ""))
+
+    def row(self, attributes: dict[str, str], *, is_grouped: bool) -> None:
+        """Take the start of a row."""
+        self._row_place = self.row_number
+        if self._cache is not None:
+            self._cache.row = self.row_number
+        if self._gathering is not None:
+            hiding = hiding_of(attributes, is_grouped=is_grouped)
+            if hiding is None:
+                hiding = self._reading.styles.row_size(attributes.get("style-name", ""))
+            style = attributes.get("default-cell-style-name", "")
+            self._gathering.row(self.row_number, self.row_repeat, hiding, style)
+
+    def row_end(self) -> None:
+        """Take the end of a row."""
+        self._row_place = 0
+        if self._gathering is not None:
+            self._gathering.row_end()
+
+    def cell(self, column: int, repeat: int, kind: str, text: str) -> None:
+        """Take a cell."""
+        if self._cache is not None and text:
+            self._take_cached(column, repeat, kind, text)
+        if self._gathering is not None:
+            why, hidden = self._unseen(kind, text)
+            self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
+
+    def _take_cached(self, column: int, repeat: int, kind: str, text: str) -> None:
+        cache = self._cache
+        if cache is None:
+            return
+        for row in range(self.row_number, self.row_number + written(self.row_repeat, repeat)):
+            cache.row = row
+            for number in range(column, column + min(repeat, MOST_WRITTEN_CELLS)):
+                cache.cell(
+                    number, "b" if kind == "b" else "e" if kind == "e" else "n" if kind == "n" else "str", text
+                )
+
+    def _unseen(self, kind: str, text: str) -> tuple[Unseen | None, str]:
+        """Return why a cell is not seen whatever its style says, and what of its text is not."""
+        if self.is_covered:
+            return Unseen.MERGED, ""
+        if self.shown is not None and not self.shown.strip() and text.strip() and kind in ("n", "str", "d", "t"):
+            is_zero = kind == "n" and text.strip("+-0.") == ""
+            return (None, "") if is_zero else (Unseen.FORMAT, "")
+        if not self.runs or kind != "str":
+            return None, ""
+        styles, look = self._reading.styles, self._reading.styles.look(self.style or "")
+        hidden = "".join(run for name, run in self.runs if styles.run_is_unseen(name, look))
+        if not hidden.strip():
+            return None, ""
+        return (Unseen.COLOUR if hidden.strip() == text.strip() else Unseen.RUN), hidden
+
+    def linked(self, formula: str) -> None:
+        """Note the files that a formula names."""
+        for file in _FILE.findall(formula):
+            if len(self._reading.files) < _MOST_FILES:
+                self._reading.files[file.replace("''", "'")] = None
+
+    def validated(self, name: str, column: int) -> None:
+        """Note the first cell that a validation stands on."""
+        if self._sheet is not None:
+            self._reading.validated.setdefault(
+                name, self._sheet.place(f"{column_letters(column)}{self.row_number}")
+            )
+
+    def node(self, node: Node, column: int) -> None:
+        """Keep an element for others."""
+        if node.name in ("styles", "automatic-styles"):
+            self._reading.styles.add(node)
+        elif self._cache is None:
+            self._reading.kept.append(Kept(node, self._sheet, self._row_place, column))
+
+
+def hiding_of(attributes: dict[str, str], *, is_grouped: bool) -> Hiding | None:
+    """Return why rows or columns do not show, their size left aside (ODF 1.3 part 3, §19.759)."""
+    match attributes.get("visibility"):
+        case "collapse":
+            return Hiding.COLLAPSED if is_grouped else Hiding.BY_HAND
+        case "filter":
+            return Hiding.FILTERED
+        case _:
+            return None
+
+
+def _add_tables(sheet: Sheet, gathering: SheetGathering, number: int) -> None:
+    """Give a sheet's facts the recipes of their tables."""
+    facts = sheet.facts or SheetFacts()
+    everything = tuple(range(1, facts.last_column + 1))
+
+    def table(columns: tuple[int, ...], count: int, hiding: str = "") -> Table:
+        return Table(
+            columns=("Row", *map(column_letters, columns)),
+            count=count,
+            reader=f"{_READERS}:sheet_rows",
+            arguments={"part": sheet.part, "table": number, "columns": columns, "hiding": hiding},
+        )
+
+    if facts.rows:
+        facts.table = table(everything, gathering.lines)
+    for region in facts.regions:
+        if not region.rows:
+            continue
+        if region.axis is Axis.COLUMNS:
+            columns = gathering.hidden_columns(region.hiding)
+            region.table = table(columns, gathering.column_lines(region.hiding))
+        else:
+            region.table = table(everything, gathering.row_lines[region.hiding], region.hiding.name)
+        region.table.around = facts.table
+    for cells in facts.unseen:
+        cells.table = Table(
+            columns=("Cell", "Value"),
+            count=gathering.unseen_lines[cells.why],
+            reader=f"{_READERS}:unseen_rows",
+            arguments={"part": sheet.part, "table": number, "why": cells.why.name},
+        )

@@ -1,0 +1,109 @@
+"""Replacement pictures: how objects looked when they were last drawn, in the StarView metafiles of LibreOffice.
+
+A metafile is a list of actions: type, version, length, content (LibreOffice 7.4, `vcl/source/filter/svm`). Texts
+stand in the actions that draw them; the others hold lines, colours and pixels.
+"""
+
+import re
+import struct
+from collections.abc import Iterator
+
+from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
+from leakscan.findings import PartState, Place
+from leakscan.formats.ods.package import OpenPackage
+from leakscan.formats.texts import xml_texts
+from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.spreadsheet import Workbook
+from leakscan.views.values import value_key
+
+_MAGIC = b"VCLMTF"
+_FOLDER = "objectreplacements/"
+_TEXT_ACTIONS = frozenset({112, 113, 114, 115})
+"""Text, text array, stretched text, text in a rectangle."""
+_COMMENT = 512
+_KNOWN_ACTIONS = frozenset(range(100, 160)) - {147} | {_COMMENT}
+"""All but embedded PostScript, which may hold anything."""
+_WORD = re.compile(r"[^\W\d_]{3}")
+_MOST_JOINED = 1 << 22
+_WHAT = "picture of an object, with text that stands nowhere else"
+
+
+def read_replacements(package: OpenPackage, workbook: Workbook) -> Iterator[SideText]:
+    """Yield the texts in replacement pictures that stand neither in their object nor visibly in the sheets."""
+    for part in sorted(package.entries):
+        if not part.casefold().startswith(_FOLDER) or part.endswith("/") or part in package.encrypted:
+            continue
+        place = Place(part=part)
+        texts: list[str] = []
+        with package.recording(place, lost="text in the picture"):
+            data = package.read(part)
+            if data.startswith(_MAGIC):
+                try:
+                    texts = list(metafile_texts(data))
+                except UnsupportedFormatError as error:
+                    package.mark(part, PartState.SKIPPED, "picture")
+                    package.problem(error.code, place, str(error), lost="text in the picture")
+                else:
+                    package.mark(part, PartState.EXAMINED, "picture of an object")
+        if texts:
+            known = _object_text(package, part.rpartition("/")[2])
+            for text in dict.fromkeys(texts):
+                key = value_key(text)
+                is_known = key is None or key in workbook.visible or text in known
+                if _WORD.search(text) and not is_known:
+                    yield SideText(SideKind.HIDDEN_SHAPE, _WHAT, text, place)
+
+
+def _object_text(package: OpenPackage, name: str) -> str:
+    """Return the text of an object, which says the same where its picture is not out of date."""
+    part = package.name(f"{name}/content.xml")
+    pieces: list[str] = []
+    size = 0
+    if part is not None:
+        try:
+            with package.open(part) as stream:
+                for text in xml_texts(stream):
+                    size += len(text)
+                    if size > _MOST_JOINED:
+                        break
+                    pieces.append(text)
+        except FileError:
+            return " ".join(pieces)  # its own reader says what is wrong with it
+    return " ".join(pieces)
+
+
+def metafile_texts(data: bytes) -> Iterator[str]:
+    """Yield the texts that a metafile draws.
+
+    Raises:
+        MalformedFileError: it breaks off.
+        UnsupportedFormatError: it holds actions that are not examined.
+    """
+    try:
+        (length,) = struct.unpack_from("<I", data, 8)
+        position = 12 + length
+        while position < len(data):
+            kind, _, length = struct.unpack_from("<HHI", data, position)
+            content = data[position + 8 : position + 8 + length]
+            position += 8 + length
+            if kind not in _KNOWN_ACTIONS:
+                message = "pictures of this kind are listed, but their drawing commands are not examined"
+                raise UnsupportedFormatError(message)
+            if kind in _TEXT_ACTIONS:
+                text = _text(content, 16 if kind == 115 else 8).strip()
+                if text:
+                    yield text
+    except struct.error as error:
+        raise MalformedFileError("the picture breaks off") from error
+    if position != len(data):
+        raise MalformedFileError("the picture breaks off")
+
+
+def _text(content: bytes, start: int) -> str:
+    """Return the string of a text action: of 16-bit characters since LibreOffice 4, of bytes before."""
+    (count,) = struct.unpack_from("<I", content, start)
+    wide = content[start + 4 : start + 4 + 2 * count]
+    if len(wide) == 2 * count:
+        return wide.decode("utf-16-le", "replace")
+    (count,) = struct.unpack_from("<H", content, start)
+    return content[start + 2 : start + 2 + count].decode("cp1252", "replace")

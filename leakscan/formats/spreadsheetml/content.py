@@ -1,0 +1,180 @@
+"""The content of an XML spreadsheet, one event at a time (Microsoft: XML Spreadsheet Reference, Excel 2002)."""
+
+import re
+from collections.abc import Iterator
+
+from leakscan import xmlsafe
+from leakscan.formats.ods.nodes import Node, NodeBuilder
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
+from leakscan.formats.xlsx.layout import FilterRange
+from leakscan.views.spreadsheet import Hiding, column_letters
+
+_KINDS = {"Number": "n", "Boolean": "b", "DateTime": "d", "String": "str", "Error": "e"}
+_INNER = frozenset(("Workbook", "Worksheet", "Table", "Row", "Cell", "Data"))
+_RANGE = re.compile(r"R(\d+)C\d+(?::R(\d+)C\d+)?$")
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z0-9_.])R(\d+)(?:C(\d+))?(?![A-Za-z0-9_(])|(?<![A-Za-z0-9_.])C(\d+)(?![A-Za-z0-9_(])"
+)
+TINY_POINTS = 2.0
+NARROW_POINTS = 4.5
+
+
+class BookHandler(xmlsafe.Handler):
+    """Turns the events of a document into sheets, columns, rows and cells; subclasses take them.
+
+    Attributes:
+        sheet: number of the sheet that is being read, from 1; 0 outside sheets.
+        row_number: number of the row that is being read, from 1.
+        row_repeat: how many rows are like it.
+        style: the style of the cell that is being read.
+        has_formula: that cell has a formula.
+    """
+
+    def __init__(self) -> None:
+        self.sheet = 0
+        self.row_number = 0
+        self.row_repeat = 1
+        self.style = ""
+        self.has_formula = False
+        self._sheets = 0
+        self._next_row = 1
+        self._next_column = 1
+        self._next_span = 1
+        self._column = 0
+        self._kind = ""
+        self._pieces: list[str] | None = None
+        self._builder: NodeBuilder | None = None
+
+    def sheet_start(self, attributes: dict[str, str]) -> None:
+        """Take the start of a sheet."""
+
+    def sheet_end(self) -> None:
+        """Take its end."""
+
+    def columns(self, first: int, last: int, attributes: dict[str, str]) -> None:
+        """Take columns that are alike."""
+
+    def row(self, attributes: dict[str, str]) -> None:
+        """Take the start of a row, or of several that are alike."""
+
+    def row_end(self) -> None:
+        """Take the end of a row."""
+
+    def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell that has a value or a formula: n, b, d, str or e."""
+
+    def node(self, node: Node, column: int) -> None:
+        """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        if self._builder is not None:
+            self._builder.start(name, attributes)
+        elif self._pieces is not None:
+            return
+        elif name == "Cell":
+            index = whole(attributes.get("Index"))
+            self._column = min(index if index is not None and index > 0 else self._next_column, MAX_COLUMNS)
+            self._next_column = self._column + 1 + max(0, whole(attributes.get("MergeAcross")) or 0)
+            self.style = attributes.get("StyleID", "")
+            self.has_formula = "Formula" in attributes
+            self._kind, self._text = "str", ""
+            if attributes.get("HRef"):
+                self.node(Node("HRef", attributes), self._column)
+        elif name == "Data" and self._column:
+            self._kind = _KINDS.get(attributes.get("Type", ""), "str")
+            self._pieces = []
+        elif name == "Row":
+            self._start_row(attributes)
+        elif name == "Column":
+            first = max(1, whole(attributes.get("Index")) or self._next_span)
+            last = min(first + max(0, whole(attributes.get("Span")) or 0), MAX_COLUMNS)
+            self._next_span = last + 1
+            if first <= last:
+                self.columns(first, last, attributes)
+        elif name == "Worksheet":
+            self._sheets += 1
+            self.sheet = self._sheets
+            self._next_row = self._next_span = 1
+            self.sheet_start(attributes)
+        elif name not in _INNER and name != "Names":
+            self._builder = NodeBuilder(name, attributes)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._builder is not None:
+            if self._builder.end():
+                node, self._builder = self._builder.root, None
+                self.node(node, self._column)
+        elif name == "Data" and self._pieces is not None:
+            self._text = "".join(self._pieces)
+            self._pieces = None
+        elif name == "Cell":
+            if self._text or self.has_formula:
+                self.cell(self._column, self._kind, self._text)
+            self._column = 0
+        elif name == "Row":
+            self.row_end()
+            self._next_row = min(self.row_number + self.row_repeat, MAX_ROWS + 1)
+        elif name == "Worksheet":
+            self.sheet_end()
+            self.sheet = 0
+
+    def text(self, data: str) -> None:
+        """Take a piece of text."""
+        if self._builder is not None:
+            self._builder.text(data)
+        elif self._pieces is not None:
+            self._pieces.append(data)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        index = whole(attributes.get("Index"))
+        self.row_number = min(index if index is not None and index > 0 else self._next_row, MAX_ROWS)
+        span = max(0, whole(attributes.get("Span")) or 0)
+        self.row_repeat = min(span + 1, MAX_ROWS - self.row_number + 1)
+        self._next_column = 1
+        self.row(attributes)
+
+
+def hiding_of(attributes: dict[str, str], *, row: int = 0, filters: tuple[FilterRange, ...] = ()) -> Hiding | None:
+    """Return why a row, or a column when `row` is 0, does not show."""
+    if xmlsafe.is_true(attributes.get("Hidden")):
+        return Hiding.FILTERED if any(item.holds(row) for item in filters) else Hiding.BY_HAND
+    size = attributes.get("Height" if row else "Width", "")
+    try:
+        points = float(size)
+    except ValueError:
+        return None
+    if points >= (TINY_POINTS if row else NARROW_POINTS):
+        return None
+    return Hiding.ZERO if points <= 0 else Hiding.TINY
+
+
+def filter_of(node: Node) -> FilterRange | None:
+    """Return the rows that an `AutoFilter` hides, or None when it looks for nothing."""
+    found = _RANGE.search(node.get("Range"))
+    is_active = any(column.get("Type", "All") != "All" for column in node.children("AutoFilterColumn"))
+    if found is None or not is_active:
+        return None
+    return FilterRange(int(found[1]) + 1, int(found[2] or found[1]), is_active=True)
+
+
+def reference_text(formula: str) -> str:
+    """Return a formula with its absolute references by letter and number: `=Pay!R1C1:R2C2` is `Pay!$A$1:$B$2`."""
+
+    def plain(found: re.Match[str]) -> str:
+        row, column, alone = found.groups()
+        letters = f"${column_letters(int(column or alone))}" if (column or alone) else ""
+        return f"{letters}${row}" if row else letters
+
+    pieces = re.split(r'("(?:[^"]|"")*")', formula.removeprefix("="))
+    for at in range(0, len(pieces), 2):
+        pieces[at] = _REFERENCE.sub(plain, pieces[at])
+    return "".join(pieces)
+
+
+def texts_of(node: Node, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of the children of those names."""
+    for child in node.children():
+        if child.name in names and child.text.strip():
+            yield child.name, child.text.strip()

@@ -1,0 +1,201 @@
+"""OpenDocument spreadsheets from end to end: repetition, encryption, damage, objects, settings."""
+
+import base64
+import time
+
+import pytest
+
+import leakscan
+from fixtures.making.open_document import MIMETYPE, OdsBook, OdsSheet, ods
+from fixtures.making.zipping import Entry, zip_bytes
+from leakscan.findings import PartState
+from tests.mutating import LIMITS
+
+_ROWS, _COLUMNS = 1_048_576, 1_000
+
+
+def report_of(data: bytes | OdsBook, name: str = "book.ods") -> leakscan.Report:
+    content = data if isinstance(data, bytes) else data.data()
+    return leakscan.scan(content, leakscan.Options(strict=True, limits=LIMITS), name=name)
+
+
+def finding(report: leakscan.Report, rule: str) -> leakscan.Finding:
+    (found,) = (item for item in report.findings if item.rule.id == rule)
+    return found
+
+
+def rules_of(report: leakscan.Report) -> set[str]:
+    return {item.rule.id for item in report.findings}
+
+
+def raw(inside: str, *, is_hidden: bool = False) -> OdsBook:
+    """A sheet of which everything but its first cell is given."""
+    return ods({"Cover": OdsSheet(rows=[["Total"]], is_hidden=is_hidden, after=inside), "Last": [["x"]]})
+
+
+def test_repetition_is_counted_and_never_expanded() -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="{_COLUMNS}" office:value-type="string">'
+    book = raw(
+        f'<table:table-row table:number-rows-repeated="{_ROWS}" table:visibility="collapse">{cell}'
+        "<text:p>ZQ-Many-1c0</text:p></table:table-cell></table:table-row>"
+    )
+    started = time.process_time()
+    report = report_of(book)
+    assert time.process_time() - started < 5
+    counts = finding(report, "hidden-rows").counts
+    assert counts.rows == _ROWS - 1
+    assert counts.cells == (_ROWS - 1) * _COLUMNS
+    assert counts.distinct_values == 1
+    table = finding(report, "hidden-rows").table
+    assert table is not None
+    assert len(list(table.rows())) == len(table)
+
+
+def test_empty_rows_that_repeat_hold_nothing() -> None:
+    report = report_of(
+        raw(f'<table:table-row table:number-rows-repeated="{_ROWS}"><table:table-cell/></table:table-row>')
+    )
+    assert report.findings == ()
+
+
+def test_rows_that_are_alike_are_rows_of_the_table() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="7"/>'
+    line = f'<table:table-row table:number-rows-repeated="3">{cell}</table:table-row>'
+    report = report_of(raw(line, is_hidden=True))
+    table = finding(report, "hidden-sheet").table
+    assert table is not None
+    assert list(table.rows()) == [(1, "Total"), (2, 7), (3, 7), (4, 7)]
+
+
+@pytest.mark.parametrize("group", ["table-row-group", "table-header-rows"])
+def test_rows_in_groups_are_rows(group: str) -> None:
+    hidden = '<table:table-row table:visibility="collapse"><table:table-cell office:value-type="string"><text:p>ZQ'
+    report = report_of(
+        raw(f"<table:{group}>{hidden}</text:p></table:table-cell></table:table-row></table:{group}>")
+    )
+    message = finding(report, "hidden-rows").message
+    assert ("outline group" in message) is (group == "table-row-group")
+
+
+def test_a_column_style_applies_to_cells_without_one() -> None:
+    sheet = OdsSheet(
+        rows=[["a", "ZQ-Ink-0d2"]],
+        before='<table:table-column/><table:table-column table:default-cell-style-name="white"/>',
+    )
+    book = ods({"Cover": sheet})
+    book.styles = (
+        '<style:style style:name="white" style:family="table-cell"><style:text-properties fo:color="#ffffff"/>'
+        "</style:style>"
+    )
+    assert finding(report_of(book), "invisible-text").place.cells == "B1"
+
+
+def test_an_automatic_colour_is_seen_on_a_dark_cell() -> None:
+    book = ods({"Cover": OdsSheet(rows=[["a"]], styles={(1, 1): "dark"})})
+    book.styles = (
+        '<style:style style:name="dark" style:family="table-cell"><style:table-cell-properties '
+        'fo:background-color="#000000"/><style:text-properties style:use-window-font-color="true"/></style:style>'
+    )
+    assert report_of(book).findings == ()
+
+
+def test_a_value_that_shows_nothing_has_a_format_that_hides_it() -> None:
+    book = raw(
+        '<table:table-row><table:table-cell office:value-type="float" office:value="4.5"><text:p/>'
+        "</table:table-cell></table:table-row>"
+    )
+    assert finding(report_of(book), "invisible-format").place.cells == "A2"
+
+
+@pytest.mark.parametrize(
+    ("condition", "confidence"), [("cell-content()&gt;2", "certain"), ("is-true-formula([.B1]&gt;2)", "possible")]
+)
+def test_a_condition_that_was_not_evaluated_is_said(condition: str, confidence: str) -> None:
+    book = ods({"Cover": OdsSheet(rows=[[5]], styles={(1, 1): "ce1"})})
+    book.styles = (
+        '<style:style style:name="ce1" style:family="table-cell"><style:map '
+        f'style:condition="{condition}" style:apply-style-name="white"/></style:style>'
+    )
+    book.common = (
+        '<style:style style:name="white" style:family="table-cell"><style:text-properties fo:color="#ffffff"/>'
+        "</style:style>"
+    )
+    assert finding(report_of(book), "conditional-invisible").confidence.value == confidence
+
+
+def test_encryption_is_reported() -> None:
+    book = ods({"Cover": [["ZQ-Locked-90e"]]})
+    entries = [
+        Entry(name=item.name, data=item.data.replace(b'content.xml" manifest:media-type="text/xml"/>', LOCKED))
+        if isinstance(item.data, bytes)
+        else item
+        for item in book.entries()
+    ]
+    report = report_of(zip_bytes(entries))
+    assert "encrypted-file" in rules_of(report)
+    assert [problem.code for problem in report.problems] == ["encrypted"]
+    assert not report.complete
+
+
+LOCKED = (
+    b'content.xml" manifest:media-type="text/xml"><manifest:encryption-data><manifest:algorithm '
+    b'manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/></manifest:encryption-data>'
+    b"</manifest:file-entry>"
+)
+
+
+def test_a_file_that_the_manifest_lists_in_vain_is_said() -> None:
+    book = ods({"Cover": [["Total"]]})
+    book.listed = ("Object 1/content.xml", "Configurations2/accelerator/current.xml")
+    report = report_of(book)
+    assert [(problem.code, problem.place.name) for problem in report.problems] == [
+        ("part-missing", "Object 1/content.xml")
+    ]
+
+
+def test_macros_are_skipped_and_that_is_said() -> None:
+    book = ods({"Cover": [["Total"]]})
+    book.files = {"Basic/Standard/Module1.xml": b"<module>Sub Main</module>"}
+    report = report_of(book)
+    assert [problem.code for problem in report.problems] == ["macros-not-examined"]
+    assert {part.state for part in report.parts if part.name.startswith("Basic/")} == {PartState.SKIPPED}
+
+
+def test_printers_are_named() -> None:
+    book = ods({"Cover": [["Total"]]})
+    setup = base64.b64encode("\\\\ZQ-Print-f19\\Floor2".encode("utf-16-le")).decode()
+    item = '<config:config-item config:name="{}" config:type="{}">{}</config:config-item>'
+    book.settings = item.format("PrinterName", "string", "Reception") + item.format(
+        "PrinterSetup", "base64Binary", setup
+    )
+    report = report_of(book)
+    table = finding(report, "printer-settings").table
+    assert table is not None
+    assert list(table.rows()) == [(1, "\\\\ZQ-Print-f19\\Floor2")]
+    assert "Reception" in {row[0] for row in finding(report, "people-named").table.rows()}  # type: ignore[union-attr]
+
+
+def test_a_flat_document_gives_what_the_packed_one_gives() -> None:
+    book = ods({"Cover": [["Total", 12]], "Pay": OdsSheet(rows=[["ZQ-Pay-b11", 1.5]], is_hidden=True)})
+    packed, flat = report_of(book), report_of(book.flat().encode(), "book.fods")
+    assert flat.source.format == "fods"
+    assert flat.complete
+    assert rules_of(packed) - {"archive-comment"} == rules_of(flat)
+
+
+def test_a_document_that_breaks_off_is_told_of_as_far_as_it_was_read() -> None:
+    book = ods({"Pay": OdsSheet(rows=[["ZQ-Pay-b11"], ["Ben"]], is_hidden=True), "Cover": [["Total"]]})
+    flat = book.flat()
+    report = report_of(flat[: flat.index("Ben")].encode(), "book.fods")
+    assert finding(report, "hidden-sheet").counts.cells == 1
+    assert {problem.code for problem in report.problems} == {"malformed-xml"}
+    assert not report.complete
+
+
+def test_a_template_is_a_spreadsheet() -> None:
+    entries = ods({"Cover": [["Total"]]}).entries()
+    entries[0] = Entry(name="mimetype", data=f"{MIMETYPE}-template".encode(), stored=True)
+    report = report_of(zip_bytes(entries), "book.ots")
+    assert report.source.format == "ods"
+    assert report.complete
+    assert report.findings == ()
