@@ -70,6 +70,8 @@ class Content(Enum):
     CREDENTIALS = "credentials"
     AUTHORSHIP = "authorship"
     OTHER_PEOPLE = "other-people"
+    WORDING = "wording"
+    """Words that are mostly harmless, such as headings, unless they speak of somebody."""
     EMPTY = "empty"
     COVERED = "covered"
     """Data that another finding of the same file gives back already."""

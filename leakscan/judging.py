@@ -6,6 +6,7 @@
 | data that another finding gives back already              | info                       |
 | data, all of which also stands visibly in the file        | low (a redundant copy)     |
 | authorship: creator, last editor, their path and printer  | info                       |
+| headings that speak of nobody                             | low, at most the rule's own|
 | other people, e-mail addresses, accounts, machine names   | low, at most the rule's own|
 | credentials                                               | critical                   |
 | data                                                      | the rule's own             |
@@ -51,11 +52,13 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
             return Severity.INFO
         case Content.OTHER_PEOPLE:
             return Severity.LOW
+        case Content.WORDING if exposure is None:
+            return min(rule.severity, Severity.LOW)
         case Content.CREDENTIALS:
             return Severity.CRITICAL
         case Content.DATA if is_redundant(hit, exposure):
             return min(rule.severity, Severity.LOW)
-        case Content.DATA:
+        case Content.DATA | Content.WORDING:
             return rule.severity if exposure is None else max(rule.severity, _by_people(exposure))
 
 

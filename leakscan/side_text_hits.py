@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit
 from leakscan.views.side_texts import SideText, SideTexts, TextPart, telling_in
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import ValueSet, value_key
 
 _MOST_SHOWN = 5
@@ -14,7 +14,7 @@ _SHOWN_CHARACTERS = 200
 def side_text_hit(
     group: SideTexts,
     items: Sequence[SideText],
-    workbook: Workbook,
+    surface: Surface,
     message: str,
     *,
     access: Access = Access.PACKAGE,
@@ -25,7 +25,7 @@ def side_text_hit(
     Args:
         group: the group, whose table the hit bears.
         items: the texts it tells of.
-        workbook: the workbook, for what is visible.
+        surface: the document, for what is visible.
         message: what is said.
         access: how a stranger reaches them.
         is_inventory: such texts are only listed, unless they name a person, a path or a secret.
@@ -35,7 +35,7 @@ def side_text_hit(
     values = ValueSet()
     for text in written:
         values.add(value_key(text))
-    not_visible = workbook.not_visible(values)
+    not_visible = surface.not_visible(values)
     content = Content.OWN
     if any(what == "secret" for what, _ in telling):
         content = Content.CREDENTIALS
@@ -43,7 +43,7 @@ def side_text_hit(
         content = Content.DATA if not_visible else Content.COVERED
     elif telling:
         content = Content.OTHER_PEOPLE
-    hidden = [text for text in written if (key := value_key(text)) is not None and key not in workbook.visible]
+    hidden = [text for text in written if (key := value_key(text)) is not None and key not in surface.visible]
     shown = _shown(telling, [*hidden, *written, *(item.text for item in items)])
     place = items[0].place if len(items) == 1 else group.place
     return Hit(
@@ -69,14 +69,14 @@ def _shown(telling: Sequence[tuple[str, str]], texts: Sequence[str]) -> list[tup
 
 def text_part_hit(
     part: TextPart,
-    workbook: Workbook,
+    surface: Surface,
     message: str,
     *,
     access: Access = Access.PACKAGE,
     is_inventory: bool = False,
 ) -> Hit:
     """Return the hit for a part whose text is gathered as a whole (see `side_text_hit`)."""
-    not_visible = workbook.not_visible(part.values)
+    not_visible = surface.not_visible(part.values)
     content = Content.EMPTY
     if any(what == "secret" for what, _ in part.telling):
         content = Content.CREDENTIALS

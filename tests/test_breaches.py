@@ -67,3 +67,45 @@ def test_protection_and_a_vanished_source_leave_the_records_one_click_away(name:
     (finding,) = [finding for finding in report.findings if finding.rule.id == "pivot-cache"]
     assert finding.access is leakscan.Access.ONE_CLICK
     assert finding.severity is leakscan.Severity.CRITICAL
+
+
+DELETIONS = ["sco", "mehlis"]
+
+
+@pytest.mark.parametrize("name", DELETIONS)
+def test_every_deleted_text_comes_back_in_order_with_its_author(name: str) -> None:
+    make = importlib.import_module(f"fixtures.breaches.{name}.make")
+    report = leakscan.scan(fixtures.built(f"breaches/{name}") / "leaky.docx")
+    assert report.complete
+    (finding,) = [finding for finding in report.findings if finding.rule.id == "tracked-deletion"]
+    assert finding.table is not None
+    rows = list(finding.table.rows())
+    assert [row[1] for row in rows] == make.records()
+    assert len(rows) == make.RECORDS
+    assert {(row[2], row[3]) for row in rows} == {("Ada Field", "2023-08-15T09:00:00Z")}
+
+
+def test_the_workbook_behind_a_chart_gives_back_every_record_of_both_sheets() -> None:
+    make = importlib.import_module("fixtures.breaches.immigration.make")
+    report = leakscan.scan(fixtures.built("breaches/immigration") / "leaky.docx")
+    assert report.complete
+    header, *expected = [tuple(row) for row in make.records()]
+    charted, other = sorted(
+        (finding for finding in report.findings if finding.rule.id == "embedded-workbook"),
+        key=lambda finding: finding.place.name != "Sheet1",
+    )
+    rows = []
+    for finding in (charted, other):
+        assert finding.table is not None
+        assert finding.severity >= leakscan.Severity.HIGH
+        found = [row[1:] for row in finding.table.rows()]
+        rows += found[found.index(header) + 1 :]
+    assert rows == expected
+    assert len(rows) == make.RECORDS
+
+
+@pytest.mark.parametrize("name", [*DELETIONS, "immigration"])
+def test_the_clean_twin_of_a_document_holds_nothing_that_does_not_show(name: str) -> None:
+    report = leakscan.scan(fixtures.built(f"breaches/{name}") / "clean.docx")
+    assert report.complete
+    assert not [item for item in report.findings if item.severity > leakscan.Severity.INFO and not item.redundant]

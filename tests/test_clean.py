@@ -11,6 +11,7 @@ from tests.scanned import files, report_of
 OF_ANOTHER_RULE = {
     "connection_credentials": {"connection"},  # a connection without a password still leads elsewhere
     "pivot_cache": {"people-named"},  # who refreshed the cache is not the creator
+    "tracked_deletion": {"people-named", "tracked-change"},  # text that was moved was still moved by someone
     "sensitivity_label": {"document-properties"},  # a property of its own is told, label or not
 }
 """Twins that are clean of their own rule's leak, and what they tell of besides."""

@@ -9,6 +9,7 @@ from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatErro
 from leakscan.formats.archive.document import ArchiveDocument
 from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
+from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import file_format
@@ -16,6 +17,7 @@ from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
+from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
 from leakscan.formats.xlsx.document import XlsxDocument
@@ -24,6 +26,8 @@ from leakscan.source import Source
 _HEAD_BYTES = 8192
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
+_TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
+_DECKS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 
 
 def open_document(source: Source, context: Context) -> Document:
@@ -81,6 +85,10 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
         name = "" if main is None else format_of(package.content_type(main), main)
         if name in _WORKBOOKS:
             return XlsxDocument(container, context, package)
+        if name in _TEXTS:
+            return DocxDocument(container, context, package)
+        if name in _DECKS:
+            return PptxDocument(container, context, package)
         return PackageDocument(container, package, name or "opc")
 
 

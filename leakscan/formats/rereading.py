@@ -13,8 +13,10 @@ from leakscan.views.history import SCENARIO_COLUMNS, VIEW_COLUMNS, SavedView, Sc
 from leakscan.views.paths import Paths
 from leakscan.views.people import People
 from leakscan.views.properties import Properties
+from leakscan.views.prose import Prose
 from leakscan.views.side_texts import SideTexts, side_rows
 from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 _ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
     "properties": (Properties, Properties.rows, properties.COLUMNS),
@@ -46,7 +48,7 @@ def side_text_rows(source: Source, *, kind: str, part: str, sheet: str) -> Itera
     document = open_document(source, Context(Ledger(), Options()))
     with closing(document):
         for found in document.views():
-            if isinstance(found, Workbook):
+            if isinstance(found, Surface):
                 for group in found.side_texts:
                     if (group.kind.name, group.place.part, group.place.sheet) == (kind, part, sheet):
                         yield from side_rows(group)
@@ -64,6 +66,24 @@ def history_rows(source: Source, *, what: str) -> Iterator[Row]:
                 for item in found.scenarios if what == "scenarios" else found.saved_views:
                     yield from item.rows()
                 return
+
+
+def prose_rows(source: Source, *, what: str) -> Iterator[Row]:
+    """Yield the rows of a kind of passage, comment or setting of a document of running text."""
+    from leakscan.formats.catalogue import open_document
+
+    document = open_document(source, Context(Ledger(), Options()))
+    with closing(document):
+        for found in document.views():
+            if isinstance(found, Prose):
+                yield from found.rows(what)
+                return
+
+
+def prose_table(what: str, *, columns: tuple[str, ...], count: int) -> Table:
+    """Return the recipe for a kind of passage, comment or setting."""
+    reader = "leakscan.formats.rereading:prose_rows"
+    return Table(columns=columns, count=count, reader=reader, arguments={"what": what})
 
 
 def side_text_table(group: SideTexts) -> Table:

@@ -243,6 +243,7 @@ class Chart:
         sheet: the sheet it stands on; empty when it stands on none.
         is_on_visible_sheet: that sheet shows.
         series: its sequences of points: names, categories and values of each series.
+        captions: texts typed into it, such as its title, in the pieces that their format makes of them.
         table: every point: series, what it is, number, value, source.
     """
 
@@ -251,3 +252,4 @@ class Chart:
     is_on_visible_sheet: bool = True
     series: list[ChartSeries] = field(default_factory=list)
     table: Table | None = None
+    captions: list[str] = field(default_factory=list)

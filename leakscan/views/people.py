@@ -11,6 +11,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.comments import CommentKind
 from leakscan.views.properties import Properties, PropertyGroup
 from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 COLUMNS = ("Name", "Role", "Times", "First place")
 
@@ -25,6 +26,9 @@ class Role(Enum):
     COMMENT_AUTHOR = "author of a comment"
     FORMER_COMMENT_AUTHOR = "author of no comment that is left"
     MENTIONED = "mentioned in a comment"
+    REVISER = "author of tracked changes"
+    RECIPIENT = "recipient of a mail merge or routing"
+    PERMITTED = "may edit a protected range"
     PERSON = "listed as a person"
     ACCOUNT = "account of a person"
     CACHE_REFRESHER = "refreshed a pivot cache"
@@ -184,12 +188,17 @@ def _spellings(name: str) -> set[str]:
     return found
 
 
-def gather_people(workbook: Workbook | None, properties: Properties) -> People:
-    """Return everyone named in a document's properties and in its workbook, complete by then."""
+def gather_people(surface: Surface | None, properties: Properties) -> People:
+    """Return everyone named in a document's properties and by what it holds, complete by then."""
     people = People()
     _from_properties(properties, people)
-    if workbook is not None:
-        _from_workbook(workbook, people)
+    if isinstance(surface, Workbook):
+        _from_workbook(surface, people)
+    for mention in () if surface is None else surface.mentions:
+        people.add(mention.name, mention.role, mention.place)
+    for path in () if surface is None else surface.paths:
+        people.add(path.facts.user, Role.PATH_ACCOUNT, path.place)
+        people.add(path.facts.server, Role.PATH_SERVER, path.place)
     return people
 
 
@@ -228,8 +237,3 @@ def _from_workbook(workbook: Workbook, people: People) -> None:
                 people.add(name, Role.FORMER_COMMENT_AUTHOR, comments.place)
     for cache in workbook.pivot_caches:
         people.add(cache.refreshed_by, Role.CACHE_REFRESHER, Place(part=cache.part))
-    for mention in workbook.mentions:
-        people.add(mention.name, mention.role, mention.place)
-    for path in workbook.paths:
-        people.add(path.facts.user, Role.PATH_ACCOUNT, path.place)
-        people.add(path.facts.server, Role.PATH_SERVER, path.place)

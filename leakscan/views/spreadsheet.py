@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from leakscan.findings import Place
 from leakscan.tables import Table
-from leakscan.views.caches import Chart, Connection, DefinedName, ExternalLink, ExternalTarget, PivotCache
+from leakscan.views.caches import Connection, DefinedName, ExternalLink, ExternalTarget, PivotCache
 from leakscan.views.comments import Comments
 from leakscan.views.history import RevisionLog, SavedView, Scenario
-from leakscan.views.paths import PathMention
+from leakscan.views.surface import Surface
 from leakscan.views.unseen import UnseenCells
 from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
-    from leakscan.views.people import PersonMention
     from leakscan.views.queries import Kept
-    from leakscan.views.side_texts import SideTexts, TextPart
 
 
 class SheetState(Enum):
@@ -191,12 +189,11 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Workbook:
+class Workbook(Surface):
     """A workbook, complete: every sheet read, every cache known.
 
     Attributes:
         sheets: its sheets in order, those that nothing lists last.
-        visible: every value that a reader of the visible sheets can see.
         orphan_strings: shared strings that no cell uses; None when there are none, or a sheet was not read whole.
         pivot_caches: its pivot caches.
         names: its defined names.
@@ -208,23 +205,17 @@ class Workbook:
         external_links: the other files its formulas refer to, with what it keeps of them.
         external_targets: where it points outside itself by anything but an external link.
         connections: its connections to data elsewhere.
-        charts: its charts, with the points they keep.
         is_structure_protected: its structure is protected, which never makes it safe.
         comments: its comments, by sheet and kind.
-        paths: paths of folders and machines that it holds outside its cells.
-        mentions: people named where no other view tells of them.
         revision_logs: the changes that were logged while it was shared.
         scenarios: sets of values that its cells can be given.
         scenarios_table: all of them as rows.
         saved_views: views of it that were saved under a name.
         saved_views_table: what each of them hides, looks for and heads, as rows.
-        side_texts: texts beside its cells, by kind and place.
-        text_parts: parts whose text is gathered as a whole.
         kept: what it keeps for its queries: slicers, query tables, Power Query, models, linked data.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
-    visible: ValueSet = field(default_factory=ValueSet)
     orphan_strings: OrphanStrings | None = None
     pivot_caches: list[PivotCache] = field(default_factory=list)
     names: list[DefinedName] = field(default_factory=list)
@@ -236,28 +227,19 @@ class Workbook:
     external_links: list[ExternalLink] = field(default_factory=list)
     external_targets: list[ExternalTarget] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
-    charts: list[Chart] = field(default_factory=list)
     is_structure_protected: bool = False
     comments: list[Comments] = field(default_factory=list)
-    paths: list[PathMention] = field(default_factory=list)
-    mentions: "list[PersonMention]" = field(default_factory=list)
     revision_logs: list[RevisionLog] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
     scenarios_table: Table | None = None
     saved_views: list[SavedView] = field(default_factory=list)
     saved_views_table: Table | None = None
-    side_texts: "list[SideTexts]" = field(default_factory=list)
-    text_parts: "list[TextPart]" = field(default_factory=list)
     kept: "list[Kept]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of that name, letter case aside, or None."""
         folded = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == folded), None)
-
-    def not_visible(self, values: ValueSet) -> int:
-        """Return how many of the values stand nowhere visible in this workbook."""
-        return values.missing_from(self.visible)
 
 
 def column_letters(column: int) -> str:

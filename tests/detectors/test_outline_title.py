@@ -1,8 +1,11 @@
 """Bookmarks that hold words no page shows."""
 
+import pytest
+
 from leakscan.detectors.hidden.outline_title import RULE, outline_title
 from leakscan.findings import Confidence, Place, Severity
 from leakscan.judging import judge
+from leakscan.pii.exposure import Exposure
 from leakscan.views.asides import Aside, AsideKind, Asides
 
 
@@ -13,7 +16,26 @@ def asides(kind: AsideKind, text: str, *missing: str, can_compare: bool = True) 
 def test_a_title_with_a_word_that_no_page_shows_is_found() -> None:
     [hit] = outline_title(asides(AsideKind.OUTLINE, "Price of 870 million", "870", "million"))
     assert (hit.counts.not_visible, hit.place.page, hit.confidence) == (2, 3, Confidence.LIKELY)
-    assert judge(RULE, hit) is Severity.MEDIUM
+    assert judge(RULE, hit) is Severity.LOW
+    assert judge(RULE, hit, Exposure()) is Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("title", "missing"),
+    [("Blank Page", "blank page"), ("Page vierge", "page vierge"), ("Tabelle1", "tabelle1"), ("INDEX", "index")],
+)
+def test_titles_that_programs_give_are_listed_only(title: str, missing: str) -> None:
+    [hit] = outline_title(asides(AsideKind.OUTLINE, title, *missing.split()))
+    assert judge(RULE, hit) is Severity.INFO
+
+
+def test_a_title_that_is_a_page_label_is_listed_only() -> None:
+    held = asides(AsideKind.OUTLINE, "Budget-7", "budget-7")
+    [hit] = outline_title(held)
+    assert judge(RULE, hit) is Severity.LOW
+    held.items.append(Aside(AsideKind.PAGE_LABEL, "Budget-7", Place()))
+    [hit] = outline_title(held)
+    assert judge(RULE, hit) is Severity.INFO
 
 
 def test_a_title_that_the_pages_repeat_is_no_finding() -> None:

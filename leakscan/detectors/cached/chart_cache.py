@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leakscan.findings import Access, Confidence, Counts, Evidence, Hit, Place, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import ValueSet, number_key
 
 RULE = Rule(
@@ -42,11 +42,11 @@ _ELSEWHERE = (CacheSource.SHEET_GONE, CacheSource.OTHER_WORKBOOK, CacheSource.SH
 _ZERO = number_key(0.0)
 
 
-@detector(RULE, on=Workbook)
-def chart_cache(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def chart_cache(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each chart that keeps something its visible cells do not hold."""
-    for chart in workbook.charts:
-        kept = [series for series in chart.series if _is_beyond(workbook, chart, series)]
+    for chart in surface.charts:
+        kept = [series for series in chart.series if _is_beyond(surface, chart, series)]
         values = ValueSet()
         for series in kept:
             values.merge(series.values)
@@ -61,7 +61,7 @@ def chart_cache(workbook: Workbook) -> Iterator[Hit]:
             counts=Counts(
                 values=sum(series.points for series in kept),
                 distinct_values=len(values),
-                not_visible=workbook.not_visible(values),
+                not_visible=surface.not_visible(values),
             ),
             table=chart.table,
             confidence=Confidence.LIKELY if source is CacheSource.SHEET_VISIBLE else Confidence.CERTAIN,
@@ -69,17 +69,17 @@ def chart_cache(workbook: Workbook) -> Iterator[Hit]:
         )
 
 
-def _is_beyond(workbook: Workbook, chart: Chart, series: ChartSeries) -> bool:
+def _is_beyond(surface: Surface, chart: Chart, series: ChartSeries) -> bool:
     """Return whether a sequence of points is more than a copy of what shows."""
     if series.source is CacheSource.UNKNOWN and chart.is_on_visible_sheet:
         return False  # typed into the chart, which draws them
     if series.source in _ELSEWHERE:
         return True  # told even where it is a redundant copy: the source itself does not show
-    missing = workbook.not_visible(series.values)
+    missing = surface.not_visible(series.values)
     if series.source is CacheSource.SHEET_VISIBLE:
-        missing -= workbook.not_visible(series.labels)
+        missing -= surface.not_visible(series.labels)
         # Excel draws a cell that holds text as 0, and keeps the 0.
-        missing -= _ZERO in series.values and _ZERO not in workbook.visible
+        missing -= _ZERO in series.values and _ZERO not in surface.visible
     return missing > 0
 
 

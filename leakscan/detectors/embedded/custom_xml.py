@@ -6,7 +6,7 @@ from leakscan.findings import Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import text_part_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="custom-xml",
@@ -29,14 +29,14 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def custom_xml(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def custom_xml(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each part with custom XML."""
-    for part in workbook.text_parts:
+    for part in surface.text_parts:
         if part.kind is not SideKind.CUSTOM_XML:
             continue
         if part.is_own:
             message = "Custom XML holds what document management writes."
         else:
             message = "Custom XML holds data of another program." if part.rows else "Custom XML holds no text."
-        yield text_part_hit(part, workbook, message)
+        yield text_part_hit(part, surface, message)

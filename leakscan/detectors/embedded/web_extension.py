@@ -6,7 +6,7 @@ from leakscan.findings import Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="web-extension",
@@ -23,11 +23,11 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def web_extension(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def web_extension(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each add-in."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.WEB_EXTENSION:
             has_settings = any(not item.is_own for item in group.items)
             message = "An add-in keeps settings in the file." if has_settings else "The file opens an add-in."
-            yield side_text_hit(group, group.items, workbook, message)
+            yield side_text_hit(group, group.items, surface, message)

@@ -9,7 +9,7 @@ from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.asides import Aside, AsideKind, Asides
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="alternative-text",
@@ -17,7 +17,8 @@ RULE = Rule(
     severity=Severity.LOW,
     finds=(
         "Descriptions and titles of pictures, shapes, charts, controls and tables, and the file names that "
-        "pictures keep; in PDF, texts of the structure tree with words that stand on no visible page."
+        "pictures keep; in PDF, texts of the structure tree and of marked content with words that stand on no "
+        "visible page."
     ),
     why=(
         "A description often names who is in a picture, or the file and folder it came from; it shows on no page. "
@@ -29,6 +30,7 @@ RULE = Rule(
     references=(
         "ECMA-376-1 §20.1.2.2.8",
         "ECMA-376-4 §19.1.2.11",
+        "ISO 32000-2 §14.6.2",
         "ISO 32000-2 §14.9.3",
         "ISO 32000-2 §14.9.4",
         "ISO 32000-2 §14.9.5",
@@ -39,13 +41,13 @@ RULE = Rule(
 _SHORT = 3
 
 
-@detector(RULE, on=Workbook)
-def alternative_text(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def alternative_text(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the alternative texts of each drawing or table."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.ALTERNATIVE_TEXT:
             message = "Pictures, shapes or tables carry descriptions."
-            yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP, is_inventory=True)
+            yield side_text_hit(group, group.items, surface, message, access=Access.IN_APP, is_inventory=True)
 
 
 @detector(RULE, on=Asides)

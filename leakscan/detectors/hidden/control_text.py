@@ -6,7 +6,7 @@ from leakscan.findings import Access, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit, text_part_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="control-text",
@@ -31,14 +31,14 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def control_text(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def control_text(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the controls of each part."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.CONTROL:
             has_texts = any(not item.is_own for item in group.items)
             message = "Controls keep choices or texts." if has_texts else "Controls are linked to cells."
-            yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)
-    for part in workbook.text_parts:
+            yield side_text_hit(group, group.items, surface, message, access=Access.IN_APP)
+    for part in surface.text_parts:
         if part.kind is SideKind.CONTROL:
-            yield text_part_hit(part, workbook, "ActiveX controls keep their state.", is_inventory=True)
+            yield text_part_hit(part, surface, "ActiveX controls keep their state.", is_inventory=True)

@@ -6,7 +6,7 @@ from leakscan.findings import Access, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="header-footer",
@@ -27,16 +27,16 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def header_footer(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def header_footer(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the headers of a sheet in use, and one for those that are not."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.HEADER_FOOTER:
             shown = [item for item in group.items if item.is_shown]
             rest = [item for item in group.items if not item.is_shown]
             if shown:
                 message = "Headers or footers hold words that only print shows."
-                yield side_text_hit(group, shown, workbook, message, access=Access.ONE_CLICK, is_inventory=True)
+                yield side_text_hit(group, shown, surface, message, access=Access.ONE_CLICK, is_inventory=True)
             if rest:
                 message = "Headers or footers hold words that neither view nor print shows."
-                yield side_text_hit(group, rest, workbook, message, access=Access.IN_APP)
+                yield side_text_hit(group, rest, surface, message, access=Access.IN_APP)

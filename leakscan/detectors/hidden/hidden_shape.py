@@ -6,7 +6,7 @@ from leakscan.findings import Access, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="hidden-shape",
@@ -33,12 +33,12 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def hidden_shape(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def hidden_shape(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each way in which the shapes of a drawing do not show."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is not SideKind.HIDDEN_SHAPE:
             continue
         for what in dict.fromkeys(item.what for item in group.items):
             items = [item for item in group.items if item.what == what]
-            yield side_text_hit(group, items, workbook, f"A drawing holds a {what}.", access=Access.IN_APP)
+            yield side_text_hit(group, items, surface, f"A drawing holds a {what}.", access=Access.IN_APP)

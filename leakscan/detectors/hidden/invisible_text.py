@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from leakscan.detectors.hidden.unseen_hits import unseen_hits
 from leakscan.findings import Access, Confidence, Content, Counts, Hit, Place, Severity
 from leakscan.page_hits import page_hits
+from leakscan.prose_hits import passage_hits
 from leakscan.rules import Rule, detector
 from leakscan.views.pages import Cover, HiddenText, Pages
+from leakscan.views.prose import PassageKind, Prose
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.unseen import Unseen
 from leakscan.views.words import word_set
@@ -18,9 +20,10 @@ RULE = Rule(
     finds=(
         "Cells that show, with text in the colour of their background or nearly so, or too small to read: by "
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
-        "over a picture, can be read and is not meant. On the pages of a PDF also text in a mode that leaves no "
-        "mark, transparent, off the page, clipped away, or in a layer that does not show; the recognised text "
-        "behind a scanned page is told apart."
+        "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
+        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small. On the pages of "
+        "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
+        "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
     why=(
         "Such a cell or page looks empty, but its content shows as soon as it is selected, searched for, copied "
@@ -39,6 +42,8 @@ RULE = Rule(
         "ECMA-376-1 §18.8.20",
         "ECMA-376-1 §18.8.22",
         "ECMA-376-1 §18.4.4",
+        "ECMA-376-1 §17.3.2.6",
+        "ECMA-376-1 §17.3.2.32",
         "ISO 32000-2 §8.11",
         "ISO 32000-2 §9.3.6",
         "ISO 32000-2 §14.11.2",
@@ -70,6 +75,22 @@ _MARKS = ("powered by tcpdf (www.tcpdf.org)", "evaluation only")
 def invisible_text(workbook: Workbook) -> Iterator[Hit]:
     """Yield a hit for each sheet and way of making text invisible."""
     yield from unseen_hits(workbook, _MESSAGES)
+
+
+@detector(RULE, on=Prose)
+def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
+    """Yield one hit for each part and way; where a shape may lie behind the text, it is doubtful."""
+    items = prose.of(PassageKind.UNSEEN)
+    for why in dict.fromkeys(item.why for item in items):
+        is_doubtful = "may lie behind" in why
+        confidence = Confidence.LIKELY if "nearly" in why or "highlighter" in why else Confidence.CERTAIN
+        yield from passage_hits(
+            prose,
+            (item for item in items if item.why == why),
+            f"The document holds {why}.",
+            confidence=Confidence.POSSIBLE if is_doubtful else confidence,
+            content=Content.OWN if is_doubtful else Content.DATA,
+        )
 
 
 @detector(RULE, on=Pages)

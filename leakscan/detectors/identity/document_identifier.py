@@ -7,7 +7,7 @@ from leakscan.findings import Content, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind, machines_in
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="document-identifier",
@@ -30,14 +30,14 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def document_identifier(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def document_identifier(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the identifiers of each part."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.IDENTIFIER:
             machines = [machine for item in group.items for machine in machines_in(item.text)]
             message = "Identifiers tie this file to its copies."
-            hit = side_text_hit(group, group.items, workbook, message)
+            hit = side_text_hit(group, group.items, surface, message)
             if machines:
                 evidence = tuple(Evidence("machine", text) for text in dict.fromkeys(machines))
                 message = "An identifier holds the address of the machine that made it."

@@ -8,7 +8,7 @@ from leakscan.findings import Access, Content, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="protection",
@@ -33,15 +33,15 @@ _ACCOUNT = re.compile(r"S-1-5-21(?:-\d+){4}|[\w.-]+\\[\w.$-]+")
 """A person's account as a number or a name; numbers of groups that every Windows has are shorter."""
 
 
-@detector(RULE, on=Workbook)
-def protection(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def protection(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the protection of each part."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.PROTECTION:
             accounts = [text for item in group.items for text in _ACCOUNT.findall(item.text) if not item.is_own]
             named = any(not item.is_own for item in group.items)
             message = "Ranges name who may change them." if named else "Protection is set, which hides nothing."
-            hit = side_text_hit(group, group.items, workbook, message, access=Access.IN_APP, is_inventory=True)
+            hit = side_text_hit(group, group.items, surface, message, access=Access.IN_APP, is_inventory=True)
             if accounts:
                 evidence = tuple(Evidence("account", text) for text in dict.fromkeys(accounts))
                 hit = replace(hit, evidence=evidence[:5], content=Content.OTHER_PEOPLE)

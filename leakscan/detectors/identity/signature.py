@@ -6,7 +6,7 @@ from leakscan.findings import Access, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="signature",
@@ -30,10 +30,10 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def signature(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def signature(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each signature."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.SIGNATURE:
             message = "A signature names its signer."
-            yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)
+            yield side_text_hit(group, group.items, surface, message, access=Access.IN_APP)

@@ -6,7 +6,7 @@ from leakscan.findings import Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import side_text_hit
 from leakscan.views.side_texts import SideKind
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 RULE = Rule(
     id="thumbnail",
@@ -30,9 +30,9 @@ RULE = Rule(
 )
 
 
-@detector(RULE, on=Workbook)
-def thumbnail(workbook: Workbook) -> Iterator[Hit]:
+@detector(RULE, on=Surface)
+def thumbnail(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for each thumbnail."""
-    for group in workbook.side_texts:
+    for group in surface.side_texts:
         if group.kind is SideKind.THUMBNAIL:
-            yield side_text_hit(group, group.items, workbook, "A thumbnail of the first page is kept.")
+            yield side_text_hit(group, group.items, surface, "A thumbnail of the first page is kept.")

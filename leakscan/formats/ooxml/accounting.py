@@ -18,7 +18,8 @@ from leakscan.views.archive import Archive, Duplicate, Orphan, Reason, Remnant, 
 from leakscan.views.embedded import Embedded
 
 if TYPE_CHECKING:
-    from leakscan.views.spreadsheet import Sheet, Workbook
+    from leakscan.views.spreadsheet import Sheet
+    from leakscan.views.surface import Surface
 
 _TRASH = "[trash]/"
 _MACROS = ("vbaProject", "vbaProjectSignature")
@@ -31,11 +32,11 @@ class Accounting:
         archive: what the package holds besides the parts in use.
     """
 
-    def __init__(self, package: Package, workbook: "Workbook | None" = None) -> None:
+    def __init__(self, package: Package, surface: "Surface | None" = None) -> None:
         self.archive = Archive()
         self._files: list[Embedded] = []
         self._package = package
-        self._workbook = workbook
+        self._surface = surface
 
     def run(self) -> None:
         """Account for everything that is left: duplicates, unlisted entries, orphans, kinds, notes, ranges."""
@@ -58,14 +59,14 @@ class Accounting:
         """Yield what was found, and the files among it."""
         yield self.archive
         for file in self._files:
-            if self._workbook is None:
+            if self._surface is None:
                 yield file
             else:
                 yield from carried_views(
                     file.source,
                     file.place,
                     self._package.context,
-                    outer=self._workbook.visible,
+                    outer=self._surface.visible,
                     is_reachable=False,
                 )
 
@@ -125,7 +126,7 @@ class Accounting:
             self.archive.orphans.append(Orphan(remnant, reason))
 
     def _sheet(self, name: str) -> "Sheet | None":
-        sheets = [] if self._workbook is None else self._workbook.sheets
+        sheets: list[Sheet] = getattr(self._surface, "sheets", [])  # pages have none
         return next((sheet for sheet in sheets if sheet.part == name), None)
 
     def _sheet_remnant(self, sheet: "Sheet") -> Remnant:
@@ -136,8 +137,8 @@ class Accounting:
             remnant.rows, remnant.cells = facts.rows, facts.cells
             remnant.values, remnant.examples = facts.values, facts.examples
             remnant.table = facts.table if facts.rows else None
-            if self._workbook is not None and not sheet.is_visible:
-                remnant.not_visible = self._workbook.not_visible(facts.values)
+            if self._surface is not None and not sheet.is_visible:
+                remnant.not_visible = self._surface.not_visible(facts.values)
         return remnant
 
     def _remnant(self, name: str, kind: str) -> Remnant | None:
@@ -153,8 +154,8 @@ class Accounting:
                 self._hand_on(name)
             if package.state(name) is PartState.UNKNOWN and remnant.kind not in _NOT_EXAMINED:
                 package.mark(name, PartState.EXAMINED, kind)
-        if self._workbook is not None and remnant.rows:
-            remnant.not_visible = self._workbook.not_visible(remnant.values)
+        if self._surface is not None and remnant.rows:
+            remnant.not_visible = self._surface.not_visible(remnant.values)
         return remnant
 
     def _is_picture(self, name: str) -> bool:

@@ -71,7 +71,7 @@ def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
             yield from _walk(child, inner)
             continue
         inner = _within(properties, inner)
-        yield from _alternative(properties, inner)
+        yield from alternative_texts(properties, inner.place)
         yield from _shape(child, name, properties, inner)
         if name == "grpSp":
             yield from _walk(child, inner)
@@ -131,13 +131,14 @@ def _whole(text: str | None) -> int:
         return 0
 
 
-def _alternative(properties: "_Element", where: _Where) -> Iterator[SideText]:
+def alternative_texts(properties: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield the description and the title of a shape, told apart from those that programs make up."""
     for key in ("descr", "title"):
         text = properties.get(key, "").strip()
         if text:
             is_own = _GENERATED.fullmatch(text) is not None
             what = "description of a shape" if key == "descr" else "title of a shape"
-            yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, where.place, is_own=is_own)
+            yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, place, is_own=is_own)
 
 
 _WORDS = {"sp": "shape", "pic": "picture", "cxnSp": "line", "graphicFrame": "chart or table", "grpSp": "group"}

@@ -73,6 +73,11 @@ def _is_terse(root: "_Element") -> bool:
     )
 
 
+def _is_without_frames(root: "_Element") -> bool:
+    """True when settings for the web name no other files, as those of a page of frames do."""
+    return _is_terse(root) and not any(xmlsafe.local_name(element) == "frame" for element in root.iter("*"))
+
+
 def _is_style_table(root: "_Element") -> bool:
     """True when the styles hold no more than formats; a number format may be 255 characters long."""
     if _holds_text(root):
@@ -140,7 +145,26 @@ _SPREADSHEETML = (
 _CHART_STYLE = ("http://schemas.microsoft.com/office/drawing/2012/chartStyle",)
 _OFFICE_RICH = ("http://schemas.microsoft.com/office/spreadsheetml/",)
 
+_WORDPROCESSINGML = (
+    "http://schemas.openxmlformats.org/wordprocessingml/",
+    "http://purl.oclc.org/ooxml/wordprocessingml/",
+)
+
+_PRESENTATIONML = (
+    "http://schemas.openxmlformats.org/presentationml/",
+    "http://purl.oclc.org/ooxml/presentationml/",
+    "http://schemas.microsoft.com/office/powerpoint/",
+)
+
 _KINDS = {
+    "presentationPr": PartKind("settings of a show", _PRESENTATIONML, _is_terse),
+    "viewPr": PartKind("settings of windows", _PRESENTATIONML, _is_terse),
+    "tblStyleLst": PartKind("styles of tables", _DRAWINGML, _is_terse),
+    "revInfo": PartKind("identifiers of revisions", _PRESENTATIONML, _is_terse),
+    "fonts": PartKind("names of fonts", _WORDPROCESSINGML, _is_terse),
+    "webSettings": PartKind("settings for the web", _WORDPROCESSINGML, _is_without_frames),
+    "styles": PartKind("styles of a document", _WORDPROCESSINGML, _is_terse),
+    "numbering": PartKind("numbering", _WORDPROCESSINGML, _is_terse),
     "theme": PartKind("theme", _DRAWINGML, _is_terse),
     "themeOverride": PartKind("theme override", _DRAWINGML, _is_terse),
     "styleSheet": PartKind("styles", _SPREADSHEETML, _is_style_table),

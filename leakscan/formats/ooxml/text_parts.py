@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
@@ -35,8 +36,14 @@ _OWN_ROOTS = (
     "{http://schemas.microsoft.com/sharepoint/v3/contenttype/forms}",
     "{http://schemas.microsoft.com/sharepoint/events}",
     "{http://gemini/",
+    "{http://www.w3.org/2003/InkML}",
 )
 """Roots in which programs write what they are made of: forms, schemas, panels."""
+_SOURCES = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}",
+    "{http://purl.oclc.org/ooxml/officeDocument/bibliography}",
+)
+"""Roots of a list of sources (ECMA-376-1 §22.6)."""
 _MERGED = frozenset({SideKind.CONTROL, SideKind.PRINTER})
 """Kinds of which a file has many that say the same."""
 _SHORT_BYTES = 1 << 16
@@ -98,13 +105,20 @@ def _read(package: Package, part: str, kind: SideKind) -> Iterator[TextPart]:
         item.name = root_tag(head) if is_xml(head) else ""
         if item.name.startswith(_ELSEWHERE) or _is_file(head):
             return
-        item.is_own = item.name.startswith(_OWN_ROOTS)
+        item.is_own = item.name.startswith(_OWN_ROOTS) or _is_empty_list(package, part, item.name)
         for text in _texts(package, part, kind):
             item.add(text)
         is_read = True
         package.mark(part, PartState.EXAMINED, kind.value)
     if item.rows or is_read:
         yield item
+
+
+def _is_empty_list(package: Package, part: str, name: str) -> bool:
+    """Return whether a part is a list of sources without any, as Word adds it to name a style of citing."""
+    if not name.startswith(_SOURCES) or package.entries[part].size > _SHORT_BYTES:
+        return False
+    return len(xmlsafe.parse(package.read(part))) == 0
 
 
 def _is_file(head: bytes) -> bool:

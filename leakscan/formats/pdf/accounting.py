@@ -1,9 +1,9 @@
 """Enters every object of a file in the ledger, those of one kind as one line."""
 
 from leakscan.findings import PartState
-from leakscan.formats.pdf.objects import Stream
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import RECOGNISED, Kind, kind_of
+from leakscan.formats.pdf.values import Stream
 
 
 def account(pdf: Pdf) -> None:

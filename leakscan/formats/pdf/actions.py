@@ -3,9 +3,10 @@
 from functools import partial
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, file_name
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.views.actions import Action, ActionKind, Actions, action_rows
 
 _NESTING = 12

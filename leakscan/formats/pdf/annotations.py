@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.annotations import Annotation, Annotations, annotation_rows
 
 _NO_REMARK = frozenset(

@@ -5,9 +5,11 @@ from functools import partial
 
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.marked_texts import marked_texts
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, name_tree
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.asides import Aside, AsideKind, Asides, aside_rows
 from leakscan.views.words import missing_words
 
@@ -39,6 +41,9 @@ def aside_items(pdf: Pdf) -> list[Aside]:
                 if text.strip():
                     missing = missing_words(text, pdf.pages.visible)
                     found.append(Aside(kind, text.strip(), place, tuple(missing)))
+    with pdf.recording(Place(), lost="texts that stand for what the pages paint"):
+        for item in marked_texts(pdf, objects):
+            found.append(Aside(item.kind, item.text, item.place, tuple(item.missing(pdf.pages.visible))))
     return found
 
 

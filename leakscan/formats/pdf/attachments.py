@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.leftovers import outside_items
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, file_name, name_tree
+from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.source import SpoolStore, Store
+from leakscan.views.embedded import Embedded
+from leakscan.views.leftovers import Position
+
+_BESIDE = "bytes "
+"""What names of files among the bytes begin with; the first byte and the one after the last follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,40 @@ def embedded_files(pdf: Pdf) -> Iterator[object]:
             yield from carried_views(
                 source, place, pdf.context, outer=pdf.pages.visible, is_reachable=item.is_listed
             )
+
+
+def files_beside(pdf: Pdf) -> Iterator[Embedded]:
+    """Yield the files among the bytes that belong to no object."""
+    for item in outside_items(pdf):
+        start, end = item.place.start, item.place.end
+        if item.position is Position.AFTER:
+            end = len(pdf.data)  # what looks like lines and comments of the file is the other file's own
+        if item.format and start is not None and end is not None:
+            store = bytes_beside(pdf, start, end)
+            name = f"{_BESIDE}{start}-{end}"
+            yield Embedded(pdf.source.child(name, store, is_uncompressed=True, has_own_name=False), item.place)
+
+
+def bytes_beside(pdf: Pdf, start: int, end: int) -> Store:
+    """Return a stretch of the file."""
+    store = SpoolStore()
+    store.write(pdf.data[start:end])
+    return store
+
+
+def taken_out(pdf: Pdf, name: str) -> Store:
+    """Return the content of a file inside, by its name.
+
+    Raises:
+        MalformedFileError: there is none of that name, or it cannot be decoded.
+    """
+    start, _, end = name.removeprefix(_BESIDE).partition("-")
+    if name.startswith(_BESIDE) and start.isdigit() and end.isdigit():
+        return bytes_beside(pdf, int(start), int(end))
+    for item in attachments(pdf):
+        if item.name == name:
+            return content(pdf, item)
+    raise MalformedFileError("the file inside is not there", code="missing-part")
 
 
 def content(pdf: Pdf, item: Attachment) -> Store:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.pdf.accounting import account
 from leakscan.formats.pdf.actions import read_actions
 from leakscan.formats.pdf.annotations import read_annotations
 from leakscan.formats.pdf.asides import read_asides
-from leakscan.formats.pdf.attachments import attachments, content, embedded_files
+from leakscan.formats.pdf.attachments import embedded_files, files_beside, taken_out
+from leakscan.formats.pdf.fonts import read_font_traces
 from leakscan.formats.pdf.forms import read_form
 from leakscan.formats.pdf.history import read_history
 from leakscan.formats.pdf.leftovers import read_leftovers
@@ -39,6 +39,7 @@ _READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
     ("signatures", read_signatures),
     ("private data of applications", read_private_data),
     ("thumbnails of the pages", read_thumbnails),
+    ("letters that fonts have to spare", read_font_traces),
 )
 
 
@@ -60,10 +61,7 @@ class PdfDocument:
         Raises:
             MalformedFileError: there is none of that name, or it cannot be decoded.
         """
-        for item in attachments(self._pdf):
-            if item.name == name:
-                return content(self._pdf, item)
-        raise MalformedFileError("the file inside is not there", code="missing-part")
+        return taken_out(self._pdf, name)
 
     def is_uncompressed(self, name: str) -> bool:
         """Return whether an object's strings lie in the file as they are: unpacked, and not encrypted."""
@@ -90,6 +88,7 @@ class PdfDocument:
         yield from self._named(found)
         yield from read_pictures(self._pdf)
         yield from embedded_files(self._pdf)
+        yield from files_beside(self._pdf)
         account(self._pdf)
 
     def _named(self, found: dict[type, object]) -> Iterator[object]:

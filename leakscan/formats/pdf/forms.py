@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from leakscan import xmlsafe
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.views.forms import Form, FormDatum, FormField, datum_rows, field_rows
 from leakscan.views.words import missing_words
 

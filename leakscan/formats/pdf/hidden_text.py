@@ -1,30 +1,24 @@
 """Finds text that does not show: nominated by what is painted, decided by painting with and without it."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from leakscan.formats.pdf.painting import Glyph, Page, Painted, Painting, address, contains, overlaps
-from leakscan.views.pages import Box, Cover, HiddenText
+from leakscan.formats.pdf.geometry import Box, contains, overlaps
+from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
+from leakscan.formats.pdf.painting import Glyph, Page, address
+from leakscan.formats.pdf.sight import INVISIBLE_MODES, SHOWN_SHARE, Sight
+from leakscan.formats.pdf.walking import Painted, Painting
+from leakscan.views.pages import Cover, HiddenText
 
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
-
-    Mask = NDArray[numpy.bool_]
-    Sums = NDArray[numpy.int64]
-
-_INVISIBLE_MODES = (3, 7)
 _PALE = 200
 _NEAR = 64
 _FAINT = 40
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
-_DIFFERENCE = 16
-_INK = 160
 _HIDDEN_SHARE = 0.15
-_SHOWN_SHARE = 0.6
-_WORD_SHARE = 0.4
-_MOST_GROUPS = 6
+_DARK = 60
+_OPAQUE = 200
+_LINE_HEIGHTS = (6.0, 60.0)
+"""How high a redaction of a line of text is, in points."""
 _BLOCKS = frozenset("█▉▊▇▆■⬛")
 _COVERS = {
     Painting.TEXT: Cover.SHAPE,
@@ -42,10 +36,12 @@ class Surroundings:
     Attributes:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
+        tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
+    tiny: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -55,10 +51,12 @@ class PageText:
     Attributes:
         shown: what shows.
         hidden: what does not.
+        is_painted: the page had to be painted to tell.
     """
 
     shown: str
     hidden: list[HiddenText]
+    is_painted: bool = False
 
 
 def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
@@ -77,11 +75,27 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     glyphs = page.glyphs(set(owners))
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:
-        return PageText(text, [])
-    _complete_words(glyphs, covers)
-    runs, hidden_indexes = _runs(number, glyphs, covers)
+        return PageText(text, [], is_painted=True)
+    complete_words(glyphs, covers)
+    runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
-    return PageText(shown, runs)
+    return PageText(shown, runs, is_painted=True)
+
+
+def has_black_box(page: Page) -> bool:
+    """Return whether a box as dark and as high as a redaction of a line stands on a page, without text on it."""
+    boxes = [
+        item.box
+        for item in page.objects()
+        if item.painting is Painting.PATH
+        and item.colour is not None
+        and max(item.colour[:3]) < _DARK
+        and item.colour[3] > _OPAQUE
+        and _LINE_HEIGHTS[0] <= item.box[3] - item.box[1] <= _LINE_HEIGHTS[1]
+        and item.box[2] - item.box[0] >= _LINE_HEIGHTS[0]
+    ]
+    texts = [item.box for item in page.objects() if item.painting is Painting.TEXT] if boxes else []
+    return any(not any(overlaps(box, text) for text in texts) for box in boxes)
 
 
 def nominate(page: Page, surroundings: Surroundings, *, has_blocks: bool = False) -> list[Painted]:
@@ -106,7 +120,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
     """Return whether a text could be invisible by itself."""
     colour = item.colour
     return (
-        item.mode in _INVISIBLE_MODES
+        item.mode in INVISIBLE_MODES
         or item.size < _SMALL_POINTS
         or colour is None
         or colour[3] < _FAINT
@@ -169,7 +183,8 @@ def _covers(
     boxed = [glyph for glyph in glyphs if glyph.box is not None and not glyph.text.isspace()]
     if not boxed:
         return {}
-    sight = _Sight(page, list(owners.values()), boxed)
+    surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
+    sight = Sight(page, list(owners.values()), boxed)
     found: dict[int, Cover] = {}
     others = _Index([item for item in page.objects() if item.painting is not Painting.NOTHING])
     recognised = _recognised_area(page, owners)
@@ -188,7 +203,7 @@ def _cover(
     glyph: Glyph,
     owner: Painted,
     position: int,
-    sight: "_Sight",
+    sight: Sight,
     page: Page,
     others: _Index,
     surroundings: Surroundings,
@@ -201,14 +216,14 @@ def _cover(
     point = (x - 0.01, y - 0.01, x + 0.01, y + 0.01)
     if not overlaps(point, page.box):
         return Cover.OFF_PAGE
-    if owner.mode in _INVISIBLE_MODES:
+    if owner.mode in INVISIBLE_MODES:
         return Cover.MODE
     ink = sight.ink(position)
     if ink == 0:
-        return _why_unpainted(owner, box, point, surroundings)
+        return _why_unpainted(owner, glyph, point, surroundings)
     share = sight.seen(position) / ink
-    if share >= _SHOWN_SHARE:
-        return Cover.TINY if _is_tiny(owner, box) else None
+    if share >= SHOWN_SHARE:
+        return Cover.TINY if glyph.owner in surroundings.tiny else None
     if sight.is_legible(position):
         return None
     if owner.colour is not None and owner.colour[3] == 0:
@@ -216,18 +231,27 @@ def _cover(
     return _why_unseen(owner, point, share, others, surroundings)
 
 
-def _why_unpainted(owner: Painted, box: Box, point: Box, surroundings: Surroundings) -> Cover:
+def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:
     """Return why a character paints nothing even when nothing lies over it."""
     if owner.clip is not None and not overlaps(point, owner.clip):
         return Cover.CLIPPED
     if owner.layers or surroundings.has_hidden_layers:
         return Cover.LAYER
-    return Cover.TINY if _is_tiny(owner, box) else Cover.UNPAINTED
+    return Cover.TINY if glyph.owner in surroundings.tiny else Cover.UNPAINTED
 
 
-def _is_tiny(owner: Painted, box: Box) -> bool:
-    """Return whether a character is too small to read; drawn fonts may be large at a small size."""
-    return owner.size < _TINY_POINTS and max(box[2] - box[0], box[3] - box[1]) < _TINY_POINTS
+def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
+    """Return the texts none of whose characters is large enough to read.
+
+    The size alone does not tell, for drawn fonts may be large at a small one; nor does one character, for stops
+    and strokes are small in any text.
+    """
+    large = {
+        glyph.owner
+        for glyph in glyphs
+        if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+    }
+    return frozenset(key for key, owner in owners.items() if owner.size < _TINY_POINTS and key not in large)
 
 
 def _why_unseen(
@@ -258,7 +282,7 @@ def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:
     """
     items = page.objects()
     texts = [item for item in items if item.painting is Painting.TEXT]
-    unseen = [item for item in owners.values() if item.mode in _INVISIBLE_MODES]
+    unseen = [item for item in owners.values() if item.mode in INVISIBLE_MODES]
     images = [item.box for item in items if item.painting is Painting.IMAGE]
     if not images or len(unseen) * 2 < len(texts):
         return None
@@ -270,188 +294,3 @@ def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:
     )
     area = (page.box[2] - page.box[0]) * (page.box[3] - page.box[1])
     return whole if (whole[2] - whole[0]) * (whole[3] - whole[1]) >= area * 0.4 else None
-
-
-class _Sight:
-    """What of each character is to be seen, counted in pixels."""
-
-    def __init__(self, page: Page, texts: list[Painted], glyphs: list[Glyph]) -> None:
-        import numpy
-
-        self._page = page
-        self._whole = page.pixels()
-        shape = self._whole.shape
-        boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], shape)
-        first_row, first_column = int(boxes[:, 0].min()), int(boxes[:, 2].min())
-        self._area = (
-            slice(first_row, max(first_row + 1, int(boxes[:, 1].max()))),
-            slice(first_column, max(first_column + 1, int(boxes[:, 3].max()))),
-        )
-        self._boxes = boxes - numpy.array([first_row, first_row, first_column, first_column])
-        self._whole = self._whole[self._area]
-        self._letters: tuple[Sums, Sums] | None = None
-        paintable = [item for item in texts if item.mode not in _INVISIBLE_MODES]
-        groups = _groups(paintable)
-        differences = []
-        for group in groups:
-            page.hide(group)
-            differences.append(self._differing())
-            page.hide(group, hidden=False)
-        page.hide(page.objects())
-        page.blacken(paintable)
-        self._ink = numpy.zeros(len(glyphs), dtype=numpy.int64)
-        self._seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
-        self._inked: list[tuple[NDArray[numpy.bool_], Mask]] = []
-        for group, difference in zip(groups, differences, strict=True):
-            page.hide(group, hidden=False)
-            ink = (page.pixels(annotations=False)[self._area] & 0xFF) < _INK
-            page.hide(group)
-            members = {address(item.handle) for item in group}
-            mine = numpy.array([glyph.owner in members for glyph in glyphs])
-            self._ink[mine] = _sums(ink, self._boxes)[mine]
-            self._seen[mine] = _sums(ink & difference, self._boxes)[mine]
-            self._inked.append((mine, ink))
-        page.hide(page.objects(), hidden=False)
-
-    def _differing(self) -> "Mask":
-        """Return where the page as it is painted now differs to the eye from the whole page."""
-        import numpy
-
-        now = self._page.pixels()[self._area]
-        found: Mask = numpy.not_equal(self._whole, now)
-        rows, columns = found.nonzero()
-        mine, theirs = self._whole[rows, columns], now[rows, columns]
-        far: Mask = numpy.zeros(len(rows), dtype=numpy.bool_)
-        for shift in (0, 8, 16):
-            one = ((mine >> shift) & 0xFF).astype(numpy.int16)
-            other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
-            far |= abs(one - other) > _DIFFERENCE
-        found[rows, columns] = far
-        return found
-
-    def ink(self, position: int) -> int:
-        """Return how many pixels a character would paint if nothing hid it."""
-        return int(self._ink[position])
-
-    def seen(self, position: int) -> int:
-        """Return how many of them show."""
-        return int(self._seen[position])
-
-    def is_legible(self, position: int) -> bool:
-        """Return whether letters of the same shape show in its place, such as the same text painted again."""
-        import numpy
-
-        ink = int(self._ink[position])
-        if ink == 0:
-            return False
-        if self._letters is None:
-            texts = [item for item in self._page.objects() if item.painting is Painting.TEXT]
-            self._page.hide(texts)
-            letters = self._differing()
-            self._page.hide(texts, hidden=False)
-            same = numpy.zeros(len(self._ink), dtype=numpy.int64)
-            for mine, inked in self._inked:
-                same[mine] = _sums(letters & inked, self._boxes)[mine]
-            self._letters = _sums(letters, self._boxes), same
-        shown, alike = int(self._letters[0][position]), int(self._letters[1][position])
-        return alike >= ink * _SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
-
-    def is_black(self, position: int) -> bool:
-        """Return whether the page shows nothing but one dark surface in and around the place of a character.
-
-        Around it too, for a stop or a stroke fills its own place.
-        """
-        import numpy
-
-        first_row, end_row, first_column, end_column = (int(side) for side in self._boxes[position])
-        margin = max(2, (end_row - first_row) // 4)
-        rows = slice(max(0, first_row - margin), end_row + margin)
-        area = self._whole[rows, max(0, first_column - margin) : end_column + margin]
-        if area.size == 0:
-            return False
-        light = numpy.stack([(area >> shift) & 0xFF for shift in (0, 8, 16)])
-        return int(light.max()) < 90 and int(light.max()) - int(light.min()) < 40
-
-
-def _groups(texts: list[Painted]) -> list[list[Painted]]:
-    """Return the texts in groups within which none overlaps another, so that each is seen by itself."""
-    groups: list[list[Painted]] = []
-    for item in texts:
-        for group in groups[: _MOST_GROUPS - 1]:
-            if not any(overlaps(item.box, other.box) for other in group):
-                group.append(item)
-                break
-        else:
-            if len(groups) < _MOST_GROUPS:
-                groups.append([item])
-            else:
-                groups[-1].append(item)
-    return groups
-
-
-def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
-    """Return how many pixels of a mask are set in each box."""
-    import numpy
-
-    table = numpy.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=numpy.int32)
-    numpy.cumsum(mask, axis=1, dtype=numpy.int32, out=table[1:, 1:])
-    numpy.cumsum(table, axis=0, out=table)
-    top, bottom, left, right = boxes.T
-    found: Sums = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
-    return found
-
-
-def _complete_words(glyphs: list[Glyph], covers: dict[int, Cover]) -> None:
-    """Count the rest of a word as hidden when much of it is: a label painted over a cover meets some of it."""
-    word: list[Glyph] = []
-    for glyph in [*glyphs, None]:
-        if glyph is not None and glyph.box is not None and not glyph.text.isspace():
-            word.append(glyph)
-            continue
-        hidden = [covers[item.index] for item in word if item.index in covers]
-        if len(hidden) >= len(word) * _WORD_SHARE:
-            is_covered = all(cover.is_covering for cover in hidden)
-            for item in word if hidden else []:
-                common = max(hidden, key=hidden.count)
-                covers[item.index] = common if is_covered else covers.get(item.index, common)
-        word = []
-
-
-def _runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> tuple[list[HiddenText], set[int]]:
-    """Return the runs of hidden characters, and the positions of the characters in them."""
-    runs: list[HiddenText] = []
-    hidden: set[int] = set()
-    run: list[Glyph] = []
-    blanks: list[Glyph] = []
-    kind: Cover | None = None
-    for glyph in [*glyphs, None]:
-        cover = None if glyph is None else covers.get(glyph.index)
-        if glyph is not None and glyph.text.isspace() and glyph.text not in "\r\n" and run:
-            blanks.append(glyph)
-            continue
-        if cover is None or cover is not kind:
-            _finish(number, run, kind, runs, hidden)
-            run, kind = [], cover
-            blanks = []
-        if glyph is not None and cover is not None:
-            run.extend(blanks)
-            run.append(glyph)
-        blanks = []
-    return runs, hidden
-
-
-def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]) -> None:
-    text = "".join(glyph.text for glyph in run).strip()
-    letters = sum(character.isalnum() for character in text)
-    least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
-    if kind is None or letters < least:
-        return
-    boxes = [glyph.box for glyph in run if glyph.box is not None]
-    box = (
-        min(item[0] for item in boxes),
-        min(item[1] for item in boxes),
-        max(item[2] for item in boxes),
-        max(item[3] for item in boxes),
-    )
-    runs.append(HiddenText(number, text, kind, box))
-    hidden.update(glyph.index for glyph in run)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from leakscan.findings import Place
 from leakscan.formats.pdf.metadata import INFO_TWINS, xmp_items
-from leakscan.formats.pdf.objects import Objects, Ref, Stream
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream
 from leakscan.views.metadata_history import History, HistoryItem, HistoryKind, history_rows
 
 _IDENTITIES = frozenset({"DocumentID", "InstanceID", "OriginalDocumentID", "VersionID", "RenditionClass"})

@@ -7,19 +7,17 @@ from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
-from leakscan.formats.pdf.objects import Name, Objects, Ref, Stream, Value, decoded
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
+from leakscan.formats.pdf.shown_strings import shown_strings
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Name, Ref, Stream, Value, decoded
 from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position, leftover_rows, outside_rows
 
 _MOST_TEXT = 20_000
-_SHOWN = re.compile(
-    rb"\(((?:[^()\\]|\\.)*)\)[\0\t\n\f\r ]*(?:Tj|'|\")|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\][\0\t\n\f\r ]*TJ",
-    re.DOTALL,
-)
-_PIECE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _PAINTED = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do\b")
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 
@@ -167,17 +165,6 @@ def _stream_text(objects: Objects, value: Stream, kind: Kind) -> str:
     return shown if shown else _plain_text(data) if kind is Kind.ATTACHMENT else ""
 
 
-def shown_strings(data: bytes) -> str:
-    """Return the strings that a content stream shows, where they are written in letters."""
-    texts = []
-    for found in _SHOWN.finditer(data):
-        pieces = [found[1]] if found[1] is not None else [piece[1] for piece in _PIECE.finditer(found[2] or b"")]
-        texts.append(b"".join(re.sub(rb"\\([()\\])", rb"\1", piece) for piece in pieces).decode("latin-1"))
-    text = " ".join(texts)
-    letters = sum(character.isalnum() or character.isspace() or character in ".,;:-'()" for character in text)
-    return text[:_MOST_TEXT] if text and letters >= len(text) * 0.8 else ""
-
-
 def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
     """Yield the objects in the bytes that the tables of no state list: where, value."""
     if not pdf.layout.chain_is_whole and not pdf.is_repaired:
@@ -187,8 +174,7 @@ def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
     for item in pdf.layout.objects:
         if (item.number, item.start - header) in known:
             continue
-        value = objects.deciphered(pdf.data, item.body, Ref(item.number, item.generation))
-        yield f"object {item.number} at {item.start}", value
+        yield f"object {item.number} at {item.start}", objects.unlisted(item, header)
 
 
 def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
@@ -209,13 +195,11 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     for state in pdf.layout.states[:-1]:
         pdf.source.budget.check_time()
         try:
-            held, paper = pdf.state(state)
+            held = pdf.state(state)
         except FileError:
             continue
         known |= placed(held)
         held.close()
-        if paper is not None:
-            paper.close()
     # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
     for item in pdf.layout.objects:
         head = pdf.data[item.body : item.stream_start or item.body]
@@ -228,16 +212,15 @@ def _unused(pdf: Pdf, objects: Objects) -> Iterator[Leftover]:
     """Yield the pictures and forms that resources name and no content paints."""
     named: dict[Ref, str] = {}
     painted: set[Ref] = set()
-    for ref, holder, resources in _contents(pdf, objects):
-        drawn = _drawn(objects, holder)
-        if drawn is None:
+    for content in painted_contents(pdf):
+        if content.data is None:
             return
-        for name, value in objects.dictionary(resources.get("XObject")).items():
+        drawn = _drawn(content.data)
+        for name, value in objects.dictionary(content.resources.get("XObject")).items():
             if isinstance(value, Ref):
                 named.setdefault(value, name)
                 if name in drawn:
                     painted.add(value)
-        del ref
     for value in sorted(named.keys() - painted):
         stream = objects.get(value)
         kind = kind_of(objects, stream, ("XObject",))
@@ -248,39 +231,9 @@ def _unused(pdf: Pdf, objects: Objects) -> Iterator[Leftover]:
                 yield Leftover(Place(part=f"object {value.number}"), kind.value, Disuse.UNUSED, size, text)
 
 
-def _contents(pdf: Pdf, objects: Objects) -> Iterator[tuple[Ref | None, list[Value], dict[str, Value]]]:
-    """Yield everything that paints: its object, its streams and its resources."""
-    for node in pdf.nodes:
-        held = objects.resolve(node.entries.get("Contents"))
-        streams = held if isinstance(held, list) else [held]
-        yield node.ref, streams, objects.dictionary(node.entries.get("Resources"))
-        page_resources = objects.dictionary(node.entries.get("Resources"))
-        for value in objects.dictionary(page_resources.get("XObject")).values():
-            form = objects.resolve(value)
-            if isinstance(form, Stream) and "Resources" not in form.dictionary:
-                yield None, [form], page_resources  # a form may use its page's resources (ISO 32000-1 7.8.3)
-    for ref in objects.refs():
-        value = objects.get(ref)
-        if isinstance(value, Stream) and "Resources" in value.dictionary:
-            yield ref, [value], objects.dictionary(value.dictionary["Resources"])
-        elif isinstance(value, dict) and "CharProcs" in value and "Resources" in value:
-            glyphs = list(objects.dictionary(value["CharProcs"]).values())
-            yield ref, glyphs, objects.dictionary(value["Resources"])
-
-
-def _drawn(objects: Objects, streams: list[Value]) -> set[str] | None:
-    """Return the names that content paints; None when it cannot be read."""
-    names: set[str] = set()
-    for value in streams:
-        stream = objects.resolve(value)
-        if not isinstance(stream, Stream):
-            continue
-        data = objects.data(stream)
-        if data is None:
-            return None
-        for found in _PAINTED.finditer(data):
-            names.add(re.sub(rb"#([0-9A-Fa-f]{2})", _byte, found[1]).decode("latin-1"))
-    return names
+def _drawn(data: bytes) -> set[str]:
+    """Return the names that content paints."""
+    return {re.sub(rb"#([0-9A-Fa-f]{2})", _byte, found[1]).decode("latin-1") for found in _PAINTED.finditer(data)}
 
 
 def _byte(found: "re.Match[bytes]") -> bytes:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Stream
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.values import Ref, Stream
 from leakscan.formats.rereading import view_table
 from leakscan.views.actions import ActionKind, Actions
 from leakscan.views.annotations import Annotations

@@ -9,11 +9,12 @@ from functools import cached_property
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.document import Context
-from leakscan.formats.pdf.layout import Layout, State, read_layout
-from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.reach import uses
 from leakscan.formats.pdf.repair import repaired
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.source import Source
 from leakscan.views.pages import Pages
 
@@ -64,7 +65,7 @@ class Pdf:
         self.objects: Objects | None = None
         self._enter_ranges(PartState.UNREADABLE)
         try:
-            self.objects = self._objects(self.data[self.layout.header :])
+            self.objects = self._objects(self.data[self.layout.header :], self._written)
         except EncryptedFileError:
             raise
         except FileError as error:
@@ -114,23 +115,29 @@ class Pdf:
 
         return read_pages(self)
 
-    def state(self, state: State) -> "tuple[Objects, Paper | None]":
-        """Return the objects and pages of an earlier state; the caller closes them.
+    def state(self, state: State) -> Objects:
+        """Return the objects of an earlier state; the caller closes them.
 
         Raises:
-            FileError: its objects cannot be read.
+            FileError: they cannot be read.
         """
-        data = self.data[self.layout.header : state.end]
-        objects = Objects(data, passwords=self._passwords, budget=self.source.budget, trouble=lambda *_: None)
-        try:
-            paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
-        except FileError:
-            return objects, None
-        return objects, paper
+        return Objects(
+            self.data[self.layout.header : state.end],
+            passwords=self._passwords,
+            budget=self.source.budget,
+            trouble=lambda *_: None,
+            written=self._written,
+        )
+
+    def paper_of(self, state: State) -> Paper | None:
+        """Return the pages of an earlier state, or None; the caller closes them."""
+        return self._paper(self.data[self.layout.header : state.end])
 
     def painted_with(self, addition: bytes) -> Paper | None:
         """Return the pages of the file with some bytes after it, or None; the caller closes them."""
-        data = self.data[self.layout.header :] + addition
+        return self._paper(self.data[self.layout.header :] + addition)
+
+    def _paper(self, data: bytes) -> Paper | None:
         try:
             return Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
         except FileError:
@@ -152,8 +159,19 @@ class Pdf:
         if paper is not None:
             paper.close()
 
-    def _objects(self, data: bytes) -> Objects:
-        objects = Objects(data, passwords=self._passwords, budget=self.source.budget, trouble=self._note_trouble)
+    @cached_property
+    def _written(self) -> dict[int, WrittenObject]:
+        """The objects in the bytes, by where they begin; none where other bytes stand before the header."""
+        return {item.start: item for item in self.layout.objects} if self.layout.header == 0 else {}
+
+    def _objects(self, data: bytes, written: dict[int, WrittenObject] | None = None) -> Objects:
+        objects = Objects(
+            data,
+            passwords=self._passwords,
+            budget=self.source.budget,
+            trouble=self._note_trouble,
+            written=written,
+        )
         if not objects.root:
             objects.close()
             raise MalformedFileError("the file has no catalogue", code="malformed-pdf")

@@ -3,11 +3,12 @@
 from functools import partial
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.hidden_text import Surroundings, read_page
-from leakscan.formats.pdf.objects import Objects, Ref, Value
+from leakscan.formats.pdf.hidden_text import Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, hidden_rows
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
@@ -40,6 +41,9 @@ def read_pages(pdf: Pdf) -> Pages:
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
             pages.hidden.extend(found.hidden)
+            pages.painted += found.is_painted
+            pages.letters.update(found.shown, *(item.text for item in found.hidden))
+            pages.has_black_box = pages.has_black_box or has_black_box(page)
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             for piece in pieces(found.shown):

@@ -5,13 +5,16 @@ points from its lower left corner, unless they are pixels of a picture that was 
 """
 
 import ctypes
+import functools
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.geometry import Box
+from leakscan.formats.pdf.walking import Painted, Walk
 
 if TYPE_CHECKING:
     import numpy
@@ -19,55 +22,10 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[numpy.uint32]
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
+Area = tuple[slice, slice]
+"""Rows and columns of a picture."""
 
 _SCALE = 2.0
-_NESTING = 12
-_MOST_OBJECTS = 200_000
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-class Painting(Enum):
-    """What sort of object a page paints."""
-
-    TEXT = "text"
-    PATH = "a filled shape"
-    LINE = "a thick line"
-    IMAGE = "an image"
-    SHADING = "a shading"
-    NOTHING = "nothing"
-
-
-@dataclass(slots=True)
-class Painted:
-    """One object that a page paints, forms resolved.
-
-    Attributes:
-        order: its place in the order of painting.
-        painting: what it is.
-        box: its bounds on the page.
-        handle: PDFium's own object.
-        colour: red, green, blue and opacity of its filling, 0 to 255; None for a pattern or an image.
-        mode: text rendering mode; 0 for other objects (ISO 32000-2 table 104).
-        size: font size on the page, in points; 0 for other objects.
-        width: width of its line; 0 for other objects.
-        clip: what its clipping path leaves of the page, as a box; None when nothing clips it.
-        layers: names of the optional-content groups it is marked with.
-    """
-
-    order: int
-    painting: Painting
-    box: Box
-    handle: Any
-    colour: tuple[int, int, int, int] | None = None
-    mode: int = 0
-    size: float = 0.0
-    width: float = 0.0
-    clip: Box | None = None
-    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +43,6 @@ class Glyph:
     text: str
     owner: int
     box: Box | None
-
-
-@dataclass(slots=True)
-class _Walk:
-    found: list[Painted] = field(default_factory=list)
-    forms: list[Any] = field(default_factory=list)
 
 
 class Paper:
@@ -164,7 +116,7 @@ class Page:
         self._failure = failure
         self._most_pixels = most_pixels
         self._text_page: Any = None
-        self._walk: _Walk | None = None
+        self._walk: Walk | None = None
         self.box = self._bounds()
 
     @property
@@ -189,23 +141,21 @@ class Page:
             LimitReachedError: there is too much of it.
         """
         if self._walk is None:
-            self._walk = _Walk()
-            count = self._raw.FPDFPage_CountObjects(self._held)
-            handles = (self._raw.FPDFPage_GetObject(self._held, index) for index in range(count))
-            self._gather(handles, _IDENTITY, None, (), 0)
+            self._walk = Walk(self._held, self._raw)
         return self._walk.found
 
     def glyphs(self, owners: set[int]) -> list[Glyph]:
         """Return every character of the text, with the bounds of those that the objects `owners` paint."""
-        raw, text_page = self._raw, self._opened_text()
-        sides = [ctypes.c_double() for _ in range(4)]
-        left, right, bottom, top = sides
+        raw, place = self._raw, address(self._opened_text().raw)
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        sides = tuple(ctypes.addressof(side) for side in (left, right, bottom, top))
+        owner_of, code_of, box_of = _by_address(raw)
         found = []
-        for index in range(raw.FPDFText_CountChars(text_page)):
-            owner = address(raw.FPDFText_GetTextObject(text_page, index))
-            code = raw.FPDFText_GetUnicode(text_page, index)
+        for index in range(raw.FPDFText_CountChars(self._opened_text())):
+            owner = owner_of(place, index) or 0
+            code = code_of(place, index)
             box = None
-            if owner in owners and raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+            if owner in owners and box_of(place, index, *sides):
                 box = (left.value, bottom.value, right.value, top.value)
             found.append(Glyph(index, chr(code) if 0 < code < 0x110000 else "\ufffd", owner, box))
         return found
@@ -221,28 +171,43 @@ class Page:
         raw.FPDFText_GetBoundedText(text_page, left, top, right, bottom, buffer, count)
         return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
-    def pixels(self, *, annotations: bool = True) -> "Pixels":
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the page as it is painted.
+
+        Raises:
+            LimitReachedError: they would be too many.
+        """
+        width, height = self._held.get_size()
+        if width * height * 0.04 > self._most_pixels:
+            raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
+        return max(1, math.ceil(height * self.scale)), max(1, math.ceil(width * self.scale))
+
+    def pixels(self, area: Area | None = None, *, annotations: bool = True) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
+
+        Args:
+            area: what of it is wanted; painting less takes less time.
+            annotations: paint them too.
 
         Raises:
             LimitReachedError: it would have too many pixels.
             MalformedFileError: PDFium cannot paint it.
         """
         import numpy
+        import pypdfium2
 
-        width, height = self._held.get_size()
-        if width * height * 0.04 > self._most_pixels:
-            raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
+        height, width = self.shape
+        rows, columns = area or (slice(0, height), slice(0, width))
+        raw = self._raw
         try:
-            bitmap = self._held.render(
-                scale=self.scale,
-                draw_annots=annotations,
-                may_draw_forms=annotations,
-                rev_byteorder=False,
-                prefer_bgrx=True,
+            bitmap = pypdfium2.PdfBitmap.new_native(
+                columns.stop - columns.start, rows.stop - rows.start, raw.FPDFBitmap_BGRx
             )
-            pixels = bitmap.to_numpy()
-            return pixels.copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
+            flags = raw.FPDF_ANNOT if annotations else 0
+            raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
+            return bitmap.to_numpy().copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
         except (self._failure, MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
 
@@ -321,164 +286,21 @@ class Page:
                 raise MalformedFileError("the text of a page cannot be read", code="malformed-page") from error
         return self._text_page
 
-    def _gather(
-        self, handles: Iterable[Any], matrix: Matrix, clip: Box | None, layers: tuple[str, ...], depth: int
-    ) -> None:
-        raw, walk = self._raw, self._walk
-        if walk is None or depth > _NESTING:
-            raise LimitReachedError("forms are nested too deeply", code="limit-form-depth")
-        for handle in handles:
-            if not handle:
-                continue
-            kind = raw.FPDFPageObj_GetType(handle)
-            own_clip = _narrowed(clip, self._clip(handle, matrix))
-            own_layers = layers + self._layers(handle)
-            if kind == raw.FPDF_PAGEOBJ_FORM:
-                inner = (
-                    raw.FPDFFormObj_GetObject(handle, index)
-                    for index in range(max(0, raw.FPDFFormObj_CountObjects(handle)))
-                )
-                self._gather(inner, _product(self._matrix(handle), matrix), own_clip, own_layers, depth + 1)
-                continue
-            if len(walk.found) >= _MOST_OBJECTS:
-                raise LimitReachedError("a page paints too many objects", code="limit-page-objects")
-            item = Painted(len(walk.found), self._painting(handle, kind), (0.0, 0.0, 0.0, 0.0), handle)
-            item.box = self._box(handle, matrix)
-            item.clip, item.layers = own_clip, own_layers
-            if item.painting is not Painting.IMAGE:
-                item.colour = self._colour(handle, stroke=item.painting is Painting.LINE)
-            if item.painting is Painting.LINE:
-                item.width = self._line_width(handle, matrix)
-            if item.painting is Painting.TEXT:
-                item.mode = max(0, raw.FPDFTextObj_GetTextRenderMode(handle))
-                if item.mode == 1:
-                    item.colour = self._colour(handle, stroke=True)
-                size = ctypes.c_float()
-                raw.FPDFTextObj_GetFontSize(handle, size)
-                whole = _product(self._matrix(handle), matrix)
-                item.size = abs(size.value) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
-            walk.found.append(item)
 
-    def _painting(self, handle: Any, kind: int) -> Painting:
-        raw = self._raw
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            return Painting.TEXT
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            return Painting.IMAGE
-        if kind == raw.FPDF_PAGEOBJ_SHADING:
-            return Painting.SHADING
-        if kind != raw.FPDF_PAGEOBJ_PATH:
-            return Painting.NOTHING
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-        if fill.value:
-            return Painting.PATH
-        width = ctypes.c_float()
-        if stroke.value and raw.FPDFPageObj_GetStrokeWidth(handle, width) and width.value > 0:
-            return Painting.LINE
-        return Painting.NOTHING
+@functools.cache
+def _by_address(raw: Any) -> tuple[Any, Any, Any]:
+    """Return functions for a character's object, code and bounds that take and give addresses.
 
-    def _colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int] | None:
-        parts = [ctypes.c_uint() for _ in range(4)]
-        read = self._raw.FPDFPageObj_GetStrokeColor if stroke else self._raw.FPDFPageObj_GetFillColor
-        if not read(handle, *parts):
-            return None
-        return parts[0].value, parts[1].value, parts[2].value, parts[3].value
-
-    def _line_width(self, handle: Any, matrix: Matrix) -> float:
-        width = ctypes.c_float()
-        self._raw.FPDFPageObj_GetStrokeWidth(handle, width)
-        a, b, c, d, _, _ = _product(self._matrix(handle), matrix)
-        return float(width.value * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
-
-    def _matrix(self, handle: Any) -> Matrix:
-        held = self._raw.FS_MATRIX()
-        if not self._raw.FPDFPageObj_GetMatrix(handle, held):
-            return _IDENTITY
-        return held.a, held.b, held.c, held.d, held.e, held.f
-
-    def _box(self, handle: Any, matrix: Matrix) -> Box:
-        sides = [ctypes.c_float() for _ in range(4)]
-        if not self._raw.FPDFPageObj_GetBounds(handle, *sides):
-            return 0.0, 0.0, 0.0, 0.0
-        return _moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)
-
-    def _clip(self, handle: Any, matrix: Matrix) -> Box | None:
-        raw = self._raw
-        path = raw.FPDFPageObj_GetClipPath(handle)
-        if not path:
-            return None
-        clip: Box | None = None
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for index in range(max(0, raw.FPDFClipPath_CountPaths(path))):
-            points = []
-            for number in range(max(0, raw.FPDFClipPath_CountPathSegments(path, index))):
-                segment = raw.FPDFClipPath_GetPathSegment(path, index, number)
-                if raw.FPDFPathSegment_GetPoint(segment, x, y):
-                    points.append((x.value, y.value))
-            if points:
-                across, up = [point[0] for point in points], [point[1] for point in points]
-                clip = _narrowed(clip, _moved((min(across), min(up), max(across), max(up)), matrix))
-        return clip
-
-    def _layers(self, handle: Any) -> tuple[str, ...]:
-        raw = self._raw
-        names = []
-        for index in range(max(0, raw.FPDFPageObj_CountMarks(handle))):
-            mark = raw.FPDFPageObj_GetMark(handle, index)
-            if self._mark_text(mark, None) == "OC":
-                names.append(self._mark_text(mark, b"Name") or "")
-        return tuple(names)
-
-    def _mark_text(self, mark: Any, key: bytes | None) -> str:
-        raw = self._raw
-        length = ctypes.c_ulong()
-        buffer = (ctypes.c_ushort * 256)()
-        if key is None:
-            raw.FPDFPageObjMark_GetName(mark, buffer, 512, length)
-        elif not raw.FPDFPageObjMark_GetParamStringValue(mark, key, buffer, 512, length):
-            return ""
-        return bytes(buffer)[: max(0, min(512, length.value) - 2)].decode("utf-16-le", "replace")
+    The library's own make an object for each; there are ten thousand characters on a page.
+    """
+    place, number = ctypes.c_void_p, ctypes.c_int
+    return (
+        ctypes.CFUNCTYPE(place, place, number)(address(raw.FPDFText_GetTextObject)),
+        ctypes.CFUNCTYPE(ctypes.c_uint, place, number)(address(raw.FPDFText_GetUnicode)),
+        ctypes.CFUNCTYPE(number, place, number, place, place, place, place)(address(raw.FPDFText_GetCharBox)),
+    )
 
 
 def address(handle: Any) -> int:
     """Return the address of one of PDFium's objects, by which two handles of one object are known as one."""
     return (ctypes.cast(handle, ctypes.c_void_p).value or 0) if handle else 0
-
-
-def overlaps(box: Box, other: Box) -> bool:
-    """Return whether two boxes share more than an edge."""
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-
-
-def contains(outer: Box, box: Box, slack: float = 0.5) -> bool:
-    """Return whether a box lies in another, nearly."""
-    return (
-        outer[0] <= box[0] + slack
-        and outer[1] <= box[1] + slack
-        and outer[2] >= box[2] - slack
-        and outer[3] >= box[3] - slack
-    )
-
-
-def _narrowed(clip: Box | None, other: Box | None) -> Box | None:
-    if clip is None or other is None:
-        return other if clip is None else clip
-    return max(clip[0], other[0]), max(clip[1], other[1]), min(clip[2], other[2]), min(clip[3], other[3])
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-    )  # fmt: skip
-
-
-def _moved(box: Box, matrix: Matrix) -> Box:
-    if matrix == _IDENTITY:
-        return box
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    across, up = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return min(across), min(up), max(across), max(up)

@@ -5,9 +5,10 @@ from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Stream
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Stream
 from leakscan.formats.pictures.reading import known_kind, read_picture
 from leakscan.views.pictures import Picture, PictureFact, fact_rows
 

@@ -1,9 +1,10 @@
 """Reads what applications keep for themselves in a document (ISO 32000-2 14.5)."""
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value, refs_in
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream, Value, refs_in
 from leakscan.formats.texts import is_plain_text
 from leakscan.views.private_data import PrivateData, PrivateDataSet, private_rows
 

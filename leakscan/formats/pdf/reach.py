@@ -3,7 +3,8 @@
 from collections import deque
 from enum import Enum
 
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, Value
+from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.values import Ref, Stream, Value
 
 
 class Kind(Enum):

@@ -1,22 +1,25 @@
 """Reads earlier states of a file, each as a document of its own, and what the last one no longer holds."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.annotations import page_annotations
-from leakscan.formats.pdf.objects import Objects, Ref, Stream, refs_in
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf, file_name, name_tree, page_nodes
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Ref, Stream, refs_in
 from leakscan.views.revisions import Loss, LossKind, Revision, Revisions
 from leakscan.views.values import value_key
 from leakscan.views.words import missing_words, pieces, word_set
 
 _MOST_STATES = 200
 _CLOSURE = 5_000
+_ELSEWHERE = frozenset({"P", "Parent", "AP", "Dest", "A"})
+"""Keys of an annotation that lead to what is not its own, or not of its words."""
 
 
 def read_revisions(pdf: Pdf) -> Revisions:
@@ -42,16 +45,14 @@ def read_revision(pdf: Pdf, number: int) -> Revision | None:
     if objects is None:
         return None
     with pdf.recording(place, lost="what an earlier state of the file holds"):
-        held, paper = pdf.state(state)
+        earlier = pdf.state(state)
+        held = _Held(earlier, [], lambda: pdf.paper_of(state), earlier.borrow(objects))
         try:
-            changed = held.borrow(objects)
-            nodes = page_nodes(held, pdf.source.budget.limits.pages)
-            revision.pages = len(nodes)
-            _compare(pdf, objects, revision, _Held(held, nodes, paper, changed))
+            held.nodes = page_nodes(earlier, pdf.source.budget.limits.pages)
+            revision.pages = len(held.nodes)
+            _compare(pdf, objects, revision, held)
         finally:
             held.close()
-            if paper is not None:
-                paper.close()
     revision.table = pdf_table("revision", count=len(revision.losses), lent=revision.rows, number=number)
     return revision
 
@@ -63,14 +64,30 @@ class _Held:
     Attributes:
         objects: its objects.
         nodes: its pages.
-        paper: its pages as PDFium sees them.
+        open_paper: opens its pages as PDFium sees them.
         changed: numbers of the objects that a later state wrote again, or no longer lists.
     """
 
     objects: Objects
     nodes: list[PageNode]
-    paper: Paper | None
+    open_paper: Callable[[], Paper | None]
     changed: set[int] = field(default_factory=set)
+    _paper: Paper | None = None
+    _is_open: bool = False
+
+    @property
+    def paper(self) -> Paper | None:
+        """Its pages as PDFium sees them, opened when one is asked for; None when it cannot open the file."""
+        if not self._is_open:
+            self._is_open = True
+            self._paper = self.open_paper()
+        return self._paper
+
+    def close(self) -> None:
+        """Let go of both."""
+        self.objects.close()
+        if self._paper is not None:
+            self._paper.close()
 
 
 def _compare(pdf: Pdf, current: Objects, revision: Revision, held: _Held) -> None:
@@ -100,12 +117,13 @@ def _lost_pages(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
 def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
     """Yield the lines with a word that no page of the last state shows."""
     del current
-    if held.paper is None:
-        return
-    for node in held.nodes[: len(held.paper)]:
+    unchanged: set[int] = set()
+    for node in held.nodes:
         is_gone = node.ref is None or node.ref not in pdf.page_numbers
-        if not is_gone and not _reached(held.objects, node) & held.changed:
+        if not is_gone and not _reaches(held.objects, node, held.changed, unchanged):
             continue
+        if held.paper is None or node.number > len(held.paper):
+            return
         try:
             text = held.paper.text(node.number)
         except FileError:
@@ -115,35 +133,42 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
                 yield Loss(LossKind.TEXT, line.strip(), node.number)
 
 
-def _reached(objects: Objects, node: PageNode) -> set[int]:
-    """Return the numbers of the objects that a page paints with, and its own."""
+def _reaches(objects: Objects, node: PageNode, changed: set[int], unchanged: set[int]) -> bool:
+    """Return whether a page, or something that it paints with, is among the changed objects.
+
+    `unchanged` are those that lead to no changed one; it grows, so that what pages share is looked at once.
+    """
+    if node.ref is not None and node.ref.number in changed:
+        return True
     entries = {key: value for key, value in node.entries.items() if key not in ("Parent", "Annots", "B")}
     pending = list(refs_in(entries))
-    found: set[int] = set() if node.ref is None else {node.ref.number}
-    while pending and len(found) < _CLOSURE:
+    seen: set[int] = set() if node.ref is None else {node.ref.number}
+    while pending and len(seen) < _CLOSURE:
         ref = pending.pop()
-        if ref.number in found:
+        if ref.number in seen or ref.number in unchanged:
             continue
-        found.add(ref.number)
+        if ref.number in changed:
+            return True
+        seen.add(ref.number)
         value = objects.get(ref)
         if isinstance(value, dict) and "Parent" in value:
             value = {key: inner for key, inner in value.items() if key != "Parent"}
         pending.extend(refs_in(value))
-    return found
+    unchanged |= seen
+    return False
 
 
 def _lost_pictures(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
     """Yield the pictures whose bytes the last state does not hold."""
-    now = {_digest(stream) for stream in _pictures(current, pdf.nodes).values()}
+    now = {_digest(current, stream) for stream in _pictures(current, pdf.nodes).values()}
     for ref, stream in _pictures(held.objects, held.nodes).items():
-        if ref.number in held.changed and _digest(stream) not in now:
+        if ref.number in held.changed and _digest(held.objects, stream) not in now:
             width, height = (held.objects.integer(stream.dictionary.get(key)) for key in ("Width", "Height"))
             yield Loss(LossKind.PICTURE, f"{width} x {height}")
 
 
-def _digest(stream: Stream) -> bytes:
-    data = getattr(stream.held, "_data", b"")
-    return hashlib.sha256(data if isinstance(data, bytes) else b"").digest()
+def _digest(objects: Objects, stream: Stream) -> bytes:
+    return hashlib.sha256(objects.raw(stream)).digest()
 
 
 def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
@@ -159,8 +184,11 @@ def _pictures(objects: Objects, nodes: list[PageNode]) -> dict[Ref, Stream]:
 
 
 def _lost_annotations(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
+    changed = [node for node in held.nodes if _has_changed_annotations(pdf, held, node)]
+    if not changed:
+        return
     now = {(item.kind, item.author, item.text) for node in pdf.nodes for item in page_annotations(current, node)}
-    for node in held.nodes:
+    for node in changed:
         for item in page_annotations(held.objects, node):
             if (
                 (item.kind, item.author, item.text) not in now
@@ -169,6 +197,27 @@ def _lost_annotations(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]
             ):
                 words = " | ".join(filter(None, (item.author, item.text)))
                 yield Loss(LossKind.ANNOTATION, words, node.number)
+
+
+def _has_changed_annotations(pdf: Pdf, held: _Held, node: PageNode) -> bool:
+    """Return whether a page is gone, or was written again, or one of the objects its annotations are made of."""
+    if node.ref is None or node.ref not in pdf.page_numbers or node.ref.number in held.changed:
+        return True
+    numbers: set[int] = set()
+    pending = list(refs_in(node.entries.get("Annots")))
+    while pending:
+        ref = pending.pop()
+        if ref.number in held.changed:
+            return True
+        if ref.number not in numbers and ref not in pdf.page_numbers:
+            numbers.add(ref.number)
+            value = held.objects.get(ref)
+            if isinstance(value, dict):
+                value = {
+                    key: inner for key, inner in value.items() if key not in ("P", "Parent", "AP", "Dest", "A")
+                }
+            pending.extend(refs_in(value))
+    return False
 
 
 def _lost_fields(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:

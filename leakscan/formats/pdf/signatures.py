@@ -3,9 +3,10 @@
 import re
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Value
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.values import Value
 from leakscan.views.signatures import Signature, Signatures, signature_rows
 
 _KEYS = ("Name", "Reason", "Location", "ContactInfo", "M")

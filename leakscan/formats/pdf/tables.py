@@ -14,6 +14,7 @@ from leakscan.views import (
     actions,
     annotations,
     asides,
+    fonts,
     forms,
     leftovers,
     metadata_history,
@@ -29,6 +30,7 @@ _COLUMNS = {
     "annotations": annotations.COLUMNS,
     "asides": asides.COLUMNS,
     "fields": forms.COLUMNS,
+    "font_traces": fonts.COLUMNS,
     "form_data": forms.DATA_COLUMNS,
     "hidden_annotations": annotations.COLUMNS,
     "hidden_text": pages.HIDDEN_COLUMNS,
@@ -93,6 +95,12 @@ def _fields(pdf: Pdf) -> Iterator[Row]:
     yield from forms.field_rows(field_items(pdf))
 
 
+def _font_traces(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.fonts import trace_items
+
+    yield from fonts.trace_rows(trace_items(pdf))
+
+
 def _form_data(pdf: Pdf) -> Iterator[Row]:
     from leakscan.formats.pdf.forms import data_items
 
@@ -155,6 +163,7 @@ _READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "annotations": _annotations,
     "asides": _asides,
     "fields": _fields,
+    "font_traces": _font_traces,
     "form_data": _form_data,
     "hidden_annotations": _hidden_annotations,
     "hidden_text": _hidden_text,

@@ -2,8 +2,9 @@
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.objects import Objects, Ref, Stream
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
+from leakscan.formats.pdf.values import Ref, Stream
 from leakscan.views.thumbnails import Thumbnail, Thumbnails
 
 _CHANNELS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3}

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -14,6 +14,7 @@ from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
 from leakscan.views.references import source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import value_key
 
 _MOST_EXAMPLES = 5
@@ -25,6 +26,11 @@ _FORMATTED = re.compile(
     r"|(?:\d{1,2}[-. /])[^\W\d]{3,9}"
 )
 """A number, an amount, a date or a month with its day or year, as number formats show them."""
+_PROMPTS = (
+    "To resize chart data range, drag lower right corner of range.",
+    "\u82e5\u8981\u8c03\u6574\u56fe\u8868\u6570\u636e\u533a\u57df\u7684\u5927\u5c0f\uff0c\u8bf7\u62d6\u62fd\u533a\u57df\u7684\u53f3\u4e0b\u89d2\u3002",
+)
+"""What Office 2007 and 2010 write below the cells behind a chart, in English and in Chinese: no data of anyone."""
 COLUMNS = ("Series", "What", "Point", "Value", "Source")
 
 _SEQUENCES = {
@@ -64,6 +70,21 @@ def read_charts(package: Package, workbook: Workbook) -> None:
         workbook.charts.append(_chart(package, part, sheets.get(part), workbook))
 
 
+def read_page_charts(package: Package, surface: Surface, shown: Set[str]) -> None:
+    """Read every chart of a document with pages into `surface`; those in `shown` draw their points on a page."""
+    classic = parts_of(package, root="chartSpace", content_type="chart")
+    extended = parts_of(package, root="chartSpace", content_type="chartex")
+    for part in sorted({*classic, *extended}):
+        chart = _chart(package, part, None, surface)
+        chart.is_on_visible_sheet = part in shown
+        surface.charts.append(chart)
+        if part in shown:
+            for series in chart.series:
+                surface.visible.merge(series.values)
+            for text in (*chart.captions, *_PROMPTS):
+                surface.visible.add(value_key(text))
+
+
 def _sheets_of_charts(package: Package, workbook: Workbook) -> dict[str, Sheet]:
     """Return the sheet on which each chart stands, a visible one first."""
     found: dict[str, Sheet] = {}
@@ -82,8 +103,8 @@ def _sheets_of_charts(package: Package, workbook: Workbook) -> dict[str, Sheet]:
     return found
 
 
-def _chart(package: Package, part: str, sheet: Sheet | None, workbook: Workbook) -> Chart:
-    handler = ChartPass(workbook)
+def _chart(package: Package, part: str, sheet: Sheet | None, surface: Surface) -> Chart:
+    handler = ChartPass(surface)
     with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
         xmlsafe.stream(stream, handler)
         package.mark(part, PartState.EXAMINED, "chart")
@@ -93,6 +114,7 @@ def _chart(package: Package, part: str, sheet: Sheet | None, workbook: Workbook)
         sheet="" if sheet is None else sheet.name,
         is_on_visible_sheet=sheet is not None and sheet.is_visible,
         series=handler.series,
+        captions=handler.captions,
         table=None
         if not count
         else Table(
@@ -135,6 +157,9 @@ class ChartHandler(xmlsafe.Handler):
     def sequence_end(self) -> None:
         """Take the end of a sequence; its formula is known."""
 
+    def caption(self, text: str) -> None:
+        """Take a piece of a title or label that is typed into the chart."""
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if name in ("ser", "series"):
@@ -153,6 +178,8 @@ class ChartHandler(xmlsafe.Handler):
                 self._pieces = []
             elif name in ("f", "sqref", "v"):
                 self._pieces = []
+        elif name == "t":
+            self._pieces = []
         self._path.append(name)
 
     def end(self, name: str) -> None:
@@ -161,6 +188,9 @@ class ChartHandler(xmlsafe.Handler):
             self._path.pop()
         if self._sequence_depth and self._pieces is not None and name in ("f", "sqref", "v", "pt"):
             self._take(name, "".join(self._pieces))
+        elif name == "t" and not self._sequence_depth and self._pieces is not None:
+            self.caption("".join(self._pieces))
+            self._pieces = None
         if self._sequence_depth == len(self._path) + 1:
             self.formula = self.formula or self._full_formula
             self.sequence_end()
@@ -186,15 +216,20 @@ class ChartHandler(xmlsafe.Handler):
 class ChartPass(ChartHandler):
     """Gathers what rules need of a chart."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, surface: Surface) -> None:
         super().__init__()
         self.series: list[ChartSeries] = []
-        self._workbook = workbook
+        self.captions: list[str] = []
+        self._surface = surface
         self._current = ChartSeries(CacheSource.UNKNOWN)
 
     def sequence_start(self) -> None:
         """Take the start of a sequence."""
         self._current = ChartSeries(CacheSource.UNKNOWN)
+
+    def caption(self, text: str) -> None:
+        """Take a piece of a title or label."""
+        self.captions.append(text)
 
     def point(self, index: int, text: str) -> None:  # noqa: ARG002  # the base's signature
         """Take a point."""
@@ -212,8 +247,8 @@ class ChartPass(ChartHandler):
         """Take the end of a sequence."""
         series = self._current
         series.formula = self.formula
-        if self.formula:
-            series.source, _, _ = source_of(self._workbook, self.formula)
+        if self.formula and isinstance(self._surface, Workbook):  # on a page it names cells of another file
+            series.source, _, _ = source_of(self._surface, self.formula)
         self.series.append(series)
 
     def _is_label(self, text: str) -> bool:
@@ -228,7 +263,7 @@ class ChartPass(ChartHandler):
         if len(pieces) < 2:
             return False
         keys = [value_key(piece) for piece in pieces]
-        return all(key is None or key in self._workbook.visible for key in keys)
+        return all(key is None or key in self._surface.visible for key in keys)
 
 
 class ChartPoints(ChartHandler):

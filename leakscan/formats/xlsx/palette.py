@@ -74,11 +74,12 @@ def read_palette(package: Package, workbook_part: str, styles: "_Element | None"
                 colour = read_rgb(element.get("rgb"))
                 if colour is not None:
                     indexed[number] = colour
-    return Palette(_theme(package, workbook_part), indexed)
+    return Palette(theme_colours(package, workbook_part), indexed)
 
 
-def _theme(package: Package, workbook_part: str) -> dict[str, Colour]:
-    for relationship in package.related(workbook_part, "theme"):
+def theme_colours(package: Package, main_part: str) -> dict[str, Colour]:
+    """Return the colours of the theme of a document, by the names of their slots."""
+    for relationship in package.related(main_part, "theme"):
         root = package.tree(relationship.target, "theme", lost="the colours of the theme")
         for scheme in xmlsafe.descendants(root, "clrScheme") if root is not None else ():
             return {xmlsafe.local_name(slot): colour for slot in scheme if (colour := _scheme_colour(slot))}

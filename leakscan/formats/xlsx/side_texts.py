@@ -21,6 +21,7 @@ from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped, telling_in
 from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import value_key
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def read_side_texts(
     texts.extend(_workbook_texts(package, workbook_part))
     texts.extend(_cell_pictures(package, workbook_part))
     texts.extend(_maps(package))
-    texts.extend(_web_extensions(package))
-    texts.extend(_thumbnails(package))
+    texts.extend(web_extension_texts(package))
+    texts.extend(thumbnail_texts(package))
     texts.extend(signature_texts(package))
     workbook.text_parts.extend(_named(package, outsides, workbook))
     workbook.visible.update(
@@ -64,7 +65,7 @@ def read_side_texts(
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
         group.table = side_text_table(group)
-    _gather_mentions(texts, workbook)
+    gather_mentions(texts, workbook)
 
 
 def _named(package: Package, outsides: dict[int, Outside], workbook: Workbook) -> Iterator[TextPart]:
@@ -186,18 +187,18 @@ def _workbook_texts(package: Package, workbook_part: str) -> Iterator[SideText]:
             if found is not None and local not in _SHARED_GUIDS and not _NO_GUID.fullmatch(found[0]):
                 what = f"identifier {name}/{local}"
                 yield SideText(SideKind.IDENTIFIER, what, str(value), place, is_own=True)
+    yield from custom_xml_identifiers(package)
+
+
+def custom_xml_identifiers(package: Package) -> Iterator[SideText]:
+    """Yield the identifiers of the parts with custom XML (ECMA-376-1 §22.5.2.1)."""
     for part in sorted(package.reachable()):
         if re.search(r"(?:^|/)customxml/itemprops\d*\.xml$", part.casefold()):
             properties = package.tree(part, "properties of custom XML")
             for key, value in () if properties is None else properties.attrib.items():
                 if _GUID.search(str(value)):
-                    yield SideText(
-                        SideKind.IDENTIFIER,
-                        f"identifier datastoreItem/{str(key).rpartition('}')[2]}",
-                        str(value),
-                        Place(part=part),
-                        is_own=True,
-                    )
+                    what = f"identifier datastoreItem/{str(key).rpartition('}')[2]}"
+                    yield SideText(SideKind.IDENTIFIER, what, str(value), Place(part=part), is_own=True)
 
 
 def _maps(package: Package) -> Iterator[SideText]:
@@ -238,7 +239,7 @@ _MAP_ATTRIBUTES = {
 }
 
 
-def _web_extensions(package: Package) -> Iterator[SideText]:
+def web_extension_texts(package: Package) -> Iterator[SideText]:
     """Yield what add-ins keep in the workbook ([MS-OWEXML] 2.2)."""
     for part in parts_of(package, root="webextension"):
         root = package.tree(part, "web extension", lost="what an add-in keeps")
@@ -264,7 +265,8 @@ def _web_extensions(package: Package) -> Iterator[SideText]:
         package.tree(part, "task panes of add-ins", lost="what an add-in keeps")
 
 
-def _thumbnails(package: Package) -> Iterator[SideText]:
+def thumbnail_texts(package: Package) -> Iterator[SideText]:
+    """Yield what there is of a picture of the first page."""
     for relationship in package.related("", "thumbnail"):
         part = package.name(relationship.target)
         if part is not None:
@@ -272,36 +274,36 @@ def _thumbnails(package: Package) -> Iterator[SideText]:
             yield SideText(SideKind.THUMBNAIL, "picture of the first page", text, Place(part=part), is_own=True)
 
 
-def _gather_mentions(texts: list[SideText], workbook: Workbook) -> None:
-    """Add the people and paths that texts beside the cells name to those of the workbook."""
+def gather_mentions(texts: list[SideText], surface: Surface) -> None:
+    """Add the people and paths that texts beside cells and pages name to those of the document."""
     for item in texts:
         if item.kind is SideKind.SIGNATURE and not item.is_own:
-            _mention_signer(item, workbook)
+            _mention_signer(item, surface)
         if item.is_own or item.kind is SideKind.SHAPE:
             continue
         for what, text in telling_in(item.text):
             if what == "e-mail":
-                workbook.mentions.append(PersonMention(text, Role.OTHER, item.place))
+                surface.mentions.append(PersonMention(text, Role.OTHER, item.place))
             elif what == "path":
-                workbook.paths.append(PathMention(text, item.what, item.place))
-    for part in workbook.text_parts:
+                surface.paths.append(PathMention(text, item.what, item.place))
+    for part in surface.text_parts:
         for what, text in part.telling:
             if what == "e-mail" and part.kind is SideKind.PRINTER:
                 continue  # told with the printer
             if what == "e-mail":
-                workbook.mentions.append(PersonMention(text, Role.OTHER, part.place))
+                surface.mentions.append(PersonMention(text, Role.OTHER, part.place))
             elif what == "path" and part.kind is SideKind.PRINTER:
                 facts = read_path(text)
                 user = "" if facts is None else facts.user
-                workbook.mentions.append(PersonMention(user, Role.PATH_ACCOUNT, part.place))
+                surface.mentions.append(PersonMention(user, Role.PATH_ACCOUNT, part.place))
             elif what == "path":
-                workbook.paths.append(PathMention(text, f"text of {part.kind.value}", part.place))
+                surface.paths.append(PathMention(text, f"text of {part.kind.value}", part.place))
 
 
-def _mention_signer(item: SideText, workbook: Workbook) -> None:
+def _mention_signer(item: SideText, surface: Surface) -> None:
     if item.what == "subject of the certificate":
         found = re.search(r"(?:^|,)CN=((?:\\.|[^,\\])*)", item.text)
         if found is not None:
-            workbook.mentions.append(PersonMention(re.sub(r"\\(.)", r"\1", found[1]), Role.SIGNER, item.place))
+            surface.mentions.append(PersonMention(re.sub(r"\\(.)", r"\1", found[1]), Role.SIGNER, item.place))
     elif item.what in ("account in the certificate", "suggested signer"):
-        workbook.mentions.append(PersonMention(item.text, Role.SIGNER, item.place))
+        surface.mentions.append(PersonMention(item.text, Role.SIGNER, item.place))

@@ -76,7 +76,9 @@ def _parts_of_findings(seen: Seen, rule: str) -> Iterator[Item]:
 
 
 def _hidden_shapes(facts: Facts) -> Iterator[Item]:
-    yield from Counter(shape["part"] for shape in facts.get("hidden_shapes", [])).items()
+    # Of slides the facts say part and name, of sheets more.
+    parts = (shape["part"] if isinstance(shape, dict) else shape[0] for shape in facts.get("hidden_shapes", []))
+    yield from Counter(part.lstrip("/") for part in parts).items()
 
 
 def _hidden_shape_findings(seen: Seen) -> Iterator[Item]:
@@ -215,7 +217,8 @@ KINDS = (
         name="signatures",
         compared="part",
         rules=("signature",),
-        stated=lambda facts: _parts(facts, "signatures"),
+        # Signatures of a PDF file bear the same name in the facts, and are compared as `signatures_count`.
+        stated=lambda facts: _parts(facts, "signatures") if facts.get("kind") != "pdf" else iter(()),
         found=lambda seen: _parts_of_findings(seen, "signature"),
     ),
     Kind(

@@ -7,7 +7,8 @@ import pytest
 import leakscan
 from fixtures.making.pdf import Pdf, text
 from leakscan.errors import MalformedFileError
-from leakscan.formats.pdf.objects import Name, Objects, Ref, Stream, decoded
+from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.values import Name, Ref, Stream, decoded
 from leakscan.limits import Budget, Limits
 
 

@@ -1,0 +1,1 @@
+"""Word-processing documents of Office Open XML."""

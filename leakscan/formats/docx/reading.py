@@ -1,0 +1,269 @@
+"""Reads every story of a document into one view: body, headers, notes, comments, building blocks."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.findings import Place
+from leakscan.formats.colours import WHITE, read_rgb
+from leakscan.formats.docx.fields import field_paths, field_settings
+from leakscan.formats.docx.remarks import read_remarks
+from leakscan.formats.docx.settings import Choices, read_settings
+from leakscan.formats.docx.story import Story, Where
+from leakscan.formats.docx.styles import Styles
+from leakscan.formats.docx.tints import Tint, Tints
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.signatures import signature_texts
+from leakscan.formats.ooxml.text_parts import read_text_parts
+from leakscan.formats.rereading import side_text_table
+from leakscan.formats.xlsx.charts import read_page_charts
+from leakscan.formats.xlsx.palette import theme_colours
+from leakscan.formats.xlsx.roots import parts_of
+from leakscan.formats.xlsx.side_texts import (
+    custom_xml_identifiers,
+    gather_mentions,
+    thumbnail_texts,
+    web_extension_texts,
+)
+from leakscan.views.people import PersonMention, Role
+from leakscan.views.prose import Passage, PassageKind, Prose, Setting, SettingKind
+from leakscan.views.side_texts import SideKind, SideText, grouped
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
+_OWN_BLOCKS = frozenset({"bbPlcHdr", "placeholder"})
+"""Types and galleries of building blocks that only hold the prompts of content controls (ECMA-376-1 §17.18.12)."""
+_OWN_BOOKMARKS = ("_", "OLE_LINK", "DDE_LINK")
+
+
+class Reading:
+    """One document while it is read."""
+
+    def __init__(self, package: Package, main: str, prose: Prose) -> None:
+        self._package = package
+        self._main = main
+        self._prose = prose
+        self._texts: list[SideText] = []
+        self._stories: list[Story] = []
+        self._shown_parts: set[str] = set()
+        self._reachable = package.reachable()
+
+    def run(self) -> None:
+        """Read everything."""
+        package, prose = self._package, self._prose
+        choices = read_settings(package, self._main, prose, self._texts)
+        tints = Tints(theme_colours(package, self._main))
+        styles = Styles(self._styles(self._main), tints)
+        root = package.tree(self._main, "document", lost="the text of the document")
+        notes: set[tuple[str, str]] = set()
+        anchored: set[str] = set()
+        if root is not None:
+            page = _page(root, choices)
+            body = Story(self._main, styles, page)
+            body.read(root, Where(ground=page))
+            headers = list(self._headers(root, choices, styles, page))
+            is_backed = any(story.has_floating for story in headers)
+            for story in (body, *headers):
+                story.doubt_colours(everywhere=is_backed)
+            self._show(body)
+            notes, anchored = body.notes, body.remarks
+        for kind, name in _NOTES:
+            self._notes(kind, name, notes, styles)
+        remarks: list[Story] = []
+        read_remarks(package, styles, prose, anchored, remarks)
+        for story in remarks:
+            self._beside(story)
+        self._glossary(tints)
+        for part in parts_of(package, root="numbering"):
+            if part in self._reachable:
+                package.tree(part, "numbering", lost="words of numbering")
+        self._diagrams()
+        read_page_charts(package, prose, self._shown_parts)
+        self._finish()
+
+    def _styles(self, owner: str) -> "_Element | None":
+        for kind in ("styles", "stylesWithEffects"):
+            for relationship in self._package.related(owner, kind):
+                root = self._package.tree(relationship.target, "styles", lost="what styles hide")
+                if root is not None and kind == "styles":
+                    return root
+        return None
+
+    # Stories
+
+    def _show(self, story: Story) -> None:
+        """Take a story that a reader sees."""
+        self._prose.passages.extend(story.passages)
+        for text in story.shown:
+            self._prose.show(text)
+        self._beside(story)
+
+    def _beside(self, story: Story) -> None:
+        """Take what a story holds beside its text."""
+        prose = self._prose
+        self._stories.append(story)
+        self._texts.extend(story.side_texts)
+        prose.settings.extend(field_settings(story.fields.codes))
+        prose.paths.extend(field_paths(story.fields.codes))
+        for name in story.bookmarks:
+            is_own = not name or name.startswith(_OWN_BOOKMARKS)
+            prose.settings.append(Setting(SettingKind.BOOKMARK, "bookmark", name, Place(part=story.part), is_own))
+        targets = {item.id: item for item in self._package.relationships(story.part)}
+        for number in story.charts:
+            related = targets.get(number)
+            if related is not None and not related.is_external:
+                self._shown_parts.add(self._package.name(related.target) or "")
+
+    def _headers(self, root: "_Element", choices: Choices, styles: Styles, page: Tint) -> Iterator[Story]:
+        """Yield the stories of headers and footers, taken already (ECMA-376-1 §17.10)."""
+        shown = _shown_headers(root, choices)
+        for kind in ("header", "footer"):
+            for relationship in self._package.related(self._main, kind):
+                part = self._package.name(relationship.target)
+                tree = None if part is None else self._package.tree(part, kind, lost=f"the text of a {kind}")
+                if part is None or tree is None:
+                    continue
+                story = Story(part, styles, page)
+                story.read(tree, Where(ground=page))
+                if relationship.id in shown:
+                    yield story
+                    self._show(story)
+                    continue
+                self._beside(story)
+                self._prose.passages.extend(story.passages)
+                for text in story.shown:
+                    place = Place(part=part)
+                    is_own = not any(letter.isalpha() for letter in text)
+                    what = f"unused {kind}"
+                    self._texts.append(SideText(SideKind.HEADER_FOOTER, what, text.strip(), place, is_own))
+
+    def _notes(self, kind: str, name: str, referred: set[tuple[str, str]], styles: Styles) -> None:
+        """Read footnotes or endnotes; those that nothing refers to show nowhere (ECMA-376-1 §17.11)."""
+        for relationship in self._package.related(self._main, kind):
+            part = self._package.name(relationship.target)
+            root = None if part is None else self._package.tree(part, kind, lost=f"the text of {kind}")
+            if part is None or root is None:
+                continue
+            for note in xmlsafe.children(root, name):
+                story = Story(part, styles, WHITE)
+                story.read(note, Where(ground=WHITE))
+                number = xmlsafe.attribute(note, "id") or ""
+                if (name, number) in referred or (xmlsafe.attribute(note, "type") or "normal") != "normal":
+                    self._show(story)
+                    continue
+                self._beside(story)
+                self._prose.passages.extend(story.passages)
+                place = Place(part=part, name=f"{name} {number}")
+                why = f"{name} that nothing refers to"
+                self._prose.passages.extend(Passage(PassageKind.HIDDEN, why, text, place) for text in story.shown)
+
+    def _glossary(self, tints: Tints) -> None:
+        """Read the building blocks that the document brings along (ECMA-376-1 §17.12)."""
+        for relationship in self._package.related(self._main, "glossaryDocument"):
+            part = self._package.name(relationship.target)
+            root = None if part is None else self._package.tree(part, "building blocks", lost="building blocks")
+            if part is None or root is None:
+                continue
+            styles = Styles(self._styles(part), tints)
+            for block in xmlsafe.descendants(root, "docPart"):
+                self._block(block, part, styles)
+            for kind in ("header", "footer", "footnotes", "endnotes", "comments"):
+                for inner in self._package.related(part, kind):
+                    name = self._package.name(inner.target)
+                    tree = None if name is None else self._package.tree(name, kind, lost="building blocks")
+                    if name is not None and tree is not None:
+                        story = Story(name, styles)
+                        story.read(tree, Where())
+                        self._take_block(story, kind, Place(part=name), is_own=False)
+
+    def _block(self, block: "_Element", part: str, styles: Styles) -> None:
+        story = Story(part, styles)
+        name, is_own = "", False
+        for properties in xmlsafe.children(block, "docPartPr"):
+            for element in properties.iter("*"):
+                local, value = xmlsafe.local_name(element), xmlsafe.attribute(element, "val") or ""
+                if local == "name" and not name:
+                    name = value
+                elif local in ("type", "gallery") and value in _OWN_BLOCKS:
+                    is_own = True
+                elif local == "description" and value.strip():
+                    place = Place(part=part, name=name)
+                    self._prose.settings.append(Setting(SettingKind.BLOCK, name, value, place))
+        for body in xmlsafe.children(block, "docPartBody"):
+            story.read(body, Where())
+        self._take_block(story, name, Place(part=part, name=name), is_own=is_own)
+
+    def _take_block(self, story: Story, name: str, place: Place, *, is_own: bool) -> None:
+        texts = [*story.shown, *(item.text for item in story.passages if item.text)]
+        for text in texts:
+            self._prose.settings.append(Setting(SettingKind.BLOCK, name, text.strip(), place, is_own))
+        if not is_own:
+            self._beside(story)
+
+    def _diagrams(self) -> None:
+        """Read the texts of diagrams, which their pages draw (ECMA-376-1 §21.4)."""
+        for owner in {story.part for story in self._stories}:
+            for relationship in self._package.relationships(owner):
+                if relationship.kind not in ("diagramData", "diagramDrawing") or relationship.is_external:
+                    continue
+                root = self._package.tree(relationship.target, "diagram", lost="texts of a diagram")
+                for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
+                    text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t"))
+                    if text.strip():
+                        self._prose.show(text)
+
+    def _finish(self) -> None:
+        prose, package = self._prose, self._package
+        for story in self._stories:
+            for text in dict.fromkeys(story.fallbacks):
+                if not prose.shows(text):
+                    why = "text for older programs that newer ones do not show"
+                    prose.passages.append(Passage(PassageKind.HIDDEN, why, text, Place(part=story.part)))
+        for item in prose.passages:
+            if item.author:
+                prose.mentions.append(PersonMention(item.author, Role.REVISER, item.place))
+        texts = self._texts
+        texts.extend(custom_xml_identifiers(package))
+        texts.extend(web_extension_texts(package))
+        texts.extend(thumbnail_texts(package))
+        texts.extend(signature_texts(package))
+        prose.text_parts.extend(read_text_parts(package))
+        editors = [item for item in texts if item.kind is SideKind.PROTECTION and not item.is_own]
+        prose.mentions.extend(PersonMention(item.text, Role.PERMITTED, item.place) for item in editors)
+        prose.side_texts.extend(grouped(texts))
+        for group in prose.side_texts:
+            group.table = side_text_table(group)
+        gather_mentions(texts, prose)
+
+
+def _page(root: "_Element", choices: Choices) -> Tint:
+    """Return the colour of the page (ECMA-376-1 §17.2.1)."""
+    for ground in xmlsafe.children(root, "background"):
+        if choices.shows_ground:
+            has_picture = any(True for _ in ground)
+            return None if has_picture else read_rgb(xmlsafe.attribute(ground, "color"))
+    return WHITE
+
+
+def _shown_headers(root: "_Element", choices: Choices) -> set[str]:
+    """Return the relationship ids of the headers and footers that some page may show."""
+    shown: set[str] = set()
+    current: dict[tuple[str, str], str] = {}
+    for section in xmlsafe.descendants(root, "sectPr"):
+        parent = section.getparent()
+        if parent is not None and xmlsafe.local_name(parent) == "sectPrChange":
+            continue
+        has_first = False
+        for child in section:
+            name = xmlsafe.local_name(child)
+            if name in ("headerReference", "footerReference"):
+                kind = xmlsafe.attribute(child, "type") or "default"
+                current[name, kind] = xmlsafe.attribute(child, "id") or ""
+            elif name == "titlePg":
+                has_first = xmlsafe.is_true(xmlsafe.attribute(child, "val"), default=True)
+        for (_, kind), number in current.items():
+            if kind == "default" or (kind == "first" and has_first) or (kind == "even" and choices.even_headers):
+                shown.add(number)
+    return shown

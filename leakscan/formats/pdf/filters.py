@@ -1,0 +1,105 @@
+"""Undoes the filter that nearly all streams have (ISO 32000-2 7.4.4); the others are left to pypdf."""
+
+import zlib
+from collections.abc import Callable
+
+from leakscan.formats.pdf.values import Value
+
+MOST_BYTES = 75_000_000
+"""A stream that swells beyond this is left to pypdf, which refuses it with the reason."""
+_NONE, _SUB, _UP, _AVERAGE, _PAETH = range(5)
+"""PNG filters: what is taken from each byte (RFC 2083 6)."""
+_MOST_SLOWLY = 4_000_000
+"""Rows of the two filters that take Python's time are unpacked up to this many bytes."""
+
+
+def unpacked(raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], Value]) -> bytes | None:
+    """Return a stream's data where no filter but the usual one packs them; None otherwise."""
+
+    def alone(value: Value) -> Value:
+        value = resolve(value)
+        if isinstance(value, list) and len(value) < 2:
+            return resolve(value[0]) if value else None
+        return value
+
+    name = alone(entries.get("Filter"))
+    if name is None:
+        return raw
+    if name not in ("FlateDecode", "Fl"):
+        return None
+    found = inflated(raw)
+    parameters = alone(entries.get("DecodeParms"))
+    if found is None or parameters is None:
+        return found
+    if not isinstance(parameters, dict):
+        return None
+    predictor, bits, colours, columns = (
+        resolve(parameters.get(key, default))
+        for key, default in (("Predictor", 1), ("BitsPerComponent", 8), ("Colors", 1), ("Columns", 1))
+    )
+    if not all(isinstance(number, int) for number in (predictor, bits, colours, columns)):
+        return None
+    if predictor == 1:
+        return found
+    return unpredicted(found, columns * colours, colours) if bits == 8 and predictor >= 10 else None
+
+
+def inflated(data: bytes) -> bytes | None:
+    """Return deflated data; None when they are damaged or too large."""
+    stream = zlib.decompressobj()
+    try:
+        found = stream.decompress(data, MOST_BYTES)
+    except zlib.error:
+        return None
+    # Some writers flush the data and never end them.
+    return None if stream.unconsumed_tail else found
+
+
+def unpredicted(data: bytes, columns: int, width: int = 1) -> bytes | None:
+    """Return data whose rows were written as differences; None where they were in a way that is rare.
+
+    Args:
+        data: the rows, each behind the number of its filter.
+        columns: bytes in a row.
+        width: bytes from one sample to the next of its kind.
+    """
+    import numpy
+
+    if columns < 1 or width < 1 or columns % width or len(data) % (columns + 1):
+        return None
+    rows = numpy.frombuffer(data, dtype=numpy.uint8).reshape(-1, columns + 1)
+    kinds, rows = rows[:, 0], rows[:, 1:]
+    if (kinds == _UP).all():
+        return bytes(numpy.cumsum(rows, axis=0, dtype=numpy.uint8).tobytes())
+    if (kinds > _PAETH).any() or ((kinds >= _AVERAGE).any() and len(data) > _MOST_SLOWLY):
+        return None
+    found = numpy.empty_like(rows)
+    above = numpy.zeros(columns, dtype=numpy.uint8)
+    for index, kind in enumerate(kinds.tolist()):
+        row = rows[index]
+        if kind == _SUB:
+            above = numpy.cumsum(row.reshape(-1, width), axis=0, dtype=numpy.uint8).reshape(-1)
+        elif kind == _UP:
+            above = row + above
+        elif kind == _NONE:
+            above = row
+        else:
+            above = numpy.frombuffer(_slowly(row.tobytes(), above.tobytes(), kind, width), dtype=numpy.uint8)
+        found[index] = above
+    return found.tobytes()
+
+
+def _slowly(row: bytes, above: bytes, kind: int, width: int) -> bytes:
+    """Return a row of the filters whose every byte hangs on the one before."""
+    found = bytearray(width) + bytearray(row)
+    before = bytes(width) + above
+    for index in range(width, len(found)):
+        left, up = found[index - width], before[index]
+        if kind == _AVERAGE:
+            taken = (left + up) // 2
+        else:
+            corner = before[index - width]
+            guess = left + up - corner
+            taken = min((left, up, corner), key=lambda byte: abs(guess - byte))
+        found[index] = (found[index] + taken) & 0xFF
+    return bytes(found[width:])

@@ -1,0 +1,62 @@
+"""Joins hidden characters into words and runs."""
+
+from leakscan.formats.pdf.painting import Glyph
+from leakscan.views.pages import Cover, HiddenText
+
+_WORD_SHARE = 0.4
+
+
+def complete_words(glyphs: list[Glyph], covers: dict[int, Cover]) -> None:
+    """Count the rest of a word as hidden when much of it is: a label painted over a cover meets some of it."""
+    word: list[Glyph] = []
+    for glyph in [*glyphs, None]:
+        if glyph is not None and glyph.box is not None and not glyph.text.isspace():
+            word.append(glyph)
+            continue
+        hidden = [covers[item.index] for item in word if item.index in covers]
+        if len(hidden) >= len(word) * _WORD_SHARE:
+            is_covered = all(cover.is_covering for cover in hidden)
+            for item in word if hidden else []:
+                common = max(hidden, key=hidden.count)
+                covers[item.index] = common if is_covered else covers.get(item.index, common)
+        word = []
+
+
+def hidden_runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> tuple[list[HiddenText], set[int]]:
+    """Return the runs of hidden characters, and the positions of the characters in them."""
+    runs: list[HiddenText] = []
+    hidden: set[int] = set()
+    run: list[Glyph] = []
+    blanks: list[Glyph] = []
+    kind: Cover | None = None
+    for glyph in [*glyphs, None]:
+        cover = None if glyph is None else covers.get(glyph.index)
+        if glyph is not None and glyph.text.isspace() and glyph.text not in "\r\n" and run:
+            blanks.append(glyph)
+            continue
+        if cover is None or cover is not kind:
+            _finish(number, run, kind, runs, hidden)
+            run, kind = [], cover
+            blanks = []
+        if glyph is not None and cover is not None:
+            run.extend(blanks)
+            run.append(glyph)
+        blanks = []
+    return runs, hidden
+
+
+def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]) -> None:
+    text = "".join(glyph.text for glyph in run).strip()
+    letters = sum(character.isalnum() for character in text)
+    least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
+    if kind is None or letters < least:
+        return
+    boxes = [glyph.box for glyph in run if glyph.box is not None]
+    box = (
+        min(item[0] for item in boxes),
+        min(item[1] for item in boxes),
+        max(item[2] for item in boxes),
+        max(item[3] for item in boxes),
+    )
+    runs.append(HiddenText(number, text, kind, box))
+    hidden.update(glyph.index for glyph in run)

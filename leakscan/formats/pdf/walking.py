@@ -1,0 +1,191 @@
+"""Walks along what a page paints, in order, forms resolved into what they hold."""
+
+import ctypes
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from leakscan.errors import LimitReachedError
+from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved, narrowed, product
+
+_NESTING = 12
+_MOST_OBJECTS = 200_000
+
+
+class Painting(Enum):
+    """What sort of object a page paints."""
+
+    TEXT = "text"
+    PATH = "a filled shape"
+    LINE = "a thick line"
+    IMAGE = "an image"
+    SHADING = "a shading"
+    NOTHING = "nothing"
+
+
+@dataclass(slots=True)
+class Painted:
+    """One object that a page paints, forms resolved.
+
+    Attributes:
+        order: its place in the order of painting.
+        painting: what it is.
+        box: its bounds on the page.
+        handle: PDFium's own object.
+        colour: red, green, blue and opacity of its filling, 0 to 255; None for a pattern or an image.
+        mode: text rendering mode; 0 for other objects (ISO 32000-2 table 104).
+        size: font size on the page, in points; 0 for other objects.
+        width: width of its line; 0 for other objects.
+        clip: what its clipping path leaves of the page, as a box; None when nothing clips it.
+        layers: names of the optional-content groups it is marked with.
+    """
+
+    order: int
+    painting: Painting
+    box: Box
+    handle: Any
+    colour: tuple[int, int, int, int] | None = None
+    mode: int = 0
+    size: float = 0.0
+    width: float = 0.0
+    clip: Box | None = None
+    layers: tuple[str, ...] = ()
+
+
+class Walk:
+    """One walk along a page.
+
+    Attributes:
+        found: everything painted, in order.
+    """
+
+    def __init__(self, page: Any, raw: Any) -> None:
+        """Walk along a page of PDFium's, by its raw functions.
+
+        Raises:
+            LimitReachedError: it paints too much.
+        """
+        self._raw = raw
+        self.found: list[Painted] = []
+        handles = (raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page)))
+        self._gather(handles, IDENTITY, None, (), 0)
+
+    def _gather(
+        self, handles: Iterable[Any], matrix: Matrix, clip: Box | None, layers: tuple[str, ...], depth: int
+    ) -> None:
+        raw = self._raw
+        if depth > _NESTING:
+            raise LimitReachedError("forms are nested too deeply", code="limit-form-depth")
+        for handle in handles:
+            if not handle:
+                continue
+            kind = raw.FPDFPageObj_GetType(handle)
+            own_clip = narrowed(clip, self._clip(handle, matrix))
+            own_layers = layers + self._layers(handle)
+            if kind == raw.FPDF_PAGEOBJ_FORM:
+                inner = (
+                    raw.FPDFFormObj_GetObject(handle, index)
+                    for index in range(max(0, raw.FPDFFormObj_CountObjects(handle)))
+                )
+                self._gather(inner, product(self._matrix(handle), matrix), own_clip, own_layers, depth + 1)
+                continue
+            if len(self.found) >= _MOST_OBJECTS:
+                raise LimitReachedError("a page paints too many objects", code="limit-page-objects")
+            item = Painted(len(self.found), self._painting(handle, kind), (0.0, 0.0, 0.0, 0.0), handle)
+            item.box = self._box(handle, matrix)
+            item.clip, item.layers = own_clip, own_layers
+            if item.painting is not Painting.IMAGE:
+                item.colour = self._colour(handle, stroke=item.painting is Painting.LINE)
+            if item.painting is Painting.LINE:
+                item.width = self._line_width(handle, matrix)
+            if item.painting is Painting.TEXT:
+                item.mode = max(0, raw.FPDFTextObj_GetTextRenderMode(handle))
+                if item.mode == 1:
+                    item.colour = self._colour(handle, stroke=True)
+                size = ctypes.c_float()
+                raw.FPDFTextObj_GetFontSize(handle, size)
+                whole = product(self._matrix(handle), matrix)
+                item.size = abs(size.value) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
+            self.found.append(item)
+
+    def _painting(self, handle: Any, kind: int) -> Painting:
+        raw = self._raw
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            return Painting.TEXT
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            return Painting.IMAGE
+        if kind == raw.FPDF_PAGEOBJ_SHADING:
+            return Painting.SHADING
+        if kind != raw.FPDF_PAGEOBJ_PATH:
+            return Painting.NOTHING
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+        if fill.value:
+            return Painting.PATH
+        width = ctypes.c_float()
+        if stroke.value and raw.FPDFPageObj_GetStrokeWidth(handle, width) and width.value > 0:
+            return Painting.LINE
+        return Painting.NOTHING
+
+    def _colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int] | None:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        read = self._raw.FPDFPageObj_GetStrokeColor if stroke else self._raw.FPDFPageObj_GetFillColor
+        if not read(handle, *parts):
+            return None
+        return parts[0].value, parts[1].value, parts[2].value, parts[3].value
+
+    def _line_width(self, handle: Any, matrix: Matrix) -> float:
+        width = ctypes.c_float()
+        self._raw.FPDFPageObj_GetStrokeWidth(handle, width)
+        a, b, c, d, _, _ = product(self._matrix(handle), matrix)
+        return float(width.value * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
+
+    def _matrix(self, handle: Any) -> Matrix:
+        held = self._raw.FS_MATRIX()
+        if not self._raw.FPDFPageObj_GetMatrix(handle, held):
+            return IDENTITY
+        return held.a, held.b, held.c, held.d, held.e, held.f
+
+    def _box(self, handle: Any, matrix: Matrix) -> Box:
+        sides = [ctypes.c_float() for _ in range(4)]
+        if not self._raw.FPDFPageObj_GetBounds(handle, *sides):
+            return 0.0, 0.0, 0.0, 0.0
+        return moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)
+
+    def _clip(self, handle: Any, matrix: Matrix) -> Box | None:
+        raw = self._raw
+        path = raw.FPDFPageObj_GetClipPath(handle)
+        if not path:
+            return None
+        clip: Box | None = None
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for index in range(max(0, raw.FPDFClipPath_CountPaths(path))):
+            points = []
+            for number in range(max(0, raw.FPDFClipPath_CountPathSegments(path, index))):
+                segment = raw.FPDFClipPath_GetPathSegment(path, index, number)
+                if raw.FPDFPathSegment_GetPoint(segment, x, y):
+                    points.append((x.value, y.value))
+            if points:
+                across, up = [point[0] for point in points], [point[1] for point in points]
+                clip = narrowed(clip, moved((min(across), min(up), max(across), max(up)), matrix))
+        return clip
+
+    def _layers(self, handle: Any) -> tuple[str, ...]:
+        raw = self._raw
+        names = []
+        for index in range(max(0, raw.FPDFPageObj_CountMarks(handle))):
+            mark = raw.FPDFPageObj_GetMark(handle, index)
+            if self._mark_text(mark, None) == "OC":
+                names.append(self._mark_text(mark, b"Name") or "")
+        return tuple(names)
+
+    def _mark_text(self, mark: Any, key: bytes | None) -> str:
+        raw = self._raw
+        length = ctypes.c_ulong()
+        buffer = (ctypes.c_ushort * 256)()
+        if key is None:
+            raw.FPDFPageObjMark_GetName(mark, buffer, 512, length)
+        elif not raw.FPDFPageObjMark_GetParamStringValue(mark, key, buffer, 512, length):
+            return ""
+        return bytes(buffer)[: max(0, min(512, length.value) - 2)].decode("utf-16-le", "replace")

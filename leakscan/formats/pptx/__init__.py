@@ -1,0 +1,1 @@
+"""Presentations: ECMA-376 part 1, §13 and §19."""

@@ -1,0 +1,36 @@
+"""Slides: a presentation, as pages of text of which some do not show."""
+
+from dataclasses import dataclass, field
+
+from leakscan.findings import Place
+from leakscan.views.prose import Prose
+
+PASSAGE_COLUMNS = ("What", "Text", "Author", "Date", "Part", "Slide")
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide.
+
+    Attributes:
+        place: its part, and its number as a page.
+        is_visible: the show comes to it.
+        texts: how many texts stand on it.
+        pictures: how many pictures, charts and objects stand on it.
+    """
+
+    place: Place
+    is_visible: bool
+    texts: int = 0
+    pictures: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Deck(Prose):
+    """A presentation, complete.
+
+    Attributes:
+        slides: its slides in order, those that nothing lists last.
+    """
+
+    slides: list[Slide] = field(default_factory=list)
