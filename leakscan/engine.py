@@ -232,7 +232,9 @@ class _Examination:
                     self._look(view, source, document)
                     if isinstance(view, Embedded):
                         self._embedded.append(view.source.trail)
-                        if self._is_to_be_opened(view.source):
+                        if view.is_examined:
+                            view.source.store.close()
+                        elif self._is_to_be_opened(view.source):
                             yield view.source
             kind, state = f"{document.format} file", PartState.EXAMINED
         if not self._ledger.has_ranges(source.trail):

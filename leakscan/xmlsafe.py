@@ -6,7 +6,7 @@ promise: validity against a schema.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
@@ -47,6 +47,13 @@ def parse(data: bytes) -> "_Element":
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
     return root
+
+
+def serialised(element: "_Element") -> bytes:
+    """Return an element as the bytes of a document of its own, without what follows it."""
+    from lxml import etree
+
+    return etree.tostring(element, encoding="UTF-8", with_tail=False)
 
 
 def local_name(element: "_Element") -> str:
@@ -125,6 +132,31 @@ class Handler:
         """Take a remark in the markup."""
 
 
+@runtime_checkable
+class Told(Protocol):
+    """A stream of XML that can as well tell a handler what it says, without being written and read in between."""
+
+    def steps(self, handler: Handler) -> Iterator[None]:
+        """Do what `steps` does."""
+
+
+class _LocalAttributes(Handler):
+    """Passes on what it is told, attributes under their local names."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._start = handler.start
+        self.end = handler.end  # type: ignore[method-assign]  # passed on as it is
+        self.text = handler.text  # type: ignore[method-assign]
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        for key in attributes:
+            if ":" in key:
+                attributes = _without_prefixes(attributes)
+                break
+        self._start(name, attributes)
+
+
 def stream(source: Readable, handler: Handler) -> None:
     """Read a document piece by piece, in constant memory, and tell `handler` what comes by.
 
@@ -197,6 +229,9 @@ def steps(source: Readable, handler: Handler) -> Iterator[None]:
     Raises:
         MalformedFileError: it is not well-formed, or has a document type declaration.
     """
+    if isinstance(source, Told):
+        yield from source.steps(_LocalAttributes(handler) if handler.takes_qualified else handler)
+        return
     feeding = Feeding(handler)
     try:
         while block := source.read(feeding.wanted_bytes):

@@ -17,7 +17,7 @@ OF_ANOTHER_RULE = {
 """Twins that are clean of their own rule's leak, and what they tell of besides."""
 NO_OFFICE_FILE = {"clean.csv"}
 PATHS = [(name, path) for name in fixtures.folders() for path in files(name, "clean")]
-PATHS += [("clean_office", path) for path in sorted((fixtures.ROOT / "clean_office").glob("libreoffice-*.xlsx"))]
+PATHS += [("clean_office", path) for path in sorted((fixtures.ROOT / "clean_office").glob("libreoffice-*"))]
 CLEAN = [
     pytest.param(name, path, id=f"{name}/{path.name}") for name, path in PATHS if path.name not in NO_OFFICE_FILE
 ]
@@ -37,7 +37,7 @@ def test_a_clean_file_gives_nothing_above_info_and_is_complete(name: str, path: 
 
 
 @pytest.mark.parametrize(
-    "path", sorted((fixtures.ROOT / "clean_office").glob("*.xlsx")), ids=lambda path: path.name
+    "path", sorted((fixtures.ROOT / "clean_office").glob("*.[xd]*")), ids=lambda path: path.name
 )
 def test_what_other_programs_save_gives_nothing_above_info_at_all(path: Path) -> None:
     assert report_of(path).worst in (None, Severity.INFO)

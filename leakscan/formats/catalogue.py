@@ -7,19 +7,27 @@ from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.formats.archive.document import ArchiveDocument
+from leakscan.formats.archive.packed import PACKED, PackedDocument
+from leakscan.formats.archive.tar import TarDocument, is_tar
 from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
+from leakscan.formats.flat.document import FlatDocument, is_flat
 from leakscan.formats.listed import ListedDocument
-from leakscan.formats.magic import file_format
+from leakscan.formats.magic import PICTURES, file_format
+from leakscan.formats.mail.document import MailDocument
+from leakscan.formats.mail.message import is_message
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
+from leakscan.formats.pictures.document import PictureDocument
+from leakscan.formats.pictures.reading import is_picture
 from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
+from leakscan.formats.xlsb.document import XlsbDocument
 from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
@@ -49,8 +57,18 @@ def open_document(source: Source, context: Context) -> Document:
         return _compound(source, context)
     if found == "pdf" or (not found and header_position(head) is not None):
         return PdfDocument(source, context)
+    if not found and is_flat(head):
+        return FlatDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
+    if found in PACKED:
+        return PackedDocument(source, context, found)
+    if found in PICTURES or (not found and is_picture(head)):
+        return PictureDocument(source, context, found or "picture")
+    if not found and is_tar(head):
+        return TarDocument(source, context)
+    if not found and is_message(head):
+        return MailDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
     raise UnsupportedFormatError("the file is of no known format")
@@ -83,6 +101,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
         package = Package(container, context)
         main = package.main_part()
         name = "" if main is None else format_of(package.content_type(main), main)
+        if name == "xlsb":
+            return XlsbDocument(container, context)
         if name in _WORKBOOKS:
             return XlsxDocument(container, context, package)
         if name in _TEXTS:

@@ -19,11 +19,13 @@ class Embedded:
         source: its bytes, with the trail that leads to them.
         place: where in the outer file.
         is_meant_to_be_read: a member of an archive or an attachment, rather than an object behind a page.
+        is_examined: its carrier has examined it; it is told of so that it can be taken out.
     """
 
     source: Source
     place: Place
     is_meant_to_be_read: bool = False
+    is_examined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

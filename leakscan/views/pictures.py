@@ -9,6 +9,7 @@ from leakscan.tables import Row, Table
 
 COLUMNS = ("Block", "Tag", "Value")
 EXTRA_COLUMNS = ("Number", "Text")
+TEXT_COLUMNS = ("Line", "Text")
 
 
 class PictureFactKind(Enum):
@@ -41,6 +42,38 @@ class PictureFact:
     text: str
 
 
+class Showing(Enum):
+    """Whether a reader of the pages sees a picture."""
+
+    PAGE = "a page shows it"
+    HIDDEN = "only what does not show uses it"
+    THUMBNAIL = "it is the small picture of the first page"
+    UNUSED = "what leads to it does not use it"
+    ORPHAN = "nothing leads to it"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """One use of a picture.
+
+    Attributes:
+        place: the part that uses it, and the name of the shape.
+        crop: what is cut off at the left, top, right and bottom, as shares of the whole.
+        is_shown: a page shows it.
+    """
+
+    place: Place
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    is_shown: bool = True
+
+    @property
+    def hidden_share(self) -> float:
+        """Share of the picture that is cut off."""
+        left, top, right, bottom = self.crop
+        return 1 - max(0.0, 1 - left - right) * max(0.0, 1 - top - bottom)
+
+
 @dataclass(slots=True)
 class Picture:
     """One picture.
@@ -55,6 +88,14 @@ class Picture:
         extra_examples: a few pieces of text in them.
         extra_table: the text in them, piece by piece.
         table: its metadata as rows.
+        showing: whether a reader of the pages sees it.
+        has_twin: a page shows another picture of the same bytes.
+        uses: where it is used.
+        is_plain_when_cropped: all that is cut off everywhere is of one colour; None when that is not known.
+        texts: the texts it draws, line by line.
+        words: how many different words they hold.
+        unseen_words: those that stand nowhere visible; None when that is not known.
+        texts_table: the texts as rows.
     """
 
     place: Place
@@ -66,6 +107,20 @@ class Picture:
     extra_examples: list[str] = field(default_factory=list)
     extra_table: Table | None = None
     table: Table | None = None
+    showing: Showing = Showing.UNKNOWN
+    has_twin: bool = False
+    uses: list[PictureUse] = field(default_factory=list)
+    is_plain_when_cropped: bool | None = None
+    texts: list[str] = field(default_factory=list)
+    words: int = 0
+    unseen_words: list[str] | None = None
+    texts_table: Table | None = None
+
+    @property
+    def least_cropped(self) -> PictureUse | None:
+        """The use on a page that shows most of it, or None when no page shows it."""
+        shown = [use for use in self.uses if use.is_shown]
+        return min(shown, key=lambda use: use.hidden_share, default=None)
 
 
 def fact_rows(facts: list[PictureFact]) -> Iterator[Row]:

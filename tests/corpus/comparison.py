@@ -59,7 +59,7 @@ class Tally:
 
     def add(self, file: CorpusFile, seen: Seen) -> None:
         """Compare one file."""
-        if not self.kind.is_for(str(file.facts.get("format", ""))):
+        if not self.kind.is_for(str(file.facts.get("format") or file.facts.get("kind", ""))):
             return
         stated = Counter(self.kind.stated(file.facts))
         found = Counter(self.kind.found(seen))

@@ -20,7 +20,7 @@ RULE = Rule(
         " reports."
     ),
     see=("Excel shows it only to programs: Developer, XML Source, or the Visual Basic editor (CustomXMLParts)."),
-    remedy="Excel: File, Info, Inspect Document, Custom XML Data: Remove All.",
+    remedy="Excel and Word: File, Info, Inspect Document, Custom XML Data: Remove All.",
     references=(
         "ECMA-376-1 §15.2.5",
         "ECMA-376-1 §22.5",

@@ -25,7 +25,10 @@ RULE = Rule(
         "Screen readers speak these texts and search engines index them; a replacement text repeats what a page "
         "said before it was blacked out."
     ),
-    see="Excel: right-click the picture, View Alt Text. Acrobat: Accessibility, Tags pane, Properties of a tag.",
+    see=(
+        "Excel and Word: right-click the picture, View Alt Text. Acrobat: Accessibility, Tags pane, "
+        "Properties of a tag."
+    ),
     remedy="Rewrite the text at the same place, or mark the picture as decorative.",
     references=(
         "ECMA-376-1 §20.1.2.2.8",

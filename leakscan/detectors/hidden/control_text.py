@@ -13,19 +13,24 @@ RULE = Rule(
     title="Texts kept by a control",
     severity=Severity.LOW,
     finds=(
-        "Choices of lists, texts and settings that form controls and ActiveX controls keep, with the cells "
-        "they are linked to."
+        "Choices of lists, texts and settings that form controls, content controls and ActiveX controls keep, "
+        "with the cells they are linked to."
     ),
     why=(
         "A list box keeps its choices in itself, where no cell shows them; an ActiveX control keeps what was "
         "typed into it."
     ),
-    see="Excel: Developer, Design Mode, right-click the control, Properties or Format Control.",
+    see=(
+        "Excel: Developer, Design Mode, right-click the control, Properties or Format Control. Word: Developer, "
+        "Properties of a content control or form field."
+    ),
     remedy="Excel: Developer, Design Mode: delete the control, or clear its list and text.",
     references=(
         "[MS-XLSX] 2.6.20",
         "ECMA-376-4 §19.4",
         "[MS-OFORMS] 2.1",
+        "ECMA-376-1 §17.5.2",
+        "ECMA-376-1 §17.16.17",
     ),
     since="0.1",
 )

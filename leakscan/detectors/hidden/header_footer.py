@@ -20,9 +20,12 @@ RULE = Rule(
         "A header can name a person, a folder or an earlier title, and stays when the sheet is used again for"
         " something else."
     ),
-    see="Excel: View, Page Layout; Page Setup, Header/Footer. LibreOffice: Format, Page Style.",
+    see=(
+        "Excel: View, Page Layout; Page Setup, Header/Footer. Word: Header & Footer, Different First Page, "
+        "Different Odd & Even Pages. LibreOffice: Format, Page Style."
+    ),
     remedy="Excel: Page Setup, Header/Footer: none, on every sheet. Or File, Info, Inspect Document.",
-    references=("ECMA-376-1 §18.3.1.46",),
+    references=("ECMA-376-1 §18.3.1.46", "ECMA-376-1 §17.10.1", "ECMA-376-1 §17.10.6"),
     since="0.1",
 )
 

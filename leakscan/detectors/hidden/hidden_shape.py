@@ -13,17 +13,20 @@ RULE = Rule(
     title="Shape that does not show",
     severity=Severity.MEDIUM,
     finds=(
-        "Text boxes, pictures and groups that are hidden, of no size, off the sheet or on a hidden sheet, in "
-        "old and new drawings, and remarks in their markup."
+        "Text boxes, pictures and groups that are hidden, of no size, off the sheet or page, or on a hidden "
+        "sheet, in old and new drawings, and remarks in their markup."
     ),
     why=(
         "A shape is hidden with one click in the selection pane and comes back with another; its text goes "
         "with the file."
     ),
-    see=("Excel: Home, Find & Select, Selection Pane: Show All. LibreOffice: the Navigator lists shapes by name."),
+    see=(
+        "Excel: Home, Find & Select, Selection Pane: Show All. Word: Layout, Selection Pane. LibreOffice: the "
+        "Navigator lists shapes by name."
+    ),
     remedy=(
-        "Excel: in the Selection Pane, show each hidden shape and delete it. Document Inspector: Invisible "
-        "Content."
+        "Excel and Word: in the Selection Pane, show each hidden shape and delete it. Document Inspector: "
+        "Invisible Content."
     ),
     references=(
         "ECMA-376-1 §20.1.2.2.8",

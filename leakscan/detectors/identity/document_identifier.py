@@ -14,7 +14,8 @@ RULE = Rule(
     title="Identifiers of the document",
     severity=Severity.LOW,
     finds=(
-        "Identifiers that tie copies of a file together: of the document, its revisions, sheets and custom XML."
+        "Identifiers that tie copies of a file together: of the document, its revisions and sessions of editing, "
+        "sheets and custom XML."
     ),
     why=(
         "Two files that share an identifier come from one; an identifier of the first kind holds the address "
@@ -24,6 +25,7 @@ RULE = Rule(
     remedy="Copy the sheets into a new workbook and release that one.",
     references=(
         "[MS-XLSX] 2.6.151",
+        "ECMA-376-1 §17.15.1.72",
         "RFC 9562 §5.1",
     ),
     since="0.1",

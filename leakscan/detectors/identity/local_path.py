@@ -12,8 +12,8 @@ RULE = Rule(
     title="Path of a folder or machine",
     severity=Severity.LOW,
     finds=(
-        "The folder a workbook was saved in, and folders, shares and personal cloud drives that hyperlinks and "
-        "properties lead to."
+        "The folder a workbook was saved in, the template of a document, and folders, shares and personal cloud "
+        "drives that hyperlinks, fields and properties lead to."
     ),
     why="A path names accounts, servers, teams and projects, and how an organisation arranges its files.",
     see="Excel shows none of it but the target of a link; the rest stands in the package.",

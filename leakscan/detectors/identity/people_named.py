@@ -11,8 +11,8 @@ RULE = Rule(
     title="People named outside the text",
     severity=Severity.LOW,
     finds=(
-        "Everyone the file names beside its visible text: creator, last editor, manager, authors of comments, "
-        "who refreshed a cache, accounts in paths and labels, printers and servers; one finding a file."
+        "Everyone the file names beside its visible text: creator, last editor, manager, authors of comments and "
+        "changes, who refreshed a cache, accounts in paths and labels, printers and servers; one finding a file."
     ),
     why=(
         "Names of staff, their accounts and machines tell who worked on a file, and help whoever wants to "

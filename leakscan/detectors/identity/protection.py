@@ -15,16 +15,18 @@ RULE = Rule(
     title="Protection and who may pass it",
     severity=Severity.LOW,
     finds=(
-        "Protection of the workbook, its sheets and ranges, with the accounts that may change them; it hides "
-        "nothing."
+        "Protection of a workbook or document, its sheets and ranges, with the accounts that may change them; "
+        "it hides nothing."
     ),
     why=("Protection is taken off without its password, so nothing is safe behind it; its lists name accounts."),
-    see="Excel: Review, Unprotect Sheet, Protect Workbook, Allow Edit Ranges.",
+    see="Excel: Review, Unprotect Sheet, Protect Workbook, Allow Edit Ranges. Word: Review, Restrict Editing.",
     remedy="Excel: Review: take off the protection and delete the ranges that users may edit.",
     references=(
         "ECMA-376-1 §18.2.29",
         "ECMA-376-1 §18.3.1.85",
         "ECMA-376-1 §18.3.1.71",
+        "ECMA-376-1 §17.13.7.2",
+        "ECMA-376-1 §17.15.1.29",
     ),
     since="0.1",
 )

@@ -130,9 +130,9 @@ def _whole(text: str | None) -> int:
         return 0
 
 
-def _vml(element: "_Element", place: Place, why: str) -> Iterator[Shape]:
+def _vml(element: "_Element", place: Place, why: str, *, is_grouped: bool = False) -> Iterator[Shape]:
     style = element.get("style") or ""
-    shape = Shape(why or _vml_why(style), is_floating="absolute" in style.lower())
+    shape = Shape(why or _vml_why(style, is_grouped=is_grouped), is_floating="absolute" in style.lower())
     place = replace(place, name=f"{place.name}, {element.get('id', '')}".rstrip(", "))
     for key, what in (("alt", "description of a shape"), ("title", "title of a shape")):
         text = (element.get(key) or "").strip()
@@ -154,22 +154,32 @@ def _vml(element: "_Element", place: Place, why: str) -> Iterator[Shape]:
             shape.texts.append(child.get("string", "").strip())
     yield shape
     for child in inner:
-        yield from _vml(child, place, shape.why)
+        yield from _vml(child, place, shape.why, is_grouped=True)
 
 
-def _vml_why(style: str) -> str:
+def _vml_why(style: str, *, is_grouped: bool) -> str:
+    """Return why a shape does not show; the measures of one in a group are in units of the group."""
     if _HIDDEN.search(style):
         return "that is hidden"
-    rules = dict(pair.split(":", 1) for pair in style.lower().split(";") if ":" in pair)
-    measures = {key.strip(): _points(value) for key, value in rules.items()}
+    if is_grouped:
+        return ""
+    rules = {key.strip(): value for key, _, value in (pair.partition(":") for pair in style.lower().split(";"))}
+    measures = {key: _points(value) for key, value in rules.items()}
     width, height = measures.get("width"), measures.get("height")
     if width == 0 and height == 0:
         return "of no size"
     if "absolute" not in rules.get("position", ""):
         return ""
     page = _LARGEST_PAGE_EMU / _EMU_PER_INCH * 72
-    for key, size in (("margin-left", width), ("margin-top", height), ("left", width), ("top", height)):
+    for key, size, axis in (
+        ("margin-left", width, "horizontal"),
+        ("margin-top", height, "vertical"),
+        ("left", width, "horizontal"),
+        ("top", height, "vertical"),
+    ):
         offset = measures.get(key)
+        if rules.get(f"mso-position-{axis}", "absolute").strip() != "absolute":
+            continue  # aligned with the page or margin, whatever the offset
         if offset is not None and (offset >= page or offset + (size or 0) <= -page):
             return "off the page"
     return ""

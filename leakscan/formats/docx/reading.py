@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
+from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
-from leakscan.formats.docx.story import Story, Where
+from leakscan.formats.docx.story import Story
 from leakscan.formats.docx.styles import Styles
 from leakscan.formats.docx.tints import Tint, Tints
 from leakscan.formats.ooxml.package import Package
@@ -58,7 +59,6 @@ class Reading:
         styles = Styles(self._styles(self._main), tints)
         root = package.tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
-        anchored: set[str] = set()
         if root is not None:
             page = _page(root, choices)
             body = Story(self._main, styles, page)
@@ -68,9 +68,10 @@ class Reading:
             for story in (body, *headers):
                 story.doubt_colours(everywhere=is_backed)
             self._show(body)
-            notes, anchored = body.notes, body.remarks
+            notes = body.notes
         for kind, name in _NOTES:
             self._notes(kind, name, notes, styles)
+        anchored = {number for story in self._stories for number in story.remarks}
         remarks: list[Story] = []
         read_remarks(package, styles, prose, anchored, remarks)
         for story in remarks:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
-from leakscan.formats.docx.story import Story, Where
+from leakscan.formats.docx.elements import Where
+from leakscan.formats.docx.story import Story
 from leakscan.formats.docx.styles import Styles
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.roots import parts_of

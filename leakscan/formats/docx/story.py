@@ -1,13 +1,14 @@
 """One story of a document - its body, a header, a note, a comment - read in order (ECMA-376-1 §17.2, §17.13.5)."""
 
 from bisect import bisect_left as bisect
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.docx.drawings import Shape, is_drawing, read_shapes
+from leakscan.formats.docx.elements import Where, control_texts, signed, symbol, unwrapped, value_of
 from leakscan.formats.docx.fields import Fields
 from leakscan.formats.docx.styles import Styles, TableUse, corners, table_conditions
 from leakscan.formats.docx.tints import Look, Tint, read_look
@@ -48,31 +49,10 @@ _OF_PAGE = {
     Unseen.NEAR_COLOUR: "text in nearly the colour of the page",
 }
 NEAR_SHAPE = ", near a shape that may lie behind it"
+_FORM_MARKS = frozenset({"top of form", "bottom of form"})
+"""What Word writes hidden around forms that came from the web."""
 _NEAR = 40
 """How many paragraphs away a floating shape may still lie behind a text: a page or so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What is known of a piece of text from what stands around it.
-
-    Attributes:
-        change: a tracked change that it belongs to: the element's name; empty for none.
-        author: who made that change.
-        date: when.
-        hidden: why it does not show, other than by its own look; empty when it does.
-        shape: why the shape it is in does not show.
-        table: where in a table it stands.
-        ground: the colour behind it; None where that is not known.
-    """
-
-    change: str = ""
-    author: str = ""
-    date: str = ""
-    hidden: str = ""
-    shape: str = ""
-    table: TableUse = field(default_factory=TableUse)
-    ground: Tint = None
 
 
 @dataclass(slots=True)
@@ -155,7 +135,7 @@ class Story:
         """Return what holds inside an element that may be a tracked change."""
         if name not in _CHANGES or where.change in _GONE:
             return where
-        author, date = _signed(element)
+        author, date = signed(element)
         return replace(where, change=name, author=author, date=date)
 
     def _mark(self, element: "_Element", name: str) -> None:
@@ -184,21 +164,21 @@ class Story:
         properties = next(xmlsafe.children(table, "tblPr"), None)
         style, conditions, ground = "", table_conditions(None), where.ground
         if properties is not None:
-            style = _value(properties, "tblStyle")
+            style = value_of(properties, "tblStyle")
             conditions = table_conditions(next(xmlsafe.children(properties, "tblLook"), None))
             for key in ("tblCaption", "tblDescription"):
-                text = _value(properties, key)
+                text = value_of(properties, key)
                 if text:
                     what = "title of a table" if key == "tblCaption" else "description of a table"
                     self.side_texts.append(SideText(SideKind.ALTERNATIVE_TEXT, what, text, self._place))
             self._formats(properties)
         for grid in xmlsafe.children(table, "tblGrid"):
             self._formats(grid)
-        rows = list(_unwrapped(table, "tr"))
+        rows = list(unwrapped(table, "tr"))
         ground = None if self._styles.has_grounds(style) else ground
         for number, row in enumerate(rows):
             inner = self._row(row, where)
-            cells = list(_unwrapped(row, "tc"))
+            cells = list(unwrapped(row, "tc"))
             for position, cell in enumerate(cells):
                 parts = corners(conditions, row=number, rows=len(rows), cell=position, cells=len(cells))
                 self._cell(cell, replace(inner, table=TableUse(style, parts), ground=ground))
@@ -236,7 +216,7 @@ class Story:
         self._number += 1
         style, ground = "", where.ground
         for properties in xmlsafe.children(paragraph, "pPr"):
-            style = _value(properties, "pStyle")
+            style = value_of(properties, "pStyle")
             own = read_look(properties, self._styles.tints).ground or self._styles.ground(style).ground
             ground = own if isinstance(own, tuple) else ground
             self._formats(properties)
@@ -274,7 +254,7 @@ class Story:
         direct, run_style = [], ""
         for properties in xmlsafe.children(run, "rPr"):
             direct.append(read_look(properties, self._styles.tints))
-            run_style = _value(properties, "rStyle") or run_style
+            run_style = value_of(properties, "rStyle") or run_style
             self._formats(properties)
         look = self._styles.look(paragraph=style, run=run_style, table=where.table, direct=direct)
         self._content(run, where, look.on(where.ground), pieces)
@@ -287,7 +267,7 @@ class Story:
             elif name in _BREAKS:
                 self._text(_BREAKS[name], name, where, look, pieces)
             elif name == "sym":
-                self._text(_symbol(child), name, where, look, pieces)
+                self._text(symbol(child), name, where, look, pieces)
             elif name in ("instrText", "delInstrText"):
                 self.fields.code(child.text or "")
             elif name == "fldChar":
@@ -329,7 +309,7 @@ class Story:
         for piece in pieces:
             where = piece.where
             if piece.kind is not None:
-                if piece.text.strip():
+                if piece.text.strip() and piece.text.strip().casefold() not in _FORM_MARKS:
                     self.passages.append(
                         Passage(piece.kind, piece.why, piece.text, self._place, where.author, where.date)
                     )
@@ -357,12 +337,12 @@ class Story:
                 self._change(child, "change of format")
 
     def _change(self, element: "_Element", why: str) -> None:
-        author, date = _signed(element)
+        author, date = signed(element)
         self.passages.append(Passage(PassageKind.CHANGED, why, "", self._place, author, date))
 
     def _control(self, control: "_Element", where: Where, read: "Callable[[_Element, Where], None]") -> None:
         for properties in xmlsafe.children(control, "sdtPr"):
-            self.side_texts.extend(_control_texts(properties, self._place))
+            self.side_texts.extend(control_texts(properties, self._place))
         for content in xmlsafe.children(control, "sdtContent"):
             read(content, where)
 
@@ -406,48 +386,3 @@ class Story:
                 self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, self._place))
             else:
                 self.shown.append(text)
-
-
-def _signed(element: "_Element") -> tuple[str, str]:
-    return xmlsafe.attribute(element, "author") or "", xmlsafe.attribute(element, "date") or ""
-
-
-def _value(properties: "_Element", name: str) -> str:
-    return next((xmlsafe.attribute(child, "val") or "" for child in xmlsafe.children(properties, name)), "")
-
-
-def _unwrapped(element: "_Element", name: str) -> "Iterator[_Element]":
-    """Yield rows or cells, also those inside controls and custom XML (ECMA-376-1 §17.5.1, §17.5.2)."""
-    for child in element:
-        found = xmlsafe.local_name(child)
-        if found == name:
-            yield child
-        elif found in ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo"):
-            yield from _unwrapped(child, name)
-
-
-def _symbol(element: "_Element") -> str:
-    try:
-        number = int(xmlsafe.attribute(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number <= 0xFFFF else ""
-
-
-def _control_texts(properties: "_Element", place: Place) -> Iterator[SideText]:
-    """Yield what a content control is called and bound to, and its choices (ECMA-376-1 §17.5.2)."""
-    for element in properties.iter("*"):
-        match xmlsafe.local_name(element):
-            case "tag" | "alias" as name:
-                text = xmlsafe.attribute(element, "val") or ""
-                if text.strip():
-                    yield SideText(SideKind.CONTROL, f"{name} of a control", text, place, is_own=True)
-            case "listItem":
-                for key in ("displayText", "value"):
-                    text = xmlsafe.attribute(element, key) or ""
-                    if text.strip():
-                        yield SideText(SideKind.CONTROL, "choice of a list", text, place)
-            case "dataBinding":
-                text = xmlsafe.attribute(element, "xpath") or ""
-                if text.strip():
-                    yield SideText(SideKind.CONTROL, "XML that a control shows", text, place, is_own=True)

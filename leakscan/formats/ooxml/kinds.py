@@ -168,6 +168,7 @@ _KINDS = {
     "theme": PartKind("theme", _DRAWINGML, _is_terse),
     "themeOverride": PartKind("theme override", _DRAWINGML, _is_terse),
     "styleSheet": PartKind("styles", _SPREADSHEETML, _is_style_table),
+    "rowIndex": PartKind("index of rows", _SPREADSHEETML, _has_only("rowIndex")),
     "calcChain": PartKind("calculation chain", _SPREADSHEETML, _has_only("calcChain", "c", "extLst")),
     "metadata": PartKind("cell metadata", _SPREADSHEETML, _is_dynamic_array_metadata),
     "wsDr": PartKind("drawing without text", _DRAWINGML, _is_quiet_drawing),

@@ -95,6 +95,11 @@ class Package:
             found = self._defaults.get(posixpath.splitext(plain)[1].lstrip("."), "")
         return found
 
+    def declares(self, words: str) -> bool:
+        """Return whether the content type of any part, or of any extension, holds these words."""
+        kinds = (*self._defaults.values(), *self._overrides.values())
+        return any(words in kind.casefold() for kind in kinds)
+
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """Return the relationships of a part, or of the package itself when `part` is empty."""
         if part not in self._relationships:
@@ -167,6 +172,10 @@ class Package:
                     reached.add(name)
                     pending.append(name)
         return reached
+
+    def reads_as_xml(self, part: str) -> bool:
+        """Return whether a part may come as XML: binary ones are named so."""
+        return not part.casefold().endswith(".bin")
 
     def open(self, part: str) -> BinaryIO:
         """Return a metered stream over a part.

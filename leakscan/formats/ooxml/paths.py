@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.views.paths import PathMention, read_path
+from leakscan.views.pictures import Picture, PictureFactKind
 from leakscan.views.properties import Properties
 
 _ELSEWHERE = frozenset({"externalLinkPath", "externalLinkLongPath", "xlExternalLinkPath"})
@@ -32,6 +33,13 @@ def relationship_paths(package: Package) -> Iterator[PathMention]:
             if relationship.is_external and not is_link and read_path(relationship.target) is not None:
                 where = _WORDS.get(relationship.kind, "target of a relationship")
                 yield PathMention(relationship.target, where, Place(part=part))
+
+
+def picture_paths(picture: Picture) -> Iterator[PathMention]:
+    """Yield the paths that a picture holds beside its pixels."""
+    for fact in picture.facts:
+        if fact.kind is PictureFactKind.PATH and read_path(fact.text) is not None:
+            yield PathMention(fact.text, "remark of a picture", picture.place)
 
 
 def property_paths(properties: Properties) -> Iterator[PathMention]:

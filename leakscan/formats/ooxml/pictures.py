@@ -1,49 +1,108 @@
 """The pictures of a package: media, previews and thumbnails."""
 
-import io
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from leakscan.errors import UnsupportedFormatError
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
-from leakscan.formats.pictures.reading import known_kind, read_picture
-from leakscan.formats.texts import runs_of_text
+from leakscan.formats.ooxml.picture_uses import PictureUses
+from leakscan.formats.ooxml.shown_texts import words_on_no_page
+from leakscan.formats.pictures.cropping import is_plain_outside
+from leakscan.formats.pictures.examining import lost, picture_of, picture_rows
+from leakscan.formats.pictures.reading import read_picture
 from leakscan.formats.xlsx.tables import opened_package
-from leakscan.source import Source
+from leakscan.source import BytesStore, Source
 from leakscan.tables import Row, Table
-from leakscan.views.pictures import COLUMNS, EXTRA_COLUMNS, Picture
+from leakscan.views.embedded import Embedded
+from leakscan.views.pictures import Picture, Showing
+
+Missing = Callable[[list[str]], list[str] | None]
+"""Given the texts of a picture, line by line, their words that stand nowhere visible; None when not known."""
 
 _EXTENSIONS = frozenset(
     {
         "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "tif", "tiff", "webp", "svg", "emf", "wmf",
-        "emz", "wmz", "wdp", "jxr", "pict", "pct",
+        "emz", "wmz", "wdp", "jxr", "ico", "cur", "pict", "pct", "eps",
     }
 )  # fmt: skip
+_LEAST_CROPPED = 0.02
+"""Pictures of which less is cut off are not looked into."""
 
-_PADDING_BYTES = 3
-"""Excel for Mac pads its thumbnails to a multiple of four bytes, with whatever lay in memory."""
 
+def read_pictures(
+    package: Package, *, hidden: frozenset[str] = frozenset(), missing: Missing | None = None
+) -> Iterator[Picture | Embedded]:
+    """Yield every picture of the package, those that pages show first, and what is to be taken out whole.
 
-def read_pictures(package: Package) -> Iterator[Picture]:
-    """Yield every picture of the package, whether or not a page shows it.
-
-    A metafile is listed and said not to be examined: its drawing commands can hold text.
+    Args:
+        package: the package.
+        hidden: parts that do not show, such as hidden sheets; a picture that only they lead to does not either.
+        missing: tells which words of a picture that does not show stand nowhere visible; without it they are
+            looked up in the text of the pages.
     """
-    for part in picture_parts(package):
+    parts = picture_parts(package)
+    uses = PictureUses(package, hidden)
+    uses.read(parts)
+    shown = {_identity(package, part) for part in parts if any(use.is_shown for use in uses.of(part))}
+    for part in sorted(parts, key=lambda part: all(not use.is_shown for use in uses.of(part))):
         picture = None
         with package.recording(Place(part=part), lost="what the picture holds beside its pixels"):
             data = package.read(part)
-            try:
-                picture = _read(package, part, data)
-            except UnsupportedFormatError as error:
-                package.mark(part, PartState.SKIPPED, "picture")
-                package.context.ledger.problem(
-                    error.code, package.trail, str(error), place=Place(part=part), lost="text and data in it"
-                )
+            picture = _examined(package, part, data)
         if picture is not None:
             package.context.ledger.pixels_not_read += 1
+            picture.uses = uses.of(part)
+            picture.showing = _showing(part, uses)
+            picture.has_twin = picture.showing is not Showing.PAGE and _identity(package, part) in shown
+            _look_at_edges(picture, data)
+            if picture.texts and picture.showing is not Showing.PAGE:
+                look = partial(words_on_no_page, package, uses.shown) if missing is None else missing
+                picture.unseen_words = look(picture.texts)
             yield picture
+            if picture.showing is Showing.UNUSED or _is_cropped(picture):
+                child = package.container.source.child(part, BytesStore(data))
+                yield Embedded(child, picture.place, is_examined=True)
+
+
+def _examined(package: Package, part: str, data: bytes) -> Picture:
+    """Return a picture as far as it can be read; one of another kind is said not to be examined."""
+    try:
+        return _read(package, part, data)
+    except UnsupportedFormatError as error:
+        package.mark(part, PartState.SKIPPED, "picture")
+        package.problem(error.code, Place(part=part), str(error), lost="text and data in it")
+        return Picture(Place(part=part), "picture", len(data))
+
+
+def _identity(package: Package, part: str) -> tuple[object, int]:
+    """Return what two entries of the same content have in common."""
+    entry = package.container.zip_entry(part)
+    return (part, 0) if entry is None else (entry.crc, entry.size)
+
+
+def _showing(part: str, uses: PictureUses) -> Showing:
+    found = uses.of(part)
+    if any(use.is_shown for use in found):
+        return Showing.PAGE
+    if part in uses.thumbnails:
+        return Showing.THUMBNAIL
+    if found:
+        return Showing.HIDDEN
+    return Showing.UNUSED if uses.is_related(part) else Showing.ORPHAN
+
+
+def _is_cropped(picture: Picture) -> bool:
+    use = picture.least_cropped
+    return use is not None and use.hidden_share >= _LEAST_CROPPED
+
+
+def _look_at_edges(picture: Picture, data: bytes) -> None:
+    """Find out whether what is cut off holds anything."""
+    use = picture.least_cropped
+    if use is not None and _is_cropped(picture):
+        picture.is_plain_when_cropped = is_plain_outside(data, use.crop)
 
 
 def picture_parts(package: Package) -> list[str]:
@@ -64,42 +123,16 @@ def _read(package: Package, part: str, data: bytes) -> Picture:
     reading = read_picture(data)
     package.mark(part, PartState.EXAMINED, reading.format)
     for problem in reading.problems:
-        package.context.ledger.problem(
-            problem.code, package.trail, str(problem), place=Place(part=part), lost="metadata of the picture"
-        )
-    picture = Picture(Place(part=part), reading.format, len(data), reading.facts)
-    extra = b"" if reading.end is None else data[reading.end :]
-    if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff"):
-        picture.extra_start = reading.end
-        picture.extra_kind = known_kind(extra)
-        texts = list(runs_of_text(io.BytesIO(extra)))
-        picture.extra_examples = texts[:5]
-        if texts:
-            picture.extra_table = Table(
-                columns=EXTRA_COLUMNS,
-                count=len(texts),
-                reader="leakscan.formats.ooxml.pictures:extra_rows",
-                arguments={"part": part},
-            )
-    if reading.facts:
-        picture.table = Table(
-            columns=COLUMNS,
-            count=len(reading.facts),
-            reader="leakscan.formats.ooxml.pictures:picture_rows",
-            arguments={"part": part},
-        )
-    return picture
+        package.problem(problem.code, Place(part=part), str(problem), lost=lost(problem.code))
+
+    def table(what: str, columns: tuple[str, ...], count: int) -> Table:
+        reader = "leakscan.formats.ooxml.pictures:part_rows"
+        return Table(columns=columns, count=count, reader=reader, arguments={"part": part, "what": what})
+
+    return picture_of(reading, data, Place(part=part), table)
 
 
-def picture_rows(source: Source, *, part: str) -> Iterator[Row]:
-    """Yield the metadata of one picture, one piece a row."""
+def part_rows(source: Source, *, part: str, what: str) -> Iterator[Row]:
+    """Yield the rows of one table of one picture."""
     with opened_package(source) as package:
-        for fact in read_picture(package.read(part)).facts:
-            yield fact.block, fact.tag, fact.text
-
-
-def extra_rows(source: Source, *, part: str) -> Iterator[Row]:
-    """Yield the pieces of text behind the end of one picture, numbered from 1."""
-    with opened_package(source) as package:
-        data = package.read(part)
-        yield from enumerate(runs_of_text(io.BytesIO(data[read_picture(data).end :])), start=1)
+        yield from picture_rows(package.read(part), what)

@@ -16,6 +16,12 @@ _TEXT = frozenset(
     {"ImageDescription", "UserComment", "XPTitle", "XPComment", "XPKeywords", "XPSubject", "DocumentName"}
 )
 _POSITIONS = frozenset({"GPSLatitude", "GPSLongitude", "GPSAltitude", "GPSDestLatitude", "GPSDestLongitude"})
+_DAMAGES = (
+    SyntaxError, ValueError, KeyError, TypeError, OSError, IndexError, ArithmeticError, struct.error,
+)  # fmt: skip
+"""What Pillow raises where tags are damaged."""
+_BLOCKS = frozenset({700, 33723, 34377})
+"""Tags that hold blocks of other kinds."""
 _OWN_TEXTS = ("created with", "created by", "lead technologies", "optimized by", "ascii", "oledata")
 
 
@@ -30,13 +36,28 @@ def exif_facts(data: bytes) -> Iterator[PictureFact]:
         warnings.simplefilter("always")
         try:
             facts = list(_blocks(data))
-        except (
-            SyntaxError, ValueError, KeyError, TypeError, OSError, IndexError, ArithmeticError, struct.error,
-        ) as error:  # fmt: skip
+        except _DAMAGES as error:
             raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata") from error
     yield from facts
     if complaints:
         raise MalformedFileError("the EXIF data are damaged", code="damaged-metadata")
+
+
+def tag_block(data: bytes, number: int) -> bytes:
+    """Return the bytes that a tag of an EXIF block holds; empty where there are none, or it is damaged."""
+    from PIL import Image
+
+    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            exif = Image.Exif()
+            exif.load(data)
+            value = exif.get(number)
+        except _DAMAGES:
+            return b""
+    if isinstance(value, tuple):
+        value = bytes(item & 0xFF for item in value if isinstance(item, int))
+    return value if isinstance(value, bytes) else b""
 
 
 def _is_no_tag(record: logging.LogRecord) -> bool:
@@ -60,7 +81,7 @@ def _blocks(data: bytes) -> Iterator[PictureFact]:
 
 def _tags(items: Iterable[tuple[int, object]], names: Mapping[int, str], block: str) -> Iterator[PictureFact]:
     for number, value in items:
-        if number in (_EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD):
+        if number in (_EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD) or number in _BLOCKS:
             continue
         tag = names.get(number, f"0x{number:04X}")
         text = _text(tag, value)

@@ -6,7 +6,7 @@ MOST_PIXELS = 16_000_000
 """Pictures with more pixels are not decoded; they count as letting things through."""
 _NEARLY_OPAQUE = 242
 _NEVER_LUCENT = frozenset(("JPEG", "BMP", "DIB", "TIFF", "MPO"))
-_DECODED = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
+DECODED = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 
 
 def is_opaque(data: bytes) -> bool:
@@ -16,7 +16,7 @@ def is_opaque(data: bytes) -> bool:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_DECODED) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=DECODED) as picture:
             if picture.format in _NEVER_LUCENT:
                 return True
             if "transparency" not in picture.info and "A" not in picture.getbands():

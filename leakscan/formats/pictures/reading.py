@@ -3,37 +3,25 @@
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError, UnsupportedFormatError
-from leakscan.formats.pictures.exif import exif_facts, text_kind
+from leakscan.formats.pictures.emf import is_emf, read_emf
+from leakscan.formats.pictures.exif import exif_facts, tag_block, text_kind
+from leakscan.formats.pictures.metafiles import lines, unpacked
+from leakscan.formats.pictures.photoshop import iptc_facts, photoshop_facts
+from leakscan.formats.pictures.wmf import is_wmf, read_wmf
 from leakscan.formats.pictures.xmp import xmp_facts
 from leakscan.views.pictures import PictureFact, PictureFactKind
 
 _MOST_TEXT_BYTES = 1 << 20
+_MOST_INNER_FILES = 100
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"Exif\0\0"
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
-_IPTC_RESOURCE, _CAPTION_DIGEST = 0x0404, 0x0425
-_IPTC = {
-    5: (PictureFactKind.TEXT, "ObjectName"),
-    25: (PictureFactKind.TEXT, "Keywords"),
-    40: (PictureFactKind.TEXT, "SpecialInstructions"),
-    80: (PictureFactKind.OWNER, "By-line"),
-    85: (PictureFactKind.OWNER, "By-lineTitle"),
-    90: (PictureFactKind.LOCATION, "City"),
-    92: (PictureFactKind.LOCATION, "Sub-location"),
-    101: (PictureFactKind.LOCATION, "Country"),
-    105: (PictureFactKind.TEXT, "Headline"),
-    110: (PictureFactKind.OWNER, "Credit"),
-    116: (PictureFactKind.OWNER, "CopyrightNotice"),
-    120: (PictureFactKind.TEXT, "Caption"),
-    122: (PictureFactKind.OWNER, "Writer"),
-}
-"""Datasets of IPTC record 2 that tell something."""
 
 
 @dataclass(slots=True)
@@ -43,13 +31,17 @@ class PictureReading:
     Attributes:
         format: what it is.
         facts: its metadata.
+        lines: the texts it draws, line by line, each as the pieces that one command draws.
         end: the byte after the end of the picture; None where the format does not say.
+        is_packed: its blocks lie in a packed file, so that positions in it mean nothing outside.
         problems: what could not be read.
     """
 
     format: str
     facts: list[PictureFact] = field(default_factory=list)
+    lines: list[tuple[str, ...]] = field(default_factory=list)
     end: int | None = None
+    is_packed: bool = False
     problems: list[MalformedFileError] = field(default_factory=list)
 
     def take(self, facts: Iterator[PictureFact]) -> None:
@@ -68,8 +60,9 @@ def read_picture(data: bytes) -> PictureReading:
     """Return what a picture's file holds beside its pixels.
 
     Raises:
-        UnsupportedFormatError: it is no picture that is read block by block; a metafile is none.
+        UnsupportedFormatError: it is no picture that is read block by block.
         MalformedFileError: the blocks break off.
+        LimitReachedError: it is packed, and too large.
     """
     for starts, read in _READERS:
         if data.startswith(starts):
@@ -77,9 +70,42 @@ def read_picture(data: bytes) -> PictureReading:
                 return read(data)
             except (struct.error, IndexError) as error:
                 raise MalformedFileError("the picture breaks off", code="damaged-picture") from error
+    if is_emf(data) or is_wmf(data):
+        return _metafile(data)
     if b"<svg" in data[:4096] or data.lstrip().startswith((b"<?xml", b"<svg")):
         return _svg(data)
     raise UnsupportedFormatError("the picture is of a kind that is not examined", code="picture-not-examined")
+
+
+def is_picture(head: bytes) -> bool:
+    """Return whether the first bytes of a file that has no signature of its own are those of a picture."""
+    return is_wmf(head) or (head.lstrip()[:256].startswith((b"<?xml", b"<svg")) and b"<svg" in head)
+
+
+def _metafile(data: bytes) -> PictureReading:
+    """Return what a metafile holds, and what the pictures inside it tell."""
+    found = read_emf(data) if is_emf(data) else read_wmf(data)
+    reading = PictureReading(found.format, list(dict.fromkeys(found.facts)), list(lines(found.runs)), found.end)
+    for file in found.files[:_MOST_INNER_FILES]:
+        try:
+            inner = read_picture(file)
+        except (MalformedFileError, UnsupportedFormatError):
+            continue  # a bitmap shows whole, or not at all
+        reading.facts.extend(replace(fact, block=f"{fact.block} of a picture inside") for fact in inner.facts)
+    if found.coded:
+        what = "texts of the picture are drawn by numbers of glyphs, which only their font can tell"
+        found.problems.append(MalformedFileError(what, code="text-in-glyph-numbers"))
+    reading.problems.extend({str(problem): problem for problem in found.problems}.values())
+    return reading
+
+
+def _packed(data: bytes) -> PictureReading:
+    content = unpacked(data)
+    if not is_emf(content) and not is_wmf(content):
+        raise UnsupportedFormatError("the packed file is no picture", code="picture-not-examined")
+    reading = _metafile(content)
+    reading.is_packed = True
+    return reading
 
 
 def _jpeg(data: bytes) -> PictureReading:
@@ -122,39 +148,9 @@ def _jpeg_segment(reading: PictureReading, marker: int, body: bytes) -> None:
         text = f"({len(body)} bytes)"
         reading.add(PictureFactKind.PREVIEW, "XMP", "ExtendedXMP", text)
     elif marker == 0xED and body.startswith(_PHOTOSHOP):
-        reading.take(_photoshop(body[len(_PHOTOSHOP) :]))
+        reading.take(photoshop_facts(body[len(_PHOTOSHOP) :]))
     elif marker == 0xE0 and body.startswith((b"JFXX\0", b"JFIF\0")) and len(body) > 14 and body[12] and body[13]:
         reading.add(PictureFactKind.PREVIEW, "JFIF", "Thumbnail", f"{body[12]} by {body[13]}")
-
-
-def _photoshop(body: bytes) -> Iterator[PictureFact]:
-    """Yield what Photoshop's image resources hold: IPTC texts and previews."""
-    position = 0
-    while body[position : position + 4] == b"8BIM" and position + 12 <= len(body):
-        (number,) = struct.unpack_from(">H", body, position + 4)
-        name_length = body[position + 6]
-        start = position + 7 + name_length
-        start += start & 1 ^ position & 1
-        (size,) = struct.unpack_from(">I", body, start)
-        content = body[start + 4 : start + 4 + size]
-        if number == _IPTC_RESOURCE:
-            yield from _iptc(content)
-        elif number in (0x0409, 0x040C):
-            yield PictureFact(PictureFactKind.PREVIEW, "Photoshop", "Thumbnail", f"({size} bytes)")
-        elif number != _CAPTION_DIGEST:
-            yield PictureFact(PictureFactKind.SOFTWARE, "Photoshop", f"0x{number:04X}", f"({size} bytes)")
-        position = start + 4 + size + (size & 1)
-
-
-def _iptc(content: bytes) -> Iterator[PictureFact]:
-    position = 0
-    while position + 5 <= len(content) and content[position] == 0x1C:
-        record, dataset, size = struct.unpack_from(">BBH", content, position + 1)
-        text = content[position + 5 : position + 5 + size].decode("utf-8", "replace").strip("\0 ")
-        known = _IPTC.get(dataset) if record == 2 else None
-        if known is not None and text:
-            yield PictureFact(known[0], "IPTC", known[1], text)
-        position += 5 + size
 
 
 def _png(data: bytes) -> PictureReading:
@@ -282,8 +278,42 @@ def _bmp(data: bytes) -> PictureReading:
 
 
 def _tiff(data: bytes) -> PictureReading:
+    """Read the tags (TIFF 6.0 §2), among them whole blocks of other kinds."""
     reading = PictureReading("TIFF picture")
     reading.take(exif_facts(_EXIF + data))
+    _tiff_blocks(reading, data)
+    return reading
+
+
+def _tiff_blocks(reading: PictureReading, data: bytes) -> None:
+    """Take the blocks of XMP, IPTC and Photoshop that tags of a TIFF file hold (TIFF 6.0 supplements)."""
+    readers = ((700, xmp_facts), (33723, iptc_facts), (34377, photoshop_facts))
+    for number, read in readers:
+        block = tag_block(_EXIF + data, number)
+        if block:
+            reading.take(read(block))
+
+
+def _jpeg_xr(data: bytes) -> PictureReading:
+    """Read the tags of HD Photo, which are those of TIFF (ITU-T T.832 §A.2)."""
+    reading = PictureReading("JPEG XR picture")
+    tags = b"II*\0" + data[4:]
+    reading.take(exif_facts(_EXIF + tags))
+    _tiff_blocks(reading, tags)
+    return reading
+
+
+def _icon(data: bytes) -> PictureReading:
+    """Read the directory of an icon or cursor, and the whole pictures it lists."""
+    (count,) = struct.unpack_from("<H", data, 4)
+    reading = PictureReading("icon", end=6 + 16 * count)
+    for number in range(count):
+        size, start = struct.unpack_from("<II", data, 6 + 16 * number + 8)
+        if start + size > len(data):
+            raise MalformedFileError("the picture breaks off", code="damaged-picture")
+        reading.end = max(reading.end or 0, start + size)
+        if data.startswith(_PNG, start):
+            reading.facts.extend(_png(data[start : start + size]).facts)
     return reading
 
 
@@ -295,7 +325,9 @@ def _svg(data: bytes) -> PictureReading:
     for element in root.iter("*"):
         name = xmlsafe.local_name(element)
         text = xmlsafe.text_of(element).strip() if name in ("title", "desc", "text") else ""
-        if text:
+        if text and name == "text":
+            reading.lines.append((" ".join(text.split()),))
+        elif text:
             reading.add(text_kind(text), "SVG", name, text)
         elif name in ("creator", "rights", "publisher", "contributor") and xmlsafe.text_of(element).strip():
             reading.add(PictureFactKind.OWNER, "SVG", name, xmlsafe.text_of(element).strip())
@@ -341,4 +373,7 @@ _READERS: tuple[tuple[tuple[bytes, ...], Callable[[bytes], PictureReading]], ...
     ((b"RIFF",), _riff),
     ((b"BM",), _bmp),
     ((b"II*\0", b"MM\0*"), _tiff),
+    ((b"II\xbc\x01",), _jpeg_xr),
+    ((b"\0\0\1\0", b"\0\0\2\0"), _icon),
+    ((b"\x1f\x8b\x08",), _packed),
 )

@@ -46,6 +46,9 @@ def feed(
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
+    if isinstance(source, xmlsafe.Told):
+        xmlsafe.stream(source, handler)
+        return
     feeding = xmlsafe.Feeding(handler)
     try:
         cutting = _Cutting(feeding, taker, start, end, block_bytes)

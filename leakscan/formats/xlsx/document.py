@@ -9,7 +9,7 @@ from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part, format_of
 from leakscan.formats.ooxml.embedded import read_embedded
 from leakscan.formats.ooxml.package import Package
-from leakscan.formats.ooxml.paths import property_paths, relationship_paths
+from leakscan.formats.ooxml.paths import picture_paths, property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
@@ -24,12 +24,16 @@ from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.queries import read_queries
 from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
+from leakscan.formats.xlsx.shown_words import ShownWords
 from leakscan.formats.xlsx.side_texts import read_side_texts
 from leakscan.source import Store
+from leakscan.views.embedded import Embedded
 from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
+from leakscan.views.pictures import Picture, Showing
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
+from leakscan.views.values import value_key
 
 
 class XlsxDocument:
@@ -43,6 +47,7 @@ class XlsxDocument:
             raise MalformedFileError("the package has no workbook part")
         self.main_part = main
         self.format = format_of(self.package.content_type(main), main)
+        self._pictures: list[Picture | Embedded] = []
 
     def close(self) -> None:
         """Close the package."""
@@ -71,7 +76,7 @@ class XlsxDocument:
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
-        yield from read_pictures(self.package)
+        yield from self._pictures
         yield from read_embedded(self.package, workbook.visible)
         accounting = Accounting(self.package, workbook)
         accounting.run()
@@ -90,7 +95,20 @@ class XlsxDocument:
         read_side_texts(self.package, self.main_part, workbook, outsides)
         properties = self._properties(workbook)
         self._read_names(workbook, properties)
+        self._read_pictures(workbook)
         return properties
+
+    def _read_pictures(self, workbook: Workbook) -> None:
+        """Read the pictures: what they draw on sheets that show is visible, and the paths in them are told of."""
+        hidden = frozenset(sheet.part for sheet in workbook.sheets if sheet.part and not sheet.is_visible)
+        words = ShownWords(workbook, self._container.source)
+        for picture in read_pictures(self.package, hidden=hidden, missing=words.missing):
+            self._pictures.append(picture)
+            if isinstance(picture, Picture):
+                workbook.paths.extend(picture_paths(picture))
+                if picture.showing is Showing.PAGE:
+                    words.add(picture.texts)
+                    workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)

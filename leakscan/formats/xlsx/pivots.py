@@ -209,6 +209,7 @@ class _DefinitionHandler(xmlsafe.Handler):
                 kind = "d" if key.endswith("Date") else "n"
                 definition.keep(Role.BOUND, kind, attributes[key], owner=len(definition.fields) - 1)
         definition.fields[-1].first_item = len(definition.kept)
+        definition.fields[-1].items = 0  # a field that lists its items twice has the later ones
 
     def _head(self, name: str, attributes: dict[str, str]) -> None:
         definition = self._definition

@@ -52,7 +52,7 @@ def read_queries(package: Package, workbook: Workbook) -> None:
 
 
 def _parts(package: Package) -> dict[str, str]:
-    """Return the parts of these kinds and the word that says which; binary ones are left to other readers."""
+    """Return the parts of these kinds that come as XML, and the word that says which."""
     found: dict[str, str] = {}
     for owner in ("", *sorted(package.reachable())):
         for relationship in () if owner.endswith(".rels") else package.relationships(owner):
@@ -64,7 +64,7 @@ def _parts(package: Package) -> dict[str, str]:
         word = declared.rpartition(".")[2]
         if name not in found and (word.removesuffix("+xml") in _READERS or word in _READERS):
             found[name] = word if word in _READERS else word.removesuffix("+xml")
-    return {name: word for name, word in found.items() if not name.casefold().endswith(".bin")}
+    return {name: word for name, word in found.items() if package.reads_as_xml(name)}
 
 
 def _table(part: str, word: str, count: int) -> Table:

@@ -26,9 +26,11 @@ _BEYOND = 1 << 30
 @contextmanager
 def opened_package(source: Source) -> Iterator[Package]:
     """Give the package of a source for reading tables, and close it."""
+    from leakscan.formats.xlsb.package import BinaryPackage
+
     container = ZipContainer(source)
     try:
-        yield Package(container, Context(Ledger(), Options()))
+        yield BinaryPackage(container, Context(Ledger(), Options()))
     finally:
         container.close()
 

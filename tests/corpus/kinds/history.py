@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
-from tests.corpus.kinds.people import XML_WORKBOOKS
+from tests.corpus.kinds.people import XML_PARTS
 from tests.corpus.seen import Seen, count, place, texts
 
 
@@ -148,7 +148,7 @@ KINDS = (
         rules=("custom-view",),
         stated=_views,
         found=_view_findings,
-        formats=XML_WORKBOOKS,
+        formats=XML_PARTS,
     ),
     Kind(
         name="printer_settings",

@@ -28,6 +28,8 @@ _AUTHORS = ("creator", "lastModifiedBy", "Creator", "LastModifiedBy")
 _ORGANISATION = ("Company", "Manager")
 XML_WORKBOOKS = ("xlsx", "xlsb", "encrypted-ooxml")
 """Formats whose facts tell of texts and values; of others they tell only where and how many."""
+XML_PARTS = ("xlsx", "encrypted-ooxml")
+"""Formats whose facts tell what stands in XML parts alone."""
 _EXAMPLES = 5
 _MOST_SHOWN = 20
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.corpus.kinds.kind import Facts, Item, Kind
-from tests.corpus.kinds.people import XML_WORKBOOKS
+from tests.corpus.kinds.people import XML_PARTS
 from tests.corpus.seen import Finding, Seen, count, place
 
 _STATES = {"hidden": "hidden", "veryHidden": "very hidden"}
@@ -130,7 +130,7 @@ KINDS = (
         rules=("filtered-rows",),
         stated=_filtered_rows,
         found=_filtered_row_findings,
-        formats=XML_WORKBOOKS,
+        formats=XML_PARTS,
     ),
     Kind(
         name="default_row_hidden",

@@ -65,9 +65,9 @@ def test_text_in_svg_is_read_and_its_entities_refused() -> None:
         read_picture(b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>')
 
 
-def test_a_metafile_is_not_claimed_to_be_read() -> None:
+def test_a_kind_that_is_not_read_is_not_claimed_to_be() -> None:
     with pytest.raises(UnsupportedFormatError):
-        read_picture(b"\x01\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 40)
+        read_picture(b"%!PS-Adobe-3.0 EPSF-3.0")
 
 
 def test_no_tag_of_a_picture_shows_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

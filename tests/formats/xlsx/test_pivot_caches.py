@@ -80,6 +80,14 @@ def test_elements_inside_an_item_are_no_items() -> None:
     assert [row[0] for row in rows_of(book.to_bytes(), cache.table)] == ["Ben Marsh", "x"]
 
 
+def test_a_field_that_lists_its_items_twice_has_the_later_ones() -> None:
+    twice = '<sharedItems><s v="Ada"/><s v="Ben"/></sharedItems><sharedItems><s v="Cy"/></sharedItems>'
+    fields = f'<cacheFields><cacheField name="Name">{twice}</cacheField></cacheFields>'
+    book = with_definition(fields, records='<r><x v="0"/></r><r><x v="1"/></r>')
+    cache = only_cache(book)
+    assert [row[0] for row in rows_of(book.to_bytes(), cache.table)] == ["Cy", None]
+
+
 def test_items_that_no_record_uses_are_recovered_as_a_table() -> None:
     book = xlsx(sheets={"Summary": summary(RECORDS, by=0)})
     fields: list[Field | str] = ["Offence", Field("Victim", ghosts=("Di Elm",)), FIELDS[2]]

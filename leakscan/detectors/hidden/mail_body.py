@@ -1,0 +1,41 @@
+"""Text of a mail that mail programs do not show."""
+
+from collections.abc import Iterator
+
+from leakscan.findings import Access, Confidence, Counts, Evidence, Hit, Severity
+from leakscan.rules import Rule, detector
+from leakscan.views.mail import Mail
+
+RULE = Rule(
+    id="mail-body",
+    title="Text of a mail that does not show",
+    severity=Severity.MEDIUM,
+    finds="Plain text of a mail that its HTML form does not hold, and hidden texts and remarks in the HTML.",
+    why=(
+        "A mail often carries its text twice. Programs show one of the two, and whoever edits or redacts that one "
+        "may leave the other as it was."
+    ),
+    see="Mail program: show the source of the message, or view it as plain text.",
+    remedy="Save the message as PDF, or send its text in a new mail.",
+    references=("RFC 2046 §5.1.4",),
+    since="0.1",
+)
+
+
+@detector(RULE, on=Mail)
+def mail_body(mail: Mail) -> Iterator[Hit]:
+    """Yield one hit for a mail with text that does not show."""
+    texts = [*mail.hidden, *mail.differing]
+    if not texts:
+        return
+    yield Hit(
+        mail.place,
+        "The HTML form of the mail holds texts that do not show."
+        if mail.hidden
+        else "The plain form of the mail holds words that the form that shows does not.",
+        evidence=tuple(Evidence("text", text[:200]) for text in texts[:5]),
+        counts=Counts(values=len(texts)),
+        table=mail.bodies_table,
+        access=Access.IN_APP,
+        confidence=Confidence.LIKELY if mail.hidden else Confidence.POSSIBLE,
+    )

@@ -1,0 +1,1 @@
+"""Packages written as one XML file."""

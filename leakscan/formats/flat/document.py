@@ -1,0 +1,102 @@
+"""FlatDocument: a package whose parts stand in one XML file, as Word saves it (`pkg:package`)."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from leakscan import xmlsafe
+from leakscan.containers.zip_writing import zip_archive
+from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.document import Context
+from leakscan.source import BytesStore, Source, Store
+from leakscan.views.embedded import Embedded
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAME = "package"
+_NAMESPACE = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_MOST_PARTS = 60_000
+
+
+def is_flat(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of a flat package."""
+    return _NAMESPACE.encode() in head or _NAMESPACE.encode("utf-16-le") in head
+
+
+class FlatDocument:
+    """One flat package."""
+
+    format = "flat package"
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self._source = source
+        self._context = context
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
+        """Return true: the text of the parts stands in the file as it is."""
+        return True
+
+    def extract(self, name: str) -> Store:
+        """Return the same package as an archive.
+
+        Raises:
+            FileError: the name is not that of the package, or the file is damaged.
+        """
+        if name != NAME:
+            raise MalformedFileError("the part does not exist", code="part-missing")
+        return BytesStore(zip_archive(self._parts()))
+
+    def views(self) -> Iterator[object]:
+        """Yield the package, which is examined as if it had come as an archive."""
+        source, ledger = self._source, self._context.ledger
+        store = None
+        with ledger.recording(source.trail, Place(), lost="everything in the file"):
+            store = self.extract(NAME)
+        state = PartState.UNREADABLE if store is None else PartState.EXAMINED
+        ledger.enter(
+            source.trail, "", kind="flat package", size=source.size, state=state, start=0, end=source.size
+        )
+        if store is not None:
+            inner = source.child(NAME, store, is_uncompressed=True, has_own_name=False)
+            yield Embedded(inner, Place(name=NAME), is_meant_to_be_read=True)
+
+    def _parts(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the parts: their content types first, as archives have them."""
+        most = self._source.budget.limits.tree_bytes
+        with self._source.open() as stream:
+            data = stream.read(most + 1)
+        if len(data) > most:
+            raise LimitReachedError("the file is too large to be read as one tree", code="limit-tree-bytes")
+        root = xmlsafe.parse(data)
+        parts = list(xmlsafe.children(root, "part"))
+        if len(parts) > _MOST_PARTS:
+            raise LimitReachedError("the package has too many parts", code="limit-parts")
+        overrides = "".join(
+            f"<Override PartName={quoteattr(xmlsafe.attribute(part, 'name') or '')}"
+            f" ContentType={quoteattr(xmlsafe.attribute(part, 'contentType') or '')}/>"
+            for part in parts
+        )
+        yield "[Content_Types].xml", f'<Types xmlns="{_TYPES}">{overrides}</Types>'.encode("utf-8", "replace")
+        for part in parts:
+            yield (xmlsafe.attribute(part, "name") or "").lstrip("/"), _content(part)
+
+
+def _content(part: "_Element") -> bytes:
+    for holder in part:
+        name = xmlsafe.local_name(holder)
+        if name == "xmlData":
+            return b"".join(xmlsafe.serialised(element) for element in holder)
+        if name == "binaryData":
+            try:
+                return base64.b64decode("".join((holder.text or "").split()), validate=True)
+            except (binascii.Error, ValueError) as error:
+                raise MalformedFileError("a part is no Base64", code="damaged-data") from error
+    return b""

@@ -1,0 +1,1 @@
+"""Electronic mail: messages with their headers, bodies and attachments."""

@@ -1,0 +1,137 @@
+"""MailDocument: a message as mail programs save it (.eml)."""
+
+from collections.abc import Iterator
+
+from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.document import Context
+from leakscan.formats.mail.message import Attachment, MessageReader
+from leakscan.formats.rereading import view_table
+from leakscan.source import BytesStore, Source, Store
+from leakscan.tables import Row, Table
+from leakscan.views.embedded import Embedded
+from leakscan.views.mail import BODY_COLUMNS, HEADER_COLUMNS, Mail
+from leakscan.views.people import People, Role
+from leakscan.views.side_texts import telling_in
+
+_MOST_BYTES = 256 << 20
+"""A message is read as a whole; no mail server takes a larger one."""
+_READERS = "leakscan.formats.mail.document"
+
+
+class MailDocument:
+    """One message; its attachments are handed on as files of their own."""
+
+    format = "eml"
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self._source = source
+        self._context = context
+        self._reader = _opened(source)
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+    def is_uncompressed(self, name: str) -> bool:
+        """Return whether a part lies in the file as it is: the head does, attachments are coded."""
+        return not name
+
+    def extract(self, name: str) -> Store:
+        """Return the content of an attachment.
+
+        Raises:
+            FileError: there is none of that name, or it is damaged.
+        """
+        for attachment in self._reader.attachments():
+            if attachment.name == name:
+                return self._store(attachment)
+        raise MalformedFileError("the part does not exist", code="part-missing")
+
+    def views(self) -> Iterator[object]:
+        """Yield the message, whom it names, and its attachments."""
+        source, ledger = self._source, self._context.ledger
+        mail = self._reader.mail()
+        mail.headers_table = _table("header_rows", HEADER_COLUMNS, len(mail.headers))
+        mail.bodies_table = _table("body_rows", BODY_COLUMNS, len(mail.differing) + len(mail.hidden))
+        yield mail
+        people = self._people(mail)
+        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield people
+        ledger.enter(
+            source.trail, "", kind="message", size=source.size, state=PartState.EXAMINED, start=0, end=source.size
+        )
+        for attachment in self._reader.attachments():
+            place = Place(part=attachment.name)
+            size = len(attachment.content or b"")
+            ledger.enter(source.trail, attachment.name, kind="attachment", size=size)
+            store = None
+            with ledger.recording(source.trail, place, lost="the attachment"):
+                store = self._store(attachment)
+                ledger.mark(source.trail, attachment.name, PartState.EXAMINED)
+            if store is not None and size:
+                yield Embedded(source.child(attachment.name, store), place, is_meant_to_be_read=True)
+        if not self._reader.is_whole:
+            ledger.problem("damaged-message", source.trail, "the message breaks off", lost="parts of the message")
+
+    def _store(self, attachment: Attachment) -> Store:
+        if attachment.content is None:
+            raise MalformedFileError("the attachment is damaged", code="damaged-attachment")
+        if len(attachment.content) > self._source.budget.limits.part_bytes:
+            raise LimitReachedError("the attachment is too large", code="limit-part-bytes")
+        self._source.budget.spend_part()
+        self._source.budget.spend_bytes(len(attachment.content))
+        return BytesStore(attachment.content)
+
+    def _people(self, mail: Mail) -> People:
+        """Return whom the head names besides sender and recipients, whom everyone sees."""
+        people = People()
+        place = Place(name="Bcc")
+        for name, address in self._reader.addresses("bcc", "resent-bcc"):
+            people.add(f"{name} {address}".strip(), Role.OTHER, place)
+        shown = {address.casefold() for _, address in self._reader.addresses("from", "to", "cc", "reply-to")}
+        for header in mail.headers:
+            for what, text in () if header.is_shown else telling_in(header.text):
+                if what == "e-mail" and text.casefold() not in shown and header.name.casefold() in _PERSONAL:
+                    people.add(text, Role.OTHER, Place(name=header.name))
+        return people
+
+
+_PERSONAL = frozenset(
+    {
+        "delivered-to",
+        "envelope-to",
+        "x-original-to",
+        "return-path",
+        "sender",
+        "resent-from",
+        "resent-to",
+        "x-sender",
+    }
+)
+"""Headers whose addresses are of people; those of message numbers are not."""
+
+
+def _opened(source: Source) -> MessageReader:
+    if source.size > _MOST_BYTES:
+        raise LimitReachedError("the message is too large to be read as a whole", code="limit-tree-bytes")
+    with source.open() as stream:
+        return MessageReader(stream.read())
+
+
+def _table(reader: str, columns: tuple[str, ...], count: int) -> Table | None:
+    return Table(columns=columns, count=count, reader=f"{_READERS}:{reader}", arguments={}) if count else None
+
+
+def header_rows(source: Source) -> Iterator[Row]:
+    """Yield the head of a message."""
+    for header in _opened(source).mail().headers:
+        yield header.name, header.text
+
+
+def body_rows(source: Source) -> Iterator[Row]:
+    """Yield the texts of the bodies that mail programs do not show."""
+    mail = _opened(source).mail()
+    for text in mail.differing:
+        yield "plain text", text
+    for text in mail.hidden:
+        yield "HTML", text

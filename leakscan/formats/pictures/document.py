@@ -1,0 +1,74 @@
+"""PictureDocument: a picture that is a file by itself, such as an attachment of a mail."""
+
+from collections.abc import Iterator
+
+from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.document import Context
+from leakscan.formats.pictures.examining import lost, picture_of, picture_rows
+from leakscan.formats.pictures.reading import read_picture
+from leakscan.source import Source, Store
+from leakscan.tables import Row, Table
+from leakscan.views.pictures import Picture, Showing
+
+
+class PictureDocument:
+    """One picture; it shows itself."""
+
+    def __init__(self, source: Source, context: Context, format_name: str) -> None:
+        self.format = format_name
+        self._source = source
+        self._context = context
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
+        """Raise MalformedFileError: no file inside is known."""
+        raise MalformedFileError("the part does not exist", code="part-missing")
+
+    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
+        """Return true: remarks of pictures lie in them as they are."""
+        return True
+
+    def views(self) -> Iterator[Picture]:
+        """Yield the picture.
+
+        Raises:
+            FileError: it is damaged, too large or of a kind that is not examined.
+        """
+        source, ledger = self._source, self._context.ledger
+        data = _content(source)
+        reading = read_picture(data)
+        for problem in reading.problems:
+            ledger.problem(problem.code, source.trail, str(problem), lost=lost(problem.code))
+        ledger.enter(
+            source.trail,
+            "",
+            kind=reading.format,
+            size=source.size,
+            state=PartState.EXAMINED,
+            start=0,
+            end=source.size,
+        )
+        ledger.pixels_not_read += 1
+        picture = picture_of(reading, data, Place(), _table)
+        picture.showing = Showing.PAGE
+        yield picture
+
+
+def _table(what: str, columns: tuple[str, ...], count: int) -> Table:
+    reader = "leakscan.formats.pictures.document:file_rows"
+    return Table(columns=columns, count=count, reader=reader, arguments={"what": what})
+
+
+def file_rows(source: Source, *, what: str) -> Iterator[Row]:
+    """Yield the rows of one table of a picture."""
+    yield from picture_rows(_content(source), what)
+
+
+def _content(source: Source) -> bytes:
+    if source.size > source.budget.limits.tree_bytes:
+        raise LimitReachedError("the picture is too large to be read as a whole", code="limit-tree-bytes")
+    with source.open() as stream:
+        return stream.read()

@@ -1,0 +1,1 @@
+"""Binary workbooks in Open XML packages (.xlsb), record by record ([MS-XLSB])."""

@@ -1,0 +1,139 @@
+"""Records of a binary part: type and size in groups of seven bits, then the data ([MS-XLSB] 2.1.4)."""
+
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from leakscan.errors import LimitReachedError, MalformedFileError
+
+MOST_RECORD_BYTES = 64 << 20
+"""No record of the format comes near this size; a damaged length easily does."""
+_BLOCK_BYTES = 1 << 16
+_MOST_HEAD_BYTES = 6
+
+
+class Record(NamedTuple):
+    """One record."""
+
+    type: int
+    data: bytes
+
+
+def records(stream: BinaryIO) -> Iterator[Record]:
+    """Yield the records of a part.
+
+    Raises:
+        MalformedFileError: a record breaks off.
+        LimitReachedError: a record claims an impossible size.
+    """
+    held, at = b"", 0
+    while True:
+        if len(held) - at < _MOST_HEAD_BYTES:
+            held, at = held[at:] + stream.read(_BLOCK_BYTES), 0
+            if not held:
+                return
+        kind, size, start = _head(held, at)
+        if size > MOST_RECORD_BYTES:
+            raise LimitReachedError("a record claims an impossible size", code="limit-record-bytes")
+        end = start + size
+        if end > len(held):
+            held, start, end = held[start:], 0, size
+            pieces = [held]
+            missing = size - len(held)
+            while missing > 0 and (piece := stream.read(max(missing, _BLOCK_BYTES))):
+                pieces.append(piece)
+                missing -= len(piece)
+            if missing > 0:
+                raise MalformedFileError("a record breaks off", code="broken-record")
+            held = b"".join(pieces)
+        at = end
+        yield Record(kind, held[start:end])
+
+
+def _head(held: bytes, at: int) -> tuple[int, int, int]:
+    """Return the type and size of the record that begins at a position, and where its data begin."""
+    try:
+        kind = held[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (held[at] & 0x7F) << 7
+            at += 1
+        size = 0
+        for shift in (0, 7, 14, 21):
+            byte = held[at]
+            at += 1
+            size |= (byte & 0x7F) << shift
+            if not byte & 0x80:
+                break
+    except IndexError:
+        raise MalformedFileError("a record breaks off", code="broken-record") from None
+    return kind, size, at
+
+
+class Reader:
+    """Reads values one after another from a record's data.
+
+    Raises:
+        MalformedFileError: by every method, when the record is too short.
+    """
+
+    __slots__ = ("_data", "_position")
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._position = 0
+
+    @property
+    def left(self) -> int:
+        """Bytes left."""
+        return len(self._data) - self._position
+
+    def take(self, count: int) -> bytes:
+        """Return the next bytes."""
+        end = self._position + count
+        if count < 0 or end > len(self._data):
+            raise MalformedFileError("a record is too short", code="short-record")
+        taken = self._data[self._position : end]
+        self._position = end
+        return taken
+
+    def byte(self) -> int:
+        """Return the next byte."""
+        return self.take(1)[0]
+
+    def short(self) -> int:
+        """Return the next two bytes as a number."""
+        return int.from_bytes(self.take(2), "little")
+
+    def long(self) -> int:
+        """Return the next four bytes as a number."""
+        return int.from_bytes(self.take(4), "little")
+
+    def signed(self) -> int:
+        """Return the next four bytes as a number that may be negative."""
+        return int.from_bytes(self.take(4), "little", signed=True)
+
+    def double(self) -> float:
+        """Return the next eight bytes as a floating-point number."""
+        number: float = struct.unpack("<d", self.take(8))[0]
+        return number
+
+    def text(self) -> str:
+        """Return an XLWideString ([MS-XLSB] 2.5.168)."""
+        return self.characters(self.long())
+
+    def nullable_text(self) -> str | None:
+        """Return an XLNullableWideString ([MS-XLSB] 2.5.166), None when there is none."""
+        length = self.long()
+        return None if length == 0xFFFFFFFF else self.characters(length)
+
+    def characters(self, count: int) -> str:
+        """Return that many characters."""
+        return self.take(2 * count).decode("utf-16-le", "surrogatepass")
+
+    def guid(self) -> str:
+        """Return a GUID as XML writes it; empty when it is all zeros."""
+        import uuid
+
+        raw = self.take(16)
+        return f"{{{uuid.UUID(bytes_le=raw)}}}".upper() if any(raw) else ""

@@ -1,0 +1,214 @@
+"""Sheets: rows and cells, sizes, filters, merges and what stands around them ([MS-XLSB] 2.1.7.62)."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from leakscan import xmlsafe
+from leakscan.formats.xlsb import conditions, extensions, filters, surroundings
+from leakscan.formats.xlsb.differential import tell_differential
+from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, letters, number_text, rk_value
+from leakscan.formats.xlsb.records import Reader
+from leakscan.formats.xlsb.strings import tell_rich
+from leakscan.formats.xlsb.telling import RecordReader, Teller
+
+if TYPE_CHECKING:
+    from leakscan.formats.xlsb.book import Book
+
+_TWIPS = 20
+_WIDTH_UNITS = 256
+_NO_WIDTH = 0xFFFFFFFF
+_HIDDEN_ROW, _LEVEL = 0x10, 0x07
+_SHORT_TO_LONG = 11
+
+
+class SheetTeller(Teller):
+    """Tells a worksheet, or a sheet of macros."""
+
+    root = "worksheet"
+
+    def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
+        super().__init__(handler, book, part)
+        self.origin = (0, 0)
+        self._row = ""
+        self._column = -1
+
+    def _end(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
+        self.end(self.root)
+
+    def _row_header(self, reader: Reader) -> None:
+        self.end("row")
+        number = reader.long() + 1
+        reader.take(4)
+        height = reader.short() / _TWIPS
+        reader.byte()
+        flags = reader.byte()
+        self._row, self._column = str(number), -1
+        level = flags & _LEVEL
+        self.start(
+            "row",
+            r=self._row,
+            ht=repr(height),
+            hidden=flag(flags & _HIDDEN_ROW),
+            outlineLevel=str(level) if level else None,
+        )
+
+    def take(self, kind: int, data: bytes) -> None:
+        """Take one record: cells at once, since there are many of them."""
+        if 0 < kind < 12 or kind == 62:
+            reader = Reader(data)
+            self._column = reader.long()
+            self._cell(kind, reader)
+        elif 12 <= kind < 19:
+            self._column += 1
+            self._cell(kind - _SHORT_TO_LONG, Reader(data))
+        else:
+            super().take(kind, data)
+
+    def _cell(self, kind: int, reader: Reader) -> None:
+        style = int.from_bytes(reader.take(3), "little")
+        reader.byte()
+        match kind:
+            case 2:
+                kind_name, raw = "n", number_text(rk_value(reader.long()))
+            case 3 | 11:
+                kind_name, raw = "e", ERRORS.get(reader.byte(), "#N/A")
+            case 4 | 10:
+                kind_name, raw = "b", "1" if reader.byte() else "0"
+            case 5 | 9:
+                kind_name, raw = "n", number_text(reader.double())
+            case 6 | 62:
+                self._inline(kind, reader, str(style))
+                return
+            case 8:
+                kind_name, raw = "str", reader.text()
+            case 7:
+                kind_name, raw = "s", str(reader.long())
+            case _:
+                return
+        self.start("c", r=letters(self._column + 1) + self._row, s=str(style), t=kind_name)
+        if kind >= 8:
+            self.element("f")
+        if raw:
+            self.element("v", raw)
+        self.end("c")
+
+    def _inline(self, kind: int, reader: Reader, style: str) -> None:
+        self.start("c", r=letters(self._column + 1) + self._row, s=style, t="inlineStr")
+        self.start("is")
+        if kind == 6:
+            self.element("t", reader.text())
+        else:
+            tell_rich(self, reader)
+        self.end("is")
+        self.end("c")
+
+    def _data(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
+        self.start("sheetData")
+
+    def _properties(self, reader: Reader) -> None:
+        flags = reader.take(3)
+        reader.take(16)
+        self.element("sheetPr", filterMode=flag(flags[2] & 0x02), codeName=reader.text() or None)
+
+    def _column_sizes(self, reader: Reader) -> None:
+        first, last, width = reader.long() + 1, reader.long() + 1, reader.long()
+        reader.take(4)
+        flags = reader.short()
+        level = flags >> 8 & _LEVEL
+        self.element(
+            "col",
+            min=str(first),
+            max=str(last),
+            width=repr(width / _WIDTH_UNITS),
+            hidden=flag(flags & 0x0001),
+            outlineLevel=str(level) if level else None,
+        )
+
+    def _format(self, reader: Reader) -> None:
+        width, _, height, flags = reader.long(), reader.short(), reader.short(), reader.short()
+        self.element(
+            "sheetFormatPr",
+            defaultRowHeight=repr(height / _TWIPS),
+            zeroHeight=flag(flags & 0x02),
+            defaultColWidth=None if width == _NO_WIDTH else repr(width / _WIDTH_UNITS),
+        )
+
+    def _merged(self, reader: Reader) -> None:
+        self.element("mergeCell", ref=area_text(area(reader)))
+
+    def _link(self, reader: Reader) -> None:
+        cells = area_text(area(reader))
+        relationship, location, tip, display = (reader.text() for _ in range(4))
+        self.element(
+            "hyperlink",
+            ref=cells,
+            r_id=relationship or None,
+            location=location or None,
+            tooltip=tip or None,
+            display=display or None,
+        )
+
+    def differential(self, reader: Reader) -> None:
+        """Tell the differential format of a rule."""
+        tell_differential(self, reader)
+
+    def _background(self, reader: Reader) -> None:
+        self.element("picture", r_id=reader.text())
+
+    readers: ClassVar[dict[int, RecordReader]] = {
+        0: _row_header,
+        60: _column_sizes,
+        130: _end,
+        145: _data,
+        147: _properties,
+        176: _merged,
+        485: _format,
+        494: _link,
+        562: _background,
+        **filters.READERS,
+        **conditions.READERS,
+        **extensions.READERS,
+        **surroundings.READERS,
+    }
+    groups: ClassVar[dict[int, str]] = {
+        390: "cols",
+        177: "mergeCells",
+        **extensions.GROUPS,
+        **filters.GROUPS,
+        **surroundings.GROUPS,
+    }
+    ends: ClassVar[dict[int, str]] = {
+        146: "sheetData",
+        178: "mergeCells",
+        391: "cols",
+        **filters.ENDS,
+        **conditions.ENDS,
+        **extensions.ENDS,
+        **surroundings.ENDS,
+    }
+    quiet: ClassVar[frozenset[int]] = frozenset(
+        {
+            49, 50, 129, 133, 134, 137, 138, 148, 151, 152, 392, 393, 394, 395, 396, 426, 427, 428, 476, 477,
+            478, 495, 496, 497, 498, 537, 550, 551, 552, 605, 606, 607, 648, 649, 650, 660, 661, 662, 663, 671,
+            672, 1024, 1041, 1042, 1043, 1045, 1056, 1057, 1058, 1059, 1105, 1169, 1170,
+        }
+    ) | extensions.QUIET | surroundings.QUIET  # fmt: skip
+    """Views, page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""
+
+
+class MacroSheetTeller(SheetTeller):
+    """Tells a sheet of macros."""
+
+    root = "macrosheet"
+
+
+class ChartSheetTeller(SheetTeller):
+    """Tells a sheet that is one chart ([MS-XLSB] 2.1.7.7)."""
+
+    root = "chartsheet"
+    quiet: ClassVar[frozenset[int]] = SheetTeller.quiet | {139, 140, 141, 142, 651, 652}
+
+
+class DialogSheetTeller(SheetTeller):
+    """Tells a sheet that is a dialog ([MS-XLSB] 2.1.7.19)."""
+
+    root = "dialogsheet"

@@ -1,0 +1,293 @@
+"""Records told as the elements that an XML part would hold, so that one reader serves both kinds of workbook.
+
+The records of [MS-XLSB] stand for the elements of ECMA-376-1 §18 one by one. A teller knows the records of one
+kind of part; what it does not know it keeps, so that the report can say so.
+"""
+
+import io
+import re
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.xlsb.formulas import formula_text
+from leakscan.formats.xlsb.records import Reader, Record, records
+from leakscan.formats.xlsx.escapes import escaped
+
+if TYPE_CHECKING:
+    from leakscan.formats.xlsb.book import Book
+
+NAMESPACES = {
+    "xmlns": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "xmlns:r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_BLOCK_RECORDS = 256
+FRT = frozenset((35, 36, 37, 38))
+"""Records that merely enclose others: those of later versions, and alternatives ([MS-XLSB] 2.4.345, 2.4.5)."""
+_ALWAYS_QUIET = FRT | {3072}
+"""Besides: the identifier of a revision of a part, which XML parts hold as an attribute (`xr:uid`)."""
+
+RecordReader = Callable[[Any, Reader], None]
+
+
+def xml_text(text: str) -> str:
+    """Return a text as XML may hold it (`ST_Xstring`, ECMA-376-1 §22.9.2.19)."""
+    return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped(text))
+
+
+class Teller:
+    """Tells a handler what the records of one part say; subclasses know the records of a kind of part.
+
+    Attributes:
+        root: the root element.
+        has_end: a record of its own ends the part.
+        readers: what reads the records of a type.
+        groups: elements without attributes, by the type of the record that begins them.
+        ends: elements by the type of the record that ends them.
+        quiet: types that hold nothing anybody typed, or what another record says as well.
+        unread: types that came by and were not read.
+        damage: what went wrong inside of records.
+    """
+
+    root: ClassVar[str] = ""
+    has_end: ClassVar[bool] = True
+    readers: ClassVar[Mapping[int, RecordReader]] = {}
+    groups: ClassVar[Mapping[int, str]] = {}
+    ends: ClassVar[Mapping[int, str]] = {}
+    quiet: ClassVar[frozenset[int]] = frozenset()
+
+    def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
+        self.unread: dict[int, None] = {}
+        self.damage: dict[str, FileError] = {}
+        self.book = book
+        self.part = part
+        self._handler = handler
+        self._open: list[str] = []
+        self._has_begun = False
+
+    def begin(self) -> None:
+        """Tell the root element."""
+        self.start(self.root, **NAMESPACES)
+
+    def take(self, kind: int, data: bytes) -> None:
+        """Take one record.
+
+        Raises:
+            MalformedFileError: it is too short.
+        """
+        read = self.readers.get(kind)
+        if read is not None:
+            read(self, Reader(data))
+        elif kind in self.groups:
+            self.start(self.groups[kind])
+        elif kind in self.ends:
+            self.end(self.ends[kind])
+        elif kind not in self.quiet and kind not in _ALWAYS_QUIET:
+            self.unread[kind] = None
+
+    @property
+    def is_over(self) -> bool:
+        """True once the record that ends the part has come by."""
+        return self._has_begun and not self._open
+
+    def finish(self) -> None:
+        """Say that no more records follow: what is still open ends.
+
+        Raises:
+            MalformedFileError: the record that ends the part has not come by.
+        """
+        is_over = self.is_over
+        while self._open:
+            self._handler.end(self._open.pop())
+        if self.has_end and not is_over:
+            raise MalformedFileError("the part breaks off", code="broken-part")
+
+    def formula(self, reader: Reader, origin: tuple[int, int] = (0, 0)) -> str:
+        """Return the formula that comes next; empty where it cannot be read, which is kept as damage."""
+        try:
+            return formula_text(reader, self.book.names, origin)
+        except MalformedFileError as error:
+            self.damage[error.code] = error
+            return ""
+
+    def start(self, name: str, /, **attributes: str | None) -> None:
+        """Tell the start of an element; attributes of None are left out, `r_id` becomes `r:id`."""
+        self._open.append(name)
+        self._has_begun = True
+        self._handler.start(
+            name,
+            {
+                "r:id" if key == "r_id" else key: xml_text(value)
+                for key, value in attributes.items()
+                if value is not None
+            },
+        )
+
+    def end(self, name: str) -> None:
+        """Tell the end of an element, and of those left open inside of it."""
+        if name in self._open:
+            while True:
+                last = self._open.pop()
+                self._handler.end(last)
+                if last == name:
+                    return
+
+    def text(self, text: str) -> None:
+        """Tell text."""
+        if text:
+            self._handler.text(xml_text(text))
+
+    def element(self, name: str, text: str = "", /, **attributes: str | None) -> None:
+        """Tell a whole element without children."""
+        self.start(name, **attributes)
+        self.text(text)
+        self.end(name)
+
+    def is_within(self, name: str) -> bool:
+        """Return whether an element of that name is open."""
+        return name in self._open
+
+
+class XmlWriter(xmlsafe.Handler):
+    """Writes what it is told as XML."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = ['<?xml version="1.0" encoding="UTF-8"?>\n']
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element."""
+        written = "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
+        self.pieces.append(f"<{name}{written}>")
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        self.pieces.append(f"</{name}>")
+
+    def text(self, data: str) -> None:
+        """Take a piece of text."""
+        self.pieces.append(data.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+    def taken(self) -> bytes:
+        """Return what was written since the last time."""
+        data = "".join(self.pieces).encode()
+        self.pieces.clear()
+        return data
+
+
+def _quoted(text: str) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return text.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+class RecordStream(io.BufferedIOBase):
+    """A binary part read as XML: by its bytes, or told to a handler without writing them first.
+
+    A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all
+    else has been told; its bytes are those of a whole document, and `damaged` takes what was wrong.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        teller: Callable[[xmlsafe.Handler], Teller],
+        done: Callable[[Teller], None],
+        damaged: Callable[[MalformedFileError], None],
+    ) -> None:
+        self._stream = stream
+        self._teller = teller
+        self._done = done
+        self._damaged = damaged
+        self._writer = XmlWriter()
+        self._steps = self.steps(self._writer)
+        self._held = bytearray()
+        self._is_read = False
+
+    def steps(self, handler: xmlsafe.Handler) -> Generator[None]:
+        """Tell a handler what the part says, yielding after each block.
+
+        Raises:
+            FileError: the part is damaged; what can be read of it has been told.
+        """
+        teller = self._teller(handler)
+        failures: list[MalformedFileError] = []
+        try:
+            for take in self._records(teller, failures):
+                try:
+                    take()
+                except MalformedFileError as error:
+                    failures.append(error)
+                    continue
+                yield
+        finally:
+            self._done(teller)
+        if failures:
+            raise failures[0]
+
+    def _records(self, teller: Teller, failures: list[MalformedFileError]) -> Iterator[Callable[[], None]]:
+        """Yield what is to be done: begin, take a block of records, and finish."""
+        yield teller.begin
+        reading = records(self._stream)
+        while block := _block(reading, failures):
+            yield partial(_take, teller, block, failures)
+        yield teller.finish
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes of the XML.
+
+        Raises:
+            FileError: the part cannot be read.
+        """
+        wanted = -1 if size is None else size
+        while not self._is_read and (wanted < 0 or len(self._held) < wanted):
+            self._advance()
+        end = len(self._held) if wanted < 0 else wanted
+        data = bytes(self._held[:end])
+        del self._held[:end]
+        return data
+
+    def close(self) -> None:
+        """Close the part."""
+        if not self.closed:
+            self._steps.close()
+            self._stream.close()
+        super().close()
+
+    def _advance(self) -> None:
+        try:
+            self._is_read = next(self._steps, self) is self
+        except MalformedFileError as error:
+            self._is_read = True
+            self._damaged(error)
+        self._held += self._writer.taken()
+
+
+def _block(reading: Iterator[Record], failures: list[MalformedFileError]) -> list[Record]:
+    """Return the next records, as far as they can be read."""
+    block: list[Record] = []
+    try:
+        for record in reading:
+            block.append(record)
+            if len(block) == _BLOCK_RECORDS:
+                break
+    except MalformedFileError as error:
+        failures.append(error)
+    return block
+
+
+def _take(teller: Teller, block: list[Record], failures: list[MalformedFileError]) -> None:
+    """Have records told; one that is damaged costs nothing but itself, one behind the end is kept as unread."""
+    for kind, data in block:
+        if teller.is_over:
+            teller.unread[kind] = None
+            continue
+        try:
+            teller.take(kind, data)
+        except MalformedFileError as error:
+            failures.append(error)

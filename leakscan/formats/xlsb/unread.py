@@ -1,0 +1,25 @@
+"""What records that nothing here reads are about, as far as that is known ([MS-XLSB] 2.3)."""
+
+from collections.abc import Iterable
+
+_WORDS = (
+    (range(394, 422), "logged changes of a shared workbook"),
+    (range(431, 435), "calculated members of cubes"),
+    (range(499, 500), "sources of a consolidation"),
+    (range(514, 528), "live data"),
+    (range(554, 558), "items published as web pages"),
+    (range(589, 590), "smart tags"),
+)
+
+
+def unread_words(types: Iterable[int]) -> str:
+    """Return what records of these types hold, in words where there are any."""
+    words: dict[str, None] = {}
+    numbers = []
+    for kind in sorted(types):
+        known = next((word for among, word in _WORDS if kind in among), None)
+        if known is None:
+            numbers.append(str(kind))
+        else:
+            words[known] = None
+    return ", ".join([*words, *([f"records of type {', '.join(numbers)}"] if numbers else [])])

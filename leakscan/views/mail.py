@@ -1,0 +1,51 @@
+"""Mail: one message, whatever file it came in."""
+
+from dataclasses import dataclass, field
+
+from leakscan.findings import Place
+from leakscan.tables import Table
+
+HEADER_COLUMNS = ("Header", "Value")
+BODY_COLUMNS = ("Form", "Text")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One line of the head of a message.
+
+    Attributes:
+        name: its name.
+        text: its value, decoded.
+        is_shown: mail programs show it.
+    """
+
+    name: str
+    text: str
+    is_shown: bool
+
+
+@dataclass(slots=True)
+class Mail:
+    """One message.
+
+    Attributes:
+        place: where the message lies.
+        headers: its head.
+        blind: addresses of those who got it without the others seeing that.
+        machines: machines and addresses of the net that its way through the mail system names.
+        headers_table: the head as rows.
+        forms: how many forms its body has, such as plain text and HTML.
+        differing: lines of a form that programs do not show, which the form they show does not hold.
+        hidden: texts of the form they show which do not show in it.
+        bodies_table: these lines and texts as rows.
+    """
+
+    place: Place = field(default_factory=Place)
+    headers: list[Header] = field(default_factory=list)
+    blind: list[str] = field(default_factory=list)
+    machines: list[str] = field(default_factory=list)
+    headers_table: Table | None = None
+    forms: int = 0
+    differing: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    bodies_table: Table | None = None

@@ -1,0 +1,121 @@
+import base64
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+
+import pytest
+
+import fixtures
+import leakscan
+from fixtures.making.charts import Series
+from fixtures.making.document import Text
+from fixtures.making.mail import message
+from fixtures.making.metafiles import emf
+from fixtures.making.pictures import png
+
+LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
+REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
+
+
+def trails(data: bytes, rule: str) -> list[tuple[str, ...]]:
+    report = leakscan.scan(data, leakscan.Options(strict=True), name="outer.bin")
+    return [item.trail for item in report.findings if item.rule.id == rule]
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, data)
+    return made.getvalue()
+
+
+def tarred(name: str, data: bytes, user: str = "") -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        info = tarfile.TarInfo(name)
+        info.size, info.uname = len(data), user
+        archive.addfile(info, io.BytesIO(data))
+    return made.getvalue()
+
+
+def test_an_attachment_is_examined_by_itself_and_is_no_finding_of_the_mail() -> None:
+    data = message(plain="a\n", files={"figures.xlsx": LEAKY})
+    assert trails(data, "pivot-cache") == [("outer.bin", "figures.xlsx")]
+    assert trails(data, "embedded-file") == []
+
+
+def test_a_chain_of_files_is_followed_to_the_innermost_table() -> None:
+    text = Text("Visits by quarter.")
+    text.chart([Series(name=("A!$B$1", "Sum"), categories=("A!$A$2", ["Q3"]), values=("A!$B$2", [12]))], LEAKY)
+    (book,) = (part for part in text.parts if part.endswith(".xlsx"))
+    inner = message(plain="a\n", files={"all.zip": zipped("minutes.docx", text.to_bytes())})
+    data = gzip.compress(tarred("mail.eml", inner))
+    report = leakscan.scan(data, name="sent.tgz")
+    (finding,) = (item for item in report.findings if item.rule.id == "pivot-cache")
+    assert finding.trail == ("sent.tgz", "sent.tar", "mail.eml", "all.zip", "minutes.docx", book)
+    assert finding.table is not None
+    assert len(list(finding.table.rows())) == len(finding.table) > 0
+    alone = next(item for item in leakscan.scan(LEAKY).findings if item.rule.id == "pivot-cache")
+    assert (finding.counts, finding.severity, finding.message) == (alone.counts, alone.severity, alone.message)
+
+
+def test_a_message_inside_a_message_is_examined() -> None:
+    inner = message("Bcc: zq@example.org", plain="a\n")
+    text = inner.decode().replace("\r\n", "\n")
+    outer = f"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n{text}"
+    assert ("outer.bin", "part 1.eml") in trails(outer.encode(), "mail-header")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_packed_files_of_every_kind_are_unpacked(pack: "type[bytes]") -> None:
+    assert trails(pack(REMARK), "picture-metadata") == [("outer.bin", "content")]
+
+
+def test_a_picture_by_itself_is_read_and_one_that_says_nothing_is_complete() -> None:
+    assert trails(REMARK, "picture-metadata") == [("outer.bin",)]
+    report = leakscan.scan(emf(), name="a.emf")
+    assert report.complete
+    assert report.findings == ()
+
+
+def test_who_packed_an_archive_is_named() -> None:
+    report = leakscan.scan(tarred("a.png", REMARK, user="zq.packer"), name="a.tar")
+    (finding,) = (item for item in report.findings if item.rule.id == "people-named")
+    assert finding.table is not None
+    assert [row[0] for row in finding.table.rows()] == ["zq.packer"]
+
+
+def test_a_damaged_attachment_costs_only_itself() -> None:
+    good = base64.b64encode(REMARK).decode()
+    data = message(plain="a\n", files={"bad.xlsx": b"PK\x03\x04 no archive", "good.png": REMARK})
+    assert good[:20] in data.decode().replace("\r\n", "")
+    report = leakscan.scan(data, name="a.eml")
+    assert ("a.eml", "good.png") in [item.trail for item in report.findings if item.rule.id == "picture-metadata"]
+    assert not report.complete
+
+
+def test_a_cut_archive_tells_of_what_came_before_and_is_incomplete() -> None:
+    whole = gzip.compress(tarred("a.png", REMARK * 3))
+    report = leakscan.scan(whole[:-30], name="a.tgz")
+    assert "damaged-archive" in {problem.code for problem in report.problems}
+
+
+def test_the_limit_on_a_part_holds_in_packed_files() -> None:
+    limits = leakscan.Limits(part_bytes=1000)
+    report = leakscan.scan(gzip.compress(b"a" * 5000), leakscan.Options(limits=limits), name="a.gz")
+    assert "limit-part-bytes" in {problem.code for problem in report.problems}
+
+
+def test_a_text_with_colons_is_no_mail() -> None:
+    report = leakscan.scan(b"Note: this\nis: nothing\n\nat all", name="a.txt")
+    assert report.source.format != "eml"
+
+
+def test_a_message_that_is_cut_off_is_incomplete() -> None:
+    data = message(plain="a\n", files={"a.png": REMARK})
+    assert leakscan.scan(data, name="a.eml").complete
+    report = leakscan.scan(data[:-40], name="a.eml")
+    assert "damaged-message" in {problem.code for problem in report.problems}

@@ -1,0 +1,1 @@
+"""Tests of binary workbooks in packages."""
