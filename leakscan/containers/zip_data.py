@@ -144,7 +144,7 @@ class _FastInflater:
         from isal import isal_zlib
 
         self._inner = isal_zlib.decompressobj(-15)
-        self._error: type[Exception] = isal_zlib.error
+        self._error: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stubs are mistaken
 
     @property
     def eof(self) -> bool:
