@@ -6,7 +6,7 @@ something not examined; else 0. An interrupt ends with 130, a reader that went a
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -181,6 +181,12 @@ def _passwords(path: str | None, *, ask: bool) -> tuple[str, ...]:
     show_default=True,
     help="Exit with 1 for findings at or above this, unless they are merely possible.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes share many files [one on each processor].",
+)
 @click.option("--allow-incomplete", is_flag=True, help="Do not exit with 3 when something was not examined.")
 @click.option("--mask-places", is_flag=True, help="Number the names of sheets, parts and attachments.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report there.")
@@ -243,10 +249,12 @@ class _Scanning:
             yield from to_json.to_json_list(self._reports(), reveal=reveal)
 
     def _reports(self) -> Iterator[Report]:
-        with closing(Bar(len(self._paths), self._stream)) as bar:
-            for path in self._paths:
-                with bar.scanning():
-                    report = _report(path, self._options)
+        paths = list(self._paths)
+        reports = _scanned(paths, self._options, self._given["workers"])
+        with closing(reports), closing(Bar(paths, self._stream)) as bar:
+            for path in paths:
+                with bar.scanning(path):
+                    report = next(reports)
                 with report:
                     if path not in self._named and _is_of_no_known_format(report):
                         self._unknown += 1
@@ -303,13 +311,18 @@ def is_failure(report: Report, threshold: str) -> bool:
     )
 
 
-def _report(path: str, options: Options) -> Report:
-    """Return the report of a file, or of standard input; a file that is gone by now has a report too."""
+def _scanned(paths: list[str], options: Options, workers: int | None) -> Generator[Report]:
+    """Yield the report of each file, and of standard input; a file that is gone by now has a report too."""
     from leakscan.engine import scan, scan_many
 
-    if path == "-":
-        return scan(sys.stdin.buffer, options, name="-")
-    return next(scan_many([path], options))
+    if "-" not in paths:
+        yield from scan_many(paths, options, workers=workers or os.cpu_count() or 1)
+        return
+    for path in paths:
+        if path == "-":
+            yield scan(sys.stdin.buffer, options, name="-")
+        else:
+            yield from scan_many([path], options)
 
 
 def _is_of_no_known_format(report: Report) -> bool:
@@ -379,7 +392,7 @@ def extract_command(path: str, *, folder: str, xlsx: bool, exact: bool, force: b
     click.echo(f"This writes real data in clear into {plain(folder)}. Delete it when done.", err=True)
     if path != "-" and not Path(path).is_file():
         raise UsageError(f"there is no file {path}")
-    with _report(path, options) as report:
+    with next(_scanned([path], options, 1)) as report:
         manifest = extract(report, folder, safe=not exact, xlsx=xlsx, force=force)
         written = (len(manifest.tables), len(manifest.texts), len(manifest.files))
         click.echo("Tables: {:,}. Texts: {:,}. Files: {:,}. The manifest says what each is.".format(*written))
@@ -429,6 +442,6 @@ def _assessed(paths: tuple[str, ...], options: Options, unlisted: list[str]) -> 
     for path in paths:
         is_folder = Path(path).is_dir()
         for name in files_below(path, unlisted=unlisted) if is_folder else [path]:
-            with _report(name, options) as report:
+            with next(_scanned([name], options, 1)) as report:
                 if not is_folder or not _is_of_no_known_format(report):
                     yield report

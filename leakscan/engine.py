@@ -76,10 +76,18 @@ def scan(target: Target, options: Options | None = None, *, name: str | None = N
     return examination.report()
 
 
-def scan_many(targets: Iterable[Target], options: Options | None = None) -> Iterator[Report]:
-    """Yield a report for each target, in order, one after another.
+def scan_many(
+    targets: Iterable[Target], options: Options | None = None, *, workers: int | None = None
+) -> Iterator[Report]:
+    """Yield a report for each target, in order.
 
     Even a path that does not exist gives a report, with a problem in it.
+
+    Args:
+        targets: what is scanned; taken one by one as reports are wanted, unless processes share the work.
+        options: the choices of the call.
+        workers: how many processes share a list of many paths; None for one on each processor where they can be
+            forked, else none. The time limit of a file then also ends a process that does not heed it.
 
     Raises:
         UsageError: an option is wrong, or one target is given instead of several; before anything is scanned.
@@ -88,6 +96,15 @@ def scan_many(targets: Iterable[Target], options: Options | None = None) -> Iter
     selected(options.select, options.ignore)
     if isinstance(targets, str | bytes | os.PathLike):
         raise UsageError("several targets are needed; use scan() for one")
+    if workers is not None and workers < 1:
+        raise UsageError("at least one worker is needed")
+    if workers != 1 and isinstance(targets, list | tuple):
+        from leakscan.workers import LEAST_FILES, Workers, forks
+
+        count = workers or ((os.cpu_count() or 1) if forks() else 1)
+        paths = [target for target in targets if isinstance(target, str | os.PathLike)]
+        if count > 1 and len(paths) == len(targets) >= LEAST_FILES:
+            return Workers(count, options, _not_scanned).reports(paths)
     return _reports(targets, options)
 
 
@@ -96,10 +113,10 @@ def _reports(targets: Iterable[Target], options: Options) -> Iterator[Report]:
         try:
             yield scan(target, options)
         except UsageError as error:
-            yield _unopened(target, options, error)
+            yield _not_scanned(target, options, "not-opened", str(error))
 
 
-def _unopened(target: Target, options: Options, error: UsageError) -> Report:
+def _not_scanned(target: Target, options: Options, code: str, message: str) -> Report:
     name = os.fspath(target) if isinstance(target, str | os.PathLike) else _BYTES
     facts = SourceFacts(
         name=name,
@@ -110,7 +127,7 @@ def _unopened(target: Target, options: Options, error: UsageError) -> Report:
         leakscan=leakscan.__version__,
         options=options_facts(options),
     )
-    problem = Problem("not-opened", (name,), Place(), str(error), "the whole file")
+    problem = Problem(code, (name,), Place(), message, "the whole file")
     return Report(source=facts, findings=(), problems=(problem,), parts=())
 
 

@@ -4,10 +4,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leakscan.views.properties import Properties
-from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import date_serial
-
 _WORDS = {"created": "created", "modified": "last saved", "lastprinted": "last printed"}
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a file's own days have no zone
 
@@ -29,6 +25,9 @@ class Moment:
 
 def moments_of(view: object) -> Iterator[Moment]:
     """Yield the moments that a view tells of."""
+    from leakscan.views.properties import Properties  # late: the library is imported without any view
+    from leakscan.views.spreadsheet import Workbook
+
     if isinstance(view, Properties):
         for item in view.standard:
             what = _WORDS.get(item.name.casefold())
@@ -43,6 +42,8 @@ def moments_of(view: object) -> Iterator[Moment]:
 
 def _day(text: str) -> str:
     """Return a refresh date, which may be written as a serial number, in ISO 8601."""
+    from leakscan.views.values import date_serial
+
     if date_serial(text) is not None:
         return text
     try:

@@ -26,6 +26,7 @@ PLAIN_LIMIT = 100_000
 """Most keys that a set keeps as Python objects; numpy is imported beyond it."""
 _PENDING_LIMIT = 1 << 19
 _FEW = 1000
+_PLAIN_LIMIT_OF_BLOCKS = 1 << 13
 _BUCKET_BITS = 6
 _MASK = (1 << 64) - 1
 _NUMBER_STARTS = frozenset("0123456789-+.")
@@ -165,7 +166,7 @@ class ValueSet:
                 self._settle()
         else:
             self._plain.update(keys.tolist())
-            if len(self._plain) > PLAIN_LIMIT:
+            if len(self._plain) > _PLAIN_LIMIT_OF_BLOCKS:
                 self._settle()
 
     def update(self, keys: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xls.formulas import Expression, read_expression
 from leakscan.formats.xls.globals import Globals, read_globals
 from leakscan.formats.xls.records import BOF_TYPES
+from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source, SpoolStore
@@ -79,8 +80,6 @@ class BinaryBook:
 
     def dates(self) -> Dates:
         """Return which cell formats show a date."""
-        from openpyxl.styles.numbers import BUILTIN_FORMATS
-
         found = self.found
         codes: dict[int, str] = dict(BUILTIN_FORMATS) if found.version >= 5 else {}
         codes.update(found.formats)

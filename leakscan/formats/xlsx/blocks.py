@@ -244,10 +244,11 @@ class BlockHandler(FactsHandler):
             hidings.clear()
         for tail in present - hidings.keys():
             hidings[tail] = self._layout.row(self._attributes(tail))
-        if all(hidings[tail] is None for tail in present):
+        hidden = {tail: hidings[tail] for tail in present if hidings[tail] is not None}
+        if not hidden:
             return gatherings, groups
         for index, tail in enumerate(block.row_tails):
-            hiding = hidings[tail]
+            hiding = hidden.get(tail)
             if hiding is not None:
                 self.row_number = int(block.numbers[index])
                 gathering = self._hide_row(hiding)

@@ -8,6 +8,7 @@ from leakscan import xmlsafe
 from leakscan.formats import number_formats
 from leakscan.formats.colours import BLACK, SAME_DIFFERENCE, WHITE, Colour, difference
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.palette import Palette, read_palette
 
@@ -150,8 +151,6 @@ def _at(items: list[Item], text: str | None, default: Item) -> Item:
 
 
 def _codes(root: "_Element") -> dict[int, str]:
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
     codes: dict[int, str] = {number: code for number, code in BUILTIN_FORMATS.items() if code != "General"}
     for element in _items(root, "numFmts", "numFmt"):
         codes[whole(element.get("numFmtId")) or 0] = element.get("formatCode", "")

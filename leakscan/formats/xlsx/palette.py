@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.formats.colours import BLACK, WHITE, Colour, read_rgb, tinted
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.builtin import INDEXED_COLOURS
 from leakscan.formats.xlsx.cells import decimal, whole
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ class Palette:
 
 def read_palette(package: Package, workbook_part: str, styles: "_Element | None") -> Palette:
     """Return the palette of a workbook, whose styles part is parsed already."""
-    from openpyxl.styles.colors import COLOR_INDEX
-
-    indexed = {number: read_rgb(text) or BLACK for number, text in enumerate(COLOR_INDEX[:64])}
+    indexed = {number: read_rgb(text) or BLACK for number, text in enumerate(INDEXED_COLOURS)}
     if styles is not None:
         for group in xmlsafe.descendants(styles, "indexedColors"):
             for number, element in enumerate(xmlsafe.children(group, "rgbColor")):

@@ -307,19 +307,19 @@ class PlainReader:
         if numbers is None or (numbers < 1).any() or (numbers > _LAST_ROW).any():
             return None
         starts = at + 9 + digits
-        tails: list[bytes] = []
+        spans = zip(starts.tolist(), following.tolist(), strict=True)
+        tails = [data[start:end] for start, end in spans]
+        known = self.row_tails
+        present = set(tails)
+        for tail in present - known.keys():
+            known[tail] = row_attributes(tail)
+        found = {tail: known[tail] for tail in present}
+        if None in found.values():
+            return None
         ends_row = np.zeros(len(at), dtype=np.bool_)
-        for index, (start, end) in enumerate(zip(starts.tolist(), following.tolist(), strict=True)):
-            tail = data[start:end]
-            tails.append(tail)
-            if tail in self.row_tails:
-                known = self.row_tails[tail]
-            else:
-                known = self.row_tails[tail] = row_attributes(tail)
-            if known is None:
-                return None
-            if known[1]:
-                ends_row[index] = True
+        closed = {tail for tail, item in found.items() if item is not None and item[1]}
+        if closed:
+            ends_row[[index for index, tail in enumerate(tails) if tail in closed]] = True
         return numbers, number_words, digits, tails, ends_row
 
     def _cells(

@@ -4,6 +4,7 @@ import datetime
 
 from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import whole
 from leakscan.tables import Value
 
@@ -49,8 +50,6 @@ class Dates:
 
 def read_dates(package: Package, workbook_part: str) -> Dates:
     """Return the date formats of a workbook (ECMA-376-1 §18.8.10, §18.8.30)."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
     is_1904 = False
     root = package.tree(workbook_part, "workbook")
     if root is not None:
