@@ -154,6 +154,7 @@ class ExternalLink:
         sheet_names: every sheet of the other file that is named.
         names: defined names of the other file: name, what it refers to.
         sheets: what is kept of its sheets.
+        names_table: its sheets and defined names as rows.
     """
 
     part: str
@@ -164,6 +165,7 @@ class ExternalLink:
     sheet_names: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     sheets: list[ExternalSheet] = field(default_factory=list)
+    names_table: Table | None = None
 
 
 @dataclass(slots=True, frozen=True)
