@@ -30,6 +30,7 @@ class SideKind(Enum):
     ALTERNATIVE_TEXT = "alternative text"
     CONTROL = "control"
     CUSTOM_XML = "custom XML"
+    FORMULA = "formula"
     HEADER_FOOTER = "header or footer"
     HIDDEN_SHAPE = "shape that does not show"
     IDENTIFIER = "identifier"

@@ -8,6 +8,7 @@ from leakscan import xmlsafe
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.digits import number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.facts import FactsHandler, Usage
+from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.plain import NUMBER, STRING, TEXT, Block, PlainReader, decoded
@@ -103,6 +104,9 @@ class BlockHandler(FactsHandler):
         keys[keys == EMPTY] = BLANK
         self._take_lines(block, rows, columns)
         self._take_cells(block, kept, keys[kept], strings[kept])
+        if not self._shows and self.outside is not None and block.has_formula.any():
+            for formula in formulas_in(data):
+                self.outside.formula(formula)
         self.row_number = int(block.numbers[-1])
         self._column = 0
         self._into = None

@@ -307,6 +307,8 @@ class FactsHandler(CellHandler):
 
     def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""
+        if self.has_formula and self.formula and not self._shows and self.outside is not None:
+            self.outside.formula("".join(self.formula))
         number = -1
         if kind == "s":
             number = self._string(text)

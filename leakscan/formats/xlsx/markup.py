@@ -26,7 +26,7 @@ _TEXTED = frozenset({"definedName", "argumentDescription", "f", "formula"})
 def markup_texts(
     package: Package, workbook_part: str, workbook: Workbook, outsides: dict[int, Outside], known: list[SideText]
 ) -> Iterator[SideText]:
-    """Yield the texts in the markup of sheets, shared strings and small parts.
+    """Yield the texts in the markup of sheets, shared strings and small parts, and in formulas of hidden sheets.
 
     Args:
         package: the workbook's package.
@@ -45,6 +45,7 @@ def markup_texts(
         if outside is not None and place.part not in streamed:
             streamed.add(place.part)
             yield from _side_texts(package, outside.strays, place)
+            yield from _side_texts(package, outside.literals, place, SideKind.FORMULA)
     told |= streamed
     seen = {(item.place.part, item.text) for item in known}
     for part in sorted(package.entries):
@@ -57,11 +58,15 @@ def markup_texts(
                     yield item
 
 
-def _side_texts(package: Package, strays: Strays, place: Place) -> Iterator[SideText]:
+def _side_texts(
+    package: Package, strays: Strays, place: Place, kind: SideKind = SideKind.MARKUP
+) -> Iterator[SideText]:
     if strays.is_cut:
-        package.problem("limit-tree-bytes", place, "too many texts stand in the markup", lost="the rest of them")
+        package.problem(
+            "limit-tree-bytes", place, "too many texts stand in markup or formulas", lost="the rest of them"
+        )
     for what, text in strays.texts:
-        yield SideText(SideKind.MARKUP, what, text, place)
+        yield SideText(kind, what, text, place)
 
 
 def _strays(package: Package, part: str, *, is_main: bool) -> Strays:

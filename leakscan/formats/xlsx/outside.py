@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from leakscan.formats.xlsx.formulas import LITERAL, formula_texts
 from leakscan.formats.xlsx.strays import STRAY, Strays
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ class Outside:
         elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
         is_cut: there were more than are kept.
         strays: texts that stand in the markup of the part, within the cells or outside.
+        literals: texts in formulas of a sheet that does not show.
     """
 
     def __init__(self) -> None:
         self.elements: list[_Element] = []
         self.is_cut = False
         self.strays = Strays()
+        self.literals = Strays()
         self._name = ""
         self._pieces: list[str] = []
         self._builder: TreeBuilder | None = None
@@ -80,6 +83,11 @@ class Outside:
             self._pieces.append(data)
         if self._builder is not None and not self.is_cut:
             self._builder.data(data)
+
+    def formula(self, formula: str) -> None:
+        """Take a formula of a sheet that does not show."""
+        for text in formula_texts(formula):
+            self.literals.add(LITERAL, text)
 
     def stray(self, data: str) -> None:
         """Take a piece of text among the cells that stands in none."""

@@ -8,6 +8,7 @@ from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Sheet
@@ -22,6 +23,10 @@ _SECTIONS = {
     "evenFooter": "footer of even pages",
     "firstHeader": "header of the first page",
     "firstFooter": "footer of the first page",
+}
+_COLUMN_FORMULAS = {
+    "calculatedColumnFormula": "text in the formula of a table's column",
+    "totalsRowFormula": "text in the formula of a table's total",
 }
 _CODE = re.compile(
     r'&(?:"[^"]*"|[LCRlcr]|[PNDTGFAZBIUSEXYOHpndtgfazbiusexyoh](?:[+-]\d+)?|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d+|(&))'
@@ -233,6 +238,10 @@ def _table(root: "_Element", part: str, sheet: Sheet) -> Iterator[SideText]:
         if text and not shows_totals:
             is_own = _GIVEN_TOTAL.fullmatch(text) is not None
             yield SideText(SideKind.TABLE, "label of a total that does not show", text, place, is_own=is_own)
+        for tag, what in _COLUMN_FORMULAS.items():
+            for formula in xmlsafe.children(column, tag):
+                for text in dict.fromkeys(formula_texts(xmlsafe.text_of(formula))):
+                    yield SideText(SideKind.FORMULA, what, text, place)
 
 
 _READERS: dict[str, Callable[["_Element", Sheet], Iterator[SideText]]] = {

@@ -1,0 +1,30 @@
+"""Texts in quotes and paths that formulas hold (ECMA-376-1 §18.17.2)."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.views.caches import DefinedName
+from leakscan.views.names import literals, spelled_paths
+
+LITERAL = "text in a formula"
+
+_TELLING = re.compile(r"[^\W\d_]{3}|\d{4}")
+_IN_BLOCK = re.compile(rb"<f(?: [^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)</f>")
+
+
+def formula_texts(formula: str) -> Iterator[str]:
+    """Yield the texts in quotes that hold a word or a long number, and the paths of other files."""
+    formula = unescaped(formula)
+    for text in literals(formula):
+        if _TELLING.search(text):
+            yield text
+    if "[" in formula:
+        yield from spelled_paths(DefinedName("", formula))
+
+
+def formulas_in(data: bytes) -> Iterator[str]:
+    """Yield the formulas with texts in quotes that a plain block of rows holds."""
+    for found in _IN_BLOCK.finditer(data):
+        yield html.unescape(found[1].decode("utf-8", "replace"))
