@@ -6,7 +6,7 @@ promise: validity against a schema.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
@@ -67,6 +67,13 @@ def is_remark(element: "_Element") -> bool:
     from lxml import etree
 
     return isinstance(element, etree._Comment)  # noqa: SLF001  # lxml has no public name for the class
+
+
+def remarks(root: "_Element") -> Iterator[tuple[str, str]]:
+    """Yield the remarks and instructions of a document: the target of an instruction, and the text."""
+    found = cast("list[_Element]", root.xpath("//comment() | //processing-instruction()"))
+    for node in found:
+        yield "" if is_remark(node) else str(getattr(node, "target", "")), str(node.text or "")
 
 
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
@@ -131,6 +138,9 @@ class Handler:
     def comment(self, data: str) -> None:
         """Take a remark in the markup."""
 
+    def instruction(self, target: str, data: str) -> None:
+        """Take a processing instruction."""
+
 
 @runtime_checkable
 class Told(Protocol):
@@ -182,6 +192,8 @@ class Feeding:
         parser.CharacterDataHandler = handler.text
         if type(handler).comment is not Handler.comment:
             parser.CommentHandler = handler.comment
+        if type(handler).instruction is not Handler.instruction:
+            parser.ProcessingInstructionHandler = handler.instruction
         self._parser = parser
         self._error = expat.ExpatError
         self._given = 0
@@ -221,6 +233,7 @@ class Feeding:
         parser.EndElementHandler = None
         parser.CharacterDataHandler = None
         parser.CommentHandler = None
+        parser.ProcessingInstructionHandler = None
 
 
 def steps(source: Readable, handler: Handler) -> Iterator[None]:

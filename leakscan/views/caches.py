@@ -65,6 +65,8 @@ class PivotCache:
         items_examples: a few of them.
         items_table: all that the definition keeps: field, item, caption, what it is.
         besides: formulas of calculated fields and items, and names of pages, kept besides the records.
+        group_names: names of groups of items, as far as they are no items and were not made up by the program.
+        group_values: the different values among them.
         ghost_values: different values among the items that no record uses.
         ghost_examples: a few of them.
         ghost_table: the items that no record uses.
@@ -93,6 +95,8 @@ class PivotCache:
     items_examples: list[str] = field(default_factory=list)
     items_table: Table | None = None
     besides: list[str] = field(default_factory=list)
+    group_names: list[str] = field(default_factory=list)
+    group_values: ValueSet = field(default_factory=ValueSet)
     ghost_values: ValueSet = field(default_factory=ValueSet)
     ghost_examples: list[str] = field(default_factory=list)
     ghost_table: Table | None = None
@@ -150,6 +154,7 @@ class ExternalLink:
         sheet_names: every sheet of the other file that is named.
         names: defined names of the other file: name, what it refers to.
         sheets: what is kept of its sheets.
+        names_table: its sheets and defined names as rows.
     """
 
     part: str
@@ -160,6 +165,7 @@ class ExternalLink:
     sheet_names: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     sheets: list[ExternalSheet] = field(default_factory=list)
+    names_table: Table | None = None
 
 
 @dataclass(slots=True, frozen=True)

@@ -34,6 +34,7 @@ class SideKind(Enum):
     HIDDEN_SHAPE = "shape that does not show"
     IDENTIFIER = "identifier"
     LABEL = "sensitivity label"
+    MARKUP = "markup"
     PHONETIC = "reading"
     PRINTER = "printer settings"
     PROTECTION = "protection"

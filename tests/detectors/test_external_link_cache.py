@@ -60,3 +60,26 @@ def test_what_the_link_leads_to_is_shown() -> None:
         ("cell", "Ada Field"),
     ]
     assert [(item.kind, item.reveal()) for item in second.evidence] == [("program", "cmd|/c calc.exe")]
+
+
+def test_defined_names_are_told_beside_cells() -> None:
+    link = ExternalLink("link1.xml", names=(("All", "=Pay!$A$1"),), sheets=[sheet("Pay", "Ada Field")])
+    _, hit = external_link_cache(Workbook(external_links=[link]))
+    assert hit.content is Content.OWN
+    assert hit.counts.values == 1
+
+
+def test_defined_names_that_hold_values_are_data_unless_these_show() -> None:
+    link = ExternalLink("link1.xml", names=(("All", "=Pay!$A$1"), ("Who", '="Ada Field"')))
+    (hit,) = external_link_cache(Workbook(external_links=[link]))
+    assert hit.content is Content.DATA
+    assert next(item.reveal() for item in hit.evidence) == "Ada Field"
+    shown = sheet("Cover", "Ada Field").values
+    (hit,) = external_link_cache(Workbook(external_links=[link], visible=shown))
+    assert hit.content is Content.COVERED
+
+
+def test_a_defined_name_that_tells_of_an_account_is_about_someone() -> None:
+    link = ExternalLink("link1.xml", names=(("All", "a.field@example.org"),), sheets=[sheet("Pay", "Cy")])
+    _, hit = external_link_cache(Workbook(external_links=[link]))
+    assert hit.content is Content.OTHER_PEOPLE

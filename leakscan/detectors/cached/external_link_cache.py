@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Place, Severity
 from leakscan.rules import Rule, detector
-from leakscan.views.caches import ExternalLink, LinkKind
+from leakscan.views.caches import DefinedName, ExternalLink, LinkKind
+from leakscan.views.names import held_values
+from leakscan.views.side_texts import telling_in
 from leakscan.views.spreadsheet import Workbook
+from leakscan.views.values import ValueSet, value_key
 
 RULE = Rule(
     id="external-link-cache",
@@ -51,16 +54,51 @@ def external_link_cache(workbook: Workbook) -> Iterator[Hit]:
                 access=Access.PACKAGE,
                 content=Content.DATA if len(sheet.values) else Content.EMPTY,
             )
-        if not link.sheets:
+        if link.names and (link.sheets or _held(link)):
+            yield _names(workbook, link)
+        elif not link.sheets:
             told = (*link.sheet_names, *(name for name, _ in link.names))
             yield Hit(
                 Place(part=link.part),
                 f"A link leads to {link.kind.value}, of which no values are kept.",
                 evidence=(*_source(link), *(Evidence("name", name) for name in told[:5])),
                 counts=Counts(values=len(told)),
+                table=link.names_table,
                 access=Access.PACKAGE,
                 content=Content.OWN,
             )
+
+
+def _held(link: ExternalLink) -> list[str]:
+    """Return the values that the defined names of another workbook hold themselves."""
+    names = (DefinedName(name, refers_to.strip().removeprefix("=")) for name, refers_to in link.names)
+    return [str(value) for name in names for _, _, value in held_values(name)]
+
+
+def _names(workbook: Workbook, link: ExternalLink) -> Hit:
+    held, values = _held(link), ValueSet()
+    for text in held:
+        values.add(value_key(text))
+    telling = [pair for pair in link.names for text in pair if any(telling_in(text))]
+    content = Content.OWN
+    if held:
+        content = Content.DATA if workbook.not_visible(values) else Content.COVERED
+    elif telling:
+        content = Content.OTHER_PEOPLE
+    shown = [*held, *(text for pair in telling for text in pair), *(name for name, _ in link.names)]
+    return Hit(
+        Place(part=link.part, name="definedNames"),
+        f"Defined names are kept of {link.kind.value}.",
+        evidence=(*_source(link), *(Evidence("name", text[:200]) for text in dict.fromkeys(shown[:5]))),
+        counts=Counts(
+            values=len(link.names),
+            distinct_values=len(values) if held else None,
+            not_visible=workbook.not_visible(values) if held else None,
+        ),
+        table=link.names_table,
+        access=Access.PACKAGE,
+        content=content,
+    )
 
 
 def _source(link: ExternalLink) -> Iterator[Evidence]:

@@ -13,7 +13,7 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "The copy of the source rows that a pivot table keeps in the file: its records, its items where the "
-        "records were dropped, and items that no record uses any more."
+        "records were dropped, items that no record uses any more, and names given to groups of items."
     ),
     why=(
         "A pivot table shows totals, but the file holds every row behind them, even when the source sheet was "
@@ -78,6 +78,19 @@ def cache_hits(workbook: Workbook, cache: PivotCache, *, kind: str, access: Acce
             table=cache.items_table,
             access=Access.IN_APP if access is Access.ONE_CLICK else access,
             content=Content.OWN,
+        )
+    if has_records and workbook.not_visible(cache.group_values):
+        yield Hit(
+            Place(part=cache.part),
+            f"A {kind} keeps names of groups of its items.",
+            evidence=tuple(Evidence("group", text[:200]) for text in cache.group_names[:5]),
+            counts=Counts(
+                values=len(cache.group_names),
+                distinct_values=len(cache.group_values),
+                not_visible=workbook.not_visible(cache.group_values),
+            ),
+            table=cache.items_table,
+            access=Access.IN_APP if access is Access.ONE_CLICK else access,
         )
     if cache.ghost_items:
         yield Hit(

@@ -31,6 +31,7 @@ class CellHandler(xmlsafe.Handler):
         row_number: number of the row that is being read.
         style: the `s` of the cell that is being read, the number of its format, as written.
         has_formula: that cell has an `f`.
+        formula: the pieces of that formula, while `has_formula` is true.
         outside: keeps what stands outside the cells; None when nobody asks for it.
     """
 
@@ -49,6 +50,7 @@ class CellHandler(xmlsafe.Handler):
         self._inline: list[str] = []
         self._into: list[str] | None = None
         self.has_formula = False
+        self.formula: list[str] = []
         self.outside: Outside | None = None
         self._phonetic = 0
         self._reading: list[str] = []
@@ -98,6 +100,7 @@ class CellHandler(xmlsafe.Handler):
                 self._start_cell(attributes)
             elif name == "f":
                 self.has_formula = True
+                self._into = self.formula = []
             elif name == "t":
                 self._into = self._reading if self._phonetic else self._inline
             elif name == "row":
@@ -142,6 +145,8 @@ class CellHandler(xmlsafe.Handler):
                     self._reading.clear()
             elif name == "sheetData":
                 self._in_data = False
+            else:
+                self._into = None
             return
         if self.outside is not None:
             self.outside.end(name)
@@ -156,8 +161,11 @@ class CellHandler(xmlsafe.Handler):
         """Take a piece of text."""
         if self._into is not None:
             self._into.append(data)
-        elif self.outside is not None and not self._in_data:
-            self.outside.text(data)
+        elif self.outside is not None:
+            if self._in_data:
+                self.outside.stray(data)
+            else:
+                self.outside.text(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._column = 0

@@ -22,6 +22,7 @@ from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.palette import Palette
 from leakscan.formats.xlsx.sizes import Sizes
+from leakscan.formats.xlsx.strays import REMARK
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
@@ -241,6 +242,16 @@ class FactsHandler(CellHandler):
         self._afterwards.end(name)
         self._into = self._afterwards.pieces
 
+    def comment(self, data: str) -> None:
+        """Take a remark in the markup."""
+        if self.outside is not None:
+            self.outside.strays.add(REMARK, data)
+
+    def instruction(self, target: str, data: str) -> None:
+        """Take a processing instruction."""
+        if self.outside is not None:
+            self.outside.strays.add_instruction(target, data)
+
     def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element that says how a run of a text in its cell looks."""
         if name == "color":
@@ -333,6 +344,8 @@ class FactsHandler(CellHandler):
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass, with filtered rows told from those hidden by hand."""
         self._end_line()
+        outside = self.outside or Outside()
+        outside.settle()
         active = active_filters(self._layout, self._filters)
         foreseen = all(any(item.is_of(known) for known in self._filters) for item in active)
         merged: dict[Hiding, Region] = {}
@@ -359,7 +372,7 @@ class FactsHandler(CellHandler):
             facts=self._facts,
             root=self.root,
             readings=self._readings,
-            outside=self.outside or Outside(),
+            outside=outside,
             is_protected=self._is_protected,
             hidden_columns=self._hidden_columns(),
             filters=active,

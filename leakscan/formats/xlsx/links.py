@@ -17,6 +17,8 @@ from leakscan.views.values import boolean_key, value_key
 _MOST_EXAMPLES = 5
 _EXAMPLE_CHARACTERS = 200
 _READER = "leakscan.formats.xlsx.links:link_rows"
+_NAMES_READER = "leakscan.formats.xlsx.links:name_rows"
+_NAME_COLUMNS = ("What", "Name", "Refers to")
 _LINK_COLUMNS = ("Item", "Row", "Column", "Value")
 
 
@@ -53,7 +55,13 @@ def _link(package: Package, part: str, number: int) -> ExternalLink:
         xmlsafe.stream(stream, handler)
         package.mark(part, PartState.EXAMINED, "external link")
     targets = [item.target for item in package.relationships(part) if item.is_external and item.target]
-    return link_of(handler, part, number, targets, reader=_READER, where={"part": part})
+    link = link_of(handler, part, number, targets, reader=_READER, where={"part": part})
+    count = len(link.sheet_names) + len(link.names)
+    if count:
+        link.names_table = Table(
+            columns=_NAME_COLUMNS, count=count, reader=_NAMES_READER, arguments={"part": part}
+        )
+    return link
 
 
 def link_of(
@@ -190,7 +198,8 @@ class LinkPass(LinkHandler):
             case "sheetName":
                 self.sheet_names.append(unescaped(attributes.get("val", "")))
             case "definedName":
-                self.names.append((unescaped(attributes.get("name", "")), attributes.get("refersTo", "")))
+                refers_to = unescaped(attributes.get("refersTo", ""))
+                self.names.append((unescaped(attributes.get("name", "")), refers_to))
             case "ddeLink":
                 self.kind = LinkKind.DDE
                 self.topic = unescaped(attributes.get("ddeTopic", ""))
@@ -292,3 +301,21 @@ def link_rows(source: Source, *, part: str, sheet: int | None, columns: tuple[in
     with opened_package(source) as package, package.open(part) as stream:
         handler = LinkRows(sheet, columns)
         yield from xmlsafe.collected(stream, handler, handler.ready)
+
+
+def name_rows(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the sheets and the defined names that a link names of another workbook.
+
+    Args:
+        source: the workbook.
+        part: the external link.
+    """
+    from leakscan.formats.xlsx.tables import opened_package
+
+    handler = LinkPass()
+    with opened_package(source) as package, package.open(part) as stream:
+        xmlsafe.stream(stream, handler)
+    for name in handler.sheet_names:
+        yield "sheet", name, None
+    for name, refers_to in handler.names:
+        yield "name", name, refers_to or None

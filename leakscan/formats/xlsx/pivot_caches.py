@@ -25,8 +25,11 @@ from leakscan.tables import Table
 from leakscan.views.caches import CacheSource, PivotCache, PivotUse
 from leakscan.views.references import range_source, source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.values import value_key
 
 _READER = "leakscan.formats.xlsx.pivots"
+_GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
+"""Names that programs give to ranges: numbers and dates, with one short word such as a month."""
 _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
 
 
@@ -247,6 +250,8 @@ def _add_items(
             cache.ghost_items += 1
             cache.ghost_values.add(key)
             keep_example(kind, shown, texts=texts[1], numbers=numbers[1])
+    cache.group_names.extend(_group_names(definition))
+    cache.group_values.update(key for key in map(value_key, cache.group_names) if key is not None)
     cache.items_examples = [*texts[0], *numbers[0]][:5]
     cache.ghost_examples = [*texts[1], *numbers[1]][:5]
     if len(definition.kept):
@@ -263,6 +268,36 @@ def _add_items(
             reader=f"{readers}:ghost_items",
             arguments={"part": cache.part, "records_part": cache.records_part},
         )
+
+
+def _group_names(definition: Definition) -> list[str]:
+    """Return the names of groups of items (ECMA-376-1 §18.10.1.38), each once.
+
+    The list of a grouped field repeats the items that are in no group.
+    """
+    names: dict[str, None] = {}
+    for number in range(len(definition.kept)):
+        role, owner = definition.roles[number], definition.owners[number]
+        if owner < 0 or role not in (Role.GROUP, Role.ITEM) or _is_shared(definition, number):
+            continue
+        kind, text, caption = definition.item(number)
+        if kind == "s" and (role == Role.ITEM or not _GENERATED.fullmatch(text)):
+            names[caption or text] = None
+    if names:
+        for number in range(len(definition.kept)):
+            if _is_shared(definition, number):
+                _, text, caption = definition.item(number)
+                names.pop(caption or text, None)
+    return list(names)
+
+
+def _is_shared(definition: Definition, number: int) -> bool:
+    """Return whether something kept is a shared item of its field."""
+    owner = definition.owners[number]
+    if owner < 0:
+        return False
+    column = definition.fields[owner]
+    return column.first_item <= number < column.first_item + column.items
 
 
 def _classify(package: Package, part: str, definition: Definition, cache: PivotCache, workbook: Workbook) -> None:

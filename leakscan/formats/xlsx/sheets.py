@@ -11,6 +11,7 @@ from leakscan.formats.xlsx.drawings import has_drawings
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
+from leakscan.formats.xlsx.markup import STRINGS
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import read_unseen
@@ -46,7 +47,7 @@ Names = dict[int, list[FilterRange]]
 def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
     """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
 
-    Returns what stands outside the cells, by the number of the sheet.
+    Returns what stands outside the cells, by the number of the sheet, and outside the shared strings.
     """
     outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
@@ -58,6 +59,8 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     try:
         looks = read_looks(package, workbook_part)
         strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
+        outsides[STRINGS] = Outside()
+        outsides[STRINGS].strays = strings.strays
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         read: dict[tuple[str, bool], Sheet] = {}

@@ -14,6 +14,7 @@ from leakscan.formats.ooxml.text_parts import read_text_parts
 from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.markup import markup_texts
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
@@ -57,6 +58,7 @@ def read_side_texts(
     texts.extend(thumbnail_texts(package))
     texts.extend(signature_texts(package))
     workbook.text_parts.extend(_named(package, outsides, workbook))
+    texts.extend(list(markup_texts(package, workbook_part, workbook, outsides, texts)))
     workbook.visible.update(
         key
         for item in texts

@@ -9,6 +9,7 @@ from leakscan.formats.colours import Colour
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
+from leakscan.formats.xlsx.strays import INSTRUCTION, REMARK, STRAY, Strays
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
@@ -53,11 +54,13 @@ class SharedStrings:
             sheets are read.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
+        strays: texts in the markup of the part, none when `is_keyed` was false.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
+        self.strays = Strays()
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -102,6 +105,11 @@ class SharedStrings:
         """Add a reading of the string that comes next."""
         if self._is_keyed:
             self.readings.add(text)
+
+    def add_stray(self, what: str, text: str) -> None:
+        """Add a text that stands in the markup."""
+        if self._is_keyed:
+            self.strays.add(what, text)
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -214,11 +222,18 @@ class _StringsHandler(xmlsafe.Handler):
 
     def text(self, data: str) -> None:
         if not self._in_text or self._pieces is None:
-            return
-        if self._phonetic:
+            if not data.isspace():
+                self._strings.add_stray(STRAY, data)
+        elif self._phonetic:
             self._reading.append(data)
         else:
             self._pieces.append(data)
+
+    def comment(self, data: str) -> None:
+        self._strings.add_stray(REMARK, data)
+
+    def instruction(self, target: str, data: str) -> None:
+        self._strings.add_stray(INSTRUCTION, f"{target} {data}")
 
     def _end_string(self) -> None:
         runs, self._runs = self._runs, []

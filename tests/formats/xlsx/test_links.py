@@ -18,6 +18,11 @@ def test_the_cells_of_each_sheet_are_recovered_with_their_rows() -> None:
     (sheet,) = link.sheets
     assert (sheet.name, sheet.rows, sheet.cells) == ("Tenants", 3, 6)
     assert rows_of(data, sheet.table) == [(1, "Tenant", "Arrears"), (3, "Ada Field", 120.5), (4, "Ben", True)]
+    assert rows_of(data, link.names_table) == [
+        ("sheet", "Empty", None),
+        ("sheet", "Tenants", None),
+        ("name", "All", "='Tenants'!$A$1"),
+    ]
 
 
 def test_columns_that_hold_nothing_are_left_out() -> None:

@@ -238,3 +238,15 @@ def test_dates_in_a_cache_are_the_serial_numbers_of_cells() -> None:
     add_pivot(book, days, ["Offence", "Reported"], source=GONE, shown_on=None)
     workbook, _ = read_workbook(book.to_bytes())
     assert workbook.not_visible(workbook.pivot_caches[0].values) == 0
+
+
+@pytest.mark.parametrize("ranged", ["", '<rangePr groupBy="months"/>'])
+def test_names_of_groups_are_told_from_items_and_from_ranges(ranged: str) -> None:
+    names = '<s v="a"/><s v="Ada Field"/><n v="7"/>' + ("<s v='&lt;1/1/2020'/><s v='Jan'/>" if ranged else "")
+    fields = (
+        '<cacheFields><cacheField name="Age"><sharedItems><s v="a"/><s v="b"/></sharedItems>'
+        f'<fieldGroup base="0">{ranged}<groupItems>{names}</groupItems></fieldGroup></cacheField></cacheFields>'
+    )
+    cache = only_cache(with_definition(fields, records='<r><x v="0"/></r>'))
+    assert cache.group_names == ["Ada Field"]
+    assert len(cache.group_values) == 1
