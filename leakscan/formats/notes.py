@@ -57,7 +57,7 @@ def _note(tag: int | None, data: bytes, entry: ZipEntry) -> tuple[NoteKind, str]
         return None if text == decoded_text(known) or not text else (NoteKind.TEXT, text)
     if tag == _GROWTH and data[:2] == _GROWTH_SIGNATURE:
         data = data[4:]
-    if not data.strip(b"\0 "):
+    if len(set(data)) <= 1 or not data.strip(b"\0 "):  # Word pads with whatever byte
         return None
     runs = [run.decode("utf-8", "replace") for run in _RUN.findall(data)]
     runs += [found.decode("utf-16-le") for found in re.findall(rb"(?:[\x20-\x7e]\0){4,}", data)]

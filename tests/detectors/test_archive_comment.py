@@ -68,6 +68,7 @@ def test_what_the_archive_says_comes_back(name: str, text: str) -> None:
         (0x000A, struct.pack("<LHHQQQ", 0, 1, 24, 1, 2, 3)),
         (0x5455, struct.pack("<BI", 1, 99)),
         (0xA220, b"\x28\xa0\x10\x00" + bytes(16)),
+        (0xA220, b"\x28\xa0\x10\x00" + b"\xb2" * 16),  # as Word writes it
         (0xCAFE, b""),
         (0x7075, b"\x01" + bytes(4) + b"a"),
         (0x6375, b"\x01" + bytes(4) + b"c"),

@@ -24,3 +24,12 @@ def test_padding_is_nothing() -> None:
 def test_a_second_picture_is_recognised() -> None:
     (finding,) = found(jpeg(), "jpg")
     assert "another JPEG picture" in finding.message
+
+
+def test_bytes_without_text_that_fill_up_a_block_are_a_programs_own() -> None:
+    filling = bytes([1, 2]) * ((1024 - len(png())) // 2) + bytes([3]) * (len(png()) % 2)
+    (filled,) = found(filling)
+    (longer,) = found(filling + b"\x01\x02")
+    assert (filled.severity.value, longer.severity.value) == ("info", "medium")
+    (told,) = found(b"ZQ-Behind the end" + bytes([1]) * (1024 - len(png()) - 17))
+    assert told.severity.value == "medium"

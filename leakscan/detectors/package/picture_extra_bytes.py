@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leakscan.findings import Access, Confidence, Evidence, Hit, Severity
+from leakscan.findings import Access, Confidence, Content, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.pictures import Picture
 
@@ -22,6 +22,10 @@ RULE = Rule(
     since="0.1",
 )
 
+_BLOCK_BYTES = 512
+_MOST_FILLING_BYTES = 1 << 13
+"""PowerPoint of 2007 to 2011 writes thumbnails and pictures in whole blocks, with what its memory held behind."""
+
 
 @detector(RULE, on=Picture)
 def picture_extra_bytes(picture: Picture) -> Iterator[Hit]:
@@ -35,4 +39,11 @@ def picture_extra_bytes(picture: Picture) -> Iterator[Hit]:
         table=picture.extra_table,
         access=Access.CARVING,
         confidence=Confidence.CERTAIN if picture.extra_kind else Confidence.LIKELY,
+        content=Content.OWN if _fills_a_block(picture, picture.extra_start) else Content.DATA,
     )
+
+
+def _fills_a_block(picture: Picture, start: int) -> bool:
+    """Return whether bytes without a known kind or any text only make a picture as long as whole blocks."""
+    is_of_no_kind = not picture.extra_kind and not picture.extra_examples
+    return is_of_no_kind and picture.size % _BLOCK_BYTES == 0 and picture.size - start < _MOST_FILLING_BYTES

@@ -56,7 +56,7 @@ def _refreshers(facts: Facts) -> Iterator[Item]:
 
 
 def _comment_authors(facts: Facts) -> Iterator[Item]:
-    yield from names_of([comment["author"] or "" for comment in facts.get("comments", [])])
+    yield from names_of([comment.get("author") or "" for comment in facts.get("comments", [])])
 
 
 def _persons(facts: Facts) -> Iterator[Item]:

@@ -72,28 +72,30 @@ def test_a_deleted_member_and_a_doubled_one_are_told_of() -> None:
     assert rules.count("hidden-sheet") == 2
 
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+STRAY = Entry(name="notes.txt", data=b"ZQ-Orphan-6ee not in use")
+
+
 @pytest.mark.parametrize(
     ("main_type", "part", "name"),
     [
-        (
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            "word/document.xml",
-            "docx",
-        ),
+        (WORD, "word/document.xml", "docx"),
         ("application/vnd.ms-word.document.macroEnabled.main+xml", "word/document.xml", "docm"),
-        (
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
-            "ppt/presentation.xml",
-            "pptx",
-        ),
+        (POWERPOINT, "ppt/presentation.xml", "pptx"),
         ("application/x-unheard-of", "word/document.xml", "docx"),
     ],
 )
-def test_another_package_is_named_skipped_and_its_leftovers_told_of(main_type: str, part: str, name: str) -> None:
-    report = scanned(
-        *package(main_type, part), Entry(name="notes.txt", data=b"ZQ-Orphan-6ee not in use"), name=f"letter.{name}"
-    )
+def test_a_package_is_named_by_its_main_part(main_type: str, part: str, name: str) -> None:
+    report = scanned(*package(main_type, part), STRAY, name=f"letter.{name}")
     assert report.source.format == name
+    assert [finding.rule.id for finding in report.findings] == ["orphan-part"]
+
+
+def test_a_package_without_a_reader_is_named_skipped_and_its_leftovers_told_of() -> None:
+    drawing = package("application/vnd.ms-visio.drawing.main+xml", "visio/document.xml")
+    report = scanned(*drawing, STRAY, name="plan.vsdx")
+    assert report.source.format == "vsdx"
     assert [problem.code for problem in report.problems] == ["format-not-examined"]
     assert [finding.rule.id for finding in report.findings] == ["orphan-part"]
     assert not report.complete
