@@ -33,7 +33,8 @@ def people_named(people: People) -> Iterator[Hit]:
     """Yield one hit for everyone named together; none when nobody is."""
     if not people.mentions:
         return
-    others = [item for item in people.mentions if _is_more_than_authorship(item, people.authors)]
+    authors = people.authors
+    others = [item for item in people.mentions if _is_more_than_authorship(item, authors)]
     shown = list(dict.fromkeys((item.name, _kind(item)) for item in (*others, *people.mentions)))
     yield Hit(
         Place(),

@@ -75,6 +75,10 @@ class Fills:
             return self._solid(element)
         return Fill(FillKind.OTHER, opacity=0.0)
 
+    def text(self, element: "_Element") -> Fill | None:
+        """Return how the reference to a font of the theme paints text, or None when it names no colour."""
+        return self._solid(element) if len(element) else None
+
     def _solid(self, element: "_Element") -> Fill:
         for child in element:
             colour = self._base(child)

@@ -28,6 +28,7 @@ class Stage:
         is_bare: nothing but the ground lies under the slide's own shapes.
         moving: numbers of the shapes that come, go or move while the slide shows.
         is_opaque: tells whether the picture of a shape lets nothing through.
+        covers: shapes that may cover others, each with its number.
     """
 
     width: float
@@ -36,6 +37,26 @@ class Stage:
     is_bare: bool
     moving: frozenset[str]
     is_opaque: Callable[[Shape], bool]
+    covers: Sequence[tuple[int, Shape]] = ()
+
+
+_MOST_COVERS = 256
+"""On a slide with more shapes that may cover others only the largest count: with all, a map takes hours."""
+_MOST_BENEATH = 2_000
+
+
+def covers_of(shapes: Sequence[Shape]) -> list[tuple[int, Shape]]:
+    """Return the shapes that may cover others, each with its number, the largest first."""
+    found = [
+        (number, shape)
+        for number, shape in enumerate(shapes)
+        if shape.box is not None and not shape.is_hidden and (shape.is_rectangle or shape.is_rounded)
+    ]
+    return sorted(found, key=lambda item: -_area(item[1].box))[:_MOST_COVERS]
+
+
+def _area(box: Box | None) -> float:
+    return 0.0 if box is None else (box[2] - box[0]) * (box[3] - box[1])
 
 
 def why_hidden(shapes: Sequence[Shape], number: int, stage: Stage) -> str:
@@ -51,7 +72,7 @@ def why_hidden(shapes: Sequence[Shape], number: int, stage: Stage) -> str:
         return NO_SIZE
     if right <= 0 or bottom <= 0 or left >= stage.width or top >= stage.height:
         return OUTSIDE
-    if any(_covers(other, box, stage) for other in shapes[number + 1 :]):
+    if any(at > number and _covers(other, box, stage) for at, other in stage.covers):
         return COVERED
     return ""
 
@@ -77,21 +98,21 @@ def _covers(shape: Shape, box: Box, stage: Stage) -> bool:
 def unseen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[tuple[str, str]]:
     """Yield the texts of a shape that show to nobody, each with the reason."""
     shape = shapes[number]
-    ground = _ground(shapes, number, stage)
+    is_coloured = any((run.fill or shape.text_fill) is not None for runs in shape.paragraphs for run in runs)
+    ground = _ground(shapes, number, stage) if is_coloured else None
     for runs in shape.paragraphs:
         found: dict[str, list[str]] = {}
         for run in runs:
-            why = _why_unseen(run, ground) if run.text.strip() else ""
+            why = _why_unseen(run, run.fill or shape.text_fill, ground) if run.text.strip() else ""
             if why:
                 found.setdefault(why, []).append(run.text)
         for why, texts in found.items():
             yield why, "".join(texts).strip()
 
 
-def _why_unseen(run: Run, ground: Fill | None) -> str:
+def _why_unseen(run: Run, fill: Fill | None, ground: Fill | None) -> str:
     if run.points is not None and 0 < run.points < TINY_POINTS:
         return "text too small to read"
-    fill = run.fill
     if fill is None or run.has_outline:
         return ""
     if fill.kind is not FillKind.OTHER and fill.opacity <= _NEARLY_NONE:
@@ -113,7 +134,7 @@ def _ground(shapes: Sequence[Shape], number: int, stage: Stage) -> Fill | None:
         return shape.fill if shape.fill.opacity >= _NEARLY_ALL else None
     if shape.fill is None and shape.placeholder is not None:
         return None  # a placeholder may be filled by its layout
-    if shape.box is None or not stage.is_bare:
+    if shape.box is None or not stage.is_bare or number > _MOST_BENEATH:
         return None
     if any(_meets(other, shape.box) for other in shapes[:number]):
         return None

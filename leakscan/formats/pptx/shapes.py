@@ -62,6 +62,7 @@ class Shape:
         is_rounded: it fills its box but for the corners, as far as an ellipse leaves them.
         paragraphs: its text, run by run.
         picture: id of the relationship to its picture.
+        text_fill: how its text is painted by its style, where nothing else says; None when that is inherited.
     """
 
     element: "_Element"
@@ -78,6 +79,7 @@ class Shape:
     is_rounded: bool = False
     paragraphs: list[list[Run]] = field(default_factory=list)
     picture: str = ""
+    text_fill: Fill | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -174,10 +176,13 @@ def _shape(element: "_Element", kind: str, fills: Fills, frame: _Frame) -> Shape
         shape.box = _box(transform, frame)
         shape.is_turned = frame.is_turned or _is_turned(transform)
     shape.fill = fills.of(own)
-    if shape.fill is None:
-        for style in xmlsafe.children(element, "style"):
-            for reference in xmlsafe.children(style, "fillRef"):
-                shape.fill = fills.reference(reference)
+    for style in xmlsafe.children(element, "style"):
+        for reference in xmlsafe.children(style, "fillRef") if shape.fill is None else ():
+            shape.fill = fills.reference(reference)
+        for reference in xmlsafe.children(style, "fontRef"):
+            # Styles of lists come before that of the shape, its own and those of its placeholder (§20.1.4.1.17).
+            if shape.placeholder is None and element.find(".//{*}lstStyle/*") is None:
+                shape.text_fill = fills.text(reference)
     if own is not None:
         shapes = [item.get("prst", "") for item in xmlsafe.children(own, "prstGeom")]
         shape.is_rectangle = len(shapes) == 1 and shapes[0] in _RECTANGLES

@@ -16,7 +16,7 @@ from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills
-from leakscan.formats.pptx.seeing import HIDDEN, Stage, unseen_texts, why_hidden
+from leakscan.formats.pptx.seeing import HIDDEN, Stage, covers_of, unseen_texts, why_hidden
 from leakscan.formats.pptx.shapes import Shape, read_shapes
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
@@ -129,7 +129,7 @@ class Reading:
             kind, is_left_out = PassageKind.SLIDE, True
         layout, master, fills = self._under(part)
         shapes = [shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills)]
-        stage = self._stage(root, layout, master, fills, part)
+        stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
         for at, shape in enumerate(shapes):
