@@ -15,7 +15,7 @@ from benchmarks.workloads import PIVOT_RECORDS, SHEET_ROWS, WORKLOADS
 
 _MOST_MB = {"pivot-cache": 200, "million-rows": 300}
 _ROWS = {"pivot-cache": PIVOT_RECORDS, "million-rows": SHEET_ROWS}
-_RULE = {"pivot-cache": "pivot-cache", "million-rows": "hidden-sheet"}
+_RULE = {"pivot-cache": "orphan-pivot-cache", "million-rows": "hidden-sheet"}
 
 
 def main() -> int:
