@@ -54,8 +54,9 @@ def external_link_cache(workbook: Workbook) -> Iterator[Hit]:
                 access=Access.PACKAGE,
                 content=Content.DATA if len(sheet.values) else Content.EMPTY,
             )
-        if link.names and (link.sheets or _held(link)):
-            yield _names(workbook, link)
+        names = _names(workbook, link) if link.names else None
+        if names is not None and names.content is not Content.OWN:
+            yield names
         elif not link.sheets:
             told = (*link.sheet_names, *(name for name, _ in link.names))
             yield Hit(
@@ -63,7 +64,6 @@ def external_link_cache(workbook: Workbook) -> Iterator[Hit]:
                 f"A link leads to {link.kind.value}, of which no values are kept.",
                 evidence=(*_source(link), *(Evidence("name", name) for name in told[:5])),
                 counts=Counts(values=len(told)),
-                table=link.names_table,
                 access=Access.PACKAGE,
                 content=Content.OWN,
             )
