@@ -116,6 +116,13 @@ class CfbContainer:
         """Return whether there is a stream of that path."""
         return name in self._chains
 
+    def named(self, name: str) -> str | None:
+        """Return the stream of that path as the file spells it, or None; case does not matter ([MS-CFB] 2.6.4)."""
+        if name in self._chains:
+            return name
+        folded = name.casefold()
+        return next((known for known in self._chains if known.casefold() == folded), None)
+
     def ranges(self) -> tuple[ByteRange, ...]:
         """Return ranges that tile the file."""
         return self._ranges

@@ -24,6 +24,8 @@ class EncryptedDocument:
     def __init__(self, container: CfbContainer, context: Context) -> None:
         self._container = container
         self._context = context
+        self._content_name = container.named(CONTENT) or CONTENT
+        self._info_name = container.named(INFO)
 
     def close(self) -> None:
         """Close the container."""
@@ -39,7 +41,7 @@ class EncryptedDocument:
         Raises:
             FileError: the name is not that of its stream, or no password at hand opens it.
         """
-        if name != CONTENT:
+        if name != self._content_name:
             raise MalformedFileError("the part does not exist", code="part-missing")
         info = self._info()
         key, _ = self._key(info)
@@ -49,7 +51,7 @@ class EncryptedDocument:
         """Yield how the file is encrypted, and the package inside when a password opens it."""
         container, ledger = self._container, self._context.ledger
         source = container.source
-        place = Place(part=CONTENT)
+        place = Place(part=self._content_name)
         enter_streams(container, ledger)
         self._mark_descriptions()
         store, is_default = None, False
@@ -66,25 +68,25 @@ class EncryptedDocument:
                     lost="what was changed",
                 )
             store = BytesStore(content_of(info, key, data))
-            ledger.mark(source.trail, CONTENT, PartState.EXAMINED, kind="encrypted package")
+            ledger.mark(source.trail, self._content_name, PartState.EXAMINED, kind="encrypted package")
         yield EncryptedFile(place, is_opened=store is not None, is_default_password=is_default)
         if store is not None:
-            inner = source.child(CONTENT, store, has_own_name=False)
+            inner = source.child(self._content_name, store, has_own_name=False)
             yield Embedded(inner, place, is_meant_to_be_read=True)
 
     def _mark_descriptions(self) -> None:
         """Mark the streams that only describe the encryption ([MS-OFFCRYPTO] 2.1); others stay unknown."""
         container, ledger = self._container, self._context.ledger
         for entry in container.entries():
-            if entry.name == INFO or entry.name.startswith("\x06DataSpaces/"):
+            if entry.name == self._info_name or entry.name.casefold().startswith("\x06dataspaces/"):
                 ledger.mark(
                     container.source.trail, entry.name, PartState.EXAMINED, kind="description of the encryption"
                 )
 
     def _info(self) -> Info:
-        if not self._container.has(INFO):
+        if self._info_name is None:
             raise EncryptedFileError("the file is encrypted under rights management, which no password opens")
-        return read_info(self._container.read(INFO))
+        return read_info(self._container.read(self._info_name))
 
     def _key(self, info: Info) -> tuple[bytes, bool]:
         for password in (DEFAULT_PASSWORD, *self._context.options.passwords):
@@ -95,7 +97,7 @@ class EncryptedDocument:
         raise EncryptedFileError("the file is encrypted, and no password given opens it")
 
     def _content(self) -> bytes:
-        with self._container.open(CONTENT) as stream:
+        with self._container.open(self._content_name) as stream:
             data = stream.read(_MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
             raise LimitReachedError("the encrypted content is too large to be opened", code="limit-part-bytes")
@@ -104,4 +106,4 @@ class EncryptedDocument:
 
 def is_encrypted(container: CfbContainer) -> bool:
     """Return whether a compound file is an encrypted package."""
-    return container.has(CONTENT)
+    return container.named(CONTENT) is not None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from tests.corpus.kinds.kind import Facts, Item, Kind
 from tests.corpus.seen import Seen, count, texts
 
+_FORMATS = ("pptx",)
+
 
 def _notes(facts: Facts) -> Iterator[Item]:
     for notes in facts.get("speaker_notes", []):
@@ -57,6 +59,7 @@ KINDS = (
         rules=("speaker-notes",),
         stated=_notes,
         found=_notes_seen,
+        formats=_FORMATS,
     ),
     Kind(
         name="hidden_slides",
@@ -64,6 +67,7 @@ KINDS = (
         rules=("hidden-slide",),
         stated=_hidden,
         found=_hidden_seen,
+        formats=_FORMATS,
     ),
     Kind(
         name="comments slides",
@@ -71,6 +75,7 @@ KINDS = (
         rules=("document-comment",),
         stated=_comments,
         found=_comments_seen,
+        formats=_FORMATS,
     ),
     Kind(
         name="comment_author_records",
@@ -79,5 +84,6 @@ KINDS = (
         stated=_authors,
         found=_people,
         is_shared=True,
+        formats=_FORMATS,
     ),
 )

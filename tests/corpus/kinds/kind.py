@@ -11,7 +11,7 @@ Item = tuple[str | int | bool, ...]
 
 Facts = dict[str, Any]
 
-DOCUMENTS = ("docx",)
+DOCUMENTS = ("docx", "pptx")
 """Formats whose facts only kinds of their own read."""
 
 

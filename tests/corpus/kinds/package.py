@@ -7,12 +7,17 @@ from tests.corpus.kinds.kind import Facts, Item, Kind
 from tests.corpus.seen import Seen, place
 
 _CANNOT_OPEN = "encrypted"
-_FORMATS = {"xlsx": "OOXML workbook", "encrypted-ooxml": "encrypted package"}
+_FORMATS = {
+    "xlsx": "OOXML workbook",
+    "encrypted-ooxml": "encrypted package",
+    "ooxml-encrypted": "encrypted package",
+}
 
 
 def _format(facts: Facts) -> Iterator[Item]:
-    if facts.get("format") in _FORMATS:
-        yield (_FORMATS[facts["format"]],)
+    known = facts.get("format") or facts.get("kind")
+    if known in _FORMATS:
+        yield (_FORMATS[known],)
 
 
 def _format_seen(seen: Seen) -> Iterator[Item]:

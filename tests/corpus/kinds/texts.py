@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from tests.corpus.kinds.kind import DOCUMENTS, Facts, Item, Kind
+from tests.corpus.kinds.kind import Facts, Item, Kind
 from tests.corpus.seen import Seen, count, place
 
 _DELETED = ("tracked_deletions", "tracked_moves_from")
 _CHANGED = ("tracked_insertions", "tracked_moves_to", "tracked_property_changes", "tracked_marks")
+
+_FORMATS = ("docx",)
 
 
 def _has_any(facts: Facts, *names: str) -> Iterator[Item]:
@@ -84,7 +86,7 @@ KINDS = (
         rules=("tracked-deletion",),
         stated=_deleted,
         found=lambda seen: _fires(seen, "tracked-deletion"),
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="tracked_insertions",
@@ -93,7 +95,7 @@ KINDS = (
         stated=lambda facts: _has_any(facts, *_CHANGED),
         found=lambda seen: _fires(seen, "tracked-change"),
         is_shared=True,
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="tracked_authors",
@@ -102,7 +104,7 @@ KINDS = (
         stated=_authors,
         found=_named,
         is_shared=True,
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="comments_count",
@@ -110,7 +112,7 @@ KINDS = (
         rules=("document-comment",),
         stated=_comment_count,
         found=_comments_found,
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="comments_without_anchor",
@@ -118,7 +120,7 @@ KINDS = (
         rules=("document-comment",),
         stated=_lost,
         found=_lost_found,
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="hidden_text",
@@ -126,7 +128,7 @@ KINDS = (
         rules=("hidden-text",),
         stated=lambda facts: _has_any(facts, "hidden_text"),
         found=lambda seen: _fires(seen, "hidden-text"),
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="header_footer_text_not_displayed",
@@ -134,7 +136,7 @@ KINDS = (
         rules=("header-footer",),
         stated=_unused_headers,
         found=_unused_header_findings,
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="doc_vars_count",
@@ -142,7 +144,7 @@ KINDS = (
         rules=("document-variable",),
         stated=_variables,
         found=_variables_found,
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
     Kind(
         name="mail_merge",
@@ -150,6 +152,6 @@ KINDS = (
         rules=("mail-merge",),
         stated=lambda facts: _has_any(facts, "mail_merge"),
         found=lambda seen: _fires(seen, "mail-merge"),
-        formats=DOCUMENTS,
+        formats=_FORMATS,
     ),
 )

@@ -118,3 +118,13 @@ def test_extensible_encryption_is_a_problem(by_default: bytes) -> None:
     data = by_default.replace(b"\x04\0\x04\0\x40\0\0\0<?xml", b"\x04\0\x03\0\x40\0\0\0<?xml")
     assert data != by_default
     assert [problem.code for problem in leakscan.scan(io.BytesIO(data)).problems] == ["encrypted"]
+
+
+def test_names_of_streams_match_whatever_their_case(by_default: bytes) -> None:
+    """As in the Tika corpus, whose `protected_upper_case.docx` is spelt in capitals ([MS-CFB] 2.6.4)."""
+    data = by_default
+    for name in ("EncryptedPackage", "EncryptionInfo"):
+        data = data.replace(name.encode("utf-16-le"), name.upper().encode("utf-16-le"))
+    report = leakscan.scan(data, name="pay.xlsx")
+    assert report.source.format == "encrypted package"
+    assert [first_row(finding)[1] for finding in found(report, "hidden-sheet")] == ["ZQ-Locked"]
