@@ -122,9 +122,11 @@ class Handler:
     Attributes:
         takes_qualified: attributes with a prefix come under their local name; when false they come as written,
             which saves a look at each attribute of each element.
+        takes_prefixes: elements and attributes come as written, prefix and declarations included.
     """
 
     takes_qualified = True
+    takes_prefixes = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element; attributes of a namespace appear under their local name."""
@@ -187,8 +189,12 @@ class Feeding:
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
-        parser.EndElementHandler = _ending(handler.end)
+        if handler.takes_prefixes:
+            parser.StartElementHandler = handler.start
+            parser.EndElementHandler = handler.end
+        else:
+            parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
+            parser.EndElementHandler = _ending(handler.end)
         parser.CharacterDataHandler = handler.text
         if type(handler).comment is not Handler.comment:
             parser.CommentHandler = handler.comment

@@ -5,9 +5,10 @@ Repetition is never expanded: rows and cells come with the number of times that 
 
 import re
 
-from leakscan import xmlsafe
 from leakscan.formats.ods.nodes import BLANKS, Node, NodeBuilder, blanks, squeezed
+from leakscan.formats.ods.sieve import Sieve
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
+from leakscan.formats.xlsx.strays import Strays
 
 SHAPES = frozenset(
     {
@@ -40,7 +41,7 @@ _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
 
 
-class ContentHandler(xmlsafe.Handler):
+class ContentHandler(Sieve):
     """Turns the events of a document into tables, columns, rows and cells; subclasses take them.
 
     Attributes:
@@ -55,7 +56,8 @@ class ContentHandler(xmlsafe.Handler):
         runs: the pieces of its text that have a style of their own, with that style.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, strays: Strays | None = None) -> None:
+        super().__init__(strays)
         self.table = 0
         self.is_cache = False
         self.row_number = 0
@@ -72,7 +74,6 @@ class ContentHandler(xmlsafe.Handler):
         self._builder: NodeBuilder | None = None
         self._groups: list[bool] = []
         self._column_groups: list[bool] = []
-        self._depth = 0
         self._cell: dict[str, str] | None = None
         self._paragraph = 0
         self._has_paragraph = False
@@ -113,7 +114,7 @@ class ContentHandler(xmlsafe.Handler):
     def node(self, node: Node, column: int) -> None:
         """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self._builder is not None:
             self._builder.start(name, attributes)
@@ -141,7 +142,7 @@ class ContentHandler(xmlsafe.Handler):
         elif name == "table-column-group":
             self._column_groups.append(attributes.get("display", "true") == "false")
 
-    def end(self, name: str) -> None:
+    def closed(self, name: str) -> None:
         """Take the end of an element."""
         if self._builder is not None:
             if self._builder.end():
@@ -164,7 +165,7 @@ class ContentHandler(xmlsafe.Handler):
         elif name == "table-column-group" and self._column_groups:
             self._column_groups.pop()
 
-    def text(self, data: str) -> None:
+    def words(self, data: str) -> None:
         """Take a piece of text."""
         if self._builder is not None:
             self._builder.text(data)

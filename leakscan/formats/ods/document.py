@@ -11,6 +11,7 @@ from leakscan.formats.ods.comments import read_comments
 from leakscan.formats.ods.flat import read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
+from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.names import read_names
 from leakscan.formats.ods.objects import folder_file, folders, read_charts, read_embedded
 from leakscan.formats.ods.others import read_others
@@ -124,9 +125,11 @@ class OdsDocument:
         for name, reading in readings.items():
             self._read(name, reading, workbook)
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
-        read_charts(package, readings[CONTENT], workbook, properties)
+        left = {reading.part: reading.strays for reading in readings.values()}
+        left.update(read_charts(package, readings[CONTENT], workbook, properties))
         texts.extend(read_others(package, workbook, properties))
         texts.extend(read_replacements(package, workbook))
+        texts.extend(markup_texts(package, left, {found.place.part for found in workbook.text_parts}))
         settle(texts, workbook, properties)
         yield from self._views(workbook, properties, readings[CONTENT])
 
@@ -201,6 +204,10 @@ class FlatSpreadsheet:
             ledger.mark(source.trail, FLAT, PartState.EXAMINED)
         read_flat_objects(reading, workbook, ledger, source.trail)
         texts = add_small_parts(reading, [reading], workbook, properties)
+        texts.extend(reading.strays.side_texts(place))
+        if reading.strays.is_cut:
+            message = "too many texts stand in the markup"
+            ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         settle(texts, workbook, properties)
         yield workbook
         yield properties

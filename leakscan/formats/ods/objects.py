@@ -15,6 +15,7 @@ from leakscan.formats.ods.charts import ChartDocument, chart_of
 from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage
 from leakscan.formats.ods.properties import meta_properties
 from leakscan.formats.ods.reading import Kept, Reading, read_part
+from leakscan.formats.xlsx.strays import Strays
 from leakscan.source import SpoolStore, Store
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Sheet, Workbook
@@ -47,33 +48,40 @@ def _written_type(package: OpenPackage, folder: str) -> str:
     return head.decode("ascii", "replace").strip()
 
 
-def read_charts(package: OpenPackage, main: Reading, workbook: Workbook, properties: Properties) -> None:
-    """Read every chart of the package into `workbook`, and what its document says of itself."""
+def read_charts(
+    package: OpenPackage, main: Reading, workbook: Workbook, properties: Properties
+) -> dict[str, Strays]:
+    """Read every chart of the package into `workbook`; return what is left in the markup of each part."""
+    left: dict[str, Strays] = {}
     sheets = _sheets_of_objects(main)
     for folder, media_type in folders(package).items():
         if not media_type.startswith(f"{_TYPE}chart"):
             continue
         part = package.name(f"{folder}/content.xml") or ""
-        handler = ChartDocument()
+        left[part] = Strays()
+        handler = ChartDocument(strays=left[part])
         with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
             xmlsafe.stream(stream, handler)
             package.mark(part, PartState.EXAMINED, "chart")
-        _read_rest(package, folder, properties)
+        left.update(_read_rest(package, folder, properties))
         if handler.root is not None:
             chart = chart_of(handler.root, part, workbook)
             sheet = sheets.get(folder)
             chart.sheet = "" if sheet is None else sheet.name
             chart.is_on_visible_sheet = sheet is not None and sheet.is_visible
             workbook.charts.append(chart)
+    return left
 
 
-def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> None:
+def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> dict[str, Strays]:
     """Read the other files of a chart's document: its metadata; styles hold no content."""
+    left: dict[str, Strays] = {}
     for name in ("meta.xml", "styles.xml", "settings.xml"):
         part = package.name(f"{folder}/{name}")
         if part is None:
             continue
         reading = Reading(part)
+        left[part] = reading.strays
         with package.recording(Place(part=part), lost="what the part holds"):
             damage = read_part(partial(package.open, part), reading, Workbook())
             if damage is not None:
@@ -84,6 +92,7 @@ def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> Non
     name_of_type = package.name(f"{folder}/{MIMETYPE}")
     if name_of_type is not None:
         package.mark(name_of_type, PartState.RECOGNISED, "media type")
+    return left
 
 
 def _sheets_of_objects(main: Reading) -> dict[str, Sheet]:

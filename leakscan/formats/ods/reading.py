@@ -13,6 +13,7 @@ from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, writt
 from leakscan.formats.ods.looks import Styles
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.xlsx.links import LinkPass
+from leakscan.formats.xlsx.strays import Strays
 from leakscan.tables import Table
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
@@ -68,6 +69,7 @@ class Reading:
         files: the other files that formulas name.
         validated: the first cell of each validation, by its name.
         styles_of_sheets: name of the table style of each sheet, by its number.
+        strays: the texts that stand in its markup and that no program shows.
     """
 
     part: str
@@ -77,6 +79,7 @@ class Reading:
     files: dict[str, None] = field(default_factory=dict)
     validated: dict[str, Place] = field(default_factory=dict)
     styles_of_sheets: dict[int, str] = field(default_factory=dict)
+    strays: Strays = field(default_factory=Strays)
 
     def nodes(self, *names: str) -> Iterator[Kept]:
         """Yield the kept elements of those names."""
@@ -105,7 +108,7 @@ class DocumentPass(ContentHandler):
     """
 
     def __init__(self, reading: Reading, workbook: Workbook) -> None:
-        super().__init__()
+        super().__init__(reading.strays)
         self._reading = reading
         self._workbook = workbook
         self._sheet: Sheet | None = None

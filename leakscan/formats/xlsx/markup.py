@@ -16,7 +16,7 @@ from leakscan.views.spreadsheet import Workbook
 STRINGS = 0
 """In place of the number of a sheet: what stands outside the shared strings."""
 
-_LARGEST_BYTES = 1 << 20
+LARGEST_BYTES = 1 << 20
 """Parts that are not streamed are looked through up to this size; the workbook part always."""
 _MARKS = re.compile(rb"<!--|<\?(?!xml\s)|\A(?:\xff\xfe|\xfe\xff|<\0|\0<)")
 _TEXTED = frozenset({"definedName", "argumentDescription", "f", "formula"})
@@ -44,32 +44,32 @@ def markup_texts(
         outside = outsides.get(number)
         if outside is not None and place.part not in streamed:
             streamed.add(place.part)
-            yield from _side_texts(package, outside.strays, place)
-            yield from _side_texts(package, outside.literals, place, SideKind.FORMULA)
+            yield from stray_texts(package, outside.strays, place)
+            yield from stray_texts(package, outside.literals, place, SideKind.FORMULA)
     told |= streamed
     seen = {(item.place.part, item.text) for item in known}
     for part in sorted(package.entries):
         is_main = part == workbook_part
         if part in told or package.state(part) is not PartState.EXAMINED:
             continue
-        if is_main or package.entries[part].size <= _LARGEST_BYTES:
-            for item in _side_texts(package, _strays(package, part, is_main=is_main), Place(part=part)):
+        if is_main or package.entries[part].size <= LARGEST_BYTES:
+            for item in stray_texts(package, small_part_strays(package, part, is_main=is_main), Place(part=part)):
                 if (part, item.text) not in seen:
                     yield item
 
 
-def _side_texts(
+def stray_texts(
     package: Package, strays: Strays, place: Place, kind: SideKind = SideKind.MARKUP
 ) -> Iterator[SideText]:
+    """Yield what stands in the markup of a part, and say when more does than is kept."""
     if strays.is_cut:
         package.problem(
             "limit-tree-bytes", place, "too many texts stand in markup or formulas", lost="the rest of them"
         )
-    for what, text in strays.texts:
-        yield SideText(kind, what, text, place)
+    yield from strays.side_texts(place, kind)
 
 
-def _strays(package: Package, part: str, *, is_main: bool) -> Strays:
+def small_part_strays(package: Package, part: str, *, is_main: bool = False) -> Strays:
     """Return what stands in the markup of a part that is small; its own reader has told of its damage."""
     strays = Strays()
     try:

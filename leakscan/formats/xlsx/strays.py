@@ -1,5 +1,10 @@
 """Texts of one part that stand in its markup and that no program shows."""
 
+from collections.abc import Iterator
+
+from leakscan.findings import Place
+from leakscan.views.side_texts import SideKind, SideText
+
 REMARK = "remark in the markup"
 INSTRUCTION = "instruction in the markup"
 STRAY = "text in an element that is none of the format's"
@@ -35,3 +40,8 @@ class Strays:
     def add_instruction(self, target: str, data: str) -> None:
         """Take a processing instruction."""
         self.add(INSTRUCTION, f"{target} {data}")
+
+    def side_texts(self, place: Place, kind: SideKind = SideKind.MARKUP) -> Iterator[SideText]:
+        """Yield them as texts beside the cells."""
+        for what, text in self.texts:
+            yield SideText(kind, what, text, place)
