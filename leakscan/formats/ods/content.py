@@ -6,7 +6,7 @@ Repetition is never expanded: rows and cells come with the number of times that 
 import re
 
 from leakscan.formats.ods.nodes import BLANKS, Node, NodeBuilder, blanks, squeezed
-from leakscan.formats.ods.sieve import Sieve
+from leakscan.formats.ods.sieve import OTHER_VALUE, Sieve
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
 from leakscan.formats.xlsx.strays import Strays
 
@@ -237,9 +237,29 @@ class ContentHandler(Sieve):
             shown = "".join(self._pieces)
             self.shown = shown if self._has_paragraph else None
             kind, text = value_of(attributes, shown)
+            if self.strays is not None:
+                self._look_at_values(attributes, kind, text, shown)
             if text or self.has_formula:
                 self.cell(column, repeat, kind, text)
         self._next_column = column + repeat
+
+    def _look_at_values(self, attributes: dict[str, str], kind: str, text: str, shown: str) -> None:
+        """Take what a cell says beside the text it shows: a text that differs, values of other types than its own.
+
+        LibreOffice 7.4 takes the value, and other programs may take the text: both are told.
+        """
+        if kind == "str" and not _is_within(text, shown) and shown.strip():
+            self.leave(OTHER_VALUE, text)
+            self.leave(OTHER_VALUE, shown)
+        for name in _VALUES.values():
+            value = attributes.get(name, "")
+            if value and name != _VALUES.get(kind) and not _is_within(value, f"{text} {shown}"):
+                self.leave(OTHER_VALUE, value)
+
+
+def _is_within(text: str, other: str) -> bool:
+    """Return whether a text stands in another, white space aside."""
+    return text in other or "".join(text.split()).casefold() in "".join(other.split()).casefold()
 
 
 def value_of(attributes: dict[str, str], shown: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from leakscan.formats.ods.objects import folder_file, folders, read_charts, read
 from leakscan.formats.ods.others import read_others
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.pilots import read_pilots
-from leakscan.formats.ods.properties import meta_properties, read_settings
+from leakscan.formats.ods.properties import meta_properties, read_settings, setting_texts
 from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.ods.replacements import read_replacements
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
@@ -67,6 +67,7 @@ def add_small_parts(
             meta_properties(item.node, reading.part, properties)
         for item in reading.nodes("settings"):
             read_settings(item.node, reading.part, workbook)
+            texts.extend(setting_texts(item.node, reading.part))
     return texts
 
 

@@ -180,6 +180,10 @@ class SheetGathering:
                 self._show(column, last, key, kind, text, style or self._row_style or column_style, why, hidden)
             column = last + 1
 
+    def style_at(self, column: int) -> str:
+        """Return the style of a cell of this row that has none of its own."""
+        return self._row_style or self._column_at(column, column)[2]
+
     def finish(self) -> SheetFacts:
         """Return the facts, complete."""
         order = list(Hiding)

@@ -12,6 +12,7 @@ from leakscan.formats.ods.content import ContentHandler, reference_sheet
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
 from leakscan.formats.ods.looks import Styles
 from leakscan.formats.ods.nodes import Node
+from leakscan.formats.ods.sieve import OTHER_VALUE
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.strays import Strays
 from leakscan.tables import Table
@@ -191,8 +192,19 @@ class DocumentPass(ContentHandler):
         if self._cache is not None and text:
             self._take_cached(column, repeat, kind, text)
         if self._gathering is not None:
+            if kind == "n" and self.shown and self._is_other(text, self.shown, column):
+                self.leave(OTHER_VALUE, text)
             why, hidden = self._unseen(kind, text)
             self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
+
+    def _is_other(self, text: str, shown: str, column: int) -> bool:
+        """Return whether the words that a cell shows are none that its number format puts in place of numbers."""
+        if any(sign.isnumeric() for sign in shown) or not any(sign.isalpha() for sign in shown):
+            return False
+        if self.has_formula and text == "1":
+            return False  # the word for true, in whatever language
+        style = self.style or ("" if self._gathering is None else self._gathering.style_at(column))
+        return text.strip("+-0.") != "" and not self._reading.styles.writes_words(style)
 
     def _take_cached(self, column: int, repeat: int, kind: str, text: str) -> None:
         cache = self._cache

@@ -41,6 +41,9 @@ NAMESPACES = {
     "http://openoffice.org/2010/draw": "drawooo",
     "http://openoffice.org/2000/script": "module",
     "http://www.w3.org/TR/css3-text/": "css3t",
+    "http://www.gnumeric.org/odf-extension/1.0": "gnm",
+    "http://www.koffice.org/2005/": "koffice",
+    "http://www.calligra.org/2005/": "calligra",
 }
 """The prefix that stands for each namespace here, whatever a document calls it."""
 EXTENSIONS = frozenset(
@@ -56,9 +59,12 @@ EXTENSIONS = frozenset(
         "drawooo",
         "css3t",
         "presentation",
+        "gnm",
+        "koffice",
+        "calligra",
     }
 )
-"""Namespaces of LibreOffice and OpenOffice: their attributes are not listed, the values are looked at."""
+"""Namespaces of programs: their attributes are not listed, the values are looked at."""
 
 _ELEMENTS = {
     "calcext": (
@@ -67,9 +73,9 @@ _ELEMENTS = {
     ),
     "chartooo": "coordinate-region",
     "chart": (
-        "axis categories chart data-label data-point domain equation error-indicator floor footer grid "
-        "label-separator legend mean-value plot-area regression-curve series stock-gain-marker "
-        "stock-loss-marker stock-range-line subtitle symbol-image title wall"
+        "axis categories chart coordinate-region data-label data-point date-scale domain equation "
+        "error-indicator floor footer grid label-separator legend mean-value plot-area regression-curve "
+        "series stock-gain-marker stock-loss-marker stock-range-line subtitle symbol-image title wall"
     ),
     "config": "config-item config-item-map-entry config-item-map-indexed config-item-map-named config-item-set",
     "dc": "creator date description language subject title",
@@ -101,8 +107,8 @@ _ELEMENTS = {
     ),
     "number": (
         "am-pm boolean boolean-style currency-style currency-symbol date-style day day-of-week "
-        "embedded-text era fraction hours minutes month number number-style percentage-style quarter "
-        "scientific-number seconds text text-content text-style time-style week-of-year year"
+        "embedded-text era fill-character fraction hours minutes month number number-style percentage-style "
+        "quarter scientific-number seconds text text-content text-style time-style week-of-year year"
     ),
     "office": (
         "annotation annotation-end automatic-styles binary-data body change-info chart dde-source document "
@@ -112,12 +118,13 @@ _ELEMENTS = {
     "script": "event-listener",
     "style": (
         "background-image chart-properties column column-sep columns default-page-layout default-style "
-        "drawing-page-properties drop-cap font-face footer footer-left footer-style footnote-sep "
-        "graphic-properties handout-master header header-footer-properties header-left header-style "
-        "list-level-label-alignment list-level-properties map master-page page-layout "
-        "page-layout-properties paragraph-properties presentation-page-layout region-center region-left "
-        "region-right ruby-properties section-properties style tab-stop tab-stops table-cell-properties "
-        "table-column-properties table-properties table-row-properties text-properties"
+        "drawing-page-properties drop-cap font-face footer footer-first footer-left footer-style "
+        "footnote-sep graphic-properties handout-master header header-first header-footer-properties "
+        "header-left header-style list-level-label-alignment list-level-properties map master-page "
+        "page-layout page-layout-properties paragraph-properties presentation-page-layout region-center "
+        "region-left region-right ruby-properties section-properties style tab-stop tab-stops "
+        "table-cell-properties table-column-properties table-properties table-row-properties "
+        "text-properties"
     ),
     "svg": (
         "definition-src desc font-face-format font-face-name font-face-src font-face-uri linearGradient "
@@ -138,8 +145,8 @@ _ELEMENTS = {
         "null-date odd-columns odd-rows operation previous scenario shapes sort sort-by sort-groups "
         "source-cell-range source-range-address source-service subtotal-field subtotal-rule subtotal-rules "
         "table table-cell table-column table-column-group table-columns table-header-columns "
-        "table-header-rows table-row table-row-group table-rows table-source table-template "
-        "target-range-address title tracked-changes"
+        "table-header-rows table-protection table-row table-row-group table-rows table-source "
+        "table-template target-range-address title tracked-changes"
     ),
     "text": (
         "a author-initials author-name bibliography-configuration bookmark bookmark-end bookmark-start "
@@ -242,11 +249,12 @@ _ATTRIBUTES = {
         "sentence-count syllable-count table-count value-type word-count"
     ),
     "number": (
-        "automatic-order calendar country decimal-places decimal-replacement denominator-value "
-        "display-factor format-source grouping language min-denominator-digits min-exponent-digits "
-        "min-integer-digits min-numerator-digits position possessive-form rfc-language-tag script style "
-        "textual transliteration-country transliteration-format transliteration-language "
-        "transliteration-style truncate-on-overflow"
+        "automatic-order blank-exponent-digits calendar country decimal-places decimal-replacement "
+        "denominator-value display-factor exponent-interval forced-exponent-sign format-source grouping "
+        "language max-denominator-value max-numerator-digits min-decimal-places min-denominator-digits "
+        "min-exponent-digits min-integer-digits min-numerator-digits position possessive-form "
+        "rfc-language-tag script style textual transliteration-country transliteration-format "
+        "transliteration-language transliteration-style truncate-on-overflow"
     ),
     "office": (
         "automatic-update boolean-value conversion-mode currency date-value dde-application dde-item "
@@ -313,7 +321,7 @@ _ATTRIBUTES = {
         "display-list display-member-mode drill-down-on-double-click embedded-number-behavior enabled end "
         "end-cell-address end-column end-position end-row end-table end-x end-y execute expression "
         "field-name field-number filter-name filter-options first-row-end-column first-row-start-column "
-        "formula function grand-total group-by-field-number grouped-by has-persistent-data id "
+        "formula function grand-total group-by-field-number grouped-by has-persistent-data hidden id "
         "identify-categories ignore-empty-rows index is-active is-data-layout-field is-selection "
         "is-sub-table label-cell-range-address language last-column-spanned last-row-end-column "
         "last-row-spanned last-row-start-column layout-mode link-to-source-data marked-invalid "
@@ -364,8 +372,9 @@ _FREE = {
     "draw": (
         "archive class-id class-names code control display-name engine enhanced-path equation "
         "fill-gradient-name fill-hatch-name fill-image-name filter-name formula frame-name glue-points id "
-        "layer marker-end marker-start master-page-name mime-type modifiers name opacity-name path points "
-        "stroke-dash stroke-dash-names style-name text-areas text-path-mode text-style-name transform type"
+        "layer marker-end marker-start master-page-name mime-type modifiers name notify-on-update-of-ranges "
+        "opacity-name path points stroke-dash stroke-dash-names style-name text-areas text-path-mode "
+        "text-style-name transform type"
     ),
     "fo": "country font-family language script",
     "form": (
@@ -378,8 +387,8 @@ _FREE = {
     "meta": "name",
     "module": "language name",
     "number": (
-        "calendar country language rfc-language-tag script transliteration-country transliteration-format "
-        "transliteration-language transliteration-style"
+        "calendar country decimal-replacement language rfc-language-tag script transliteration-country "
+        "transliteration-format transliteration-language transliteration-style"
     ),
     "office": "currency dde-application dde-item dde-topic mimetype string-value version",
     "ooo": "name",
@@ -396,14 +405,15 @@ _FREE = {
     ),
     "svg": "bbox d font-family name panose-1 path string unicode-range viewBox widths",
     "table": (
-        "base-cell-address cell-address cell-range cell-range-address comment condition condition-source "
-        "condition-source-range-address content-validation-name country data-cell-range-address data-field "
-        "database-name database-table-name default-cell-style-name end-cell-address expression field-name "
-        "filter-name filter-options formula id label-cell-range-address language member-name name "
-        "object-name operator paragraph-style-name password print-ranges protection-key "
-        "protection-key-digest-algorithm query-name rejecting-change-id rfc-language-tag scenario-ranges "
-        "script selected-page source-cell-range-addresses source-field-name source-name sql-statement "
-        "style-name table-name target-cell-address target-range-address template-name title user-name value"
+        "base-cell-address buttons cell-address cell-range cell-range-address comment condition "
+        "condition-source condition-source-range-address content-validation-name country "
+        "data-cell-range-address data-field database-name database-table-name default-cell-style-name "
+        "end-cell-address expression field-name filter-name filter-options formula id "
+        "label-cell-range-address language member-name name object-name operator paragraph-style-name "
+        "password print-ranges protection-key protection-key-digest-algorithm query-name "
+        "rejecting-change-id rfc-language-tag scenario-ranges script selected-page "
+        "source-cell-range-addresses source-field-name source-name sql-statement style-name table-name "
+        "target-cell-address target-range-address template-name title user-name value"
     ),
     "tableooo": "display-name",
     "text": (

@@ -24,11 +24,12 @@ from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
 ATTRIBUTE = "value of an attribute that is none of the format's"
 UNSHOWN = "text in an element that spreadsheets do not show"
 NESTED = "text of a table in a cell"
+OTHER_VALUE = "value of a cell that is not the text the cell shows"
 
 _TOKEN = re.compile(
     r"-?[a-z]+(?:[-_][a-z0-9]+)*[0-9]?"
     r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|\*)?"
-    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|alternateLatin|"
+    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
     r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?"
 )
@@ -75,7 +76,7 @@ class Sieve(xmlsafe.Handler):
         if self._loose:
             self._settle()
         for key in attributes:
-            if key.startswith("xmlns"):
+            if _declares(key):
                 self._declare(attributes)
                 break
         qualified = self._elements.get(name)
@@ -170,7 +171,7 @@ class Sieve(xmlsafe.Handler):
         if self.strays is None:
             return
         for key, value in attributes.items():
-            if not key.startswith("xmlns") and not key.endswith("style-name") and value not in _SWITCHES:
+            if not _declares(key) and not key.endswith("style-name") and value not in _SWITCHES:
                 self.strays.add(self._what, value)
 
     def _sifted(self, element: str, attributes: dict[str, str]) -> dict[str, str]:
@@ -188,7 +189,7 @@ class Sieve(xmlsafe.Handler):
                 found[local] = value
             if self.strays is None or not value or self._is_own(element, qualified, value):
                 continue
-            if not key.startswith("xmlns"):
+            if not _declares(key):
                 self.strays.add(ATTRIBUTE, value)
         return found
 
@@ -198,7 +199,7 @@ class Sieve(xmlsafe.Handler):
             homes = HOMES.get(qualified)
             return homes is None or element in homes
         prefix = qualified.partition(":")[0]
-        if prefix == "math":
+        if prefix == "math" or (prefix and value in _SWITCHES):
             return True
         if qualified not in ATTRIBUTES and prefix not in EXTENSIONS:
             return False
@@ -208,3 +209,8 @@ class Sieve(xmlsafe.Handler):
         if is_plain and len(self._plain) < _MOST_KNOWN:
             self._plain.add(value)
         return is_plain
+
+
+def _declares(key: str) -> bool:
+    """Return whether an attribute declares a namespace."""
+    return key.startswith("xmlns") and key[5:6] in ("", ":")
