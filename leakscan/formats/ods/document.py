@@ -8,6 +8,7 @@ from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
 from leakscan.formats.document import Context
 from leakscan.formats.ods.comments import read_comments
+from leakscan.formats.ods.covers import read_sheets
 from leakscan.formats.ods.flat import read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
@@ -158,7 +159,10 @@ class OdsDocument:
         if part in package.encrypted:
             return
         with package.recording(Place(part=part), lost=_LOST[name]):
-            damage = read_part(lambda: package.open(part), reading, workbook)
+            if name == CONTENT:
+                damage = read_sheets(lambda: package.open(part), reading, workbook, package)
+            else:
+                damage = read_part(lambda: package.open(part), reading, workbook)
             if damage is not None:
                 raise damage
             package.mark(part, PartState.EXAMINED, _KINDS[name])
@@ -199,7 +203,7 @@ class FlatSpreadsheet:
         workbook, properties, reading = Workbook(), Properties(), Reading(FLAT)
         place = Place(part=FLAT)
         with ledger.recording(source.trail, place, lost="what follows in the document"):
-            damage = read_part(lambda: remnants.opened_range(source, 0, source.size), reading, workbook)
+            damage = read_sheets(lambda: remnants.opened_range(source, 0, source.size), reading, workbook, None)
             if damage is not None:
                 raise damage
             ledger.mark(source.trail, FLAT, PartState.EXAMINED)

@@ -97,16 +97,27 @@ class Styles:
 
     def row_size(self, name: str) -> Hiding | None:
         """Return why a row of that style is not seen, or None."""
-        return _size(points(self._property("table-row", name, "table-row-properties", "row-height")), TINY_POINTS)
+        return row_hiding(self.row_height(name))
 
     def column_size(self, name: str) -> Hiding | None:
         """Return why a column of that style is not seen, or None."""
-        width = self._property("table-column", name, "table-column-properties", "column-width")
-        return _size(points(width), NARROW_POINTS)
+        return _size(self.column_width(name), NARROW_POINTS)
+
+    def row_height(self, name: str) -> float | None:
+        """Return the height of a row of that style in points, or None when none is said."""
+        return points(self._property("table-row", name, "table-row-properties", "row-height"))
+
+    def column_width(self, name: str) -> float | None:
+        """Return the width of a column of that style in points, or None when none is said."""
+        return points(self._property("table-column", name, "table-column-properties", "column-width"))
+
+    def graphic(self, name: str, key: str, family: str = "graphic") -> str:
+        """Return what a style says of how a shape is painted; empty when it says nothing."""
+        return self._property(family, name, "graphic-properties", key)
 
     def hides_shape(self, name: str) -> bool:
         """Return whether a shape of that style is painted nowhere."""
-        return self._property("graphic", name, "graphic-properties", "visibility") == "hidden"
+        return self.graphic(name, "visibility") == "hidden"
 
     def look(self, name: str) -> Look:
         """Return the look of a cell style."""
@@ -233,6 +244,11 @@ def look_hiding(look: Look) -> Unseen | None:
     if apart > SAME_DIFFERENCE:
         return None
     return Unseen.COLOUR if apart <= EQUAL_DIFFERENCE else Unseen.NEAR_COLOUR
+
+
+def row_hiding(height: float | None) -> Hiding | None:
+    """Return why a row of that height is not seen, or None."""
+    return _size(height, TINY_POINTS)
 
 
 def _size(size: float | None, least: float) -> Hiding | None:
