@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import EncryptedFileError, MalformedFileError
+from leakscan.errors import MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
 from leakscan.formats.document import Context
 from leakscan.formats.ods.comments import read_comments
 from leakscan.formats.ods.covers import read_sheets
+from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_package
 from leakscan.formats.ods.flat import read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
+from leakscan.formats.ods.macros import flat_macros, read_macros
 from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.names import read_names
 from leakscan.formats.ods.objects import folder_file, folders, read_charts, read_embedded
@@ -30,7 +32,7 @@ from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.rereading import side_text_table, view_table
 from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.source import Source, Store
-from leakscan.views.embedded import EncryptedFile
+from leakscan.views.macros import MacroProject
 from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
@@ -86,6 +88,11 @@ def settle(texts: list[SideText], workbook: Workbook, properties: Properties) ->
     workbook.paths.extend(property_paths(properties))
 
 
+def scripts_of(reading: Reading) -> list[MacroProject]:
+    """Return the macros in the markup of a part."""
+    return flat_macros((item.node for item in reading.nodes("scripts")), reading.part)
+
+
 class OdsDocument:
     """One spreadsheet package."""
 
@@ -101,6 +108,8 @@ class OdsDocument:
 
     def extract(self, name: str) -> Store:
         """Return a document inside, the content of a part, or a range of bytes."""
+        if name == DECIPHERED:
+            return plain_package(self.package)
         if name in folders(self.package):
             return folder_file(self.package, name)
         return extract_part(self.package, name)
@@ -114,7 +123,7 @@ class OdsDocument:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         package = self.package
         if package.encrypted:
-            yield self._encrypted()
+            yield from encrypted_views(package)
         workbook, properties = Workbook(), Properties()
         part = package.name(CONTENT) or CONTENT
         styles = Reading(package.name(STYLES) or STYLES)
@@ -131,9 +140,12 @@ class OdsDocument:
         left.update(read_charts(package, readings[CONTENT], workbook, properties))
         texts.extend(read_others(package, workbook, properties))
         texts.extend(read_replacements(package, workbook))
+        macros = read_macros(package)
         texts.extend(markup_texts(package, left, {found.place.part for found in workbook.text_parts}))
+        macros.extend(scripts_of(readings[CONTENT]))
         settle(texts, workbook, properties)
         yield from self._views(workbook, properties, readings[CONTENT])
+        yield from macros
 
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
         yield workbook
@@ -166,14 +178,6 @@ class OdsDocument:
             if damage is not None:
                 raise damage
             package.mark(part, PartState.EXAMINED, _KINDS[name])
-
-    def _encrypted(self) -> EncryptedFile:
-        """Say that parts are encrypted (ODF 1.3 part 2, §3.4)."""
-        package = self.package
-        for part in package.encrypted:
-            with package.recording(Place(part=part), lost="what the part holds"):
-                raise EncryptedFileError("the file is encrypted; no password at hand opens it")
-        return EncryptedFile(Place(part=package.encrypted[0]), is_opened=False, is_default_password=False)
 
 
 class FlatSpreadsheet:
@@ -220,3 +224,4 @@ class FlatSpreadsheet:
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
         yield people
         yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield from scripts_of(reading)

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterator
 from functools import partial
-from xml.sax.saxutils import quoteattr
 
 from leakscan import xmlsafe
 from leakscan.containers.zip_writing import Entry, stored_archive
@@ -12,7 +11,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.ods.charts import ChartDocument, chart_of
-from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage
+from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manifest_of
 from leakscan.formats.ods.properties import meta_properties
 from leakscan.formats.ods.reading import Kept, Reading, read_part
 from leakscan.formats.xlsx.strays import Strays
@@ -23,7 +22,6 @@ from leakscan.views.spreadsheet import Sheet, Workbook
 _TYPE = "application/vnd.oasis.opendocument."
 _OLE_TYPE = "application/vnd.sun.star.oleobject"
 _VERSIONS = "versions/"
-_URN = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
 def folders(package: OpenPackage) -> dict[str, str]:
@@ -160,23 +158,14 @@ def folder_file(package: OpenPackage, folder: str) -> SpoolStore:
         raise MalformedFileError("the part does not exist", code="part-missing")
     names = [name for name in package.entries if name.startswith(f"{folder}/") and not name.endswith("/")]
     inner = {name: name[len(folder) + 1 :] for name in names}
-    lines = "".join(
-        f"<manifest:file-entry manifest:full-path={quoteattr(short)} "
-        f"manifest:media-type={quoteattr(package.content_type(name))}/>"
-        for name, short in inner.items()
-        if short.casefold() not in (MIMETYPE, MANIFEST.casefold())
-    )
-    manifest = (
-        f'<manifest:manifest xmlns:manifest="{_URN}"><manifest:file-entry manifest:full-path="/" '
-        f"manifest:media-type={quoteattr(media_type)}/>{lines}</manifest:manifest>"
-    )
+    own = (MIMETYPE, MANIFEST.casefold())
+    kinds = {short: package.content_type(name) for name, short in inner.items() if short.casefold() not in own}
+    manifest = manifest_of(media_type, kinds)
     made = {MIMETYPE: media_type.encode(), MANIFEST: manifest.encode()}
 
     entries: list[Entry] = [(MIMETYPE, partial(io.BytesIO, made[MIMETYPE]))]
     entries.extend(
-        (short, partial(package.open, name))
-        for name, short in inner.items()
-        if short.casefold() not in (MIMETYPE, MANIFEST.casefold())
+        (short, partial(package.open, name)) for name, short in inner.items() if short.casefold() not in own
     )
     entries.append((MANIFEST, partial(io.BytesIO, made[MANIFEST])))
     return stored_archive(entries)

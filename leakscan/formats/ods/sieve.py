@@ -205,10 +205,15 @@ class Sieve(xmlsafe.Handler):
             return False
         if value in self._plain:
             return True
-        is_plain = len(value) <= _LONGEST_PLAIN and all(map(_TOKEN.fullmatch, _BETWEEN.split(value)))
-        if is_plain and len(self._plain) < _MOST_KNOWN:
+        is_own = is_plain(value)
+        if is_own and len(self._plain) < _MOST_KNOWN:
             self._plain.add(value)
-        return is_plain
+        return is_own
+
+
+def is_plain(value: str) -> bool:
+    """Return whether a value is made of numbers, lengths, colours, dates and words such as formats use."""
+    return len(value) <= _LONGEST_PLAIN and all(map(_TOKEN.fullmatch, _BETWEEN.split(value)))
 
 
 def _declares(key: str) -> bool:
