@@ -19,7 +19,7 @@ from leakscan.formats.ods.schema import (
     PARAGRAPHS,
     TEXTED,
 )
-from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
+from leakscan.formats.xlsx.strays import STRAY, Strays
 
 ATTRIBUTE = "value of an attribute that is none of the format's"
 UNSHOWN = "text in an element that spreadsheets do not show"
@@ -117,7 +117,7 @@ class Sieve(xmlsafe.Handler):
     def comment(self, data: str) -> None:
         """Take a remark in the markup."""
         if self.strays is not None:
-            self.strays.add(REMARK, data)
+            self.strays.add_remark(data)
 
     def instruction(self, target: str, data: str) -> None:
         """Take a processing instruction."""

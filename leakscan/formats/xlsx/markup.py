@@ -9,7 +9,7 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import is_xml
 from leakscan.formats.xlsx.outside import Outside
-from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
+from leakscan.formats.xlsx.strays import STRAY, Strays
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Workbook
 
@@ -83,7 +83,7 @@ def small_part_strays(package: Package, part: str, *, is_main: bool = False) -> 
         if target:
             strays.add_instruction(target, text)
         else:
-            strays.add(REMARK, text)
+            strays.add_remark(text)
     for element in root.iter("*") if is_main else ():
         name = xmlsafe.local_name(element)
         if name not in _TEXTED:

@@ -154,7 +154,8 @@ def test_a_file_that_the_manifest_lists_in_vain_is_said() -> None:
 
 
 BASIC = (
-    '<?xml version="1.0"?><!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">'
+    '<?xml version="1.0"?>'
+    '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">'
     '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
     'script:language="StarBasic">Sub Main\n  password = "ZQ-Pass-5e2"\nEnd Sub</script:module>'
 )
