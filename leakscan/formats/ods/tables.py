@@ -14,7 +14,7 @@ from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, seconds_of, written
 from leakscan.formats.ods.looks import Styles
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.package import OpenPackage
-from leakscan.formats.ods.reading import DocumentPass, Reading, hiding_of
+from leakscan.formats.ods.reading import DocumentPass, Reading, hiding_of, read_part
 from leakscan.formats.ods.veils import Veil
 from leakscan.formats.xlsx.cells import whole
 from leakscan.ledger import Ledger
@@ -98,11 +98,11 @@ def unseen_rows(source: Source, *, part: str, table: int, sheet: int, why: str, 
 
 
 def _common_styles(opened: Opened) -> Styles:
+    """Return the common styles as far as their part can be read; the scan has told of its damage."""
     reading = Reading("")
     part = opened.styles_part
     if part is not None:
-        with opened.open(part) as stream:
-            xmlsafe.stream(stream, DocumentPass(reading, Workbook()))
+        read_part(lambda: opened.open(part), reading, Workbook())
     return reading.styles
 
 

@@ -186,6 +186,16 @@ def test_macros_in_a_compiled_form_are_skipped_and_that_is_said() -> None:
     assert {part.state for part in report.parts if part.name.startswith("Basic/")} == {PartState.SKIPPED}
 
 
+def test_damaged_styles_cost_no_rows_of_the_sheets() -> None:
+    book = ods({"Cover": OdsSheet(rows=[["Total"], ["ZQ-Row-4b8"]], hidden_rows=frozenset({2}))})
+    book.common = "<style:style>"
+    report = report_of(book)
+    assert [problem.place.part for problem in report.problems] == ["styles.xml"]
+    table = finding(report, "hidden-rows").table
+    assert table is not None
+    assert list(table.rows()) == [(2, "ZQ-Row-4b8")]
+
+
 def test_printers_are_named() -> None:
     book = ods({"Cover": [["Total"]]})
     setup = base64.b64encode("\\\\ZQ-Print-f19\\Floor2".encode("utf-16-le")).decode()
