@@ -27,6 +27,8 @@ _NAMES = frozenset(
     ("id", "style-id", "name", "linked-cell", "event-name", "language", "moduleType", "listener-type")
 )
 """Attributes of libraries and dialogs that name something for the program."""
+_SHOWN = frozenset(("title", "value", "help-text", "text", "tag"))
+"""Attributes of dialogs that show, or were typed."""
 _SCRIPTS = (".py", ".js", ".bsh", ".java", ".bas", ".rb", ".txt")
 
 
@@ -98,7 +100,7 @@ def _values(root: "_Element", *, is_module: bool) -> Iterator[str]:
     for element in root.iter("*"):
         for key, value in element.attrib.items():
             name = str(key).rpartition("}")[2]
-            if name not in _NAMES and value and not is_plain(str(value)):
+            if value and (name in _SHOWN or (name not in _NAMES and not is_plain(str(value)))):
                 yield str(value)
         if not is_module and (element.text or "").strip():
             yield str(element.text).strip()
