@@ -164,7 +164,7 @@ class _LocalAttributes(Handler):
         """Take the start of an element."""
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         self._start(name, attributes)
 
@@ -307,7 +307,7 @@ def _starting(
     def starting_with_attributes(name: str, attributes: dict[str, str]) -> None:
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         start(names[name], attributes)
 
@@ -323,7 +323,8 @@ def _ending(end: Callable[[str], None]) -> Callable[[str], None]:
     return ending
 
 
-def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+def without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+    """Return attributes under their local names; those without a prefix win."""
     plain = {key: value for key, value in attributes.items() if ":" not in key}
     for key, value in attributes.items():
         if not key.startswith("xmlns:"):

@@ -25,20 +25,15 @@ from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.ods.replacements import read_replacements
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
 from leakscan.formats.ods.tables import FLAT, STYLES
+from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
-from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.ooxml.pictures import read_pictures
-from leakscan.formats.rereading import side_text_table, view_table
-from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.source import Source, Store
 from leakscan.views.macros import MacroProject
-from leakscan.views.paths import Paths
-from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
-from leakscan.views.side_texts import SideKind, SideText, grouped
+from leakscan.views.side_texts import SideText
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import value_key
 
 CONTENT, META, SETTINGS = "content.xml", "meta.xml", "settings.xml"
 _KINDS = {CONTENT: "sheets", META: "document properties", SETTINGS: "settings", STYLES: "styles"}
@@ -72,20 +67,6 @@ def add_small_parts(
             read_settings(item.node, reading.part, workbook)
             texts.extend(setting_texts(item.node, reading.part))
     return texts
-
-
-def settle(texts: list[SideText], workbook: Workbook, properties: Properties) -> None:
-    """Group the texts beside the cells, and give what is complete the recipes of its tables."""
-    for item in texts:
-        if item.is_shown and item.kind is SideKind.SHAPE:
-            workbook.visible.add(value_key(item.text))
-    workbook.side_texts.extend(grouped(texts))
-    for group in workbook.side_texts:
-        group.table = side_text_table(group)
-    gather_mentions(texts, workbook)
-    properties.table = view_table("properties", count=len(properties.standard))
-    properties.custom_table = view_table("custom properties", count=len(properties.custom))
-    workbook.paths.extend(property_paths(properties))
 
 
 def scripts_of(reading: Reading) -> list[MacroProject]:
@@ -148,12 +129,7 @@ class OdsDocument:
         yield from macros
 
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
-        yield workbook
-        yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
-        yield people
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield from workbook_views(workbook, properties)
         yield from read_pictures(self.package)
         yield from read_embedded(self.package, main, workbook)
         accounting = Accounting(self.package, workbook)
@@ -218,10 +194,5 @@ class FlatSpreadsheet:
             message = "too many texts stand in the markup"
             ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         settle(texts, workbook, properties)
-        yield workbook
-        yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
-        yield people
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield from workbook_views(workbook, properties)
         yield from scripts_of(reading)

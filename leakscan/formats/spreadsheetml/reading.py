@@ -9,11 +9,15 @@ from leakscan.formats.number_formats import shows_nothing
 from leakscan.formats.ods.facts import SheetGathering
 from leakscan.formats.ods.looks import Look, look_hiding
 from leakscan.formats.ods.nodes import Node
-from leakscan.formats.spreadsheetml.content import BookHandler, filter_of, hiding_of
+from leakscan.formats.spreadsheetml.caches import Caches, is_known_cache
+from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_of, hiding_of
 from leakscan.formats.spreadsheetml.parts import read_node, settle
+from leakscan.formats.spreadsheetml.texts import node_texts
 from leakscan.formats.xlsx.layout import FilterRange
+from leakscan.formats.xlsx.strays import Strays
 from leakscan.tables import Table
 from leakscan.views.properties import Properties
+from leakscan.views.side_texts import SideText
 from leakscan.views.spreadsheet import Axis, Sheet, SheetFacts, SheetKind, SheetState, Workbook, column_letters
 from leakscan.views.unseen import Unseen
 
@@ -98,15 +102,18 @@ class BookPass(BookHandler):
 
     Attributes:
         unread: names of the elements that are not examined.
+        texts: the texts beside the cells.
         wanted: number of the sheet of which cells that are not seen are kept, and the reason; None for none.
         ready: those cells, see `SheetGathering.ready`.
     """
 
     def __init__(self, known: Known, workbook: Workbook, properties: Properties) -> None:
-        super().__init__()
+        super().__init__(Strays())
         self._known = known
         self._workbook = workbook
         self._properties = properties
+        self._caches = Caches(PART)
+        self.texts: list[SideText] = []
         self._styles = CellStyles()
         self._sheet: Sheet | None = None
         self._gathering: SheetGathering | None = None
@@ -172,12 +179,29 @@ class BookPass(BookHandler):
         place = Place(part=PART)
         if self._sheet is not None:
             place = self._sheet.place(f"{column_letters(column)}{self.row_number}" if column else "")
-        if not read_node(node, place, self._workbook, self._properties):
+        if node.name == "PivotTable" and self._sheet is not None:
+            self._caches.table(node, self._sheet)
+        elif node.name == "PivotCache":
+            if not is_known_cache(node):
+                self.unread.add(node.name)
+        elif not read_node(node, place, self._workbook, self._properties):
             self.unread.add(node.name)
+        self.texts.extend(node_texts(node, place, is_shown=self._sheet is not None and self._sheet.is_visible))
+
+    def record(self, position: int, schema: Schema, values: dict[str, str]) -> None:
+        """Take a record of a pivot cache."""
+        self._caches.record(position, schema, values)
+
+    def cache_end(self, position: int, schema: Schema, node: Node) -> None:
+        """Take the end of a pivot cache."""
+        self._caches.end(position, schema, node)
 
     def settle(self) -> None:
-        """Give what is complete the recipes of its tables."""
+        """Tie together what stands apart, and give what is complete the recipes of its tables."""
+        self._caches.settle(self._workbook)
         settle(self._workbook)
+        if self.strays is not None:
+            self.texts.extend(self.strays.side_texts(Place(part=PART)))
 
 
 def add_tables(sheet: Sheet, gathering: SheetGathering, filters: tuple[FilterRange, ...]) -> None:
