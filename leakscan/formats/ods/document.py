@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
-from leakscan.formats.document import Context
+from leakscan.formats.document import Context, MarkupFile
 from leakscan.formats.ods.comments import read_comments
 from leakscan.formats.ods.covers import read_sheets
 from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_package
@@ -29,7 +28,7 @@ from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
 from leakscan.formats.ooxml.pictures import read_pictures
-from leakscan.source import Source, Store
+from leakscan.source import Store
 from leakscan.views.macros import MacroProject
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideText
@@ -156,25 +155,10 @@ class OdsDocument:
             package.mark(part, PartState.EXAMINED, _KINDS[name])
 
 
-class FlatSpreadsheet:
+class FlatSpreadsheet(MarkupFile):
     """One spreadsheet that is a single XML file."""
 
     format = "fods"
-
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
-        """Raise MalformedFileError: no file inside is known."""
-        raise MalformedFileError("the part does not exist", code="part-missing")
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: nothing in it is packed."""
-        return True
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete."""

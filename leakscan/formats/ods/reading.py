@@ -12,17 +12,15 @@ from leakscan.formats.ods.content import ContentHandler, reference_sheet
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
 from leakscan.formats.ods.looks import Styles, row_hiding
 from leakscan.formats.ods.nodes import Node
+from leakscan.formats.ods.recipes import add_tables
 from leakscan.formats.ods.sieve import OTHER_VALUE
 from leakscan.formats.ods.veils import Ground, Used, Veil, units
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.strays import Strays
-from leakscan.tables import Table
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
-    Axis,
     Hiding,
     Sheet,
-    SheetFacts,
     SheetKind,
     SheetState,
     Workbook,
@@ -175,7 +173,15 @@ class DocumentPass(ContentHandler):
             self._cache = None
         if self._sheet is not None and self._gathering is not None:
             self._sheet.facts = self._gathering.finish()
-            _add_tables(self._sheet, self._gathering, self.table, self._veils.get(self._sheet.number, ()))
+            number = self._sheet.number
+            add_tables(
+                self._sheet,
+                self._gathering,
+                readers=_READERS,
+                where={"part": self._sheet.part, "table": self.table},
+                rows={},
+                unseen={"sheet": number, "veil": self._veils.get(number, ())},
+            )
         self._sheet, self._gathering = None, None
 
     def finish(self, damage: FileError | None) -> None:
@@ -293,42 +299,3 @@ def hiding_of(attributes: dict[str, str], *, is_grouped: bool) -> Hiding | None:
             return Hiding.FILTERED
         case _:
             return None
-
-
-def _add_tables(sheet: Sheet, gathering: SheetGathering, number: int, veil: Veil) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = sheet.facts or SheetFacts()
-    everything = tuple(range(1, facts.last_column + 1))
-
-    def table(columns: tuple[int, ...], count: int, hiding: str = "") -> Table:
-        return Table(
-            columns=("Row", *map(column_letters, columns)),
-            count=count,
-            reader=f"{_READERS}:sheet_rows",
-            arguments={"part": sheet.part, "table": number, "columns": columns, "hiding": hiding},
-        )
-
-    if facts.rows:
-        facts.table = table(everything, gathering.lines)
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            columns = gathering.hidden_columns(region.hiding)
-            region.table = table(columns, gathering.column_lines(region.hiding))
-        else:
-            region.table = table(everything, gathering.row_lines[region.hiding], region.hiding.name)
-        region.table.around = facts.table
-    for cells in facts.unseen:
-        cells.table = Table(
-            columns=("Cell", "Value"),
-            count=gathering.unseen_lines[cells.why],
-            reader=f"{_READERS}:unseen_rows",
-            arguments={
-                "part": sheet.part,
-                "table": number,
-                "sheet": sheet.number,
-                "why": cells.why.name,
-                "veil": veil,
-            },
-        )

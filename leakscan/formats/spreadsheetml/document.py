@@ -3,37 +3,21 @@
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError, MalformedFileError
+from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
-from leakscan.formats.document import Context
+from leakscan.formats.document import MarkupFile
 from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
-from leakscan.source import Source, Store
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 
-class XmlSpreadsheetDocument:
+class XmlSpreadsheetDocument(MarkupFile):
     """One workbook that is a single XML file."""
 
     format = "spreadsheetml"
-
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
-        """Raise MalformedFileError: no file inside is known."""
-        raise MalformedFileError("the part does not exist", code="part-missing")
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: nothing in it is packed."""
-        return True
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: what shows is known before its cells are read."""

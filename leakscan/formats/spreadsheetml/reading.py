@@ -9,16 +9,16 @@ from leakscan.formats.number_formats import shows_nothing
 from leakscan.formats.ods.facts import SheetGathering
 from leakscan.formats.ods.looks import Look, look_hiding
 from leakscan.formats.ods.nodes import Node
+from leakscan.formats.ods.recipes import add_tables
 from leakscan.formats.spreadsheetml.caches import Caches, is_known_cache
 from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_of, hiding_of
 from leakscan.formats.spreadsheetml.parts import read_node, settle
 from leakscan.formats.spreadsheetml.texts import node_texts
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.strays import Strays
-from leakscan.tables import Table
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideText
-from leakscan.views.spreadsheet import Axis, Sheet, SheetFacts, SheetKind, SheetState, Workbook, column_letters
+from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook, column_letters
 from leakscan.views.unseen import Unseen
 
 PART = "(document)"
@@ -140,7 +140,10 @@ class BookPass(BookHandler):
         """Take its end."""
         if self._sheet is not None and self._gathering is not None:
             self._sheet.facts = self._gathering.finish()
-            add_tables(self._sheet, self._gathering, self._filters)
+            filters = tuple((item.first_row, item.last_row) for item in self._filters)
+            where = {"sheet": self._sheet.number}
+            rows = {"filters": filters}
+            add_tables(self._sheet, self._gathering, readers=_READERS, where=where, rows=rows, unseen={})
         self._sheet, self._gathering = None, None
 
     def finish(self) -> None:
@@ -202,37 +205,3 @@ class BookPass(BookHandler):
         settle(self._workbook)
         if self.strays is not None:
             self.texts.extend(self.strays.side_texts(Place(part=PART)))
-
-
-def add_tables(sheet: Sheet, gathering: SheetGathering, filters: tuple[FilterRange, ...]) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = sheet.facts or SheetFacts()
-    everything = tuple(range(1, facts.last_column + 1))
-    known = tuple((item.first_row, item.last_row) for item in filters)
-
-    def table(columns: tuple[int, ...], count: int, hiding: str = "") -> Table:
-        return Table(
-            columns=("Row", *map(column_letters, columns)),
-            count=count,
-            reader=f"{_READERS}:sheet_rows",
-            arguments={"sheet": sheet.number, "columns": columns, "hiding": hiding, "filters": known},
-        )
-
-    if facts.rows:
-        facts.table = table(everything, gathering.lines)
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            columns = gathering.hidden_columns(region.hiding)
-            region.table = table(columns, gathering.column_lines(region.hiding))
-        else:
-            region.table = table(everything, gathering.row_lines[region.hiding], region.hiding.name)
-        region.table.around = facts.table
-    for cells in facts.unseen:
-        cells.table = Table(
-            columns=("Cell", "Value"),
-            count=gathering.unseen_lines[cells.why],
-            reader=f"{_READERS}:unseen_rows",
-            arguments={"sheet": sheet.number, "why": cells.why.name},
-        )

@@ -152,8 +152,9 @@ def test_what_is_left_is_bounded_and_that_is_said() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        *("0.35cm", "#ffffff", "12", "-1.5E-3", "true", "wrap-option", "0.06pt solid #000000", "100%", "en", "GB"),
+        *("0.35cm", "#ffffff", "12", "-1.5E-3", "true", "wrap-option", "0.06pt solid #000000", "100%", "en"),
         *(
+            "GB",
             "rect(0cm, 0cm, 1cm, 0cm)",
             "2020-01-31T10:00:00",
             "PT00H05M",
