@@ -37,6 +37,9 @@ _TYPES = {
     "string": "str",
 }
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
+_SAID = frozenset(("string-value", "boolean-value", "date-value", "time-value"))
+_SAID_OF_OTHERS = _SAID | {"value"}
+"""Values that may be said beside a number, and beside anything else."""
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
 
@@ -237,7 +240,8 @@ class ContentHandler(Sieve):
             shown = "".join(self._pieces)
             self.shown = shown if self._has_paragraph else None
             kind, text = value_of(attributes, shown)
-            if self.strays is not None:
+            said = _SAID if kind == "n" else _SAID_OF_OTHERS
+            if self.strays is not None and said.intersection(attributes):
                 self._look_at_values(attributes, kind, text, shown)
             if text or self.has_formula:
                 self.cell(column, repeat, kind, text)

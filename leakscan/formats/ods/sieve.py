@@ -6,6 +6,8 @@ that cannot be what their attribute says.
 """
 
 import re
+from enum import Enum
+from typing import NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.ods.schema import (
@@ -40,6 +42,39 @@ _MOST_KNOWN = 20_000
 _SWITCHES = frozenset(("", "true", "false"))
 
 
+class _Look(Enum):
+    """How the value of an attribute is looked at."""
+
+    NONE = "it is read, or nobody asks"
+    SHAPE = "it is the format's own as far as it looks like the format's values"
+    SWITCH = "it is the format's own when it is true or false"
+    FOREIGN = "it is none of the format's"
+
+
+class _Element(NamedTuple):
+    """What is known of the elements of a name.
+
+    Attributes:
+        qualified: its name with the prefix of its namespace.
+        local: without.
+        holders: elements in which its text is read; None for all.
+        homes: elements right inside of which it is read for sure.
+        is_texted: it has a text that is read.
+        is_special: whether a reader takes it depends on where it stands, or none does.
+    """
+
+    qualified: str
+    local: str
+    holders: frozenset[str] | None
+    homes: frozenset[str]
+    is_texted: bool
+    is_special: bool
+
+
+_Plan = list[tuple[str, str, _Look]]
+"""Of each attribute: its name as written, the name it is passed on under or none, how it is looked at."""
+
+
 class Sieve(xmlsafe.Handler):
     """Tells of what is OpenDocument's own under local names; subclasses take it.
 
@@ -52,12 +87,12 @@ class Sieve(xmlsafe.Handler):
     def __init__(self, strays: Strays | None = None) -> None:
         self.strays = strays
         self._uris: dict[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
-        self._elements: dict[str, str] = {}
-        self._attributes: dict[str, str] = {}
+        self._elements: dict[str, _Element] = {}
+        self._plans: dict[tuple[str, ...], _Plan] = {}
         self._plain: set[str] = set()
         self._rebound: list[tuple[int, dict[str, str]]] = []
         self._path: list[str] = []
-        self._takes_text: list[bool] = []
+        self._open: list[tuple[str, bool]] = []
         self._left = 0
         self._what = STRAY
         self._loose: list[str] = []
@@ -75,21 +110,28 @@ class Sieve(xmlsafe.Handler):
         """Take the start of an element."""
         if self._loose:
             self._settle()
-        for key in attributes:
-            if _declares(key):
+        plan: _Plan | None = None
+        if attributes:
+            names = (name, *attributes)
+            plan = self._plans.get(names)
+            if plan is None and any(map(_declares, attributes)):
                 self._declare(attributes)
-                break
-        qualified = self._elements.get(name)
-        if qualified is None:
-            qualified = self._elements[name] = self._qualified(name, is_element=True)
-        if self._left or self._leaves(qualified):
+        known = self._elements.get(name)
+        if known is None:
+            known = self._elements[name] = self._known(name)
+        around = self._path[-1] if self._path else ""
+        if self._left or (known.is_special and around not in known.homes and self._leaves(known.qualified)):
             self._left += 1
             self._recover(attributes)
             return
-        self._takes_text.append(qualified in TEXTED and self._stands_rightly(qualified))
-        self._path.append(qualified)
-        local = qualified.partition(":")[2]
-        self.opened(local, self._sifted(local, attributes) if attributes else attributes)
+        takes_text = known.is_texted
+        if takes_text and around not in known.homes and known.holders is not None:
+            takes_text = self._stands_in(known.holders)
+        self._open.append((known.local, takes_text))
+        self._path.append(known.qualified)
+        if attributes:
+            attributes = self._sifted(plan or self._planned(known.local, names), attributes)
+        self.opened(known.local, attributes)
 
     def end(self, name: str) -> None:  # noqa: ARG002  # the base's signature
         """Take the end of an element."""
@@ -98,16 +140,15 @@ class Sieve(xmlsafe.Handler):
         if self._left:
             self._left -= 1
         else:
-            self._takes_text.pop()
-            self.closed(self._path.pop().partition(":")[2])
+            self._path.pop()
+            self.closed(self._open.pop()[0])
         if self._rebound and self._rebound[-1][0] >= len(self._path) + self._left:
             self._uris = self._rebound.pop()[1]
-            self._elements.clear()
-            self._attributes.clear()
+            self._forget()
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
-        if not self._left and self._takes_text and self._takes_text[-1]:
+        if not self._left and self._open and self._open[-1][1]:
             self.words(data)
         elif self.strays is not None and not data.isspace():
             if not self._left:
@@ -140,8 +181,12 @@ class Sieve(xmlsafe.Handler):
             self._rebound.append((len(self._path) + self._left, dict(self._uris)))
         if any(self._uris.get(prefix) != uri for prefix, uri in declared.items()):
             self._uris.update(declared)
-            self._elements.clear()
-            self._attributes.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Forget what names mean: prefixes mean something else now."""
+        self._elements.clear()
+        self._plans.clear()
 
     def _qualified(self, name: str, *, is_element: bool) -> str:
         """Return a name with the prefix that stands for its namespace here; a foreign one keeps none."""
@@ -150,21 +195,30 @@ class Sieve(xmlsafe.Handler):
             return f":{local}"
         return f"{NAMESPACES.get(self._uris.get(prefix, ''), '')}:{local}"
 
+    def _known(self, name: str) -> "_Element":
+        """Return what is to be known of the elements of a name."""
+        qualified = self._qualified(name, is_element=True)
+        prefix, _, local = qualified.partition(":")
+        is_special = qualified not in ELEMENTS or qualified in PARAGRAPHS or qualified == "table:table"
+        holders = HOLDERS.get(prefix)
+        is_placed = qualified in ELEMENTS and qualified != "table:table"
+        homes = (holders if is_placed else None) or frozenset()
+        return _Element(qualified, local, holders, homes, qualified in TEXTED, is_special)
+
     def _leaves(self, qualified: str) -> bool:
         """Return whether an element is none that a reader takes where it stands."""
         if qualified not in ELEMENTS:
             self._what = STRAY if qualified.startswith(":") else UNSHOWN
             return not (qualified.startswith("math:") and self._path)
-        if qualified == "table:table" and self._path and self._path[-1].endswith("table-cell"):
+        if qualified == "table:table":
             self._what = NESTED
-            return True
+            return bool(self._path) and self._path[-1].endswith("table-cell")
         self._what = UNSHOWN
-        return qualified in PARAGRAPHS and not self._stands_rightly(qualified)
+        return not self._stands_in(HOLDERS["text"])
 
-    def _stands_rightly(self, qualified: str) -> bool:
-        """Return whether an element stands in one that is read together with it."""
-        holders = HOLDERS.get(qualified.partition(":")[0])
-        return holders is None or not holders.isdisjoint(self._path)
+    def _stands_in(self, holders: frozenset[str]) -> bool:
+        """Return whether the element that begins stands in one that is read together with it."""
+        return not holders.isdisjoint(self._path)
 
     def _recover(self, attributes: dict[str, str]) -> None:
         """Take the attributes of an element that is left."""
@@ -174,37 +228,54 @@ class Sieve(xmlsafe.Handler):
             if not _declares(key) and not key.endswith("style-name") and value not in _SWITCHES:
                 self.strays.add(self._what, value)
 
-    def _sifted(self, element: str, attributes: dict[str, str]) -> dict[str, str]:
+    def _sifted(self, plan: _Plan, attributes: dict[str, str]) -> dict[str, str]:
         """Return the attributes of OpenDocument under local names; those of extensions give way."""
         found: dict[str, str] = {}
-        known = self._attributes
-        for key, value in attributes.items():
-            qualified = known.get(key)
-            if qualified is None:
-                qualified = known[key] = self._qualified(key, is_element=False)
-            prefix, _, local = qualified.partition(":")
-            if prefix in EXTENSIONS:
-                found.setdefault(local, value)
-            elif prefix:
+        for key, local, look in plan:
+            value = attributes[key]
+            if local:
                 found[local] = value
-            if self.strays is None or not value or self._is_own(element, qualified, value):
+            if look is _Look.NONE or not value or (look is _Look.SHAPE and value in self._plain):
                 continue
-            if not _declares(key):
-                self.strays.add(ATTRIBUTE, value)
+            if not self._is_own(look, value):
+                self.leave(ATTRIBUTE, value)
         return found
 
-    def _is_own(self, element: str, qualified: str, value: str) -> bool:
-        """Return whether a value is read, or says no more than its attribute may say."""
-        if qualified in FREE:
-            homes = HOMES.get(qualified)
-            return homes is None or element in homes
-        prefix = qualified.partition(":")[0]
-        if prefix == "math" or (prefix and value in _SWITCHES):
-            return True
-        if qualified not in ATTRIBUTES and prefix not in EXTENSIONS:
-            return False
-        if value in self._plain:
-            return True
+    def _planned(self, element: str, names: tuple[str, ...]) -> _Plan:
+        """Return what to do with attributes; `names` are those of the element and of them, as written."""
+        plan: _Plan = []
+        passed: set[str] = set()
+        qualifieds = {key: self._qualified(key, is_element=False) for key in names[1:] if not _declares(key)}
+        for is_extension in (False, True):
+            for key, qualified in qualifieds.items():
+                prefix, _, local = qualified.partition(":")
+                if (prefix in EXTENSIONS) is not is_extension:
+                    continue
+                is_passed = bool(prefix) and local not in passed
+                if is_passed:
+                    passed.add(local)
+                plan.append((key, local if is_passed else "", self._look(element, qualified, prefix)))
+        if len(self._plans) < _MOST_KNOWN and len(qualifieds) == len(names) - 1:
+            self._plans[names] = plan
+        return plan
+
+    def _look(self, element: str, qualified: str, prefix: str) -> _Look:
+        """Return how an attribute is looked at."""
+        is_free = qualified in FREE and (qualified not in HOMES or element in HOMES[qualified])
+        if self.strays is None or is_free or prefix == "math":
+            return _Look.NONE
+        if not prefix:
+            return _Look.FOREIGN
+        return (
+            _Look.SHAPE
+            if (qualified in ATTRIBUTES and qualified not in FREE) or prefix in EXTENSIONS
+            else _Look.SWITCH
+        )
+
+    def _is_own(self, look: _Look, value: str) -> bool:
+        """Return whether a value says no more than its attribute may say."""
+        if look is not _Look.SHAPE:
+            return look is _Look.SWITCH and value in _SWITCHES
         is_own = is_plain(value)
         if is_own and len(self._plain) < _MOST_KNOWN:
             self._plain.add(value)

@@ -106,6 +106,10 @@ def test_fields_that_spreadsheets_do_not_show_are_recovered(inside: str) -> None
     assert CANARY in recovered(made)
 
 
+def test_elements_that_are_not_known_are_recovered_right_in_a_cell() -> None:
+    assert CANARY in recovered(in_cell(f'<text:p>shown</text:p><text:unheard text:string-value="{CANARY}"/>'))
+
+
 def test_names_of_another_namespace_are_not_taken_for_those_of_the_format() -> None:
     row = (
         '<table:table-row x:visibility="collapse" xmlns:x="urn:x"><table:table-cell office:value-type="string">'
