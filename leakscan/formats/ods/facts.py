@@ -256,7 +256,8 @@ class SheetGathering:
             self._place(area, key, kind, text, why, hidden)
             return
         for piece, over in pieces(self._veil, area):
-            own = why if over is None or (over is Unseen.FAR and why is not None) else over
+            gives_way = why is not None and over in (Unseen.FAR, Unseen.MAYBE_CONDITIONAL)
+            own = why if over is None or gives_way else over
             self._place(piece, key, kind, text, own, hidden)
 
     def _place(self, area: Area, key: int, kind: str, text: str, why: Unseen | None, hidden: str) -> None:

@@ -23,18 +23,15 @@ class XmlSpreadsheetDocument(MarkupFile):
         """Yield the workbook, complete: what shows is known before its cells are read."""
         ledger, source, place = self._context.ledger, self._source, Place(part=PART)
         ledger.enter(source.trail, PART, kind="XML spreadsheet", size=source.size)
-        workbook, properties, known = Workbook(), Properties(), Known()
-        handler = BookPass(known, workbook, properties)
+        known = Known()
+        self._read(BeforePass(known))  # the next reading meets its damage again
+        handler, damage = self._pass(known)
+        if handler.far:
+            for number, far in handler.far.items():
+                known.veils[number] = (*known.veils.get(number, ()), *far)
+            handler, damage = self._pass(known)
+        workbook, properties = handler.workbook, handler.properties
         with ledger.recording(source.trail, place, lost="what follows in the document"):
-            damage: FileError | None = None
-            try:
-                self._read(BeforePass(known))
-            except FileError as error:
-                damage = error  # told of by the second reading, which meets it again
-            try:
-                self._read(handler)
-            finally:
-                handler.finish()
             if damage is not None:
                 raise damage
             ledger.mark(source.trail, PART, PartState.EXAMINED)
@@ -51,6 +48,18 @@ class XmlSpreadsheetDocument(MarkupFile):
         settle(handler.texts, workbook, properties)
         yield from workbook_views(workbook, properties)
 
-    def _read(self, handler: BookHandler) -> None:
-        with remnants.opened_range(self._source, 0, self._source.size) as stream:
-            xmlsafe.stream(stream, handler)
+    def _pass(self, known: Known) -> tuple[BookPass, FileError | None]:
+        """Return everything, as far as it could be read, and what broke it off."""
+        handler = BookPass(known, Workbook(), Properties())
+        damage = self._read(handler)
+        handler.finish()
+        return handler, damage
+
+    def _read(self, handler: BookHandler) -> FileError | None:
+        """Read the document; return what broke it off."""
+        try:
+            with remnants.opened_range(self._source, 0, self._source.size) as stream:
+                xmlsafe.stream(stream, handler)
+        except FileError as error:
+            return error
+        return None

@@ -9,7 +9,6 @@ from leakscan.formats.ods.nodes import Node
 from leakscan.formats.rereading import workbook_of
 from leakscan.formats.spreadsheetml.caches import query_connection, read_book
 from leakscan.formats.spreadsheetml.content import reference_text
-from leakscan.formats.spreadsheetml.texts import may_hide
 from leakscan.formats.xlsx.comments import COLUMNS
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -26,7 +25,7 @@ _CORE = frozenset(
 _OWN = frozenset(
     {
         "WorksheetOptions", "AutoFilter", "NamedCell", "OfficeDocumentSettings", "SmartTags", "PhoneticText",
-        "Sorting", "PageBreaks", "DataValidation",
+        "Sorting", "PageBreaks", "DataValidation", "ConditionalFormatting",
     }
 )  # fmt: skip
 """Elements whose texts are told beside the cells, see `texts`."""
@@ -71,8 +70,6 @@ def read_node(node: Node, place: Place, workbook: Workbook, properties: Properti
             return all(child.name in _OWN_OF_BOOK for child in node.children())
         case "QueryTable":
             workbook.connections.append(query_connection(place.part, node.child_text("Name").strip(), node))
-        case "ConditionalFormatting":
-            return not any(may_hide(item.get("Style")) for item in node.descendants("Format"))
         case _:
             return node.name in _OWN
     return True

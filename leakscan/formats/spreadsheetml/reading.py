@@ -10,7 +10,9 @@ from leakscan.formats.ods.facts import SheetGathering
 from leakscan.formats.ods.looks import Look, look_hiding
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.recipes import add_tables
+from leakscan.formats.ods.veils import Veil, veil_of
 from leakscan.formats.spreadsheetml.caches import Caches, is_known_cache
+from leakscan.formats.spreadsheetml.conditions import conditional_veil
 from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_of, hiding_of
 from leakscan.formats.spreadsheetml.parts import read_node, settle
 from leakscan.formats.spreadsheetml.texts import node_texts
@@ -35,10 +37,12 @@ class Known:
     Attributes:
         states: of each sheet that does not show, by its number.
         filters: of each sheet with an active filter.
+        veils: what lies over the cells of each sheet, and which of them are far from the others.
     """
 
     states: dict[int, SheetState] = field(default_factory=dict)
     filters: dict[int, tuple[FilterRange, ...]] = field(default_factory=dict)
+    veils: dict[int, Veil] = field(default_factory=dict)
 
 
 class BeforePass(BookHandler):
@@ -58,6 +62,8 @@ class BeforePass(BookHandler):
             found = filter_of(node)
             if found is not None:
                 self._known.filters[self.sheet] = (*self._known.filters.get(self.sheet, ()), found)
+        elif node.name == "ConditionalFormatting":
+            self._known.veils[self.sheet] = (*self._known.veils.get(self.sheet, ()), *conditional_veil(node))
 
 
 class CellStyles:
@@ -101,8 +107,11 @@ class BookPass(BookHandler):
     """Gathers the workbook.
 
     Attributes:
+        workbook: what was read of the workbook.
+        properties: its properties.
         unread: names of the elements that are not examined.
         texts: the texts beside the cells.
+        far: the cells of each sheet that lie far from the others.
         wanted: number of the sheet of which cells that are not seen are kept, and the reason; None for none.
         ready: those cells, see `SheetGathering.ready`.
     """
@@ -110,8 +119,8 @@ class BookPass(BookHandler):
     def __init__(self, known: Known, workbook: Workbook, properties: Properties) -> None:
         super().__init__(Strays())
         self._known = known
-        self._workbook = workbook
-        self._properties = properties
+        self.workbook = workbook
+        self.properties = properties
         self._caches = Caches(PART)
         self.texts: list[SideText] = []
         self._styles = CellStyles()
@@ -119,20 +128,25 @@ class BookPass(BookHandler):
         self._gathering: SheetGathering | None = None
         self._filters: tuple[FilterRange, ...] = ()
         self._row_style = ""
+        self._veil: Veil = ()
+        self.far: dict[int, Veil] = {}
         self.unread: set[str] = set()
         self.wanted: tuple[int, Unseen] | None = None
         self.ready: list[tuple[str, str, str]] = []
 
     def sheet_start(self, attributes: dict[str, str]) -> None:
         """Take the start of a sheet."""
-        number = len(self._workbook.sheets) + 1
+        number = len(self.workbook.sheets) + 1
         state = self._known.states.get(number, SheetState.VISIBLE)
         sheet = Sheet(attributes.get("Name", ""), number, SheetKind.WORKSHEET, state, PART)
         sheet.is_protected = xmlsafe.is_true(attributes.get("Protected"))
-        self._workbook.sheets.append(sheet)
+        self.workbook.sheets.append(sheet)
         self._sheet = sheet
         self._filters = self._known.filters.get(number, ())
-        self._gathering = SheetGathering(self._styles, self._workbook.visible, shows=sheet.is_visible)
+        self._veil = self._known.veils.get(number, ())
+        self._gathering = SheetGathering(
+            self._styles, self.workbook.visible, shows=sheet.is_visible, veil=self._veil
+        )
         if self.wanted is not None and self.wanted[0] == number:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
 
@@ -143,7 +157,11 @@ class BookPass(BookHandler):
             filters = tuple((item.first_row, item.last_row) for item in self._filters)
             where = {"sheet": self._sheet.number}
             rows = {"filters": filters}
-            add_tables(self._sheet, self._gathering, readers=_READERS, where=where, rows=rows, unseen={})
+            unseen = {"veil": self._veil}
+            add_tables(self._sheet, self._gathering, readers=_READERS, where=where, rows=rows, unseen=unseen)
+            far = veil_of((), self._gathering.used.far()) if self._sheet.is_visible else ()
+            if far:
+                self.far[self._sheet.number] = far
         self._sheet, self._gathering = None, None
 
     def finish(self) -> None:
@@ -187,7 +205,7 @@ class BookPass(BookHandler):
         elif node.name == "PivotCache":
             if not is_known_cache(node):
                 self.unread.add(node.name)
-        elif not read_node(node, place, self._workbook, self._properties):
+        elif not read_node(node, place, self.workbook, self.properties):
             self.unread.add(node.name)
         self.texts.extend(node_texts(node, place, is_shown=self._sheet is not None and self._sheet.is_visible))
 
@@ -201,7 +219,7 @@ class BookPass(BookHandler):
 
     def settle(self) -> None:
         """Tie together what stands apart, and give what is complete the recipes of its tables."""
-        self._caches.settle(self._workbook)
-        settle(self._workbook)
+        self._caches.settle(self.workbook)
+        settle(self.workbook)
         if self.strays is not None:
             self.texts.extend(self.strays.side_texts(Place(part=PART)))

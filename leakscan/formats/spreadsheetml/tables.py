@@ -6,6 +6,7 @@ from leakscan import xmlsafe
 from leakscan.formats import remnants
 from leakscan.formats.ods.facts import written
 from leakscan.formats.ods.tables import typed
+from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
 from leakscan.formats.spreadsheetml.reading import BeforePass, BookPass, Known
 from leakscan.formats.xlsx.layout import FilterRange
@@ -16,17 +17,19 @@ from leakscan.views.spreadsheet import Hiding, Workbook
 from leakscan.views.unseen import Unseen
 
 
-def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
+def unseen_rows(source: Source, *, sheet: int, why: str, veil: Veil = ()) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
     Args:
         source: the workbook.
         sheet: number of the sheet, from 1.
         why: name of the reason.
+        veil: what lies over its cells.
     """
     known = Known()
     with remnants.opened_range(source, 0, source.size) as stream:
         xmlsafe.stream(stream, BeforePass(known))
+    known.veils[sheet] = veil
     handler = BookPass(known, Workbook(), Properties())
     handler.wanted = (sheet, Unseen[why])
     with remnants.opened_range(source, 0, source.size) as stream:

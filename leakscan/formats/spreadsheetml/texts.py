@@ -22,12 +22,6 @@ _SETTINGS = frozenset(("WorksheetOptions", "OfficeDocumentSettings", "Sorting", 
 _WORD = re.compile(r"[A-Z][A-Za-z]*|R\d+(?:C\d+)?(?::R\d+(?:C\d+)?)?|#?[A-Z]+\d*")
 """The format's own words and references."""
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_COLOUR = re.compile(r"(?<![-\w])color\s*:")
-
-
-def may_hide(style: str) -> bool:
-    """Return whether a conditional format gives texts a colour, so that they may become invisible."""
-    return _COLOUR.search(style) is not None
 
 
 def node_texts(node: Node, place: Place, *, is_shown: bool) -> Iterator[SideText]:

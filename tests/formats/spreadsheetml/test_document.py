@@ -199,14 +199,30 @@ def test_validations_headers_and_remarks_are_recovered() -> None:
     assert {"ZQ-Header-1c8", "ZQ-Note-3f0 here", "ZQ-Choice-b6e", "ZQ-Hint-9a0", "ZQ-Remark-e17"} <= told
 
 
-def test_a_conditional_format_that_colours_text_is_not_examined() -> None:
-    def conditional(style: str) -> str:
-        condition = f"<Condition><Value1>5</Value1><Format Style='{style}'/></Condition>"
-        after = f"<ConditionalFormatting {_X}><Range>R1C1</Range>{condition}</ConditionalFormatting>"
-        return sheet("Cover", f"<Row>{cell('Total')}</Row>", after)
+@pytest.mark.parametrize(
+    ("style", "is_hidden"),
+    [
+        ("background:yellow", False),
+        ("color:red;background:white", False),
+        ("color:white", True),
+        ("color:#FEFEFE", True),
+        ("color:#00FF00;background:lime", True),
+        ("color:strange", True),
+    ],
+)
+def test_a_conditional_format_that_may_hide_is_told_of(style: str, *, is_hidden: bool) -> None:
+    condition = f"<Condition><Value1>5</Value1><Format Style='{style}'/></Condition>"
+    after = f"<ConditionalFormatting {_X}><Range>R1C2</Range>{condition}</ConditionalFormatting>"
+    report = report_of(sheet("Cover", f"<Row>{cell('Total')}{cell('ZQ-Under-5d0')}</Row>", after))
+    assert report.complete
+    assert ["conditional-invisible"] * is_hidden == [item.rule.id for item in report.findings]
+    if is_hidden:
+        assert rows_of(report.findings[0]) == [("B1", "ZQ-Under-5d0")]
 
-    assert report_of(conditional("background:yellow")).complete
-    assert not report_of(conditional("color:white")).complete
+
+def test_cells_far_from_the_others_are_told_of() -> None:
+    rows = f"<Row>{cell('Total')}</Row><Row>{cell('Sum')}</Row><Row ss:Index='5000'>{cell('ZQ-Far-6c8')}</Row>"
+    assert rows_of(finding(report_of(sheet("Cover", rows)), "far-cell")) == [("A5000", "ZQ-Far-6c8")]
 
 
 def test_what_excel_writes_by_itself_gives_nothing() -> None:
