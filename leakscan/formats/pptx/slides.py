@@ -331,7 +331,7 @@ class Reading:
         """Read the texts of diagrams, which their slides draw (ECMA-376-1 §21.4)."""
         package = self._package
         for root_name, content_type in (("dataModel", "diagramData"), ("drawing", "diagramDrawing")):
-            for part in parts_of(package, root=root_name, content_type=content_type):
+            for part in parts_of(package, root=root_name, content_type=content_type, kind=content_type):
                 root = package.tree(part, "diagram", lost="the text of a diagram")
                 for paragraph in () if root is None else root.iter("{*}p"):
                     text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()
