@@ -120,8 +120,8 @@ def _read(package: Package, part: str, kind: SideKind, owner: str) -> Iterator[T
 def _is_understood(package: Package, part: str, kind: SideKind, owner: str, head: bytes) -> bool:
     """Return whether the part is of a form that is known; in any other, texts are only looked for.
 
-    The state of a control begins with its class, which its owner names ([MS-OFORMS] 2.1.1). Whoever reads the names
-    in the state of a printer says whether that is one.
+    The state of a control begins with its class, which its owner names ([MS-OFORMS] 2.1.1). Who reads the names in
+    the state of a printer says whether it is one.
     """
     if kind is SideKind.PRINTER:
         return False
