@@ -37,6 +37,8 @@ _TOKEN = re.compile(
 )
 """A number, a length, a colour, a date or one of the format's own words."""
 _BETWEEN = re.compile(r"[\s,;/()]+")
+_MACRO = re.compile(r"[a-z][a-z0-9+.-]*:|//|\.\./|/|\\\\|[\w.]+$", re.IGNORECASE)
+"""A target outside the document, which the reader of links takes, or the name of a macro."""
 _LONGEST_PLAIN = 400
 _MOST_KNOWN = 20_000
 _SWITCHES = frozenset(("", "true", "false"))
@@ -47,6 +49,7 @@ class _Look(Enum):
 
     NONE = "it is read, or nobody asks"
     SHAPE = "it is the format's own as far as it looks like the format's values"
+    MACRO = "it is read, or the name of a macro"
     SWITCH = "it is the format's own when it is true or false"
     FOREIGN = "it is none of the format's"
 
@@ -95,6 +98,7 @@ class Sieve(xmlsafe.Handler):
         self._open: list[tuple[str, bool]] = []
         self._left = 0
         self._what = STRAY
+        self._passes_plain = False
         self._loose: list[str] = []
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
@@ -209,7 +213,9 @@ class Sieve(xmlsafe.Handler):
         """Return whether an element is none that a reader takes where it stands."""
         if qualified not in ELEMENTS:
             self._what = STRAY if qualified.startswith(":") else UNSHOWN
+            self._passes_plain = qualified.partition(":")[0] in EXTENSIONS
             return not (qualified.startswith("math:") and self._path)
+        self._passes_plain = False
         if qualified == "table:table":
             self._what = NESTED
             return bool(self._path) and self._path[-1].endswith("table-cell")
@@ -225,7 +231,8 @@ class Sieve(xmlsafe.Handler):
         if self.strays is None:
             return
         for key, value in attributes.items():
-            if not _declares(key) and not key.endswith("style-name") and value not in _SWITCHES:
+            is_own = value in _SWITCHES or (self._passes_plain and is_plain(value))
+            if not is_own and not _declares(key) and not key.endswith("style-name"):
                 self.strays.add(self._what, value)
 
     def _sifted(self, plan: _Plan, attributes: dict[str, str]) -> dict[str, str]:
@@ -262,8 +269,10 @@ class Sieve(xmlsafe.Handler):
     def _look(self, element: str, qualified: str, prefix: str) -> _Look:
         """Return how an attribute is looked at."""
         is_free = qualified in FREE and (qualified not in HOMES or element in HOMES[qualified])
-        if self.strays is None or is_free or prefix == "math":
+        if self.strays is None or prefix == "math":
             return _Look.NONE
+        if is_free:
+            return _Look.MACRO if (element, qualified) == ("event-listener", "xlink:href") else _Look.NONE
         if not prefix:
             return _Look.FOREIGN
         return (
@@ -274,6 +283,8 @@ class Sieve(xmlsafe.Handler):
 
     def _is_own(self, look: _Look, value: str) -> bool:
         """Return whether a value says no more than its attribute may say."""
+        if look is _Look.MACRO:
+            return _MACRO.match(value) is not None
         if look is not _Look.SHAPE:
             return look is _Look.SWITCH and value in _SWITCHES
         is_own = is_plain(value)

@@ -110,6 +110,19 @@ def test_elements_that_are_not_known_are_recovered_right_in_a_cell() -> None:
     assert CANARY in recovered(in_cell(f'<text:p>shown</text:p><text:unheard text:string-value="{CANARY}"/>'))
 
 
+def test_what_an_event_calls_is_recovered_when_it_is_no_macro() -> None:
+    listener = f'<office:event-listeners><script:event-listener xlink:href="{CANARY}"/></office:event-listeners>'
+    assert CANARY in recovered(in_cell(f"<text:p>shown</text:p>{listener}"))
+    assert recovered(in_cell(f"<text:p>shown</text:p>{listener.replace(CANARY, 'Module1.Run')}")) == set()
+
+
+def test_elements_of_programs_tell_by_what_is_no_setting() -> None:
+    name = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+    inside = f'<loext:newer xmlns:loext="{name}" loext:colour="#ff0000" loext:width="2cm" loext:told="{CANARY}"/>'
+    assert recovered(in_cell(f"<text:p>shown</text:p>{inside}")) >= {CANARY}
+    assert recovered(in_cell(f"<text:p>shown</text:p>{inside.replace(CANARY, 'small')}")) == set()
+
+
 def test_names_of_another_namespace_are_not_taken_for_those_of_the_format() -> None:
     row = (
         '<table:table-row x:visibility="collapse" xmlns:x="urn:x"><table:table-cell office:value-type="string">'
