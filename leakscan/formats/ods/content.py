@@ -37,9 +37,7 @@ _TYPES = {
     "string": "str",
 }
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
-_SAID = frozenset(("string-value", "boolean-value", "date-value", "time-value"))
-_SAID_OF_OTHERS = _SAID | {"value"}
-"""Values that may be said beside a number, and beside anything else."""
+_SAID = frozenset(_VALUES.values())
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
 
@@ -235,24 +233,24 @@ class ContentHandler(Sieve):
         self.has_formula = "formula" in attributes
         if self.has_formula and "'#" in attributes["formula"]:
             self.linked(attributes["formula"])
+        if self.strays is not None and _SAID.intersection(attributes):
+            self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
             shown = "".join(self._pieces)
             self.shown = shown if self._has_paragraph else None
             kind, text = value_of(attributes, shown)
-            said = _SAID if kind == "n" else _SAID_OF_OTHERS
-            if self.strays is not None and said.intersection(attributes):
-                self._look_at_values(attributes, kind, text, shown)
             if text or self.has_formula:
                 self.cell(column, repeat, kind, text)
         self._next_column = column + repeat
 
-    def _look_at_values(self, attributes: dict[str, str], kind: str, text: str, shown: str) -> None:
+    def _look_at_values(self, attributes: dict[str, str], shown: str) -> None:
         """Take what a cell says beside the text it shows: a text that differs, values of other types than its own.
 
         LibreOffice 7.4 takes the value, and other programs may take the text: both are told.
         """
-        if kind == "str" and not _is_within(text, shown) and shown.strip():
+        kind, text = value_of(attributes, shown)
+        if kind == "str" and not _is_within(text, shown) and (shown.strip() or "value-type" not in attributes):
             self.leave(OTHER_VALUE, text)
             self.leave(OTHER_VALUE, shown)
         for name in _VALUES.values():

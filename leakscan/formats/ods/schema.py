@@ -425,6 +425,7 @@ _FREE = {
     "xml": "base id lang",
 }
 HOMES = {
+    "config:name": frozenset(("config-item-map-entry",)),
     "office:string-value": frozenset(
         ("table-cell", "covered-table-cell", "change-track-table-cell", "property", "list-value")
     ),
@@ -499,6 +500,8 @@ HOLDERS = {
     "form": frozenset(("office:forms",)),
     "meta": frozenset(("office:annotation", "office:change-info", "office:meta")),
     "number": frozenset(("office:automatic-styles", "office:styles")),
+    "svg": frozenset(name for name in _names(_TEXTS) if name.startswith(("chart:", "draw:", "dr3d:"))),
+    "table": frozenset(("table:table",)),
     "text": _names(_TEXTS),
 }
 """In which elements texts of each namespace are read; those of other namespaces are read wherever they stand."""

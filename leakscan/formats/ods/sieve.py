@@ -39,6 +39,8 @@ _TOKEN = re.compile(
 _BETWEEN = re.compile(r"[\s,;/()]+")
 _MACRO = re.compile(r"[a-z][a-z0-9+.-]*:|//|\.\./|/|\\\\|[\w.]+$", re.IGNORECASE)
 """A target outside the document, which the reader of links takes, or the name of a macro."""
+_CALLED = ("script:event-listener", "xlink:href")
+_SETTING = re.compile(r"(?:ooo:)?(?:[A-Za-z][A-Za-z0-9]*|[a-z]+-settings)")
 _LONGEST_PLAIN = 400
 _MOST_KNOWN = 20_000
 _SWITCHES = frozenset(("", "true", "false"))
@@ -50,6 +52,7 @@ class _Look(Enum):
     NONE = "it is read, or nobody asks"
     SHAPE = "it is the format's own as far as it looks like the format's values"
     MACRO = "it is read, or the name of a macro"
+    SETTING = "it is the name of a setting"
     SWITCH = "it is the format's own when it is true or false"
     FOREIGN = "it is none of the format's"
 
@@ -134,7 +137,7 @@ class Sieve(xmlsafe.Handler):
         self._open.append((known.local, takes_text))
         self._path.append(known.qualified)
         if attributes:
-            attributes = self._sifted(plan or self._planned(known.local, names), attributes)
+            attributes = self._sifted(plan or self._planned(known.qualified, names), attributes)
         self.opened(known.local, attributes)
 
     def end(self, name: str) -> None:  # noqa: ARG002  # the base's signature
@@ -268,23 +271,27 @@ class Sieve(xmlsafe.Handler):
 
     def _look(self, element: str, qualified: str, prefix: str) -> _Look:
         """Return how an attribute is looked at."""
-        is_free = qualified in FREE and (qualified not in HOMES or element in HOMES[qualified])
+        homes = HOMES.get(qualified)
+        is_free = qualified in FREE and (homes is None or element.partition(":")[2] in homes)
         if self.strays is None or prefix == "math":
             return _Look.NONE
+        if prefix == "form" and not element.startswith("form:"):
+            return _Look.SWITCH
         if is_free:
-            return _Look.MACRO if (element, qualified) == ("event-listener", "xlink:href") else _Look.NONE
+            return _Look.MACRO if (element, qualified) == _CALLED else _Look.NONE
         if not prefix:
             return _Look.FOREIGN
-        return (
-            _Look.SHAPE
-            if (qualified in ATTRIBUTES and qualified not in FREE) or prefix in EXTENSIONS
-            else _Look.SWITCH
-        )
+        if qualified == "config:name":
+            return _Look.SETTING
+        has_shape = (qualified in ATTRIBUTES and qualified not in FREE) or prefix in EXTENSIONS
+        return _Look.SHAPE if has_shape else _Look.SWITCH
 
     def _is_own(self, look: _Look, value: str) -> bool:
         """Return whether a value says no more than its attribute may say."""
         if look is _Look.MACRO:
             return _MACRO.match(value) is not None
+        if look is _Look.SETTING:
+            return _SETTING.fullmatch(value) is not None
         if look is not _Look.SHAPE:
             return look is _Look.SWITCH and value in _SWITCHES
         is_own = is_plain(value)

@@ -123,6 +123,18 @@ def test_elements_of_programs_tell_by_what_is_no_setting() -> None:
     assert recovered(in_cell(f"<text:p>shown</text:p>{inside.replace(CANARY, 'small')}")) == set()
 
 
+def test_values_of_cells_without_a_type_are_recovered() -> None:
+    cell = f'<table:table-cell office:string-value="{CANARY}"/>'
+    made = ods({"Cover": OdsSheet(rows=[["Total"]], after=f"<table:table-row>{cell}</table:table-row>")})
+    assert CANARY in recovered(made)
+
+
+@pytest.mark.parametrize("name", [f'config:name="{CANARY}"', f'config:name="Zoom" form:label="{CANARY}"'])
+def test_names_of_settings_that_are_none_are_recovered(name: str) -> None:
+    setting = f'<config:config-item-set><config:config-item {name} config:type="int">1</config:config-item>'
+    assert CANARY in recovered(with_part("settings", f"{setting}</config:config-item-set>"))
+
+
 def test_names_of_another_namespace_are_not_taken_for_those_of_the_format() -> None:
     row = (
         '<table:table-row x:visibility="collapse" xmlns:x="urn:x"><table:table-cell office:value-type="string">'
