@@ -15,6 +15,7 @@ from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.flat.document import FlatDocument, is_flat
+from leakscan.formats.html.document import HtmlDocument
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
@@ -88,6 +89,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     flat = flat_format(head)
     if flat == "fods":
         return FlatSpreadsheet(source, context)
+    if is_page(head):
+        return HtmlDocument(source, context)
     name = saved_page(head) or flat
     return ListedDocument(source, context, name) if name else None
 
@@ -161,7 +164,16 @@ def open_document_format(container: ZipContainer) -> str:
 
 
 _EXCEL_PAGE = re.compile(rb"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
-_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<!--|<head|<table|<meta)", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*<(?:!doctype\s+html|html)\b|(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body"
+    rb"|title|meta|style|script|base|link|table|div|p|span|font|center|h[1-6]|a|b|br|ul|ol|pre)[\s>/])",
+    re.IGNORECASE,
+)
+
+
+def is_page(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of a web page."""
+    return _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
 def saved_page(head: bytes) -> str:

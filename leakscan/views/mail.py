@@ -1,9 +1,10 @@
 """Mail: one message, whatever file it came in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from leakscan.findings import Place
-from leakscan.tables import Table
+from leakscan.tables import Row, Table
 
 HEADER_COLUMNS = ("Header", "Value")
 BODY_COLUMNS = ("Form", "Text")
@@ -37,6 +38,7 @@ class Mail:
         forms: how many forms its body has, such as plain text and HTML.
         differing: lines of a form that programs do not show, which the form they show does not hold.
         hidden: texts of the form they show which do not show in it.
+        outside: texts that stand outside the parts of the message, before the first or behind the last.
         bodies_table: these lines and texts as rows.
     """
 
@@ -48,4 +50,11 @@ class Mail:
     forms: int = 0
     differing: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
     bodies_table: Table | None = None
+
+    def body_rows(self) -> Iterator[Row]:
+        """Yield the texts that programs do not show, each with the form it stands in."""
+        for form, texts in (("plain text", self.differing), ("HTML", self.hidden), ("outside", self.outside)):
+            for text in texts:
+                yield form, text

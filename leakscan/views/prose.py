@@ -176,6 +176,12 @@ class Prose(Surface):
 
 
 REMARKS = "comment"
+ALL_COLUMNS = {
+    REMARKS: COMMENT_COLUMNS,
+    **{kind.value: PASSAGE_COLUMNS for kind in PassageKind},
+    **{kind.value: SETTING_COLUMNS for kind in SettingKind},
+}
+"""Columns of the rows of each kind of passage, setting and comment."""
 
 
 def _phrase_key(words: list[str]) -> int:

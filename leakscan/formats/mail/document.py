@@ -52,7 +52,7 @@ class MailDocument:
         source, ledger = self._source, self._context.ledger
         mail = self._reader.mail()
         mail.headers_table = _table("header_rows", HEADER_COLUMNS, len(mail.headers))
-        mail.bodies_table = _table("body_rows", BODY_COLUMNS, len(mail.differing) + len(mail.hidden))
+        mail.bodies_table = _table("body_rows", BODY_COLUMNS, sum(1 for _ in mail.body_rows()))
         yield mail
         people = self._people(mail)
         people.table = view_table("people", count=sum(1 for _ in people.rows()))
@@ -70,6 +70,8 @@ class MailDocument:
                 ledger.mark(source.trail, attachment.name, PartState.EXAMINED)
             if store is not None and size:
                 yield Embedded(source.child(attachment.name, store), place, is_meant_to_be_read=True)
+        for problem in self._reader.problems():
+            ledger.problem(problem.code, source.trail, str(problem), lost="parts of the message")
         if not self._reader.is_whole:
             ledger.problem("damaged-message", source.trail, "the message breaks off", lost="parts of the message")
 
@@ -130,8 +132,4 @@ def header_rows(source: Source) -> Iterator[Row]:
 
 def body_rows(source: Source) -> Iterator[Row]:
     """Yield the texts of the bodies that mail programs do not show."""
-    mail = _opened(source).mail()
-    for text in mail.differing:
-        yield "plain text", text
-    for text in mail.hidden:
-        yield "HTML", text
+    yield from _opened(source).mail().body_rows()
