@@ -28,6 +28,7 @@ from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.pictures.document import PictureDocument
 from leakscan.formats.pictures.reading import is_picture
 from leakscan.formats.pptx.document import PptxDocument
+from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
 from leakscan.formats.texts import is_xml, root_name, root_tag
 from leakscan.formats.xls.book import is_bare
@@ -74,6 +75,8 @@ def open_document(source: Source, context: Context) -> Document:
         return TarDocument(source, context)
     if not found and not saved_page(head) and is_message(head):
         return MailDocument(source, context)
+    if found == "rtf":
+        return RtfDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
     document = _markup(source, context, head)
