@@ -20,6 +20,7 @@ from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
 from leakscan.formats.mail.message import is_message
+from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
@@ -208,7 +209,6 @@ def flat_format(head: bytes) -> str:
 _STREAMS = {
     "WordDocument": "doc",
     "PowerPoint Document": "ppt",
-    "__properties_version1.0": "msg",
 }
 """The stream that tells which program's file a compound file is."""
 _WORKBOOK_STREAMS = ("workbook", "book")
@@ -224,6 +224,8 @@ def _compound(source: Source, context: Context) -> Document:
             return ObjectDocument(container, context)
         if any(entry.name.casefold() in _WORKBOOK_STREAMS for entry in container.entries()):
             return XlsDocument(source, container, context)
+        if is_item(container):
+            return MsgDocument(container, context)
         name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
     container.close()
     return ListedDocument(source, context, name)

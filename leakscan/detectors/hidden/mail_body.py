@@ -33,7 +33,7 @@ def mail_body(mail: Mail) -> Iterator[Hit]:
         return
     yield Hit(
         mail.place,
-        "The HTML form of the mail holds texts that do not show."
+        f"The {mail.shown_form} form of the mail holds texts that do not show."
         if mail.hidden
         else "The plain form of the mail holds words that the form that shows does not."
         if mail.differing

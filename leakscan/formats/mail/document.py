@@ -1,6 +1,6 @@
 """MailDocument: a message as mail programs save it (.eml)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
@@ -85,17 +85,26 @@ class MailDocument:
         return BytesStore(attachment.content)
 
     def _people(self, mail: Mail) -> People:
-        """Return whom the head names besides sender and recipients, whom everyone sees."""
-        people = People()
-        place = Place(name="Bcc")
-        for name, address in self._reader.addresses("bcc", "resent-bcc"):
-            people.add(f"{name} {address}".strip(), Role.OTHER, place)
         shown = {address.casefold() for _, address in self._reader.addresses("from", "to", "cc", "reply-to")}
-        for header in mail.headers:
-            for what, text in () if header.is_shown else telling_in(header.text):
-                if what == "e-mail" and text.casefold() not in shown and header.name.casefold() in _PERSONAL:
-                    people.add(text, Role.OTHER, Place(name=header.name))
-        return people
+        return people_of(mail, self._reader.addresses("bcc", "resent-bcc"), shown)
+
+
+def people_of(mail: Mail, blind: Iterable[tuple[str, str]], shown: set[str]) -> People:
+    """Return whom a message names besides sender and recipients, whom everyone sees.
+
+    Args:
+        mail: the message.
+        blind: names and addresses of its blind recipients.
+        shown: addresses that everyone sees, in lower case.
+    """
+    people = People()
+    for name, address in blind:
+        people.add(f"{name} {address}".strip(), Role.OTHER, Place(name="Bcc"))
+    for header in mail.headers:
+        for what, text in () if header.is_shown else telling_in(header.text):
+            if what == "e-mail" and text.casefold() not in shown and header.name.casefold() in _PERSONAL:
+                people.add(text, Role.OTHER, Place(name=header.name))
+    return people
 
 
 _PERSONAL = frozenset(

@@ -8,6 +8,9 @@ from leakscan.formats.html.page import read_page
 from leakscan.views.mail import Mail
 from leakscan.views.words import missing_words, word_set
 
+_ADDRESS = re.compile(r"<(?:https?|mailto|file|cid|ftp|outbind|tel|onenote):[^<>]*>", re.IGNORECASE)
+"""How plain text made of HTML tells where a link leads."""
+
 
 class Forms:
     """The forms of the text of one message, compared."""
@@ -35,9 +38,16 @@ class Forms:
             self._damage = self._damage or damage
             self._has_doubts = self._has_doubts or page.has_doubts
         if has_page:
-            words = word_set(shown)
-            mail.hidden = list(dict.fromkeys(hidden))
-            mail.differing = [line for line in dict.fromkeys(plain) if _differs(missing_words(line, words))]
+            self.take(mail, shown, hidden, plain)
+
+    @staticmethod
+    def take(mail: Mail, shown: Iterable[str], hidden: Iterable[str], others: Iterable[str]) -> None:
+        """Put into `mail` what the form that shows hides, and which lines of other forms it does not hold."""
+        words = word_set(shown)
+        mail.hidden = list(dict.fromkeys(hidden))
+        mail.differing = [
+            line for line in dict.fromkeys(others) if _differs(missing_words(_ADDRESS.sub(" ", line), words))
+        ]
 
     def problems(self) -> Iterator[FileError]:
         """Yield what was not read of the HTML."""

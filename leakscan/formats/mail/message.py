@@ -130,12 +130,7 @@ class MessageReader:
     def mail(self) -> Mail:
         """Return the head, and what of the bodies does not show."""
         mail = Mail()
-        for name, value in self._root.head.items():
-            text = decoded(value)
-            mail.headers.append(Header(name, text, name.casefold() in _SHOWN))
-            if _ROUTE.match(name):
-                found = (match[1] or match[2] for match in _MACHINE.finditer(text))
-                mail.machines.extend(item for item in found if item not in mail.machines)
+        take_head(mail, self._root.head)
         mail.blind = [address for _, address in self.addresses(*_BLIND) if address]
         self._read_bodies(mail)
         return mail
@@ -213,14 +208,25 @@ class MessageReader:
             if kind == "text/html":
                 pages.append(text)
             else:
-                plain.extend(_lines(text))
+                plain.extend(lines_of(text))
         self.forms.compare(mail, plain, pages)
         mail.forms = len(forms)
         mail.outside = [text for text in self._parts.between if not _NO_TEXT.search(text)]
 
 
-def _lines(text: str) -> Iterator[str]:
-    return (" ".join(line.split()) for line in text.splitlines() if line.strip())
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of plain text that say something, blanks aside."""
+    yield from (" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def take_head(mail: Mail, head: Message) -> None:
+    """Put the lines of a head into `mail`, and the machines that they name."""
+    for name, value in head.items():
+        text = decoded(value)
+        mail.headers.append(Header(name, text, name.casefold() in _SHOWN))
+        if _ROUTE.match(name):
+            found = (match[1] or match[2] for match in _MACHINE.finditer(text))
+            mail.machines.extend(item for item in found if item not in mail.machines)
 
 
 def decoded(value: object) -> str:
