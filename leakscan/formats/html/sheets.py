@@ -10,14 +10,14 @@ from leakscan.formats.html.selectors import Element, Selector, read_selectors
 DECIDING = frozenset(
     {
         "background-color", "background-image", "clip", "clip-path", "color", "display", "font-size", "height",
-        "left", "margin-left", "margin-top", "max-height", "max-width", "mso-hide", "opacity", "overflow",
-        "position", "right", "text-indent", "top", "visibility", "width",
+        "left", "margin-left", "margin-top", "max-height", "max-width", "mso-hide", "mso-number-format", "opacity",
+        "overflow", "position", "right", "text-indent", "top", "visibility", "width",
     }
 )  # fmt: skip
 """Properties that decide what shows."""
 _NOTES = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _CONTENT = re.compile(r"""content\s*:\s*(?:"[^"\n]*"|'[^'\n]*')""", re.IGNORECASE)
-_PIECES = re.compile(r"(?:[^;()]+|\([^()]*\))+")
+_PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
 _BRACES = re.compile(r"[{}]")

@@ -8,7 +8,7 @@ from leakscan.formats.html.page import read_page
 from leakscan.views.mail import Mail
 from leakscan.views.words import missing_words, word_set
 
-_ADDRESS = re.compile(r"<(?:https?|mailto|file|cid|ftp|outbind|tel|onenote):[^<>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"<(?:https?|mailto|file|cid|ftp|outbind|tel|onenote):[^<>]*>?", re.IGNORECASE)
 """How plain text made of HTML tells where a link leads."""
 
 

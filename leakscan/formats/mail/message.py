@@ -55,6 +55,15 @@ def is_message(head: bytes) -> bool:
     return len(names) >= 2 and bool(names & {b"from", b"received", b"message-id", b"mime-version", b"to", b"date"})
 
 
+_SENT = ("to", "cc", "bcc", "received", "delivered-to", "message-id")
+
+
+def is_web_archive(head: bytes) -> bool:
+    """Return whether the head of a message is that of a saved web page (MHTML): one that was sent to nobody."""
+    message = message_from_bytes(head, policy=policy.compat32)
+    return message.get_content_type() == "multipart/related" and not any(name in message for name in _SENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that a message carries.
@@ -64,12 +73,14 @@ class Attachment:
         content: the file; None when it cannot be decoded.
         kind: its media type.
         charset: in which its text is, as its head says.
+        location: the address it was fetched from, in a saved web page (RFC 2557 §4.2).
     """
 
     name: str
     content: bytes | None
     kind: str = ""
     charset: str = ""
+    location: str = ""
 
 
 @dataclass(slots=True)
@@ -136,11 +147,6 @@ class MessageReader:
         return mail
 
     @property
-    def kind(self) -> str:
-        """The media type of the whole."""
-        return self._root.kind
-
-    @property
     def is_whole(self) -> bool:
         """Whether no boundary is missing and nothing coded breaks off, as far as parts were decoded."""
         return self._parts.is_whole and not self._coding_breaks
@@ -150,10 +156,6 @@ class MessageReader:
         if self._parts.limit is not None:
             yield self._parts.limit
         yield from self.forms.problems()
-
-    def has(self, *names: str) -> bool:
-        """Return whether the head has one of these lines."""
-        return any(name in self._root.head for name in names)
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """Return names and addresses of some headers."""
@@ -175,7 +177,9 @@ class MessageReader:
             name = name.replace("/", "_").replace("\\", "_")
             seen[name] = seen.get(name, 0) + 1
             name = name if seen[name] == 1 else f"{seen[name]} {name}"
-            yield Attachment(name, self._content(part), part.kind, part.head.get_content_charset() or "")
+            charset = part.head.get_content_charset() or ""
+            location = decoded(part.head.get("content-location", ""))
+            yield Attachment(name, self._content(part), part.kind, charset, location)
 
     def bodies(self) -> Iterator[tuple[str, str]]:
         """Yield each form of the body: its kind and its text."""
