@@ -12,13 +12,13 @@ from leakscan.formats.html.decoding import decoded_page
 from leakscan.formats.html.islands import read_island
 from leakscan.formats.html.page import Contents, read_page
 from leakscan.formats.ooxml.paths import property_paths
-from leakscan.formats.rereading import read_prose_tables, side_text_table, view_table
+from leakscan.formats.rereading import read_prose_tables, side_text_table, told_paths, told_people, told_properties
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
-from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role, gather_people
 from leakscan.views.properties import Properties, Property, PropertyGroup
-from leakscan.views.prose import ALL_COLUMNS, PassageKind, Prose
+from leakscan.views.prose import PassageKind, Prose, row_columns
 from leakscan.views.side_texts import grouped
 
 MOST_BYTES = 64 << 20
@@ -100,15 +100,12 @@ class HtmlDocument:
             )
         for group in prose.side_texts:
             group.table = side_text_table(group)
-        read_prose_tables(prose, ALL_COLUMNS)
-        properties.table = view_table("properties", count=len(properties.standard))
-        properties.custom_table = view_table("custom properties", count=len(properties.custom))
+        read_prose_tables(prose, row_columns())
         yield prose
-        yield properties
-        people = gather_people(prose, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield told_properties(properties)
+        people = told_people(gather_people(prose, properties))
         yield people
-        yield Paths(prose.paths, people.authors, view_table("paths", count=len(prose.paths)))
+        yield told_paths(prose.paths, people)
         for name, coded in self._data():
             yield from self._embedded(name, coded)
 

@@ -16,14 +16,14 @@ from leakscan.formats.mail.message import take_head
 from leakscan.formats.msg.bodies import Bodies
 from leakscan.formats.msg.properties import NAMES, PROPERTIES, PropertyReader, Value, text_properties
 from leakscan.formats.ole.properties import property_streams
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_paths, told_people
 from leakscan.formats.texts import runs_of_text
 from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded
 from leakscan.views.mail import BODY_COLUMNS, HEADER_COLUMNS, Header, Mail
-from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import People, Role
 from leakscan.views.side_texts import telling_in
 
@@ -79,11 +79,10 @@ class MsgDocument:
         enter_streams(container, ledger)
         mail = self.mail()
         yield mail
-        people = self._people(mail)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(self._people(mail))
         yield people
         paths = [item for storage in self._storages() for item in self._paths(storage)]
-        yield Paths(paths, people.authors, view_table("paths", count=len(paths)))
+        yield told_paths(paths, people)
         self._mark_streams()
         for name, stream, is_given in self._files():
             place = Place(part=stream)

@@ -11,16 +11,16 @@ from leakscan.formats.compound.document import native_content, native_paths
 from leakscan.formats.document import Context
 from leakscan.formats.docx.fields import field_paths, field_settings
 from leakscan.formats.ooxml.paths import property_paths
-from leakscan.formats.rereading import read_prose_tables, side_text_table, view_table
+from leakscan.formats.rereading import read_prose_tables, side_text_table, told_paths, told_people, told_properties
 from leakscan.formats.rtf.contents import Contents
 from leakscan.formats.rtf.reading import read_rtf
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive, Extra, Position, Remnant, RemnantKind
 from leakscan.views.embedded import Embedded
-from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role, gather_people
 from leakscan.views.properties import Properties
-from leakscan.views.prose import ALL_COLUMNS, PassageKind, Prose
+from leakscan.views.prose import PassageKind, Prose, row_columns
 from leakscan.views.side_texts import grouped
 
 MOST_BYTES = 256 << 20
@@ -84,15 +84,12 @@ class RtfDocument:
             code = "limit-depth" if contents.is_too_deep else "damaged-rtf"
             ledger.problem(code, source.trail, f"the document {what}", lost="what follows in the document")
         prose, properties = Prose(), Properties(items=contents.properties)
-        properties.table = view_table("properties", count=len(properties.standard))
-        properties.custom_table = view_table("custom properties", count=len(properties.custom))
         self._fill(prose, properties, contents)
         yield prose
-        yield properties
-        people = gather_people(prose, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        yield told_properties(properties)
+        people = told_people(gather_people(prose, properties))
         yield people
-        yield Paths(prose.paths, people.authors, view_table("paths", count=len(prose.paths)))
+        yield told_paths(prose.paths, people)
         yield from self._behind(end)
         for name, data in self._files.items():
             yield from self._embedded(name, data)
@@ -118,7 +115,7 @@ class RtfDocument:
             place = Place(part=f"object {number}")
             prose.paths.extend(PathMention(text, "linked object", place) for text in object_content(data)[1])
         prose.paths.extend([*field_paths(contents.fields), *property_paths(properties)])
-        read_prose_tables(prose, ALL_COLUMNS)
+        read_prose_tables(prose, row_columns())
 
     def _behind(self, end: int) -> Iterator[Archive]:
         """Yield what lies behind the last brace, unless it is blank."""
