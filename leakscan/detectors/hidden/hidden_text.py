@@ -14,8 +14,8 @@ RULE = Rule(
     finds=(
         "Text formatted as hidden: by itself, by the style of its run, paragraph or table, or by the defaults; "
         "hidden rows of tables, cells merged into others, notes that nothing refers to, and texts kept for older "
-        "programs that differ from what shows. In web pages, text that a style sheet or an element hides, and text "
-        "for other programs."
+        "programs that differ from what shows. In web pages, text that a style sheet or an element hides, and "
+        "text for other programs."
     ),
     why="Hidden text shows and prints on no page, and comes back with one click on the paragraph mark.",
     see=(

@@ -276,7 +276,7 @@ def _leaves(root: _Entity) -> _Parts:
 
 def _split(body: bytes, boundary: str, parts: _Parts) -> list[bytes]:
     """Return the parts between the boundaries; what stands outside them goes to `parts.between`."""
-    mark = re.escape(boundary.encode("ascii", "surrogateescape"))
+    mark = re.escape(boundary.encode("utf-8", "surrogateescape"))
     pieces: list[bytes] = []
     start, is_closed, before = 0, False, len(body)
     for found in re.finditer(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)", body):

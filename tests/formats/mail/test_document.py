@@ -165,3 +165,9 @@ def test_an_address_nested_without_end_costs_only_itself() -> None:
     report = leakscan.scan(data, leakscan.Options(strict=True), name="a.eml")
     (finding,) = (item for item in report.findings if item.rule.id == "mail-header")
     assert [item.reveal() for item in finding.evidence] == ["zq@example.org"]
+
+
+def test_a_boundary_of_odd_characters_makes_the_message_incomplete() -> None:
+    data = 'From: a@example.org\r\nTo: b@example.org\r\nContent-Type: multipart/mixed; boundary="\xe9"\r\n\r\na'
+    report = leakscan.scan(data.encode("latin-1"), leakscan.Options(strict=True), name="a.eml")
+    assert [problem.code for problem in report.problems] == ["damaged-message"]
