@@ -25,7 +25,15 @@ MOST_BYTES = 64 << 20
 """A page is held in memory as a whole."""
 _DATA = re.compile(r"data:[\w/+.;=-]{0,200}?;base64,([A-Za-z0-9+/=\s]+)")
 _META = {
+    **{
+        name.casefold(): (name, PropertyGroup.APPLICATION)
+        for name in (
+            "AppVersion", "Company", "DocSecurity", "HyperlinksChanged", "LinksUpToDate", "Manager", "ScaleCrop",
+            "ShareDoc",
+        )
+    },
     "author": ("creator", PropertyGroup.CORE),
+    "classification": ("subject", PropertyGroup.CORE),
     "changed": ("modified", PropertyGroup.CORE),
     "changedby": ("lastModifiedBy", PropertyGroup.CORE),
     "created": ("created", PropertyGroup.CORE),
@@ -34,8 +42,10 @@ _META = {
     "keywords": ("keywords", PropertyGroup.CORE),
     "originator": ("Originator", PropertyGroup.APPLICATION),
     "progid": ("ProgId", PropertyGroup.APPLICATION),
+    "subject": ("subject", PropertyGroup.CORE),
     "title": ("title", PropertyGroup.CORE),
-}
+}  # fmt: skip
+"""Names of `<meta>` by the property they stand for, as Office and LibreOffice write them."""
 _SAY_NOTHING = re.compile(
     r"viewport|robots|format-detection|theme-color|color-scheme|referrer|apple-|msapplication|x-", re.IGNORECASE
 )

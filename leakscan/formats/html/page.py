@@ -269,7 +269,8 @@ class _PageReader(xmlsafe.Handler):
             if not text:
                 continue
             if key in _ALTERNATIVES and _says_something(text):
-                contents.texts.append(SideText(SideKind.ALTERNATIVE_TEXT, _ALTERNATIVES[key], text, place))
+                is_own = name == "div" and text in ("header", "footer")  # as LibreOffice calls them
+                contents.texts.append(SideText(SideKind.ALTERNATIVE_TEXT, _ALTERNATIVES[key], text, place, is_own))
             elif key in _TARGETS:
                 contents.targets.append((_TARGETS[key], text, place))
             elif key.startswith("data-"):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 _TOKEN = re.compile(
     r"""\s*(?P<joint>[>+~])\s* | (?P<space>\s+)
@@ -41,13 +40,6 @@ class Element:
 def element_of(tag: str, attributes: Mapping[str, str]) -> Element:
     """Return an element as selectors see it."""
     return Element(tag, attributes, attributes.get("id", ""), frozenset(attributes.get("class", "").split()))
-
-
-class Holds(Enum):
-    """Whether a selector is for an element."""
-
-    YES = "yes"
-    MAYBE = "maybe"
 
 
 @dataclass(slots=True)
@@ -89,6 +81,11 @@ class Selector:
         if last.id:
             return f"#{last.id}"
         return f".{last.classes[0]}" if last.classes else last.tag
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether name, id and classes of an element decide alone."""
+        return len(self.compounds) == 1 and not self.compounds[0].tests
 
     def holds(self, path: Sequence[Element]) -> bool:
         """Return whether it is for the last element of a path from the root."""

@@ -21,7 +21,8 @@ _PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
 _BRACES = re.compile(r"[{}]")
-_MOST_CHECKS = 4_000_000
+_MOST_CHECKS = 2_000_000
+_MOST_KEPT = 10_000
 _DEEPEST_BLOCK = 8
 
 Declarations = dict[str, str]
@@ -42,6 +43,7 @@ class StyleSheets:
         self._rules: dict[str, list[_Rule]] = {}
         self._count = 0
         self._checks = 0
+        self._kept: dict[tuple[str, str, frozenset[str], str], tuple[Declarations, Declarations]] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -83,29 +85,43 @@ class StyleSheets:
             plain, important = declarations(own)
             return {**plain, **important}, {}
         element = path[-1]
+        alike = element.tag, element.id, element.classes, own
+        kept = self._kept.get(alike)
+        if kept is not None:
+            return kept
         found: list[_Rule] = []
+        stands_alone = True
         for key in ("", element.tag, f"#{element.id}", *(f".{name}" for name in element.classes)):
             rules = self._rules.get(key, ())
             self._checks += len(rules)
+            stands_alone = stands_alone and all(rule.selector.stands_alone for rule in rules)
             found.extend(rule for rule in rules if rule.selector.holds(path))
         if self._checks > _MOST_CHECKS:
             raise LimitReachedError("the page has too many rules of style", code="limit-styles")
-        found.sort(key=lambda rule: (rule.selector.specificity, rule.order))
-        certain: Declarations = {}
-        for rule in found:
-            if rule.selector.is_certain:
-                certain.update(rule.plain)
-        plain, important = declarations(own)
-        certain.update(plain)
-        for rule in found:
-            if rule.selector.is_certain:
-                certain.update(rule.important)
-        certain.update(important)
-        maybe: Declarations = {}
-        for rule in found:
-            if not rule.selector.is_certain:
-                maybe.update({**rule.plain, **rule.important})
-        return certain, maybe
+        result = _cascade(found, own)
+        if stands_alone and len(self._kept) < _MOST_KEPT:
+            self._kept[alike] = result
+        return result
+
+
+def _cascade(found: list[_Rule], own: str) -> tuple[Declarations, Declarations]:
+    """Return what rules and an element's own style say together (CSS 2.2 §6.4)."""
+    found.sort(key=lambda rule: (rule.selector.specificity, rule.order))
+    certain: Declarations = {}
+    for rule in found:
+        if rule.selector.is_certain:
+            certain.update(rule.plain)
+    plain, important = declarations(own)
+    certain.update(plain)
+    for rule in found:
+        if rule.selector.is_certain:
+            certain.update(rule.important)
+    certain.update(important)
+    maybe: Declarations = {}
+    for rule in found:
+        if not rule.selector.is_certain:
+            maybe.update({**rule.plain, **rule.important})
+    return certain, maybe
 
 
 def declarations(text: str) -> tuple[Declarations, Declarations]:

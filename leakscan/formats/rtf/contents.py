@@ -24,7 +24,7 @@ class Contents:
         properties: what it says of itself.
         texts: other texts beside what shows.
         paths: the template and linked files: what it is, and the path.
-        pictures: data of pictures.
+        pictures: data of pictures, each once.
         objects: data of objects.
         stores: data of Office.
         end: position behind the last brace; None when it is missing.
@@ -39,9 +39,9 @@ class Contents:
     properties: list[Property] = field(default_factory=list)
     texts: list[SideText] = field(default_factory=list)
     paths: list[tuple[str, str]] = field(default_factory=list)
-    pictures: list[bytes] = field(default_factory=list)
-    objects: list[bytes] = field(default_factory=list)
-    stores: list[bytes] = field(default_factory=list)
+    pictures: dict[bytes, None] = field(default_factory=dict)
+    objects: dict[bytes, None] = field(default_factory=dict)
+    stores: dict[bytes, None] = field(default_factory=dict)
     end: int | None = None
     is_too_deep: bool = False
 

@@ -17,6 +17,7 @@ from leakscan.formats.rtf.words import (
     CORE,
     DATA,
     INLINE,
+    OFFICE,
     OWN,
     PROPERTIES,
     STORIES,
@@ -245,7 +246,10 @@ class _Reader:
 
     def _use(self, word: str, group: _Group | None) -> _Use | None:
         """Return what becomes of the text of a destination; None when the word begins none."""
-        if group is None or word in INLINE:
+        if group is None:
+            return None
+        if word in INLINE:
+            group.is_optional = False
             return None
         if word in STORIES:
             return _Use.SHOWN
@@ -368,13 +372,13 @@ class _Reader:
     def _property(self, name: str, text: str, *, is_custom: bool = False) -> None:
         if text and name:
             group = PropertyGroup.CORE if name in CORE else PropertyGroup.APPLICATION
-            group = PropertyGroup.CUSTOM if is_custom else group
+            group = PropertyGroup.CUSTOM if is_custom and name not in OFFICE else group
             self.contents.properties.append(Property(group, name, text, Place(name=name)))
 
     def _take_data(self, destination: str, data: bytes) -> None:
         if data:
             kinds = {"objdata": self.contents.objects, "datastore": self.contents.stores}
-            kinds.get(destination, self.contents.pictures).append(data)
+            kinds.get(destination, self.contents.pictures)[data] = None
 
     def _settle(self) -> None:
         """Name the authors of changes: their table may stand anywhere in the head."""

@@ -1,6 +1,11 @@
 """What control words and destinations of RTF mean (RTF 1.9.1)."""
 
-INLINE = frozenset({"field", "fldrslt", "listtext", "object", "pntext", "result", "rtf", "shp", "shprslt"})
+INLINE = frozenset(
+    {
+        "field", "fldrslt", "listtext", "mmath", "moMath", "moMathPara", "object", "pntext", "result", "rtf",
+        "shp", "shprslt",
+    }
+)  # fmt: skip
 """Destinations that stand in the text around them, or hold such as do."""
 STORIES = frozenset(
     {
@@ -25,9 +30,11 @@ OWN = frozenset(
         "ffexitmcr", "ffformat", "ffl", "ffname", "filetbl", "fontemb", "fonttbl", "formfield", "ftncn", "ftnsep",
         "ftnsepc", "g", "gridtbl", "hsv", "htmlbase", "htmltag", "info", "keycode", "latentstyles", "lchars",
         "levelnumbers", "leveltext", "linkval", "list", "listlevel", "listname", "listoverride",
-        "listoverridetable", "listpicture", "liststylename", "listtable", "lsdlockedexcept", "mhtmltag", "mmathPr",
+        "listoverridetable", "listpicture", "liststylename", "listtable", "lsdlockedexcept", "mhtmltag",
+        "mmathPr",
         "nextfile", "nonesttables", "nonshppict", "objalias", "objclass", "objname", "objsect", "objtime",
-        "oldcprops", "oldpprops", "oldsprops", "oldtprops", "panose", "passwordhash", "pgp", "pgptbl", "picprop",
+        "oldcprops", "oldpprops", "oldsprops", "oldtprops", "panose", "passwordhash",
+        "pgdscnxt", "pgdsctbl", "pgp", "pgptbl", "picprop",
         "pn", "pnseclvl", "pntxta", "pntxtb", "printim", "protusertbl", "revtim", "rsidtbl", "shpgrp", "shpinst",
         "shppict", "sp", "stylesheet", "svb", "themedata", "ud", "upr", "userprops", "wgrffmtfilter",
         "writereservhash", "xmlclose", "xmlnstbl", "xmlopen",
@@ -45,6 +52,8 @@ CORE = frozenset(
         "modified", "lastPrinted",
     }
 )  # fmt: skip
+OFFICE = frozenset({"AppVersion", "DocSecurity", "HyperlinksChanged", "LinksUpToDate", "ScaleCrop", "ShareDoc"})
+"""What Office says of its own work; other programs keep it among the properties of their users."""
 TIMES = {"creatim": "created", "revtim": "modified", "printim": "lastPrinted", "buptim": "BackedUp"}
 BREAKS = frozenset({"par", "cell", "nestcell", "row", "nestrow", "sect", "page", "column"})
 CHARACTERS = {

@@ -44,6 +44,7 @@ def lines(text: str, head: str = "") -> list[str]:
         (r"{\field{\*\fldinst HYPERLINK a}{\fldrslt shown}} text", "shown text"),
         (r"{\f1\'e9\'f6}", "\u0439\u0446"),
         (r"{\cs15 styled}", "styled"),
+        (r"{\mmath{\*\moMath{\mr x=1}}}", "x=1"),
         (r"a{\*\cs15 gone}", "a"),
     ],
 )
@@ -53,7 +54,10 @@ def test_text_comes_as_word_shows_it(text: str, expected: str) -> None:
 
 
 def test_an_ordinary_document_is_silent_and_complete() -> None:
-    head = r"{\stylesheet{\s0 Normal;}{\*\cs10 Default;}}{\*\listtable}{\*\rsidtbl \rsid123}{\info{\nofpages1}}"
+    head = (
+        r"{\stylesheet{\s0 Normal;}{\*\cs10 Default;}}{\*\listtable}{\*\rsidtbl \rsid123}"
+        r"{\*\pgdsctbl{\pgdsc0 Page Style;}}{\info{\nofpages1}}"
+    )
     report = report_of(rich_text(r"Visits {\b by} quarter", r"{\cf1\highlight2 light on dark}", head=head))
     assert (report.source.format, report.findings, report.problems) == ("rtf", (), ())
 
