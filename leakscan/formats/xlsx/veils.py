@@ -9,7 +9,8 @@ from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_are
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
-from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
+from leakscan.formats.xlsx.pivot_tables import pivot_tables
+from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
 
@@ -42,6 +43,8 @@ def veil_of(
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
     areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
+    for _, pivot in pivot_tables(package, part, name):
+        areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None else read_covers(package, part, found.sizes)
     solid, lucent = _cells_under(covers, found, occupancy)
     far = _far(occupancy)

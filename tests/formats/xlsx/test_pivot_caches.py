@@ -105,7 +105,7 @@ def test_a_calculated_item_is_no_ghost() -> None:
     )
     cache = only_cache(with_definition(fields, records='<r><x v="0"/></r>'))
     assert cache.ghost_items == 0
-    assert cache.besides == ["Name[Ada]*2"]
+    assert cache.formulas == ["Name[Ada]*2"]
 
 
 def test_items_are_kept_where_records_were_dropped() -> None:
@@ -131,7 +131,7 @@ def test_calculated_and_grouped_fields_have_no_place_in_records() -> None:
     cache = only_cache(book)
     assert cache.fields == ("Age",)
     assert rows_of(data, cache.table) == [(34,)]
-    assert cache.besides == ["Age*2"]
+    assert cache.formulas == ["Age*2"]
     kept = [(row[0], row[1]) for row in rows_of(data, cache.items_table)]
     assert kept == [("Twice", "Age*2"), ("Decade", "The young")]
 
@@ -248,5 +248,5 @@ def test_names_of_groups_are_told_from_items_and_from_ranges(ranged: str) -> Non
         f'<fieldGroup base="0">{ranged}<groupItems>{names}</groupItems></fieldGroup></cacheField></cacheFields>'
     )
     cache = only_cache(with_definition(fields, records='<r><x v="0"/></r>'))
-    assert cache.group_names == ["Ada Field"]
-    assert len(cache.group_values) == 1
+    assert cache.given_names == ["Ada Field"]
+    assert len(cache.given_values) == 1
