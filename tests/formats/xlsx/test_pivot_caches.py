@@ -247,6 +247,25 @@ def test_names_of_groups_are_told_from_items_and_from_ranges(ranged: str) -> Non
         '<cacheFields><cacheField name="Age"><sharedItems><s v="a"/><s v="b"/></sharedItems>'
         f'<fieldGroup base="0">{ranged}<groupItems>{names}</groupItems></fieldGroup></cacheField></cacheFields>'
     )
-    cache = only_cache(with_definition(fields, records='<r><x v="0"/></r>'))
+    book = with_definition(fields, records='<r><x v="0"/></r>')
+    data = book.to_bytes()
+    cache = only_cache(book)
     assert cache.given_names == ["Ada Field"]
     assert len(cache.given_values) == 1
+    assert rows_of(data, cache.given_table) == [("Age", "Ada Field")]
+
+
+def test_names_of_the_pages_of_several_ranges_are_told() -> None:
+    pages = '<pages><page><pageItem name="Ada&apos;s team"/></page></pages>'
+    inside = (
+        f'<cacheSource type="consolidation"><consolidation>{pages}<rangeSets><rangeSet i1="0" ref="A1:B2" '
+        'sheet="North"/></rangeSets></consolidation></cacheSource><cacheFields><cacheField name="Page1">'
+        '<sharedItems><s v="Item1"/></sharedItems></cacheField></cacheFields>'
+    )
+    book = with_definition(inside, records='<r><x v="0"/></r>')
+    data = book.to_bytes()
+    cache = only_cache(book)
+    assert cache.given_names == ["Ada's team"]
+    assert cache.formulas == []
+    assert rows_of(data, cache.given_table) == [("", "Ada's team")]
+    assert ("", "North!A1:B2", None, "source range") in rows_of(data, cache.items_table)
