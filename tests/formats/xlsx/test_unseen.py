@@ -77,7 +77,9 @@ def with_pivot(style: str, *references: str) -> Book:
 
 def unseen_cells(book: Book) -> list[str]:
     workbook, _ = read_workbook(book.to_bytes())
-    return [cells.cells_text for cells in workbook.sheets[0].facts.unseen]
+    facts = workbook.sheets[0].facts
+    assert facts is not None
+    return [cells.cells_text for cells in facts.unseen]
 
 
 @pytest.mark.parametrize(
