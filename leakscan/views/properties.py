@@ -73,6 +73,19 @@ class Properties:
             yield text, place.part
 
     @property
+    def contradictions(self) -> tuple[Property, ...]:
+        """Properties that two parts of the file hold with different values, as copies that were forgotten do."""
+        copies: dict[tuple[PropertyGroup, str], list[Property]] = {}
+        for item in self.items:
+            copies.setdefault((item.group, item.name.casefold()), []).append(item)
+        return tuple(
+            item
+            for group in copies.values()
+            if len({item.place.part for item in group}) > 1 and len({str(item.value) for item in group}) > 1
+            for item in group
+        )
+
+    @property
     def standard(self) -> tuple[Property, ...]:
         """The properties that every document can have: core and application."""
         return tuple(item for item in self.items if item.group is not PropertyGroup.CUSTOM)
