@@ -27,6 +27,12 @@ VALUE_DEPTH = 3
 
 _GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
 """Names that programs give to ranges: numbers and dates, with one short word such as a month."""
+_COUNTED = re.compile(
+    r"(?:Group|Gruppe|Groupe|Grupo|Gruppo|Groep|Grupa|Grupp|Skupina|Csoport|\u0413\u0440\u0443\u043f\u043f\u0430"
+    r"|Item|Element|\u00c9l\u00e9ment|Elemento)\s?\d+",
+    re.IGNORECASE,
+)
+"""Names that Excel counts up for groups made by hand and for pages, in its languages."""
 
 
 class Role(IntEnum):
@@ -377,7 +383,8 @@ def names_given(definition: Definition) -> dict[str, int]:
     names: dict[str, int] = {}
     for number, role in enumerate(definition.roles):
         kind, text, caption = definition.item(number)
-        if role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text)):
+        is_name = role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text))
+        if is_name and not _COUNTED.fullmatch(caption or text):
             names.setdefault(caption or text, number)
     for column in definition.fields if names else ():
         for number in range(column.first_item, column.first_item + column.items):

@@ -242,7 +242,9 @@ def test_dates_in_a_cache_are_the_serial_numbers_of_cells() -> None:
 
 @pytest.mark.parametrize("ranged", ["", '<rangePr groupBy="months"/>'])
 def test_names_of_groups_are_told_from_items_and_from_ranges(ranged: str) -> None:
-    names = '<s v="a"/><s v="Ada Field"/><n v="7"/>' + ("<s v='&lt;1/1/2020'/><s v='Jan'/>" if ranged else "")
+    names = '<s v="a"/><s v="Ada Field"/><s v="Group2"/><n v="7"/>' + (
+        "<s v='&lt;1/1/2020'/><s v='Jan'/>" if ranged else ""
+    )
     fields = (
         '<cacheFields><cacheField name="Age"><sharedItems><s v="a"/><s v="b"/></sharedItems>'
         f'<fieldGroup base="0">{ranged}<groupItems>{names}</groupItems></fieldGroup></cacheField></cacheFields>'
@@ -256,7 +258,7 @@ def test_names_of_groups_are_told_from_items_and_from_ranges(ranged: str) -> Non
 
 
 def test_names_of_the_pages_of_several_ranges_are_told() -> None:
-    pages = '<pages><page><pageItem name="Ada&apos;s team"/></page></pages>'
+    pages = '<pages><page><pageItem name="Item1"/><pageItem name="Ada&apos;s team"/></page></pages>'
     inside = (
         f'<cacheSource type="consolidation"><consolidation>{pages}<rangeSets><rangeSet i1="0" ref="A1:B2" '
         'sheet="North"/></rangeSets></consolidation></cacheSource><cacheFields><cacheField name="Page1">'
