@@ -109,7 +109,7 @@ class Veil:
     def _by_look(self, cell: Cell) -> Unseen | None:
         applying: list[Paint] = []
         perhaps: list[Paint] = []
-        shows_icon = False
+        shows_icon = is_mark = False
         for condition in self._conditions(cell):
             holds = condition.holds(_subject(cell))
             if holds is False:
@@ -117,6 +117,7 @@ class Veil:
             if condition.hides_value:
                 shows_icon = True
             if condition.paint is not None:
+                is_mark = is_mark or condition.names_value
                 (applying if holds else perhaps).append(condition.paint)
             if holds and condition.stops:
                 break
@@ -126,7 +127,11 @@ class Veil:
         if under is not None:
             if None in others:
                 return Unseen.MAYBE_CONDITIONAL
-            return Unseen.CONDITIONAL if plain is None else under
+            if plain is not None:
+                return under
+            if cell.number == 0:
+                return None  # as with number formats, everybody infers a nought that is left out
+            return Unseen.ICON if is_mark and cell.kind == "n" else Unseen.CONDITIONAL
         if any(others):
             return Unseen.MAYBE_CONDITIONAL
         return Unseen.ICON if shows_icon and cell.kind == "n" else None

@@ -135,3 +135,20 @@ def test_white_text_on_a_striped_table_is_invisible_between_the_stripes(
     book.edit(part, "</table>", f'<tableStyleInfo name="{style}" {stripes}/></table>')
     set_style(book, SHEET, add_style(book, font=font(WHITE)), "B2", "B3", "B4")
     assert unseen_cells(book) == hidden
+
+
+@pytest.mark.parametrize(
+    ("value", "operator", "literal", "hidden"),
+    [(0, "lessThan", "1", []), (0.5, "lessThan", "1", ["A1"]), (7, "equal", "7", ["A1"]), ("7", "equal", "7", [])],
+)
+def test_a_nought_that_a_condition_hides_is_nothing(
+    value: str | float, operator: str, literal: str, hidden: list[str]
+) -> None:
+    book = xlsx(sheets={"Staff": [[value]]})
+    paint = add_paint(book, f"<font><color {WHITE}/></font>")
+    rule = f'<cfRule type="cellIs" operator="{operator}" dxfId="{paint}" priority="1"><formula>{literal}</formula>'
+    book.put(SHEET, f'<conditionalFormatting sqref="A1">{rule}</cfRule></conditionalFormatting>')
+    assert unseen_cells(book) == hidden
+    facts = read_workbook(book.to_bytes())[0].sheets[0].facts
+    assert facts is not None
+    assert [cells.why.is_seen for cells in facts.unseen] == [operator == "equal"] * len(hidden)
