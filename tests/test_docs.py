@@ -127,7 +127,7 @@ def test_the_change_log_names_every_rule() -> None:
 
 
 def rows_of_coverage() -> set[str]:
-    """Return the rows that a line of the coverage tells of; `E1–E3` stands for three."""
+    """Return the rows that a line of the coverage tells of; the first and last of several may stand for all."""
     found: set[str] = set()
     for line in (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8").splitlines():
         cells = line.split("|")
