@@ -71,3 +71,12 @@ def test_copies_that_differ_are_a_hit_of_their_own() -> None:
 def test_a_property_with_several_values_in_one_part_is_no_copy() -> None:
     (hit,) = document_properties(copies("docProps/core.xml", "docProps/core.xml"))
     assert hit.message == "Properties hold what programs write."
+
+
+def test_one_date_written_in_two_ways_is_no_contradiction() -> None:
+    dates = ("D:20110830090031-04'00'", "2011-08-30T09:00:31-04:00")
+    items = [
+        Property(PropertyGroup.CORE, "created", date, Place(part=part))
+        for part, date in zip(("object 1", "object 2"), dates, strict=True)
+    ]
+    assert len(list(document_properties(Properties(items)))) == 1
