@@ -44,9 +44,11 @@ class PartCover:
     sizes: Sizes
 
     @property
-    def area(self) -> Area:
-        """The cells that it covers wholly or in part."""
-        return self.sizes.touched(self.box)
+    def area(self) -> Area | None:
+        """The cells that it covers in their whole height, and in some of their width; None when there are none."""
+        touched = self.sizes.touched(self.box)
+        left, right = self.sizes.left(touched.left), self.sizes.left(touched.right + 1)
+        return self.sizes.covered((left, self.box[1], right, self.box[3]))
 
     def hides(self, text: Placed) -> bool:
         """Return whether it covers the whole height of a cell's row and all of the text, which may run over."""

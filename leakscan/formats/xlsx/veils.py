@@ -67,7 +67,7 @@ def veil_of(
         merges=Areas((area, None) for area in merges),
         conditions=Areas((area, item) for item in conditions for area in item.areas),
         covers=Areas((area, cover.why) for cover, area in solid),
-        partly=Areas((item.area, item) for item in partly),
+        partly=Areas(partly),
         lucent=Areas((area, None) for area in lucent),
         charted=Areas((area, None) for area in charted),
         tables=Areas((item.area, item) for item in areas),
@@ -87,7 +87,7 @@ def _swallows(occupancy: Occupancy, merge: Area) -> bool:
 
 def _cells_under(
     covers: Iterable[Cover], found: SheetPass, occupancy: Occupancy
-) -> tuple[list[tuple[Cover, Area]], list[PartCover], list[Area]]:
+) -> tuple[list[tuple[Cover, Area]], list[tuple[Area, PartCover]], list[Area]]:
     """Return what covers cells that hold something, what covers some in part, and cells under lucent things."""
     solid, partly, lucent = [], [], []
     for cover in covers if found.sizes is not None else ():
@@ -100,8 +100,9 @@ def _cells_under(
         if area is not None and occupancy.meets(area):
             solid.append((cover, area))
         part = PartCover(cover.why, cover.box, found.sizes)
-        if cover.why is not Unseen.CHART and part.area != area and occupancy.meets(part.area):
-            partly.append(part)
+        around = None if cover.why is Unseen.CHART else part.area
+        if around is not None and around != area and occupancy.meets(around):
+            partly.append((around, part))
     return solid, partly, lucent
 
 
