@@ -6,6 +6,7 @@ from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.document import Context
 from leakscan.formats.pictures.examining import PREVIEW, lost, picture_of, picture_rows, preview_of
+from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import read_picture
 from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
@@ -30,7 +31,8 @@ class PictureDocument:
         Raises:
             FileError: it keeps none, or cannot be read.
         """
-        preview = read_picture(_content(self._source)).preview if name == PREVIEW else b""
+        data = _content(self._source)
+        _, preview = other_preview(data, read_picture(data).previews) if name == PREVIEW else (None, b"")
         if not preview:
             raise MalformedFileError("the part does not exist", code="part-missing")
         return BytesStore(preview)

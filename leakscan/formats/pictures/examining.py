@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from leakscan.findings import Place
 from leakscan.formats.pictures.metafiles import joined
-from leakscan.formats.pictures.previews import preview_distance
+from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import PictureReading, known_kind, read_picture
 from leakscan.formats.texts import runs_of_text
 from leakscan.source import BytesStore, Source
@@ -34,8 +34,7 @@ def picture_of(reading: PictureReading, data: bytes, place: Place, table: TableM
         picture.extra_examples = texts[:5]
         if texts:
             picture.extra_table = table("extra", EXTRA_COLUMNS, len(texts))
-    if reading.preview:
-        picture.preview_distance = preview_distance(data, reading.preview)
+    picture.preview_distance, _ = other_preview(data, reading.previews)
     if reading.facts:
         picture.table = table("facts", COLUMNS, len(reading.facts))
     if reading.lines:
@@ -48,7 +47,8 @@ def picture_of(reading: PictureReading, data: bytes, place: Place, table: TableM
 def preview_of(picture: Picture, data: bytes, source: Source) -> Iterator[Embedded]:
     """Yield the preview of a picture as a file inside it, where it shows something else."""
     if picture.has_other_preview:
-        child = source.child(PREVIEW, BytesStore(read_picture(data).preview))
+        _, preview = other_preview(data, read_picture(data).previews)
+        child = source.child(PREVIEW, BytesStore(preview))
         yield Embedded(child, picture.place, is_examined=True)
 
 

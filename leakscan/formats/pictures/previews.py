@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pictures.opacity import DECODED, MOST_PIXELS
@@ -16,6 +17,16 @@ _LEAST_SIDE = 32
 _APART = 1.0
 """How far two greys lie apart that differ, in standard deviations: lightening and packing change less."""
 _LEAST_DEVIATION = 8.0
+
+
+def other_preview(picture: bytes, previews: Sequence[bytes]) -> tuple[int | None, bytes]:
+    """Return the preview that differs most from its picture, and its distance; None and nothing without one."""
+    found: tuple[int | None, bytes] = (None, b"")
+    for preview in previews:
+        distance = preview_distance(picture, preview)
+        if distance is not None and (found[0] is None or distance > found[0]):
+            found = distance, preview
+    return found
 
 
 def preview_distance(picture: bytes, preview: bytes) -> int | None:

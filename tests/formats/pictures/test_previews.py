@@ -11,7 +11,7 @@ import leakscan
 from fixtures.making.pictures import blocks, preview
 from fixtures.picture_metadata.make import BLACKENED, FACE
 from leakscan.findings import Place
-from leakscan.formats.pictures.previews import preview_distance
+from leakscan.formats.pictures.previews import other_preview, preview_distance
 from leakscan.formats.pictures.reading import read_picture
 from leakscan.views.pictures import Picture
 
@@ -93,8 +93,19 @@ def test_bullets_and_damaged_pictures_are_not_compared() -> None:
 
 def test_the_preview_of_a_picture_is_read_and_a_broken_one_is_none() -> None:
     inner = blocks(FACE)
-    assert read_picture(blocks(BLACKENED, preview(inner))).preview == inner
-    assert read_picture(blocks(BLACKENED, preview(b"no picture"))).preview == b""
+    assert read_picture(blocks(BLACKENED, preview(inner))).previews == [inner]
+    assert read_picture(blocks(BLACKENED, preview(b"no picture"))).previews == []
+
+
+def test_the_preview_of_photoshop_is_read_and_the_one_that_differs_most_counts() -> None:
+    earlier, present = blocks(FACE), blocks(BLACKENED)
+    resource = b"8BIM\x04\x0c\0\0" + (28 + len(earlier)).to_bytes(4, "big") + bytes(28) + earlier
+    data = blocks(BLACKENED, preview(present), (0xED, b"Photoshop 3.0\0" + resource))
+    previews = read_picture(data).previews
+    assert previews == [present, earlier]
+    distance, worst = other_preview(data, previews)
+    assert is_other(distance)
+    assert worst == earlier
 
 
 def test_the_preview_of_a_picture_by_itself_can_be_taken_out(tmp_path: Path) -> None:
