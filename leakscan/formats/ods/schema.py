@@ -499,7 +499,7 @@ HOLDERS = {
     "dc": frozenset(("office:annotation", "office:change-info", "office:meta")),
     "form": frozenset(("office:forms",)),
     "meta": frozenset(("office:annotation", "office:change-info", "office:meta")),
-    "number": frozenset(("office:automatic-styles", "office:styles")),
+    "number": frozenset(f"number:{name}" for name in _ELEMENTS["number"].split() if name.endswith("-style")),
     "svg": frozenset(name for name in _names(_TEXTS) if name.startswith(("chart:", "draw:", "dr3d:"))),
     "table": frozenset(("table:table",)),
     "text": _names(_TEXTS),

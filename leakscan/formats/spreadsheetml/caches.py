@@ -7,12 +7,12 @@ each field (Microsoft, *XML Spreadsheet Reference*, `PivotCache`; Microsoft Data
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
-from leakscan.formats import remnants
 from leakscan.formats.ods.names import connection_table
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.sieve import is_plain
 from leakscan.formats.ods.tables import typed
 from leakscan.formats.spreadsheetml.content import BookHandler, Schema, reference_text
+from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.links import LinkHandler, LinkPass, LinkRows, link_of
 from leakscan.source import Source
@@ -208,7 +208,7 @@ class _Nodes(BookHandler):
 def _nodes(source: Source, name: str, position: int) -> Iterator[Node]:
     """Yield the element of that name at that position, if it is there."""
     handler = _Nodes(name)
-    with remnants.opened_range(source, 0, source.size) as stream:
+    with opened_book(source) as stream:
         for at, node in enumerate(xmlsafe.collected(stream, handler, handler.ready)):
             if at == position:
                 yield node
@@ -217,7 +217,7 @@ def _nodes(source: Source, name: str, position: int) -> Iterator[Node]:
 def record_rows(source: Source, *, position: int) -> Iterator[Row]:
     """Yield the records of the pivot cache at that position, from 0."""
     handler = _Records(position)
-    with remnants.opened_range(source, 0, source.size) as stream:
+    with opened_book(source) as stream:
         yield from xmlsafe.collected(stream, handler, handler.ready)
 
 

@@ -1,14 +1,15 @@
 """XmlSpreadsheetDocument: opens an XML spreadsheet and says what it holds."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
-from leakscan.formats import remnants
 from leakscan.formats.document import MarkupFile
 from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
+from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
@@ -17,7 +18,7 @@ from leakscan.views.spreadsheet import Workbook
 class XmlSpreadsheetDocument(MarkupFile):
     """One workbook that is a single XML file."""
 
-    format = "spreadsheetml"
+    format: str = "spreadsheetml"
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: what shows is known before its cells are read."""
@@ -58,8 +59,11 @@ class XmlSpreadsheetDocument(MarkupFile):
     def _read(self, handler: BookHandler) -> FileError | None:
         """Read the document; return what broke it off."""
         try:
-            with remnants.opened_range(self._source, 0, self._source.size) as stream:
-                xmlsafe.stream(stream, handler)
+            with self._opened() as book:
+                xmlsafe.stream(book, handler)
         except FileError as error:
             return error
         return None
+
+    def _opened(self) -> AbstractContextManager[xmlsafe.Readable]:
+        return opened_book(self._source)

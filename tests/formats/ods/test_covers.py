@@ -97,7 +97,7 @@ def chart(fill: str, ranges: str) -> bytes:
     ("fill", "ranges", "expected"),
     [
         ("solid", "Other.A1:Other.A2", {"Cells that it does not draw lie under a chart."}),
-        ("solid", "Cover.A1:Cover.B3", {"Cells that it draws lie under a chart."}),
+        ("solid", "Cover.A1:Cover.B3", {"Cells lie under a chart or shape that shows them."}),
         ("none", "Other.A1:Other.A2", set()),
     ],
 )
