@@ -32,6 +32,7 @@ class Cover(Enum):
     TINY = "too small to read"
     OFF_PAGE = "outside the page as it shows"
     CLIPPED = "clipped away"
+    CUT = "cut off by the edge of its page, and shown on another page"
     LAYER = "in a layer that does not show"
     UNPAINTED = "not painted"
 
@@ -47,6 +48,11 @@ class Cover(Enum):
             Cover.BLACKED_OUT,
             Cover.PARTLY,
         )
+
+    @property
+    def is_edge(self) -> bool:
+        """True when the text reaches beyond what of the page shows."""
+        return self in (Cover.OFF_PAGE, Cover.CLIPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,13 @@ class Surroundings:
     Attributes:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
+        has_blocks: its text has characters that fill their place, and so may cover others.
         tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
+    has_blocks: bool = False
     tiny: frozenset[int] = frozenset()
 
 
@@ -52,11 +54,15 @@ class PageText:
         shown: what shows.
         hidden: what does not.
         is_painted: the page had to be painted to tell.
+        letters: the characters of its text, blanks aside; empty where no edge cuts any off.
+        shown_letters: the same, with a null in place of each that does not show.
     """
 
     shown: str
     hidden: list[HiddenText]
     is_painted: bool = False
+    letters: str = ""
+    shown_letters: str = ""
 
 
 def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
@@ -68,7 +74,8 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     text = page.text()
     if not text.strip():
         return PageText("", [])
-    nominated = nominate(page, surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
+    surroundings = replace(surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
+    nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
     owners = {address(item.handle): item for item in nominated}
@@ -76,10 +83,15 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:
         return PageText(text, [], is_painted=True)
+    letters = shown_letters = ""
+    if any(cover.is_edge for cover in covers.values()):
+        printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
+        letters = "".join(glyph.text for glyph in printed)
+        shown_letters = "".join("\0" if glyph.index in covers else glyph.text for glyph in printed)
     complete_words(glyphs, covers)
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
-    return PageText(shown, runs, is_painted=True)
+    return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
 def has_black_box(page: Page) -> bool:
@@ -98,13 +110,10 @@ def has_black_box(page: Page) -> bool:
     return any(not any(overlaps(box, text) for text in texts) for box in boxes)
 
 
-def nominate(page: Page, surroundings: Surroundings, *, has_blocks: bool = False) -> list[Painted]:
+def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
     """Return the text objects of a page that could be hidden, by a look at what is painted and when."""
     items = page.objects()
-    others = [item for item in items if item.painting not in (Painting.TEXT, Painting.NOTHING)]
-    if has_blocks:
-        others = [item for item in items if item.painting is not Painting.NOTHING]
-    index = _Index(others)
+    index = _Index(_covering(items, surroundings))
     found = []
     for item in items:
         if item.painting is Painting.TEXT and (
@@ -114,6 +123,12 @@ def nominate(page: Page, surroundings: Surroundings, *, has_blocks: bool = False
         ):
             found.append(item)
     return found
+
+
+def _covering(items: list[Painted], surroundings: Surroundings) -> list[Painted]:
+    """Return what of a page may lie over a text or beneath it."""
+    left_out = (Painting.NOTHING,) if surroundings.has_blocks else (Painting.NOTHING, Painting.TEXT)
+    return [item for item in items if item.painting not in left_out]
 
 
 def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
@@ -128,6 +143,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
         or not contains(page_box, item.box, 1.0)
         or (item.clip is not None and not contains(item.clip, item.box, 1.0))
         or surroundings.has_hidden_layers
+        or item.is_veiled
     )
 
 
@@ -186,7 +202,7 @@ def _covers(
     surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
     sight = Sight(page, list(owners.values()), boxed)
     found: dict[int, Cover] = {}
-    others = _Index([item for item in page.objects() if item.painting is not Painting.NOTHING])
+    others = _Index(_covering(page.objects(), surroundings))
     recognised = _recognised_area(page, owners)
     for position, glyph in enumerate(boxed):
         owner = owners[glyph.owner]
@@ -226,7 +242,7 @@ def _cover(
         return Cover.TINY if glyph.owner in surroundings.tiny else None
     if sight.is_legible(position):
         return None
-    if owner.colour is not None and owner.colour[3] == 0:
+    if owner.colour is not None and owner.colour[3] < _FAINT:
         return Cover.TRANSPARENT
     return _why_unseen(owner, point, share, others, surroundings)
 
@@ -237,6 +253,8 @@ def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surro
         return Cover.CLIPPED
     if owner.layers or surroundings.has_hidden_layers:
         return Cover.LAYER
+    if owner.is_veiled:
+        return Cover.TRANSPARENT
     return Cover.TINY if glyph.owner in surroundings.tiny else Cover.UNPAINTED
 
 

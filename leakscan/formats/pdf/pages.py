@@ -1,9 +1,11 @@
 """Reads what the pages show, and the text on them that does not."""
 
+from dataclasses import replace
 from functools import partial
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.hidden_text import Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.cut_text import is_continued
+from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
@@ -26,6 +28,7 @@ def read_pages(pdf: Pdf) -> Pages:
     if paper is None:
         return pages
     has_hidden_layers = any(not layer.is_visible for layer in layers)
+    cut: dict[int, PageText] = {}
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
         pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
@@ -41,6 +44,8 @@ def read_pages(pdf: Pdf) -> Pages:
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
             pages.hidden.extend(found.hidden)
+            if found.letters:
+                cut[number] = found
             pages.painted += found.is_painted
             pages.letters.update(found.shown, *(item.text for item in found.hidden))
             pages.has_black_box = pages.has_black_box or has_black_box(page)
@@ -48,6 +53,10 @@ def read_pages(pdf: Pdf) -> Pages:
                 pages.pages_with_text += 1
             for piece in pieces(found.shown):
                 pages.visible.add(value_key(piece))
+    pages.hidden = [
+        replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
+        for item in pages.hidden
+    ]
     _add_tables(pages)
     return pages
 

@@ -19,6 +19,8 @@ SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
 _INK = 160
+_VEILED_INK = 255 - _DIFFERENCE
+"""Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
 
 
@@ -52,7 +54,8 @@ class Sight:
         self._inked: list[tuple[NDArray[numpy.bool_], Mask]] = []
         for group, difference in zip(groups, differences, strict=True):
             page.hide(group, hidden=False)
-            ink = (page.pixels(self._area, annotations=False) & 0xFF) < _INK
+            below = _VEILED_INK if group[0].is_veiled else _INK
+            ink = (page.pixels(self._area, annotations=False) & 0xFF) < below
             page.hide(group)
             members = {address(item.handle) for item in group}
             mine = numpy.array([glyph.owner in members for glyph in glyphs])
@@ -123,6 +126,11 @@ class Sight:
 
 def _groups(texts: list[Painted]) -> list[list[Painted]]:
     """Return the texts in groups within which none overlaps another, so that each is seen by itself."""
+    veiled = [item for item in texts if item.is_veiled]
+    return _apart([item for item in texts if not item.is_veiled]) + _apart(veiled)
+
+
+def _apart(texts: list[Painted]) -> list[list[Painted]]:
     groups: list[list[Painted]] = []
     for item in texts:
         for group in groups[: _MOST_GROUPS - 1]:
