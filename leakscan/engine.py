@@ -193,6 +193,7 @@ class _Examination:
         self._moments: list[Moment] = []
         if options.people:
             options.knowledge()
+        self._looking: dict[type, tuple[Detector, ...]] = {}
         self._fingerprints = Fingerprints()
         self._format = ""
         self._embedded: list[tuple[str, ...]] = []
@@ -276,13 +277,15 @@ class _Examination:
 
     def _look(self, view: object, source: Source, document: Document) -> None:
         self._moments += moments_of(view)
-        for detector in self._running:
-            if isinstance(view, detector.on):
-                rule = detector.rule
-                with self._guarded(source, f"what rule {rule.id} would find", rule):
-                    for hit in detector.look(view):
-                        kept = view if hit.content is Content.DATA else None  # a view can be large
-                        self._found.append((hit, self._finding(rule, hit, source, document), kept))
+        kind = type(view)
+        if kind not in self._looking:
+            self._looking[kind] = tuple(item for item in self._running if issubclass(kind, item.on))
+        for detector in self._looking[kind]:
+            rule = detector.rule
+            with self._guarded(source, f"what rule {rule.id} would find", rule):
+                for hit in detector.look(view):
+                    kept = view if hit.content is Content.DATA else None  # a view can be large
+                    self._found.append((hit, self._finding(rule, hit, source, document), kept))
 
     def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
         inner_trail = source.trail[1:]

@@ -43,11 +43,26 @@ def trace_items(pdf: Pdf) -> list[FontTrace]:
         stream = objects.resolve(entries.get("ToUnicode"))
         if not isinstance(stream, Stream) or not _SUBSET.match(objects.text(entries.get("BaseFont"))):
             continue
-        mapped = {letter for letter in _mapped(objects.data(stream) or b"") if letter.isalnum()}
-        spare = {letter for letter in mapped if shown.isdisjoint(_forms(letter))}
-        if 0 < len(spare) <= _MOST_SPARE and len(spare) < len(mapped):
+        spare = _spare(_mapped(objects.data(stream) or b""), shown)
+        if spare:
             found.append(FontTrace(Place(part=f"object {ref.number}"), "".join(sorted(spare))))
     return found
+
+
+def _spare(mapped: Iterator[str], shown: set[str]) -> set[str]:
+    """Return the letters of a map that no text shows; none where the map was not made for the letters in use."""
+    spare: set[str] = set()
+    has_shown = False
+    for letter in mapped:
+        if not letter.isalnum() or letter in spare:
+            continue
+        if letter in shown or not shown.isdisjoint(_forms(letter)):
+            has_shown = True
+            continue
+        spare.add(letter)
+        if len(spare) > _MOST_SPARE:
+            return set()
+    return spare if has_shown else set()
 
 
 def _forms(letter: str) -> set[str]:
