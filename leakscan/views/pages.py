@@ -98,7 +98,6 @@ class Pages:
         pages_with_text: pages that hold text, shown or not.
         painted: pages that had to be painted, for some text on them could be hidden.
         letters: every character of the text of the pages, whether it shows or not.
-        has_black_box: black boxes without text stand on the pages, as redactions leave them.
         layers: the document's layers.
         tables: the hidden text as rows, by why it does not show and by page (None for all pages).
     """
@@ -109,7 +108,6 @@ class Pages:
     pages_with_text: int = 0
     painted: int = 0
     letters: set[str] = field(default_factory=set)
-    has_black_box: bool = False
     layers: list[Layer] = field(default_factory=list)
     tables: dict[tuple[Cover, int | None], Table] = field(default_factory=dict)
 

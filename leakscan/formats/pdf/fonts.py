@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.pages import has_black_boxes
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.views.fonts import FontTrace, FontTraces, trace_rows
@@ -28,7 +29,7 @@ def read_font_traces(pdf: Pdf) -> FontTraces | None:
         return None
     items = trace_items(pdf)
     table = pdf_table("font_traces", count=len(items), lent=lambda: trace_rows(items))
-    return FontTraces(items, pdf.pages.has_black_box, table)
+    return FontTraces(items, bool(items) and has_black_boxes(pdf), table)
 
 
 def trace_items(pdf: Pdf) -> list[FontTrace]:
@@ -86,10 +87,9 @@ def _painting_fonts(pdf: Pdf, objects: Objects) -> list[Ref]:
         found.update((font, None) for font in fonts if isinstance(font, Ref))
         if depth < _NESTING:
             for form in objects.dictionary(resources.get("XObject")).values():
-                inner = objects.dictionary(form).get("Resources")
-                if inner is not None and form not in seen:
-                    seen.update([form] if isinstance(form, Ref) else [])
-                    pending.append((inner, depth + 1))
+                if isinstance(form, Ref) and form not in seen:
+                    seen.add(form)
+                    pending.append((objects.dictionary(form).get("Resources"), depth + 1))
     return sorted(found)
 
 

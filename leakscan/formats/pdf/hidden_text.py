@@ -1,5 +1,6 @@
 """Finds text that does not show: nominated by what is painted, decided by painting with and without it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
@@ -12,6 +13,7 @@ from leakscan.views.pages import Cover, HiddenText
 _PALE = 200
 _NEAR = 64
 _FAINT = 40
+_MOST_COMPARED = 1 << 20
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
 _HIDDEN_SHARE = 0.15
@@ -37,12 +39,14 @@ class Surroundings:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
         has_blocks: its text has characters that fill their place, and so may cover others.
+        has_soft_masks: something on the page is painted through a soft mask.
         tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
     has_blocks: bool = False
+    has_soft_masks: bool = False
     tiny: frozenset[int] = frozenset()
 
 
@@ -113,16 +117,15 @@ def has_black_box(page: Page) -> bool:
 def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
     """Return the text objects of a page that could be hidden, by a look at what is painted and when."""
     items = page.objects()
+    texts = [item for item in items if item.painting is Painting.TEXT]
     index = _Index(_covering(items, surroundings))
-    found = []
-    for item in items:
-        if item.painting is Painting.TEXT and (
-            _is_odd(item, page.box, surroundings)
-            or any(overlaps(box, item.box) for box in surroundings.annotations)
-            or index.may_hide(item)
-        ):
-            found.append(item)
-    return found
+    return [
+        item
+        for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
+        if _is_odd(item, page.box, surroundings)
+        or any(overlaps(box, item.box) for box in surroundings.annotations)
+        or (meeting and _may_be_hidden(item, meeting))
+    ]
 
 
 def _covering(items: list[Painted], surroundings: Surroundings) -> list[Painted]:
@@ -143,7 +146,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
         or not contains(page_box, item.box, 1.0)
         or (item.clip is not None and not contains(item.clip, item.box, 1.0))
         or surroundings.has_hidden_layers
-        or item.is_veiled
+        or (item.is_veiled and surroundings.has_soft_masks)
     )
 
 
@@ -164,24 +167,42 @@ class _Index:
         hits = (held[:, 0] < box[2]) & (box[0] < held[:, 2]) & (held[:, 1] < box[3]) & (box[1] < held[:, 3])
         return [self._items[index] for index in hits.nonzero()[0]]
 
-    def may_hide(self, text: Painted) -> bool:
-        """Return whether something painted later could cover a text, or earlier share its colour."""
-        height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
-        thin = 0
-        for item in self.meeting(text.box):
-            if item is text:
+    def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
+        """Yield for each box the objects whose bounds overlap it."""
+        import numpy
+
+        if not self._items:
+            yield from ([] for _ in boxes)
+            return
+        held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
+        for start in range(0, len(boxes), step):
+            asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)
+            hits = held[:, 0] < asked[:, 2:3]
+            hits &= asked[:, 0:1] < held[:, 2]
+            hits &= held[:, 1] < asked[:, 3:4]
+            hits &= asked[:, 1:2] < held[:, 3]
+            for row, is_met in zip(hits, hits.any(axis=1), strict=True):
+                yield [self._items[index] for index in row.nonzero()[0]] if is_met else []
+
+
+def _may_be_hidden(text: Painted, meeting: list[Painted]) -> bool:
+    """Return whether something painted later could cover a text, or earlier share its colour."""
+    height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
+    thin = 0
+    for item in meeting:
+        if item is text:
+            continue
+        if item.order > text.order:
+            if item.colour is not None and item.colour[3] < _FAINT:
                 continue
-            if item.order > text.order:
-                if item.colour is not None and item.colour[3] < _FAINT:
-                    continue
-                extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-                breadth = item.width if item.painting is Painting.LINE else extent
-                if breadth >= height * 0.25:
-                    return True
-                thin += 1
-            elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
+            extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
+            breadth = item.width if item.painting is Painting.LINE else extent
+            if breadth >= height * 0.25:
                 return True
-        return thin >= 8  # hatching
+            thin += 1
+        elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
+            return True
+    return thin >= 8  # hatching
 
 
 def _may_match(item: Painted, text: Painted) -> bool:

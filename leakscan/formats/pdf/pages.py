@@ -1,8 +1,10 @@
 """Reads what the pages show, and the text on them that does not."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
@@ -40,7 +42,9 @@ def read_pages(pdf: Pdf) -> Pages:
             pdf.recording(Place(page=number), lost="text of the page that does not show"),
             paper.page(number) as page,
         ):
-            found = read_page(page, number, Surroundings(annotations, has_hidden_layers))
+            has_soft_masks = objects is not None and node is not None and _has_soft_masks(objects, node)
+            surroundings = Surroundings(annotations, has_hidden_layers, has_soft_masks=has_soft_masks)
+            found = read_page(page, number, surroundings)
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
             pages.hidden.extend(found.hidden)
@@ -48,7 +52,6 @@ def read_pages(pdf: Pdf) -> Pages:
                 cut[number] = found
             pages.painted += found.is_painted
             pages.letters.update(found.shown, *(item.text for item in found.hidden))
-            pages.has_black_box = pages.has_black_box or has_black_box(page)
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             for piece in pieces(found.shown):
@@ -59,6 +62,17 @@ def read_pages(pdf: Pdf) -> Pages:
     ]
     _add_tables(pages)
     return pages
+
+
+def has_black_boxes(pdf: Pdf) -> bool:
+    """Return whether black boxes without text stand on the pages, as redactions leave them."""
+    paper = pdf.paper
+    for number in range(1, min(len(paper), pdf.source.budget.limits.pages) + 1) if paper is not None else ():
+        pdf.source.budget.check_time()
+        with suppress(FileError), paper.page(number) as page:  # reading its text has told what is wrong with it
+            if has_black_box(page):
+                return True
+    return False
 
 
 def _add_tables(pages: Pages) -> None:
@@ -108,6 +122,27 @@ def _marked_for_redaction(objects: Objects, node: PageNode, page: Page, number: 
             if any(character.isalnum() for character in text):
                 found.append(HiddenText(number, text, Cover.REDACTION, area))
     return found
+
+
+def _has_soft_masks(objects: Objects, node: PageNode) -> bool:
+    """Return whether a page, or a form on it, paints through a soft mask (ISO 32000-2 11.6.5.2)."""
+    pending: list[Value] = [node.entries.get("Resources")]
+    seen: set[Ref] = set()
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        resources = objects.dictionary(value)
+        for state in objects.dictionary(resources.get("ExtGState")).values():
+            if isinstance(objects.resolve(objects.dictionary(state).get("SMask")), dict):
+                return True
+        for form in objects.dictionary(resources.get("XObject")).values():
+            if isinstance(form, Ref) and form not in seen:
+                seen.add(form)
+                pending.append(objects.dictionary(form).get("Resources"))
+    return False
 
 
 def read_layers(objects: Objects) -> list[Layer]:

@@ -91,6 +91,8 @@ class Walk:
             LimitReachedError: it paints too much.
         """
         self._raw = raw
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))
         self.found: list[Painted] = []
         handles = (raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page)))
         self._gather(handles, _Around())
@@ -169,7 +171,7 @@ class Walk:
         return Painting.NOTHING
 
     def _colour(self, handle: Any, around: _Around, *, stroke: bool) -> tuple[int, int, int, int] | None:
-        parts = [ctypes.c_uint() for _ in range(4)]
+        parts = self._parts
         read = self._raw.FPDFPageObj_GetStrokeColor if stroke else self._raw.FPDFPageObj_GetFillColor
         if not read(handle, *parts):
             return None
@@ -188,7 +190,7 @@ class Walk:
         return held.a, held.b, held.c, held.d, held.e, held.f
 
     def _box(self, handle: Any, matrix: Matrix) -> Box:
-        sides = [ctypes.c_float() for _ in range(4)]
+        sides = self._sides
         if not self._raw.FPDFPageObj_GetBounds(handle, *sides):
             return 0.0, 0.0, 0.0, 0.0
         return moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)
