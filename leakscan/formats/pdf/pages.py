@@ -67,7 +67,9 @@ def read_pages(pdf: Pdf) -> Pages:
 def has_black_boxes(pdf: Pdf) -> bool:
     """Return whether black boxes without text stand on the pages, as redactions leave them."""
     paper = pdf.paper
-    for number in range(1, min(len(paper), pdf.source.budget.limits.pages) + 1) if paper is not None else ():
+    if paper is None:
+        return False
+    for number in range(1, min(len(paper), pdf.source.budget.limits.pages) + 1):
         pdf.source.budget.check_time()
         with suppress(FileError), paper.page(number) as page:  # reading its text has told what is wrong with it
             if has_black_box(page):

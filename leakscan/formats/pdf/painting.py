@@ -183,12 +183,13 @@ class Page:
             raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
         return max(1, math.ceil(height * self.scale)), max(1, math.ceil(width * self.scale))
 
-    def pixels(self, area: Area | None = None, *, annotations: bool = True) -> "Pixels":
+    def pixels(self, area: Area | None = None, *, annotations: bool = True, is_smooth: bool = False) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
         Args:
             area: what of it is wanted; painting less takes less time.
             annotations: paint them too.
+            is_smooth: smooth pictures, which takes longer.
 
         Raises:
             LimitReachedError: it would have too many pixels.
@@ -205,7 +206,7 @@ class Page:
                 columns.stop - columns.start, rows.stop - rows.start, raw.FPDFBitmap_BGRx
             )
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
-            flags = raw.FPDF_ANNOT if annotations else 0
+            flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
             raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
             return bitmap.to_numpy().copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
         except (self._failure, MemoryError, ValueError) as error:

@@ -135,7 +135,7 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
 
 
 def _paints_the_same(pdf: Pdf, node: PageNode) -> bool:
-    """Return whether a page is still there, and says the same of what it paints, whatever else was changed in it."""
+    """Return whether a page is still there, and paints the same, whatever else was changed in it."""
     number = None if node.ref is None else pdf.page_numbers.get(node.ref)
     if number is None:
         return False

@@ -55,7 +55,9 @@ class Sight:
         shape = page.shape
         boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], shape)
         self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape)
-        self._whole = page.pixels((self._all.rows, self._all.columns))
+        # Smoothing pictures takes most of the time, and only a look for black surfaces needs it.
+        self._is_smooth = any(item.mode in INVISIBLE_MODES for item in texts)
+        self._whole = page.pixels((self._all.rows, self._all.columns), is_smooth=self._is_smooth)
         self._letters: tuple[Sums, Sums] | None = None
         paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
         groups = []
@@ -96,7 +98,10 @@ class Sight:
         """Return where the page as it is painted now differs to the eye from the whole page."""
         import numpy
 
-        whole, now = self._whole[self._within(group)], self._page.pixels((group.rows, group.columns))
+        whole, now = (
+            self._whole[self._within(group)],
+            self._page.pixels((group.rows, group.columns), is_smooth=self._is_smooth),
+        )
         found: Mask = numpy.not_equal(whole, now)
         rows, columns = found.nonzero()
         mine, theirs = whole[rows, columns], now[rows, columns]
@@ -201,9 +206,8 @@ def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
     """Return how many pixels of a mask are set in each box."""
     import numpy
 
-    table = numpy.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=numpy.int32)
-    numpy.cumsum(mask, axis=1, dtype=numpy.int32, out=table[1:, 1:])
-    numpy.cumsum(table, axis=0, out=table)
-    top, bottom, left, right = boxes.T
-    found: Sums = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
+    counted = numpy.count_nonzero  # of a few pixels each: a table of sums over all pixels takes longer
+    found: Sums = numpy.array(
+        [counted(mask[top:bottom, left:right]) for top, bottom, left, right in boxes.tolist()], dtype=numpy.int64
+    )
     return found

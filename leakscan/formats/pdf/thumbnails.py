@@ -46,7 +46,7 @@ def _difference(pdf: Pdf, objects: Objects, node: PageNode, stream: Stream) -> f
     small = Image.frombytes(mode, (width, height), data[: width * height * channels]).convert("L")
     try:
         with paper.page(node.number) as page:
-            pixels = page.pixels()
+            pixels = page.pixels(is_smooth=True)
     except FileError:
         return None
     grey = ((pixels & 0xFF) // 3 + ((pixels >> 8) & 0xFF) // 3 + ((pixels >> 16) & 0xFF) // 3).astype(numpy.uint8)

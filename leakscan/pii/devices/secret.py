@@ -23,7 +23,8 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 _SETTING_MARKS = (
-    "pass", "pwd", "api", "secret", "accountkey", "accesskey", "token", "cyfrinair", "kennwort", "contrase", "wachtwoord", "has"
+    "pass", "pwd", "api", "secret", "accountkey", "accesskey", "token", "cyfrinair", "kennwort", "contrase",
+    "wachtwoord", "has",
 )  # fmt: skip
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,64}:(?P<value>[^\s/@]{1,64})@[\w.-]", re.IGNORECASE)
 _MASKED = re.compile(
