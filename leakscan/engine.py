@@ -30,7 +30,7 @@ from leakscan.limits import Budget
 from leakscan.masking import PlaceMask
 from leakscan.moments import Moment, moments_of
 from leakscan.options import Options
-from leakscan.rules import Detector, Rule, selected
+from leakscan.rules import Rule, Selection, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin
 from leakscan.views.embedded import Embedded
@@ -183,7 +183,7 @@ def opened_source(origin: Origin, inner_trail: tuple[str, ...], budget: Budget |
 class _Examination:
     """The examination of one root file: a queue of sources, a ledger, and the findings so far."""
 
-    def __init__(self, root: Source, options: Options, running: tuple[Detector, ...]) -> None:
+    def __init__(self, root: Source, options: Options, running: Selection) -> None:
         self._root = root
         self._options = options
         self._running = running
@@ -193,7 +193,6 @@ class _Examination:
         self._moments: list[Moment] = []
         if options.people:
             options.knowledge()
-        self._looking: dict[type, tuple[Detector, ...]] = {}
         self._fingerprints = Fingerprints()
         self._format = ""
         self._embedded: list[tuple[str, ...]] = []
@@ -277,10 +276,7 @@ class _Examination:
 
     def _look(self, view: object, source: Source, document: Document) -> None:
         self._moments += moments_of(view)
-        kind = type(view)
-        if kind not in self._looking:
-            self._looking[kind] = tuple(item for item in self._running if issubclass(kind, item.on))
-        for detector in self._looking[kind]:
+        for detector in self._running.looking_at(type(view)):
             rule = detector.rule
             with self._guarded(source, f"what rule {rule.id} would find", rule):
                 for hit in detector.look(view):

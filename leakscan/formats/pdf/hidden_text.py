@@ -181,8 +181,9 @@ class _Index:
             hits &= asked[:, 0:1] < held[:, 2]
             hits &= held[:, 1] < asked[:, 3:4]
             hits &= asked[:, 1:2] < held[:, 3]
-            for row, is_met in zip(hits, hits.any(axis=1).tolist(), strict=True):
-                yield [self._items[index] for index in row.nonzero()[0]] if is_met else []
+            is_met: list[bool] = numpy.asarray(hits.any(axis=1)).tolist()
+            for row, is_any in enumerate(is_met):
+                yield [self._items[index] for index in hits[row].nonzero()[0]] if is_any else []
 
 
 def _may_be_hidden(text: Painted, meeting: list[Painted]) -> bool:
