@@ -9,8 +9,7 @@ import functools
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.formats.pdf.geometry import Box
@@ -28,8 +27,7 @@ Area = tuple[slice, slice]
 _SCALE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character of the page's text.
 
     Attributes:
