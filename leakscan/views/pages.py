@@ -8,6 +8,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
 
 HIDDEN_COLUMNS = ("Page", "Text", "Why", "Left", "Bottom", "Right", "Top")
+GAP_COLUMNS = ("Page", "Points", "Characters, about", "Left", "Bottom", "Right", "Top")
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -72,6 +73,36 @@ class HiddenText:
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenPixels:
+    """A part of a picture that lies under a box.
+
+    Attributes:
+        page: its page, from 1.
+        box: the bounds of the box.
+    """
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap in a line of text, as wide as a word that was taken out.
+
+    Attributes:
+        page: its page, from 1.
+        box: its bounds.
+        characters: how many characters of the line's mean width it has room for.
+        has_redaction: a black box stands in it.
+    """
+
+    page: int
+    box: Box
+    characters: int
+    has_redaction: bool
+
+
 @dataclass(slots=True)
 class Layer:
     """A layer of the document.
@@ -95,6 +126,9 @@ class Pages:
         count: how many pages there are.
         hidden: text that does not show.
         visible: every word that shows on some page.
+        hidden_pixels: parts of pictures that lie under boxes.
+        gaps: gaps in lines, as wide as words that were taken out.
+        gap_table: the gaps as rows.
         pages_with_text: pages that hold text, shown or not.
         painted: pages that had to be painted, for some text on them could be hidden.
         letters: every character of the text of the pages, whether it shows or not.
@@ -105,6 +139,9 @@ class Pages:
     count: int
     hidden: list[HiddenText] = field(default_factory=list)
     visible: ValueSet = field(default_factory=ValueSet)
+    hidden_pixels: list[HiddenPixels] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    gap_table: Table | None = None
     pages_with_text: int = 0
     painted: int = 0
     letters: set[str] = field(default_factory=set)
@@ -125,3 +162,10 @@ def hidden_rows(items: list[HiddenText]) -> Iterator[Row]:
     """Yield one row for each run of hidden text."""
     for item in items:
         yield item.page, item.text, item.cover.value, *(round(side, 1) for side in item.box)
+
+
+def gap_rows(items: list[Gap]) -> Iterator[Row]:
+    """Yield one row for each gap."""
+    for item in items:
+        sides = tuple(round(side, 1) for side in item.box)
+        yield item.page, round(item.box[2] - item.box[0], 1), item.characters, *sides

@@ -100,7 +100,14 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
 
 def has_black_box(page: Page) -> bool:
     """Return whether a box as dark and as high as a redaction of a line stands on a page, without text on it."""
-    boxes = [
+    boxes = black_boxes(page)
+    texts = [item.box for item in page.objects() if item.painting is Painting.TEXT] if boxes else []
+    return any(not any(overlaps(box, text) for text in texts) for box in boxes)
+
+
+def black_boxes(page: Page) -> list[Box]:
+    """Return the bounds of the boxes on a page that are as dark and as high as a redaction of a line."""
+    return [
         item.box
         for item in page.objects()
         if item.painting is Painting.PATH
@@ -110,8 +117,6 @@ def has_black_box(page: Page) -> bool:
         and _LINE_HEIGHTS[0] <= item.box[3] - item.box[1] <= _LINE_HEIGHTS[1]
         and item.box[2] - item.box[0] >= _LINE_HEIGHTS[0]
     ]
-    texts = [item.box for item in page.objects() if item.painting is Painting.TEXT] if boxes else []
-    return any(not any(overlaps(box, text) for text in texts) for box in boxes)
 
 
 def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:

@@ -6,14 +6,17 @@ from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
+from leakscan.formats.pdf.gaps import WIDE, read_gaps
+from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
 from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Value
-from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, hidden_rows
+from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, gap_rows, hidden_rows
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
 
@@ -31,6 +34,7 @@ def read_pages(pdf: Pdf) -> Pages:
         return pages
     has_hidden_layers = any(not layer.is_visible for layer in layers)
     cut: dict[int, PageText] = {}
+    wide = {item.page for item in painted_contents(pdf) if item.data is not None and WIDE.search(item.data)}
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
         pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
@@ -44,7 +48,13 @@ def read_pages(pdf: Pdf) -> Pages:
         ):
             has_soft_masks = objects is not None and node is not None and _has_soft_masks(objects, node)
             surroundings = Surroundings(annotations, has_hidden_layers, has_soft_masks=has_soft_masks)
+            if objects is not None and node is not None and _has_pictures(objects, node):
+                pages.hidden_pixels.extend(hidden_pixels(page, number, annotations))
+                for key, use, is_plain in cropped_pictures(page, number):
+                    pdf.crops.setdefault(key, []).append((use, is_plain))
             found = read_page(page, number, surroundings)
+            if found.shown.strip():
+                pages.gaps.extend(read_gaps(page, number, has_wide_steps=number in wide))
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
             pages.hidden.extend(found.hidden)
@@ -61,7 +71,14 @@ def read_pages(pdf: Pdf) -> Pages:
         for item in pages.hidden
     ]
     _add_tables(pages)
+    pages.gap_table = pdf_table("gaps", count=len(pages.gaps), lent=partial(gap_rows, pages.gaps))
     return pages
+
+
+def _has_pictures(objects: Objects, node: PageNode) -> bool:
+    """Return whether a page may paint pictures that are objects, by itself or in forms."""
+    resources = objects.dictionary(node.entries.get("Resources"))
+    return bool(objects.dictionary(resources.get("XObject")))
 
 
 def has_black_boxes(pdf: Pdf) -> bool:

@@ -16,16 +16,21 @@ _PADDING_BYTES = 3
 
 
 def read_pictures(pdf: Pdf) -> Iterator[Picture]:
-    """Yield every picture whose data are a JPEG file of its own; other pictures are pixels and nothing else."""
+    """Yield every picture of which a page cuts something off, and those whose data are a JPEG file of its own."""
     objects = pdf.objects
     if objects is None:
         return
     for ref in objects.refs():
         stream = objects.get(ref)
-        if not isinstance(stream, Stream) or not _is_jpeg(objects, stream):
+        if not isinstance(stream, Stream):
             continue
         part = f"object {ref.number}"
         data = objects.raw(stream)
+        cropped = _cropped(pdf, objects, stream, Picture(Place(part=part), "picture", len(data)))
+        if cropped is not None:
+            yield cropped
+        if not _is_jpeg(objects, stream):
+            continue
         with pdf.recording(Place(part=part), lost="what the picture holds beside its pixels"):
             reading = read_picture(data)
             picture = Picture(Place(part=part), reading.format, len(data), reading.facts)
@@ -37,6 +42,20 @@ def read_pictures(pdf: Pdf) -> Iterator[Picture]:
                 picture.extra_kind = known_kind(extra)
             if picture.facts or picture.extra_start is not None:
                 yield picture
+
+
+def _cropped(pdf: Pdf, objects: Objects, stream: Stream, picture: Picture) -> Picture | None:
+    """Return a picture with its uses, where every page that shows it cuts something off."""
+    if objects.text(stream.dictionary.get("Subtype")) != "Image":
+        return None
+    sides = (objects.integer(stream.dictionary.get(key)) or 0 for key in ("Width", "Height"))
+    uses = pdf.crops.get((*sides, picture.size), [])  # type: ignore[arg-type]  # two sides
+    if not uses or any(use.hidden_share == 0 for use, _ in uses):
+        return None
+    picture.uses = [use for use, _ in uses]
+    known = [is_plain for _, is_plain in uses]
+    picture.is_plain_when_cropped = None if None in known else all(known)
+    return picture
 
 
 def picture_facts(pdf: Pdf, number: int) -> list[PictureFact]:
