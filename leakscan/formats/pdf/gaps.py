@@ -43,7 +43,8 @@ def read_gaps(page: Page, number: int, *, has_wide_steps: bool) -> list[Gap]:
         if glyph.box is not None and not glyph.text.isspace()
     ]
     found = [gap for box in boxes if (gap := _around(box, placed, number)) is not None]
-    return found + (_within_operators(placed, texts, number) if has_wide_steps else [])
+    bare = _within_operators(placed, texts, number) if has_wide_steps else []
+    return found + [gap for gap in bare if not any(overlaps(gap.box, other.box) for other in found)]
 
 
 def _around(box: Box, placed: list[_Placed], number: int) -> Gap | None:

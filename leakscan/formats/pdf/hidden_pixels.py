@@ -78,10 +78,12 @@ def _is_box(item: Painted) -> bool:
 
 
 def _extent(item: Painted) -> Box:
-    """Return the bounds of an object; those of a stroke leave out its width."""
-    across, up = (max(0.0, item.width - side) / 2 for side in _sides(item.box))
+    """Return the bounds of what an object fills; PDFium's bounds of a stroke reach beyond it by its width."""
     left, bottom, right, top = item.box
-    return left - across, bottom - up, right + across, top + up
+    across, up = (item.width, item.width / 2) if right - left >= top - bottom else (item.width / 2, item.width)
+    if item.painting is not Painting.LINE or right - left <= 2 * across or top - bottom <= 2 * up:
+        return item.box
+    return left + across, bottom + up, right - across, top - up
 
 
 def _sides(box: Box) -> tuple[float, float]:

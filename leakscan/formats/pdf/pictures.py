@@ -13,6 +13,9 @@ from leakscan.formats.pictures.reading import known_kind, read_picture
 from leakscan.views.pictures import Picture, PictureFact, fact_rows
 
 _PADDING_BYTES = 3
+_MOST_USES = 100
+_GRID = 40
+"""Into how many rows and columns a picture is divided, to ask which of them some page shows."""
 
 
 def read_pictures(pdf: Pdf) -> Iterator[Picture]:
@@ -50,12 +53,22 @@ def _cropped(pdf: Pdf, objects: Objects, stream: Stream, picture: Picture) -> Pi
         return None
     sides = (objects.integer(stream.dictionary.get(key)) or 0 for key in ("Width", "Height"))
     uses = pdf.crops.get((*sides, picture.size), [])  # type: ignore[arg-type]  # two sides
-    if not uses or any(use.hidden_share == 0 for use, _ in uses):
+    if not uses or _is_shown_whole([use.crop for use, _ in uses[:_MOST_USES]]):
         return None
     picture.uses = [use for use, _ in uses]
     known = [is_plain for _, is_plain in uses]
     picture.is_plain_when_cropped = None if None in known else all(known)
     return picture
+
+
+def _is_shown_whole(crops: list[tuple[float, float, float, float]]) -> bool:
+    """Return whether the pages show all of a picture between them, each what the edge of another cuts off."""
+    centres = [(step + 0.5) / _GRID for step in range(_GRID)]
+    return all(
+        any(left <= x <= 1 - right and top <= y <= 1 - bottom for left, top, right, bottom in crops)
+        for x in centres
+        for y in centres
+    )
 
 
 def picture_facts(pdf: Pdf, number: int) -> list[PictureFact]:
