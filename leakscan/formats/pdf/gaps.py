@@ -11,11 +11,14 @@ from itertools import pairwise
 from leakscan.formats.pdf.geometry import Box, overlaps
 from leakscan.formats.pdf.hidden_text import black_boxes
 from leakscan.formats.pdf.painting import Glyph, Page, address
-from leakscan.formats.pdf.walking import Painting
+from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Gap
 
-WIDE = re.compile(rb"[)>][\0\t\n\f\r ]*-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*[(<]")
-"""A step within the characters of one operator that is wide enough for a word (ISO 32000-2 9.4.3)."""
+WIDE = re.compile(
+    rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*(?:\([a-z]|<)"
+)
+"""A step wide enough for a word, within what one operator shows; in the middle of a sentence, as far as that is written
+in letters (ISO 32000-2 9.4.3)."""
 _LEAST_HEIGHTS = 2.0
 _BESIDE_HEIGHTS = 1.5
 """How far from a box the text on either side of it may be, in heights of the box."""
@@ -33,10 +36,15 @@ def read_gaps(page: Page, number: int, *, has_wide_steps: bool) -> list[Gap]:
         number: its number, from 1.
         has_wide_steps: its operators take steps as wide as a word.
     """
-    boxes = [box for box in black_boxes(page) if box[2] - box[0] >= (box[3] - box[1]) * _LEAST_HEIGHTS]
+    items = [item for item in page.objects() if item.painting is Painting.TEXT]
+    boxes = [
+        box
+        for box in black_boxes(page)
+        if box[2] - box[0] >= (box[3] - box[1]) * _LEAST_HEIGHTS and _is_in_a_line(box, items)
+    ]
     if not boxes and not has_wide_steps:
         return []
-    texts = {address(item.handle): item.size for item in page.objects() if item.painting is Painting.TEXT}
+    texts = {address(item.handle): item.size for item in items}
     placed = [
         (glyph, glyph.box)
         for glyph in page.glyphs(set(texts))
@@ -45,6 +53,15 @@ def read_gaps(page: Page, number: int, *, has_wide_steps: bool) -> list[Gap]:
     found = [gap for box in boxes if (gap := _around(box, placed, number)) is not None]
     bare = _within_operators(placed, texts, number) if has_wide_steps else []
     return found + [gap for gap in bare if not any(overlaps(gap.box, other.box) for other in found)]
+
+
+def _is_in_a_line(box: Box, texts: list[Painted]) -> bool:
+    """Return whether texts reach close to a box from both sides, as far as their bounds tell."""
+    reach = (box[3] - box[1]) * _BESIDE_HEIGHTS
+    left = (box[0] - reach, box[1], box[0], box[3])
+    right = (box[2], box[1], box[2] + reach, box[3])
+    line = [item.box for item in texts if item.box[1] < box[3] and box[1] < item.box[3]]
+    return any(overlaps(text, left) for text in line) and any(overlaps(text, right) for text in line)
 
 
 def _around(box: Box, placed: list[_Placed], number: int) -> Gap | None:
