@@ -17,8 +17,8 @@ from leakscan.views.pages import Gap
 WIDE = re.compile(
     rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*(?:\([a-z]|<)"
 )
-"""A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3); in the middle of a sentence, as
-far as that is written in letters."""
+"""A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3); in the middle of a sentence,
+as far as that is written in letters."""
 _LEAST_HEIGHTS = 2.0
 _BESIDE_HEIGHTS = 1.5
 """How far from a box the text on either side of it may be, in heights of the box."""
