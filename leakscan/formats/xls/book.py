@@ -1,6 +1,7 @@
 """BinaryBook: the stream of a binary workbook, opened, with what its globals say."""
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -9,7 +10,6 @@ from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xls.formulas import Expression, read_expression
 from leakscan.formats.xls.globals import Globals, read_globals
 from leakscan.formats.xls.records import BOF_TYPES
-from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source, SpoolStore
@@ -78,15 +78,27 @@ class BinaryBook:
         if self._store is not None:
             self._store.close()
 
+    @functools.cached_property
+    def names(self) -> list[str]:
+        """The defined names, which formulas call by number."""
+        from leakscan.formats.xls.names import names_of
+
+        return [item.name for _, item in names_of(self)]
+
     def dates(self) -> Dates:
         """Return which cell formats show a date."""
         found = self.found
-        codes: dict[int, str] = dict(BUILTIN_FORMATS) if found.version >= 5 else {}
-        codes.update(found.formats)
+        codes = found.codes()
         formats = {number: codes.get(code, "") for number, code in enumerate(found.cell_formats)}
         return Dates(formats, is_1904=found.is_1904)
 
-    def expression(self, tokens: bytes, extra: bytes = b"", names: list[str] | None = None) -> Expression:
+    def expression(
+        self,
+        tokens: bytes,
+        extra: bytes = b"",
+        names: list[str] | None = None,
+        origin: tuple[int, int] | None = None,
+    ) -> Expression:
         """Return what the tokens of an expression say.
 
         Raises:
@@ -98,7 +110,12 @@ class BinaryBook:
             return known[number - 1] if 0 < number <= len(known) else f"NAME{number}"
 
         return read_expression(
-            tokens, extra, version=self.found.version, sheet_name=self.sheet_text, name_of=name_of
+            tokens,
+            extra,
+            version=self.found.version,
+            sheet_name=self.sheet_text,
+            name_of=name_of,
+            origin=origin,
         )
 
     def sheet_text(self, index: int) -> str:

@@ -10,7 +10,7 @@ from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import escaped
 
 _ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
-_DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH, _PROTECT = 0x0225, 0x0055, 0x0099, 0x0012
+_DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH = 0x0225, 0x0055, 0x0099
 _FILTER_MODE, _FILTER_COUNT, _FILTER, _FILTER12 = 0x009B, 0x009D, 0x009E, 0x087E
 _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
 _BOOLERR, _STRING, _STRING2 = 0x0205, 0x0207, 0x0007
@@ -105,11 +105,10 @@ class _Feeder:
             self._take_columns(kind, reader)
         elif kind == _DEFAULT_HEIGHT:
             self._defaults["zeroHeight"] = "1" if reader.short() & 0x02 else "0"
+            if reader.left:
+                self._defaults["defaultRowHeight"] = repr((reader.short() & 0x7FFF) / _TWIPS)
         elif kind == _DEFAULT_WIDTH:
             self._defaults["defaultColWidth"] = str(reader.short())
-        elif kind == _PROTECT:
-            if reader.short() == 1:
-                self._handler.head("sheetProtection", {"sheet": "1"})
         elif kind == _FILTER_MODE:
             self._is_filtered = True
         elif kind == _FILTER_COUNT:

@@ -22,7 +22,9 @@ from leakscan.formats.xls.charts import read_charts
 from leakscan.formats.xls.comments import read_comments, read_users
 from leakscan.formats.xls.encryption import deciphered
 from leakscan.formats.xls.gaps import add_gaps
+from leakscan.formats.xls.history import read_history
 from leakscan.formats.xls.names import read_names
+from leakscan.formats.xls.printers import read_printers
 from leakscan.formats.xls.sheets import read_sheets
 from leakscan.formats.xls.side_texts import read_side_texts
 from leakscan.formats.xls.unread import unread_kinds
@@ -137,6 +139,8 @@ class XlsDocument:
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)
+        read_history(book, sheets, workbook)
+        read_printers(book, sheets, workbook, ledger)
         read_side_texts(sheets, self._container, workbook)
         properties = self._properties(workbook)
         self._read_paths(workbook, properties)

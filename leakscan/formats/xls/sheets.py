@@ -1,7 +1,7 @@
 """The sheets of a binary workbook: one pass over the records of each."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan.errors import FileError
@@ -10,10 +10,17 @@ from leakscan.formats.xls.cells import feed
 from leakscan.formats.xls.globals import BoundSheet
 from leakscan.formats.xls.names import filter_ranges
 from leakscan.formats.xls.records import Group, Substream, grouped
+from leakscan.formats.xls.surroundings import Surroundings
 from leakscan.formats.xls.trimmings import Trimmings
+from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.facts import SheetPass, Usage, gathered
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
+from leakscan.formats.xlsx.seeing import seen
+from leakscan.formats.xlsx.unseen import Veil
+from leakscan.formats.xlsx.veils import veil_over
+from leakscan.tables import Table
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 _STATES = {0: SheetState.VISIBLE, 1: SheetState.HIDDEN, 2: SheetState.VERY_HIDDEN}
@@ -40,6 +47,7 @@ class ReadSheet:
         start: offset of its substream.
         end: the byte after it.
         trimmings: what came by.
+        outside: what stands outside its cells.
         charts: offsets of the charts on it; of a chart sheet its own.
         damage: what broke off the reading.
     """
@@ -48,6 +56,7 @@ class ReadSheet:
     start: int
     end: int
     trimmings: Trimmings = field(default_factory=Trimmings)
+    outside: Outside = field(default_factory=Outside)
     charts: list[int] = field(default_factory=list)
     damage: FileError | None = None
 
@@ -55,7 +64,7 @@ class ReadSheet:
 def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     """Read every sheet into `workbook`, those that the globals do not list last; damage is said of each."""
     found = book.found
-    usage = Usage(found.strings, is_1904=found.is_1904, visible=workbook.visible)
+    usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
     filters = filter_ranges(book)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])
     sheets = []
@@ -107,7 +116,7 @@ def _end(book: BinaryBook, start: int) -> int:
 def _unlisted(book: BinaryBook, workbook: Workbook, sheets: list[ReadSheet]) -> list[ReadSheet]:
     """Read the sheets that lie in the stream without being listed; their values are no visible ones."""
     found: list[ReadSheet] = []
-    usage = Usage(book.found.strings, is_1904=book.found.is_1904)
+    usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
     for start, end in list(gaps(book, sheets)):
         position = start
         while position < end and begins_sheet(book, position):
@@ -130,40 +139,89 @@ def begins_sheet(book: BinaryBook, position: int) -> bool:
 
 def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: str) -> ReadSheet:
     known = filter_range(filtered, is_active=None) if filtered else None
-    read = ReadSheet(sheet, start, start)
-    found = _pass(book, read, usage, [known] if known is not None else [], filtered)
+    own = usage.apart() if sheet.is_visible else usage
+    read, found = _pass(book, sheet, start, own, [known] if known is not None else [], filtered)
     if found.unforeseen:
-        read = ReadSheet(sheet, start, start)
-        found = _pass(book, read, usage, list(found.filters), filtered)
+        read, found = _pass(book, sheet, start, own, list(found.filters), filtered)
+    if sheet.is_visible:
+        found, own = _seen(book, read, found, own, filtered)
+        usage.take(own)
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
-    add_tables(
-        found, reader=f"{_READERS}:sheet_rows", where={"part": book.part, "start": start, "filtered": filtered}
-    )
+    read.outside = found.outside
+    where = {"part": book.part, "start": start, "filtered": filtered}
+    add_tables(found, reader=f"{_READERS}:sheet_rows", where=where)
+    for cells in found.facts.unseen:
+        cells.table = Table(
+            columns=("Cell", "Value"),
+            count=cells.cells,
+            reader="leakscan.formats.xls.unseen_rows:unseen_rows",
+            arguments={**where, "why": cells.why.name},
+        )
     read.damage = found.damage
     return read
 
 
-def _pass(book: BinaryBook, read: ReadSheet, usage: Usage, filters: list[FilterRange], filtered: str) -> SheetPass:
-    substream = Substream(book.stream, read.start)
-
-    def groups() -> Iterator[Group]:
-        for group in grouped(iter(substream)):
-            read.trimmings.take(group, book.found)
-            # The values that stand in a chart sheet are its points, and no cells.
-            if substream.first[2:4] != _CHART:
-                yield group
-
+def _pass(
+    book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filters: list[FilterRange], filtered: str
+) -> tuple[ReadSheet, SheetPass]:
+    """Read a sheet once."""
+    read = ReadSheet(sheet, start, start)
+    substream = Substream(book.stream, start)
     found = gathered(
-        lambda handler: feed(groups(), book.found, handler, filter_range=filtered),
+        lambda handler: feed(
+            _groups(book, substream, read.trimmings, handler), book.found, handler, filter_range=filtered
+        ),
         usage,
-        shows=read.sheet.is_visible,
+        shows=sheet.is_visible,
         filters=filters,
+        is_drawn_over=sheet.is_visible,
     )
     read.end = substream.end
     read.charts = substream.inner
     _classify(read, substream.first)
-    return found
+    return read, found
+
+
+def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handler: CellHandler) -> Iterator[Group]:
+    """Yield the records of the cells; what stands around them is told to the handler, the rest kept."""
+    around = Surroundings(book, book.names, handler, trimmings.damage)
+    for group in around.rest(grouped(iter(substream))):
+        trimmings.take(group, book.found)
+        # The values that stand in a chart sheet are its points, and no cells.
+        if substream.first[2:4] != _CHART:
+            yield group
+
+
+def _seen(
+    book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, filtered: str
+) -> tuple[SheetPass, Usage]:
+    """Return the pass and what is visible, read once more where some cells may not be seen."""
+    veil = veil_over(found, usage, [], read.trimmings.table_areas(), list)
+    if veil is None:
+        return found, usage
+    own = usage.apart()
+    again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
+    return again, own
+
+
+def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler], None]:
+    """Return what tells a handler a sheet that was read before."""
+
+    def tell(handler: CellHandler) -> None:
+        groups = _groups(book, Substream(book.stream, start), Trimmings(), handler)
+        feed(groups, book.found, handler, filter_range=filtered)
+
+    return tell
+
+
+def read_veil(book: BinaryBook, start: int, filtered: str) -> tuple[SheetPass, Veil | None, Usage]:
+    """Return the first pass of a visible sheet, its veil, and what it uses: for reading its unseen cells again."""
+    usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
+    read, found = _pass(
+        book, Sheet("", 1, SheetKind.WORKSHEET, SheetState.VISIBLE, book.part), start, usage, [], filtered
+    )
+    return found, veil_over(found, usage, [], read.trimmings.table_areas(), list), usage
 
 
 def _classify(read: ReadSheet, first: bytes) -> None:

@@ -12,16 +12,9 @@ _READ_OBJECTS = frozenset((0x05, 0x14, 0x19))
 _PICTURE_ENTRY = b"\x07\xf0"
 """The type of an entry for a picture in the store of drawings ([MS-ODRAW] 2.2.32)."""
 _KINDS = {
-    0x004D: "printer settings",
-    0x00AF: "scenarios",
     0x00DC: "queries",
-    0x01A9: "custom views",
-    0x01AA: "custom views",
     0x01AD: "queries",
-    0x01B0: "conditional formats",
-    0x01BE: "validation of cells",
     0x0876: "connections",
-    0x087A: "conditional formats",
 }
 """What each unread type of record holds ([MS-XLS] 2.3)."""
 

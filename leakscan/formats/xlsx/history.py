@@ -60,11 +60,18 @@ Sheets = dict[str, str]
 def read_history(package: Package, workbook_part: str, workbook: Workbook, outsides: dict[int, Outside]) -> None:
     """Read revisions, scenarios and saved views into `workbook`."""
     root = package.tree(workbook_part, "workbook", lost="saved views")
+    read_saved(root, workbook_part, workbook, outsides)
+    _read_revisions(package, workbook_part, workbook)
+
+
+def read_saved(
+    root: "_Element | None", workbook_part: str, workbook: Workbook, outsides: dict[int, Outside]
+) -> None:
+    """Read scenarios and saved views of a workbook of any format; `root` lists the views."""
     _read_scenarios(workbook, outsides)
     if root is not None:
         _read_views(root, workbook_part, workbook, outsides)
     read_history_tables(workbook)
-    _read_revisions(package, workbook_part, workbook)
 
 
 # Scenarios and views

@@ -1,0 +1,67 @@
+"""Printer settings of a binary workbook ([MS-XLS] 2.4.202)."""
+
+import io
+import re
+from collections.abc import Iterator
+
+from leakscan.findings import Place
+from leakscan.formats.ooxml.printers import printer_names
+from leakscan.formats.ooxml.text_parts import texts_of
+from leakscan.formats.xls.book import BinaryBook, opened_book
+from leakscan.formats.xls.records import grouped, records
+from leakscan.formats.xls.sheets import ReadSheet
+from leakscan.ledger import Ledger
+from leakscan.source import Source
+from leakscan.tables import Row, Table
+from leakscan.views.people import PersonMention
+from leakscan.views.side_texts import SideKind, TextPart
+from leakscan.views.spreadsheet import Workbook
+
+_LIST_TYPE = re.compile(rb"<!DOCTYPE plist[^>\[]*>")
+_COLUMNS = ("Number", "Text")
+
+
+def read_printers(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook, ledger: Ledger) -> None:
+    """Read the settings of printers into `workbook`; those that tell the same are told of once."""
+    place = Place(part=book.part)
+    merged: dict[tuple[tuple[str, str], ...], tuple[TextPart, list[int]]] = {}
+    for read in sheets:
+        for start, data in read.trimmings.printers:
+            workbook.mentions.extend(PersonMention(name, role, place) for name, role in printer_names(data))
+            found = TextPart(SideKind.PRINTER, place)
+            with ledger.recording(book.source.trail, place, lost="printer settings", mark=False):
+                for text in _texts(data):
+                    found.add(text)
+            known, starts = merged.setdefault(tuple(found.telling), (found, []))
+            starts.append(start)
+            if known is not found:
+                known.merge(found)
+    for found, starts in merged.values():
+        if found.rows:
+            found.table = Table(
+                columns=_COLUMNS,
+                count=found.rows,
+                reader="leakscan.formats.xls.printers:printer_rows",
+                arguments={"part": book.part, "starts": tuple(starts)},
+            )
+        workbook.text_parts.append(found)
+
+
+def _texts(data: bytes) -> Iterator[str]:
+    # A property list of a Mac names its document type, which says nothing (Excel 2011).
+    plain = _LIST_TYPE.sub(b"", data, count=1)
+    return texts_of(lambda: io.BytesIO(plain), SideKind.PRINTER)
+
+
+def printer_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterator[Row]:
+    """Yield the pieces of text of settings of printers, those of each numbered from 1.
+
+    Args:
+        source: the workbook.
+        part: its stream.
+        starts: where in it the settings begin.
+    """
+    with opened_book(source, part) as book:
+        for start in starts:
+            group = next(grouped(records(book.stream, start)))
+            yield from enumerate(_texts(group.data[2:]), start=1)
