@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from leakscan.containers.cfb import SIGNATURE, CfbContainer
 from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.ole.officeart import STORE_ENTRY, Art, Blip, all_records, blip_of
 from leakscan.formats.xls.formulas import Expression, read_expression
 from leakscan.formats.xls.globals import Globals, read_globals
 from leakscan.formats.xls.records import BOF_TYPES
@@ -44,17 +45,17 @@ class BinaryBook:
         self.source = source
         self.container = container
         self.part = part or stream_of(container)
-        self._store: SpoolStore | None = None
+        self._spooled: SpoolStore | None = None
         self.damage: FileError | None = None
         if container is None:
             source.budget.spend_bytes(source.size)
             self.stream: BinaryIO = source.open()
             self.size = source.size
         else:
-            self._store = SpoolStore()
-            self._take_out(container, self._store)
-            self.stream = self._store.open()
-            self.size = self._store.size
+            self._spooled = SpoolStore()
+            self._take_out(container, self._spooled)
+            self.stream = self._spooled.open()
+            self.size = self._spooled.size
         self.found = Globals(strings=SharedStrings(is_keyed=is_keyed))
         try:
             read_globals(self.stream, self.found)
@@ -75,8 +76,36 @@ class BinaryBook:
         """Close the stream and what was spooled; the container stays open."""
         self.stream.close()
         self.found.strings.close()
-        if self._store is not None:
-            self._store.close()
+        if self._spooled is not None:
+            self._spooled.close()
+
+    @functools.cached_property
+    def _store(self) -> list[Art]:
+        """The entries of the store of pictures, and those of the pictures of headers behind them."""
+        found: list[Art] = []
+        for data in (self.found.drawings, self.found.header_drawings):
+            try:
+                found.extend(art for art in all_records(bytes(data)) if art.kind == STORE_ENTRY)
+            except MalformedFileError as error:
+                self.found.damage.append(error)
+        return found
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures the store has."""
+        return len(self._store)
+
+    def picture(self, number: int) -> Blip | None:
+        """Return a picture of the store, counted from 1, or None where there is none.
+
+        Raises:
+            FileError: it is damaged or too large.
+        """
+        if not 0 < number <= len(self._store):
+            return None
+        found = blip_of(self._store[number - 1])
+        self.source.budget.spend_bytes(len(found.data))
+        return found
 
     @functools.cached_property
     def names(self) -> list[str]:

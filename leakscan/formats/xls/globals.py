@@ -17,7 +17,7 @@ _CODEPAGE, _DATEMODE, _BOUNDSHEET, _SST, _FORMAT, _XF = 0x0042, 0x0022, 0x0085, 
 _FORMAT_OLD, _XF_OLD = (0x001E, 0x021E), (0x0043, 0x0243, 0x0443)
 _FILEPASS, _WRITEACCESS, _FILESHARING, _PROTECT = 0x002F, 0x005C, 0x005B, 0x0012
 _NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
-_NAME_TEXT, _VIEW = 0x0894, 0x01A9
+_NAME_TEXT, _VIEW, _DRAWINGS, _HEADER_DRAWING, _IS_SHARED = 0x0894, 0x01A9, 0x00EB, 0x0866, 0x02
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
 
 
@@ -72,6 +72,8 @@ class Globals:
         names: NAME records and their comments, to be read with their formulas.
         externals: SUPBOOK, EXTERNSHEET, XCT, CRN and EXTERNNAME records, in order.
         views: saved views: identifier, name, and whether the program made it for one user.
+        drawings: what all drawings have in common: the store of pictures.
+        header_drawings: the same of the pictures in headers and footers.
         pivot_sources: where the pivot caches came from.
         damage: what is wrong with single records; the others were read.
         end: offset of the byte after the EOF record.
@@ -92,6 +94,8 @@ class Globals:
     names: list[Group] = field(default_factory=list)
     externals: list[Group] = field(default_factory=list)
     views: list[tuple[str, str, bool]] = field(default_factory=list)
+    drawings: bytearray = field(default_factory=bytearray)
+    header_drawings: bytearray = field(default_factory=bytearray)
     pivot_sources: list[PivotSource] = field(default_factory=list)
     damage: list[MalformedFileError] = field(default_factory=list)
     end: int = 0
@@ -185,16 +189,28 @@ def _take(group: Group, found: Globals) -> None:
             found.sharing_user = _user(reader, found)
         case k if k == _PROTECT:
             found.is_structure_protected = reader.short() == 1
-        case k if k == _VIEW:
-            reader.skip(8)
-            guid = reader.take(16).hex()
-            reader.skip(22)
-            is_personal = bool(reader.short() & 1)
-            reader.skip(2)
-            found.views.append((guid, reader.unicode(2), is_personal))
         case _:
             found.styles.take(group)
+            _take_shared(group, reader, found)
             _take_pivot(group, reader, found)
+
+
+def _take_shared(group: Group, reader: Reader, found: Globals) -> None:
+    """Take what sheets have in common besides cells: drawings, and saved views ([MS-XLS] 2.4.333)."""
+    if group.type == _DRAWINGS:
+        found.drawings += group.data
+    elif group.type == _HEADER_DRAWING:
+        reader.skip(12)
+        flags = reader.short()
+        if flags & _IS_SHARED:
+            found.header_drawings += reader.rest()
+    elif group.type == _VIEW:
+        reader.skip(8)
+        guid = reader.take(16).hex()
+        reader.skip(22)
+        is_personal = bool(reader.short() & 1)
+        reader.skip(2)
+        found.views.append((guid, reader.unicode(2), is_personal))
 
 
 def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:

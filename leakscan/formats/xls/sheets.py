@@ -3,10 +3,12 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from leakscan.errors import FileError
 from leakscan.formats.xls.book import BinaryBook, is_bare
 from leakscan.formats.xls.cells import feed
+from leakscan.formats.xls.covers import charted, covers_of
 from leakscan.formats.xls.globals import BoundSheet
 from leakscan.formats.xls.names import filter_ranges
 from leakscan.formats.xls.records import Group, Substream, grouped
@@ -22,6 +24,9 @@ from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_over
 from leakscan.tables import Table
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _STATES = {0: SheetState.VISIBLE, 1: SheetState.HIDDEN, 2: SheetState.VERY_HIDDEN}
 _KINDS = {
@@ -48,6 +53,7 @@ class ReadSheet:
         end: the byte after it.
         trimmings: what came by.
         outside: what stands outside its cells.
+        trees: its drawing, and those of its charts once they are read.
         charts: offsets of the charts on it; of a chart sheet its own.
         damage: what broke off the reading.
     """
@@ -57,6 +63,7 @@ class ReadSheet:
     end: int
     trimmings: Trimmings = field(default_factory=Trimmings)
     outside: Outside = field(default_factory=Outside)
+    trees: "list[_Element]" = field(default_factory=list)
     charts: list[int] = field(default_factory=list)
     damage: FileError | None = None
 
@@ -143,6 +150,9 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
     read, found = _pass(book, sheet, start, own, [known] if known is not None else [], filtered)
     if found.unforeseen:
         read, found = _pass(book, sheet, start, own, list(found.filters), filtered)
+    read.trees.append(read.trimmings.drawing.tree())
+    read.trimmings.links += read.trimmings.drawing.links
+    read.trimmings.damage += read.trimmings.drawing.damage
     if sheet.is_visible:
         found, own = _seen(book, read, found, own, filtered)
         usage.take(own)
@@ -156,7 +166,7 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
             columns=("Cell", "Value"),
             count=cells.cells,
             reader="leakscan.formats.xls.unseen_rows:unseen_rows",
-            arguments={**where, "why": cells.why.name},
+            arguments={**where, "name": sheet.name, "why": cells.why.name},
         )
     read.damage = found.damage
     return read
@@ -197,12 +207,18 @@ def _seen(
     book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, filtered: str
 ) -> tuple[SheetPass, Usage]:
     """Return the pass and what is visible, read once more where some cells may not be seen."""
-    veil = veil_over(found, usage, [], read.trimmings.table_areas(), list)
+    veil = _veil(book, read, found, usage)
     if veil is None:
         return found, usage
     own = usage.apart()
     again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
     return again, own
+
+
+def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> Veil | None:
+    covers = covers_of(book, read.trees[0], read.charts, found.sizes)
+    areas = read.trimmings.table_areas()
+    return veil_over(found, usage, covers, areas, lambda: charted(book, covers, read.sheet.name))
 
 
 def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler], None]:
@@ -215,13 +231,13 @@ def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler
     return tell
 
 
-def read_veil(book: BinaryBook, start: int, filtered: str) -> tuple[SheetPass, Veil | None, Usage]:
+def read_veil(book: BinaryBook, name: str, start: int, filtered: str) -> tuple[SheetPass, Veil | None, Usage]:
     """Return the first pass of a visible sheet, its veil, and what it uses: for reading its unseen cells again."""
     usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
-    read, found = _pass(
-        book, Sheet("", 1, SheetKind.WORKSHEET, SheetState.VISIBLE, book.part), start, usage, [], filtered
-    )
-    return found, veil_over(found, usage, [], read.trimmings.table_areas(), list), usage
+    sheet = Sheet(name, 1, SheetKind.WORKSHEET, SheetState.VISIBLE, book.part)
+    read, found = _pass(book, sheet, start, usage, [], filtered)
+    read.trees.append(read.trimmings.drawing.tree())
+    return found, _veil(book, read, found, usage), usage
 
 
 def _classify(read: ReadSheet, first: bytes) -> None:

@@ -7,19 +7,30 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ole.properties import SUMMARY_STREAM, thumbnail_of
 from leakscan.formats.ole.property_sets import read_property_sets
+from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.rereading import side_text_table
+from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsx.sheet_texts import outside_texts
-from leakscan.formats.xlsx.side_texts import gather_mentions
+from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.views.side_texts import SideKind, SideText, grouped
 from leakscan.views.spreadsheet import Workbook
 
 
-def read_side_texts(sheets: list[ReadSheet], container: CfbContainer | None, workbook: Workbook) -> None:
+def read_side_texts(
+    book: BinaryBook, sheets: list[ReadSheet], container: CfbContainer | None, workbook: Workbook
+) -> None:
     """Read what stands beside the cells into `workbook`, and who and what it names."""
-    texts = [text for read in sheets for text in outside_texts(read.sheet, read.outside)]
+    texts: list[SideText] = []
+    for read in sheets:
+        sheet = read.sheet
+        texts.extend(outside_texts(sheet, read.outside))
+        for tree in read.trees:
+            place = Place(part=book.part, sheet=sheet.name)
+            texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
     if container is not None:
         texts.extend(_thumbnail(container))
+    workbook.visible.update(shown_keys(texts))
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
         group.table = side_text_table(group)

@@ -4,6 +4,7 @@ import struct
 from dataclasses import dataclass, field
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.hyperlinks import link_target
 from leakscan.formats.xls.records import Group
@@ -57,6 +58,7 @@ class Trimmings:
         tables: names and cells of its tables.
         table_styles: names of their styles, in the same order as far as they have one.
         texts: texts of drawn objects, by the number of the object.
+        drawing: its shapes.
         damage: what is wrong with single records.
     """
 
@@ -68,12 +70,15 @@ class Trimmings:
     tables: list[tuple[str, str]] = field(default_factory=list)
     table_styles: list[str] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
+    drawing: Drawing = field(default_factory=Drawing)
     damage: list[MalformedFileError] = field(default_factory=list)
     _object: int = -1
     _left: int = 0
 
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
+        if found.version >= 8:
+            self.drawing.take(group)
         if group.type not in _TAKEN:
             return
         try:

@@ -12,18 +12,19 @@ from leakscan.tables import Row
 from leakscan.views.unseen import Unseen
 
 
-def unseen_rows(source: Source, *, part: str, start: int, filtered: str, why: str) -> Iterator[Row]:
+def unseen_rows(source: Source, *, part: str, name: str, start: int, filtered: str, why: str) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
     Args:
         source: the workbook.
         part: its stream.
+        name: the sheet's name.
         start: offset of the sheet in it.
         filtered: the range of the sheet's filter.
         why: name of the reason.
     """
     with opened_book(source, part, is_keyed=True) as book:
-        first, veil, usage = read_veil(book, start, filtered)
+        first, veil, usage = read_veil(book, name, start, filtered)
         if veil is None:
             return
         handler = SeeingHandler(usage.apart(), veil, first.filters)

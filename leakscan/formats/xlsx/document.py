@@ -31,10 +31,9 @@ from leakscan.source import Store
 from leakscan.views.embedded import Embedded
 from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
-from leakscan.views.pictures import Picture, Showing
+from leakscan.views.pictures import Picture
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import value_key
 
 
 class XlsxDocument:
@@ -110,9 +109,7 @@ class XlsxDocument:
             self._pictures.append(picture)
             if isinstance(picture, Picture):
                 workbook.paths.extend(picture_paths(picture))
-                if picture.showing is Showing.PAGE:
-                    words.add(picture.texts)
-                    workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
+                words.take(picture)
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = read_properties(self.package)
