@@ -57,12 +57,14 @@ class Drawing:
         unread: what nothing reads.
         damage: what is wrong with it.
         charts: how many charts it holds.
+        packages: shapes as later versions keep them.
     """
 
     links: list[str] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     damage: list[MalformedFileError] = field(default_factory=list)
     charts: int = 0
+    packages: list[bytes] = field(default_factory=list)
     _data: bytearray = field(default_factory=bytearray)
     _objects: dict[int, bytes] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
@@ -149,7 +151,7 @@ class Drawing:
     def _note_unread(self, shape: "_Shape") -> None:
         for name, value in shape.properties.items():
             if value.data and name == _PACKAGE:
-                self.unread.add("drawn objects as later versions keep them")
+                self.packages.append(value.data)
             elif value.data and name not in _TEXTS and name not in _SILENT_DATA:
                 self.unread.add("drawn objects")
         if shape.kind in (_LIST, _DROP_DOWN) and not shape.is_left_out and _has_choices(shape.object):

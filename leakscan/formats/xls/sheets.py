@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leakscan.errors import FileError
+from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.ole.shape_packages import shape_tree
 from leakscan.formats.xls.book import BinaryBook, is_bare
 from leakscan.formats.xls.cells import feed
 from leakscan.formats.xls.covers import charted, covers_of
+from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import BoundSheet
 from leakscan.formats.xls.names import filter_ranges
 from leakscan.formats.xls.records import Group, Substream, grouped
@@ -53,7 +55,8 @@ class ReadSheet:
         end: the byte after it.
         trimmings: what came by.
         outside: what stands outside its cells.
-        trees: its drawing, and those of its charts once they are read.
+        drawings: its drawing, and those of its charts.
+        trees: what they hold.
         charts: offsets of the charts on it; of a chart sheet its own.
         damage: what broke off the reading.
     """
@@ -63,6 +66,7 @@ class ReadSheet:
     end: int
     trimmings: Trimmings = field(default_factory=Trimmings)
     outside: Outside = field(default_factory=Outside)
+    drawings: list[Drawing] = field(default_factory=list)
     trees: "list[_Element]" = field(default_factory=list)
     charts: list[int] = field(default_factory=list)
     damage: FileError | None = None
@@ -150,9 +154,15 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
     read, found = _pass(book, sheet, start, own, [known] if known is not None else [], filtered)
     if found.unforeseen:
         read, found = _pass(book, sheet, start, own, list(found.filters), filtered)
-    read.trees.append(read.trimmings.drawing.tree())
-    read.trimmings.links += read.trimmings.drawing.links
-    read.trimmings.damage += read.trimmings.drawing.damage
+    read.drawings = [
+        read.trimmings.drawing,
+        *(_chart_drawing(book, chart) for chart in read.charts if chart != start),
+    ]
+    for drawing in read.drawings:
+        read.trees.append(drawing.tree())
+        _add_packages(book, read, drawing)
+        read.trimmings.links += drawing.links
+        read.trimmings.damage += drawing.damage
     if sheet.is_visible:
         found, own = _seen(book, read, found, own, filtered)
         usage.take(own)
@@ -170,6 +180,28 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
         )
     read.damage = found.damage
     return read
+
+
+def _add_packages(book: BinaryBook, read: ReadSheet, drawing: Drawing) -> None:
+    """Add the shapes as later versions keep them."""
+    for data in drawing.packages:
+        try:
+            tree, has_more = shape_tree(book.source, data)
+        except MalformedFileError as error:
+            read.trimmings.damage.append(error)
+            continue
+        read.trees.append(tree)
+        if has_more:
+            drawing.unread.add("pictures of drawn objects as later versions keep them")
+
+
+def _chart_drawing(book: BinaryBook, start: int) -> Drawing:
+    """Return the shapes that lie over a chart; that it breaks off is said by those who read its points."""
+    drawing = Drawing()
+    with contextlib.suppress(FileError):
+        for group in grouped(iter(Substream(book.stream, start))):
+            drawing.take(group)
+    return drawing
 
 
 def _pass(

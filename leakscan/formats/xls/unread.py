@@ -21,7 +21,7 @@ _KINDS = {
 
 def unread_kinds(book: BinaryBook, sheets: Iterable[ReadSheet] = ()) -> tuple[str, ...]:
     """Return what the workbook's stream holds that is not read, in alphabetical order."""
-    found = {kind for read in sheets for kind in read.trimmings.drawing.unread}
+    found = {kind for read in sheets for drawing in read.drawings for kind in drawing.unread}
     found.update(kind for record in _whole(book) if (kind := _kind(record, book.found.version)))
     return tuple(sorted(found))
 
