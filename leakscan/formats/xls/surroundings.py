@@ -11,11 +11,13 @@ from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.telling import Teller
 from leakscan.formats.xls.text import Reader, decoded
 from leakscan.formats.xlsb.conditions import tell_validation
+from leakscan.formats.xlsb.descriptors import descriptor_text
+from leakscan.formats.xlsb.numbers import areas_text, origin_of
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.views.spreadsheet import column_letters
 
 _MERGES, _VALIDATION, _SCENARIO, _BACKGROUND = 0x00E5, 0x01BE, 0x00AF, 0x00E9
-_PROTECT = 0x0012
+_PROTECT, _FEATURE, _PROTECTION = 0x0012, 0x0868, b"\2\0"
 _VIEW_BEGIN, _VIEW_END, _MORE_HEADERS = 0x01AA, 0x01AB, 0x089C
 _HEADERS = {0x0014: "oddHeader", 0x0015: "oddFooter"}
 _SECTIONS = ("evenHeader", "evenFooter", "firstHeader", "firstFooter")
@@ -86,8 +88,7 @@ class Surroundings:
             self.damage.append(error)
 
     def _take(self, group: Group) -> None:
-        found = self.book.found
-        reader = found.reader(group)
+        reader = self.book.found.reader(group)
         match group.type:
             case k if k == _MERGES:
                 for _ in range(reader.short()):
@@ -103,20 +104,23 @@ class Surroundings:
                 self._scenario(reader)
             case k if k == _BACKGROUND:
                 self._teller.element("picture")
-            case k if k == _VIEW_BEGIN:
-                self._view(reader)
-            case k if k == _VIEW_END and self._is_within:
-                self._is_within = False
-                self._teller.end("customSheetView")
-                self._teller.end("customSheetViews")
-            case k if k in (_FILTER, _FILTER12) and self._is_within:
-                self._criteria(group)
-            case k if k in _HEADERS and reader.left:
-                self._teller.start("headerFooter")
-                self._teller.element(_HEADERS[k], found.text(reader, 2 if found.version >= 8 else 1))
-                self._teller.end("headerFooter")
-            case k if k == _MORE_HEADERS:
-                self._more_headers(reader)
+            case k if k in _HEADERS or k == _MORE_HEADERS:
+                self._headers(group.type, reader)
+            case k if k == _FEATURE and group.data[12:14] == _PROTECTION:
+                self._protected_range(reader)
+            case _:
+                self._take_view(group, reader)
+
+    def _take_view(self, group: Group, reader: Reader) -> None:
+        """Take a record of a saved view of the sheet."""
+        if group.type == _VIEW_BEGIN:
+            self._view(reader)
+        elif group.type == _VIEW_END and self._is_within:
+            self._is_within = False
+            self._teller.end("customSheetView")
+            self._teller.end("customSheetViews")
+        elif group.type in (_FILTER, _FILTER12) and self._is_within:
+            self._criteria(group)
 
     def _validation(self, reader: Reader) -> None:
         flags = reader.long()
@@ -127,7 +131,7 @@ class Surroundings:
             reader.skip(2)
             tokens.append(reader.take(size))
         cells = read_areas(reader)
-        origin = (min(item[0] for item in cells), min(item[2] for item in cells)) if cells else (0, 0)
+        origin = origin_of(cells)
         # A list's choices stand between zeros in the text of its formula ([MS-XLS] 2.4.103).
         formulas = [self._formula(item, origin).replace("\0", ",") if item else "" for item in tokens]
         prompt_title, error_title, prompt, error = texts
@@ -180,6 +184,15 @@ class Surroundings:
             self._teller.element("filter", val=text)
         self._teller.end("autoFilter")
 
+    def _headers(self, kind: int, reader: Reader) -> None:
+        found = self.book.found
+        if kind == _MORE_HEADERS:
+            self._more_headers(reader)
+        elif reader.left:
+            self._teller.start("headerFooter")
+            self._teller.element(_HEADERS[kind], found.text(reader, 2 if found.version >= 8 else 1))
+            self._teller.end("headerFooter")
+
     def _more_headers(self, reader: Reader) -> None:
         reader.skip(12 + _GUID_BYTES)
         flags = reader.short()
@@ -193,6 +206,22 @@ class Surroundings:
             if length:
                 self._teller.element(section, reader.unicode(2))
         self._teller.end("headerFooter")
+
+    def _protected_range(self, reader: Reader) -> None:
+        """Tell a range that some may change though the sheet is protected ([MS-XLS] 2.4.112, 2.5.117)."""
+        reader.skip(19)
+        count = reader.short()
+        reader.skip(6)
+        cells = [struct.unpack("<4H", reader.take(8)) for _ in range(count)]
+        has_descriptor = reader.long()
+        reader.skip(4)
+        name = reader.unicode(2)
+        descriptor = None
+        if has_descriptor:
+            descriptor = descriptor_text(reader.take(reader.long()))
+        self._teller.start("protectedRanges")
+        self._teller.element("protectedRange", name=name, sqref=areas_text(cells), securityDescriptor=descriptor)
+        self._teller.end("protectedRanges")
 
     def _formula(self, tokens: bytes, origin: tuple[int, int]) -> str:
         """Return a formula written for a cell; one that cannot be read is kept as damage."""
