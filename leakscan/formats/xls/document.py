@@ -26,6 +26,8 @@ from leakscan.formats.xls.history import read_history
 from leakscan.formats.xls.names import read_names
 from leakscan.formats.xls.pictures import picture_data, read_pictures
 from leakscan.formats.xls.printers import read_printers
+from leakscan.formats.xls.readings import read_readings
+from leakscan.formats.xls.revisions import read_revisions
 from leakscan.formats.xls.sheets import read_sheets
 from leakscan.formats.xls.side_texts import read_side_texts
 from leakscan.formats.xls.unread import unread_kinds
@@ -139,12 +141,14 @@ class XlsDocument:
         workbook.is_structure_protected = book.found.is_structure_protected
         if self._container is not None:
             read_pivot_caches(book, self._container, sheets, workbook, ledger)
+            read_revisions(book, self._container, workbook, ledger)
         read_links(book, workbook)
         add_targets(book, sheets, workbook)
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)
         read_history(book, sheets, workbook)
+        read_readings(book, workbook)
         read_printers(book, sheets, workbook, ledger)
         read_side_texts(book, sheets, self._container, workbook)
         properties = self._properties(workbook)

@@ -8,7 +8,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.paths import book_and_sheet
 from leakscan.formats.xls.records import BOF_TYPES, EOF, Group, grouped, records
 from leakscan.formats.xls.styles import Styles
-from leakscan.formats.xls.text import Reader, decoded, encoding_of
+from leakscan.formats.xls.text import Reader, decoded, encoding_of, guid_text
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.strings import Run, SharedStrings
@@ -19,6 +19,8 @@ _FILEPASS, _WRITEACCESS, _FILESHARING, _PROTECT = 0x002F, 0x005C, 0x005B, 0x0012
 _NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
 _NAME_TEXT, _VIEW, _DRAWINGS, _HEADER_DRAWING, _IS_SHARED = 0x0894, 0x01A9, 0x00EB, 0x0866, 0x02
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
+
+_MOST_READINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Globals:
         cell_formats: for each XF its number format.
         styles: fonts, fills and colours.
         strings: the shared strings.
+        readings: the readings of shared strings, as far as they are kept.
         write_access: who saved the file.
         sharing_user: who reserved writing.
         is_structure_protected: the structure is protected.
@@ -88,6 +91,7 @@ class Globals:
     cell_formats: list[int] = field(default_factory=list)
     styles: Styles = field(default_factory=Styles)
     strings: SharedStrings = field(default_factory=SharedStrings)
+    readings: list[str] = field(default_factory=list)
     write_access: str = ""
     sharing_user: str = ""
     is_structure_protected: bool = False
@@ -206,7 +210,7 @@ def _take_shared(group: Group, reader: Reader, found: Globals) -> None:
             found.header_drawings += reader.rest()
     elif group.type == _VIEW:
         reader.skip(8)
-        guid = reader.take(16).hex()
+        guid = guid_text(reader.take(16))
         reader.skip(22)
         is_personal = bool(reader.short() & 1)
         reader.skip(2)
@@ -291,6 +295,8 @@ def _read_shared_strings(reader: Reader, found: Globals) -> None:
         text, marks, reading = reader.rich(2)
         if reading:
             strings.append_reading(reading)
+            if len(found.readings) < _MOST_READINGS:
+                found.readings.append(reading)
         if marks:
             strings.append_runs(list(_runs(text, marks, found, looks)), looks)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leakscan.findings import Place
 from leakscan.formats.ooxml.printers import printer_names
-from leakscan.formats.ooxml.text_parts import texts_of
+from leakscan.formats.ooxml.text_parts import COLUMNS, texts_of
 from leakscan.formats.xls.book import BinaryBook, opened_book
 from leakscan.formats.xls.records import grouped, records
 from leakscan.formats.xls.sheets import ReadSheet
@@ -18,7 +18,6 @@ from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Workbook
 
 _LIST_TYPE = re.compile(rb"<!DOCTYPE plist[^>\[]*>")
-_COLUMNS = ("Number", "Text")
 
 
 def read_printers(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook, ledger: Ledger) -> None:
@@ -39,7 +38,7 @@ def read_printers(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook,
     for found, starts in merged.values():
         if found.rows:
             found.table = Table(
-                columns=_COLUMNS,
+                columns=COLUMNS,
                 count=found.rows,
                 reader="leakscan.formats.xls.printers:printer_rows",
                 arguments={"part": book.part, "starts": tuple(starts)},
@@ -54,7 +53,7 @@ def _texts(data: bytes) -> Iterator[str]:
 
 
 def printer_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterator[Row]:
-    """Yield the pieces of text of settings of printers, those of each numbered from 1.
+    """Yield the pieces of text of settings of printers, those of each numbered from 1: stream, number, text.
 
     Args:
         source: the workbook.
@@ -64,4 +63,5 @@ def printer_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Itera
     with opened_book(source, part) as book:
         for start in starts:
             group = next(grouped(records(book.stream, start)))
-            yield from enumerate(_texts(group.data[2:]), start=1)
+            for number, text in enumerate(_texts(group.data[2:]), start=1):
+                yield part, number, text

@@ -28,6 +28,9 @@ def read_side_texts(
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
             texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
+    for guid, _, _ in book.found.views:
+        what = "identifier customWorkbookView/guid"
+        texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))
     if container is not None:
         texts.extend(_thumbnail(container))
     workbook.visible.update(shown_keys(texts))

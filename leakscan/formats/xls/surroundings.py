@@ -9,7 +9,7 @@ from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.conditions import GROUP, GROUP12, MORE, RULE, RULE12, Conditions, area_of, read_areas
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.telling import Teller
-from leakscan.formats.xls.text import Reader, decoded
+from leakscan.formats.xls.text import Reader, decoded, guid_text
 from leakscan.formats.xlsb.conditions import tell_validation
 from leakscan.formats.xlsb.descriptors import descriptor_text
 from leakscan.formats.xlsb.numbers import areas_text, origin_of
@@ -170,7 +170,7 @@ class Surroundings:
 
     def _view(self, reader: Reader) -> None:
         """Take the beginning of a saved view of the sheet ([MS-XLS] 2.4.334)."""
-        guid = reader.take(_GUID_BYTES).hex()
+        guid = guid_text(reader.take(_GUID_BYTES))
         reader.skip(16)
         state = reader.long() >> 22 & 0x03
         self._is_within = True

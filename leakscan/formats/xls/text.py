@@ -2,6 +2,7 @@
 
 import codecs
 import struct
+import uuid
 
 from leakscan.errors import MalformedFileError
 
@@ -148,6 +149,11 @@ def _reading(data: bytes) -> str:
         return ""
     count = int.from_bytes(data[12:14], "little")
     return data[_READING_HEAD : _READING_HEAD + 2 * count].decode("utf-16-le", "replace")
+
+
+def guid_text(data: bytes) -> str:
+    """Return a GUID as XML writes it ([MS-DTYP] 2.3.4)."""
+    return f"{{{str(uuid.UUID(bytes_le=data)).upper()}}}"
 
 
 def encoding_of(code_page: int) -> str:
