@@ -26,6 +26,7 @@ from leakscan.formats.xls.history import read_history
 from leakscan.formats.xls.names import read_names
 from leakscan.formats.xls.pictures import picture_data, read_pictures
 from leakscan.formats.xls.printers import read_printers
+from leakscan.formats.xls.queries import read_connections
 from leakscan.formats.xls.readings import read_readings
 from leakscan.formats.xls.revisions import read_revisions
 from leakscan.formats.xls.sheets import read_sheets
@@ -144,6 +145,7 @@ class XlsDocument:
             read_revisions(book, self._container, workbook, ledger)
         read_links(book, workbook)
         add_targets(book, sheets, workbook)
+        read_connections(book, workbook)
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)
