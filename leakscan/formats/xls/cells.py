@@ -17,6 +17,7 @@ _BOOLERR, _STRING, _STRING2 = 0x0205, 0x0207, 0x0007
 _FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
 _INTEGER2, _NUMBER2, _LABEL2, _BOOLERR2 = 0x0002, 0x0003, 0x0004, 0x0005
 _TWIPS = 20
+_MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
 ERRORS = {
     0x00: "#NULL!",
@@ -219,6 +220,7 @@ class _Feeder:
 
     def _cell(self, row: int, column: int, style: int, kind: str, raw: str, *, has_formula: bool = False) -> None:
         self._begin()
+        column = min(column, _MOST_COLUMNS)  # as of an XML sheet, what lies beyond the last column stays in it
         if row != self._row:
             for earlier in sorted(number for number in self._waiting if number < row):
                 self._start_row(earlier)

@@ -118,3 +118,9 @@ def test_a_record_that_breaks_off_costs_only_itself() -> None:
     report = report_of([*broken, *conditional((2, 2, 0, 0), ALWAYS, WHITE)])
     assert {problem.code for problem in report.problems} == {"short-record"}
     assert rows_of(report, "conditional-invisible") == [("A3", "ZQ-Veil-7d2")]
+
+
+def test_a_cell_beyond_the_last_column_is_read_as_in_it() -> None:
+    far = record(0x0204, struct.pack("<3H", 2, 0xFFFF, 0) + text("ZQ-Beyond-e0d"))
+    report = report_of([far])
+    assert ("IV3", "ZQ-Beyond-e0d") in rows_of(report, "far-cell")
