@@ -153,6 +153,7 @@ class Surroundings:
             user = reader.string(1) if user_length else ""
             comment = reader.string(1) if comment_length else ""
         cells = [struct.unpack("<2H", reader.take(4)) for _ in range(count)]
+        values = [found.text(reader, 2 if found.version >= 8 else 1) for _ in cells]
         self._teller.start("scenarios")
         self._teller.start(
             "scenario",
@@ -162,8 +163,7 @@ class Surroundings:
             locked="1" if locked else None,
             hidden="1" if hidden else None,
         )
-        for row, column in cells:
-            value = found.text(reader, 2 if found.version >= 8 else 1)
+        for (row, column), value in zip(cells, values, strict=True):
             self._teller.element("inputCells", r=f"{column_letters(column + 1)}{row + 1}", val=value)
         self._teller.end("scenario")
         self._teller.end("scenarios")
@@ -179,8 +179,9 @@ class Surroundings:
 
     def _criteria(self, group: Group) -> None:
         """Tell the texts that a filter looks for ([MS-XLS] 2.4.6, 2.5.11)."""
+        texts = list(filter_texts(group.data, self.book.found.encoding, self.book.found.version))
         self._teller.start("autoFilter")
-        for text in filter_texts(group.data, self.book.found.encoding, self.book.found.version):
+        for text in texts:
             self._teller.element("filter", val=text)
         self._teller.end("autoFilter")
 
@@ -189,22 +190,24 @@ class Surroundings:
         if kind == _MORE_HEADERS:
             self._more_headers(reader)
         elif reader.left:
+            text = found.text(reader, 2 if found.version >= 8 else 1)
             self._teller.start("headerFooter")
-            self._teller.element(_HEADERS[kind], found.text(reader, 2 if found.version >= 8 else 1))
+            self._teller.element(_HEADERS[kind], text)
             self._teller.end("headerFooter")
 
     def _more_headers(self, reader: Reader) -> None:
         reader.skip(12 + _GUID_BYTES)
         flags = reader.short()
         lengths = [reader.short() for _ in _SECTIONS]
+        texts = [reader.unicode(2) if length else "" for length in lengths]
         self._teller.start(
             "headerFooter",
             differentOddEven="1" if flags & 0x01 else None,
             differentFirst="1" if flags & 0x02 else None,
         )
-        for section, length in zip(_SECTIONS, lengths, strict=True):
-            if length:
-                self._teller.element(section, reader.unicode(2))
+        for section, text in zip(_SECTIONS, texts, strict=True):
+            if text:
+                self._teller.element(section, text)
         self._teller.end("headerFooter")
 
     def _protected_range(self, reader: Reader) -> None:

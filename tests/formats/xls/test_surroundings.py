@@ -113,6 +113,12 @@ def test_settings_that_a_mac_keeps_of_a_printer_are_read() -> None:
     assert "ZQ-Printer-f20" in {row[0] for row in rows_of(report, "people-named")}
 
 
+def test_a_header_that_breaks_off_leaves_no_view_open() -> None:
+    report = report_of(view_of_sheet(GUID, record(0x0014, b"\xff\0\0Z"), filter_for(0, "ZQ-Wanted-1c9")))
+    assert [problem.code for problem in report.problems] == ["short-record"]
+    assert rows_of(report, "custom-view") == [("", "filter", "ZQ-Wanted-1c9")]
+
+
 def test_a_record_that_breaks_off_costs_only_itself() -> None:
     broken = [record(kind, b"\1") for kind in (0x00AF, 0x01BE, 0x01B0, 0x00E5, 0x089C, 0x087A)]
     report = report_of([*broken, *conditional((2, 2, 0, 0), ALWAYS, WHITE)])
