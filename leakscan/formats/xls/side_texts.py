@@ -10,6 +10,7 @@ from leakscan.formats.ole.property_sets import read_property_sets
 from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xls.book import BinaryBook
+from leakscan.formats.xls.charts import chart_texts
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsx.sheet_texts import outside_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
@@ -28,6 +29,11 @@ def read_side_texts(
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
             texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
+        for start in read.charts if not sheet.is_visible else ():
+            for text in filter(str.strip, chart_texts(book, start)):
+                texts.append(
+                    SideText(SideKind.HIDDEN_SHAPE, "chart on a hidden sheet", text.strip(), sheet.place())
+                )
     for guid, _, _ in book.found.views:
         what = "identifier customWorkbookView/guid"
         texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))

@@ -106,3 +106,14 @@ def test_a_property_of_a_shape_that_nothing_reads_leaves_the_report_incomplete()
     records = list(drawing([Shape(name="Note 1")]))
     report = report_of([with_property(records[0], 0x0388, b"x"), *records[1:]])
     assert [problem.lost for problem in report.problems] == ["drawn objects"]
+
+
+def test_titles_of_charts_on_hidden_sheets_are_told_of() -> None:
+    begin = record(0x0809, struct.pack("<4HII", 0x0600, 0x0020, 0x0DBB, 0x07CC, 0, 6))
+    name = record(0x100D, b"\0\0\x06\0Series")
+    title = record(0x100D, b"\0\0\x0c\0ZQ-Title-7b2")
+    chart = [begin, record(0x1003, bytes(12)), name, record(0x1025, bytes(32)), title, record(0x000A, b"")]
+    sheets = {"Cover": BiffSheet(rows=[["Visits"]]), "Back": BiffSheet(rows=[], state="hidden", more=chart)}
+    report = leakscan.scan(xls(sheets).data(), leakscan.Options(strict=True), name="book.xls")
+    tables = [item.table for item in report.findings if item.rule.id == "hidden-shape"]
+    assert [row[1] for table in tables if table is not None for row in table.rows()] == ["ZQ-Title-7b2"]
