@@ -82,18 +82,26 @@ class BinaryBook:
     @functools.cached_property
     def _store(self) -> list[Art]:
         """The entries of the store of pictures, and those of the pictures of headers behind them."""
+        arts = [*self._arts(self.found.drawings), *self._arts(self.found.header_drawings)]
+        return [art for art in arts if art.kind == STORE_ENTRY]
+
+    def _arts(self, data: bytearray) -> list[Art]:
         found: list[Art] = []
-        for data in (self.found.drawings, self.found.header_drawings):
-            try:
-                found.extend(art for art in all_records(bytes(data)) if art.kind == STORE_ENTRY)
-            except MalformedFileError as error:
-                self.found.damage.append(error)
+        try:
+            found.extend(all_records(bytes(data)))
+        except MalformedFileError as error:
+            self.found.damage.append(error)
         return found
 
     @property
     def pictures(self) -> int:
-        """How many pictures the store has."""
+        """How many pictures the store has, with those of headers and footers behind the others."""
         return len(self._store)
+
+    @functools.cached_property
+    def header_pictures(self) -> int:
+        """How many of them are of headers and footers."""
+        return sum(art.kind == STORE_ENTRY for art in self._arts(self.found.header_drawings))
 
     def picture(self, number: int) -> Blip | None:
         """Return a picture of the store, counted from 1, or None where there is none.

@@ -24,6 +24,8 @@ _QUIET = frozenset((0xF11D, 0xF118, 0xF119))
 """Pasts of groups and shapes: numbers."""
 _ROTATION, _NAME, _DESCRIPTION, _LINK, _TIP, _SHAPE_FLAGS = 0x0004, 0x0380, 0x0381, 0x0382, 0x038D, 0x03BF
 _PICTURE, _PICTURE_NAME, _WORD_ART = 0x0104, 0x0105, 0x00C0
+_PICTURES = frozenset((_PICTURE, 0x0186, 0x01C5))
+"""Pictures of a shape: the one that it is, and those that fill it and its line."""
 _CROPS = {"t": 0x0100, "b": 0x0101, "l": 0x0102, "r": 0x0103}
 _FILL_KIND, _FILL_OPACITY, _FILL_PICTURE, _FILL_FLAGS = 0x0180, 0x0182, 0x0186, 0x01BF
 _IS_HIDDEN, _IS_FILLED = 1, 4
@@ -58,6 +60,7 @@ class Drawing:
         damage: what is wrong with it.
         charts: how many charts it holds.
         packages: shapes as later versions keep them.
+        pictures: numbers of the pictures that any of its shapes names, notes among them.
     """
 
     links: list[str] = field(default_factory=list)
@@ -65,6 +68,7 @@ class Drawing:
     damage: list[MalformedFileError] = field(default_factory=list)
     charts: int = 0
     packages: list[bytes] = field(default_factory=list)
+    pictures: set[int] = field(default_factory=set)
     _data: bytearray = field(default_factory=bytearray)
     _objects: dict[int, bytes] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
@@ -142,6 +146,9 @@ class Drawing:
             elif child.kind not in _QUIET:
                 self.unread.add("drawn objects")
         self._note_unread(shape)
+        self.pictures.update(
+            value.number for name, value in shape.properties.items() if name in _PICTURES and not value.data
+        )
         link = shape.properties.get(_LINK)
         target = "" if link is None else link_target(b"\0" * 8 + link.data)
         if target:

@@ -35,9 +35,14 @@ def read_pictures(
     """Yield every picture, those that sheets show first, and what is to be taken out whole."""
     uses: Uses = {}
     for read in sheets:
+        place = Place(part=book.part, sheet=read.sheet.name)
         for tree in read.trees:
-            place = Place(part=book.part, sheet=read.sheet.name)
             _gather(tree, place, uses, is_shown=read.sheet.is_visible)
+        # Of notes, and of the lines of shapes, it is enough that they use a picture.
+        for number in {number for drawing in read.drawings for number in drawing.pictures} - uses.keys():
+            uses[number] = [PictureUse(place, is_shown=read.sheet.is_visible)]
+    for number in range(book.pictures - book.header_pictures + 1, book.pictures + 1):
+        uses.setdefault(number, [PictureUse(Place(part=book.part))])
     numbers = sorted(
         range(1, book.pictures + 1), key=lambda number: not any(use.is_shown for use in uses.get(number, ()))
     )

@@ -117,3 +117,17 @@ def test_titles_of_charts_on_hidden_sheets_are_told_of() -> None:
     report = leakscan.scan(xls(sheets).data(), leakscan.Options(strict=True), name="book.xls")
     tables = [item.table for item in report.findings if item.rule.id == "hidden-shape"]
     assert [row[1] for table in tables if table is not None for row in table.rows()] == ["ZQ-Title-7b2"]
+
+
+def test_a_picture_of_a_header_is_in_use() -> None:
+    store = pictures(REMARK)[4:]
+    shared = record(0x0866, struct.pack("<H10xBB", 0x0866, 2, 0) + store)
+    report = report_of([], shared)
+    assert "picture-metadata" in rules_of(report)
+    assert "unused-picture" not in rules_of(report)
+
+
+def test_a_picture_that_fills_a_shape_is_in_use() -> None:
+    filled = Shape(name="Box", form=1, more={0x0180: 3, 0x4186: 1})
+    report = report_of(list(drawing([filled])), pictures(REMARK))
+    assert "unused-picture" not in rules_of(report)
