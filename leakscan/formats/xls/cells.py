@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 
+from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
@@ -69,6 +70,7 @@ class _Feeder:
         self._has_filter = False
         self._has_criteria = False
         self._has_begun = False
+        self._is_too_wide = False
 
     def take(self, group: Group) -> None:
         kind = group.type
@@ -220,7 +222,11 @@ class _Feeder:
 
     def _cell(self, row: int, column: int, style: int, kind: str, raw: str, *, has_formula: bool = False) -> None:
         self._begin()
-        column = min(column, _MOST_COLUMNS)  # as of an XML sheet, what lies beyond the last column stays in it
+        if column > _MOST_COLUMNS:
+            column = _MOST_COLUMNS  # as of an XML sheet, what lies beyond the last column stays in it
+            if not self._is_too_wide:
+                self._is_too_wide = True
+                self._found.damage.append(MalformedFileError("a cell stands in a column that no sheet has"))
         if row != self._row:
             for earlier in sorted(number for number in self._waiting if number < row):
                 self._start_row(earlier)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from leakscan.findings import Place
-from leakscan.formats.ooxml.printers import printer_names
+from leakscan.formats.ooxml.printers import is_printer_state, printer_names
 from leakscan.formats.ooxml.text_parts import COLUMNS, texts_of
 from leakscan.formats.xls.book import BinaryBook, opened_book
 from leakscan.formats.xls.records import grouped, records
@@ -17,6 +17,9 @@ from leakscan.views.people import PersonMention
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Workbook
 
+_OF_MAC = {0x0001: 120, 0x2003: 28}
+"""Sizes of what old versions on a Mac keep: sizes, resolutions and margins, and no texts."""
+_NAME_BYTES = 32
 _LIST_TYPE = re.compile(rb"<!DOCTYPE plist[^>\[]*>")
 
 
@@ -25,9 +28,16 @@ def read_printers(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook,
     place = Place(part=book.part)
     merged: dict[tuple[tuple[str, str], ...], tuple[TextPart, list[int]]] = {}
     for read in sheets:
-        for start, data in read.trimmings.printers:
-            workbook.mentions.extend(PersonMention(name, role, place) for name, role in printer_names(data))
+        for start, record in read.trimmings.printers:
+            kind, data = int.from_bytes(record[:2], "little"), record[2:]
+            named = _widened(data)
+            workbook.mentions.extend(PersonMention(name, role, place) for name, role in printer_names(named))
             found = TextPart(SideKind.PRINTER, place)
+            if named is data and not is_printer_state(data) and len(data) != _OF_MAC.get(kind):
+                what = "the settings of a printer are of a form that is not known"
+                ledger.problem(
+                    "records-not-examined", book.source.trail, what, place=place, lost="printer settings"
+                )
             with ledger.recording(book.source.trail, place, lost="printer settings", mark=False):
                 for text in _texts(data):
                     found.add(text)
@@ -44,6 +54,15 @@ def read_printers(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook,
                 arguments={"part": book.part, "starts": tuple(starts)},
             )
         workbook.text_parts.append(found)
+
+
+def _widened(data: bytes) -> bytes:
+    """Return the settings that version 5 keeps with the printer's name in wide letters ([MS-RPRN] 2.2.2.1)."""
+    own, driver = int.from_bytes(data[36:38], "little"), int.from_bytes(data[38:40], "little")
+    if own + driver != len(data) or own <= _NAME_BYTES:
+        return data
+    name = data[:_NAME_BYTES].partition(b"\0")[0].decode("cp1252", "replace")
+    return name.encode("utf-16-le").ljust(2 * _NAME_BYTES, b"\0") + data[_NAME_BYTES:]
 
 
 def _texts(data: bytes) -> Iterator[str]:

@@ -126,7 +126,7 @@ class Trimmings:
                 reader.skip(_TABLE_MORE_HEAD)
                 self.table_styles.append(reader.unicode(2))
             case k if k == _PRINTER:
-                self.printers.append((group.start, group.data[2:]))
+                self.printers.append((group.start, group.data))
             case k if k == _OPTIONS:
                 self.is_dialog = self.is_dialog or bool(reader.short() & _DIALOG)
 

@@ -105,6 +105,17 @@ def test_headers_of_first_and_even_pages_are_read() -> None:
     assert [row[1] for row in rows_of(report_of([record(0x089C, data)]), "header-footer")] == [words[2:]]
 
 
+def test_the_printer_of_an_old_version_is_named() -> None:
+    device = b"ZQ-Device-5d1".ljust(32, b"\0") + struct.pack("<4H", 0x0401, 0x0600, 156, 4) + bytes(120)
+    report = report_of([printer(device)])
+    assert report.complete
+    assert "ZQ-Device-5d1" in {row[0] for row in rows_of(report, "people-named")}
+
+
+def test_settings_of_an_unknown_form_leave_the_report_incomplete() -> None:
+    assert [problem.lost for problem in report_of([printer(b"x" * 40)]).problems] == ["printer settings"]
+
+
 def test_settings_that_a_mac_keeps_of_a_printer_are_read() -> None:
     kept = b"<?xml version='1.0'?><!DOCTYPE plist PUBLIC '-//Apple//DTD' 'http://example.org/p.dtd'><plist><dict>"
     kept += b"<key>PMPrinterName</key><string>ZQ-Printer-f20</string></dict></plist>"
@@ -130,3 +141,4 @@ def test_a_cell_beyond_the_last_column_is_read_as_in_it() -> None:
     far = record(0x0204, struct.pack("<3H", 2, 0xFFFF, 0) + text("ZQ-Beyond-e0d"))
     report = report_of([far])
     assert ("IV3", "ZQ-Beyond-e0d") in rows_of(report, "far-cell")
+    assert [problem.code for problem in report.problems] == ["malformed"]
