@@ -7,11 +7,14 @@ from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
+from leakscan.formats.xlsx.covering import PartCover
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
-from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
+from leakscan.formats.xlsx.pivot_tables import pivot_tables
+from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
+from leakscan.views.unseen import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,6 +38,8 @@ def veil_of(
         tables: the sheet's tables.
     """
     areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
+    for _, pivot in pivot_tables(package, part, name):
+        areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
     return veil_over(found, usage, covers, areas, lambda: _charted(package, covers, name))
 
@@ -62,7 +67,7 @@ def veil_over(
     for condition in afterwards.conditions:
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
-    solid, lucent = _cells_under(covers, found, occupancy)
+    solid, partly, lucent = _cells_under(covers, found, occupancy)
     far = _far(occupancy)
     shown = usage.shown
     is_needed = (
@@ -70,17 +75,18 @@ def veil_over(
         or any(shown[number] for number in usage.strings.suspects if number < len(shown))
         or any(_swallows(occupancy, merge) for merge in merges)
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
-        or bool(solid or far)
+        or bool(solid or partly or far)
         or any(_paints(item) for item in areas)
     )
     if not is_needed:
         return None
-    drawn = list(charted()) if any(cover.chart for cover, _ in solid) else []
+    drawn = list(charted()) if solid or partly else []
     return Veil(
         usage.looks,
         merges=Areas((area, None) for area in merges),
         conditions=Areas((area, item) for item in conditions for area in item.areas),
         covers=Areas((area, cover.why) for cover, area in solid),
+        partly=Areas(partly),
         lucent=Areas((area, None) for area in lucent),
         charted=Areas((area, None) for area in drawn),
         tables=Areas((item.area, item) for item in areas),
@@ -100,9 +106,9 @@ def _swallows(occupancy: Occupancy, merge: Area) -> bool:
 
 def _cells_under(
     covers: Iterable[Cover], found: SheetPass, occupancy: Occupancy
-) -> tuple[list[tuple[Cover, Area]], list[Area]]:
-    """Return what covers cells that hold something, and the cells over which something lucent lies."""
-    solid, lucent = [], []
+) -> tuple[list[tuple[Cover, Area]], list[tuple[Area, PartCover]], list[Area]]:
+    """Return what covers cells that hold something, what covers some in part, and cells under lucent things."""
+    solid, partly, lucent = [], [], []
     for cover in covers if found.sizes is not None else ():
         if found.sizes is None:
             continue
@@ -112,7 +118,11 @@ def _cells_under(
         area = found.sizes.covered(cover.box)
         if area is not None and occupancy.meets(area):
             solid.append((cover, area))
-    return solid, lucent
+        part = PartCover(cover.why, cover.box, found.sizes)
+        around = None if cover.why is Unseen.CHART else part.area
+        if around is not None and around != area and occupancy.meets(around):
+            partly.append((around, part))
+    return solid, partly, lucent
 
 
 def _far(occupancy: Occupancy) -> list[Area]:
@@ -135,7 +145,13 @@ def _paints(table: TableArea) -> bool:
 
 
 def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[Area]:
-    """Yield the cells of a sheet that the charts on it draw, with the headings above them and to their left."""
+    """Yield the cells of a sheet that the charts on it draw, with their headings, and those that shapes show."""
+    folded = sheet.casefold()
+    for cover in covers:
+        where, _, cells = cover.shown.rpartition("!")
+        area = read_area(cells) if where.strip("'").casefold() in ("", folded) else None
+        if area is not None:
+            yield area
     for part in {cover.chart for cover in covers if cover.chart}:
         root = root_of(package, part)
         for element in xmlsafe.descendants(root, "f") if root is not None else ():
