@@ -11,6 +11,7 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.strays import REMARK
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
@@ -22,7 +23,6 @@ from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.palette import Palette
 from leakscan.formats.xlsx.sizes import Sizes
-from leakscan.formats.xlsx.strays import REMARK
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts

@@ -7,9 +7,9 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.strays import REMARK, STRAY, Strays
 from leakscan.formats.texts import is_xml
 from leakscan.formats.xlsx.outside import Outside
-from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Workbook
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from leakscan.formats.strays import STRAY, Strays
 from leakscan.formats.xlsx.formulas import LITERAL, formula_texts
-from leakscan.formats.xlsx.strays import STRAY, Strays
 
 if TYPE_CHECKING:
     from lxml.etree import TreeBuilder, _Element

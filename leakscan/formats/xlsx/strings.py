@@ -6,10 +6,10 @@ from typing import BinaryIO, NamedTuple
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.strays import INSTRUCTION, REMARK, STRAY, Strays
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
-from leakscan.formats.xlsx.strays import INSTRUCTION, REMARK, STRAY, Strays
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key

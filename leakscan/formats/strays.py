@@ -3,6 +3,9 @@
 REMARK = "remark in the markup"
 INSTRUCTION = "instruction in the markup"
 STRAY = "text in an element that is none of the format's"
+ATTRIBUTE = "value of an attribute that is none of the format's"
+VALUE = "text where the format has no text"
+REPEATED = "content of an element that stands twice"
 
 _MOST_TEXTS = 10_000
 _MOST_CHARACTERS = 4 << 20
