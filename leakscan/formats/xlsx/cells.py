@@ -161,11 +161,8 @@ class CellHandler(xmlsafe.Handler):
         """Take a piece of text."""
         if self._into is not None:
             self._into.append(data)
-        elif self.outside is not None:
-            if self._in_data:
-                self.outside.stray(data)
-            else:
-                self.outside.text(data)
+        elif self.outside is not None and not self._in_data:
+            self.outside.text(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._column = 0

@@ -11,7 +11,8 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.strays import REMARK
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
@@ -100,6 +101,8 @@ class SheetPass:
         facts: what its cells hold.
         root: name of the part's root element.
         outside: what stands outside the cells and is read by others.
+        strays: what no reader takes: texts in the markup, and values of cells that others take the place of.
+        walker: what gathered them; None where the part is not XML.
         readings: the readings of inline strings.
         is_protected: the sheet is protected.
         hidden_columns: by reason, the columns that do not show, up to the last that holds something.
@@ -116,6 +119,8 @@ class SheetPass:
     facts: SheetFacts
     root: str
     outside: Outside
+    strays: Strays
+    walker: Walker | None
     readings: TextPart
     is_protected: bool
     hidden_columns: dict[Hiding, tuple[int, ...]]
@@ -182,6 +187,8 @@ class FactsHandler(CellHandler):
     """Gathers what `read_facts` returns.
 
     Attributes:
+        strays: what no reader takes.
+        walker: what gathers it; None until the part is read, and where it is not XML.
         sizes: takes the sizes of rows and columns; None when they are not wanted.
         has_suspects: a cell that would show has a look under which it may not be seen.
     """
@@ -189,6 +196,8 @@ class FactsHandler(CellHandler):
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__()
         self.outside = Outside()
+        self.strays = Strays()
+        self.walker: Walker | None = None
         self._facts = SheetFacts()
         self._layout = Layout()
         self._filters = tuple(filters)
@@ -242,15 +251,10 @@ class FactsHandler(CellHandler):
         self._afterwards.end(name)
         self._into = self._afterwards.pieces
 
-    def comment(self, data: str) -> None:
-        """Take a remark in the markup."""
-        if self.outside is not None:
-            self.outside.strays.add(REMARK, data)
-
-    def instruction(self, target: str, data: str) -> None:
-        """Take a processing instruction."""
-        if self.outside is not None:
-            self.outside.strays.add_instruction(target, data)
+    def watcher(self) -> Walker:
+        """Return what gathers all that is not on the list of the format."""
+        self.walker = Walker(vocabulary("spreadsheet"), self.strays)
+        return self.walker
 
     def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element that says how a run of a text in its cell looks."""
@@ -347,7 +351,6 @@ class FactsHandler(CellHandler):
         """Return the pass, with filtered rows told from those hidden by hand."""
         self._end_line()
         outside = self.outside or Outside()
-        outside.settle()
         active = active_filters(self._layout, self._filters)
         foreseen = all(any(item.is_of(known) for known in self._filters) for item in active)
         merged: dict[Hiding, Region] = {}
@@ -375,6 +378,8 @@ class FactsHandler(CellHandler):
             root=self.root,
             readings=self._readings,
             outside=outside,
+            strays=self.strays,
+            walker=self.walker,
             is_protected=self._is_protected,
             hidden_columns=self._hidden_columns(),
             filters=active,

@@ -11,7 +11,6 @@ from leakscan.formats.xlsx.drawings import has_drawings
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
-from leakscan.formats.xlsx.markup import STRINGS
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import read_unseen
@@ -47,7 +46,7 @@ Names = dict[int, list[FilterRange]]
 def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
     """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
 
-    Returns what stands outside the cells, by the number of the sheet, and outside the shared strings.
+    Returns what stands outside the cells, by the number of the sheet.
     """
     outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
@@ -59,8 +58,6 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     try:
         looks = read_looks(package, workbook_part)
         strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
-        outsides[STRINGS] = Outside()
-        outsides[STRINGS].strays = strings.strays
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         read: dict[tuple[str, bool], Sheet] = {}
@@ -183,6 +180,8 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, 
             package.open(name) as stream,
         ):
             read_strings(stream, strings, looks)
+            if strings.walker is not None:
+                package.walkers[name] = strings.walker
             package.mark(name, PartState.EXAMINED, "shared strings")
             is_whole = True
         return name, is_whole
@@ -216,6 +215,8 @@ def _read_sheet(
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
         outsides[sheet.number] = found.outside
+        if found.walker is not None:
+            package.walkers[sheet.part] = found.walker
         _add_readings(workbook, found.readings, sheet.place())
         add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)

@@ -6,7 +6,8 @@ from typing import BinaryIO, NamedTuple
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
-from leakscan.formats.strays import INSTRUCTION, REMARK, STRAY, Strays
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
@@ -54,13 +55,13 @@ class SharedStrings:
             sheets are read.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
-        strays: texts in the markup of the part, none when `is_keyed` was false.
+        walker: what gathered all that is not on the list of the format; None when `is_keyed` was false.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
-        self.strays = Strays()
+        self.walker: Walker | None = None
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -106,10 +107,11 @@ class SharedStrings:
         if self._is_keyed:
             self.readings.add(text)
 
-    def add_stray(self, what: str, text: str) -> None:
-        """Add a text that stands in the markup."""
+    def watcher(self) -> Walker | None:
+        """Return what gathers all that is not on the list of the format, or None when nobody asks for it."""
         if self._is_keyed:
-            self.strays.add(what, text)
+            self.walker = Walker(vocabulary("spreadsheet"), Strays())
+        return self.walker
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -222,18 +224,14 @@ class _StringsHandler(xmlsafe.Handler):
 
     def text(self, data: str) -> None:
         if not self._in_text or self._pieces is None:
-            if not data.isspace():
-                self._strings.add_stray(STRAY, data)
-        elif self._phonetic:
+            return
+        if self._phonetic:
             self._reading.append(data)
         else:
             self._pieces.append(data)
 
-    def comment(self, data: str) -> None:
-        self._strings.add_stray(REMARK, data)
-
-    def instruction(self, target: str, data: str) -> None:
-        self._strings.add_stray(INSTRUCTION, f"{target} {data}")
+    def watcher(self) -> Walker | None:
+        return self._strings.watcher()
 
     def _end_string(self) -> None:
         runs, self._runs = self._runs, []

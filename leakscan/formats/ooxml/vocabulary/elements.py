@@ -65,6 +65,10 @@ class Vocabulary:
                     self._more.setdefault(key[1:], []).append(rest)
                 else:
                     self._lines.setdefault(key, rest)
+        more = ((key, rest) for key, lines in self._more.items() for rest in lines)
+        self._roots = frozenset(
+            key.partition(":")[2] for key, rest in (*self._lines.items(), *more) if rest.startswith("^")
+        )
         self._elements: dict[str, Element | None] = {}
         self._checks = checks()
         self._prefixes = _prefixes()
@@ -76,6 +80,10 @@ class Vocabulary:
             more = self._more.get(key.partition("#")[0], ())
             self._elements[key] = None if line is None else self._read(key, [line, *more])
         return self._elements[key]
+
+    def has_root(self, name: str) -> bool:
+        """Return whether some part of the format begins with an element of that name, whatever its namespace."""
+        return name in self._roots
 
     def is_known_namespace(self, uri: str) -> bool:
         """Return whether a namespace is on the list."""

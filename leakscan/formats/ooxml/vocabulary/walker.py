@@ -33,11 +33,13 @@ class Walker:
     Attributes:
         strays: what it gathers.
         root: the name of the root, with the prefix that the list uses; empty when it is not on the list.
+        is_of_format: the root bears a name that is on the list, though perhaps in another namespace.
     """
 
     def __init__(self, vocabulary: Vocabulary, strays: Strays) -> None:
         self.strays = strays
         self.root = ""
+        self.is_of_format = False
         self._vocabulary = vocabulary
         self._names = _Names({"xml": "http://www.w3.org/XML/1998/namespace"}, {})
         self._scopes: list[tuple[int, _Names]] = []
@@ -123,8 +125,11 @@ class Walker:
         parent, seen = self._above[-1]
         if parent is None:
             root = self._vocabulary.element(name)
-            self.root = name if root is not None and root.is_root else ""
-            return root if root is not None and root.is_root else _UNKNOWN
+            self.is_of_format = self._vocabulary.has_root(name.partition(":")[2])
+            if root is None or not root.is_root:
+                return _UNKNOWN
+            self.root = name
+            return root
         if parent in (_UNKNOWN, _REPEATED):
             return parent
         if parent is _ALTERNATIVES:
