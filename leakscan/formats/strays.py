@@ -5,6 +5,8 @@ INSTRUCTION = "instruction in the markup"
 STRAY = "text in an element that is none of the format's"
 ATTRIBUTE = "value of an attribute that is none of the format's"
 VALUE = "text where the format has no text"
+BESIDE = "text in a cell that its type does not show"
+REPLACED = "value of a cell that another takes the place of, or that stands in no row"
 REPEATED = "content of an element that stands twice"
 
 _MOST_TEXTS = 10_000

@@ -12,7 +12,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
-from leakscan.formats.strays import Strays
+from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
@@ -114,6 +114,7 @@ class SheetPass:
         afterwards: merges and conditional formats.
         sizes: of rows and columns, where something stands over them.
         has_suspects: a cell that would show has a look under which it may not be seen.
+        is_disordered: a cell may take the place of another, or stand where no program looks for one.
     """
 
     facts: SheetFacts
@@ -131,6 +132,7 @@ class SheetPass:
     afterwards: Afterwards
     sizes: Sizes | None
     has_suspects: bool
+    is_disordered: bool
 
 
 def read_facts(
@@ -200,6 +202,7 @@ class FactsHandler(CellHandler):
         self.walker: Walker | None = None
         self._facts = SheetFacts()
         self._layout = Layout()
+        self._unknown = 0
         self._filters = tuple(filters)
         self._is_protected = False
         self._shows = shows
@@ -269,6 +272,7 @@ class FactsHandler(CellHandler):
 
     def data_start(self) -> None:
         """Take the start of the cells: every column's size is known."""
+        self._unknown = 0 if self.walker is None else self.walker.unknown
         if self._columns:
             return
         self._layout.finish_columns()
@@ -287,6 +291,11 @@ class FactsHandler(CellHandler):
             columns.append(by_hiding[hiding])
         self._column_gatherings = list(by_hiding.values())
         self._columns = columns
+
+    def data_end(self) -> None:
+        """Take the end of the cells."""
+        if self.walker is not None and (self.walker.unknown != self._unknown or self.walker.stands_apart):
+            self.is_disordered = True
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row."""
@@ -336,6 +345,10 @@ class FactsHandler(CellHandler):
                 self._visible.add(key)
         else:
             self._gather_cell(column, key, number, text)
+
+    def beside(self, text: str) -> None:
+        """Take a text in a cell that its type does not show."""
+        self.strays.add(BESIDE, unescaped(text))
 
     def reading(self, text: str) -> None:
         """Take the reading of an inline string."""
@@ -389,6 +402,7 @@ class FactsHandler(CellHandler):
             afterwards=self._afterwards,
             sizes=self.sizes,
             has_suspects=self.has_suspects,
+            is_disordered=self.is_disordered,
         )
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:

@@ -13,9 +13,11 @@ from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
+from leakscan.formats.xlsx.replaced import ReplacedCells
 from leakscan.formats.xlsx.seeing import read_unseen
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
+from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
 from leakscan.views.side_texts import TextPart
@@ -263,6 +265,11 @@ def _seen(
 ) -> tuple[SheetPass, Usage]:
     """Return the pass and what is visible, read once more where some cells may not be seen."""
     veil = veil_of(package, sheet.part, sheet.name, found, usage, tables)
+    if found.is_disordered:
+        replaced = _replaced(package, sheet)
+        if replaced:
+            veil = veil or Veil(usage.looks)
+            veil.replaced = replaced
     if veil is None:
         return found, usage
     again: list[SheetPass] = []
@@ -273,6 +280,17 @@ def _seen(
     ):
         again.append(read_unseen(stream, own, veil, filters=found.filters))
     return (again[0], own) if again else (found, usage)
+
+
+def _replaced(package: Package, sheet: Sheet) -> frozenset[int]:
+    """Return which cells of a sheet are not shown, since others take their place."""
+    handler = ReplacedCells()
+    with (
+        package.recording(Place(part=sheet.part, sheet=sheet.name), lost="cells that others take the place of"),
+        package.open(sheet.part) as stream,
+    ):
+        xmlsafe.stream(stream, handler)
+    return frozenset(handler.replaced)
 
 
 def _add_unseen(sheet: Sheet, found: SheetPass) -> None:

@@ -29,7 +29,7 @@ _FILES = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """One element of the format.
 

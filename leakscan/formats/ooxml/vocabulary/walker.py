@@ -11,6 +11,7 @@ _UNKNOWN = Element("?")
 _REPEATED = Element("!")
 """Stands for an element that stands a second time where the format has it once, and for all in it."""
 _ALTERNATIVES = Element("mc:AlternateContent")
+_ODD = (_UNKNOWN, _REPEATED, _ALTERNATIVES)
 _BRANCHES = ("mc:Choice", "mc:Fallback")
 _COMPATIBILITY = frozenset(
     ("mc:Ignorable", "mc:MustUnderstand", "mc:PreserveAttributes", "mc:PreserveElements", "mc:ProcessContent")
@@ -33,6 +34,7 @@ class Walker:
     Attributes:
         strays: what it gathers.
         root: the name of the root, with the prefix that the list uses; empty when it is not on the list.
+        unknown: how many elements it met that are not on the list, that stand twice, or that hold alternatives.
         is_of_format: the root bears a name that is on the list, though perhaps in another namespace.
     """
 
@@ -40,6 +42,7 @@ class Walker:
         self.strays = strays
         self.root = ""
         self.is_of_format = False
+        self.unknown = 0
         self._vocabulary = vocabulary
         self._names = _Names({"xml": "http://www.w3.org/XML/1998/namespace"}, {})
         self._scopes: list[tuple[int, _Names]] = []
@@ -92,6 +95,17 @@ class Walker:
         self._settle()
         self.strays.add(INSTRUCTION, f"{target} {data}")
 
+    @property
+    def stands_apart(self) -> bool:
+        """True when the element last begun stands, with all that it is in, where the format has none."""
+        return self._element in _ODD or any(element in _ODD for element, _ in self._above)
+
+    def stands_in(self, key: str, child: str) -> bool:
+        """Return whether the element last begun is that one, and its child may be written without a prefix."""
+        element = self._element
+        is_it = element is not None and element.key.partition("#")[0] == key
+        return is_it and self._canonical(child.partition(":")[2]) == child and not self.stands_apart
+
     def is_plain(self, key: str, attributes: dict[str, str]) -> bool:
         """Return whether a start tag of an element, by its key, holds nothing that is not on the list."""
         element = self._vocabulary.element(key)
@@ -112,6 +126,7 @@ class Walker:
         self._declare(attributes)
         self._above.append((self._element, self._seen))
         element = self._find(self._canonical(name))
+        self.unknown += element in _ODD
         for key, value in attributes.items():
             if element in (_UNKNOWN, _REPEATED):
                 if not key.startswith("xmlns") and TRIVIAL.fullmatch(value) is None:
