@@ -27,9 +27,9 @@ class Strays:
         self._characters = 0
 
     def add(self, what: str, text: str) -> None:
-        """Take a text; blanks are none."""
+        """Take a text; blanks and signs are none."""
         text = text.strip()
-        if not text or (what, text) in self.texts:
+        if (what, text) in self.texts or not any(letter.isalnum() for letter in text):
             return
         self._characters += len(text)
         if len(self.texts) >= _MOST_TEXTS or self._characters > _MOST_CHARACTERS:

@@ -91,6 +91,8 @@ class SeeingHandler(FactsHandler):
         if is_replaced and (why is None or why.is_seen):
             self.strays.add(REPLACED, shown if kind in ("s", "n") else unescaped(shown))
         if why is None:
+            if not is_replaced:
+                self._looks.show(cell.look, cell.number)
             return is_replaced
         if why is Unseen.RUN:
             hidden, rest = self._veil.hidden_runs(cell)

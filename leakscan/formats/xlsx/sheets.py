@@ -20,7 +20,7 @@ from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
-from leakscan.views.side_texts import TextPart
+from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _KINDS = {
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
 _SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
 _ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
+_FORMAT_TEXT = "text in a number format that no cell shows"
 _LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
 
@@ -81,9 +82,18 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
             workbook.sheets.append(sheet)
             _read_sheet(package, sheet, workbook, Usage(strings, looks, is_1904=usage.is_1904), outsides)
         usage.settle()
+        _add_format_texts(package, workbook_part, workbook, looks)
     finally:
         strings.close()
     return outsides
+
+
+def _add_format_texts(package: Package, workbook_part: str, workbook: Workbook, looks: Looks) -> None:
+    """Add the texts in number formats that no cell shows."""
+    part = next((item.target for item in package.related(workbook_part, "styles")), "")
+    unseen = [text for text in dict.fromkeys(looks.texts) if text not in looks.shown_texts]
+    place = Place(part=package.name(part) or part)
+    workbook.side_texts.extend(grouped(SideText(SideKind.MARKUP, _FORMAT_TEXT, text, place) for text in unseen))
 
 
 def _repeat(sheet: Sheet, twin: Sheet, outsides: dict[int, Outside]) -> None:
