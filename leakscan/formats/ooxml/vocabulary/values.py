@@ -13,11 +13,13 @@ Check = Callable[[str], object]
 
 _GUID = r"\{?[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\}?"
 _SHEET = r"(?:(?:'[^']*'|[\w.\[\]]+)!)?"
-_CELL = rf"{_SHEET}\$?[A-Za-z]{{0,3}}\$?\d{{0,7}}"
-_REFERENCE = re.compile(rf"(?:{_CELL}(?::{_CELL})?[ ,;]?)*|#REF!|\d+:\d+(?: \d+:\d+)*")
+_CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"
+_LINES = r"\$?\d{1,7}:\$?\d{1,7}|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\d{1,7}"
+_AREA = rf"{_SHEET}(?:{_CELL}(?::{_CELL})?|{_LINES})"
+_REFERENCE = re.compile(rf"(?:{_AREA}(?:[ ,;]++{_AREA})*+)?\s*+|#REF!|\d{{1,7}}:-?\d{{1,7}}")
 _NUMBER = re.compile(r"\s*[-+]?[\d.]*(?:[eE][-+]?\d+)?(?:%|pt|in|cm|mm|pc|pi|px|em|fd|f)?\s*|-?INF|NaN")
 _LONGEST_NUMBER = 32
-_BOOLEAN = re.compile(r"\s*(?:true|false|[01tf]|on|off|)\s*", re.IGNORECASE)
+_BOOLEAN = re.compile(r"\s*+(?:true|false|[01tf]|on|off|)\s*+", re.IGNORECASE)
 _HEX = re.compile(r"#?[0-9A-Fa-f]{0,128}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{0,256}")
 _DATE = re.compile(r"[\dTZ:.+-]{0,40}")
@@ -25,7 +27,7 @@ _IDENTIFIER = re.compile(r"[\w.:{}-]{0,72}")
 _ID = re.compile(rf"{_GUID}|[0-9A-Fa-f]{{0,32}}")
 _DIGITS = re.compile(r"(?:\d[ .-]?){6}")
 _LONGEST_NAME = 128
-_GEOMETRY = re.compile(r"(?:[a-zA-Z]{1,2}|[@#]?-?\d{1,9}(?:\.\d{1,9})?[%f]?|[\s,;:()-])*")
+_GEOMETRY = re.compile(r"(?:[a-zA-Z]{1,2}(?![a-zA-Z])|[@#]?-?\d{1,9}(?!\d)|\.\d{0,9}(?!\d)|[\s,;:()%-])*+")
 _COLOUR = re.compile(r"#?[0-9A-Fa-f]{3,8}(?: \[\d+\])?")
 _MEASURE = re.compile(r"\s*[\w-]+\s*:\s*\"?-?[\d.]{1,12}\"?[a-z]{0,2}\s*")
 _EQUATION = re.compile(
@@ -36,7 +38,7 @@ _COPIED = re.compile(r"[^\W\d]\w*_[\w.-]*")
 """How Excel names a style that comes from another workbook: its name, and that of a sheet behind a line."""
 _BLANK = re.compile(r"\s")
 _LITERAL = re.compile(r'"([^"]*)"')
-TRIVIAL = re.compile(rf"\s*(?:true|false|{_GUID})\s*|\W*\w?\W*")
+TRIVIAL = re.compile(rf"\s*+(?:true|false|{_GUID})\s*+|\W*+\w?\W*+")
 """Values that tell nothing wherever they stand."""
 
 
@@ -64,6 +66,10 @@ def _is_reference(value: str) -> bool:
     return len(value) < 1 << 16 and _REFERENCE.fullmatch(value) is not None
 
 
+def _is_copied(value: str) -> bool:
+    return len(value) <= _LONGEST_NAME and _COPIED.fullmatch(value) is not None
+
+
 def _is_number(value: str) -> bool:
     return len(value) <= _LONGEST_NUMBER and _NUMBER.fullmatch(value) is not None
 
@@ -87,7 +93,7 @@ def checks() -> dict[str, Check | None]:
         "h": _HEX.fullmatch,
         "i": _IDENTIFIER.fullmatch,
         "k": lambda value: _COLOUR.fullmatch(value) is not None or is_name(value),
-        "l": lambda value: is_name(value) or _COPIED.fullmatch(value) is not None,
+        "l": lambda value: is_name(value) or _is_copied(value),
         "m": is_name,
         "n": _is_number,
         "o": lambda value: _is_number(value) or is_name(value),
