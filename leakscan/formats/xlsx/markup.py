@@ -14,6 +14,8 @@ from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Workbook
 
 _HEAD_BYTES = 256
+_BINARY = ".bin"
+"""Parts of records, which come as elements of our own making; what is not read of them is said where they are read."""
 
 
 class _Watched(xmlsafe.Handler):
@@ -43,6 +45,8 @@ def markup_texts(
     places = {sheet.part: sheet.place() for sheet in reversed(workbook.sheets) if sheet.part}
     seen = {(item.place.part, item.text) for item in known}
     for part in sorted(package.entries):
+        if part.casefold().endswith(_BINARY):
+            continue
         place = places.get(part, Place(part=part))
         walker = package.walkers.get(part) or (None if part in whole else _walked(package, part))
         if walker is not None:

@@ -10,7 +10,7 @@ _CONTENT = frozenset(("c", "v", "is", "t"))
 
 
 class ReplacedCells(CellHandler):
-    """Finds them; of cells with one reference the last is shown, as LibreOffice 24 shows it and Excel repairs it.
+    """Finds them; of cells with one reference the last counts, as in LibreOffice 7.4 (Excel repairs such files).
 
     Attributes:
         replaced: which they are of the cells that hold something, counted from 1 in the order of the part.

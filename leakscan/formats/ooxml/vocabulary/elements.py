@@ -53,7 +53,11 @@ class Element:
 
 
 class Vocabulary:
-    """The elements of one family of formats."""
+    """The elements of one family of formats.
+
+    Attributes:
+        known: those that were asked for, by their keys.
+    """
 
     def __init__(self, family: str) -> None:
         self._lines: dict[str, str] = {}
@@ -69,17 +73,17 @@ class Vocabulary:
         self._roots = frozenset(
             key.partition(":")[2] for key, rest in (*self._lines.items(), *more) if rest.startswith("^")
         )
-        self._elements: dict[str, Element | None] = {}
+        self.known: dict[str, Element | None] = {}
         self._checks = checks()
         self._prefixes = _prefixes()
 
     def element(self, key: str) -> Element | None:
         """Return an element by its key."""
-        if key not in self._elements:
+        if key not in self.known:
             line = self._lines.get(key)
             more = self._more.get(key.partition("#")[0], ())
-            self._elements[key] = None if line is None else self._read(key, [line, *more])
-        return self._elements[key]
+            self.known[key] = None if line is None else self._read(key, [line, *more])
+        return self.known[key]
 
     def has_root(self, name: str) -> bool:
         """Return whether some part of the format begins with an element of that name, whatever its namespace."""

@@ -45,6 +45,8 @@ class Walker:
         self.unknown = 0
         self._vocabulary = vocabulary
         self._names = _Names({"xml": "http://www.w3.org/XML/1998/namespace"}, {})
+        self._read = self._names.elements
+        self._known = vocabulary.known
         self._scopes: list[tuple[int, _Names]] = []
         self._element: Element | None = None
         self._seen = 0
@@ -56,9 +58,9 @@ class Walker:
         if self._pieces:
             self._settle()
         element, seen = self._element, self._seen
-        found = None if element is None else element.children.get(self._names.elements.get(name, ""))
+        found = None if element is None else element.children.get(self._read.get(name, ""))
         if found is not None and not found[1] & seen:
-            child = self._vocabulary.element(found[0])
+            child = self._known.get(found[0])
             if child is not None:
                 known = child.attributes
                 for key, value in attributes.items():
@@ -78,6 +80,7 @@ class Walker:
         self._element, self._seen = self._above.pop()
         if self._scopes and self._scopes[-1][0] == len(self._above):
             self._names = self._scopes.pop()[1]
+            self._read = self._names.elements
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
@@ -172,6 +175,7 @@ class Walker:
             if not self._vocabulary.is_known_namespace(uri) and not is_token(uri):
                 self.strays.add(ATTRIBUTE, uri)
         self._names = _Names(uris, {})
+        self._read = self._names.elements
 
     def _canonical(self, name: str) -> str:
         """Return the name of an element with the prefix that the list uses."""
