@@ -11,7 +11,7 @@ _COLOURS = {
 }  # fmt: skip
 _COLOUR_NUMBER = re.compile(r"color\s*(\d{1,2})$")
 _TEXT_SECTION = 3
-_TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;/].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
+_TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
 """Two words, a long number, an address, or a long word."""
 
 

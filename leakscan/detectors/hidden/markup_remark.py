@@ -13,8 +13,8 @@ RULE = Rule(
     title="Text in the markup",
     severity=Severity.MEDIUM,
     finds=(
-        "Remarks and instructions in the XML of sheets, shared texts and other parts of a workbook, and texts of "
-        "elements that are none of the format's."
+        "Remarks and instructions in the XML of a workbook, elements and attributes that its format does not have, "
+        "cells that others take the place of, and texts in number formats that no cell shows."
     ),
     why=(
         "Programs that make workbooks from templates or databases leave notes, queries and switched-off rows "
@@ -22,7 +22,7 @@ RULE = Rule(
     ),
     see="No program shows them: rename a copy to .zip and open the part named in a text editor.",
     remedy="Open the file in Excel or LibreOffice and save it again: remarks are not written back. Check again.",
-    references=("XML 1.0 §2.5", "XML 1.0 §2.6", "ECMA-376-1 §18.2.10"),
+    references=("XML 1.0 §2.5", "XML 1.0 §2.6", "ECMA-376-1 §18.2.10", "ECMA-376-3 §9"),
     since="0.1",
 )
 

@@ -15,7 +15,7 @@ from leakscan.views.spreadsheet import Workbook
 
 _HEAD_BYTES = 256
 _BINARY = ".bin"
-"""Parts of records, which come as elements of our own making; what is not read of them is said where they are read."""
+"""Parts of records come as elements of our own making; what is not read of them is said where they are read."""
 
 
 class _Watched(xmlsafe.Handler):
