@@ -13,8 +13,8 @@ RULE = Rule(
     title="Text in the markup",
     severity=Severity.MEDIUM,
     finds=(
-        "Remarks and instructions in the XML of a workbook, elements and attributes that its format does not have, "
-        "cells that others take the place of, and texts in number formats that no cell shows."
+        "Remarks and instructions in the XML of a workbook, elements and attributes that its format does not "
+        "have, cells that others take the place of, and texts in number formats that no cell shows."
     ),
     why=(
         "Programs that make workbooks from templates or databases leave notes, queries and switched-off rows "
