@@ -1,6 +1,7 @@
 """The shared strings of a workbook (ECMA-376-1 §18.4.9), in bounded memory."""
 
 import array
+import re
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
@@ -9,8 +10,10 @@ from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
+from leakscan.formats.xlsx.plain import decoded, is_plain_text
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
@@ -26,6 +29,10 @@ _HELD_CHARACTERS = 4 << 20
 _CACHED_BLOCKS = 256
 
 
+_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_BARE = "<si><t></t></si>"
+_PRESERVED = ' xml:space="preserve"'
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 _MOST_RUNS = 50_000
 _MOST_RUN_CHARACTERS = 4 << 20
 
@@ -173,7 +180,7 @@ class SharedStrings:
 
 
 class _StringsHandler(xmlsafe.Handler):
-    """Collects the text of each `si`: plain or rich; its phonetic reading apart."""
+    """Collects the text of each `si`: plain, perhaps in whole blocks, or rich; its phonetic reading apart."""
 
     takes_qualified = False
 
@@ -189,8 +196,31 @@ class _StringsHandler(xmlsafe.Handler):
         self._runs: list[Run] = []
         self._run = Run("")
         self._start = 0
+        self._depth = 0
+
+    @property
+    def is_between(self) -> bool:
+        """True when the parser stands between two strings."""
+        walker = self._strings.walker
+        return self._depth == 1 and not self._phonetic and (walker is None or walker.stands_in("x:sst", "x:si"))
+
+    def take(self, data: bytes) -> bool:
+        """Take strings of which each is one `t`; return whether they all were."""
+        if not is_plain_text(data) or _CONTROL.search(data):
+            return False
+        block = data.decode()
+        texts = _PLAIN.findall(block)
+        preserved = block.count(_PRESERVED)
+        if len(block) != sum(map(len, texts)) + len(texts) * len(_BARE) + preserved * len(_PRESERVED):
+            return False
+        if "&" in block:
+            texts = [decoded(text.encode()) if "&" in text else text for text in texts]
+        for text in texts:
+            self._append(unescaped(text))
+        return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
         if name == "si":
             self._pieces = []
         elif name == "t":
@@ -209,6 +239,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._run = self._run._replace(points=decimal(attributes.get("val")))
 
     def end(self, name: str) -> None:
+        self._depth -= 1
         if name == "t":
             self._in_text = False
         elif name == "si":
@@ -244,18 +275,22 @@ class _StringsHandler(xmlsafe.Handler):
         self._pieces = None
 
 
-def read_strings(stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None) -> None:
+def read_strings(
+    stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None, *, block_bytes: int = BLOCK_BYTES
+) -> None:
     """Read a shared strings part to its end, into `strings`.
 
     Args:
         stream: the part.
         strings: where they go.
         looks: the styles of the workbook; the runs of rich texts are only kept with them.
+        block_bytes: how much is looked at as a whole.
 
     Raises:
         FileError: the part is damaged; what came before the damage has been added.
     """
+    handler = _StringsHandler(strings, looks)
     try:
-        xmlsafe.stream(stream, _StringsHandler(strings, looks))
+        feed(stream, handler, handler, start=b"<si>", end=b"</sst>", block_bytes=block_bytes)
     finally:
         strings.finish()
