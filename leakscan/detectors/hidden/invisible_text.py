@@ -21,7 +21,8 @@ RULE = Rule(
         "Cells that show, with text in the colour of their background or nearly so, or too small to read: by "
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
         "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
-        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small. On the pages of "
+        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small; in web pages also "
+        "text moved off the page, clipped away or in a box of no size. On the pages of "
         "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
         "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
