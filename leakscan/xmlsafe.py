@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
     from lxml.etree import ParserTarget, _Element
 
 _CHUNK_BYTES = 1 << 16
@@ -116,6 +118,25 @@ def is_true(value: str | None, *, default: bool = False) -> bool:
     return default
 
 
+class Watcher(Protocol):
+    """What is told of a streamed document beside its handler, as it is written: names with their prefixes."""
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
+        """Take the start of an element."""
+
+    def end(self) -> None:
+        """Take the end of an element."""
+
+    def text(self, data: str, /) -> None:
+        """Take a piece of text."""
+
+    def comment(self, data: str, /) -> None:
+        """Take a remark in the markup."""
+
+    def instruction(self, target: str, data: str, /) -> None:
+        """Take a processing instruction."""
+
+
 class Handler:
     """What a streamed document is told to; names come without their namespace.
 
@@ -142,6 +163,10 @@ class Handler:
 
     def instruction(self, target: str, data: str) -> None:
         """Take a processing instruction."""
+
+    def watcher(self) -> Watcher | None:
+        """Return what is told of the document as well; None for nothing."""
+        return None
 
 
 @runtime_checkable
@@ -200,6 +225,9 @@ class Feeding:
             parser.CommentHandler = handler.comment
         if type(handler).instruction is not Handler.instruction:
             parser.ProcessingInstructionHandler = handler.instruction
+        watcher = handler.watcher()
+        if watcher is not None:
+            _watch(parser, watcher, handler)
         self._parser = parser
         self._error = expat.ExpatError
         self._given = 0
@@ -294,6 +322,31 @@ class _LocalNames(dict[str, str]):
             self.clear()
         local = self[name] = name.rpartition(":")[2]
         return local
+
+
+def _watch(parser: "XMLParserType", watcher: Watcher, handler: Handler) -> None:
+    """Have a parser tell a watcher before its handler."""
+    start: Callable[[str, dict[str, str]], None] = _starting(
+        handler.start, takes_qualified=handler.takes_qualified
+    )
+    end, text = _ending(handler.end), handler.text
+    watch_start, watch_end, watch_text = watcher.start, watcher.end, watcher.text
+
+    def starting(name: str, attributes: dict[str, str]) -> None:
+        watch_start(name, attributes)
+        start(name, attributes)
+
+    def ending(name: str) -> None:
+        watch_end()
+        end(name)
+
+    def telling(data: str) -> None:
+        watch_text(data)
+        text(data)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = starting, ending, telling
+    parser.CommentHandler = watcher.comment
+    parser.ProcessingInstructionHandler = watcher.instruction
 
 
 def _starting(

@@ -9,8 +9,8 @@ from leakscan.formats.ods.content import repeated, value_of
 from leakscan.formats.ods.nodes import Node, NodeBuilder
 from leakscan.formats.ods.sieve import Sieve
 from leakscan.formats.ods.tables import opened_document, typed
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.charts import COLUMNS
-from leakscan.formats.xlsx.strays import Strays
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.caches import CacheSource, Chart, ChartSeries

@@ -7,8 +7,8 @@ import re
 
 from leakscan.formats.ods.nodes import BLANKS, Node, NodeBuilder, blanks, squeezed
 from leakscan.formats.ods.sieve import OTHER_VALUE, Sieve
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
-from leakscan.formats.xlsx.strays import Strays
 
 SHAPES = frozenset(
     {

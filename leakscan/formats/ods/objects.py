@@ -14,7 +14,7 @@ from leakscan.formats.ods.charts import ChartDocument, chart_of
 from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manifest_of
 from leakscan.formats.ods.properties import meta_properties
 from leakscan.formats.ods.reading import Kept, Reading, read_part
-from leakscan.formats.xlsx.strays import Strays
+from leakscan.formats.strays import Strays
 from leakscan.source import SpoolStore, Store
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Sheet, Workbook

@@ -15,8 +15,8 @@ from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.recipes import add_tables
 from leakscan.formats.ods.sieve import OTHER_VALUE
 from leakscan.formats.ods.veils import Ground, Used, Veil, units
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.links import LinkPass
-from leakscan.formats.xlsx.strays import Strays
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
     Hiding,

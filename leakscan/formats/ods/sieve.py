@@ -21,7 +21,7 @@ from leakscan.formats.ods.schema import (
     PARAGRAPHS,
     TEXTED,
 )
-from leakscan.formats.xlsx.strays import STRAY, Strays
+from leakscan.formats.strays import STRAY, Strays
 
 ATTRIBUTE = "value of an attribute that is none of the format's"
 UNSHOWN = "text in an element that spreadsheets do not show"

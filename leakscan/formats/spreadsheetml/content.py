@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
 from leakscan.formats.ods.nodes import Node, NodeBuilder
+from leakscan.formats.strays import STRAY, Strays
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.strays import STRAY, Strays
 from leakscan.views.spreadsheet import Hiding, column_letters
 
 _KINDS = {"Number": "n", "Boolean": "b", "DateTime": "d", "String": "str", "Error": "e"}

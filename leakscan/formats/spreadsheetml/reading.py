@@ -16,8 +16,8 @@ from leakscan.formats.spreadsheetml.conditions import conditional_veil
 from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_of, hiding_of
 from leakscan.formats.spreadsheetml.parts import read_node, settle
 from leakscan.formats.spreadsheetml.texts import node_texts
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.strays import Strays
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideText
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook, column_letters

@@ -7,7 +7,7 @@ import pytest
 from fixtures.making.open_document import NAMESPACES, OdsBook, OdsSheet, ods
 from leakscan import xmlsafe
 from leakscan.formats.ods.sieve import Sieve, is_plain
-from leakscan.formats.xlsx.strays import Strays
+from leakscan.formats.strays import Strays
 from tests.formats.ods.test_document import finding, report_of, rules_of
 
 CANARY = "ZQ-Left-7c4"

@@ -11,6 +11,11 @@ from leakscan.views.side_texts import SideKind, SideText
 REMARK = "remark in the markup"
 INSTRUCTION = "instruction in the markup"
 STRAY = "text in an element that is none of the format's"
+ATTRIBUTE = "value of an attribute that is none of the format's"
+VALUE = "text where the format has numbers, switches or names"
+BESIDE = "text in a cell that its type does not show"
+REPLACED = "value of a cell that another takes the place of, or that stands in no row"
+REPEATED = "content of an element that stands twice"
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _LEAST_CHAFF = 700
@@ -34,9 +39,9 @@ class Strays:
         self._characters = 0
 
     def add(self, what: str, text: str) -> None:
-        """Take a text; blanks are none."""
+        """Take a text; blanks and signs are none."""
         text = text.strip()
-        if not text or (what, text) in self.texts:
+        if (what, text) in self.texts or not any(letter.isalnum() for letter in text):
             return
         self._characters += len(text)
         if len(self.texts) >= _MOST_TEXTS or self._characters > _MOST_CHARACTERS:
