@@ -76,6 +76,14 @@ def remarks(root: "_Element") -> Iterator[tuple[str, str]]:
         yield "" if is_remark(node) else str(getattr(node, "target", "")), str(node.text or "")
 
 
+def name_spaces(root: "_Element") -> Iterator[str]:
+    """Yield the name spaces that the elements of a document declare."""
+    from lxml import etree
+
+    for _, (_, space) in etree.iterwalk(root, events=("start-ns",)):
+        yield str(space)
+
+
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
     """Yield the child elements of that local name, whatever their namespace (strict or transitional)."""
     for child in element:

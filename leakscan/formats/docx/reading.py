@@ -8,6 +8,8 @@ from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
+from leakscan.formats.docx.layout import Pages, read_pages
+from leakscan.formats.docx.markup import markup_texts
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
 from leakscan.formats.docx.story import Story
@@ -49,6 +51,8 @@ class Reading:
         self._texts: list[SideText] = []
         self._stories: list[Story] = []
         self._shown_parts: set[str] = set()
+        self._trees: dict[str, list[_Element]] = {}
+        self._pages = Pages()
         self._reachable = package.reachable()
 
     def run(self) -> None:
@@ -57,12 +61,13 @@ class Reading:
         choices = read_settings(package, self._main, prose, self._texts)
         tints = Tints(theme_colours(package, self._main))
         styles = Styles(self._styles(self._main), tints)
-        root = package.tree(self._main, "document", lost="the text of the document")
+        root = self._tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
         if root is not None:
             page = _page(root, choices)
-            body = Story(self._main, styles, page)
-            body.read(root, Where(ground=page))
+            self._pages = read_pages(root)
+            body = Story(self._main, styles, page, self._pages)
+            body.read_whole(root, Where(ground=page))
             headers = list(self._headers(root, choices, styles, page))
             is_backed = any(story.has_floating for story in headers)
             for story in (body, *headers):
@@ -73,7 +78,7 @@ class Reading:
             self._notes(kind, name, notes, styles)
         anchored = {number for story in self._stories for number in story.remarks}
         remarks: list[Story] = []
-        read_remarks(package, styles, prose, anchored, remarks)
+        read_remarks(package, styles, prose, anchored, remarks, self._trees)
         for story in remarks:
             self._beside(story)
         self._glossary(tints)
@@ -83,6 +88,13 @@ class Reading:
         self._diagrams()
         read_page_charts(package, prose, self._shown_parts)
         self._finish()
+
+    def _tree(self, part: str, kind: str, *, lost: str) -> "_Element | None":
+        """Return a part whose texts are taken as they are read, so that what nobody reads is left."""
+        root = self._package.tree(part, kind, lost=lost)
+        if root is not None:
+            self._trees.setdefault(self._package.name(part) or part, []).append(root)
+        return root
 
     def _styles(self, owner: str) -> "_Element | None":
         for kind in ("styles", "stylesWithEffects"):
@@ -123,11 +135,11 @@ class Reading:
         for kind in ("header", "footer"):
             for relationship in self._package.related(self._main, kind):
                 part = self._package.name(relationship.target)
-                tree = None if part is None else self._package.tree(part, kind, lost=f"the text of a {kind}")
+                tree = None if part is None else self._tree(part, kind, lost=f"the text of a {kind}")
                 if part is None or tree is None:
                     continue
-                story = Story(part, styles, page)
-                story.read(tree, Where(ground=page))
+                story = Story(part, styles, page, self._pages)
+                story.read_whole(tree, Where(ground=page), on_every_page=True)
                 if relationship.id in shown:
                     yield story
                     self._show(story)
@@ -144,12 +156,12 @@ class Reading:
         """Read footnotes or endnotes; those that nothing refers to show nowhere (ECMA-376-1 §17.11)."""
         for relationship in self._package.related(self._main, kind):
             part = self._package.name(relationship.target)
-            root = None if part is None else self._package.tree(part, kind, lost=f"the text of {kind}")
+            root = None if part is None else self._tree(part, kind, lost=f"the text of {kind}")
             if part is None or root is None:
                 continue
             for note in xmlsafe.children(root, name):
-                story = Story(part, styles, WHITE)
-                story.read(note, Where(ground=WHITE))
+                story = Story(part, styles, WHITE, self._pages)
+                story.read_whole(note, Where(ground=WHITE))
                 number = xmlsafe.attribute(note, "id") or ""
                 if (name, number) in referred or (xmlsafe.attribute(note, "type") or "normal") != "normal":
                     self._show(story)
@@ -164,7 +176,7 @@ class Reading:
         """Read the building blocks that the document brings along (ECMA-376-1 §17.12)."""
         for relationship in self._package.related(self._main, "glossaryDocument"):
             part = self._package.name(relationship.target)
-            root = None if part is None else self._package.tree(part, "building blocks", lost="building blocks")
+            root = None if part is None else self._tree(part, "building blocks", lost="building blocks")
             if part is None or root is None:
                 continue
             styles = Styles(self._styles(part), tints)
@@ -173,10 +185,10 @@ class Reading:
             for kind in ("header", "footer", "footnotes", "endnotes", "comments"):
                 for inner in self._package.related(part, kind):
                     name = self._package.name(inner.target)
-                    tree = None if name is None else self._package.tree(name, kind, lost="building blocks")
+                    tree = None if name is None else self._tree(name, kind, lost="building blocks")
                     if name is not None and tree is not None:
                         story = Story(name, styles)
-                        story.read(tree, Where())
+                        story.read_whole(tree, Where())
                         self._take_block(story, kind, Place(part=name), is_own=False)
 
     def _block(self, block: "_Element", part: str, styles: Styles) -> None:
@@ -193,7 +205,7 @@ class Reading:
                     place = Place(part=part, name=name)
                     self._prose.settings.append(Setting(SettingKind.BLOCK, name, value, place))
         for body in xmlsafe.children(block, "docPartBody"):
-            story.read(body, Where())
+            story.read_whole(body, Where())
         self._take_block(story, name, Place(part=part, name=name), is_own=is_own)
 
     def _take_block(self, story: Story, name: str, place: Place, *, is_own: bool) -> None:
@@ -217,9 +229,10 @@ class Reading:
 
     def _finish(self) -> None:
         prose, package = self._prose, self._package
+        told = {item.text.strip() for item in prose.passages}
         for story in self._stories:
             for text in dict.fromkeys(story.fallbacks):
-                if not prose.shows(text):
+                if not prose.shows(text) and text not in told:
                     why = "text for older programs that newer ones do not show"
                     prose.passages.append(Passage(PassageKind.HIDDEN, why, text, Place(part=story.part)))
         for item in prose.passages:
@@ -231,6 +244,7 @@ class Reading:
         texts.extend(thumbnail_texts(package))
         texts.extend(signature_texts(package))
         prose.text_parts.extend(read_text_parts(package))
+        texts.extend(markup_texts(package, self._trees, {item.place.part for item in prose.text_parts}))
         editors = [item for item in texts if item.kind is SideKind.PROTECTION and not item.is_own]
         prose.mentions.extend(PersonMention(item.text, Role.PERMITTED, item.place) for item in editors)
         prose.side_texts.extend(grouped(texts))
