@@ -14,7 +14,7 @@ from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
-from leakscan.formats.flat.document import FlatDocument, is_flat
+from leakscan.formats.flat.document import FlatDocument, is_flat, is_wordml
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
@@ -63,6 +63,8 @@ def open_document(source: Source, context: Context) -> Document:
         return PdfDocument(source, context)
     if not found and is_flat(head):
         return FlatDocument(source, context)
+    if not found and is_wordml(head):
+        return FlatDocument(source, context, is_wordml=True)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
     if found in PACKED:

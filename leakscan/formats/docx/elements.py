@@ -8,13 +8,14 @@ from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.docx.styles import TableUse
 from leakscan.formats.docx.tints import Tint
-from leakscan.formats.docx.vocabulary import NAMESPACES
 from leakscan.views.side_texts import SideKind, SideText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+_UNDERSTOOD = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+"""Beginnings of the name spaces that Word knows; it shows no choice that requires another."""
 _GALLERIES = frozenset(
     {
         "AutoText", "Bibliographies", "Cover Pages", "Equations", "Footers", "Headers", "Page Numbers",
@@ -75,7 +76,9 @@ def chosen(element: "_Element") -> "tuple[_Element | None, list[_Element]]":
 
 def _is_understood(branch: "_Element") -> bool:
     spaces = branch.nsmap
-    return all(spaces.get(prefix, "") in NAMESPACES for prefix in (branch.get("Requires") or "").split())
+    return all(
+        (spaces.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in (branch.get("Requires") or "").split()
+    )
 
 
 def unwrapped(element: "_Element", name: str) -> "Iterator[_Element]":

@@ -107,7 +107,7 @@ _BY_PLACE = {
         ("suggestedsigner", "suggestedsigner2", "suggestedsigneremail", "signinginstructions", "addlxml"), _ANY
     ),
     "path": {"textboxrect": _DIGITS}, "pos": {"x": _TOKEN, "y": _TOKEN}, "pt": {"x": _TOKEN, "y": _TOKEN},
-    "ink": {"i": re.compile(r"[A-Za-z0-9+/=]*")}, "rect": dict.fromkeys("ltrb", _TOKEN),
+    "ink": {"i": re.compile(r"[A-Za-z0-9+/=\s]*")}, "rect": dict.fromkeys("ltrb", _TOKEN),
     "arcTo": dict.fromkeys(("wR", "hR", "stAng", "swAng"), _TOKEN), "cxn": {"ang": _TOKEN}, "r": {"how": _TOKEN, "idref": _TOKEN}, "proxy": {"idref": _TOKEN},
     "h": {"position": re.compile(r"(?:[#@]?\d{1,8}|topLeft|bottomRight|center|,)*")}, "idmap": {"data": _DIGITS}, 
     "stylePaneSortMethod": {"val": _TOKEN}, "colormru": {"colors": re.compile(r"[#\w,]{0,255}")},
@@ -129,7 +129,7 @@ _NUMBERS = frozenset(
 )
 _OWN_SPACES = re.compile(
     r"(?:http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|schemas\.microsoft\.com|www\.w3\.org|purl\.org)/"
-    r"|urn:(?:schemas-microsoft-com|schemas|schemas-tilde-lv):)[\w/.:-]{0,80}"
+    r"|urn:(?:schemas-microsoft-com|schemas|schemas-tilde-lv|oasis:names:tc:opendocument):|uuid:)[\w/.:-]{0,80}"
     r"|http://(?:opendope\.org|www\.wps\.cn/officeDocument|customooxmlschemas\.google\.com"
     r"|docs\.oasis-open\.org|openoffice\.org|schemas\.apple\.com|www\.docx4java\.org)/[\w/.:-]{0,60}"
 )

@@ -382,7 +382,7 @@ WORDS = frozenset(
     bottomLeft bottomRight subSup undOvr skw noBar centered bot numbering
     double-struck sans-serif monospace bi i b pct5 pct10 pct12 pct15 pct20 pct25 pct30 pct35 pct37 pct40 pct45
     pct50 pct55 pct60 pct62 pct65 pct70 pct75 pct80 pct85 pct87 pct90 pct95 -- -+ +- x-none
-    lumMod lumOff phClr sysDash Text RTF HTML commentPr noChange lock unlocked msoExtrusion
+    system fareast on off lumMod lumOff phClr sysDash Text RTF HTML commentPr noChange lock unlocked msoExtrusion
     """.split()
 )
 """The words that switches of these formats are set to, all of them together."""
