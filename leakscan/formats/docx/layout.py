@@ -244,6 +244,6 @@ def twips(text: str | None) -> int | None:
     text = (text or "").strip()
     factor = _UNITS.get(text[-2:])
     try:
-        return int(text) if factor is None else int(float(text[:-2]) * factor)
+        return int(float(text)) if factor is None else int(float(text[:-2]) * factor)
     except (ValueError, OverflowError):
         return None
