@@ -18,8 +18,8 @@ RULE = Rule(
         "Macros name those who wrote them and the machines they run on, and passwords often stand in them. "
         "The password of a macro project keeps nobody from reading its source."
     ),
-    see="Excel: Alt+F11 opens the editor with every module and form.",
-    remedy="Excel: save as a workbook without macros (.xlsx); or take passwords and names out of the source.",
+    see="Office programs: Alt+F11 opens the editor with every module and form.",
+    remedy="Save as a file without macros (.xlsx, .docx, .pptx); or take passwords and names out of the source.",
     references=("[MS-OVBA] 2.3.4.3", "[MS-OVBA] 2.4.1"),
     since="0.1",
 )

@@ -13,7 +13,8 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Text formatted as hidden: by itself, by the style of its run, paragraph or table, or by the defaults; "
-        "hidden rows of tables, cells merged into others, notes that nothing refers to, and texts kept for older "
+        "hidden rows of tables, cells merged into others, notes that nothing refers to, hidden pieces of formulas, "
+        "what stands under a heading that is folded together, and texts kept for older "
         "programs that differ from what shows."
     ),
     why="Hidden text shows and prints on no page, and comes back with one click on the paragraph mark.",

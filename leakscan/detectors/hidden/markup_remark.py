@@ -13,16 +13,16 @@ RULE = Rule(
     title="Text in the markup",
     severity=Severity.MEDIUM,
     finds=(
-        "Remarks and instructions in the XML of sheets, shared texts and other parts of a workbook, and texts of "
-        "elements that are none of the format's."
+        "Remarks and instructions in the XML of a workbook or document, texts and values of elements and attributes "
+        "that are none of the format's, and texts that stand where the format has none."
     ),
     why=(
-        "Programs that make workbooks from templates or databases leave notes, queries and switched-off rows "
+        "Programs that make files from templates or databases leave notes, queries and switched-off rows "
         "there. No office program shows them, and whoever unpacks the file reads them."
     ),
     see="No program shows them: rename a copy to .zip and open the part named in a text editor.",
-    remedy="Open the file in Excel or LibreOffice and save it again: remarks are not written back. Check again.",
-    references=("XML 1.0 §2.5", "XML 1.0 §2.6", "ECMA-376-1 §18.2.10"),
+    remedy="Open the file in its own program and save it again: remarks are not written back. Check again.",
+    references=("XML 1.0 §2.5", "XML 1.0 §2.6", "ECMA-376-1 §18.2.10", "ECMA-376-3 §10.1"),
     since="0.1",
 )
 

@@ -12,8 +12,8 @@ RULE = Rule(
     severity=Severity.LOW,
     finds="Names of sheets and ranges that the properties list though the workbook no longer holds them.",
     why="A sheet was deleted, but its name lives on in the properties and tells what was taken out.",
-    see="Excel: File, Info, Properties, Advanced Properties, Contents.",
-    remedy="Open and save the file in Excel, which writes the list anew, or remove the document properties.",
+    see="Excel, Word, PowerPoint: File, Info, Properties, Advanced Properties, Contents.",
+    remedy="Open and save the file in its program, which writes the list anew, or remove the document properties.",
     references=("ECMA-376-1 §22.2.2.26", "ECMA-376-1 §22.2.2.7"),
     since="0.1",
 )

@@ -142,7 +142,8 @@ def tag_texts(tag: "_Element", place: Place) -> Iterator[SideText]:
             text = xmlsafe.attribute(element, "val") or ""
             if any(letter.isalpha() for letter in text) and text.casefold() not in ("true", "false", "trans"):
                 what = "value of a smart tag" if is_smart else "value of custom XML"
-                yield SideText(SideKind.MARKUP, what, text, place)
+                is_own = (xmlsafe.attribute(element, "name") or "") in _OWN_VALUES
+                yield SideText(SideKind.MARKUP, what, text, place, is_own=is_own)
 
 
 def link_texts(link: "_Element", place: Place) -> Iterator[SideText]:
@@ -153,7 +154,7 @@ def link_texts(link: "_Element", place: Place) -> Iterator[SideText]:
             yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, place)
     frame = (xmlsafe.attribute(link, "tgtFrame") or "").strip()
     if frame and not frame.startswith("_"):
-        yield SideText(SideKind.MARKUP, "frame that a link leads to", frame, place)
+        yield SideText(SideKind.MARKUP, "frame that a link leads to", frame, place, is_own=True)
 
 
 def hides_in_formula(element: "_Element", name: str) -> bool:
@@ -175,4 +176,6 @@ _HIDING = {
     "sup": ("naryPr", "supHide", True),
 }
 """Pieces of formulas: what hides them, and when."""
+_OWN_VALUES = frozenset({"UnitName", "SourceValue", "HasSpace", "Negative", "NumberType", "TCSC"})
+"""What the tags of measures note by themselves."""
 _TAG_SPACES = ("urn:schemas-microsoft-com:office:smarttags", "urn:schemas:contacts", "urn:schemas-tilde-lv")
