@@ -72,6 +72,8 @@ class Content(Enum):
     OTHER_PEOPLE = "other-people"
     WORDING = "wording"
     """Words that are mostly harmless, such as headings, unless they speak of somebody."""
+    STOCK = "stock"
+    """Words that come with a template, unless they speak of somebody."""
     EMPTY = "empty"
     COVERED = "covered"
     """Data that another finding of the same file gives back already."""

@@ -225,7 +225,7 @@ def _is_plain(name: str, rest: str) -> bool:
     if name in _SOURCES:
         return not rest
     if name in _TEXTS:
-        return _QUOTED.search(rest) is None
+        return not any(letter.isalnum() for letter in rest)
     most = _ARGUMENTS.get(name)
     if most is None:
         return False
