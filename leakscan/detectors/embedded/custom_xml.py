@@ -19,7 +19,7 @@ RULE = Rule(
         "Templates, document management and reporting add-ins keep their data there: clients, accounts, whole"
         " reports."
     ),
-    see="Programs show it to macros alone: the Visual Basic editor (CustomXMLParts). Excel: Developer, XML Source.",
+    see="Macros alone see it: the Visual Basic editor (CustomXMLParts). Excel: Developer, XML Source.",
     remedy="Office programs: File, Info, Inspect Document, Custom XML Data: Remove All.",
     references=(
         "ECMA-376-1 §15.2.5",

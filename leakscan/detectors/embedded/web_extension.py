@@ -15,9 +15,7 @@ RULE = Rule(
     finds="Office add-ins that the file opens, with the settings they keep in it.",
     why="An add-in can keep whatever it likes in its settings: accounts, tokens, answers of a service.",
     see="Office programs: Insert, My Add-ins. Its settings show only in the package.",
-    remedy=(
-        "Delete the add-in's pane or object; File, Info, Inspect Document, Task Pane Add-ins: Remove All."
-    ),
+    remedy=("Delete the add-in's pane or object; File, Info, Inspect Document, Task Pane Add-ins: Remove All."),
     references=("[MS-OWEXML] 2.2",),
     since="0.1",
 )

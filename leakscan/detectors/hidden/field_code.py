@@ -12,9 +12,9 @@ RULE = Rule(
     title="Words in the code of a field",
     severity=Severity.LOW,
     finds=(
-        "Codes of fields that fetch text, pictures or data from other files, ask or decide something, mark entries "
-        "of an index, bear screen tips, or in which an add-in keeps data, such as references of a library; data "
-        "kept in Base64, fields that do not end, and codes of no known kind. Paths in any field are reported as "
+        "Codes of fields that fetch text, pictures or data from other files, ask or decide something, mark "
+        "entries of an index, bear screen tips, or in which an add-in keeps data, such as references of a library; "
+        "data kept in Base64, fields that do not end, and codes of no known kind. Paths in any field are reported as "
         "local-path."
     ),
     why=(

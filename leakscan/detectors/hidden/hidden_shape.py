@@ -26,10 +26,7 @@ RULE = Rule(
         "Arrange, Selection Pane. LibreOffice: the "
         "Navigator lists shapes by name."
     ),
-    remedy=(
-        "In the Selection Pane, show each hidden shape and delete it. Document Inspector: "
-        "Invisible Content."
-    ),
+    remedy=("In the Selection Pane, show each hidden shape and delete it. Document Inspector: Invisible Content."),
     references=(
         "ECMA-376-1 §20.1.2.2.8",
         "ECMA-376-4 §19.1.2.19",

@@ -13,8 +13,8 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Text formatted as hidden: by itself, by the style of its run, paragraph or table, or by the defaults; "
-        "hidden rows of tables, cells merged into others, notes that nothing refers to, hidden pieces of formulas, "
-        "what stands under a heading that is folded together, and texts kept for older "
+        "hidden rows of tables, cells merged into others, notes that nothing refers to, hidden pieces of "
+        "formulas, what stands under a heading that is folded together, and texts kept for older "
         "programs that differ from what shows."
     ),
     why="Hidden text shows and prints on no page, and comes back with one click on the paragraph mark.",
@@ -40,4 +40,4 @@ def hidden_text(prose: Prose) -> Iterator[Hit]:
         yield from passage_hits(prose, (item for item in items if item.why == why), message, access=access)
 
 
-_COUNTED = ("hidden row", "cell", "footnote", "endnote", "shape")
+_COUNTED = ("hidden row", "hidden piece", "cell", "footnote", "endnote", "shape")

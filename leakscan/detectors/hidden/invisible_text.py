@@ -36,8 +36,8 @@ RULE = Rule(
         "select everything on the page, copy it, and paste it elsewhere."
     ),
     remedy=(
-        "Delete the cells' content or the text. A different colour, or a copy of the sheet, keeps it. PDF: take the "
-        "text out of the source document and make the file anew."
+        "Delete the cells' content or the text. A different colour, or a copy of the sheet, keeps it. PDF: take "
+        "the text out of the source document and make the file anew."
     ),
     references=(
         "ECMA-376-1 §18.8.3",

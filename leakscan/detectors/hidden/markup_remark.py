@@ -13,8 +13,8 @@ RULE = Rule(
     title="Text in the markup",
     severity=Severity.MEDIUM,
     finds=(
-        "Remarks and instructions in the XML of a workbook or document, texts and values of elements and attributes "
-        "that are none of the format's, and texts that stand where the format has none."
+        "Remarks and instructions in the XML of a workbook or document, texts and values of elements and "
+        "attributes that are none of the format's, and texts that stand where the format has none."
     ),
     why=(
         "Programs that make files from templates or databases leave notes, queries and switched-off rows "

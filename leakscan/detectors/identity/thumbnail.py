@@ -21,7 +21,7 @@ RULE = Rule(
         " then."
     ),
     see="Rename the file to .zip and open docProps; or show large icons in the file manager.",
-    remedy="Office programs: File, Info, Properties, Advanced Properties, Summary: untick the thumbnail, and save.",
+    remedy="Office: File, Info, Properties, Advanced Properties, Summary: untick the thumbnail, and save.",
     references=(
         "ECMA-376-2 §10.4",
         "ECMA-376-1 §15.2.16",

@@ -18,7 +18,15 @@ _INSETS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}
 """What a box keeps free on each side unless it says otherwise (ECMA-376-1 §21.1.2.1.1)."""
 NO_ROOM = "that leaves its text no room"
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|in|mm|cm|px|pc|emu)?", re.IGNORECASE)
-_POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "px": 0.75, "pc": 12.0, "emu": 1 / EMU_PER_POINT}
+_POINTS = {
+    "pt": 1.0,
+    "in": 72.0,
+    "mm": 72 / 25.4,
+    "cm": 72 / 2.54,
+    "px": 0.75,
+    "pc": 12.0,
+    "emu": 1 / EMU_PER_POINT,
+}
 _COLOURS = {"white": "FFFFFF", "black": "000000", "window": "FFFFFF", "windowtext": "000000"}
 
 
@@ -251,7 +259,7 @@ def vml_ground(element: "_Element") -> Tint:
 
 
 def vml_room(element: "_Element", box: "_Element") -> str:
-    """Return why a box of VML leaves its text no room: what it keeps free is as large as itself, or it has no size."""
+    """Return why a box of VML leaves its text no room, or has no size itself."""
     if "fit-shape-to-text:t" in (box.get("style") or ""):
         return ""
     rules = vml_rules(element.get("style") or "")

@@ -1,7 +1,8 @@
 """Which boxes and frames of a story lie wholly under an opaque picture or shape (ECMA-376-1 §20.4.2.3).
 
-No page is laid out. What is compared is measured from one origin: drawings of one paragraph, and drawings and frames
-measured from the corner of the page in paragraphs next to each other, or in one header, which every page shows.
+No page is laid out. What is compared is measured from one origin: drawings of one paragraph, and drawings and
+frames measured from the corner of the page in paragraphs next to each other, or in one header, which every page
+shows.
 """
 
 from dataclasses import dataclass

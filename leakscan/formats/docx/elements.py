@@ -158,7 +158,7 @@ def link_texts(link: "_Element", place: Place) -> Iterator[SideText]:
 
 
 def hides_in_formula(element: "_Element", name: str) -> bool:
-    """Return whether a piece of a formula does not show (ECMA-376-1 §22.1.2.26, §22.1.2.81, §22.1.2.96, §22.1.2.111)."""
+    """Return whether a piece of a formula does not show (ECMA-376-1 §22.1.2.28, §22.1.2.81, §22.1.2.96)."""
     parent = element.getparent()
     if parent is None or name not in _HIDING:
         return False

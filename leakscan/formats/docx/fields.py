@@ -25,8 +25,8 @@ _SOURCES = frozenset(
 """Fields that fetch something from another file."""
 _TEXTS = frozenset(
     {
-        "ASK", "FILLIN", "SET", "IF", "PRIVATE", "ADDIN", "QUOTE", "COMMENTS", "AUTOTEXT", "AUTOTEXTLIST", "SKIPIF",
-        "NEXTIF", "COMPARE", "XE", "TC", "TA", "PRINT", "GREETINGLINE", "ADDRESSBLOCK", "GLOSSARY",
+        "ASK", "FILLIN", "SET", "IF", "PRIVATE", "ADDIN", "QUOTE", "COMMENTS", "AUTOTEXT", "AUTOTEXTLIST",
+        "SKIPIF", "NEXTIF", "COMPARE", "XE", "TC", "TA", "PRINT", "GREETINGLINE", "ADDRESSBLOCK", "GLOSSARY",
     }
 )  # fmt: skip
 """Fields whose code holds words of its author or of an add-in."""
@@ -52,7 +52,7 @@ _ARGUMENTS = {
     ),
     **dict.fromkeys(("CONTROL", "EMBED", "HTMLCONTROL", "INFO", "SEQ"), 2),
 }  # fmt: skip
-"""The fields that lay out a document, and with how many arguments at most: names of marks, styles and properties."""
+"""The fields that lay out a document, and how many arguments they take: names of marks, styles, properties."""
 _WORDS = re.compile(r'"[^"]*"|\\\S|[^\s"\\]+')
 _NAME = re.compile(r'[^\s\\"]+')
 _TIP = re.compile(r'\\o\s+(?:"([^"]*)"|(\S+))')

@@ -1,7 +1,7 @@
 """Where paragraphs, frames and tables are laid out, as far as their formatting alone tells (ECMA-376-1 §17.3.1).
 
-Measures are twentieths of a point (twips). No page is laid out: what is told of lies off every page of the document, or
-has no height or width at all.
+Measures are twentieths of a point (twips). No page is laid out: what is told of lies off every page of the
+document, or has no height or width at all.
 """
 
 from dataclasses import dataclass, fields
@@ -177,7 +177,7 @@ def is_off(offset: int | None, extent: int, limit: int, *, is_absolute: bool) ->
 
 
 def table_unseen(properties: "_Element | None", width: int, pages: Pages) -> str:
-    """Return why a table cannot be seen: its indent or its own place lies off the page (ECMA-376-1 §17.4.50, §17.4.57)."""
+    """Return why a table cannot be seen: it lies off the page (ECMA-376-1 §17.4.50, §17.4.57)."""
     for element in () if properties is None else properties:
         match xmlsafe.local_name(element):
             case "tblInd" if xmlsafe.attribute(element, "type") in (None, "dxa"):
@@ -211,7 +211,9 @@ def column_widths(table: "_Element") -> list[int]:
     """Return how wide the columns of a table are (ECMA-376-1 §17.4.16)."""
     grids = xmlsafe.children(table, "tblGrid")
     return [
-        twips(xmlsafe.attribute(column, "w")) or 0 for grid in grids for column in xmlsafe.children(grid, "gridCol")
+        twips(xmlsafe.attribute(column, "w")) or 0
+        for grid in grids
+        for column in xmlsafe.children(grid, "gridCol")
     ]
 
 

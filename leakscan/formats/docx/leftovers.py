@@ -1,8 +1,9 @@
 """What is left of a part when its reader has taken what it knows: remarks, unknown elements and attributes, texts.
 
-A reader takes the text of an element away (`taken`) when it has told of it. What then remains stands where no program
-shows it, or is nothing that this library knows; either way it is told of. Values of attributes are looked through too:
-a value is a number, a measure, an identifier, a word of the closed list, a name of bounded length, or it is told of.
+A reader takes the text of an element away (`taken`) when it has told of it. What then remains stands where no
+program shows it, or is nothing that this library knows; either way it is told of. Values of attributes are looked
+through too: a value is a number, a measure, an identifier, a word of the closed list, a name of bounded length, or
+it is told of.
 """
 
 import re
@@ -48,71 +49,110 @@ _COLOUR = re.compile(
 _MAPPINGS = re.compile(r"(?:xmlns:[\w.-]{1,16}=['\"][\w/.:#-]{0,160}['\"]\s*){0,16}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{0,128}")
 _DIGITS = re.compile(r"[\d\s,.;:@-]*")
-_BY_NAME = {
-    "author": _ANY, "initials": _NAME, "rsid": _ANY, "id": _TOKEN, "ID": _TOKEN, "spid": _TOKEN,
-    "prst": _TOKEN, "uri": _URI, "hash": _BASE64, "salt": _BASE64, "hashValue": _BASE64, "saltValue": _BASE64,
-    "algorithmName": _TOKEN, "provider": _NAME, "providerId": _NAME, "lang": _TAGS, "adj": _DIGITS, "v": _OUTLINE,
-    "wrapcoords": _DIGITS, "eqn": _FORMULA, "fmla": _FORMULA, "fillcolor": _COLOUR, "strokecolor": _COLOUR,
-    "color": _COLOUR, "color2": _COLOUR, "colors": re.compile(r"[#\w,; \[\]%.]{0,255}"), "shadowcolor": _COLOUR,
-    "extrusioncolor": _COLOUR, "bordertopcolor": _COLOUR, "borderleftcolor": _COLOUR, "chromakey": _COLOUR,
-    "borderbottomcolor": _COLOUR, "borderrightcolor": _COLOUR, "embosscolor": _COLOUR, "recolortarget": _COLOUR,
-    "typeface": _NAME, "font": _NAME, "storeItemID": _TOKEN, "points": _DIGITS, "position": _OUTLINE,
-    "textboxrect": _DIGITS, "limo": _DIGITS, "xrange": _OUTLINE, "yrange": _OUTLINE, "polar": _OUTLINE,
-    "method": re.compile(r"[a-z ]{1,24}"), "connectlocs": _OUTLINE, "connectangles": _OUTLINE, "ref": _TOKEN, "radiusrange": _OUTLINE, "fontKey": _TOKEN,
-    "gfxdata": _ANY,
-}  # fmt: skip
-"""What the values of an attribute look like, wherever it stands; `_ANY` for those that a reader tells of."""
-_BY_PLACE = {
-    "activeWritingStyle": {"appName": _NAME}, "alias": {"val": _ANY}, "aliases": {"val": _LONG_NAME},
-    "altName": {"val": _LONG_NAME}, "attachedSchema": {"val": _ANY}, "attr": {"name": _ANY, "val": _ANY, "uri": _ANY},
-    "addressFieldName": {"val": _ANY}, "basedOn": {"val": _LONG_NAME}, "begChr": {"val": re.compile(".{0,2}")},
-    "bookmarkStart": {"name": _ANY}, "caption": {"name": _NAME}, "autoCaption": {"name": _NAME, "caption": _NAME},
-    "category": {"val": _NAME}, "charset": {"characterSet": _TOKEN}, "chr": {"val": re.compile(".{0,2}")},
-    "clickAndTypeStyle": {"val": _NAME}, "cNvPr": {"name": _ANY, "descr": _ANY, "title": _ANY},
-    "compatSetting": {"name": _TOKEN}, "connectString": {"val": _ANY}, "control": {"name": _TOKEN},
-    "customXml": {"element": _ANY, "uri": _ANY}, "dataBinding": {"prefixMappings": _MAPPINGS, "xpath": _ANY},
-    "dateFormat": {"val": _DATE_MASK}, "decimalSymbol": {"val": re.compile(".{0,3}")}, "default": {"val": _ANY},
-    "defaultTableStyle": {"val": _NAME}, "description": {"val": _ANY}, "docPart": {"val": _NAME},
-    "docPartCategory": {"val": _ANY}, "docPartGallery": {"val": _ANY}, "docId": {"val": _ANY},
-    "docPr": {"name": _ANY, "descr": _ANY, "title": _ANY}, "docVar": {"name": _ANY, "val": _ANY},
-    "encoding": {"val": _TOKEN}, "endChr": {"val": re.compile(".{0,2}")},
-    "entryMacro": {"val": _ANY}, "exitMacro": {"val": _ANY}, "fldSimple": {"instr": _ANY},
-    "font": {"name": _LONG_NAME}, "format": {"val": _NAME}, "frame": {"name": _ANY},
-    "gd": {"name": _TOKEN}, "helpText": {"val": _ANY}, "hlinkClick": {"tooltip": _ANY, "tgtFrame": _ANY},
-    "hlinkHover": {"tooltip": _ANY, "tgtFrame": _ANY}, "imagedata": {"title": _ANY, "href": _ANY},
-    "fill": {"title": _ANY}, "hyperlink": {"tooltip": _ANY, "anchor": _ANY, "docLocation": _ANY, "tgtFrame": _ANY},
-    "lang": {"val": _TAGS, "eastAsia": _TAGS, "bidi": _TAGS}, "lid": {"val": _TAGS}, "link": {"val": _LONG_NAME},
-    "listEntry": {"val": _ANY}, "listItem": {"displayText": _ANY, "value": _ANY},
-    "listSeparator": {"val": re.compile(".{0,3}")}, "lsdException": {"name": _NAME}, "lvlText": {"val": _LEVEL},
-    "mailSubject": {"val": _ANY}, "mappedName": {"val": _ANY}, "mathFont": {"val": _NAME}, "name": {"val": _LONG_NAME},
-    "next": {"val": _LONG_NAME}, "noLineBreaksAfter": {"val": re.compile(r"\W*"), "lang": _TAGS},
-    "noLineBreaksBefore": {"val": re.compile(r"[\W\u3040-\u30ff]*"), "lang": _TAGS},
-    "numFmt": {"format": _NAME}, "numberingChange": {"original": _LEVEL}, "numStyleLink": {"val": _LONG_NAME},
-    "OLEObject": {"ProgID": _TOKEN, "ShapeID": _TOKEN, "ObjectID": _TOKEN}, "pStyle": {"val": _LONG_NAME},
-    "permStart": {"ed": _ANY, "edGrp": _ANY}, "person": {"author": _ANY, "contact": _ANY},
-    "presenceInfo": {"userId": _ANY}, "query": {"val": _ANY}, "rStyle": {"val": _LONG_NAME},
-    "rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), _NAME), "shape": {"type": _TOKEN},
-    "schema": {"uri": _ANY, "manifestLocation": _ANY, "schemaLocation": _ANY}, "sepChr": {"val": re.compile(".{0,2}")},
-    "smartTag": {"element": _ANY, "uri": _ANY}, "smartTagType": {"name": _TOKEN, "namespaceuri": _URI, "url": _URI},
-    "src": {"val": _ANY}, "statusText": {"val": _ANY},
-    "style": {"styleId": _LONG_NAME, "val": _LONG_NAME}, "styleLink": {"val": _LONG_NAME}, 
-    "saveThroughXslt": {"solutionID": _ANY}, "symEx": {"font": _NAME}, "table": {"val": _ANY}, "tag": {"val": _ANY},
-    "tblCaption": {"val": _ANY}, "tblDescription": {"val": _ANY}, "tblStyle": {"val": _LONG_NAME},
-    "targetScreenSz": {"val": re.compile(r"\d+x\d+")}, "textpath": {"string": _ANY}, "themeFontLang": dict.fromkeys(
-        ("val", "eastAsia", "bidi"), _TAGS
-    ), "udl": {"val": _ANY}, "uniqueTag": {"val": _ANY}, "dataSource": {"val": _ANY}, "headerSource": {"val": _ANY},
-    "moveFromRangeStart": {"name": _NAME}, "moveToRangeStart": {"name": _NAME}, "sectionTitle": {"val": _ANY},
-    "entry": {"new": _DIGITS, "old": _DIGITS},
-    "signatureline": dict.fromkeys(
-        ("suggestedsigner", "suggestedsigner2", "suggestedsigneremail", "signinginstructions", "addlxml"), _ANY
-    ),
-    "path": {"textboxrect": _DIGITS}, "pos": {"x": _TOKEN, "y": _TOKEN}, "pt": {"x": _TOKEN, "y": _TOKEN},
-    "ink": {"i": re.compile(r"[A-Za-z0-9+/=\s]*")}, "rect": dict.fromkeys("ltrb", _TOKEN),
-    "arcTo": dict.fromkeys(("wR", "hR", "stAng", "swAng"), _TOKEN), "cxn": {"ang": _TOKEN}, "r": {"how": _TOKEN, "idref": _TOKEN}, "proxy": {"idref": _TOKEN},
-    "h": {"position": re.compile(r"(?:[#@]?\d{1,8}|topLeft|bottomRight|center|,)*")}, "idmap": {"data": _DIGITS}, 
-    "stylePaneSortMethod": {"val": _TOKEN}, "colormru": {"colors": re.compile(r"[#\w,]{0,255}")},
-    "graphicData": {"uri": _URI}, "camera": {"prst": _TOKEN}, 
-}  # fmt: skip
+_SIGN = re.compile(r".{0,2}")
+_SIGNS = re.compile(r".{0,3}")
+_COLOURS = re.compile(r"[#\w,; \[\]%.]{0,255}")
+_METHOD = re.compile(r"[a-z ]{1,24}")
+_NO_LETTERS = re.compile(r"[\W\u3040-\u30ff]*")
+_SCREEN = re.compile(r"\d{3,5}x\d{3,5}")
+_STROKES = re.compile(r"[A-Za-z0-9+/=\s]*")
+_HANDLE = re.compile(r"(?:[#@]?\d{1,8}|topLeft|bottomRight|center|,)*")
+_PLACES = {
+    _ANY: """
+        addressFieldName@val alias@val attachedSchema@val attr@name attr@uri attr@val bookmarkStart@name
+        cNvPr@descr cNvPr@name cNvPr@title cellDel@author cellIns@author cellMerge@author comment@author
+        connectString@val customXml@element customXml@uri dataBinding@xpath dataSource@val default@val
+        del@author description@val docId@val docPartCategory@val docPartGallery@val docPr@descr docPr@name
+        docPr@title docVar@name docVar@val entryMacro@val exitMacro@val fill@title fldSimple@instr frame@name
+        headerSource@val helpText@val hlinkClick@tgtFrame hlinkClick@tooltip hlinkHover@tgtFrame
+        hlinkHover@tooltip hyperlink@anchor hyperlink@docLocation hyperlink@tgtFrame hyperlink@tooltip
+        imagedata@href imagedata@title ins@author listEntry@val listItem@displayText listItem@value
+        mailSubject@val mappedName@val moveFrom@author moveTo@author numberingChange@author pPrChange@author
+        permStart@ed permStart@edGrp person@author person@contact presenceInfo@userId query@val
+        rPrChange@author saveThroughXslt@solutionID schema@manifestLocation schema@schemaLocation schema@uri
+        sectPrChange@author sectionTitle@val signatureline@addlxml signatureline@signinginstructions
+        signatureline@suggestedsigner signatureline@suggestedsigner2 signatureline@suggestedsigneremail
+        smartTag@element smartTag@uri src@val statusText@val table@val tag@val tblCaption@val
+        tblDescription@val tblGridChange@author tblPrChange@author tblPrExChange@author tcPrChange@author
+        textpath@string trPrChange@author udl@val uniqueTag@val
+        """,
+    _NAME: """
+        @font @initials @provider @providerId @typeface activeWritingStyle@appName autoCaption@caption
+        autoCaption@name caption@name category@val clickAndTypeStyle@val conflictDel@author conflictIns@author
+        customXmlDelRangeStart@author customXmlInsRangeStart@author customXmlMoveFromRangeStart@author
+        customXmlMoveToRangeStart@author defaultTableStyle@val docPart@val format@val lsdException@name
+        mathFont@val moveFromRangeStart@author moveFromRangeStart@name moveToRangeStart@author
+        moveToRangeStart@name numFmt@format rFonts@ascii rFonts@cs rFonts@eastAsia rFonts@hAnsi symEx@font
+        """,
+    _TOKEN: """
+        @ID @algorithmName @fontKey @id @prst @ref @spid @storeItemID OLEObject@ObjectID OLEObject@ProgID
+        OLEObject@ShapeID arcTo@hR arcTo@stAng arcTo@swAng arcTo@wR camera@prst charset@characterSet
+        compatSetting@name control@name cxn@ang encoding@val gd@name pos@x pos@y proxy@idref pt@x pt@y r@how
+        r@idref rect@b rect@l rect@r rect@t shape@type smartTagType@name stylePaneSortMethod@val
+        """,
+    _URI: """
+        @uri graphicData@uri smartTagType@namespaceuri smartTagType@url
+        """,
+    _BASE64: """
+        @hash @hashValue @salt @saltValue
+        """,
+    _TAGS: """
+        @lang lang@bidi lang@eastAsia lang@val lid@val noLineBreaksAfter@lang noLineBreaksBefore@lang
+        themeFontLang@bidi themeFontLang@eastAsia themeFontLang@val
+        """,
+    _DIGITS: """
+        @adj @limo @points @textboxrect @wrapcoords entry@new entry@old idmap@data path@textboxrect
+        """,
+    _OUTLINE: """
+        @connectangles @connectlocs @polar @position @radiusrange @v @xrange @yrange
+        """,
+    _FORMULA: """
+        @eqn @fmla
+        """,
+    _COLOUR: """
+        @borderbottomcolor @borderleftcolor @borderrightcolor @bordertopcolor @chromakey @color @color2
+        @embosscolor @extrusioncolor @fillcolor @recolortarget @shadowcolor @strokecolor
+        """,
+    _COLOURS: """
+        @colors colormru@colors
+        """,
+    _METHOD: """
+        @method
+        """,
+    _LONG_NAME: """
+        aliases@val altName@val basedOn@val font@name link@val name@val next@val numStyleLink@val pStyle@val
+        rStyle@val style@styleId style@val styleLink@val tblStyle@val
+        """,
+    _SIGN: """
+        begChr@val chr@val endChr@val sepChr@val
+        """,
+    _MAPPINGS: """
+        dataBinding@prefixMappings
+        """,
+    _DATE_MASK: """
+        dateFormat@val
+        """,
+    _SIGNS: """
+        decimalSymbol@val listSeparator@val
+        """,
+    _LEVEL: """
+        lvlText@val numberingChange@original
+        """,
+    _NO_LETTERS: """
+        noLineBreaksAfter@val noLineBreaksBefore@val
+        """,
+    _SCREEN: """
+        targetScreenSz@val
+        """,
+    _STROKES: """
+        @gfxdata ink@i
+        """,
+    _HANDLE: """
+        h@position
+        """,
+}
+"""What values look like, by element and attribute, or by attribute alone; `_ANY` where a reader tells of them."""
+_PATTERNS = {place: pattern for pattern, places in _PLACES.items() for place in places.split()}
 _VML = {
     "alt": _ANY, "title": _ANY, "href": _ANY, "target": _ANY, "path": _OUTLINE, "type": _TOKEN,
     "id": re.compile(r"[\w .:-]{0,40}\d{0,12}\d|_x0000_\w{1,24}|"),
@@ -120,8 +160,8 @@ _VML = {
 """What the values of attributes of VML look like, where that is something of its own."""
 _STYLE_WORD = re.compile(r"[a-z][a-z-]{1,40}")
 _STYLE_VALUE = re.compile(
-    rf"(?:{_NUMBER}(?:pt|in|cm|mm|px|pc|%|fd?|em)?|[a-z][a-z-]{{0,31}}|#_x0000_s\d+|\"[\w .-]{{1,48}}\"|#[0-9a-f]{{3,6}})"
-    r"(?:[ ,]+(?=\S)|$)",
+    rf"(?:{_NUMBER}(?:pt|in|cm|mm|px|pc|%|fd?|em)?|[a-z][a-z-]{{0,31}}"
+    r"|#_x0000_s\d+|\"[\w .-]{1,48}\"|#[0-9a-f]{3,6})(?:[ ,]+(?=\S)|$)",
     re.IGNORECASE,
 )
 _NUMBERS = frozenset(
@@ -137,9 +177,7 @@ _OWN_SPACES = re.compile(
 
 def group_of(element: "_Element") -> str:
     """Return the group of an element when the format knows it, else an empty string."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    tag = str(element.tag)
     namespace, _, name = tag[1:].rpartition("}")
     group = NAMESPACES.get(namespace, "")
     return group if name in ELEMENTS.get(group, ()) else ""
@@ -173,9 +211,7 @@ def leftovers(root: "_Element", identifiers: Container[str]) -> Strays:
     while pending:
         element = pending.pop()
         strays.add(STRAY, element.tail or "")
-        if not isinstance(element.tag, str):
-            continue
-        if sweep.look(element):
+        if xmlsafe.local_name(element) and sweep.look(element):
             pending.extend(element)
     return strays
 
@@ -199,7 +235,7 @@ class _Sweep:
         if text and not text.isspace() and not (name in _NUMBERS and is_switch(text.strip())):
             strays.add(STRAY, text)
         fine = self._fine
-        for key, value in element.items():
+        for key, value in ((str(key), str(value)) for key, value in element.items()):
             entry = (tag, key, value)
             if entry in fine:
                 continue
@@ -227,22 +263,22 @@ class _Sweep:
             pieces.pop()
         words = "".join(pieces).strip()
         values = [str(value) for item in element.iter("*") for value in item.attrib.values()]
-        for text in (words, *values):
+        told = [value for value in values if not is_switch(value.strip())]
+        for text in (words, *told):
             self._strays.add(UNKNOWN, text)
-        if not words and not any(value.strip() for value in values):
+        if not words and not told:
             self._strays.add(UNKNOWN, name)
 
     @staticmethod
     def _is_fine(group: str, name: str, local: str, value: str) -> bool:
         if is_switch(value):
             return True
-        place = _BY_PLACE.get(name)
-        pattern = None if place is None else place.get(local)
+        pattern = _PATTERNS.get(f"{name}@{local}")
         if pattern is None and group == "v":
             if local == "style":
                 return _is_style(value)
             pattern = _VML.get(local)
-        pattern = pattern or _BY_NAME.get(local)
+        pattern = pattern or _PATTERNS.get(f"@{local}")
         if pattern is None or pattern.fullmatch(value) is None:
             return False
         return pattern is _ANY or not any(True for _ in telling_in(value))

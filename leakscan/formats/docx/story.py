@@ -2,7 +2,7 @@
 
 from bisect import bisect_left as bisect
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -250,13 +250,17 @@ class Story:
         if not where.unseen:
             unseen = layout.unseen(self._pages, characters=_length(paragraph), is_inside=where.is_inside)
             where = replace(where, unseen=unseen)
-        number, start, pieces = self._number, len(self.shown), []
+        pieces: list[Piece] = []
+        number, start = self._number, len(self.shown)
         first = len(self._placed)
         self._inline(paragraph, where, style, pieces)
         if any(self._covers_page(item) for item in self._placed[first:]):
             for piece in pieces:
                 if piece.kind is None:
-                    piece.kind, piece.why = PassageKind.UNSEEN, "text under a picture or shape as large as the page"
+                    piece.kind, piece.why = (
+                        PassageKind.UNSEEN,
+                        "text under a picture or shape as large as the page",
+                    )
         self._settle(pieces)
         area = frame_area(layout.frame)
         if area is not None:

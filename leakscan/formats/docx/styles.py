@@ -143,7 +143,7 @@ class Styles:
         return self._chain(paragraph or self._usual["paragraph"]).paragraph
 
     def layout(self, paragraph: str, table: TableUse, direct: Layout) -> Layout:
-        """Return where a paragraph lies: the defaults, the styles of its table and its own, and what it says itself."""
+        """Return where a paragraph lies, by the defaults, the styles and what it says itself."""
         table_layout = self._chain(table.style).layout if table.style else Layout()
         own = self._chain(paragraph or self._usual["paragraph"]).layout
         return self._layout.over(table_layout).over(own).over(direct)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.elements import unwrapped, value_of
-from leakscan.formats.docx.layout import LOWEST, Pages, cell_width, column_widths, is_fixed, row_unseen, table_unseen
+from leakscan.formats.docx.layout import (
+    LOWEST,
+    Pages,
+    cell_width,
+    column_widths,
+    is_fixed,
+    row_unseen,
+    table_unseen,
+)
 from leakscan.formats.docx.styles import Styles, TableUse, corners, table_conditions
 from leakscan.formats.docx.tints import Tint, read_look
 
@@ -74,7 +82,9 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
             span = max(1, _span(cell_properties))
             width = _width(cell_properties, widths[column : column + span])
             column += span
-            narrow = "text in a column too narrow to read" if fixed and width is not None and width <= LOWEST else ""
+            narrow = (
+                "text in a column too narrow to read" if fixed and width is not None and width <= LOWEST else ""
+            )
             found.append(
                 Cell(
                     cell,
@@ -97,7 +107,7 @@ def _hidden(properties: "list[_Element]") -> str:
 
 
 def _merged(properties: "list[_Element]") -> str:
-    """Return whether a cell is merged away: Word draws the first of its kind alone (ECMA-376-1 §17.4.22, §17.4.84)."""
+    """Return whether a cell is merged away (ECMA-376-1 §17.4.22, §17.4.84)."""
     for element in properties:
         for name, where in (("vMerge", "into the one above"), ("hMerge", "into the one beside it")):
             for child in xmlsafe.children(element, name):

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read at any usual magnification."""
 _NARROWEST_PERCENT = 5
+_MEASURES = {
+    "sz": ("points", 2),
+    "szCs": ("complex_points", 2),
+    "position": ("raised", 2),
+    "spacing": ("spacing", 20),
+    "fitText": ("fitted", 20),
+}
+"""Elements that give a measure: of what, and in which part of a point."""
 _USUAL_POINTS = 11.0
 _MOST_CONDENSED = 0.8
 """Letters drawn closer by so much of their size lie on one another."""
@@ -152,7 +160,6 @@ class Look:
             return Unseen.COLOUR
         return Unseen.NEAR_COLOUR if apart < SAME_DIFFERENCE else None
 
-
     def displaced(self, page_points: float) -> str:
         """Return why text of this look cannot be seen where it lies, or nothing.
 
@@ -180,18 +187,11 @@ def read_look(formatting: "_Element | None", tints: Tints) -> Look:
                 look.vanish = xmlsafe.is_true(value, default=True)
             case "color":
                 look.colour = look.colour or tints.of(element, "val")
-            case "sz":
-                look.points = _half_points(value)
+            case name if name in _MEASURES:
+                attribute, parts = _MEASURES[name]
+                setattr(look, attribute, _parts(value, parts))
             case "w":
                 look.percent = _percent(value)
-            case "spacing":
-                look.spacing = _parts(value, 20)
-            case "position":
-                look.raised = _half_points(value)
-            case "fitText":
-                look.fitted = _parts(value, 20)
-            case "szCs":
-                look.complex_points = _half_points(value)
             case "cs" | "rtl":
                 look.is_complex = xmlsafe.is_true(value, default=True)
             case "highlight":
@@ -204,10 +204,6 @@ def read_look(formatting: "_Element | None", tints: Tints) -> Look:
     if not isinstance(look.ground, tuple) and shading is not None:
         look.ground, look.is_marked = shading, False
     return look
-
-
-def _half_points(text: str | None) -> float | None:
-    return _parts(text, 2)
 
 
 def _parts(text: str | None, parts: int) -> float | None:

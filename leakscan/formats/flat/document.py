@@ -68,9 +68,7 @@ class FlatDocument:
         with ledger.recording(source.trail, Place(), lost="everything in the file"):
             store = self.extract(NAME)
         state = PartState.UNREADABLE if store is None else PartState.EXAMINED
-        ledger.enter(
-            source.trail, "", kind=self.format, size=source.size, state=state, start=0, end=source.size
-        )
+        ledger.enter(source.trail, "", kind=self.format, size=source.size, state=state, start=0, end=source.size)
         if store is not None:
             inner = source.child(NAME, store, is_uncompressed=True, has_own_name=False)
             yield Embedded(inner, Place(name=NAME), is_meant_to_be_read=True)

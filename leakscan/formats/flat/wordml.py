@@ -1,9 +1,9 @@
 """Word 2003 XML as the parts of the package that it stands for.
 
-The elements are those of WordprocessingML of 2003 ("Office 2003 XML Reference Schemas", namespace .../word/2003/wordml)
-and of its annotations (.../aml/2001/core). Most bear the names that ECMA-376 gave them later; this module renames the
-others, and puts notes, comments, headers, pictures and objects into parts of their own. What it does not know it leaves
-where it is, so that the reader of packages tells of it.
+The elements are those of the Office 2003 XML Reference Schemas (namespaces .../word/2003/wordml and
+.../aml/2001/core). Most bear the names that ECMA-376 gave them later; this module renames the others, and puts
+notes, comments, headers, pictures and objects into parts of their own. What it does not know it leaves where it is,
+so that the reader of packages tells of it.
 """
 
 import base64
@@ -86,9 +86,7 @@ class _Parts:
         found = self.relationships.setdefault(owner, [])
         number = f"rId{len(found) + 1}"
         mode = ' TargetMode="External"' if is_external else ""
-        found.append(
-            f'<Relationship Id="{number}" Type="{_R}/{kind}" Target={quoteattr(target)}{mode}/>'
-        )
+        found.append(f'<Relationship Id="{number}" Type="{_R}/{kind}" Target={quoteattr(target)}{mode}/>')
         return number
 
     def add(self, name: str, data: bytes, content_type: str, *, owner: str = "", kind: str = "") -> str:
@@ -238,11 +236,13 @@ class _Document:
         space = "http://schemas.openxmlformats.org/officeDocument/2006"
         items = "".join(
             f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}"'
-            f" name={quoteattr(_spelled(xmlsafe.local_name(child)))}><vt:lpwstr>{escape(child.text or '')}</vt:lpwstr>"
-            "</property>"
+            f" name={quoteattr(_spelled(xmlsafe.local_name(child)))}>"
+            f"<vt:lpwstr>{escape(child.text or '')}</vt:lpwstr></property>"
             for number, child in enumerate((item for item in element if xmlsafe.local_name(item)), start=2)
         )
-        data = f'<Properties xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes">{items}</Properties>'
+        data = (
+            f'<Properties xmlns="{space}/custom-properties" xmlns:vt="{space}/docPropsVTypes">{items}</Properties>'
+        )
         kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
         self.parts.add("docProps/custom.xml", data.encode(), kind, kind="custom-properties")
 
@@ -294,7 +294,7 @@ class _Document:
                 element.tag = f"{{{_W}}}{later}"
 
     def _hint(self, element: "_Element", name: str) -> None:
-        """Take away what Word notes for others: of its own text it says nothing, and wrappers hold the text itself."""
+        """Take away what Word notes for others; wrappers hold the text itself."""
         if name in _UNWRAPPED:
             _unwrap(element)
         elif not (element.text or "").strip() and not len(element):
@@ -377,7 +377,9 @@ def _rename(element: "_Element") -> None:
         elif space[1:] == _W2003:
             del element.attrib[key]
             words = _later(str(value)[:1].lower() + str(value)[1:])
-            element.set(f"{{{_W}}}{_ATTRIBUTES.get(name) or _later(name)}", words if words in WORDS else str(value))
+            element.set(
+                f"{{{_W}}}{_ATTRIBUTES.get(name) or _later(name)}", words if words in WORDS else str(value)
+            )
 
 
 def _later(name: str) -> str:

@@ -38,8 +38,10 @@ def one_cell(width: int, layout: str = "fixed") -> str:
 
 
 def placed_table(properties: str) -> str:
-    return table(row(CANARY)).replace("<w:tblPr/>", f"<w:tblPr>{properties}</w:tblPr>").replace(
-        "<w:tblGrid/>", '<w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>'
+    return (
+        table(row(CANARY))
+        .replace("<w:tblPr/>", f"<w:tblPr>{properties}</w:tblPr>")
+        .replace("<w:tblGrid/>", '<w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>')
     )
 
 
@@ -57,6 +59,10 @@ MIDDLE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
+def unseen(text: str) -> str:
+    return "".join(chr(0xE0000 + ord(letter)) for letter in text)
+
+
 def formula(inside: str) -> str:
     return paragraph(f"<m:oMath {MATH}>{inside}</m:oMath>")
 
@@ -66,11 +72,19 @@ def letters(text: str) -> str:
 
 
 def box(
-    *, position: int = 0, width: int = 900_000, height: int = 900_000, order: int = 1, inside: str = "", body: str = "",
-    behind: int = 0, fill: str = "", named: str = "", vertical: bool = True,
-) -> str:  # fmt: skip
+    *,
+    position: int = 0,
+    width: int = 900_000,
+    height: int = 900_000,
+    order: int = 1,
+    inside: str = "",
+    body: str = "",
+    behind: int = 0,
+    fill: str = "",
+    named: str = "",
+) -> str:
     offset = f"<wp:posOffset>{position}</wp:posOffset>"
-    down = f'<wp:positionV relativeFrom="page">{offset}</wp:positionV>' if vertical else ""
+    down = f'<wp:positionV relativeFrom="page">{offset}</wp:positionV>'
     text = f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx>" if inside else ""
     shape = (
         f'<wps:wsp><wps:cNvPr id="3" name="Box 3" {named}/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
@@ -78,8 +92,9 @@ def box(
         f"<wps:bodyPr {body}/></wps:wsp>"
     )
     return (
-        f'<w:r><w:drawing><wp:anchor behindDoc="{behind}" relativeHeight="{order}"><wp:positionH relativeFrom="page">'
-        f'{offset}</wp:positionH>{down}<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="7" name="Box 1"/>'
+        f'<w:r><w:drawing><wp:anchor behindDoc="{behind}" relativeHeight="{order}">'
+        f'<wp:positionH relativeFrom="page">{offset}</wp:positionH>{down}'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="7" name="Box 1"/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
     )
@@ -90,11 +105,13 @@ GREY = '<a:solidFill><a:srgbClr val="808080"/></a:solidFill>'
 NONE = "<a:noFill/>"
 HELD = paragraph(CANARY)
 PALE = paragraph(run(CANARY, '<w:color w:val="FFFFFF"/>'))
-PAGE = {"position": 0, "width": 12_240 * 635, "height": 15_840 * 635}
+WIDE, HIGH = 12_240 * 635, 15_840 * 635
 VML = '<w:r><w:pict><v:rect id="_x0000_s1026" style="{}" {}>{}</v:rect></w:pict></w:r>'
 
 
-def vml(style: str = "width:90pt;height:40pt", attributes: str = "", *, inset: str = "", inside: str = HELD) -> str:
+def vml(
+    style: str = "width:90pt;height:40pt", attributes: str = "", *, inset: str = "", inside: str = HELD
+) -> str:
     held = f'<v:textbox inset="{inset}"><w:txbxContent>{inside}</w:txbxContent></v:textbox>'
     return paragraph(VML.format(style, attributes, held))
 
@@ -143,7 +160,9 @@ WAYS = {
     "letters on one another": Way(
         "invisible-text", looking('<w:spacing w:val="-400"/>'), looking('<w:spacing w:val="-20"/>')
     ),
-    "letters narrowed to nothing": Way("invisible-text", looking('<w:w w:val="1"/>'), looking('<w:w w:val="66"/>')),
+    "letters narrowed to nothing": Way(
+        "invisible-text", looking('<w:w w:val="1"/>'), looking('<w:w w:val="66"/>')
+    ),
     "raised off the page": Way(
         "invisible-text", looking('<w:position w:val="3168"/>'), looking('<w:position w:val="12"/>')
     ),
@@ -155,8 +174,8 @@ WAYS = {
     ),
     "letters that show nothing": Way(
         "invisible-text",
-        paragraph(run("Before" + "".join(chr(0xE0000 + ord(letter)) for letter in CANARY))),
-        paragraph(run("Flag \U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng") + "\U000e007f")),
+        paragraph(run(f"Before{unseen(CANARY)}")),
+        paragraph(run(f"Flag \U0001f3f4{unseen('gbeng')}\U000e007f")),
     ),
     "phantom formula": Way(
         "hidden-text",
@@ -215,9 +234,7 @@ WAYS = {
         paragraph(box(inside=HELD, order=1) + box(order=2, fill=GREY)),
         paragraph(box(inside=HELD, order=3) + box(order=2, fill=GREY)),
     ),
-    "box under one that lets through": Way(
-        "", "", paragraph(box(inside=HELD, order=1) + box(order=2, fill=NONE))
-    ),
+    "box under one that lets through": Way("", "", paragraph(box(inside=HELD, order=1) + box(order=2, fill=NONE))),
     "frame under an opaque shape": Way(
         "hidden-shape",
         laid('<w:framePr w:w="900" w:h="900" w:hAnchor="page" w:vAnchor="page" w:x="100" w:y="100"/>')
@@ -225,8 +242,8 @@ WAYS = {
     ),
     "text under a shape as large as the page": Way(
         "invisible-text",
-        paragraph(run(CANARY) + box(**PAGE, fill=GREY)),
-        paragraph(run(CANARY) + box(**PAGE, fill=GREY, behind=1)),
+        paragraph(run(CANARY) + box(width=WIDE, height=HIGH, fill=GREY)),
+        paragraph(run(CANARY) + box(width=WIDE, height=HIGH, fill=GREY, behind=1)),
     ),
     "old box that leaves no room": Way("hidden-shape", vml(inset="0,50pt,0,0"), vml(inset="0,5pt,0,0")),
     "white in an old box": Way(
@@ -234,19 +251,27 @@ WAYS = {
     ),
     "remark": Way("markup-remark", paragraph(f"<!-- {CANARY} -->")),
     "instruction": Way("markup-remark", paragraph(f"<?note {CANARY}?>")),
-    "unknown element": Way("markup-remark", f'<x:x xmlns:x="urn:x"><w:p><w:r><w:t>{CANARY}</w:t></w:r></w:p></x:x>'),
+    "unknown element": Way(
+        "markup-remark", f'<x:x xmlns:x="urn:x"><w:p><w:r><w:t>{CANARY}</w:t></w:r></w:p></x:x>'
+    ),
     "unknown element in a run": Way("markup-remark", f"<w:p><w:r><w:zq>{CANARY}</w:zq></w:r></w:p>"),
     "name of an unknown element": Way("markup-remark", f"<w:p><w:{CANARY}/></w:p>"),
     "custom attribute": Way("markup-remark", f'<w:p xmlns:x="urn:x" x:x="{CANARY}"/>'),
     "attribute nobody knows": Way("markup-remark", f'<w:p w:zq="{CANARY}"/>'),
-    "value of a switch": Way("markup-remark", paragraph(run("x"), f'<w:jc w:val="{CANARY}"/>'), laid('<w:jc w:val="center"/>')),
+    "value of a switch": Way(
+        "markup-remark", paragraph(run("x"), f'<w:jc w:val="{CANARY}"/>'), laid('<w:jc w:val="center"/>')
+    ),
     "long number in a switch": Way("markup-remark", laid('<w:ind w:left="077009001234"/>')),
     "style of a shape": Way("markup-remark", vml(style=f"width:90pt;height:40pt;x:{CANARY} 7")),
     "text between elements": Way("markup-remark", f"<w:p>{CANARY}</w:p>"),
     "text outside of a run": Way("markup-remark", f"<w:p><w:t>{CANARY}</w:t></w:p>"),
-    "run outside of a paragraph": Way("markup-remark", f"<w:r><w:rPr><w:r><w:t>{CANARY}</w:t></w:r></w:rPr></w:r>"),
+    "run outside of a paragraph": Way(
+        "markup-remark", f"<w:r><w:rPr><w:r><w:t>{CANARY}</w:t></w:r></w:rPr></w:r>"
+    ),
     "text in properties": Way("markup-remark", f"<w:p><w:pPr><w:r><w:t>{CANARY}</w:t></w:r></w:pPr></w:p>"),
-    "relationship that is none": Way("markup-remark", paragraph(f'<w:hyperlink r:id="{CANARY}">{run("x")}</w:hyperlink>')),
+    "relationship that is none": Way(
+        "markup-remark", paragraph(f'<w:hyperlink r:id="{CANARY}">{run("x")}</w:hyperlink>')
+    ),
     "smart tag": Way(
         "markup-remark",
         paragraph(
@@ -262,7 +287,8 @@ WAYS = {
         ),
     ),
     "screen tip": Way(
-        "alternative-text", paragraph(f'<w:hyperlink w:anchor="a" w:tooltip="{CANARY}@example.org">{run("x")}</w:hyperlink>')
+        "alternative-text",
+        paragraph(f'<w:hyperlink w:tooltip="{CANARY}@example.org">{run("x")}</w:hyperlink>'),
     ),
     "choice that nothing understands": Way(
         "hidden-text",
@@ -272,7 +298,7 @@ WAYS = {
             "</mc:AlternateContent></w:r>"
         ),
     ),
-}  # fmt: skip
+}
 
 
 def document(blocks: str) -> bytes:

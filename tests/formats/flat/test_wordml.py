@@ -7,7 +7,7 @@ from fixtures.making.document_2003 import annotation, deletion, document_2003, p
 from fixtures.making.pictures import png
 from leakscan import Report, Severity
 
-BOX = '<w:txbxContent><w:p><w:r><w:t>ZQ-Box-a01</w:t></w:r></w:p></w:txbxContent>'
+BOX = "<w:txbxContent><w:p><w:r><w:t>ZQ-Box-a01</w:t></w:r></w:p></w:txbxContent>"
 
 
 def scanned(*blocks: str, before: str = "", section: str = "") -> Report:
@@ -19,9 +19,7 @@ def scanned(*blocks: str, before: str = "", section: str = "") -> Report:
 
 def rules_telling(report: Report, text: str) -> set[str]:
     return {
-        finding.rule.id
-        for finding in report.findings
-        if any(text in item.reveal() for item in finding.evidence)
+        finding.rule.id for finding in report.findings if any(text in item.reveal() for item in finding.evidence)
     }
 
 
@@ -48,9 +46,7 @@ def test_comments_notes_and_headers_stand_within_the_text() -> None:
     start, end = annotation("Comment.Start", number=1), annotation("Comment.End", number=1)
     note = f"<w:r><w:footnote>{paragraph(run('ZQ-Note-c13', '<w:vanish/>'))}</w:footnote></w:r>"
     header = f'<w:hdr w:type="even">{paragraph(run("ZQ-Header-d14"))}</w:hdr>'
-    report = scanned(
-        paragraph(f"{start}{run('Visits')}{end}<w:r>{comment}</w:r>{note}"), section=header
-    )
+    report = scanned(paragraph(f"{start}{run('Visits')}{end}<w:r>{comment}</w:r>{note}"), section=header)
     assert report.complete, report.problems
     assert "document-comment" in rules_telling(report, "ZQ-Remark-b12")
     assert "hidden-text" in rules_telling(report, "ZQ-Note-c13")
@@ -97,7 +93,7 @@ def picture(data: bytes, name: str) -> str:
 
 
 def test_pictures_and_objects_are_files_of_their_own() -> None:
-    hidden = f"<v:shape id=\"_x0000_s1027\" style=\"visibility:hidden\"><v:textbox>{BOX}</v:textbox></v:shape>"
+    hidden = f'<v:shape id="_x0000_s1027" style="visibility:hidden"><v:textbox>{BOX}</v:textbox></v:shape>'
     packed = base64.b64encode(b"ZQ-Object-f22 and more than that").decode()
     report = scanned(
         paragraph(picture(png(), "1.png") + f"<w:r><w:pict>{hidden}</w:pict></w:r>"),
