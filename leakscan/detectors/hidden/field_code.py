@@ -13,9 +13,9 @@ RULE = Rule(
     severity=Severity.LOW,
     finds=(
         "Codes of fields that fetch text, pictures or data from other files, ask or decide something, mark "
-        "entries of an index, bear screen tips, or in which an add-in keeps data, such as references of a library; "
-        "data kept in Base64, fields that do not end, and codes of no known kind. Paths in any field are reported as "
-        "local-path."
+        "entries of an index, bear screen tips, or in which an add-in keeps data, such as references of a "
+        "library; data kept in Base64, fields that do not end, and codes of no known kind. Paths in any field "
+        "are reported as local-path."
     ),
     why=(
         "Only the result of a field shows; its code holds other branches of a letter, questions and defaults, and "

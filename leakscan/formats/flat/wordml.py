@@ -2,8 +2,8 @@
 
 The elements are those of the Office 2003 XML Reference Schemas (namespaces .../word/2003/wordml and
 .../aml/2001/core). Most bear the names that ECMA-376 gave them later; this module renames the others, and puts
-notes, comments, headers, pictures and objects into parts of their own. What it does not know it leaves where it is,
-so that the reader of packages tells of it.
+notes, comments, headers, pictures and objects into parts of their own. What it does not know it leaves where it
+is, so that the reader of packages tells of it.
 """
 
 import base64
