@@ -216,16 +216,25 @@ class Reading:
             self._beside(story)
 
     def _diagrams(self) -> None:
-        """Read the texts of diagrams, which their pages draw (ECMA-376-1 §21.4)."""
-        for owner in {story.part for story in self._stories}:
-            for relationship in self._package.relationships(owner):
-                if relationship.kind not in ("diagramData", "diagramDrawing") or relationship.is_external:
-                    continue
-                root = self._package.tree(relationship.target, "diagram", lost="texts of a diagram")
-                for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
-                    text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t"))
-                    if text.strip():
-                        self._prose.show(text)
+        """Read the texts of diagrams: what they draw, and what of their data they do not (ECMA-376-1 §21.4)."""
+        for owner in dict.fromkeys(story.part for story in self._stories):
+            drawn = [text for _, text in self._diagram_texts(owner, "diagramDrawing")]
+            data = list(self._diagram_texts(owner, "diagramData"))
+            for text in drawn or [text for _, text in data]:
+                self._prose.show(text)
+            for part, text in data:
+                if drawn and not self._prose.shows(text):
+                    what = "text of a diagram that it does not draw"
+                    self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text.strip(), Place(part=part)))
+
+    def _diagram_texts(self, owner: str, kind: str) -> Iterator[tuple[str, str]]:
+        for relationship in self._package.related(owner, kind):
+            part = self._package.name(relationship.target) or ""
+            root = self._package.tree(part, "diagram", lost="texts of a diagram")
+            for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
+                text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t"))
+                if text.strip():
+                    yield part, text
 
     def _finish(self) -> None:
         prose, package = self._prose, self._package
