@@ -225,7 +225,8 @@ def _is_plain(name: str, rest: str) -> bool:
     if name in _SOURCES:
         return not rest
     if name in _TEXTS:
-        return not any(letter.isalnum() for letter in rest)
+        words = [word.strip('"') for word in _WORDS.findall(rest) if not word.startswith("\\")]
+        return not any(len(word) > 1 and any(map(str.isalnum, word)) for word in words)
     most = _ARGUMENTS.get(name)
     if most is None:
         return False
