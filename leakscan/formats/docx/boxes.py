@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 EMU_PER_POINT = 12_700
-_TINY_EMU = 2 * EMU_PER_POINT
+TINY_EMU = 2 * EMU_PER_POINT
 _INSETS = {"lIns": 91_440, "rIns": 91_440, "tIns": 45_720, "bIns": 45_720}
 """What a box keeps free on each side unless it says otherwise (ECMA-376-1 §21.1.2.1.1)."""
 NO_ROOM = "that leaves its text no room"
@@ -135,7 +135,7 @@ def box_why(shape: "_Element", *, is_grouped: bool) -> str:
     if extent is None:
         return ""
     width, height = whole(extent.get("cx")), whole(extent.get("cy"))
-    if width <= _TINY_EMU or height <= _TINY_EMU:
+    if width <= TINY_EMU or height <= TINY_EMU:
         return "of no size"
     insets = {
         key: usual if body is None or body.get(key) is None else whole(body.get(key))
@@ -264,7 +264,7 @@ def vml_room(element: "_Element", box: "_Element") -> str:
         return ""
     rules = vml_rules(element.get("style") or "")
     width, height = points(rules.get("width", "")), points(rules.get("height", ""))
-    tiny = _TINY_EMU / EMU_PER_POINT
+    tiny = TINY_EMU / EMU_PER_POINT
     if (width is not None and width <= tiny) or (height is not None and height <= tiny):
         return "of no size"
     insets = [points(text) for text in (box.get("inset") or "").split(",")]

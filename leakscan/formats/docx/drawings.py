@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.docx.boxes import (
+    TINY_EMU,
     Area,
     Box,
     box_ground,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _HOLDERS = frozenset({"drawing", "pict", "object"})
 _VML = frozenset({"arc", "curve", "group", "image", "line", "oval", "polyline", "rect", "roundrect", "shape"})
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:visibility\s*:\s*hidden|display\s*:\s*none)", re.IGNORECASE)
+_WHOLE_PAGE = 100_000
 _EMU_PER_TWIP = 635
 _GIVEN = re.compile(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
 """Names that programs give by themselves end in a number, as "Picture 3" in any language."""
@@ -100,6 +102,10 @@ def _drawing(anchor: "_Element", place: Place, pages: Pages, tints: Tints) -> Sh
     _gather(anchor, shape, Box(anchor), tints)
     for element in anchor.iter("{*}chart", "{*}relIds", "{*}contentPart"):
         shape.related.update(str(value) for key, value in element.attrib.items() if "relationships}" in str(key))
+    extent = next(xmlsafe.children(anchor, "extent"), None)
+    if extent is not None and not shape.why and shape.boxes:
+        is_tiny = max(whole(extent.get("cx")), whole(extent.get("cy"))) <= TINY_EMU
+        shape.why = "of no size" if is_tiny else ""
     if shape.why and not shape.boxes and not shape.texts:
         shape.side_texts.append(_named(shape.why, anchor, place))
     return shape
@@ -154,9 +160,18 @@ def _why(anchor: "_Element", pages: Pages) -> str:
     width, height = (0, 0) if extent is None else (whole(extent.get("cx")), whole(extent.get("cy")))
     if extent is not None and width == 0 and height == 0:
         return "of no size"
+    if xmlsafe.is_true(anchor.get("simplePos")):
+        for corner in xmlsafe.children(anchor, "simplePos"):
+            places = ((corner.get("x"), width, pages.width), (corner.get("y"), height, pages.height))
+            if any(_is_off(whole(place), size, page * _EMU_PER_TWIP, "page") for place, size, page in places):
+                return "off the page"
+        return ""
     for name, size, page in (("positionH", width, pages.width), ("positionV", height, pages.height)):
         for position in xmlsafe.children(anchor, name):
             offset = next((whole(item.text) for item in xmlsafe.children(position, "posOffset")), 0)
+            for share in position.iter("{*}pctPosHOffset", "{*}pctPosVOffset"):  # in thousandths of a hundredth
+                if abs(whole(share.text)) >= _WHOLE_PAGE:
+                    return "off the page"
             if _is_off(offset, size, page * _EMU_PER_TWIP, position.get("relativeFrom") or ""):
                 return "off the page"
     return ""

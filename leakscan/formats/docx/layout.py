@@ -4,6 +4,7 @@ Measures are twentieths of a point (twips). No page is laid out: what is told of
 document, or has no height or width at all.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ _LOWEST_SHARE = 24
 """The same for lines whose height is given in parts of 240 of a usual line: a tenth."""
 _CHARACTER = 120
 """About as wide as a letter of usual text."""
+_WIDE_CHARACTER = 210
 _FAR = 14_400
 """Ten inches: a line that begins so far beside the page hides most of its text, however long it is."""
 _TEXT_LEVEL = 9
@@ -56,6 +58,7 @@ class Layout:
         outline: level in the outline, from 0; 9 for text.
         is_collapsed: what follows in the outline is folded away.
         frame: the frame that the paragraph stands in.
+        numbering: the numbering that it is counted in, and the level.
     """
 
     left: int | None = None
@@ -67,6 +70,7 @@ class Layout:
     outline: int | None = None
     is_collapsed: bool | None = None
     frame: "_Element | None" = None
+    numbering: tuple[str, str] | None = None
 
     def over(self, nearer: "Layout") -> "Layout":
         """Return this layout with what a nearer one says over it."""
@@ -139,6 +143,12 @@ def read_layout(properties: "_Element") -> Layout:
                 hanging = twips(xmlsafe.attribute(element, "hanging"))
                 if hanging is not None:
                     layout.first = -hanging
+                for key, name in (("left", "leftChars"), ("right", "rightChars"), ("first", "firstLineChars")):
+                    letters = twips(xmlsafe.attribute(element, name))
+                    if letters:  # in hundredths of a letter, before the other measures (ECMA-376-1 §17.3.1.12)
+                        setattr(layout, key, letters * _WIDE_CHARACTER // 100)
+            case "numPr":
+                layout.numbering = _value(element, "numId"), _value(element, "ilvl") or "0"
             case "spacing":
                 layout.line = twips(xmlsafe.attribute(element, "line"))
                 layout.rule = xmlsafe.attribute(element, "lineRule")
@@ -151,6 +161,38 @@ def read_layout(properties: "_Element") -> Layout:
             case "framePr":
                 layout.frame = element
     return layout
+
+
+def _value(element: "_Element", name: str) -> str:
+    return next((xmlsafe.attribute(child, "val") or "" for child in xmlsafe.children(element, name)), "")
+
+
+class Numbering:
+    """Where the levels of numberings lay their paragraphs (ECMA-376-1 §17.9)."""
+
+    def __init__(self, root: "_Element | None") -> None:
+        self._levels: dict[tuple[str, str], Layout] = {}
+        abstract: dict[str, dict[str, Layout]] = {}
+        for element in () if root is None else root:
+            match xmlsafe.local_name(element):
+                case "abstractNum":
+                    abstract[xmlsafe.attribute(element, "abstractNumId") or ""] = dict(_levels(element))
+                case "num":
+                    known = dict(abstract.get(_value(element, "abstractNumId"), {}))
+                    for override in xmlsafe.children(element, "lvlOverride"):
+                        known.update(_levels(override))
+                    number = xmlsafe.attribute(element, "numId") or ""
+                    self._levels.update(((number, level), layout) for level, layout in known.items())
+
+    def layout(self, number: tuple[str, str] | None) -> Layout:
+        """Return what a level says."""
+        return Layout() if number is None else self._levels.get(number, Layout())
+
+
+def _levels(element: "_Element") -> "Iterator[tuple[str, Layout]]":
+    for level in xmlsafe.children(element, "lvl"):
+        for properties in xmlsafe.children(level, "pPr"):
+            yield xmlsafe.attribute(level, "ilvl") or "0", read_layout(properties)
 
 
 def _frame(frame: "_Element", pages: Pages, characters: int) -> str:
@@ -190,6 +232,18 @@ def table_unseen(properties: "_Element | None", width: int, pages: Pages) -> str
                     if is_off(offset, extent, limit, is_absolute=anchor == "page"):
                         return "text in a table off the page"
     return ""
+
+
+def is_pushed_off(properties: "_Element | None", name: str, pages: Pages) -> bool:
+    """Return whether the margins of a cell leave the page (ECMA-376-1 §17.4.42, §17.4.68)."""
+    margins = () if properties is None else xmlsafe.children(properties, name)
+    for margin in margins:
+        for side in margin:
+            width = twips(xmlsafe.attribute(side, "w"))
+            limit = pages.height if xmlsafe.local_name(side) in ("top", "bottom") else pages.width
+            if width is not None and width >= limit:
+                return True
+    return False
 
 
 def row_unseen(properties: "_Element") -> str:

@@ -46,6 +46,7 @@ _FORMULA = re.compile(r"(?:[a-z*+?/-]{1,16}(?:[\s,()]+|$)|[@#]?[\w.-]{1,16}(?:[\
 _COLOUR = re.compile(
     r"#?[0-9A-Fa-f]{3,6}(?: \[\d+\])?|[A-Za-z]{3,20}(?: \[\d+\])?|fill [a-z]{4,8}\(\d+\)|\[\d+\]|this"
 )
+_INITIALS = re.compile(r"[^\n]{0,10}")
 _MAPPINGS = re.compile(r"(?:xmlns:[\w.-]{1,16}=['\"][\w/.:#-]{0,160}['\"]\s*){0,16}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{0,128}")
 _DIGITS = re.compile(r"[\d\s,.;:@-]*")
@@ -77,7 +78,7 @@ _PLACES = {
         textpath@string trPrChange@author udl@val uniqueTag@val
         """,
     _NAME: """
-        @font @initials @provider @providerId @typeface activeWritingStyle@appName autoCaption@caption
+        @font @provider @providerId @typeface activeWritingStyle@appName autoCaption@caption
         autoCaption@name caption@name category@val clickAndTypeStyle@val conflictDel@author conflictIns@author
         customXmlDelRangeStart@author customXmlInsRangeStart@author customXmlMoveFromRangeStart@author
         customXmlMoveToRangeStart@author defaultTableStyle@val docPart@val format@val lsdException@name
@@ -123,6 +124,7 @@ _PLACES = {
         aliases@val altName@val basedOn@val font@name link@val name@val next@val numStyleLink@val pStyle@val
         rStyle@val style@styleId style@val styleLink@val tblStyle@val
         """,
+    _INITIALS: "@initials",
     _SIGN: """
         begChr@val chr@val endChr@val sepChr@val
         """,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
-from leakscan.formats.docx.leftovers import NAMESPACE, leftovers
+from leakscan.formats.docx.leftovers import ATTRIBUTE, NAMESPACE, leftovers
 from leakscan.formats.docx.vocabulary import NAMESPACES
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import is_xml
-from leakscan.formats.xlsx.strays import REMARK, Strays
+from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
 from leakscan.views.side_texts import SideKind, SideText, telling_in
 
 if TYPE_CHECKING:
@@ -73,12 +73,29 @@ def _parsed(package: Package, part: str) -> "_Element | None":
         return None
 
 
+_OPC = {
+    "Types": (),
+    "Default": ("Extension", "ContentType"),
+    "Override": ("PartName", "ContentType"),
+    "Relationships": (),
+    "Relationship": ("Id", "Type", "Target", "TargetMode"),
+}
+"""Elements of content types and relationships, and their attributes (ECMA-376-2 annexes B and D)."""
+
+
 def _remarks(root: "_Element") -> Strays:
-    """Return the remarks and instructions of a part in which another reader looks at elements."""
+    """Return the remarks and instructions of a part, and what is none of the package's in its own parts."""
     strays = Strays()
     for target, text in xmlsafe.remarks(root):
         if target:
             strays.add_instruction(target, text)
         else:
             strays.add(REMARK, text)
+    for element in root.iter("*") if xmlsafe.local_name(root) in ("Types", "Relationships") else ():
+        known = _OPC.get(xmlsafe.local_name(element))
+        strays.add(STRAY, element.text or "")
+        strays.add(STRAY, element.tail or "")
+        for key, value in element.attrib.items():
+            if known is None or str(key) not in known:
+                strays.add(ATTRIBUTE, str(value))
     return strays

@@ -8,7 +8,7 @@ from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
-from leakscan.formats.docx.layout import Pages, read_pages
+from leakscan.formats.docx.layout import Numbering, Pages, read_pages
 from leakscan.formats.docx.markup import markup_texts
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
@@ -60,7 +60,7 @@ class Reading:
         package, prose = self._package, self._prose
         choices = read_settings(package, self._main, prose, self._texts)
         tints = Tints(theme_colours(package, self._main))
-        styles = Styles(self._styles(self._main), tints)
+        styles = Styles(self._styles(self._main), tints, self._numbering())
         root = self._tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
         if root is not None:
@@ -82,9 +82,6 @@ class Reading:
         for story in remarks:
             self._beside(story)
         self._glossary(tints)
-        for part in parts_of(package, root="numbering"):
-            if part in self._reachable:
-                package.tree(part, "numbering", lost="words of numbering")
         self._diagrams()
         read_page_charts(package, prose, self._shown_parts)
         self._finish()
@@ -95,6 +92,17 @@ class Reading:
         if root is not None:
             self._trees.setdefault(self._package.name(part) or part, []).append(root)
         return root
+
+    def _numbering(self) -> Numbering:
+        """Return the numberings of the document; others are read for what else is in them."""
+        package = self._package
+        own = {package.name(item.target) for item in package.related(self._main, "numbering")}
+        found = Numbering(None)
+        for part in parts_of(package, root="numbering"):
+            if part in self._reachable:
+                root = package.tree(part, "numbering", lost="where numbered paragraphs lie")
+                found = Numbering(root) if part in own else found
+        return found
 
     def _styles(self, owner: str) -> "_Element | None":
         for kind in ("styles", "stylesWithEffects"):
@@ -159,11 +167,13 @@ class Reading:
             root = None if part is None else self._tree(part, kind, lost=f"the text of {kind}")
             if part is None or root is None:
                 continue
+            has_some = any(kind_of_mark == name for kind_of_mark, _ in referred)
             for note in xmlsafe.children(root, name):
                 story = Story(part, styles, WHITE, self._pages)
                 story.read_whole(note, Where(ground=WHITE))
                 number = xmlsafe.attribute(note, "id") or ""
-                if (name, number) in referred or (xmlsafe.attribute(note, "type") or "normal") != "normal":
+                kind_of_note = xmlsafe.attribute(note, "type") or "normal"
+                if (name, number) in referred or (kind_of_note == "separator" and has_some):
                     self._show(story)
                     continue
                 self._beside(story)

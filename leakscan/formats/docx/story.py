@@ -127,6 +127,8 @@ class Story:
                     self._alternative(child, where, self.read)
                 case "sectPr":
                     self._formats(child)
+                case "body" if child.getprevious() is not None and _has_body(child):
+                    pass  # no program reads a second body
                 case _ if name in _ASIDE or not group_of(child):
                     pass
                 case _:
@@ -437,6 +439,10 @@ class Story:
                 self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, self._place))
             else:
                 self.shown.append(text)
+
+
+def _has_body(element: "_Element") -> bool:
+    return any(xmlsafe.local_name(other) == "body" for other in element.itersiblings(preceding=True))
 
 
 def _length(paragraph: "_Element") -> int:

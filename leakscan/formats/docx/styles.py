@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.formats.docx.layout import Layout, read_layout
+from leakscan.formats.docx.layout import Layout, Numbering, read_layout
 from leakscan.formats.docx.tints import Look, Tints, read_look
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ class TableUse:
 class Styles:
     """The styles of a document."""
 
-    def __init__(self, root: "_Element | None", tints: Tints) -> None:
+    def __init__(self, root: "_Element | None", tints: Tints, numbering: Numbering | None = None) -> None:
         self.tints = tints
+        self._numbering = numbering or Numbering(None)
         self.defaults = Look()
         self._layout = Layout()
         self._styles: dict[str, Style] = {}
@@ -146,7 +147,9 @@ class Styles:
         """Return where a paragraph lies, by the defaults, the styles and what it says itself."""
         table_layout = self._chain(table.style).layout if table.style else Layout()
         own = self._chain(paragraph or self._usual["paragraph"]).layout
-        return self._layout.over(table_layout).over(own).over(direct)
+        counted = self._numbering.layout(direct.numbering)
+        styled = self._numbering.layout(own.numbering).over(own)
+        return self._layout.over(table_layout).over(styled).over(counted).over(direct)
 
     def has_grounds(self, table: str) -> bool:
         """Return whether a table style colours some of its cells."""

@@ -12,6 +12,7 @@ from leakscan.formats.docx.layout import (
     cell_width,
     column_widths,
     is_fixed,
+    is_pushed_off,
     row_unseen,
     table_unseen,
 )
@@ -20,6 +21,9 @@ from leakscan.formats.docx.tints import Tint, read_look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+PUSHED = "text that the margins of its cell push off the page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
     conditions = table_conditions(look)
     widths = column_widths(table)
     off = table_unseen(properties, sum(widths), pages)
+    if is_pushed_off(properties, "tblCellMar", pages):
+        off = off or PUSHED
     fixed = is_fixed(properties)
     elements = list(unwrapped(table, "tr"))
     has_grounds = styles.has_grounds(style)
@@ -85,6 +91,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
             narrow = (
                 "text in a column too narrow to read" if fixed and width is not None and width <= LOWEST else ""
             )
+            pushed = any(is_pushed_off(item, "tcMar", pages) for item in cell_properties)
             found.append(
                 Cell(
                     cell,
@@ -92,7 +99,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
                     TableUse(style, parts),
                     _ground(cell_properties, styles, has_grounds=has_grounds),
                     _merged(cell_properties),
-                    off or low or narrow,
+                    off or low or narrow or (PUSHED if pushed else ""),
                 )
             )
         yield Row(row, row_properties, _hidden(row_properties), found)

@@ -200,7 +200,7 @@ def read_look(formatting: "_Element | None", tints: Tints) -> Look:
             case "shd":
                 shading = _shading(element, tints)
             case "textFill":
-                look.colour = _text_fill(element, formatting)
+                look.colour = _text_fill(element, formatting, tints)
     if not isinstance(look.ground, tuple) and shading is not None:
         look.ground, look.is_marked = shading, False
     return look
@@ -238,7 +238,7 @@ def _shading(element: "_Element", tints: Tints) -> Tint:
     return ground if isinstance(ground, tuple) else _NOTHING
 
 
-def _text_fill(element: "_Element", formatting: "_Element | None") -> Tint:
+def _text_fill(element: "_Element", formatting: "_Element | None", tints: Tints) -> Tint:
     """Return the colour of a text's fill, which goes before its colour ([MS-DOCX] 2.6.1.27)."""
     has_outline = formatting is not None and any(True for _ in xmlsafe.children(formatting, "textOutline"))
     for fill in element:
@@ -249,4 +249,7 @@ def _text_fill(element: "_Element", formatting: "_Element | None") -> Tint:
                 return _AUTO if has_outline else _NOTHING
         for colour in xmlsafe.children(fill, "srgbClr"):
             return read_rgb(xmlsafe.attribute(colour, "val")) or _AUTO
+        for colour in xmlsafe.children(fill, "schemeClr"):
+            named = tints.named(xmlsafe.attribute(colour, "val") or "")
+            return _AUTO if named is None or len(colour) else named
     return _AUTO

@@ -31,7 +31,8 @@ def with_ink(words: str) -> bytes:
     text = Text("Before")
     text.add(
         "word/ink/ink1.xml",
-        f'<inkml:ink xmlns:inkml="http://www.w3.org/2003/InkML">{words}<inkml:trace>0 1, 2 \'3, "4*5 !6</inkml:trace>'
+        f'<inkml:ink xmlns:inkml="http://www.w3.org/2003/InkML">{words}'
+        "<inkml:trace>0 1, 2 '3, \"4*5 !6</inkml:trace>"
         "</inkml:ink>",
         content_type="application/inkml+xml",
         related_from=DOCUMENT,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from fixtures.making.document import DOCUMENT, SETTINGS, STYLES, Text, paragraph, row, run, table
+from fixtures.making.document import DOCUMENT, SETTINGS, STYLES, WORD, Text, paragraph, row, run, table
 from tests.formats.docx.looking import found_in, quiet
 
 CANARY = "ZQ-Way-5d1"
@@ -137,6 +137,13 @@ WAYS = {
     "first line far to the left": Way("invisible-text", laid('<w:ind w:left="0" w:hanging="30000"/>')),
     "right side beyond the page": Way(
         "invisible-text", laid('<w:ind w:right="-20000"/><w:jc w:val="right"/>'), laid('<w:ind w:right="-20000"/>')
+    ),
+    "indent in letters": Way("invisible-text", laid('<w:ind w:leftChars="-30000"/>')),
+    "second body": Way("markup-remark", f"</w:body><w:body>{paragraph(CANARY)}"),
+    "margins of a cell": Way(
+        "invisible-text",
+        placed_table('<w:tblCellMar><w:left w:w="30000" w:type="dxa"/></w:tblCellMar>'),
+        placed_table('<w:tblCellMar><w:left w:w="100" w:type="dxa"/></w:tblCellMar>'),
     ),
     "frame off the page": Way(
         "invisible-text",
@@ -321,6 +328,37 @@ def test_a_way_of_hiding_is_told_of(way: str) -> None:
 def test_its_innocent_twin_is_not(way: str) -> None:
     if WAYS[way].shown:
         assert quiet(document(WAYS[way].shown)) == []
+
+
+def test_the_fill_of_a_text_may_have_a_colour_of_the_theme() -> None:
+    text = Text(
+        looking('<w14:textFill><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>')
+    )
+    text.add(
+        "word/theme/theme1.xml",
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="T"><a:themeElements>'
+        '<a:clrScheme name="T"><a:lt1><a:srgbClr val="FFFFFF"/></a:lt1></a:clrScheme></a:themeElements></a:theme>',
+        content_type="application/vnd.openxmlformats-officedocument.theme+xml",
+        related_from=DOCUMENT,
+        rel_type="theme",
+    )
+    assert "invisible-text" in found_in(text.to_bytes(), CANARY)
+
+
+def test_a_numbering_may_lay_its_paragraphs_off_the_page() -> None:
+    for left, rules in ((-30_000, {"invisible-text"}), (720, set[str]())):
+        text = Text("Before", paragraph(run(CANARY), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+        text.edit(DOCUMENT, "<w:sectPr>", f"<w:sectPr>{SECTION}")
+        level = f'<w:lvl w:ilvl="0"><w:pPr><w:ind w:left="{left}"/></w:pPr></w:lvl>'
+        text.add(
+            "word/numbering.xml",
+            f'<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+            content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
+            related_from=DOCUMENT,
+            rel_type="numbering",
+        )
+        assert found_in(text.to_bytes(), CANARY) == rules
 
 
 @pytest.mark.parametrize("part", [STYLES, SETTINGS])
