@@ -38,11 +38,13 @@ class Box:
         content: what holds its paragraphs.
         why: why it does not show; empty when it does.
         ground: the colour of the box; `nothing` for a box that lets the page show; None where that is not known.
+        room: the height for its text in points, where it does not grow; None where that is not known.
     """
 
     content: "_Element"
     why: str = ""
     ground: Tint = None
+    room: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,22 @@ def box_why(shape: "_Element", *, is_grouped: bool) -> str:
     if insets["tIns"] >= height or insets["lIns"] >= width or insets["rIns"] >= width or insets["bIns"] >= height:
         return NO_ROOM
     return ""
+
+
+def box_room(shape: "_Element", *, is_grouped: bool) -> float | None:
+    """Return the height for the text of a shape in points, unless it grows or its text runs on in another."""
+    body = next(xmlsafe.children(shape, "bodyPr"), None)
+    runs_on = any(item.get("id") is not None for item in xmlsafe.children(shape, "txbx"))
+    if is_grouped or body is None or runs_on or any(True for _ in shape.iter("{*}linkedTxbx")):
+        return None
+    turned = body.get("vert") not in (None, "horz") or body.get("rot") not in (None, "0")
+    if turned or any(True for _ in body.iter("{*}spAutoFit", "{*}normAutofit")):
+        return None
+    extent = next((item for item in shape.iter("{*}ext") if item.get("cx") is not None), None)
+    if extent is None or (body.get("vertOverflow") == "overflow" and body.get("anchor") not in (None, "t")):
+        return None
+    free = sum(_INSETS[key] if body.get(key) is None else whole(body.get(key)) for key in ("tIns", "bIns"))
+    return (whole(extent.get("cy")) - free) / EMU_PER_POINT
 
 
 def drawing_area(anchor: "_Element") -> Area | None:

@@ -12,6 +12,7 @@ from leakscan.formats.docx.boxes import (
     Area,
     Box,
     box_ground,
+    box_room,
     box_why,
     drawing_area,
     points,
@@ -138,7 +139,13 @@ def _gather(element: "_Element", shape: Shape, outer: Box, tints: Tints, *, is_g
                 _gather(branch, shape, outer, tints, is_grouped=is_grouped)
         elif name == "wsp":
             why = outer.why or box_why(child, is_grouped=is_grouped)
-            _gather(child, shape, Box(child, why, box_ground(child, tints)), tints, is_grouped=is_grouped)
+            _gather(
+                child,
+                shape,
+                Box(child, why, box_ground(child, tints), box_room(child, is_grouped=is_grouped)),
+                tints,
+                is_grouped=is_grouped,
+            )
         elif name in ("grpSp", "wgp", "wpc"):
             _gather(child, shape, outer, tints, is_grouped=True)
         elif name == "txBody":

@@ -40,6 +40,7 @@ class Where:
         ground: the colour behind it; None where that is not known.
         has_ground: that is the colour of a box, whatever lies behind it.
         is_inside: it stands in a cell or box, whose own place on the page is not known.
+        room: the height of that cell or box in points, where it does not grow.
     """
 
     change: str = ""
@@ -52,6 +53,7 @@ class Where:
     ground: Tint = None
     has_ground: bool = False
     is_inside: bool = False
+    room: float | None = None
 
 
 def signed(element: "_Element") -> tuple[str, str]:

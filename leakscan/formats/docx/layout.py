@@ -19,6 +19,8 @@ _LOWEST_SHARE = 24
 """The same for lines whose height is given in parts of 240 of a usual line: a tenth."""
 _CHARACTER = 120
 """About as wide as a letter of usual text."""
+_LEAST_POINTS = 8.0
+"""Text whose size is not said beside it is hardly smaller."""
 _WIDE_CHARACTER = 210
 _FAR = 14_400
 """Ten inches: a line that begins so far beside the page hides most of its text, however long it is."""
@@ -253,6 +255,25 @@ def row_unseen(properties: "_Element") -> str:
         if xmlsafe.attribute(element, "hRule") == "exact" and height is not None and height <= LOWEST:
             return "text in a row too low to read"
     return ""
+
+
+def row_room(properties: "_Element") -> float | None:
+    """Return the height of a row in points, where it does not grow with its text."""
+    for element in xmlsafe.children(properties, "trHeight"):
+        height = twips(xmlsafe.attribute(element, "val"))
+        if xmlsafe.attribute(element, "hRule") == "exact" and height is not None:
+            return height / 20
+    return None
+
+
+def least_height(paragraph: "_Element") -> float:
+    """Return how high a paragraph is at least, in points: one line of its smallest letters."""
+    sizes = [
+        int(text) / 2
+        for item in paragraph.iter("{*}sz")
+        if (text := xmlsafe.attribute(item, "val") or "").isdigit()
+    ]
+    return min([_LEAST_POINTS, *sizes])
 
 
 def is_fixed(properties: "_Element | None") -> bool:

@@ -22,7 +22,7 @@ from leakscan.formats.docx.elements import (
     value_of,
 )
 from leakscan.formats.docx.fields import Fields
-from leakscan.formats.docx.layout import Folding, Layout, Pages, read_layout
+from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout
 from leakscan.formats.docx.leftovers import group_of, taken, texts_of
 from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
 from leakscan.formats.docx.styles import Styles, TableUse
@@ -54,6 +54,7 @@ _OF_PAGE = {
     Unseen.COLOUR: "text in the colour of the page",
     Unseen.NEAR_COLOUR: "text in nearly the colour of the page",
 }
+_BELOW = "text below the edge of its box or row"
 NEAR_SHAPE = ", near a shape that may lie behind it"
 _NEAR = 40
 """How many paragraphs away a floating shape may still lie behind a text: a page or so."""
@@ -114,11 +115,14 @@ class Story:
 
     def read(self, element: "_Element", where: Where) -> None:
         """Read the blocks inside an element."""
+        height = 0.0
         for child in element:
             name = xmlsafe.local_name(child)
             match name:
                 case "p":
-                    self._paragraph(child, where)
+                    below = where.room is not None and height >= where.room and not (where.unseen or where.shape)
+                    self._paragraph(child, replace(where, unseen=_BELOW) if below else where)
+                    height += least_height(child)
                 case "tbl":
                     self._table(child, where)
                 case "sdt":
@@ -226,6 +230,7 @@ class Story:
             table=cell.use,
             ground=where.ground if cell.ground == "nothing" else cell.ground,
             is_inside=True,
+            room=cell.room,
         )
         self.read(cell.element, where)
 
@@ -422,7 +427,7 @@ class Story:
             has_ground = isinstance(box.ground, tuple)
             ground = box.ground if has_ground else (self._page if box.ground == "nothing" else None)
             why = where.shape or shape.why or box.why
-            self.read(box.content, replace(outer, shape=why, ground=ground, has_ground=has_ground))
+            self.read(box.content, replace(outer, shape=why, ground=ground, has_ground=has_ground, room=box.room))
             self.fields.finish(self._place)
         fields.codes.extend(self.fields.codes)
         self.fields = fields

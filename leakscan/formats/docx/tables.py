@@ -13,6 +13,7 @@ from leakscan.formats.docx.layout import (
     column_widths,
     is_fixed,
     is_pushed_off,
+    row_room,
     row_unseen,
     table_unseen,
 )
@@ -37,6 +38,7 @@ class Cell:
         ground: the colour of it; None where that is not known, `nothing` where it lets through what is behind.
         hidden: why it does not show.
         unseen: why its text cannot be seen.
+        room: its height in points, where it does not grow.
     """
 
     element: "_Element"
@@ -45,6 +47,7 @@ class Cell:
     ground: Tint
     hidden: str
     unseen: str
+    room: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
     has_grounds = styles.has_grounds(style)
     for number, row in enumerate(elements):
         row_properties = list(xmlsafe.children(row, "trPr"))
+        room = next((height for item in row_properties if (height := row_room(item)) is not None), None)
         low = next((why for item in row_properties if (why := row_unseen(item))), "")
         cells = list(unwrapped(row, "tc"))
         found, column = [], 0
@@ -100,6 +104,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
                     _ground(cell_properties, styles, has_grounds=has_grounds),
                     _merged(cell_properties),
                     off or low or narrow or (PUSHED if pushed else ""),
+                    room,
                 )
             )
         yield Row(row, row_properties, _hidden(row_properties), found)

@@ -145,6 +145,16 @@ WAYS = {
         placed_table('<w:tblCellMar><w:left w:w="30000" w:type="dxa"/></w:tblCellMar>'),
         placed_table('<w:tblCellMar><w:left w:w="100" w:type="dxa"/></w:tblCellMar>'),
     ),
+    "text below the edge of a row": Way(
+        "invisible-text",
+        one_row('<w:trHeight w:val="300" w:hRule="exact"/>').replace(HELD, paragraph("x") * 3 + HELD),
+        one_row('<w:trHeight w:val="900" w:hRule="exact"/>').replace(HELD, paragraph("x") * 3 + HELD),
+    ),
+    "text below the edge of a box": Way(
+        "invisible-text",
+        paragraph(box(inside=paragraph("x") * 12 + HELD)),
+        paragraph(box(inside=paragraph("x") * 3 + HELD)),
+    ),
     "frame off the page": Way(
         "invisible-text",
         laid('<w:framePr w:w="2000" w:hAnchor="page" w:vAnchor="page" w:x="-5000" w:y="100"/>'),
