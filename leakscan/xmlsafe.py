@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import ParserTarget, _Element
 
 _CHUNK_BYTES = 1 << 16
 _LONGEST_TOKEN_BYTES = 32 << 20
@@ -340,3 +340,64 @@ def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
         if not key.startswith("xmlns:"):
             plain.setdefault(key.rpartition(":")[2], value)
     return plain
+
+
+_DEEPEST_HTML = 512
+"""Where browsers stop nesting (Chromium, `kMaximumHTMLParserDOMTreeDepth`); endless depth takes quadratic time."""
+
+
+class _HtmlTarget:
+    """Passes the events of lxml's HTML parser on."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST_HTML:
+            raise LimitReachedError("the page nests its elements too deep", code="limit-depth")
+        self._handler.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._handler.end(tag)
+
+    def data(self, data: str) -> None:
+        self._handler.text(data)
+
+    def comment(self, text: str) -> None:
+        self._handler.comment(text)
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        self._handler.instruction(target, data or "")
+
+    def close(self) -> None:
+        pass
+
+
+def stream_html(text: str, handler: Handler) -> None:
+    """Tell `handler` what a web page says, element by element; names are in lower case, prefixes stay.
+
+    Markup that is wrong is repaired as far as it goes, for there is hardly any other. No tree is built: the tree
+    that lxml builds takes time that grows with the square of an element's attributes.
+
+    Raises:
+        LimitReachedError: elements are nested too deep; what came before that has been told.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        target=cast("ParserTarget", _HtmlTarget(handler)),  # the stubs think of Python 2, where text may be bytes
+        encoding="utf-8",
+        no_network=True,
+        remove_comments=False,
+    )
+    data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    for start in range(0, len(data), _CHUNK_BYTES):
+        parser.feed(data[start : start + _CHUNK_BYTES])
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        if data.strip():
+            raise MalformedFileError("the markup cannot be read", code="malformed-html") from error

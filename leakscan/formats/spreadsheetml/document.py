@@ -1,16 +1,17 @@
 """XmlSpreadsheetDocument: opens an XML spreadsheet and says what it holds."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import PartState, Place
-from leakscan.formats import remnants
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import told_paths, told_people, told_properties
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
+from leakscan.formats.spreadsheetml.tables import opened_book
 from leakscan.source import Source, Store
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
@@ -20,7 +21,7 @@ from leakscan.views.spreadsheet import Workbook
 class XmlSpreadsheetDocument:
     """One workbook that is a single XML file."""
 
-    format = "spreadsheetml"
+    format: str = "spreadsheetml"
 
     def __init__(self, source: Source, context: Context) -> None:
         self._source = source
@@ -75,5 +76,8 @@ class XmlSpreadsheetDocument:
         yield told_paths(workbook.paths, people)
 
     def _read(self, handler: BookHandler) -> None:
-        with remnants.opened_range(self._source, 0, self._source.size) as stream:
-            xmlsafe.stream(stream, handler)
+        with self._opened() as book:
+            xmlsafe.stream(book, handler)
+
+    def _opened(self) -> AbstractContextManager[xmlsafe.Readable]:
+        return opened_book(self._source)

@@ -1,6 +1,7 @@
 """Readers of recovered tables: they read an XML spreadsheet again, row by row."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from leakscan import xmlsafe
 from leakscan.formats import remnants
@@ -8,12 +9,27 @@ from leakscan.formats.ods.facts import written
 from leakscan.formats.ods.tables import typed
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
 from leakscan.formats.spreadsheetml.reading import BeforePass, BookPass, Known
+from leakscan.formats.texts import root_tag
+from leakscan.formats.webbook.telling import WebBook
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
 from leakscan.tables import Row, Value
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Hiding, Workbook
 from leakscan.views.unseen import Unseen
+
+ROOT = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
+_HEAD_BYTES = 8192
+
+
+@contextmanager
+def opened_book(source: Source) -> Iterator[xmlsafe.Readable]:
+    """Give what a workbook is read from: its XML, or its web pages, which are told as such."""
+    if root_tag(source.head(_HEAD_BYTES)) != ROOT:
+        yield WebBook(source)
+        return
+    with remnants.opened_range(source, 0, source.size) as stream:
+        yield stream
 
 
 def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
@@ -25,12 +41,12 @@ def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
         why: name of the reason.
     """
     known = Known()
-    with remnants.opened_range(source, 0, source.size) as stream:
-        xmlsafe.stream(stream, BeforePass(known))
+    with opened_book(source) as book:
+        xmlsafe.stream(book, BeforePass(known))
     handler = BookPass(known, Workbook(), Properties())
     handler.wanted = (sheet, Unseen[why])
-    with remnants.opened_range(source, 0, source.size) as stream:
-        for reference, kind, text in xmlsafe.collected(stream, handler, handler.ready):
+    with opened_book(source) as book:
+        for reference, kind, text in xmlsafe.collected(book, handler, handler.ready):
             yield reference, typed(kind, text)
 
 
@@ -48,8 +64,8 @@ def sheet_rows(
     """
     ranges = tuple(FilterRange(first, last, is_active=True) for first, last in filters)
     handler = _Rows(sheet, columns, Hiding[hiding] if hiding else None, ranges)
-    with remnants.opened_range(source, 0, source.size) as stream:
-        yield from xmlsafe.collected(stream, handler, handler.ready)
+    with opened_book(source) as book:
+        yield from xmlsafe.collected(book, handler, handler.ready)
 
 
 class _Rows(BookHandler):
