@@ -72,8 +72,6 @@ def open_document(source: Source, context: Context) -> Document:
         return PdfDocument(source, context)
     if not found and is_flat(head):
         return FlatDocument(source, context)
-    if not found and is_wordml(head):
-        return FlatDocument(source, context, is_wordml=True)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
     if found in PACKED:
@@ -96,6 +94,8 @@ def open_document(source: Source, context: Context) -> Document:
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
+    if is_wordml(head):
+        return FlatDocument(source, context, is_wordml=True)
     if root_tag(head) == ROOT:
         return XmlSpreadsheetDocument(source, context)
     flat = flat_format(head)
