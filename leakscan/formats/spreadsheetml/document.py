@@ -10,8 +10,8 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import told_paths, told_people, told_properties
 from leakscan.formats.spreadsheetml.content import BookHandler
-from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
-from leakscan.formats.spreadsheetml.tables import opened_book
+from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known
+from leakscan.formats.spreadsheetml.tables import opened_book, read_known
 from leakscan.source import Source, Store
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
@@ -47,7 +47,8 @@ class XmlSpreadsheetDocument:
         with ledger.recording(source.trail, place, lost="what follows in the document"):
             damage: FileError | None = None
             try:
-                self._read(BeforePass(known))
+                with self._opened() as book:
+                    read_known(book, known)
             except FileError as error:
                 damage = error  # told of by the second reading, which meets it again
             try:

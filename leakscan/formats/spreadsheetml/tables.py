@@ -8,7 +8,7 @@ from leakscan.formats import remnants
 from leakscan.formats.ods.facts import written
 from leakscan.formats.ods.tables import typed
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
-from leakscan.formats.spreadsheetml.reading import BeforePass, BookPass, Known
+from leakscan.formats.spreadsheetml.reading import STATES, BeforePass, BookPass, Known
 from leakscan.formats.texts import root_tag
 from leakscan.formats.webbook.telling import WebBook
 from leakscan.formats.xlsx.layout import FilterRange
@@ -32,6 +32,21 @@ def opened_book(source: Source) -> Iterator[xmlsafe.Readable]:
         yield stream
 
 
+def read_known(book: xmlsafe.Readable, known: Known) -> None:
+    """Find out what stands behind the cells that it speaks of; web pages say it before them.
+
+    Raises:
+        FileError: the workbook is damaged; what came before has been found.
+    """
+    if not isinstance(book, WebBook):
+        xmlsafe.stream(book, BeforePass(known))
+        return
+    for number, name in book.states().items():
+        state = STATES.get(name)
+        if state is not None:
+            known.states[number] = state
+
+
 def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
@@ -42,7 +57,7 @@ def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
     """
     known = Known()
     with opened_book(source) as book:
-        xmlsafe.stream(book, BeforePass(known))
+        read_known(book, known)
     handler = BookPass(known, Workbook(), Properties())
     handler.wanted = (sheet, Unseen[why])
     with opened_book(source) as book:

@@ -7,7 +7,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.colours import BLACK, WHITE, Colour
 from leakscan.formats.html.islands import parsed_island
-from leakscan.formats.html.looks import Look, look_of
+from leakscan.formats.html.looks import Look, Looks
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import Declarations, StyleSheets
 from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
@@ -40,6 +40,10 @@ class WebBook:
     def pages(self) -> Pages:
         """Its pages."""
         return self._pages
+
+    def states(self) -> dict[int, str]:
+        """Return the states of the sheets that have one, as Excel writes them, by the numbers of the sheets."""
+        return {number: sheet.state for number, sheet in enumerate(self._pages.sheets, start=1) if sheet.state}
 
     def read(self, size: int, /) -> bytes:  # noqa: ARG002  # the protocol's signature
         """Return nothing: it is told, never read."""
@@ -130,7 +134,7 @@ class _TableReader(xmlsafe.Handler):
     """Turns the events of a page into rows and cells; the table inside a cell is part of its text."""
 
     def __init__(self, styles: StyleSheets, handler: xmlsafe.Handler, unread: set[str], name: str) -> None:
-        self._styles = styles
+        self._looks_of = Looks(styles)
         self._handler = handler
         self._unread = unread
         self._name = name
@@ -155,10 +159,10 @@ class _TableReader(xmlsafe.Handler):
         """Take the start of an element."""
         element = element_of(name, attributes)
         self._path.append(element)
-        told = self._styles.of(self._path, attributes.get("style", ""))
-        look = look_of(name, attributes, self._looks[-1], told)
+        look, styles = self._looks_of.of(self._path, self._looks[-1])
+        told = styles.certain
         self._looks.append(look)
-        self._formats.append(told[0].get("mso-number-format", self._formats[-1]))
+        self._formats.append(told.get("mso-number-format", self._formats[-1]))
         if name in _QUIET:
             self._quiet += 1
         elif self._quiet:
@@ -171,9 +175,9 @@ class _TableReader(xmlsafe.Handler):
         elif self._tables > 1:
             return
         elif name == "col":
-            self._tell_columns(attributes, look, told[0])
+            self._tell_columns(attributes, look, told)
         elif name == "tr" and self._tables:
-            self._start_row(attributes, look, told[0])
+            self._start_row(attributes, look, told)
         elif name in ("td", "th") and self._tables:
             self._start_cell(attributes, look)
         elif name in _LINES and not self._tables:
