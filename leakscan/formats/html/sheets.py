@@ -21,8 +21,8 @@ _PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
 _BRACES = re.compile(r"[{}]")
-_MOST_WORK = 5_000_000
-_WORK_OF_A_RULE = 10
+_MOST_WORK = 1_500_000
+_WORK_OF_A_RULE = 2
 """What a rule that is for an element costs, where a look at one that is not costs 1."""
 _MOST_KEPT = 10_000
 _DEEPEST_BLOCK = 8
