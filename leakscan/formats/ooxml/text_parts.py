@@ -59,6 +59,12 @@ _CONTROL_WORDS = re.compile(
 )
 """What the binary state of a control spells beside the words of its author: fonts, and names given by itself."""
 
+_PAPER = re.compile(
+    r"(?:US )?(?:Letter|Legal|Executive|Tabloid|Ledger|[AB]\d)(?: (?:size|small|\(.{1,24}\)))?", re.IGNORECASE
+)
+"""Names of paper, which the settings of every printer hold (`dmFormName`)."""
+_OWN_WORDS = {SideKind.CONTROL: _CONTROL_WORDS, SideKind.PRINTER: _PAPER}
+
 
 def read_text_parts(package: Package) -> Iterator[TextPart]:
     """Yield every part of these kinds that some relationship leads to."""
@@ -168,7 +174,8 @@ def _texts(package: Package, part: str, kind: SideKind) -> Iterator[str]:
         is_text = remnants.kind_of(head, is_file=True) is RemnantKind.TEXT
         for text in plain_texts(stream) if is_text else runs_of_text(stream):
             text = text.strip("\ufffd")
-            if kind is SideKind.CONTROL and _CONTROL_WORDS.fullmatch(text) is not None:
+            own = _OWN_WORDS.get(kind)
+            if own is not None and own.fullmatch(text) is not None:
                 continue
             if "\ufffd" not in text or kind is not SideKind.PRINTER:
                 yield text

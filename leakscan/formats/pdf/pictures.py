@@ -9,6 +9,7 @@ from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Stream
+from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import known_kind, read_picture
 from leakscan.views.pictures import Picture, PictureFact, fact_rows
 
@@ -31,6 +32,7 @@ def read_pictures(pdf: Pdf) -> Iterator[Picture]:
             picture = Picture(Place(part=part), reading.format, len(data), reading.facts)
             lent = partial(fact_rows, reading.facts)
             picture.table = pdf_table("picture", count=len(reading.facts), lent=lent, number=ref.number)
+            picture.preview_distance, _ = other_preview(data, reading.previews)
             extra = b"" if reading.end is None else data[reading.end :]
             if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff"):
                 picture.extra_start = reading.end

@@ -11,7 +11,8 @@ from leakscan.formats.xls.pivots import CacheReader
 from leakscan.formats.xls.records import Group, Substream, grouped
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.links import LinkHandler, LinkRows
-from leakscan.formats.xlsx.pivots import Definition, RecordRows, RecordsPass, ghosts, item_rows
+from leakscan.formats.xlsx.pivot_rows import RecordRows, item_rows, name_rows
+from leakscan.formats.xlsx.pivots import Definition, RecordsPass, ghosts
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, UsedStrings
 from leakscan.source import Source
@@ -127,6 +128,22 @@ def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row
     """
     del records_part
     yield from _items(source, part, is_ghost=True)
+
+
+def pivot_names(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the names given to groups of items and to pages: field, name.
+
+    Args:
+        source: the workbook.
+        part: the cache's stream.
+    """
+    with opened_book(source, _book_part(source)) as book, _container(book).open(part) as stream:
+        definition = Definition()
+        try:
+            CacheReader(book.found, definition, RecordsPass).read(stream)
+            yield from name_rows(definition)
+        finally:
+            definition.kept.close()
 
 
 def _items(source: Source, part: str, *, is_ghost: bool) -> Iterator[Row]:

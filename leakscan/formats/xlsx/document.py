@@ -15,6 +15,7 @@ from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
 from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
+from leakscan.formats.xlsx.calculation import read_calculation
 from leakscan.formats.xlsx.charts import read_charts
 from leakscan.formats.xlsx.comments import read_comments, read_users
 from leakscan.formats.xlsx.connections import read_connections
@@ -67,6 +68,7 @@ class XlsxDocument(PackageDocument):
     def _read(self, workbook: Workbook) -> Properties:
         """Read everything into `workbook`, and return the properties."""
         outsides = read_sheets(self.package, self.main_part, workbook)
+        read_calculation(self.package, self.main_part, workbook)
         read_names(self.package, self.main_part, workbook)
         read_pivot_caches(self.package, self.main_part, workbook)
         read_links(self.package, self.main_part, workbook)

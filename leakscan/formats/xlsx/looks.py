@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read at any usual magnification; Excel's smallest size is 1 point."""
 _USUAL_POINTS = 11.0
+_BY_KIND = "general"
 
 Item = TypeVar("Item")
 
@@ -37,6 +38,7 @@ class Look:
         background: the fill.
         code: the number format; empty for General.
         is_plain: the font is that of the default style, so that a table's own font shows instead.
+        side: where in the cell the value stands: left, center, right, or by its kind; empty when it is indented.
     """
 
     colour: Colour = BLACK
@@ -44,6 +46,7 @@ class Look:
     background: Background = ()
     code: str = ""
     is_plain: bool = True
+    side: str = _BY_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
         font = _at(fonts, element.get("fontId"), usual)
         fill = _at(fills, element.get("fillId"), ())
         code = codes.get(whole(element.get("numFmtId")) or 0, "")
-        looks.cells.append(Look(*font, fill, code, is_plain=font == usual))
+        looks.cells.append(Look(*font, fill, code, is_plain=font == usual, side=_side(element)))
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
     looks.suspects = _suspects(looks)
@@ -160,6 +163,12 @@ def _codes(root: "_Element") -> dict[int, str]:
 def _font(palette: Palette, element: "_Element") -> tuple[Colour, float]:
     points = next((decimal(size.get("val")) for size in xmlsafe.children(element, "sz")), None)
     return palette.child(element, "color") or BLACK, _USUAL_POINTS if points is None else points
+
+
+def _side(xf: "_Element") -> str:
+    for alignment in xmlsafe.children(xf, "alignment"):
+        return "" if whole(alignment.get("indent")) else alignment.get("horizontal", _BY_KIND)
+    return _BY_KIND
 
 
 def _background(palette: Palette, element: "_Element", *, is_differential: bool = False) -> Background:

@@ -1,19 +1,17 @@
 """Pivot caches: definition and records (ECMA-376-1 §18.10.1)."""
 
 import array
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.begun import Begun
-from leakscan.formats.xlsx.cells import decimal, whole
+from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import SharedStrings
-from leakscan.formats.xlsx.styles import Dates
-from leakscan.source import Source
-from leakscan.tables import Row, Value
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
 ITEM_KINDS = frozenset("msnbedx")
@@ -23,7 +21,18 @@ MOST_EXAMPLES = 5
 EXAMPLE_CHARACTERS = 200
 
 _SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
-_VALUE_DEPTH = 3
+VALUE_DEPTH = 3
+"""How deep in a records part the values of a record stand."""
+
+
+_GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
+"""Names that programs give to ranges: numbers and dates, with one short word such as a month."""
+_COUNTED = re.compile(
+    r"(?:Group|Gruppe|Groupe|Grupo|Gruppo|Groep|Grupa|Grupp|Skupina|Csoport|\u0413\u0440\u0443\u043f\u043f\u0430"
+    r"|Item|Element|\u00c9l\u00e9ment|Elemento)\s?\d+",
+    re.IGNORECASE,
+)
+"""Names that Excel counts up for groups made by hand and for pages, in its languages."""
 
 
 class Role(IntEnum):
@@ -290,7 +299,7 @@ class RecordsPass(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         self._depth += 1
-        if self._depth == _VALUE_DEPTH:
+        if self._depth == VALUE_DEPTH:
             column = self._column
             self._column = column + 1
             if name != "x":
@@ -356,139 +365,6 @@ def item_key(kind: str, text: str, *, is_1904: bool = False) -> int | None:
     return None if kind in ("m", "e") else value_key(text)
 
 
-def typed_item(kind: str, text: str, dates: Dates) -> Value:
-    """Return a cached item as the value a cell would show."""
-    match kind:
-        case "n":
-            number = decimal(text)
-            if number is None:
-                return text or None
-            return whole(text) if number.is_integer() and whole(text) is not None else number
-        case "b":
-            return xmlsafe.is_true(text)
-        case "d":
-            return dates.parse(text) or text
-        case "m":
-            return None
-        case _:
-            return text
-
-
-class RecordRows(xmlsafe.Handler):
-    """Makes rows of a records part, joined with the shared items."""
-
-    def __init__(self, definition: Definition, dates: Dates, width: int) -> None:
-        self._definition = definition
-        self._fields = definition.stored_fields
-        self._dates = dates
-        self._width = width
-        self._depth = 0
-        self._row: list[Value] = []
-        self.ready: list[Row] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        if self._depth == _VALUE_DEPTH and len(self._row) < self._width:
-            text = attributes.get("v", "")
-            if name == "x":
-                self._row.append(self._shared(len(self._row), whole(text)))
-            else:
-                self._row.append(typed_item(name, unescaped(attributes.get("c") or text), self._dates))
-        elif name == "r":
-            self._row = []
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        if self._depth == 1 and name == "r":
-            self._row.extend([None] * (self._width - len(self._row)))
-            self.ready.append(tuple(self._row))
-
-    def _shared(self, position: int, index: int | None) -> Value:
-        if position >= len(self._fields) or index is None:
-            return None
-        column = self._fields[position]
-        if not 0 <= index < column.items:
-            return None
-        kind, text, caption = self._definition.item(column.first_item + index)
-        return typed_item(kind, caption or text, self._dates)
-
-
-def pivot_records(source: Source, *, part: str, records_part: str, width: int) -> Iterator[Row]:
-    """Yield the records of a pivot cache, joined with its shared items.
-
-    Args:
-        source: the workbook.
-        part: the cache's definition; empty when it is gone.
-        records_part: its records.
-        width: number of values in each row.
-    """
-    from leakscan.formats.xlsx.tables import opened_package
-
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            if part:
-                with package.open(part) as stream:
-                    read_definition(stream, definition)
-            handler = RecordRows(definition, Dates({}, is_1904=False), width)
-            with package.open(records_part) as stream:
-                yield from xmlsafe.collected(stream, handler, handler.ready)
-        finally:
-            definition.kept.close()
-
-
-def pivot_items(source: Source, *, part: str) -> Iterator[Row]:
-    """Yield everything that the definition of a pivot cache keeps: field, item, caption, what it is.
-
-    Args:
-        source: the workbook.
-        part: the cache's definition.
-    """
-    yield from _items(source, part=part, records_part="")
-
-
-def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
-    """Yield the shared items of a pivot cache that none of its records uses: field, item, caption, what it is.
-
-    Args:
-        source: the workbook.
-        part: the cache's definition.
-        records_part: its records.
-    """
-    yield from _items(source, part=part, records_part=records_part)
-
-
-def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
-    from leakscan.formats.xlsx.tables import opened_package
-
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            with package.open(part) as stream:
-                read_definition(stream, definition)
-            used = None
-            if records_part:
-                with package.open(records_part) as stream:
-                    records, read = records_reader(stream, definition)
-                    read()
-                used = ghosts(definition, records.used)
-            yield from item_rows(definition, used)
-        finally:
-            definition.kept.close()
-
-
-def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
-    """Yield what a definition keeps, all or what is marked: field, item, caption, what it is."""
-    dates = Dates({}, is_1904=False)
-    for number in range(len(definition.kept)):
-        if used is None or used[number]:
-            kind, text, caption = definition.item(number)
-            role = Role(definition.roles[number]).words
-            yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
-
-
 def ghosts(definition: Definition, used: bytearray) -> bytearray:
     """Return, by number of a thing kept, whether it is a shared item with a value that no record uses."""
     marks = bytearray(len(definition.kept))
@@ -497,3 +373,30 @@ def ghosts(definition: Definition, used: bytearray) -> bytearray:
             is_value = definition.roles[number] == Role.ITEM and chr(definition.kinds[number]) not in "me"
             marks[number] = is_value and not used[number]
     return marks
+
+
+def names_given(definition: Definition) -> dict[str, int]:
+    """Return the names given to groups of items (§18.10.1.38) and to pages, each with its number.
+
+    The list of a grouped field repeats the items that are in no group.
+    """
+    names: dict[str, int] = {}
+    for number, role in enumerate(definition.roles):
+        kind, text, caption = definition.item(number)
+        is_name = role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text))
+        if is_name and not _COUNTED.fullmatch(caption or text):
+            names.setdefault(caption or text, number)
+    for column in definition.fields if names else ():
+        for number in range(column.first_item, column.first_item + column.items):
+            _, text, caption = definition.item(number)
+            names.pop(caption or text, None)
+    return names
+
+
+def _may_name_a_group(definition: Definition, number: int, text: str) -> bool:
+    role, owner = definition.roles[number], definition.owners[number]
+    if owner < 0 or role not in (Role.GROUP, Role.ITEM):
+        return False
+    column = definition.fields[owner]
+    is_shared = column.first_item <= number < column.first_item + column.items
+    return not is_shared and (role == Role.ITEM or not _GENERATED.fullmatch(text))

@@ -10,6 +10,7 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.pivot_tables import pivot_texts
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Sheet
 
@@ -61,6 +62,7 @@ def sheet_texts(package: Package, sheet: Sheet, outside: Outside) -> Iterator[Si
         root = package.tree(relationship.target, "table", lost="texts of a table")
         if root is not None:
             yield from _table(root, relationship.target, sheet)
+    yield from pivot_texts(package, sheet.part, sheet.name)
     for relationship in package.related(sheet.part, "ctrlProp"):
         root = package.tree(relationship.target, "form control", lost="texts of a control")
         if root is not None:

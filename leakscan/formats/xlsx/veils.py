@@ -7,11 +7,14 @@ from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
+from leakscan.formats.xlsx.covering import PartCover
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
-from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
+from leakscan.formats.xlsx.pivot_tables import pivot_tables
+from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
+from leakscan.views.unseen import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,8 +45,10 @@ def veil_of(
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
     areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
+    for _, pivot in pivot_tables(package, part, name):
+        areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None else read_covers(package, part, found.sizes)
-    solid, lucent = _cells_under(covers, found, occupancy)
+    solid, partly, lucent = _cells_under(covers, found, occupancy)
     far = _far(occupancy)
     shown = usage.shown
     is_needed = (
@@ -51,19 +56,18 @@ def veil_of(
         or any(shown[number] for number in usage.strings.suspects if number < len(shown))
         or any(_swallows(occupancy, merge) for merge in merges)
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
-        or bool(solid or far)
+        or bool(solid or partly or far)
         or any(_paints(item) for item in areas)
     )
     if not is_needed:
         return None
-    charted: list[Area] = []
-    if any(cover.chart for cover, _ in solid):
-        charted = list(_charted(package, covers, name))
+    charted = list(_charted(package, covers, name)) if solid or partly else []
     return Veil(
         usage.looks,
         merges=Areas((area, None) for area in merges),
         conditions=Areas((area, item) for item in conditions for area in item.areas),
         covers=Areas((area, cover.why) for cover, area in solid),
+        partly=Areas(partly),
         lucent=Areas((area, None) for area in lucent),
         charted=Areas((area, None) for area in charted),
         tables=Areas((item.area, item) for item in areas),
@@ -83,9 +87,9 @@ def _swallows(occupancy: Occupancy, merge: Area) -> bool:
 
 def _cells_under(
     covers: Iterable[Cover], found: SheetPass, occupancy: Occupancy
-) -> tuple[list[tuple[Cover, Area]], list[Area]]:
-    """Return what covers cells that hold something, and the cells over which something lucent lies."""
-    solid, lucent = [], []
+) -> tuple[list[tuple[Cover, Area]], list[tuple[Area, PartCover]], list[Area]]:
+    """Return what covers cells that hold something, what covers some in part, and cells under lucent things."""
+    solid, partly, lucent = [], [], []
     for cover in covers if found.sizes is not None else ():
         if found.sizes is None:
             continue
@@ -95,7 +99,11 @@ def _cells_under(
         area = found.sizes.covered(cover.box)
         if area is not None and occupancy.meets(area):
             solid.append((cover, area))
-    return solid, lucent
+        part = PartCover(cover.why, cover.box, found.sizes)
+        around = None if cover.why is Unseen.CHART else part.area
+        if around is not None and around != area and occupancy.meets(around):
+            partly.append((around, part))
+    return solid, partly, lucent
 
 
 def _far(occupancy: Occupancy) -> list[Area]:
@@ -118,8 +126,13 @@ def _paints(table: TableArea) -> bool:
 
 
 def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[Area]:
-    """Yield the cells of a sheet that the charts on it draw, with the headings above them and to their left."""
+    """Yield the cells of a sheet that the charts on it draw, with their headings, and those that shapes show."""
     folded = sheet.casefold()
+    for cover in covers:
+        where, _, cells = cover.shown.rpartition("!")
+        area = read_area(cells) if where.strip("'").casefold() in ("", folded) else None
+        if area is not None:
+            yield area
     for part in {cover.chart for cover in covers if cover.chart}:
         root = root_of(package, part)
         for element in xmlsafe.descendants(root, "f") if root is not None else ():
