@@ -129,7 +129,7 @@ def _read(text: str) -> Selector | None:
                 compounds.append(_Compound())
             case "joint":
                 compounds.append(_Compound(is_child=found["joint"] == ">"))
-                if False:  # siblings are not kept: what came before is left open
+                if found["joint"] != ">":  # siblings are not kept: what came before is left open
                     is_certain = False
                     compounds = [_Compound()]
             case "tag":
