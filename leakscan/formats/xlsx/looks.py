@@ -67,8 +67,10 @@ class Looks:
         cells: looks by number of the cell style.
         paints: differential formats by number.
         table_styles: its own table styles: paints by element, by name.
-        suspects: numbers of styles, as written, under which some value may not be seen; None stands for none.
+        suspects: numbers of styles, as written, under which some value may not be seen, or whose number format has
+            texts; None stands for none.
         backgrounds: every colour that a fill has, and white.
+        texts: texts in number formats that are more than units; `shown_texts` those that some cell shows.
     """
 
     palette: Palette
@@ -77,6 +79,14 @@ class Looks:
     table_styles: dict[str, dict[str, Paint]] = field(default_factory=dict)
     suspects: frozenset[str | None] = frozenset()
     backgrounds: frozenset[Colour] = frozenset((WHITE,))
+    texts: tuple[str, ...] = ()
+    shown_texts: set[str] = field(default_factory=set)
+
+    def show(self, look: Look, value: float | None) -> None:
+        """Take that a cell shows a number, or a text when `value` is None, and with it texts of its format."""
+        section = number_formats.section_for(look.code, value) if look.code else None
+        if section is not None:
+            self.shown_texts.update(section.texts)
 
     def look(self, style: str | None) -> Look:
         """Return the look of a cell style; a cell without one has style 0."""
@@ -113,6 +123,12 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     if root is None:
         return looks
     codes = _codes(root)
+    looks.texts = tuple(
+        text
+        for element in xmlsafe.descendants(root, "numFmt")
+        for section in number_formats.sections(element.get("formatCode", ""))
+        for text in section.texts
+    )
     fonts = [_font(looks.palette, element) for element in _items(root, "fonts", "font")]
     fills = [_background(looks.palette, element) for element in _items(root, "fills", "fill")]
     usual = fonts[0] if fonts else (BLACK, _USUAL_POINTS)
@@ -213,6 +229,7 @@ def _suspects(looks: Looks) -> frozenset[str | None]:
             look.points < TINY_POINTS
             or any(is_same(colour, background) for colour in painted)
             or number_formats.may_show_nothing(look.code)
+            or any(section.texts for section in number_formats.sections(look.code))
         ):
             found.add(str(number))
             if number == 0:

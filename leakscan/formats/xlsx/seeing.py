@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
+from leakscan.formats.strays import REPLACED
 from leakscan.formats.xlsx.cells import CellHandler, decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
@@ -59,6 +60,7 @@ class SeeingHandler(FactsHandler):
         self._veil = veil
         self._found: dict[Unseen, tuple[UnseenCells, Spans]] = {}
         self._runs: list[tuple[int, Run]] = []
+        self._count = 0
         self.wanted: Unseen | None = None
         self.ready: list[tuple[str, str, str, str | None]] = []
 
@@ -78,6 +80,11 @@ class SeeingHandler(FactsHandler):
                 run = run._replace(points=decimal(attributes.get("val")))
             self._runs[-1] = (start, run)
 
+    def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell."""
+        self._count += 1
+        super().cell(column, kind, text)
+
     def is_unseen(self, column: int, kind: str, key: int, number: int, text: str) -> bool:
         """Take a cell that would show; return whether it is dealt with, since it is not seen."""
         if key <= BLANK:
@@ -87,15 +94,20 @@ class SeeingHandler(FactsHandler):
             self.row_number, column, self._looks.look(self.style), kind, shown, self._runs_of(kind, number)
         )
         why = self._veil.judge(cell)
+        is_replaced = self._count in self._veil.replaced
+        if is_replaced and (why is None or why.is_seen):
+            self.strays.add(REPLACED, shown if kind in ("s", "n") else unescaped(shown))
         if why is None:
-            return False
+            if not is_replaced:
+                self._looks.show(cell.look, cell.number)
+            return is_replaced
         if why is Unseen.RUN:
             hidden, rest = self._veil.hidden_runs(cell)
             self._note(why, cell, value_key(hidden) or BLANK, hidden)
             self._visible.add(value_key(rest))
         else:
             self._note(why, cell, key, shown)
-        return not why.is_seen
+        return is_replaced or not why.is_seen
 
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass, with the cells that are not seen."""

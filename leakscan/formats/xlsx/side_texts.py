@@ -60,7 +60,7 @@ def read_side_texts(
     texts.extend(thumbnail_texts(package))
     texts.extend(signature_texts(package))
     workbook.text_parts.extend(_named(package, outsides, workbook))
-    texts.extend(list(markup_texts(package, workbook_part, workbook, outsides, texts)))
+    texts.extend(list(markup_texts(package, workbook, outsides, texts)))
     workbook.visible.update(shown_keys(texts))
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
