@@ -23,8 +23,9 @@ RULE = Rule(
         "under the name of the file."
     ),
     remedy=(
-        "Office: save as a file without macros (.xlsx, .docx, .pptx). LibreOffice: Tools, Macros, Organize Macros, "
-        "Basic: delete the modules under the name of the file. Or take passwords and names out of the source."
+        "Office: save as a file without macros (.xlsx, .docx or .pptx). LibreOffice: Tools, Macros, "
+        "Organize Macros, Basic: delete the modules under the name of the file. Or take passwords and names out "
+        "of the source."
     ),
     references=("[MS-OVBA] 2.3.4.3", "[MS-OVBA] 2.4.1", "ODF 1.3 part 3, §3.12"),
     since="0.1",

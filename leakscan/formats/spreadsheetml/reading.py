@@ -26,7 +26,7 @@ from leakscan.views.unseen import Unseen
 PART = "(document)"
 """Stands for the part that the document is."""
 _READERS = "leakscan.formats.spreadsheetml.tables"
-_STATES = {"SheetHidden": SheetState.HIDDEN, "SheetVeryHidden": SheetState.VERY_HIDDEN}
+STATES = {"SheetHidden": SheetState.HIDDEN, "SheetVeryHidden": SheetState.VERY_HIDDEN}
 _POINTS = 10.0
 
 
@@ -55,7 +55,7 @@ class BeforePass(BookHandler):
     def node(self, node: Node, column: int) -> None:  # noqa: ARG002  # the handler's signature
         """Take an element."""
         if node.name == "WorksheetOptions":
-            state = _STATES.get(node.child_text("Visible").strip())
+            state = STATES.get(node.child_text("Visible").strip())
             if state is not None:
                 self._known.states[self.sheet] = state
         elif node.name == "AutoFilter":
