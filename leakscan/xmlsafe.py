@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
     from lxml.etree import ParserTarget, _Element
 
 _CHUNK_BYTES = 1 << 16
@@ -133,15 +135,36 @@ def is_true(value: str | None, *, default: bool = False) -> bool:
     return default
 
 
+class Watcher(Protocol):
+    """What is told of a streamed document beside its handler, as it is written: names with their prefixes."""
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
+        """Take the start of an element."""
+
+    def end(self) -> None:
+        """Take the end of an element."""
+
+    def text(self, data: str, /) -> None:
+        """Take a piece of text."""
+
+    def comment(self, data: str, /) -> None:
+        """Take a remark in the markup."""
+
+    def instruction(self, target: str, data: str, /) -> None:
+        """Take a processing instruction."""
+
+
 class Handler:
     """What a streamed document is told to; names come without their namespace.
 
     Attributes:
         takes_qualified: attributes with a prefix come under their local name; when false they come as written,
             which saves a look at each attribute of each element.
+        takes_prefixes: elements and attributes come as written, prefix and declarations included.
     """
 
     takes_qualified = True
+    takes_prefixes = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element; attributes of a namespace appear under their local name."""
@@ -157,6 +180,10 @@ class Handler:
 
     def instruction(self, target: str, data: str) -> None:
         """Take a processing instruction."""
+
+    def watcher(self) -> Watcher | None:
+        """Return what is told of the document as well; None for nothing."""
+        return None
 
 
 @runtime_checkable
@@ -179,7 +206,7 @@ class _LocalAttributes(Handler):
         """Take the start of an element."""
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         self._start(name, attributes)
 
@@ -204,13 +231,20 @@ class Feeding:
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
-        parser.EndElementHandler = _ending(handler.end)
+        if handler.takes_prefixes:
+            parser.StartElementHandler = handler.start
+            parser.EndElementHandler = handler.end
+        else:
+            parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
+            parser.EndElementHandler = _ending(handler.end)
         parser.CharacterDataHandler = handler.text
         if type(handler).comment is not Handler.comment:
             parser.CommentHandler = handler.comment
         if type(handler).instruction is not Handler.instruction:
             parser.ProcessingInstructionHandler = handler.instruction
+        watcher = handler.watcher()
+        if watcher is not None:
+            _watch(parser, watcher, handler)
         self._parser = parser
         self._error = expat.ExpatError
         self._given = 0
@@ -307,6 +341,31 @@ class _LocalNames(dict[str, str]):
         return local
 
 
+def _watch(parser: "XMLParserType", watcher: Watcher, handler: Handler) -> None:
+    """Have a parser tell a watcher before its handler."""
+    start: Callable[[str, dict[str, str]], None] = _starting(
+        handler.start, takes_qualified=handler.takes_qualified
+    )
+    end, text = _ending(handler.end), handler.text
+    watch_start, watch_end, watch_text = watcher.start, watcher.end, watcher.text
+
+    def starting(name: str, attributes: dict[str, str]) -> None:
+        watch_start(name, attributes)
+        start(name, attributes)
+
+    def ending(name: str) -> None:
+        watch_end()
+        end(name)
+
+    def telling(data: str) -> None:
+        watch_text(data)
+        text(data)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = starting, ending, telling
+    parser.CommentHandler = watcher.comment
+    parser.ProcessingInstructionHandler = watcher.instruction
+
+
 def _starting(
     start: Callable[[str, dict[str, str]], None], *, takes_qualified: bool
 ) -> Callable[[str, dict[str, str]], None]:
@@ -318,7 +377,7 @@ def _starting(
     def starting_with_attributes(name: str, attributes: dict[str, str]) -> None:
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         start(names[name], attributes)
 
@@ -334,7 +393,8 @@ def _ending(end: Callable[[str], None]) -> Callable[[str], None]:
     return ending
 
 
-def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+def without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+    """Return attributes under their local names; those without a prefix win."""
     plain = {key: value for key, value in attributes.items() if ":" not in key}
     for key, value in attributes.items():
         if not key.startswith("xmlns:"):

@@ -32,7 +32,7 @@ from leakscan.formats.pictures.reading import is_picture
 from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
-from leakscan.formats.spreadsheetml.tables import ROOT
+from leakscan.formats.spreadsheetml.opening import ROOT
 from leakscan.formats.texts import is_xml, root_name, root_tag
 from leakscan.formats.webbook.document import WebBookDocument
 from leakscan.formats.webbook.pages import EXCEL, is_excel_archive

@@ -70,6 +70,10 @@ _PAGE_MESSAGES = {
     Cover.CLIPPED: "Text is clipped away.",
     Cover.LAYER: "Text is in a layer that does not show.",
 }
+_OWN_MESSAGES = {
+    Cover.CUT: "Text is cut off by the edge of the page, and shows on another page.",
+    Cover.UNPAINTED: "Text leaves no mark when the page is painted.",
+}
 _MARKS = ("powered by tcpdf (www.tcpdf.org)", "evaluation only")
 """What programs write invisibly by themselves."""
 
@@ -125,7 +129,7 @@ def _message(item: HiddenText) -> str | None:
 def _own_message(item: HiddenText) -> str | None:
     if _is_mark(item):
         return "A program's own mark is invisible."
-    return "Text leaves no mark when the page is painted." if item.cover is Cover.UNPAINTED else None
+    return _OWN_MESSAGES.get(item.cover)
 
 
 def _is_mark(item: HiddenText) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.vocabulary import ATTRIBUTES, ELEMENTS, NAMESPACES, WORDS
-from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
+from leakscan.formats.strays import REMARK, STRAY, Strays
 from leakscan.views.side_texts import telling_in
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.docx.leftovers import ATTRIBUTE, NAMESPACE, leftovers
 from leakscan.formats.docx.vocabulary import NAMESPACES
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.strays import REMARK, STRAY, Strays
 from leakscan.formats.texts import is_xml
-from leakscan.formats.xlsx.strays import REMARK, STRAY, Strays
 from leakscan.views.side_texts import SideKind, SideText, telling_in
 
 if TYPE_CHECKING:

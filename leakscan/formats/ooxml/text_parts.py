@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -160,10 +161,19 @@ def _texts(package: Package, part: str, kind: SideKind) -> Iterator[str]:
     Raises:
         FileError: it is damaged; what came before the damage has been yielded.
     """
-    with package.open(part) as stream:
+    yield from texts_of(lambda: package.open(part), kind)
+
+
+def texts_of(opened: Callable[[], BinaryIO], kind: SideKind) -> Iterator[str]:
+    """Yield the pieces of text of bytes of that kind, which `opened` opens each time anew.
+
+    Raises:
+        FileError: they are damaged; what came before the damage has been yielded.
+    """
+    with opened() as stream:
         head = stream.read(remnants.HEAD_BYTES)
         rest = b"" if len(head) < remnants.HEAD_BYTES else stream.read(_SHORT_BYTES)
-    with package.open(part) as stream:
+    with opened() as stream:
         if is_xml(head):
             if root_tag(head).startswith(_INK):
                 yield from ink_texts(stream)

@@ -67,8 +67,10 @@ class Looks:
         cells: looks by number of the cell style.
         paints: differential formats by number.
         table_styles: its own table styles: paints by element, by name.
-        suspects: numbers of styles, as written, under which some value may not be seen; None stands for none.
+        suspects: numbers of styles, as written, under which some value may not be seen, or whose number format has
+            texts; None stands for none.
         backgrounds: every colour that a fill has, and white.
+        texts: texts in number formats that are more than units; `shown_texts` those that some cell shows.
     """
 
     palette: Palette
@@ -77,11 +79,25 @@ class Looks:
     table_styles: dict[str, dict[str, Paint]] = field(default_factory=dict)
     suspects: frozenset[str | None] = frozenset()
     backgrounds: frozenset[Colour] = frozenset((WHITE,))
+    texts: tuple[str, ...] = ()
+    shown_texts: set[str] = field(default_factory=set)
+
+    def show(self, look: Look, value: float | None) -> None:
+        """Take that a cell shows a number, or a text when `value` is None, and with it texts of its format."""
+        section = number_formats.section_for(look.code, value) if look.code else None
+        if section is not None:
+            self.shown_texts.update(section.texts)
 
     def look(self, style: str | None) -> Look:
         """Return the look of a cell style; a cell without one has style 0."""
         number = 0 if style is None else whole(style)
         return self.cells[number] if number is not None and 0 <= number < len(self.cells) else Look()
+
+    def settle(self, fills: Iterable[Background]) -> None:
+        """Say that cells and paints are complete; `fills` are those that cells may have."""
+        self.suspects = _suspects(self)
+        every = [*fills, *(item.background for item in self.paints if item.background is not None)]
+        self.backgrounds = frozenset((WHITE, *(colour for fill in every for colour in fill if colour[0] >= 0)))
 
     def is_suspect(self, colour: Colour | None, points: float | None) -> bool:
         """Return whether a piece of text with a font of its own may not be seen."""
@@ -107,6 +123,12 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     if root is None:
         return looks
     codes = _codes(root)
+    looks.texts = tuple(
+        text
+        for element in xmlsafe.descendants(root, "numFmt")
+        for section in number_formats.sections(element.get("formatCode", ""))
+        for text in section.texts
+    )
     fonts = [_font(looks.palette, element) for element in _items(root, "fonts", "font")]
     fills = [_background(looks.palette, element) for element in _items(root, "fills", "fill")]
     usual = fonts[0] if fonts else (BLACK, _USUAL_POINTS)
@@ -117,9 +139,7 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
         looks.cells.append(Look(*font, fill, code, is_plain=font == usual, side=_side(element)))
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
-    looks.suspects = _suspects(looks)
-    fills = [*fills, *(item.background for item in looks.paints if item.background is not None)]
-    looks.backgrounds = frozenset((WHITE, *(colour for fill in fills for colour in fill if colour[0] >= 0)))
+    looks.settle(fills)
     return looks
 
 
@@ -209,6 +229,7 @@ def _suspects(looks: Looks) -> frozenset[str | None]:
             look.points < TINY_POINTS
             or any(is_same(colour, background) for colour in painted)
             or number_formats.may_show_nothing(look.code)
+            or any(section.texts for section in number_formats.sections(look.code))
         ):
             found.add(str(number))
             if number == 0:

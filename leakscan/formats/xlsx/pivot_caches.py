@@ -146,6 +146,8 @@ def _pivot_cache(
         ):
             records, read = records_reader(stream, definition, is_1904=listing.is_1904)
             read()
+            if records.walker is not None:
+                package.walkers[records_part] = records.walker
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
     is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
     cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)

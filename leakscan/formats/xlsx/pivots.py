@@ -8,6 +8,8 @@ from enum import IntEnum
 from typing import BinaryIO
 
 from leakscan import xmlsafe
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
@@ -281,9 +283,11 @@ class RecordsPass(xmlsafe.Handler):
         values: different values that stand in the records themselves; `finish` adds the shared items used.
         used: by number of a thing the definition keeps, whether a record uses it.
         is_1904: the workbook counts days from 1904.
+        walker: what gathers all that is not on the list of the format; None until the part is read as XML.
     """
 
     def __init__(self, definition: Definition, *, is_1904: bool = False) -> None:
+        self.walker: Walker | None = None
         self.count = 0
         self.width = 0
         self.values = ValueSet()
@@ -319,6 +323,11 @@ class RecordsPass(xmlsafe.Handler):
             self.count += 1
             if self._column > self.width:
                 self.width = self._column
+
+    def watcher(self) -> Walker:
+        """Return what gathers all that is not on the list of the format."""
+        self.walker = Walker(vocabulary("spreadsheet"), Strays())
+        return self.walker
 
     def finish(self) -> list[str]:
         """Add the shared items that records use to the values, and return examples, text before numbers."""

@@ -1,15 +1,19 @@
 """The shared strings of a workbook (ECMA-376-1 §18.4.9), in bounded memory."""
 
 import array
+import re
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
-from leakscan.formats.xlsx.strays import INSTRUCTION, REMARK, STRAY, Strays
+from leakscan.formats.xlsx.plain import decoded, is_plain_text
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
@@ -25,6 +29,10 @@ _HELD_CHARACTERS = 4 << 20
 _CACHED_BLOCKS = 256
 
 
+_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_BARE = "<si><t></t></si>"
+_PRESERVED = ' xml:space="preserve"'
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 _MOST_RUNS = 50_000
 _MOST_RUN_CHARACTERS = 4 << 20
 
@@ -54,13 +62,13 @@ class SharedStrings:
             sheets are read.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
-        strays: texts in the markup of the part, none when `is_keyed` was false.
+        walker: what gathered all that is not on the list of the format; None when `is_keyed` was false.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
-        self.strays = Strays()
+        self.walker: Walker | None = None
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -106,10 +114,11 @@ class SharedStrings:
         if self._is_keyed:
             self.readings.add(text)
 
-    def add_stray(self, what: str, text: str) -> None:
-        """Add a text that stands in the markup."""
+    def watcher(self) -> Walker | None:
+        """Return what gathers all that is not on the list of the format, or None when nobody asks for it."""
         if self._is_keyed:
-            self.strays.add(what, text)
+            self.walker = Walker(vocabulary("spreadsheet"), Strays())
+        return self.walker
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -171,7 +180,7 @@ class SharedStrings:
 
 
 class _StringsHandler(xmlsafe.Handler):
-    """Collects the text of each `si`: plain or rich; its phonetic reading apart."""
+    """Collects the text of each `si`: plain, perhaps in whole blocks, or rich; its phonetic reading apart."""
 
     takes_qualified = False
 
@@ -187,8 +196,31 @@ class _StringsHandler(xmlsafe.Handler):
         self._runs: list[Run] = []
         self._run = Run("")
         self._start = 0
+        self._depth = 0
+
+    @property
+    def is_between(self) -> bool:
+        """True when the parser stands between two strings."""
+        walker = self._strings.walker
+        return self._depth == 1 and not self._phonetic and (walker is None or walker.stands_in("x:sst", "x:si"))
+
+    def take(self, data: bytes) -> bool:
+        """Take strings of which each is one `t`; return whether they all were."""
+        if not is_plain_text(data) or _CONTROL.search(data):
+            return False
+        block = data.decode()
+        texts = _PLAIN.findall(block)
+        preserved = block.count(_PRESERVED)
+        if len(block) != sum(map(len, texts)) + len(texts) * len(_BARE) + preserved * len(_PRESERVED):
+            return False
+        if "&" in block:
+            texts = [decoded(text.encode()) if "&" in text else text for text in texts]
+        for text in texts:
+            self._append(unescaped(text))
+        return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
         if name == "si":
             self._pieces = []
         elif name == "t":
@@ -207,6 +239,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._run = self._run._replace(points=decimal(attributes.get("val")))
 
     def end(self, name: str) -> None:
+        self._depth -= 1
         if name == "t":
             self._in_text = False
         elif name == "si":
@@ -222,18 +255,14 @@ class _StringsHandler(xmlsafe.Handler):
 
     def text(self, data: str) -> None:
         if not self._in_text or self._pieces is None:
-            if not data.isspace():
-                self._strings.add_stray(STRAY, data)
-        elif self._phonetic:
+            return
+        if self._phonetic:
             self._reading.append(data)
         else:
             self._pieces.append(data)
 
-    def comment(self, data: str) -> None:
-        self._strings.add_stray(REMARK, data)
-
-    def instruction(self, target: str, data: str) -> None:
-        self._strings.add_stray(INSTRUCTION, f"{target} {data}")
+    def watcher(self) -> Walker | None:
+        return self._strings.watcher()
 
     def _end_string(self) -> None:
         runs, self._runs = self._runs, []
@@ -246,18 +275,22 @@ class _StringsHandler(xmlsafe.Handler):
         self._pieces = None
 
 
-def read_strings(stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None) -> None:
+def read_strings(
+    stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None, *, block_bytes: int = BLOCK_BYTES
+) -> None:
     """Read a shared strings part to its end, into `strings`.
 
     Args:
         stream: the part.
         strings: where they go.
         looks: the styles of the workbook; the runs of rich texts are only kept with them.
+        block_bytes: how much is looked at as a whole.
 
     Raises:
         FileError: the part is damaged; what came before the damage has been added.
     """
+    handler = _StringsHandler(strings, looks)
     try:
-        xmlsafe.stream(stream, _StringsHandler(strings, looks))
+        feed(stream, handler, handler, start=b"<si>", end=b"</sst>", block_bytes=block_bytes)
     finally:
         strings.finish()

@@ -72,6 +72,8 @@ class Veil:
         tables: tables and how their styles paint.
         far: cells far from the others.
         has_picture: a picture lies behind the cells.
+        replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
+            since others take their place or no program looks for them there.
     """
 
     looks: Looks
@@ -84,6 +86,7 @@ class Veil:
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
     has_picture: bool = False
+    replaced: frozenset[int] = frozenset()
 
     def judge(self, cell: Cell) -> Unseen | None:
         """Return why a cell is not seen, or None when it is."""
