@@ -125,8 +125,8 @@ class Fields:
 
     def stand_in(self, text: str, place: Place) -> None:
         """Take a code that stands in for another in older programs."""
-        known = {"".join(item.text.split()) for item in self.codes}
-        if text.strip() and "".join(text.split()) not in known:
+        bare = "".join(text.split())
+        if bare and all("".join(item.text.split()) != bare for item in self.codes):
             self.codes.append(Code(place, text))
 
     def mark(self, element: "_Element", place: Place) -> None:

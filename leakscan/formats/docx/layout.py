@@ -268,11 +268,7 @@ def row_room(properties: "_Element") -> float | None:
 
 def least_height(paragraph: "_Element") -> float:
     """Return how high a paragraph is at least, in points: one line of its smallest letters."""
-    sizes = [
-        int(text) / 2
-        for item in paragraph.iter("{*}sz")
-        if (text := xmlsafe.attribute(item, "val") or "").isdigit()
-    ]
+    sizes = [size / 2 for item in paragraph.iter("{*}sz") if (size := twips(xmlsafe.attribute(item, "val")))]
     return min([_LEAST_POINTS, *sizes])
 
 

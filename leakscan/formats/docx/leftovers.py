@@ -30,7 +30,7 @@ _SWITCH = re.compile(
     r"|#?[0-9A-Fa-f]{1,8}"
     r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
     r"|-?\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?"
-    rf"|(?:{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?[,;\s]+){{1,64}}{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?"
+    rf"|(?:{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?[,;\s]){{1,256}}{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?"
     r"|0x[0-9A-Fa-f]{1,8}|[01]{1,16}|[0-9A-Fa-f]{20}"
 )
 _ANY = re.compile(".*", re.DOTALL)
@@ -39,7 +39,7 @@ _LONG_NAME = re.compile(r"[^\n]{0,255}")
 _TOKEN = re.compile(r"[\w.:#+-]{0,48}")
 _URI = re.compile(r"(?:urn:|https?://)[\w./:#?=&%~+-]{1,200}")
 _TAGS = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
-_DATE_MASK = re.compile(r"(?:[dMyhHmsSaApPgGeE/]+|[\W\d_]+|'[^']{0,12}'|AM|PM|de|at)*")
+_DATE_MASK = re.compile(r"(?:[dMyhHmsSaApPgGeE/\d_]|[^\w']|'[^']{0,12}'|at)*")
 _LEVEL = re.compile(r"(?:[^\W\d_]{0,12}[\W\d_]*){0,2}")
 _OUTLINE = re.compile(r"(?:[a-z]{0,4}[\d@,.\s;-]+)*[a-z]{0,4}")
 _FORMULA = re.compile(r"(?:[a-z*+?/-]{1,16}(?:[\s,()]+|$)|[@#]?[\w.-]{1,16}(?:[\s,()]+|$)){1,8}")
@@ -57,7 +57,7 @@ _METHOD = re.compile(r"[a-z ]{1,24}")
 _NO_LETTERS = re.compile(r"[\W\u3040-\u30ff]*")
 _SCREEN = re.compile(r"\d{3,5}x\d{3,5}")
 _STROKES = re.compile(r"[A-Za-z0-9+/=\s]*")
-_HANDLE = re.compile(r"(?:[#@]?\d{1,8}|topLeft|bottomRight|center|,)*")
+_HANDLE = re.compile(r"(?:[#@,\d]|topLeft|bottomRight|center)*")
 _PLACES = {
     _ANY: """
         addressFieldName@val alias@val attachedSchema@val attr@name attr@uri attr@val bookmarkStart@name

@@ -139,7 +139,7 @@ def _ground(properties: "list[_Element]", styles: Styles, *, has_grounds: bool) 
 def _span(properties: "list[_Element]") -> int:
     for element in properties:
         text = value_of(element, "gridSpan")
-        if text.isdigit() and len(text) < 5:
+        if text.isdecimal() and len(text) < 5:
             return int(text)
     return 1
 

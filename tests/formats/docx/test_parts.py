@@ -1,5 +1,7 @@
 """Parts beside the text of a document: diagrams, ink, imported chunks, and parts beyond the limits."""
 
+import time
+
 import leakscan
 from fixtures.making.document import DOCUMENT, Text, paragraph, run
 from tests.formats.docx.looking import found_in, quiet
@@ -73,3 +75,23 @@ def test_a_document_too_deep_names_the_limit() -> None:
 def test_a_document_just_within_the_limit_is_read() -> None:
     deep = paragraph("<w:ins>" * 240 + run("ZQ-Deep-d14", "<w:vanish/>") + "</w:ins>" * 240)
     assert "hidden-text" in found_in(Text("Before", deep).to_bytes(), "ZQ-Deep-d14")
+
+
+def test_values_made_to_be_slow_take_no_time() -> None:
+    values = ("," * 5_000 + "x", "d" * 5_000 + "t", "1" * 5_000 + "x", "''" * 2_000 + "t", "a " * 2_000)
+    places = ("lang", "dateFormat", "jc", "lvlText", "pStyle", "compatSetting")
+    blocks = "".join(f'<w:{name} w:val="{value}" w:name="{value}"/>' for name in places for value in values)
+    shapes = "".join(f'<v:rect style="{value}" path="{value}" adj="{value}"/>' for value in values)
+    handles = "".join(f'<v:h position="{value}"/><v:f eqn="{value}"/>' for value in values)
+    text = Text("Before", f"<w:p><w:pPr>{blocks}</w:pPr><w:r><w:pict>{shapes}{handles}</w:pict></w:r></w:p>")
+    started = time.process_time()
+    leakscan.scan(text.to_bytes(), name="x.docx")
+    assert time.process_time() - started < 10
+
+
+def test_numbers_that_are_none_do_no_harm() -> None:
+    odd = paragraph(run("Visits", '<w:sz w:val="²"/><w:spacing w:val="1e999"/>'), '<w:ind w:left="1e999"/>')
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="²"/><w:tcW w:w="nan"/></w:tcPr>' + odd + "</w:tc>"
+    rows = f'<w:tbl><w:tr><w:trPr><w:trHeight w:val="9" w:hRule="exact"/></w:trPr>{cell}</w:tr></w:tbl>'
+    report = leakscan.scan(Text("Before", odd, rows).to_bytes(), name="x.docx")
+    assert report.complete, report.problems
