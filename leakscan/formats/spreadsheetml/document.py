@@ -9,8 +9,8 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.document import MarkupFile
 from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
-from leakscan.formats.spreadsheetml.opening import opened_book, read_known
-from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known
+from leakscan.formats.spreadsheetml.opening import opened_book
+from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known, read_known
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 

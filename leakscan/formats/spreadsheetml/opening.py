@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from leakscan import xmlsafe
 from leakscan.formats import remnants
-from leakscan.formats.spreadsheetml.reading import STATES, BeforePass, Known
 from leakscan.formats.texts import root_tag
 from leakscan.formats.webbook.telling import WebBook
 from leakscan.source import Source
@@ -22,18 +21,3 @@ def opened_book(source: Source) -> Iterator[xmlsafe.Readable]:
         return
     with remnants.opened_range(source, 0, source.size) as stream:
         yield stream
-
-
-def read_known(book: xmlsafe.Readable, known: Known) -> None:
-    """Find out what stands behind the cells that it speaks of; web pages say it before them.
-
-    Raises:
-        FileError: the workbook is damaged; what came before has been found.
-    """
-    if not isinstance(book, WebBook):
-        xmlsafe.stream(book, BeforePass(known))
-        return
-    for number, name in book.states().items():
-        state = STATES.get(name)
-        if state is not None:
-            known.states[number] = state

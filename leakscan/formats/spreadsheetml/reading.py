@@ -17,6 +17,7 @@ from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_o
 from leakscan.formats.spreadsheetml.parts import read_node, settle
 from leakscan.formats.spreadsheetml.texts import node_texts
 from leakscan.formats.strays import Strays
+from leakscan.formats.webbook.telling import WebBook
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideText
@@ -223,3 +224,18 @@ class BookPass(BookHandler):
         settle(self.workbook)
         if self.strays is not None:
             self.texts.extend(self.strays.side_texts(Place(part=PART)))
+
+
+def read_known(book: xmlsafe.Readable, known: Known) -> None:
+    """Find out what stands behind the cells that it speaks of; web pages say it before them.
+
+    Raises:
+        FileError: the workbook is damaged; what came before has been found.
+    """
+    if not isinstance(book, WebBook):
+        xmlsafe.stream(book, BeforePass(known))
+        return
+    for number, name in book.states().items():
+        state = STATES.get(name)
+        if state is not None:
+            known.states[number] = state

@@ -7,8 +7,8 @@ from leakscan.formats.ods.facts import written
 from leakscan.formats.ods.tables import typed
 from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
-from leakscan.formats.spreadsheetml.opening import opened_book, read_known
-from leakscan.formats.spreadsheetml.reading import BookPass, Known
+from leakscan.formats.spreadsheetml.opening import opened_book
+from leakscan.formats.spreadsheetml.reading import BookPass, Known, read_known
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
 from leakscan.tables import Row, Value
