@@ -7,9 +7,9 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.ods.package import OpenPackage
+from leakscan.formats.ooxml.markup import stray_texts
 from leakscan.formats.strays import Strays
 from leakscan.formats.texts import is_xml
-from leakscan.formats.xlsx.markup import stray_texts
 from leakscan.views.side_texts import SideText
 
 _LARGEST_BYTES = 1 << 20

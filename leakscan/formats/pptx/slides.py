@@ -9,6 +9,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.drawings import alternative_texts
+from leakscan.formats.ooxml.markup import say_unknown, stray_texts, walked
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
 from leakscan.formats.ooxml.text_parts import read_text_parts
@@ -145,7 +146,6 @@ class Reading:
                 self._shape(shapes, at, stage, place)
                 self._animated(shape, texts_taken(shape, gone) if gone else None, place)
         deck.slides.append(Slide(place, kind is None, texts, pictures, is_left_out))
-        self._remarks(root, place)
         self._old_drawings(part, place)
         if kind is None:
             self._fallbacks(root, place)
@@ -194,12 +194,6 @@ class Reading:
             tip = (link.get("tooltip") or "").strip()
             if tip:
                 self._texts.append(SideText(SideKind.ALTERNATIVE_TEXT, "tip of a link", tip, place))
-
-    def _remarks(self, root: "_Element", place: Place) -> None:
-        for node in root.iter():
-            text = (node.text or "").strip()
-            if text and xmlsafe.is_remark(node):
-                self._texts.append(SideText(SideKind.HIDDEN_SHAPE, "remark in its markup", text, place))
 
     def _old_drawings(self, part: str, place: Place) -> None:
         """Take the drawings that stand in for objects in old programs (ECMA-376-4 §19)."""
@@ -304,7 +298,6 @@ class Reading:
                     inner = replace(place, name=shape.name)
                     why = "hidden" if shape.is_hidden else "unused"
                     self._deck.settings.append(Setting(SettingKind.TAG, f"text of a {why} layout", text, inner))
-        self._remarks(root, place)
         self._old_drawings(part, place)
 
     # Notes, diagrams, tags
@@ -325,7 +318,6 @@ class Reading:
                     self._texts.append(SideText(SideKind.HEADER_FOOTER, what, text, place))
                 else:
                     self._deck.passages.append(Passage(kind, why, text, place))
-        self._remarks(root, place)
 
     def _diagrams(self) -> None:
         """Read the texts of diagrams, which their slides draw (ECMA-376-1 §21.4)."""
@@ -358,6 +350,19 @@ class Reading:
                 what = f"library of slides: {str(key).rpartition('}')[2]}"
                 self._deck.settings.append(Setting(SettingKind.TAG, what, str(value), Place(part=part)))
 
+    def _markup(self) -> Iterator[SideText]:
+        """Yield the texts in the markup of every part that show nowhere."""
+        whole = {item.place.part for item in self._deck.text_parts}
+        known = {(item.place.part, item.text) for item in self._texts}
+        for part in sorted(self._package.entries):
+            walker = None if part in whole else walked(self._package, part, "presentation")
+            place = Place(part=part, page=self._numbers.get(part))
+            if walker is not None and not walker.root:
+                say_unknown(self._package, place)
+            elif walker is not None:
+                found = stray_texts(self._package, walker.strays, place)
+                yield from (item for item in found if (part, item.text) not in known)
+
     def _finish(self) -> None:
         deck, package, texts = self._deck, self._package, self._texts
         texts.extend(custom_xml_identifiers(package))
@@ -365,6 +370,7 @@ class Reading:
         texts.extend(thumbnail_texts(package))
         texts.extend(signature_texts(package))
         deck.text_parts.extend(read_text_parts(package))
+        texts.extend(list(self._markup()))
         deck.side_texts.extend(grouped(texts))
         for group in deck.side_texts:
             group.table = side_text_table(group)

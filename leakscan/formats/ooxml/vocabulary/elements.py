@@ -21,6 +21,12 @@ from leakscan.formats.ooxml.vocabulary.values import Check, checks
 
 _STRICT = re.compile(r"http://purl\.oclc\.org/ooxml/(\w+)/(.+)")
 _STRICT_NAMES = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
+_MICROSOFT = "http://schemas.microsoft.com/office"
+_BETAS = {
+    f"{_MICROSOFT}/powerpoint/2007/7/12/main": f"{_MICROSOFT}/powerpoint/2010/main",
+    "http://schemas.openxmlformats.org/drawingml/10/2007/diagram": f"{_MICROSOFT}/drawing/2008/diagram",
+}
+"""Namespaces of test versions of Office 2010."""
 _BETA = re.compile(r"(http://schemas\.openxmlformats\.org/\w+/2006)/\d+/")
 _FILES = {
     "spreadsheet": ("additions", "spreadsheet", "drawing"),
@@ -138,7 +144,7 @@ def transitional(uri: str) -> str:
     strict = _STRICT.fullmatch(uri)
     if strict is not None:
         return f"http://schemas.openxmlformats.org/{strict[1]}/2006/{_STRICT_NAMES.get(strict[2], strict[2])}"
-    return _BETA.sub(r"\1/", uri)
+    return _BETAS.get(uri) or _BETA.sub(r"\1/", uri)
 
 
 @lru_cache(maxsize=4)

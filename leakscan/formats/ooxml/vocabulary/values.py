@@ -19,6 +19,8 @@ _AREA = rf"{_SHEET}(?:{_CELL}(?::{_CELL})?|{_LINES})"
 _REFERENCE = re.compile(rf"(?:{_AREA}(?:[ ,;]++{_AREA})*+)?\s*+|#REF!|\d{{1,7}}:-?\d{{1,7}}")
 _NUMBER = re.compile(r"\s*[-+]?[\d.]*(?:[eE][-+]?\d+)?(?:%|pt|in|cm|mm|pc|pi|px|em|fd|f)?\s*|-?INF|NaN")
 _LONGEST_NUMBER = 32
+_LONGEST_TIME = 9
+"""Times are written in thousandths of a second: a longer number may be that of somebody."""
 _BOOLEAN = re.compile(r"\s*+(?:true|false|[01tf]|on|off|)\s*+", re.IGNORECASE)
 _HEX = re.compile(r"#?[0-9A-Fa-f]{0,128}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{0,256}")
@@ -92,6 +94,7 @@ def checks() -> dict[str, Check | None]:
         "g": _ID.fullmatch,
         "h": _HEX.fullmatch,
         "i": _IDENTIFIER.fullmatch,
+        "j": lambda value: value in words or (len(value) <= _LONGEST_TIME and _is_number(value)),
         "k": lambda value: _COLOUR.fullmatch(value) is not None or is_name(value),
         "l": lambda value: is_name(value) or _is_copied(value),
         "m": is_name,

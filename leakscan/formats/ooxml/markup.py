@@ -1,0 +1,68 @@
+"""Texts in the markup of one part that show nowhere: all that is not on the lists of its format."""
+
+from collections.abc import Iterator
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.findings import PartState, Place
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
+from leakscan.formats.texts import is_xml
+from leakscan.views.side_texts import SideKind, SideText
+
+_HEAD_BYTES = 256
+
+
+class _Watched(xmlsafe.Handler):
+    """Takes nothing of a part itself."""
+
+    takes_qualified = False
+
+    def __init__(self, walker: Walker) -> None:
+        self._walker = walker
+
+    def watcher(self) -> Walker:
+        return self._walker
+
+
+def stray_texts(
+    package: Package, strays: Strays, place: Place, kind: SideKind = SideKind.MARKUP
+) -> Iterator[SideText]:
+    """Yield what stands in the markup of a part, and say when more does than is kept."""
+    if strays.is_cut:
+        package.problem(
+            "limit-tree-bytes", place, "too many texts stand in markup or formulas", lost="the rest of them"
+        )
+    yield from strays.side_texts(place, kind)
+
+
+def walked(package: Package, part: str, family: str) -> Walker | None:
+    """Return what walked over a part; None for one that no reader took, or that is no XML of this format.
+
+    Args:
+        package: the package.
+        part: the part.
+        family: the vocabulary, `spreadsheet` or `presentation`.
+    """
+    if package.state(part) in (PartState.UNREADABLE, PartState.SKIPPED):
+        return None
+    walker = Walker(vocabulary(family), Strays())
+    try:
+        with package.open(part) as stream:
+            if not is_xml(stream.read(_HEAD_BYTES)):
+                return None
+        with package.open(part) as stream:
+            xmlsafe.stream(stream, _Watched(walker))
+    except FileError:
+        return None  # its own reader has told of its damage
+    if walker.root or (walker.is_of_format and package.state(part) is PartState.EXAMINED):
+        return walker
+    return None
+
+
+def say_unknown(package: Package, place: Place) -> None:
+    """Say that a part was not examined, for nothing on the lists begins like it."""
+    message = "the part begins with an element that no part of the format begins with"
+    package.problem("elements-not-examined", place, message, lost="what it holds")
+    package.mark(place.part, PartState.UNKNOWN)
