@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CHUNK_BYTES = 1 << 16
 _LONGEST_TOKEN_BYTES = 32 << 20
 """A tag is held in memory until it ends; text is not. No application writes attributes anywhere near as long."""
+_DEPTH, _MOST_DEPTH = "Excessive depth", 256
+_LENGTHS = ("huge text node", "AttValue length too long", "Huge input lookup", "Buffer size limit exceeded")
+"""What libxml2 says where a document reaches one of the limits that it keeps by itself."""
 _MOST_NAMES = 10_000
 _END = object()
 
@@ -36,6 +39,7 @@ def parse(data: bytes) -> "_Element":
 
     Raises:
         MalformedFileError: it is not well-formed, or has a document type declaration.
+        LimitReachedError: its elements stand in one another too deeply, or a text in it is too long.
     """
     from lxml import etree
 
@@ -45,6 +49,11 @@ def parse(data: bytes) -> "_Element":
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if _DEPTH in str(error):
+            message = f"elements stand in one another more than {_MOST_DEPTH} deep"
+            raise LimitReachedError(message, code="limit-xml-depth") from error
+        if any(words in str(error) for words in _LENGTHS):
+            raise LimitReachedError("the XML has a text of unlimited length", code="limit-xml-token") from error
         raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
@@ -76,6 +85,14 @@ def remarks(root: "_Element") -> Iterator[tuple[str, str]]:
     found = cast("list[_Element]", root.xpath("//comment() | //processing-instruction()"))
     for node in found:
         yield "" if is_remark(node) else str(getattr(node, "target", "")), str(node.text or "")
+
+
+def name_spaces(root: "_Element") -> Iterator[str]:
+    """Yield the name spaces that the elements of a document declare."""
+    from lxml import etree
+
+    for _, (_, space) in etree.iterwalk(root, events=("start-ns",)):
+        yield str(space)
 
 
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
@@ -143,9 +160,11 @@ class Handler:
     Attributes:
         takes_qualified: attributes with a prefix come under their local name; when false they come as written,
             which saves a look at each attribute of each element.
+        takes_prefixes: elements and attributes come as written, prefix and declarations included.
     """
 
     takes_qualified = True
+    takes_prefixes = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element; attributes of a namespace appear under their local name."""
@@ -187,7 +206,7 @@ class _LocalAttributes(Handler):
         """Take the start of an element."""
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         self._start(name, attributes)
 
@@ -212,8 +231,12 @@ class Feeding:
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
-        parser.EndElementHandler = _ending(handler.end)
+        if handler.takes_prefixes:
+            parser.StartElementHandler = handler.start
+            parser.EndElementHandler = handler.end
+        else:
+            parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
+            parser.EndElementHandler = _ending(handler.end)
         parser.CharacterDataHandler = handler.text
         if type(handler).comment is not Handler.comment:
             parser.CommentHandler = handler.comment
@@ -354,7 +377,7 @@ def _starting(
     def starting_with_attributes(name: str, attributes: dict[str, str]) -> None:
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         start(names[name], attributes)
 
@@ -370,7 +393,8 @@ def _ending(end: Callable[[str], None]) -> Callable[[str], None]:
     return ending
 
 
-def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+def without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+    """Return attributes under their local names; those without a prefix win."""
     plain = {key: value for key, value in attributes.items() if ":" not in key}
     for key, value in attributes.items():
         if not key.startswith("xmlns:"):

@@ -1,16 +1,14 @@
 """Readers of recovered tables: they read an XML spreadsheet again, row by row."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from leakscan import xmlsafe
-from leakscan.formats import remnants
 from leakscan.formats.ods.facts import written
 from leakscan.formats.ods.tables import typed
+from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
-from leakscan.formats.spreadsheetml.reading import BeforePass, BookPass, Known
-from leakscan.formats.texts import root_tag
-from leakscan.formats.webbook.telling import WebBook
+from leakscan.formats.spreadsheetml.opening import opened_book
+from leakscan.formats.spreadsheetml.reading import BookPass, Known, read_known
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
 from leakscan.tables import Row, Value
@@ -18,31 +16,20 @@ from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Hiding, Workbook
 from leakscan.views.unseen import Unseen
 
-ROOT = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
-_HEAD_BYTES = 8192
 
-
-@contextmanager
-def opened_book(source: Source) -> Iterator[xmlsafe.Readable]:
-    """Give what a workbook is read from: its XML, or its web pages, which are told as such."""
-    if root_tag(source.head(_HEAD_BYTES)) != ROOT:
-        yield WebBook(source)
-        return
-    with remnants.opened_range(source, 0, source.size) as stream:
-        yield stream
-
-
-def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
+def unseen_rows(source: Source, *, sheet: int, why: str, veil: Veil = ()) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
     Args:
         source: the workbook.
         sheet: number of the sheet, from 1.
         why: name of the reason.
+        veil: what lies over its cells.
     """
     known = Known()
     with opened_book(source) as book:
-        xmlsafe.stream(book, BeforePass(known))
+        read_known(book, known)
+    known.veils[sheet] = veil
     handler = BookPass(known, Workbook(), Properties())
     handler.wanted = (sheet, Unseen[why])
     with opened_book(source) as book:

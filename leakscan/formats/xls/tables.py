@@ -9,6 +9,7 @@ from leakscan.formats.xls.cells import feed
 from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.pivots import CacheReader
 from leakscan.formats.xls.records import Group, Substream, grouped
+from leakscan.formats.xls.surroundings import without_views
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.links import LinkHandler, LinkRows
 from leakscan.formats.xlsx.pivot_rows import RecordRows, item_rows, name_rows
@@ -57,7 +58,7 @@ def sheet_rows(
 
 
 def _groups(book: BinaryBook, start: int) -> Iterator[Group]:
-    return grouped(iter(Substream(book.stream, start)))
+    return without_views(grouped(iter(Substream(book.stream, start))))
 
 
 def orphan_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterator[Row]:

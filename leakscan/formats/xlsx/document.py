@@ -30,10 +30,9 @@ from leakscan.formats.xlsx.shown_words import ShownWords
 from leakscan.formats.xlsx.side_texts import read_side_texts
 from leakscan.views.embedded import Embedded
 from leakscan.views.people import gather_people
-from leakscan.views.pictures import Picture, Showing
+from leakscan.views.pictures import Picture
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import value_key
 
 
 class XlsxDocument(PackageDocument):
@@ -90,9 +89,7 @@ class XlsxDocument(PackageDocument):
             self._pictures.append(picture)
             if isinstance(picture, Picture):
                 workbook.paths.extend(picture_paths(picture))
-                if picture.showing is Showing.PAGE:
-                    words.add(picture.texts)
-                    workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
+                words.take(picture)
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = told_properties(read_properties(self.package))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -69,12 +70,7 @@ def read_covers(package: Package, sheet_part: str, sizes: Sizes) -> list[Cover]:
         root = None if part is None else root_of(package, part)
         if root is None or part is None:
             continue
-        reader = _Reader(package, part)
-        for anchor in root:
-            if xmlsafe.local_name(anchor) in _ANCHORS:
-                box = _anchor_box(anchor, sizes)
-                if box is not None:
-                    found.extend(reader.covers(anchor, box, lambda inner: inner, is_top=True))
+        found.extend(_PartReader(package, part).all(root, partial(_anchor_box, sizes=sizes)))
     return found
 
 
@@ -113,13 +109,23 @@ def _child(element: "_Element | None", name: str) -> "_Element | None":
     return next(xmlsafe.children(element, name), None) if element is not None else None
 
 
-class _Reader:
-    """Reads the things of one drawing part."""
+class CoverReader:
+    """Reads what covers cells from one drawing; subclasses know its charts and its pictures."""
 
-    def __init__(self, package: Package, part: str) -> None:
-        self._package = package
-        self._part = part
-        self._targets = {item.id: item for item in package.relationships(part)}
+    def all(self, root: "_Element", box_of: "Callable[[_Element], Box | None]") -> Iterator[Cover]:
+        """Yield everything that stands over cells; `box_of` says where an anchor lies."""
+        for anchor in root:
+            box = box_of(anchor) if xmlsafe.local_name(anchor) in _ANCHORS else None
+            if box is not None:
+                yield from self.covers(anchor, box, lambda inner: inner, is_top=True)
+
+    def chart(self, element: "_Element", box: Box) -> Iterator[Cover]:
+        """Yield a chart that stands in a box."""
+        raise NotImplementedError
+
+    def is_picture_opaque(self, element: "_Element") -> bool:
+        """Return whether nothing shows through a picture."""
+        raise NotImplementedError
 
     def covers(
         self, parent: "_Element", box: Box, place: Callable[[Box], Box], *, is_top: bool = False
@@ -144,15 +150,25 @@ class _Reader:
             if kind == "grpSp":
                 yield from self.covers(element, where, _inside(own, where))
             elif kind == "graphicFrame":
-                yield from self._chart(element, where)
+                yield from self.chart(element, where)
             elif kind == "pic":
-                yield Cover(Unseen.PICTURE, where, self._is_picture_opaque(element))
+                yield Cover(Unseen.PICTURE, where, self.is_picture_opaque(element))
             else:
                 opaque = _is_shape_opaque(element)
                 if opaque is not None:
                     yield Cover(Unseen.SHAPE, where, opaque, shown=element.get("textlink", ""))
 
-    def _chart(self, element: "_Element", box: Box) -> Iterator[Cover]:
+
+class _PartReader(CoverReader):
+    """Reads the things of one drawing part."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._part = part
+        self._targets = {item.id: item for item in package.relationships(part)}
+
+    def chart(self, element: "_Element", box: Box) -> Iterator[Cover]:
+        """Yield a chart that stands in a box."""
         for chart in xmlsafe.descendants(element, "chart"):
             relationship = self._targets.get(xmlsafe.attribute(chart, "id") or "")
             part = None if relationship is None else self._package.name(relationship.target)
@@ -161,7 +177,8 @@ class _Reader:
                 fill = _fill(_child(root, "spPr"))
                 yield Cover(Unseen.CHART, box, fill is None or _opaque(fill), part)
 
-    def _is_picture_opaque(self, element: "_Element") -> bool:
+    def is_picture_opaque(self, element: "_Element") -> bool:
+        """Return whether nothing shows through a picture."""
         for blip in xmlsafe.descendants(element, "blip"):
             if any(_is_lucent(effect) for effect in blip):
                 return False

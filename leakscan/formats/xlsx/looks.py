@@ -93,6 +93,12 @@ class Looks:
         number = 0 if style is None else whole(style)
         return self.cells[number] if number is not None and 0 <= number < len(self.cells) else Look()
 
+    def settle(self, fills: Iterable[Background]) -> None:
+        """Say that cells and paints are complete; `fills` are those that cells may have."""
+        self.suspects = _suspects(self)
+        every = [*fills, *(item.background for item in self.paints if item.background is not None)]
+        self.backgrounds = frozenset((WHITE, *(colour for fill in every for colour in fill if colour[0] >= 0)))
+
     def is_suspect(self, colour: Colour | None, points: float | None) -> bool:
         """Return whether a piece of text with a font of its own may not be seen."""
         if points is not None and points < TINY_POINTS:
@@ -133,9 +139,7 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
         looks.cells.append(Look(*font, fill, code, is_plain=font == usual, side=_side(element)))
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
-    looks.suspects = _suspects(looks)
-    fills = [*fills, *(item.background for item in looks.paints if item.background is not None)]
-    looks.backgrounds = frozenset((WHITE, *(colour for fill in fills for colour in fill if colour[0] >= 0)))
+    looks.settle(fills)
     return looks
 
 

@@ -53,7 +53,7 @@ def markup_texts(
             if not walker.root:
                 _say_unknown(package, place)
                 continue
-            for item in _side_texts(package, walker.strays, place):
+            for item in stray_texts(package, walker.strays, place):
                 if (part, item.text) not in seen:
                     yield item
     told: set[str] = set()
@@ -61,18 +61,18 @@ def markup_texts(
         outside = outsides.get(number)
         if outside is not None and place.part not in told:
             told.add(place.part)
-            yield from _side_texts(package, outside.literals, place, SideKind.FORMULA)
+            yield from stray_texts(package, outside.literals, place, SideKind.FORMULA)
 
 
-def _side_texts(
+def stray_texts(
     package: Package, strays: Strays, place: Place, kind: SideKind = SideKind.MARKUP
 ) -> Iterator[SideText]:
+    """Yield what stands in the markup of a part, and say when more does than is kept."""
     if strays.is_cut:
         package.problem(
             "limit-tree-bytes", place, "too many texts stand in markup or formulas", lost="the rest of them"
         )
-    for what, text in strays.texts:
-        yield SideText(kind, what, text, place)
+    yield from strays.side_texts(place, kind)
 
 
 def _walked(package: Package, part: str) -> Walker | None:

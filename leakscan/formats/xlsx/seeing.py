@@ -1,13 +1,13 @@
 """A second pass over a sheet's cells, where the first found that some may not be seen: which ones, and why."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.strays import REPLACED
-from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.cells import CellHandler, decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
@@ -30,10 +30,17 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
         veil: what lies over and under the cells.
         filters: the filters that hide rows.
     """
+    return seen(lambda handler: xmlsafe.stream(stream, handler), usage, veil, filters=filters)
+
+
+def seen(
+    feed: Callable[[CellHandler], None], usage: Usage, veil: Veil, *, filters: Sequence[FilterRange]
+) -> SheetPass:
+    """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
     handler = SeeingHandler(usage, veil, filters)
     damage = None
     try:
-        xmlsafe.stream(stream, handler)
+        feed(handler)
     except FileError as error:
         damage = error
     return handler.finish(damage)

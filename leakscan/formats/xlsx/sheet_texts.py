@@ -54,10 +54,7 @@ _MESSAGES = {
 
 def sheet_texts(package: Package, sheet: Sheet, outside: Outside) -> Iterator[SideText]:
     """Yield the texts that stand outside the cells of one sheet, and those of its tables and controls."""
-    for element in outside.elements:
-        read = _READERS.get(str(element.tag))
-        if read is not None:
-            yield from read(element, sheet)
+    yield from outside_texts(sheet, outside)
     for relationship in package.related(sheet.part, "table"):
         root = package.tree(relationship.target, "table", lost="texts of a table")
         if root is not None:
@@ -67,6 +64,14 @@ def sheet_texts(package: Package, sheet: Sheet, outside: Outside) -> Iterator[Si
         root = package.tree(relationship.target, "form control", lost="texts of a control")
         if root is not None:
             yield from _control_properties(root, relationship.target, sheet)
+
+
+def outside_texts(sheet: Sheet, outside: Outside) -> Iterator[SideText]:
+    """Yield the texts that stand outside the cells of one sheet of any format."""
+    for element in outside.elements:
+        read = _READERS.get(str(element.tag))
+        if read is not None:
+            yield from read(element, sheet)
 
 
 def headers_of(element: "_Element") -> Iterator[tuple[str, str, bool]]:

@@ -61,11 +61,7 @@ def read_side_texts(
     texts.extend(signature_texts(package))
     workbook.text_parts.extend(_named(package, outsides, workbook))
     texts.extend(list(markup_texts(package, workbook, outsides, texts)))
-    workbook.visible.update(
-        key
-        for item in texts
-        if item.is_shown and item.kind is SideKind.SHAPE and (key := value_key(item.text)) is not None
-    )
+    workbook.visible.update(shown_keys(texts))
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
         group.table = side_text_table(group)
@@ -286,6 +282,14 @@ def thumbnail_texts(package: Package) -> Iterator[SideText]:
         if part is not None:
             text = f"{package.entries[part].size} bytes"
             yield SideText(SideKind.THUMBNAIL, "picture of the first page", text, Place(part=part), is_own=True)
+
+
+def shown_keys(texts: list[SideText]) -> Iterator[int]:
+    """Yield the values that shapes show."""
+    for item in texts:
+        key = value_key(item.text) if item.is_shown and item.kind is SideKind.SHAPE else None
+        if key is not None:
+            yield key
 
 
 def gather_mentions(texts: list[SideText], surface: Surface) -> None:

@@ -1,6 +1,6 @@
 """What lies over and under the cells of a sheet, from everything that its part and its neighbours say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -37,6 +37,29 @@ def veil_of(
         usage: what the first pass of this sheet used and showed.
         tables: the sheet's tables.
     """
+    areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
+    for _, pivot in pivot_tables(package, part, name):
+        areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
+    covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
+    return veil_over(found, usage, covers, areas, lambda: _charted(package, covers, name))
+
+
+def veil_over(
+    found: SheetPass,
+    usage: Usage,
+    covers: Sequence[Cover],
+    areas: Sequence[TableArea],
+    charted: Callable[[], Iterable[Area]],
+) -> Veil | None:
+    """Return the veil of a sheet of any format, or None when every cell that shows is seen.
+
+    Args:
+        found: what the first pass found.
+        usage: what the first pass of this sheet used and showed.
+        covers: what stands over its cells.
+        areas: its tables and how their styles paint.
+        charted: gives the cells that the charts over them draw.
+    """
     occupancy, afterwards = found.occupancy, found.afterwards
     if not occupancy.rows:
         return None
@@ -44,10 +67,6 @@ def veil_of(
     for condition in afterwards.conditions:
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
-    areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
-    for _, pivot in pivot_tables(package, part, name):
-        areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
-    covers = [] if found.sizes is None else read_covers(package, part, found.sizes)
     solid, partly, lucent = _cells_under(covers, found, occupancy)
     far = _far(occupancy)
     shown = usage.shown
@@ -61,7 +80,7 @@ def veil_of(
     )
     if not is_needed:
         return None
-    charted = list(_charted(package, covers, name)) if solid or partly else []
+    drawn = list(charted()) if solid or partly else []
     return Veil(
         usage.looks,
         merges=Areas((area, None) for area in merges),
@@ -69,7 +88,7 @@ def veil_of(
         covers=Areas((area, cover.why) for cover, area in solid),
         partly=Areas(partly),
         lucent=Areas((area, None) for area in lucent),
-        charted=Areas((area, None) for area in charted),
+        charted=Areas((area, None) for area in drawn),
         tables=Areas((item.area, item) for item in areas),
         far=Areas((area, None) for area in far),
         has_picture=afterwards.has_picture,
@@ -136,7 +155,12 @@ def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[
     for part in {cover.chart for cover in covers if cover.chart}:
         root = root_of(package, part)
         for element in xmlsafe.descendants(root, "f") if root is not None else ():
-            for reference in references(xmlsafe.text_of(element)):
-                area = read_area(reference.cells) if reference.sheet.casefold() == folded else None
-                if area is not None:
-                    yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)
+            yield from drawn_by(xmlsafe.text_of(element), sheet)
+
+
+def drawn_by(formula: str, sheet: str) -> Iterable[Area]:
+    """Yield the cells of a sheet that the formula of a chart's points names, and the headings beside them."""
+    for reference in references(formula):
+        area = read_area(reference.cells) if reference.sheet.casefold() == sheet.casefold() else None
+        if area is not None:
+            yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from leakscan.formats.ooxml.vocabulary.elements import Element, Vocabulary
 from leakscan.formats.ooxml.vocabulary.values import TRIVIAL, is_token
-from leakscan.formats.strays import ATTRIBUTE, INSTRUCTION, REMARK, REPEATED, STRAY, VALUE, Strays
+from leakscan.formats.strays import ATTRIBUTE, INSTRUCTION, REPEATED, STRAY, VALUE, Strays
 
 _UNKNOWN = Element("?")
 """Stands for every element that is not on the list, and for all in it."""
@@ -91,7 +91,7 @@ class Walker:
     def comment(self, data: str) -> None:
         """Take a remark in the markup."""
         self._settle()
-        self.strays.add(REMARK, data)
+        self.strays.add_remark(data)
 
     def instruction(self, target: str, data: str) -> None:
         """Take a processing instruction."""
