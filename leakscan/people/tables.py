@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
-from leakscan.blocks import Block, chosen, has_value, regrouped, rows_of_block
+from leakscan.blocks import Block, regrouped
 from leakscan.people.reading import (
     ROWS_JUDGED,
     ROWS_SEARCHED,
-    Header,
     Texts,
     find_header,
     samples_of,
@@ -91,7 +90,7 @@ def _sheet(
     wanted = set(table.columns) if is_part_of_columns else None
     hidden = None if wanted is None else [name in wanted for name in source.columns[1:]]
     records = _Records(header.names, secret, knowledge, workbook, hidden=hidden)
-    return records.read(_below(block, header) for block in chain(first, blocks))
+    return records.read(block.below(header.number) for block in chain(first, blocks))
 
 
 def _begun(blocks: Iterator[Block], count: int, width: int) -> tuple[list[Block], list[Row]]:
@@ -100,20 +99,8 @@ def _begun(blocks: Iterator[Block], count: int, width: int) -> tuple[list[Block]
     rows: list[Row] = []
     while len(rows) < count and (block := next(blocks, None)) is not None:
         first.append(block)
-        rows += rows_of_block(block, width, most=count - len(rows))
+        rows += block.rows(width, count - len(rows))
     return first, rows
-
-
-def _below(block: Block, header: Header) -> Block:
-    """Return what stands below the header, without the numbers of the rows."""
-    import numpy
-
-    rows = numpy.arange(block.height)
-    if header.number is not None:
-        numbers = block.column(0)
-        follows = [not isinstance(item, int) or item > header.number for item in numbers.items]
-        rows = numpy.flatnonzero(numpy.array([*follows, True])[numbers.codes])
-    return chosen(block, rows, first_column=1)
 
 
 class _Records:
@@ -136,35 +123,27 @@ class _Records:
 
     def read(self, blocks: Iterable[Block]) -> Examined:
         """Read the rows to their end."""
-        waiting = regrouped(map(self._of_hidden, blocks), _BLOCK_ROWS)
+        width = len(self._names)
+        if self._hidden is not None:
+            hidden = [number for number, is_hidden in enumerate(self._hidden) if is_hidden]
+            blocks = (block.holding(hidden) for block in blocks)
+        waiting = regrouped(blocks, _BLOCK_ROWS, width)
         first = next(waiting, None)
-        rows = [] if first is None else rows_of_block(first, len(self._names), most=ROWS_JUDGED)
-        samples = samples_of(rows, len(self._names))
+        rows = [] if first is None else first.rows(width, ROWS_JUDGED)
+        samples = samples_of(rows, width)
         watch = TableExposure(self._names, samples, self._secret, knowledge=self._knowledge)
         personal = personal_columns(watch.judgements)
         if not personal or first is None:
             return Examined(watch.close())
         nominations = Nominations(self._workbook, personal) if self._workbook is not None else None
         labels = _Labels(rows)
-        texts = Texts(watch.columns_read, len(self._names))
+        texts = Texts(watch.columns_read, width)
         for block in chain([first], waiting):
             watch.feed_columns(texts.of(block))
             labels.feed(block)
             if nominations is not None:
                 nominations.feed(block)
         return Examined(self._of_hidden_columns(watch.close()), nominations, labels.counts)
-
-    def _of_hidden(self, block: Block) -> Block:
-        """Leave out the rows that hold nothing in the hidden columns, where it is about those."""
-        import numpy
-
-        if self._hidden is None:
-            return block
-        holds = numpy.zeros(block.height, dtype=numpy.bool_)
-        for number, is_hidden in enumerate(self._hidden):
-            if is_hidden:
-                holds |= has_value(block.column(number))
-        return chosen(block, numpy.flatnonzero(holds))
 
     def _of_hidden_columns(self, exposure: Exposure) -> Exposure:
         """Leave out what the visible columns beside the hidden ones indicate."""

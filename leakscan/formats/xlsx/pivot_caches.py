@@ -28,6 +28,7 @@ from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.values import value_key
 
 _READER = "leakscan.formats.xlsx.pivots"
+_BLOCK_READER = "leakscan.formats.xlsx.record_columns:pivot_blocks"
 _GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
 """Names that programs give to ranges: numbers and dates, with one short word such as a month."""
 _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
@@ -175,6 +176,8 @@ def _pivot_cache(
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
     is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
     cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)
+    if cache.table is not None:
+        cache.table.block_reader = _BLOCK_READER
     cache.is_related = part in listing.related
     cache.uses = listing.uses.get(part, []) if part else []
     _classify(package, part, definition, cache, workbook)

@@ -2,9 +2,10 @@
 
 import array
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.begun import Begun
@@ -15,6 +16,9 @@ from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source
 from leakscan.tables import Row, Value
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
+
+if TYPE_CHECKING:
+    from leakscan.formats.ooxml.package import Package
 
 ITEM_KINDS = frozenset("msnbedx")
 """The elements that stand for a value: missing, string, number, boolean, error, date, index (§18.10.1.49 …)."""
@@ -424,19 +428,22 @@ def pivot_records(source: Source, *, part: str, records_part: str, width: int) -
         records_part: its records.
         width: number of values in each row.
     """
+    with opened_definition(source, part) as (package, definition), package.open(records_part) as stream:
+        handler = RecordRows(definition, Dates({}, is_1904=False), width)
+        yield from xmlsafe.collected(stream, handler, handler.ready)
+
+
+@contextmanager
+def opened_definition(source: Source, part: str) -> "Iterator[tuple[Package, Definition]]":
+    """Give the package of a source and the definition of one of its caches, and close both."""
     from leakscan.formats.xlsx.tables import opened_package
 
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            if part:
-                with package.open(part) as stream:
-                    read_definition(stream, definition)
-            handler = RecordRows(definition, Dates({}, is_1904=False), width)
-            with package.open(records_part) as stream:
-                yield from xmlsafe.collected(stream, handler, handler.ready)
-        finally:
-            definition.kept.close()
+    definition = Definition()
+    with opened_package(source) as package, closing(definition.kept):
+        if part:
+            with package.open(part) as stream:
+                read_definition(stream, definition)
+        yield package, definition
 
 
 def pivot_items(source: Source, *, part: str) -> Iterator[Row]:
@@ -461,22 +468,14 @@ def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row
 
 
 def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
-    from leakscan.formats.xlsx.tables import opened_package
-
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            with package.open(part) as stream:
-                read_definition(stream, definition)
-            used = None
-            if records_part:
-                with package.open(records_part) as stream:
-                    records, read = records_reader(stream, definition)
-                    read()
-                used = ghosts(definition, records.used)
-            yield from item_rows(definition, used)
-        finally:
-            definition.kept.close()
+    with opened_definition(source, part) as (package, definition):
+        used = None
+        if records_part:
+            with package.open(records_part) as stream:
+                records, read = records_reader(stream, definition)
+                read()
+            used = ghosts(definition, records.used)
+        yield from item_rows(definition, used)
 
 
 def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
