@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
@@ -16,12 +16,13 @@ from leakscan.formats.xlsx.pivots import (
     Role,
     ghosts,
     item_key,
+    item_rows,
     keep_example,
     read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of
-from leakscan.tables import Table
+from leakscan.tables import Row, Table
 from leakscan.views.caches import CacheSource, PivotCache, PivotUse
 from leakscan.views.references import range_source, source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
@@ -31,6 +32,9 @@ _READER = "leakscan.formats.xlsx.pivots"
 _BLOCK_READER = "leakscan.formats.xlsx.record_columns:pivot_blocks"
 _GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
 """Names that programs give to ranges: numbers and dates, with one short word such as a month."""
+_MOST_LENT = 2_000
+"""Most items that no record uses which are held until the scan ends."""
+
 _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
 
 
@@ -270,7 +274,14 @@ def _add_items(
             count=cache.ghost_items,
             reader=f"{readers}:ghost_items",
             arguments={"part": cache.part, "records_part": cache.records_part},
+            lent=_lent_ghosts(definition, marks) if cache.ghost_items <= _MOST_LENT else None,
         )
+
+
+def _lent_ghosts(definition: Definition, marks: bytearray) -> Callable[[], Iterator[Row]]:
+    """Return what lends the items that no record uses; to find them again takes all records."""
+    rows = list(item_rows(definition, marks))
+    return lambda: iter(rows)
 
 
 def _group_names(definition: Definition) -> list[str]:

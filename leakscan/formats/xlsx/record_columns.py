@@ -1,6 +1,7 @@
 """The records of a pivot cache as blocks of columns, for whoever asks each different value once."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -83,18 +84,23 @@ class RecordColumns(RecordRows):
         block = read_block(data)
         if block is None:
             return False
-        is_shared = block.kinds == ord("x")
-        numbers = np.full(block.kinds.shape, -1, dtype=np.int64)
+        # Column by column in memory, as they will be asked for.
+        kinds = block.kinds.astype(np.uint8).T.copy()
+        is_shared = kinds == ord("x")
+        numbers = np.full(kinds.shape, -1, dtype=np.int64)
         if is_shared.any():
-            starts, lengths = block.starts[is_shared], (block.ends - block.starts)[is_shared]
+            starts = block.starts.T[is_shared]
+            lengths = block.ends.T[is_shared] - starts
             if int(lengths.min()) < 1 or int(lengths.max()) > 8:
                 return False
             found = whole_numbers(block.words[starts], lengths)
             if found is None:
                 return False
             numbers[is_shared] = found
+        is_inline = ~is_shared & (kinds != ord("m"))
+        columns = _Columns(block, kinds, numbers, is_inline)
         self._close_rows()
-        self._blocks.append(ColumnBlock(len(numbers), lambda column: self._column(block, numbers, column)))
+        self._blocks.append(ColumnBlock(len(block.kinds), lambda column: self._column(columns, column)))
         return True
 
     def _close_rows(self) -> None:
@@ -102,35 +108,52 @@ class RecordColumns(RecordRows):
             self._blocks.append(RowBlock(self.ready.copy()))
             self.ready.clear()
 
-    def _column(self, block: RecordBlock, numbers: "Integers", column: int) -> Coded[Value]:
+    def _column(self, block: "_Columns", column: int) -> Coded[Value]:
         import numpy as np
 
-        if column >= numbers.shape[1]:
-            return Coded((), np.full(len(numbers), -1, dtype=np.int64))
-        kinds, codes = block.kinds[:, column], numbers[:, column]
+        if column >= len(block.numbers):
+            return Coded((), np.full(block.numbers.shape[1], -1, dtype=np.int64))
+        codes = block.numbers[column]
         count = self._fields[column].items if column < len(self._fields) else 0
-        codes = np.where(codes < count, codes, -1)
-        is_inline = (kinds != ord("x")) & (kinds != ord("m"))
-        if not is_inline.any() and count <= _MOST_ITEMS:
+        if len(codes) and int(codes.max()) >= count:
+            codes = np.where(codes < count, codes, -1)
+        inline = np.flatnonzero(block.is_inline[column])
+        if not len(inline) and count <= _MOST_ITEMS:
             if column not in self._items:
                 self._items[column] = [self._shared(column, number) for number in range(count)]
             return Coded(self._items[column], codes)
-        used, places = np.unique(codes, return_inverse=True)
+        used, codes = np.unique(codes, return_inverse=True)
         items: list[Value] = [self._shared(column, number) for number in used.tolist()]
         known: dict[tuple[int, bytes], int] = {}
-        rows = np.flatnonzero(is_inline)
-        data = block.data
-        for row, kind, start, end in zip(
-            rows.tolist(),
-            kinds[rows].tolist(),
-            block.starts[rows, column].tolist(),
-            block.ends[rows, column].tolist(),
-            strict=True,
-        ):
-            mark = kind, data[start:end]
+        for row, mark in zip(inline.tolist(), block.marks(column, inline), strict=True):
             place = known.get(mark)
             if place is None:
                 place = known[mark] = len(items)
-                items.append(typed_item(chr(kind), unescaped(decoded(mark[1])), self._dates))
-            places[row] = place
-        return Coded(items, places)
+                items.append(typed_item(chr(mark[0]), unescaped(decoded(mark[1])), self._dates))
+            codes[row] = place
+        return Coded(items, codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A plain block, a row of the arrays for each column.
+
+    Attributes:
+        block: the block.
+        kinds: the letter of each value's element.
+        numbers: the number of each shared item; -1 where there is none.
+        is_inline: the value stands in the record itself.
+    """
+
+    block: RecordBlock
+    kinds: "NDArray[numpy.uint8]"
+    numbers: "Integers"
+    is_inline: "NDArray[numpy.bool_]"
+
+    def marks(self, column: int, rows: "Integers") -> Iterator[tuple[int, bytes]]:
+        """Yield the letter and the text of some values of a column."""
+        data = self.block.data
+        kinds = self.kinds[column, rows].tolist()
+        starts, ends = self.block.starts[rows, column].tolist(), self.block.ends[rows, column].tolist()
+        for kind, start, end in zip(kinds, starts, ends, strict=True):
+            yield kind, data[start:end]
