@@ -26,7 +26,6 @@ MOST_NOMINATED = 200_000
 """Most different records that are looked for; what is beyond counts as hidden."""
 
 _COMMON = (Category.NOTHING, Category.ROLE, Category.TITLE)
-_REMEMBERED = 100_000
 
 _NOT_ASKED, _NO_VALUE, _HIDDEN = 0, 1, 2
 """In place of keys; a value whose own key is one of them is taken for that, once in 10^19."""
@@ -45,7 +44,6 @@ class Nominations:
     def __init__(self, workbook: Workbook, columns: Sequence[int]) -> None:
         self._visible = workbook.visible
         self._columns = columns
-        self._known: dict[object, int] = {}
         self._of_items: dict[int, tuple[Sequence[Value], Keys]] = {}
         self.records: Counter[frozenset[int]] = Counter()
 
@@ -79,19 +77,12 @@ class Nominations:
             known = self._of_items[number] = column.items, empty
         keys = known[1]
         places = numpy.where(codes < 0, len(column.items), codes)
-        for place in numpy.unique(places[keys[places] == _NOT_ASKED]).tolist():
-            keys[place] = self._key(column.items[place])
+        asked = numpy.unique(places[keys[places] == _NOT_ASKED])
+        if len(asked):
+            told = [typed_key(column.items[place]) for place in asked.tolist()]
+            found = numpy.array([_NO_VALUE if key is None else key for key in told], dtype=numpy.uint64)
+            keys[asked] = numpy.where((found == _NO_VALUE) | self._visible.held(found), found, _HIDDEN)
         return keys[places]
-
-    def _key(self, value: Value) -> int:
-        marked = (type(value), value)
-        if marked not in self._known:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            key = typed_key(value)
-            is_hidden = key is not None and key not in self._visible
-            self._known[marked] = _NO_VALUE if key is None else _HIDDEN if is_hidden else key
-        return self._known[marked]
 
 
 def count_confirmed(nominated: Counter[frozenset[int]], visible_rows: Iterator[frozenset[int]]) -> int:

@@ -32,21 +32,30 @@ class Keyer:
     """Makes keys from values, all under one secret."""
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+        self._begun = blake2b(digest_size=8, key=secret)
+        self._known: dict[tuple[str, str], int] = {}
 
     def key(self, kind: str, text: str) -> int:
         """Return the key of *text* among things of *kind*; nought for no text."""
         if not text:
             return 0
-        digest = blake2b(
-            f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8, key=self._secret
-        ).digest()
-        return int.from_bytes(digest, "little") or 1
+        digest = self._begun.copy()
+        digest.update(f"{kind}\0{text}".encode("utf-8", "surrogatepass"))
+        return int.from_bytes(digest.digest(), "little") or 1
+
+    def _part(self, kind: str, text: str) -> int:
+        """Return the key of a part of a name; many people share them."""
+        known = self._known.get((kind, text))
+        if known is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            known = self._known[kind, text] = self.key(kind, text)
+        return known
 
     def name_parts(self, family: Sequence[str], given: str, initial: str) -> Keys:
         """Return keys of the family name (its parts in any order), the given name and the initial."""
-        total = sum(self.key("name", part) for part in family) & 0xFFFF_FFFF_FFFF_FFFF
-        return total, self.key("name", given) if len(given) > 1 else 0, self.key("initial", initial)
+        total = sum([self._part("name", part) for part in family]) & 0xFFFF_FFFF_FFFF_FFFF
+        return total, self._part("name", given) if len(given) > 1 else 0, self._part("initial", initial)
 
     def full_name(self, text: str, *, family_first: bool = False) -> Keys:
         """Return the keys of a name in one cell."""

@@ -123,6 +123,13 @@ class PersonKeys:
         if self.run and other.run and self.run != other.run:
             raise ValueError("people of two runs, counted under different secrets, cannot be put together")
         self.run = self.run or other.run
+        if not self.mentions and self.share <= other.share and len(other) <= self._limit:
+            # The people of the other alone, who may have been counted already.
+            kept = ("share", "mentions", "_resolution")
+            self.__dict__.update({name: value for name, value in other.__dict__.items() if name in kept})
+            self.records += other.records
+            self.unnamed += other.unnamed
+            return
         self.share = max(self.share, other.share)
         self.add([other.mentions] if other.mentions else [], records=other.records, unnamed=other.unnamed)
 

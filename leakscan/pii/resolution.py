@@ -102,6 +102,7 @@ class Resolution:
     def __init__(self, fields: "Mapping[str, Keys]", counts: "Labels") -> None:
         self._fields = dict(fields)
         self._counts = counts
+        self._counted: dict[bytes, Census] = {}
         self._drop_shared_identifiers()
         self._name = self._names()
         self.labels = self._components()
@@ -175,7 +176,15 @@ class Resolution:
         return joined(people, [people + 1, self.labels + 1])
 
     def count(self, rows: "Mask") -> Census:
-        """Return how many people the mentions in *rows* are."""
+        """Return how many people the mentions in *rows* are; often all roles are one."""
+        import numpy
+
+        asked = numpy.packbits(rows).tobytes()
+        if asked not in self._counted:
+            self._counted[asked] = self._census(rows)
+        return self._counted[asked]
+
+    def _census(self, rows: "Mask") -> Census:
         import numpy
 
         labels, people = self.labels[rows], self.people[rows]

@@ -199,6 +199,21 @@ class ValueSet:
         at = int(numpy.searchsorted(bucket, numpy.uint64(key)))
         return at < len(bucket) and int(bucket[at]) == key
 
+    def held(self, keys: "Keys") -> "NDArray[numpy.bool_]":
+        """Return for each of many keys whether the set holds it."""
+        import numpy
+
+        found = numpy.zeros(len(keys), dtype=numpy.bool_)
+        if self._plain is not None:
+            found[:] = [key in self._plain for key in keys.tolist()]
+            return found
+        self._settle()
+        places = keys >> numpy.uint64(64 - _BUCKET_BITS)
+        for number in numpy.unique(places).tolist():
+            chosen = places == number
+            found[chosen] = _held(keys[chosen], self._buckets[number])
+        return found
+
     def missing_from(self, other: "ValueSet") -> int:
         """Return how many of these values `other` does not hold."""
         if self._plain is not None and (other._plain is not None or len(self._plain) < _FEW):
