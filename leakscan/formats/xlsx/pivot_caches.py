@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -11,17 +12,17 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import (
+    MOST_EXAMPLES,
     Definition,
     RecordsPass,
     Role,
     ghosts,
-    item_key,
     item_rows,
-    keep_example,
     read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of
+from leakscan.formats.xlsx.strings import BLANK
 from leakscan.tables import Row, Table
 from leakscan.views.caches import CacheSource, PivotCache, PivotUse
 from leakscan.views.references import range_source, source_of
@@ -32,6 +33,10 @@ _READER = "leakscan.formats.xlsx.pivots"
 _BLOCK_READER = "leakscan.formats.xlsx.record_columns:pivot_blocks"
 _GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
 """Names that programs give to ranges: numbers and dates, with one short word such as a month."""
+_IS_DATA = bytes(number < len(Role) and Role(number).is_data for number in range(256))
+"""By number of a role, whether it is data."""
+
+_BESIDES = frozenset((Role.FORMULA, Role.PAGE))
 _MOST_LENT = 2_000
 """Most items that no record uses which are held until the scan ends."""
 
@@ -241,26 +246,18 @@ def _add_items(
 ) -> None:
     """Add what the definition keeps, and among it the items that no record uses, where all records were read."""
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
-    texts: tuple[dict[str, None], dict[str, None]] = ({}, {})
-    numbers: tuple[dict[str, None], dict[str, None]] = ({}, {})
-    for number in range(len(definition.kept)):
-        if not Role(definition.roles[number]).is_data:
-            continue
-        kind, text, caption = definition.item(number)
-        shown = caption or text
-        if definition.roles[number] in (Role.FORMULA, Role.PAGE):
-            cache.besides.append(text)
-        key = item_key(kind, shown, is_1904=is_1904)
-        cache.items_values.add(key)
-        keep_example(kind, shown, texts=texts[0], numbers=numbers[0])
-        if marks[number]:
-            cache.ghost_items += 1
-            cache.ghost_values.add(key)
-            keep_example(kind, shown, texts=texts[1], numbers=numbers[1])
+    keys = definition.keys(is_1904=is_1904)
+    is_data = definition.roles.tobytes().translate(_IS_DATA)
+    cache.besides.extend(
+        definition.item(number)[1] for number, role in enumerate(definition.roles) if role in _BESIDES
+    )
+    cache.items_values.update(key for key in compress(keys, is_data) if key > BLANK)
+    cache.items_examples = _examples(definition, is_data)
+    cache.ghost_items = sum(marks)
+    cache.ghost_values.update(key for key in compress(keys, marks) if key > BLANK)
+    cache.ghost_examples = _examples(definition, marks)
     cache.group_names.extend(_group_names(definition))
     cache.group_values.update(key for key in map(value_key, cache.group_names) if key is not None)
-    cache.items_examples = [*texts[0], *numbers[0]][:5]
-    cache.ghost_examples = [*texts[1], *numbers[1]][:5]
     if len(definition.kept):
         cache.items_table = Table(
             columns=_ITEM_COLUMNS,
@@ -276,6 +273,14 @@ def _add_items(
             arguments={"part": cache.part, "records_part": cache.records_part},
             lent=_lent_ghosts(definition, marks) if cache.ghost_items <= _MOST_LENT else None,
         )
+
+
+def _examples(definition: Definition, marks: bytes | bytearray) -> list[str]:
+    """Return a few of the things kept that are marked, texts first."""
+    texts: dict[str, None] = {}
+    numerals: dict[str, None] = {}
+    definition.add_examples(compress(range(len(marks)), marks), texts=texts, numerals=numerals)
+    return [*texts, *numerals][:MOST_EXAMPLES]
 
 
 def _lent_ghosts(definition: Definition, marks: bytearray) -> Callable[[], Iterator[Row]]:

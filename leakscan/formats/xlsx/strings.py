@@ -101,6 +101,11 @@ class SharedStrings:
             for known in texts:
                 self._spool_text(known)
 
+    def extend(self, texts: list[str]) -> None:
+        """Add the next strings."""
+        for text in texts:
+            self.append(text)
+
     def append_reading(self, text: str) -> None:
         """Add a reading of the string that comes next."""
         if self._is_keyed:
