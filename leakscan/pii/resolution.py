@@ -258,7 +258,7 @@ def _another(key: "Keys", at: "Labels", random: "Generator") -> "Labels":
     sizes = numpy.diff(numpy.append(starts, len(values)))
     place = numpy.empty_like(order)
     place[order] = numpy.arange(len(order))
-    group = numpy.searchsorted(starts, place[at], side="right") - 1
+    group = numpy.repeat(numpy.arange(len(starts)), sizes)[place[at]]
     size, offset = sizes[group], place[at] - starts[group]
     step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
     other: Labels = order[starts[group] + (offset + step * (size > 1)) % size]

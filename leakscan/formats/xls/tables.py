@@ -9,14 +9,12 @@ from leakscan.formats.xls.cells import feed
 from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.pivots import CacheReader
 from leakscan.formats.xls.records import Group, Substream, grouped
-from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.links import LinkHandler, LinkRows
 from leakscan.formats.xlsx.pivots import Definition, RecordRows, RecordsPass, ghosts, item_rows
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, UsedStrings
 from leakscan.source import Source
 from leakscan.tables import Row
-from leakscan.views.spreadsheet import Hiding
 
 
 def sheet_rows(
@@ -41,9 +39,7 @@ def sheet_rows(
         filters: first and last row of each filter that hides rows.
     """
     with opened_book(source, part) as book:
-        wanted = Hiding[hiding] if hiding else None
-        ranges = [FilterRange(first, last, is_active=True) for first, last in filters]
-        handler = SheetRows(book.found.strings, book.dates(), columns, wanted, ranges)
+        handler = SheetRows(book.found.strings, book.dates(), columns, hiding, filters)
         damage = None
         try:
             feed(_groups(book, start), book.found, handler, filter_range=filtered)

@@ -9,13 +9,14 @@ from leakscan.tables import Table
 from leakscan.views.spreadsheet import Axis, OrphanStrings, column_letters
 
 
-def add_tables(found: SheetPass, *, reader: str, where: Mapping[str, object]) -> None:
+def add_tables(found: SheetPass, *, reader: str, where: Mapping[str, object], block_reader: str = "") -> None:
     """Give a sheet's facts the recipes of their tables.
 
     Args:
         found: what came of reading it.
         reader: what reads its rows again, `module:function`.
         where: the arguments that tell the reader which sheet.
+        block_reader: what reads them as blocks of columns, where anything does.
     """
     facts = found.facts
     everything = tuple(range(1, facts.last_column + 1))
@@ -26,6 +27,7 @@ def add_tables(found: SheetPass, *, reader: str, where: Mapping[str, object]) ->
             columns=("Row", *map(column_letters, columns)),
             count=count,
             reader=reader,
+            block_reader=block_reader,
             arguments={**where, "columns": columns, "hiding": hiding, "filters": filters if hiding else ()},
         )
 

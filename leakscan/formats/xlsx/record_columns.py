@@ -37,8 +37,8 @@ def pivot_blocks(source: Source, *, part: str, records_part: str, width: int) ->
         width: number of values in each row.
     """
     with opened_definition(source, part) as (package, definition), package.open(records_part) as stream:
-        begun = Begun(stream)
-        if begun.is_large:
+        begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
+        if isinstance(begun, Begun) and begun.is_large:
             yield from record_blocks(begun, definition, width)
         else:
             handler = RecordRows(definition, Dates({}, is_1904=False), width)

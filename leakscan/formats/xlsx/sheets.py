@@ -37,6 +37,7 @@ _KINDS = {
 
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
 _SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
+_BLOCK_READER = "leakscan.formats.xlsx.row_columns:sheet_blocks"
 _ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
 _LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
@@ -217,7 +218,7 @@ def _read_sheet(
         sheet.is_protected = found.is_protected
         outsides[sheet.number] = found.outside
         _add_readings(workbook, found.readings, sheet.place())
-        add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
+        add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
         if found.damage is not None:
             sheet.is_whole = False

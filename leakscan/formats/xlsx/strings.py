@@ -52,6 +52,7 @@ class SharedStrings:
         readings: the readings that strings carry, none when `is_keyed` was false.
         keys: the value key of each string, or EMPTY or BLANK; none when `is_keyed` was false, nor once all
             sheets are read.
+        filled: by number, whether the string has a character.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
         strays: texts in the markup of the part, none when `is_keyed` was false.
@@ -61,6 +62,7 @@ class SharedStrings:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
         self.strays = Strays()
+        self.filled = bytearray()
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -88,6 +90,7 @@ class SharedStrings:
     def append(self, text: str) -> None:
         """Add the next string."""
         self._count += 1
+        self.filled.append(1 if text else 0)
         if self._is_keyed:
             key = value_key(text)
             self.keys.append(key if key is not None else BLANK if text else EMPTY)
