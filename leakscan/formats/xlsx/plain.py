@@ -156,7 +156,11 @@ class Block:
 
 def decoded(raw: bytes) -> str:
     """Return text of a plain block, references resolved."""
-    text = raw.decode()
+    return resolved(raw.decode())
+
+
+def resolved(text: str) -> str:
+    """Return a text with the five named references resolved."""
     if "&" in text:
         for name, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
             text = text.replace(name, character)

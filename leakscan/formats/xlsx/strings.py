@@ -1,14 +1,19 @@
 """The shared strings of a workbook (ECMA-376-1 §18.4.9), in bounded memory."""
 
 import array
+import re
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
+from leakscan.formats.xlsx.plain import resolved
 from leakscan.formats.xlsx.strays import INSTRUCTION, REMARK, STRAY, Strays
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
@@ -22,8 +27,14 @@ BLANK = 1
 _BLOCK_STRINGS = 64
 _HELD_STRINGS = 50_000
 _HELD_CHARACTERS = 4 << 20
-_CACHED_BLOCKS = 256
+_CACHED_BLOCKS = 2048
+_CACHED_BYTES = 8 << 20
 
+_START, _END, _CUT_BYTES = b"<si>", b"</sst>", 1 << 16
+_CHARACTERS = "[^<&\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]*+"
+_STRING = f'<si><t(?: xml:space="preserve")?+>({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)</t></si>'
+_PLAIN_STRING, _PLAIN_STRINGS = re.compile(_STRING), re.compile(f"(?:{_STRING})++")
+"""Strings of one look without a reading: of such, nothing has to be asked of a parser."""
 
 _MOST_RUNS = 50_000
 _MOST_RUN_CHARACTERS = 4 << 20
@@ -69,9 +80,10 @@ class SharedStrings:
         self._characters = 0
         self._spool = SpoolStore()
         self._offsets = array.array("Q", [0])
-        self._pending: list[bytes] = []
+        self._pending: list[str] = []
         self._stream: BinaryIO | None = None
-        self._cached: dict[int, list[str]] = {}
+        self._cached: dict[int, tuple[list[int], bytes]] = {}
+        self._cached_bytes = 0
         self.runs: dict[int, tuple[Run, ...]] = {}
         self.suspects: list[int] = []
         self._run_characters = 0
@@ -89,25 +101,24 @@ class SharedStrings:
 
     def append(self, text: str) -> None:
         """Add the next string."""
-        self._count += 1
-        self.filled.append(1 if text else 0)
-        if self._is_keyed:
-            key = value_key(text)
-            self.keys.append(key if key is not None else BLANK if text else EMPTY)
-        if self._texts is None:
-            self._spool_text(text)
-            return
-        self._texts.append(text)
-        self._characters += len(text)
-        if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
-            texts, self._texts = self._texts, None
-            for known in texts:
-                self._spool_text(known)
+        self.extend((text,))
 
-    def extend(self, texts: list[str]) -> None:
+    def extend(self, texts: Sequence[str]) -> None:
         """Add the next strings."""
-        for text in texts:
-            self.append(text)
+        self._count += len(texts)
+        self.filled.extend([1 if text else 0 for text in texts])
+        if self._is_keyed:
+            self.keys.extend(
+                [BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)]
+            )
+        if self._texts is None:
+            self._spool_texts(texts)
+            return
+        self._texts.extend(texts)
+        self._characters += sum(map(len, texts))
+        if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
+            held, self._texts = self._texts, None
+            self._spool_texts(held)
 
     def append_reading(self, text: str) -> None:
         """Add a reading of the string that comes next."""
@@ -138,12 +149,8 @@ class SharedStrings:
         if self._texts is not None:
             return self._texts[number]
         block, within = divmod(number, _BLOCK_STRINGS)
-        texts = self._cached.get(block)
-        if texts is None:
-            if len(self._cached) >= _CACHED_BLOCKS:
-                del self._cached[next(iter(self._cached))]
-            texts = self._cached[block] = self._read_block(block)
-        return texts[within]
+        bounds, data = self._cached.get(block) or self._read_block(block)
+        return data[bounds[within] : bounds[within + 1]].decode("utf-8", "surrogatepass")
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -151,18 +158,26 @@ class SharedStrings:
             self._stream.close()
         self._spool.close()
 
-    def _spool_text(self, text: str) -> None:
-        self._pending.append(text.encode("utf-8", "surrogatepass"))
-        if len(self._pending) == _BLOCK_STRINGS:
-            self._flush()
+    def _spool_texts(self, texts: Sequence[str]) -> None:
+        start = 0
+        while start < len(texts):
+            end = start + _BLOCK_STRINGS - len(self._pending)
+            self._pending += texts[start:end]
+            start = end
+            if len(self._pending) == _BLOCK_STRINGS:
+                self._flush()
 
     def _flush(self) -> None:
+        data = "".join(self._pending).encode("utf-8", "surrogatepass")
         lengths = array.array("I", map(len, self._pending))
-        self._spool.write(lengths.tobytes() + b"".join(self._pending))
+        if len(data) != sum(lengths):
+            lengths = array.array("I", [len(text.encode("utf-8", "surrogatepass")) for text in self._pending])
+        self._spool.write(lengths.tobytes() + data)
         self._offsets.append(self._spool.size)
         self._pending.clear()
 
-    def _read_block(self, block: int) -> list[str]:
+    def _read_block(self, block: int) -> tuple[list[int], bytes]:
+        """Return where the strings of a block begin and end, and their bytes; neighbours are asked for again."""
         if self._stream is None:
             self._stream = self._spool.open()
         count = min(_BLOCK_STRINGS, self._count - block * _BLOCK_STRINGS)
@@ -171,11 +186,11 @@ class SharedStrings:
         lengths = array.array("I")
         head = lengths.itemsize * count
         lengths.frombytes(data[:head])
-        texts, position = [], head
-        for length in lengths:
-            texts.append(data[position : position + length].decode("utf-8", "surrogatepass"))
-            position += length
-        return texts
+        while self._cached and (len(self._cached) >= _CACHED_BLOCKS or self._cached_bytes > _CACHED_BYTES):
+            self._cached_bytes -= len(self._cached.pop(next(iter(self._cached)))[1])
+        self._cached_bytes += len(data)
+        found = self._cached[block] = list(accumulate(lengths, initial=head)), data
+        return found
 
 
 class _StringsHandler(xmlsafe.Handler):
@@ -195,6 +210,27 @@ class _StringsHandler(xmlsafe.Handler):
         self._runs: list[Run] = []
         self._run = Run("")
         self._start = 0
+
+    @property
+    def is_between(self) -> bool:
+        """True when the parser stands in no string."""
+        return self._pieces is None and not self._in_text and not self._phonetic
+
+    def take(self, data: bytes) -> bool:
+        """Take a block of strings; return whether they were plain. If not, it has left no trace."""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            return False
+        if "]]>" in text or _PLAIN_STRINGS.fullmatch(text) is None:
+            return False
+        texts = _PLAIN_STRING.findall(text)
+        if "&" in text:
+            texts = [resolved(item) for item in texts]
+        if "_x" in text:
+            texts = [unescaped(item) for item in texts]
+        self._strings.extend(texts)
+        return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
@@ -266,6 +302,7 @@ def read_strings(stream: BinaryIO, strings: SharedStrings, looks: Looks | None =
         FileError: the part is damaged; what came before the damage has been added.
     """
     try:
-        xmlsafe.stream(stream, _StringsHandler(strings, looks))
+        handler = _StringsHandler(strings, looks)
+        feed(stream, handler, handler, start=_START, end=_END, block_bytes=_CUT_BYTES)
     finally:
         strings.finish()
