@@ -178,7 +178,7 @@ class Definition:
         return self.fields[index].name if 0 <= index < len(self.fields) else ""
 
 
-class _DefinitionHandler(xmlsafe.Handler):
+class DefinitionHandler(xmlsafe.Handler):
     """Fills a Definition from the events of its part."""
 
     def __init__(self, definition: Definition) -> None:
@@ -188,6 +188,7 @@ class _DefinitionHandler(xmlsafe.Handler):
         self._is_ranged = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
         if self._nested:
             self._nested += 1
             return
@@ -208,6 +209,7 @@ class _DefinitionHandler(xmlsafe.Handler):
             self._structure(name, attributes)
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         if self._nested:
             self._nested -= 1
         elif self._lists and self._lists[-1] == name:
@@ -314,15 +316,15 @@ _LISTS = frozenset(("sharedItems", "groupItems", "mpMap", "entries", "discretePr
 _HEADS = frozenset(("pivotCacheDefinition", "cacheSource", "worksheetSource", "rangeSet", "rangePr"))
 
 
-def read_definition(stream: BinaryIO, definition: Definition) -> None:
+def read_definition(stream: BinaryIO, definition: Definition, *, block_bytes: int = _BLOCK_BYTES) -> None:
     """Read a definition part into `definition`.
 
     Raises:
         FileError: it is damaged; what came before the damage is there.
     """
-    handler = _DefinitionHandler(definition)
+    handler = DefinitionHandler(definition)
     try:
-        feed(stream, handler, handler, start=_ITEM_START, end=b"</sharedItems>", block_bytes=_BLOCK_BYTES)
+        feed(stream, handler, handler, start=_ITEM_START, end=b"</sharedItems>", block_bytes=block_bytes)
     finally:
         definition.kept.finish()
 

@@ -193,7 +193,7 @@ class SharedStrings:
         return found
 
 
-class _StringsHandler(xmlsafe.Handler):
+class StringsHandler(xmlsafe.Handler):
     """Collects the text of each `si`: plain or rich; its phonetic reading apart."""
 
     takes_qualified = False
@@ -233,6 +233,7 @@ class _StringsHandler(xmlsafe.Handler):
         return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
         if name == "si":
             self._pieces = []
         elif name == "t":
@@ -251,6 +252,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._run = self._run._replace(points=decimal(attributes.get("val")))
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         if name == "t":
             self._in_text = False
         elif name == "si":
@@ -265,6 +267,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._runs.append(self._run._replace(text=text))
 
     def text(self, data: str) -> None:
+        """Take a piece of text."""
         if not self._in_text or self._pieces is None:
             if not data.isspace():
                 self._strings.add_stray(STRAY, data)
@@ -274,9 +277,11 @@ class _StringsHandler(xmlsafe.Handler):
             self._pieces.append(data)
 
     def comment(self, data: str) -> None:
+        """Take a remark in the markup."""
         self._strings.add_stray(REMARK, data)
 
     def instruction(self, target: str, data: str) -> None:
+        """Take a processing instruction."""
         self._strings.add_stray(INSTRUCTION, f"{target} {data}")
 
     def _end_string(self) -> None:
@@ -290,19 +295,22 @@ class _StringsHandler(xmlsafe.Handler):
         self._pieces = None
 
 
-def read_strings(stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None) -> None:
+def read_strings(
+    stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None, *, block_bytes: int = _CUT_BYTES
+) -> None:
     """Read a shared strings part to its end, into `strings`.
 
     Args:
         stream: the part.
         strings: where they go.
         looks: the styles of the workbook; the runs of rich texts are only kept with them.
+        block_bytes: how large the blocks are that are read together.
 
     Raises:
         FileError: the part is damaged; what came before the damage has been added.
     """
     try:
-        handler = _StringsHandler(strings, looks)
-        feed(stream, handler, handler, start=_START, end=_END, block_bytes=_CUT_BYTES)
+        handler = StringsHandler(strings, looks)
+        feed(stream, handler, handler, start=_START, end=_END, block_bytes=block_bytes)
     finally:
         strings.finish()
