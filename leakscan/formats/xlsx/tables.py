@@ -11,7 +11,9 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import CellHandler, decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.facts import Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, Layout
+from leakscan.formats.xlsx.recipes import unused_strings
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.styles import Dates, read_dates
 from leakscan.ledger import Ledger
@@ -78,19 +80,17 @@ def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterat
         part: the part with the shared strings.
         sheets: the parts of the sheets that the workbook lists.
     """
-    with opened_package(source) as package, closing(SharedStrings(is_keyed=False)) as strings:
+    with opened_package(source) as package, closing(SharedStrings()) as strings:
         with package.open(part) as stream:
             read_strings(stream, strings)
-        used = bytearray(len(strings))
+        usage = Usage(strings)
         for sheet in sheets:
             if sheet:
                 with package.open(sheet) as stream:
-                    xmlsafe.stream(stream, UsedStrings(used))
-        number = -1
-        while (number := used.find(0, number + 1)) >= 0:
-            text = strings[number]
-            if text:
-                yield number, text
+                    damage = read_facts(stream, usage, shows=False).damage
+                if damage is not None:
+                    raise damage
+        yield from unused_strings(usage)
 
 
 def reading_rows(source: Source, *, part: str) -> Iterator[Row]:
@@ -137,20 +137,6 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) 
             with package.recording(Place(part=name), lost="text of the cells"), package.open(name) as stream:
                 read_strings(stream, strings)
         return
-
-
-class UsedStrings(CellHandler):
-    """Marks the shared strings that cells refer to."""
-
-    def __init__(self, used: bytearray) -> None:
-        super().__init__()
-        self._used = used
-
-    def cell(self, column: int, kind: str, text: str) -> None:  # noqa: ARG002  # the handler's signature
-        """Take a cell."""
-        number = whole(text) if kind == "s" else None
-        if number is not None and 0 <= number < len(self._used):
-            self._used[number] = 1
 
 
 class SheetRows(CellHandler):
