@@ -115,6 +115,7 @@ _READING_OPTIONS = (
         metavar="FILE",
         help="Headers and patterns of your own, as TOML.",
     ),
+    click.option("--presidio", is_flag=True, help="Ask Microsoft Presidio as well; it must be installed."),
     click.option("--max-depth", type=int, metavar="N", help="How many files deep to look [16]."),
 )
 
@@ -150,6 +151,7 @@ def options_of(given: dict[str, Any]) -> Options:
         people=not given["no_people"],
         identifiers=given["identifiers"],
         words=given["words"],
+        presidio=given["presidio"],
     )
     options.knowledge()
     selected(options.select, options.ignore)

@@ -517,6 +517,7 @@ def options_facts(options: "Options") -> dict[str, Any]:
         "people": options.people,
         "own_identifiers": options.identifiers is not None,
         "own_words": options.words is not None,
+        "presidio": options.presidio,
         "limits": limits,
     }
 

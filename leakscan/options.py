@@ -1,6 +1,6 @@
 """The choices of one call, as one frozen value."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ class Options:
         people: say who is exposed by what is found.
         identifiers: a text file of names and numbers to find in what is hidden, one a line.
         words: a TOML file of the headers and patterns of your own.
+        presidio: ask Microsoft Presidio about what is hidden as well; it comes with `leakscan[presidio]`.
     """
 
     select: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Options:
     people: bool = True
     identifiers: str | None = None
     words: str | None = None
+    presidio: bool = False
 
     def __post_init__(self) -> None:
         for name in ("select", "ignore", "passwords"):
@@ -54,18 +56,20 @@ class Options:
         """Return what the user knows: the lists and words that the options name.
 
         Raises:
-            UsageError: a file cannot be read, or says what cannot be understood.
+            UsageError: a file cannot be read, or says what cannot be understood; Presidio is not installed.
         """
         from leakscan.pii.knowledge import Knowledge
 
         try:
-            return Knowledge.read(identifiers=_text(self.identifiers), words=_text(self.words))
+            return Knowledge.read(
+                identifiers=_text(self.identifiers), words=_text(self.words), presidio=self.presidio
+            )
         except (OSError, ValueError) as error:
             raise UsageError(f"your own names, numbers or words cannot be read: {error}") from error
 
     def __reduce__(self) -> tuple[object, ...]:
-        names = ("select", "ignore", "limits", "strict", "mask_places", "people", "identifiers", "words")
-        return _rebuilt, ({name: getattr(self, name) for name in names},)
+        choices = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "passwords"}
+        return _rebuilt, (choices,)
 
 
 def _text(path: str | None) -> str | None:

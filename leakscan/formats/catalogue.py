@@ -129,7 +129,7 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
             return DocxDocument(container, context, package)
         if name in _DECKS:
             return PptxDocument(container, context, package)
-        return PackageDocument(container, package, name or "opc")
+        return PackageDocument(container, context, package)
 
 
 @contextmanager

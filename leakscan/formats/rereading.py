@@ -12,7 +12,7 @@ from leakscan.tables import Row, Table
 from leakscan.views import paths, people, properties, side_texts
 from leakscan.views.history import SCENARIO_COLUMNS, VIEW_COLUMNS, SavedView, Scenario
 from leakscan.views.macros import MacroProject
-from leakscan.views.paths import Paths
+from leakscan.views.paths import PathMention, Paths
 from leakscan.views.people import People
 from leakscan.views.properties import Properties
 from leakscan.views.prose import Prose
@@ -141,6 +141,25 @@ def _history_table(what: str, columns: tuple[str, ...], items: Sequence[Scenario
         return None
     reader = "leakscan.formats.rereading:history_rows"
     return Table(columns=columns, count=count, reader=reader, arguments={"what": what})
+
+
+def told_people(people: People) -> People:
+    """Return the people, complete by now, with the recipe for their rows."""
+    people.table = view_table("people", count=sum(1 for _ in people.rows()))
+    return people
+
+
+def told_properties(properties: Properties) -> Properties:
+    """Return the properties, complete by now, with the recipes for their rows."""
+    properties.table = view_table("properties", count=len(properties.standard))
+    properties.custom_table = view_table("custom properties", count=len(properties.custom))
+    properties.labels_table = view_table("labels", count=len(properties.labels))
+    return properties
+
+
+def told_paths(mentions: list[PathMention], people: People) -> Paths:
+    """Return the view of paths, complete by now, with the recipe for its rows."""
+    return Paths(mentions, people.authors, view_table("paths", count=len(mentions)))
 
 
 def view_table(view: str, *, count: int) -> Table | None:

@@ -318,7 +318,8 @@ def _said(texts: Iterable[str], context: Context, among: Sequence[Any]) -> Count
 
 
 def _is_known(texts: Iterable[str], knowledge: Knowledge) -> bool:
-    return any(next(r.find(text, Context()), None) is not None for text in texts for r in knowledge.recognisers)
+    own = [recogniser for recogniser in knowledge.recognisers if not recogniser.for_sentences]
+    return any(next(recogniser.find(text, Context()), None) is not None for text in texts for recogniser in own)
 
 
 def examine_table(

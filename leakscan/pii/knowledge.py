@@ -79,16 +79,20 @@ class Knowledge:
     recognisers: tuple[Recogniser, ...] = ()
 
     @classmethod
-    def read(cls, *, identifiers: str | None = None, words: str | None = None) -> "Knowledge":
-        """Return the knowledge in two texts.
+    def read(
+        cls, *, identifiers: str | None = None, words: str | None = None, presidio: bool = False
+    ) -> "Knowledge":
+        """Return the knowledge in two texts, and that of Presidio.
 
         Args:
             identifiers: Names and numbers, one a line; what follows ``#`` is left out.
             words: TOML with ``[columns]``, each category's own headers, and ``[[patterns]]``, each with a
                 ``pattern``, a ``category`` and, where they are needed, ``words`` that must stand beside it.
+            presidio: Ask Microsoft Presidio as well.
 
         Raises:
-            ValueError: The TOML, a category or a pattern is wrong; the message says which.
+            ValueError: The TOML, a category or a pattern is wrong, or Presidio is not installed; the message says
+                which.
         """
         found: list[Recogniser] = []
         headers: HeaderWords | None = None
@@ -99,6 +103,10 @@ class Knowledge:
             columns = {_category(name): texts for name, texts in data.get("columns", {}).items()}
             headers = header_words().with_words(columns) if columns else None
             found += [_pattern(entry) for entry in data.get("patterns", ())]
+        if presidio:
+            from leakscan.pii.presidio import presidio as recogniser
+
+            found.append(recogniser())
         return cls(headers, tuple(found))
 
 

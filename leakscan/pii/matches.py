@@ -75,13 +75,17 @@ Find = Callable[[str, Context], Iterator[Match]]
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """Finds one category in a text; *marks* and *digits* are what a text must have to be worth a look."""
+    """Finds one category in a text; *marks* and *digits* are what a text must have to be worth a look.
+
+    One *for_sentences* says nothing of a value that stands alone.
+    """
 
     category: Category
     find: Find
     digits: int = 0
     marks: str = ""
     words: re.Pattern[str] | None = None
+    for_sentences: bool = False
 
     def is_worth_a_look(self, text: str, digits: int) -> bool:
         """Return whether *text*, which holds so many digits, could hold the category at all."""

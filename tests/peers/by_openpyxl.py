@@ -75,7 +75,7 @@ def _read_workbook(data: bytes, found: Reading) -> None:
     shown: set[str] = set()
     for sheet in book.worksheets:
         _read_sheet(sheet, found)
-        shown.update(value for row in sheet.iter_rows(values_only=True) for value in row if isinstance(value, str))
+        shown.update(cell.value for cell in sheet._cells.values() if isinstance(cell.value, str))
     for names in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
         for name, defined in names.items():
             refers_to = defined.attr_text or ""
@@ -100,20 +100,18 @@ def _read_sheet(sheet: Any, found: Reading) -> None:
     if is_hidden:
         found["hidden sheets"][sheet.title, _STATES[sheet.sheet_state]] += 1
     columns = _hidden_columns(sheet)
-    for row in sheet.iter_rows():
-        row_is_hidden = _is_hidden_row(sheet, row[0].row)
-        for cell in row:
-            value = text(cell.value)
-            if value and is_hidden:
-                found["hidden sheet values"][sheet.title, value] += 1
-            if value and not is_hidden and row_is_hidden:
-                found["hidden row values"][sheet.title, value] += 1
-            if value and not is_hidden and cell.column in columns:
-                found["hidden column values"][sheet.title, value] += 1
-            if cell.comment is not None and not _stands_in(cell.comment):
-                found["comments"][sheet.title, cell.coordinate, squeezed(cell.comment.text)] += 1
-                if cell.comment.author not in ("", "None"):
-                    found["comment authors"][sheet.title, cell.coordinate, cell.comment.author] += 1
+    for cell in sheet._cells.values():  # those it holds: `iter_rows` makes every cell up to the farthest
+        value = text(cell.value)
+        if value and is_hidden:
+            found["hidden sheet values"][sheet.title, value] += 1
+        if value and not is_hidden and _is_hidden_row(sheet, cell.row):
+            found["hidden row values"][sheet.title, value] += 1
+        if value and not is_hidden and cell.column in columns:
+            found["hidden column values"][sheet.title, value] += 1
+        if cell.comment is not None and not _stands_in(cell.comment):
+            found["comments"][sheet.title, cell.coordinate, squeezed(cell.comment.text)] += 1
+            if cell.comment.author not in ("", "None"):
+                found["comment authors"][sheet.title, cell.coordinate, cell.comment.author] += 1
 
 
 def _stands_in(note: Any) -> bool:

@@ -9,7 +9,7 @@ from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.archive.unpacking import taken_out
 from leakscan.formats.document import Context
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_people
 from leakscan.source import Source, SpoolStore
 from leakscan.views.embedded import Embedded
 from leakscan.views.people import People, Role
@@ -68,8 +68,7 @@ class TarDocument:
                 if store is not None:
                     child = source.child(part, store, is_uncompressed=True)
                     yield Embedded(child, place, is_meant_to_be_read=True)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
-        yield people
+        yield told_people(people)
 
     @contextmanager
     def _opened(self) -> Iterator[tarfile.TarFile]:

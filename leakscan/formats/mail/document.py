@@ -6,7 +6,7 @@ from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.document import Context
 from leakscan.formats.mail.message import Attachment, MessageReader
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_people
 from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
 from leakscan.views.embedded import Embedded
@@ -54,9 +54,7 @@ class MailDocument:
         mail.headers_table = _table("header_rows", HEADER_COLUMNS, len(mail.headers))
         mail.bodies_table = _table("body_rows", BODY_COLUMNS, len(mail.differing) + len(mail.hidden))
         yield mail
-        people = self._people(mail)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
-        yield people
+        yield told_people(self._people(mail))
         ledger.enter(
             source.trail, "", kind="message", size=source.size, state=PartState.EXAMINED, start=0, end=source.size
         )

@@ -25,11 +25,10 @@ from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.ooxml.pictures import read_pictures
-from leakscan.formats.rereading import side_text_table, view_table
+from leakscan.formats.rereading import side_text_table, told_paths, told_people, told_properties
 from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.source import Source, Store
 from leakscan.views.embedded import EncryptedFile
-from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideKind, SideText, grouped
@@ -78,8 +77,7 @@ def settle(texts: list[SideText], workbook: Workbook, properties: Properties) ->
     for group in workbook.side_texts:
         group.table = side_text_table(group)
     gather_mentions(texts, workbook)
-    properties.table = view_table("properties", count=len(properties.standard))
-    properties.custom_table = view_table("custom properties", count=len(properties.custom))
+    told_properties(properties)
     workbook.paths.extend(property_paths(properties))
 
 
@@ -133,10 +131,9 @@ class OdsDocument:
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
         yield workbook
         yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(gather_people(workbook, properties))
         yield people
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield told_paths(workbook.paths, people)
         yield from read_pictures(self.package)
         yield from read_embedded(self.package, main, workbook)
         accounting = Accounting(self.package, workbook)
@@ -204,7 +201,6 @@ class FlatSpreadsheet:
         settle(texts, workbook, properties)
         yield workbook
         yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(gather_people(workbook, properties))
         yield people
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield told_paths(workbook.paths, people)

@@ -13,47 +13,46 @@ from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.properties import read_properties
 from leakscan.formats.ranges import extract_range
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_paths, told_people, told_properties
 from leakscan.source import Store
-from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
 from leakscan.views.values import ValueSet
 
 
 class PackageDocument:
-    """One package of a format that has no reader."""
+    """One package: what is said of each alike, and by itself of a format that has no reader."""
 
-    def __init__(self, container: ZipContainer, package: Package, format_name: str) -> None:
-        self.format = format_name
+    def __init__(self, container: ZipContainer, context: Context, package: Package | None = None) -> None:
         self._container = container
-        self._package = package
+        self.package = package or Package(container, context)
+        main = self.package.main_part()
+        self.main_part = main or ""
+        self.format = (format_of(self.package.content_type(main), main) if main else "") or "opc"
 
     def close(self) -> None:
         """Close the package."""
         self._container.close()
 
     def extract(self, name: str) -> Store:
-        """Return the content of a part or of a range."""
-        return extract_part(self._package, name)
+        """Return the content of a part or of a range of bytes."""
+        return extract_part(self.package, name)
 
     def is_uncompressed(self, name: str) -> bool:
         """Return whether a part is stored without compression."""
-        entry = self._package.entries.get(name)
+        entry = self.package.entries.get(name)
         return entry is not None and entry.is_stored
 
     def views(self) -> Iterator[object]:
         """Yield what the package holds besides the parts in use; those are skipped, and that is said once."""
-        package = self._package
-        properties = read_properties(package)
-        properties.table = view_table("properties", count=len(properties.items))
+        package = self.package
+        properties = told_properties(read_properties(package))
         yield properties
-        people = gather_people(None, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(gather_people(None, properties))
         yield people
         macros = read_macros(package)
         yield from macros
         paths = [*relationship_paths(package), *property_paths(properties), *macro_paths(macros)]
-        yield Paths(paths, people.authors, view_table("paths", count=len(paths)))
+        yield told_paths(paths, people)
         yield from read_pictures(package)
         yield from read_embedded(package, ValueSet())
         accounting = Accounting(package)
@@ -76,13 +75,6 @@ def extract_part(package: Package, name: str) -> Store:
     if name in package.entries:
         return package.extract(name)
     return extract_range(package.container, name)
-
-
-def opened_package(container: ZipContainer, context: Context) -> tuple[Package, str]:
-    """Return the package in an archive and the name of its format."""
-    package = Package(container, context)
-    main = package.main_part()
-    return package, "" if main is None else format_of(package.content_type(main), main)
 
 
 def format_of(content_type: str, main_part: str) -> str:

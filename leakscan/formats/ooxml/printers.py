@@ -1,6 +1,7 @@
 """Printer settings: the device and what its driver keeps (DEVMODE, or a property list on a Mac)."""
 
 import re
+import struct
 from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError
@@ -10,6 +11,11 @@ from leakscan.views.people import PersonMention, Role, emails_in
 
 _DEVICE_BYTES = 64
 """`dmDeviceName`, the first field of DEVMODEW: 32 UTF-16 code units, cut short where the name is longer."""
+_SIZES = 68
+"""Where `dmSize` stands, and after it `dmDriverExtra`."""
+_STATE_BYTES = range(148, 261)
+"""What `dmSize` may be: newer systems have added fields, up to 220 bytes in all."""
+_LIST_HEAD = 512
 _MOST_BYTES = 4 << 20
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){4,}")
 _NARROW_RUN = re.compile(rb"[\x20-\x7e]{4,}")
@@ -25,7 +31,8 @@ def read_printers(package: Package) -> Iterator[PersonMention]:
                 data = stream.read(_MOST_BYTES + 1)
             if len(data) > _MOST_BYTES:
                 raise LimitReachedError("the printer settings are too large", code="limit-tree-bytes")
-            package.mark(part, PartState.EXAMINED, "printer settings")
+            if is_printer_state(data):
+                package.mark(part, PartState.EXAMINED, "printer settings")
             for name, role in printer_names(data):
                 yield PersonMention(name, role, Place(part=part))
 
@@ -37,6 +44,20 @@ def _setting_parts(package: Package) -> list[str]:
         if package.content_type(part).endswith(".printerSettings")
         or re.search(r"/printersettings\d*\.(?:bin|xlbin)$", part.casefold())
     ]
+
+
+def is_printer_state(data: bytes) -> bool:
+    """Return whether data are a DEVMODEW, as long as it says ([MS-RPRN] 2.2.2.1), or a property list.
+
+    The beta of Excel 2007 put two bytes before it.
+    """
+    for start in (0, 2):
+        sizes = data[start + _SIZES : start + _SIZES + 4]
+        if len(sizes) == 4:
+            own, driver = struct.unpack("<2H", sizes)
+            if own in _STATE_BYTES and start + own + driver in (len(data), len(data) - start):
+                return True
+    return b"<plist" in data[:_LIST_HEAD]
 
 
 def printer_names(data: bytes) -> Iterator[tuple[str, Role]]:

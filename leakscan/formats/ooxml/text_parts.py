@@ -1,6 +1,7 @@
 """Parts that belong to other programs than the format's own: custom XML, add-in data, controls, printers."""
 
 import re
+import uuid
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
@@ -47,6 +48,7 @@ _SOURCES = (
 _MERGED = frozenset({SideKind.CONTROL, SideKind.PRINTER})
 """Kinds of which a file has many that say the same."""
 _SHORT_BYTES = 1 << 16
+_CLASS_BYTES = 16
 _LETTERS = re.compile(r"[^\W\d_]")
 _CONTROL_WORDS = re.compile(
     r"(?:Arial|Calibri|Cambria|Tahoma|Verdana|Times New Roman|Segoe UI|MS Sans Serif|Courier New)\S{0,3}"
@@ -60,16 +62,16 @@ _CONTROL_WORDS = re.compile(
 
 def read_text_parts(package: Package) -> Iterator[TextPart]:
     """Yield every part of these kinds that some relationship leads to."""
-    found: dict[str, SideKind] = {}
+    found: dict[str, tuple[SideKind, str]] = {}
     for owner in ("", *sorted(package.reachable())):
         for relationship in () if owner.endswith(".rels") else package.relationships(owner):
             kind = None if relationship.is_external else _KINDS.get(relationship.kind)
             name = package.name(relationship.target)
             if kind is not None and name is not None:
-                found.setdefault(name, kind)
+                found.setdefault(name, (kind, owner))
     merged: dict[tuple[SideKind, tuple[tuple[str, str], ...]], list[TextPart]] = {}
-    for part, kind in found.items():
-        for item in _read(package, part, kind):
+    for part, (kind, owner) in found.items():
+        for item in _read(package, part, kind, owner):
             if kind in _MERGED:
                 merged.setdefault((kind, tuple(item.telling)), []).append(item)
             else:
@@ -96,7 +98,7 @@ def _table(items: list[TextPart]) -> Table | None:
     )
 
 
-def _read(package: Package, part: str, kind: SideKind) -> Iterator[TextPart]:
+def _read(package: Package, part: str, kind: SideKind, owner: str) -> Iterator[TextPart]:
     item = TextPart(kind, Place(part=part))
     is_read = False
     with package.recording(item.place, lost=f"text of the {kind.value}"):
@@ -109,9 +111,29 @@ def _read(package: Package, part: str, kind: SideKind) -> Iterator[TextPart]:
         for text in _texts(package, part, kind):
             item.add(text)
         is_read = True
-        package.mark(part, PartState.EXAMINED, kind.value)
+        if _is_understood(package, part, kind, owner, head):
+            package.mark(part, PartState.EXAMINED, kind.value)
     if item.rows or is_read:
         yield item
+
+
+def _is_understood(package: Package, part: str, kind: SideKind, owner: str, head: bytes) -> bool:
+    """Return whether the part is of a form that is known; in any other, texts are only looked for.
+
+    The state of a control begins with its class, which its owner names ([MS-OFORMS] 2.1.1). Who reads the names in
+    the state of a printer says whether it is one.
+    """
+    if kind is SideKind.PRINTER:
+        return False
+    if is_xml(head) or remnants.kind_of(head, is_file=True) is RemnantKind.TEXT:
+        return True
+    if kind is SideKind.SHEET_PROPERTY:
+        return bool(_whole_text(package.read(part))) or not head
+    if kind is SideKind.CONTROL and owner in package.entries and len(head) >= _CLASS_BYTES:
+        named = str(uuid.UUID(bytes_le=head[:_CLASS_BYTES]))
+        with package.open(owner) as stream:
+            return named in stream.read(_SHORT_BYTES).decode("utf-8", "replace").casefold()
+    return not head
 
 
 def _is_empty_list(package: Package, part: str, name: str) -> bool:

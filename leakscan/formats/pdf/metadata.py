@@ -8,7 +8,7 @@ from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.values import Ref, Stream
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_paths, told_people, view_table
 from leakscan.views.actions import ActionKind, Actions
 from leakscan.views.annotations import Annotations
 from leakscan.views.paths import PathMention, Paths, read_path
@@ -86,8 +86,7 @@ def read_people(properties: Properties, annotations: Annotations | None) -> Peop
     people = gather_people(None, properties)
     for item in annotations.items if annotations is not None else ():
         people.add(item.author, Role.COMMENT_AUTHOR, item.place)
-    people.table = view_table("people", count=sum(1 for _ in people.rows()))
-    return people
+    return told_people(people)
 
 
 def read_paths(properties: Properties, people: People, actions: Actions | None) -> Paths:
@@ -100,7 +99,7 @@ def read_paths(properties: Properties, people: People, actions: Actions | None) 
         if action.kind is not ActionKind.SCRIPT and read_path(action.text) is not None:
             where = "target of a hyperlink" if action.kind is ActionKind.ADDRESS else "target of an action"
             found.append(PathMention(action.text, where, action.place))
-    return Paths(found, people.authors, view_table("paths", count=len(found)))
+    return told_paths(found, people)
 
 
 def _information(objects: Objects) -> Iterator[Property]:

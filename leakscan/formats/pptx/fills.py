@@ -59,10 +59,10 @@ class Fills:
             if name == "noFill":
                 return Fill(FillKind.NONE, opacity=0.0)
             if name == "solidFill":
-                return self._solid(child)
+                return self.solid(child)
             if name in ("gradFill", "pattFill"):
-                shares = [_share(alpha.get("val")) for alpha in xmlsafe.descendants(child, "alpha")]
-                return Fill(FillKind.OTHER, opacity=min((share or 0.0 for share in shares), default=1.0))
+                alphas = [share(alpha.get("val")) for alpha in xmlsafe.descendants(child, "alpha")]
+                return Fill(FillKind.OTHER, opacity=min((alpha or 0.0 for alpha in alphas), default=1.0))
             if name in _FILLS:
                 return Fill(FillKind.OTHER, opacity=0.0)
         return None
@@ -72,19 +72,20 @@ class Fills:
         if (element.get("idx") or "0") in ("0", "1000"):
             return Fill(FillKind.NONE, opacity=0.0)
         if element.get("idx") in ("1", "1001"):  # the first style of a theme is the plain one
-            return self._solid(element)
+            return self.solid(element)
         return Fill(FillKind.OTHER, opacity=0.0)
 
     def text(self, element: "_Element") -> Fill | None:
         """Return how the reference to a font of the theme paints text, or None when it names no colour."""
-        return self._solid(element) if len(element) else None
+        return self.solid(element) if len(element) else None
 
-    def _solid(self, element: "_Element") -> Fill:
+    def solid(self, element: "_Element") -> Fill:
+        """Return the fill of an element that holds one colour (§20.1.2.3)."""
         for child in element:
             colour = self._base(child)
             opacity = 1.0
             for change in child:
-                value = _share(change.get("val"))
+                value = share(change.get("val"))
                 if value is None:
                     continue
                 match xmlsafe.local_name(change):
@@ -115,7 +116,7 @@ class Fills:
                 return None
 
 
-def _share(text: str | None) -> float | None:
+def share(text: str | None) -> float | None:
     """Return a percentage as a number from 0 to 1; strict documents write it with its sign."""
     try:
         if text is None:

@@ -98,19 +98,20 @@ def _covers(shape: Shape, box: Box, stage: Stage) -> bool:
 def unseen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[tuple[str, str]]:
     """Yield the texts of a shape that show to nobody, each with the reason."""
     shape = shapes[number]
-    is_coloured = any((run.fill or shape.text_fill) is not None for runs in shape.paragraphs for run in runs)
+    is_coloured = any(run.fill is not None for runs in shape.paragraphs for run in runs)
     ground = _ground(shapes, number, stage) if is_coloured else None
     for runs in shape.paragraphs:
         found: dict[str, list[str]] = {}
         for run in runs:
-            why = _why_unseen(run, run.fill or shape.text_fill, ground) if run.text.strip() else ""
+            why = run.unseen or _why_unseen(run, run.ground or ground) if run.text.strip() else ""
             if why:
                 found.setdefault(why, []).append(run.text)
         for why, texts in found.items():
             yield why, "".join(texts).strip()
 
 
-def _why_unseen(run: Run, fill: Fill | None, ground: Fill | None) -> str:
+def _why_unseen(run: Run, ground: Fill | None) -> str:
+    fill = run.fill
     if run.points is not None and 0 < run.points < TINY_POINTS:
         return "text too small to read"
     if fill is None or run.has_outline:
@@ -132,8 +133,6 @@ def _ground(shapes: Sequence[Shape], number: int, stage: Stage) -> Fill | None:
         return None  # cells of tables have fills of their own and of their style
     if shape.fill is not None and shape.fill.kind is not FillKind.NONE:
         return shape.fill if shape.fill.opacity >= _NEARLY_ALL else None
-    if shape.fill is None and shape.placeholder is not None:
-        return None  # a placeholder may be filled by its layout
     if shape.box is None or not stage.is_bare or number > _MOST_BENEATH:
         return None
     if any(_meets(other, shape.box) for other in shapes[:number]):

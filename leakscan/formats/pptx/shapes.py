@@ -1,11 +1,12 @@
 """The shapes of one slide, layout, master or page of notes, in the order in which they are painted (§19.3.1)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.formats.pptx.fills import Fill, Fills
+from leakscan.formats.pptx.fills import Fill, FillKind, Fills, share
+from leakscan.formats.pptx.inheriting import UNKNOWN, Inheritance, Look, placeholder, size_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,6 +20,8 @@ _ROUNDED = frozenset(
     }
 )  # fmt: skip
 """Outlines of §20.1.10.56 that contain the ellipse of their box."""
+_LEAST_HEIGHT = 12_700
+"""A point, in units of the slide: no letter is lower."""
 _TURN = 60_000
 """Angles are written in sixty-thousandths of a degree."""
 
@@ -28,19 +31,23 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text with what it says itself of its look.
+    """A run of text and its look.
 
     Attributes:
         text: the text.
-        fill: how it is painted; None when that is inherited.
+        fill: how it is painted; None when that is not known.
         has_outline: its letters have an outline of their own.
-        points: its size; None when that is inherited.
+        points: its size; None when that is not known.
+        ground: what lies right under it, a highlight or the fill of a cell; None when it is what the shape has.
+        unseen: why its cell does not show; empty when it does.
     """
 
     text: str
     fill: Fill | None = None
     has_outline: bool = False
     points: float | None = None
+    ground: Fill | None = None
+    unseen: str = ""
 
 
 @dataclass(slots=True)
@@ -55,14 +62,13 @@ class Shape:
         properties: its non-visual properties.
         placeholder: the type of the placeholder it fills, `obj` when none is given; None for other shapes.
         is_hidden: it, or a group around it, is hidden.
-        box: where it lies; None when it inherits that.
+        box: where it lies; None when nothing says.
         is_turned: it is turned by no multiple of a right angle.
-        fill: how it is painted; None when that is inherited or follows from a style.
+        fill: how it is painted; None when nothing says.
         is_rectangle: it fills its box.
         is_rounded: it fills its box but for the corners, as far as an ellipse leaves them.
         paragraphs: its text, run by run.
         picture: id of the relationship to its picture.
-        text_fill: how its text is painted by its style, where nothing else says; None when that is inherited.
     """
 
     element: "_Element"
@@ -79,7 +85,6 @@ class Shape:
     is_rounded: bool = False
     paragraphs: list[list[Run]] = field(default_factory=list)
     picture: str = ""
-    text_fill: Fill | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -109,22 +114,28 @@ class _Frame:
     is_turned: bool = False
 
 
-def read_shapes(tree: "_Element", fills: Fills) -> Iterator[Shape]:
-    """Yield the shapes below a shape tree; of alternatives for several programs, the first counts."""
-    yield from _walk(tree, fills, _Frame())
+def read_shapes(tree: "_Element", fills: Fills, inheritance: Inheritance | None = None) -> Iterator[Shape]:
+    """Yield the shapes below a shape tree; of alternatives for several programs, the first counts.
+
+    Args:
+        tree: the tree.
+        fills: what colours mean in it.
+        inheritance: what its shapes take from elsewhere; nothing unless given.
+    """
+    yield from _walk(tree, fills, inheritance or Inheritance(fills), _Frame())
 
 
-def _walk(element: "_Element", fills: Fills, frame: _Frame) -> Iterator[Shape]:
+def _walk(element: "_Element", fills: Fills, above: Inheritance, frame: _Frame) -> Iterator[Shape]:
     for child in element:
         name = xmlsafe.local_name(child)
         if name == "AlternateContent":
             branch = next((item for item in child if xmlsafe.local_name(item) in ("Choice", "Fallback")), None)
             if branch is not None:
-                yield from _walk(branch, fills, frame)
+                yield from _walk(branch, fills, above, frame)
         elif name == "grpSp":
-            yield from _walk(child, fills, _inner(child, frame))
+            yield from _walk(child, fills, above, _inner(child, frame))
         elif name in _SHAPES:
-            shape = _shape(child, name, fills, frame)
+            shape = _shape(child, name, fills, above, frame)
             if shape is not None:
                 yield shape
 
@@ -162,42 +173,70 @@ def _inner(group: "_Element", frame: _Frame) -> _Frame:
     return _Frame(frame.scale_x, frame.scale_y, frame.shift_x, frame.shift_y, is_hidden, frame.is_turned)
 
 
-def _shape(element: "_Element", kind: str, fills: Fills, frame: _Frame) -> Shape | None:
+def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance, frame: _Frame) -> Shape | None:
     properties = non_visual(element)
     if properties is None:
         return None
     shape = Shape(element, kind, properties.get("id", ""), properties.get("name", ""), properties)
     shape.is_hidden = frame.is_hidden or xmlsafe.is_true(properties.get("hidden"))
-    for placeholder in _grandchildren(element, "nvPr", "ph"):
-        shape.placeholder = placeholder.get("type", "obj")
-    own = next(xmlsafe.children(element, "spPr"), None)
-    transform = next(xmlsafe.children(own if own is not None else element, "xfrm"), None)
-    if transform is not None:
-        shape.box = _box(transform, frame)
-        shape.is_turned = frame.is_turned or _is_turned(transform)
-    shape.fill = fills.of(own)
+    filled = placeholder(element)
+    shape.placeholder = None if filled is None else filled.get("type", "obj")
+    _place(shape, element, frame)
+    _paint(shape, element, fills)
+    for holder in above.above(element):  # what a placeholder does not say itself
+        if shape.box is None:
+            _place(shape, holder, _Frame())
+        if shape.fill is None:
+            _paint(shape, holder, fills)
+    reference = None
     for style in xmlsafe.children(element, "style"):
-        for reference in xmlsafe.children(style, "fillRef") if shape.fill is None else ():
-            shape.fill = fills.reference(reference)
-        for reference in xmlsafe.children(style, "fontRef"):
-            # Styles of lists come before that of the shape, its own and those of its placeholder (§20.1.4.1.17).
-            if shape.placeholder is None and element.find(".//{*}lstStyle/*") is None:
-                shape.text_fill = fills.text(reference)
-    if own is not None:
-        shapes = [item.get("prst", "") for item in xmlsafe.children(own, "prstGeom")]
-        shape.is_rectangle = len(shapes) == 1 and shapes[0] in _RECTANGLES
-        shape.is_rounded = len(shapes) == 1 and shapes[0] in _ROUNDED
-    shape.paragraphs = list(_paragraphs(element, fills))
+        for font in xmlsafe.children(style, "fontRef"):
+            reference = fills.text(font)
+    looks = above.looks(element, reference) if kind == "sp" else ()
+    shape.paragraphs = list(_paragraphs(element, fills, looks))
+    for body in element.iterfind("./{*}txBody/{*}bodyPr"):
+        _fit(shape, body)
     for blip in xmlsafe.descendants(element, "blip") if kind == "pic" else ():
         shape.picture = shape.picture or xmlsafe.attribute(blip, "embed") or ""
     return shape
 
 
-def _grandchildren(element: "_Element", name: str, inner: str) -> "Iterator[_Element]":
-    for child in element:
-        if xmlsafe.local_name(child).startswith("nv"):
-            for found in xmlsafe.children(child, name):
-                yield from xmlsafe.children(found, inner)
+def _fit(shape: Shape, body: "_Element") -> None:
+    """Take what the frame of a text does to it: shrinks it (§21.1.2.1.3) or cuts it off (§20.1.10.84)."""
+    for shrinking in xmlsafe.children(body, "normAutofit"):
+        scale = share(shrinking.get("fontScale"))
+        if scale is not None:
+            shape.paragraphs = [
+                [replace(run, points=None if run.points is None else run.points * scale) for run in runs]
+                for runs in shape.paragraphs
+            ]
+    is_cut = (
+        body.get("vertOverflow") in ("clip", "ellipsis")
+        and next(xmlsafe.children(body, "spAutoFit"), None) is None
+    )
+    if is_cut and shape.box is not None and shape.box[3] - shape.box[1] < _LEAST_HEIGHT:
+        why = "text in a box too low to show any"
+        shape.paragraphs = [[replace(run, unseen=why) for run in runs] for runs in shape.paragraphs]
+
+
+def _place(shape: Shape, element: "_Element", frame: _Frame) -> None:
+    own = next(xmlsafe.children(element, "spPr"), None)
+    transform = next(xmlsafe.children(own if own is not None else element, "xfrm"), None)
+    if transform is not None:
+        shape.box = _box(transform, frame)
+        shape.is_turned = frame.is_turned or _is_turned(transform)
+
+
+def _paint(shape: Shape, element: "_Element", fills: Fills) -> None:
+    own = next(xmlsafe.children(element, "spPr"), None)
+    shape.fill = fills.of(own)
+    for style in xmlsafe.children(element, "style"):
+        for reference in xmlsafe.children(style, "fillRef") if shape.fill is None else ():
+            shape.fill = fills.reference(reference)
+    outlines = [item.get("prst", "") for item in xmlsafe.children(own, "prstGeom")] if own is not None else []
+    if outlines:
+        shape.is_rectangle = len(outlines) == 1 and outlines[0] in _RECTANGLES
+        shape.is_rounded = len(outlines) == 1 and outlines[0] in _ROUNDED
 
 
 def _box(transform: "_Element", frame: _Frame) -> Box | None:
@@ -226,31 +265,87 @@ def _number(text: str | None) -> float | None:
         return None
 
 
-def _paragraphs(element: "_Element", fills: Fills) -> Iterator[list[Run]]:
+def _paragraphs(element: "_Element", fills: Fills, looks: Sequence[Look]) -> Iterator[list[Run]]:
     """Yield the paragraphs of a shape, those of its table's cells too (§21.1.2.2.6, §21.1.3)."""
+    cells = dict(_cells(element, fills))
     for paragraph in element.iter("{*}p"):
-        if any(xmlsafe.local_name(item) == "Fallback" for item in paragraph.iterancestors()):
+        cell = None
+        is_fallback = False
+        for item in paragraph.iterancestors():
+            name = xmlsafe.local_name(item)
+            is_fallback = is_fallback or name == "Fallback"
+            if name == "tc" and cell is None:
+                cell = cells.get(item)
+            if item is element:
+                break
+        if is_fallback:
             continue
-        runs = []
-        for child in paragraph:
-            name = xmlsafe.local_name(child)
-            if name in ("r", "fld"):
-                text = "".join(item.text or "" for item in xmlsafe.children(child, "t"))
-                runs.append(_run(text, next(xmlsafe.children(child, "rPr"), None), fills))
-            elif name == "br":
-                runs.append(Run("\n"))
-            elif name:
-                text = "".join(item.text or "" for item in xmlsafe.descendants(child, "t"))  # formulas
-                if text:
-                    runs.append(Run(text))
+        look = _look(paragraph, looks)
+        runs = list(_runs(paragraph, fills, look))
+        if cell is not None:
+            runs = [replace(run, ground=run.ground or cell.ground, unseen=cell.unseen) for run in runs]
         if runs:
             yield runs
 
 
-def _run(text: str, properties: "_Element | None", fills: Fills) -> Run:
+def _look(paragraph: "_Element", looks: Sequence[Look]) -> Look:
+    """Return what a paragraph's level gives to its runs (§21.1.2.2.7)."""
+    level = 0.0
+    for properties in xmlsafe.children(paragraph, "pPr"):
+        level = _number(properties.get("lvl")) or 0
+    return looks[int(level)] if 0 <= level < len(looks) else UNKNOWN
+
+
+def _runs(paragraph: "_Element", fills: Fills, look: Look) -> Iterator[Run]:
+    for child in paragraph:
+        name = xmlsafe.local_name(child)
+        if name in ("r", "fld"):
+            text = "".join(item.text or "" for item in xmlsafe.children(child, "t"))
+            yield _run(text, next(xmlsafe.children(child, "rPr"), None), fills, look)
+        elif name == "br":
+            yield Run("\n")
+        elif name:
+            text = "".join(item.text or "" for item in xmlsafe.descendants(child, "t"))  # formulas
+            if text:
+                yield Run(text)
+
+
+def _run(text: str, properties: "_Element | None", fills: Fills, look: Look) -> Run:
     if properties is None:
-        return Run(text)
-    size = _number(properties.get("sz"))
+        return Run(text, look.fill, points=look.points)
     outline = next(xmlsafe.children(properties, "ln"), None)
     has_outline = outline is not None and not any(xmlsafe.local_name(item) == "noFill" for item in outline)
-    return Run(text, fills.of(properties), has_outline, None if size is None else size / 100)
+    ground = None
+    for highlight in xmlsafe.children(properties, "highlight"):
+        ground = fills.solid(highlight)
+    return Run(
+        text, fills.of(properties) or look.fill, has_outline, size_of(properties) or look.points, ground=ground
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a table: what lies under its text, and why it does not show."""
+
+    ground: Fill | None
+    unseen: str
+
+
+def _cells(element: "_Element", fills: Fills) -> "Iterator[tuple[_Element, _Cell]]":
+    """Yield the cells of a table of which something is known (§21.1.3.13 to §21.1.3.18)."""
+    for table in xmlsafe.descendants(element, "tbl"):
+        widths = [_number(item.get("w")) for item in xmlsafe.descendants(table, "gridCol")]
+        for row in xmlsafe.children(table, "tr"):
+            cells = list(xmlsafe.children(row, "tc"))
+            for at, cell in enumerate(cells):
+                unseen, ground = "", None
+                across = max(int(_number(cell.get("gridSpan")) or 1), 1)
+                if xmlsafe.is_true(cell.get("hMerge")) or xmlsafe.is_true(cell.get("vMerge")):
+                    unseen = "text of a cell that is merged into another"
+                elif widths[at : at + across] and not any(widths[at : at + across]):
+                    unseen = "text in a column of no width"
+                for properties in xmlsafe.children(cell, "tcPr"):
+                    fill = fills.of(properties)
+                    if fill is not None and fill.kind is not FillKind.NONE:
+                        ground = fill
+                yield cell, _Cell(ground, unseen)

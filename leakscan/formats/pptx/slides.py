@@ -16,6 +16,7 @@ from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills
+from leakscan.formats.pptx.inheriting import Inheritance
 from leakscan.formats.pptx.seeing import HIDDEN, Stage, covers_of, unseen_texts, why_hidden
 from leakscan.formats.pptx.shapes import Shape, read_shapes
 from leakscan.formats.pptx.showing import left_out
@@ -57,6 +58,7 @@ class Reading:
         self._left_out: frozenset[int] = frozenset()
         self._shown_parts: set[str] = set()
         self._size = (_USUAL_WIDTH, _USUAL_HEIGHT)
+        self._presentation: _Element | None = None
         self._roots: dict[str, _Element | None] = {}
         self._opaque: dict[str, bool] = {}
         self._backgrounds: set[str] = set()
@@ -64,7 +66,7 @@ class Reading:
     def run(self) -> None:
         """Read everything."""
         package, deck = self._package, self._deck
-        root = package.tree(self._main, "presentation", lost="the list of slides")
+        root = self._presentation = package.tree(self._main, "presentation", lost="the list of slides")
         if root is not None:
             self._settings(root)
         listed = list(self._listed(root)) if root is not None else []
@@ -128,7 +130,8 @@ class Reading:
         elif number in self._left_out:
             kind, is_left_out = PassageKind.SLIDE, True
         layout, master, fills = self._under(part)
-        shapes = [shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills)]
+        inheritance = Inheritance(fills, self._tree(layout), self._tree(master), self._presentation)
+        shapes = [shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills, inheritance)]
         stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
@@ -328,7 +331,7 @@ class Reading:
         """Read the texts of diagrams, which their slides draw (ECMA-376-1 §21.4)."""
         package = self._package
         for root_name, content_type in (("dataModel", "diagramData"), ("drawing", "diagramDrawing")):
-            for part in parts_of(package, root=root_name, content_type=content_type):
+            for part in parts_of(package, root=root_name, content_type=content_type, kind=content_type):
                 root = package.tree(part, "diagram", lost="the text of a diagram")
                 for paragraph in () if root is None else root.iter("{*}p"):
                     text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()

@@ -8,11 +8,10 @@ from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.paths import property_paths
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_paths, told_people, told_properties
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
 from leakscan.source import Source, Store
-from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
@@ -67,15 +66,13 @@ class XmlSpreadsheetDocument:
             )
         workbook.names_part = PART
         handler.settle()
-        properties.table = view_table("properties", count=len(properties.standard))
-        properties.custom_table = view_table("custom properties", count=len(properties.custom))
+        told_properties(properties)
         workbook.paths.extend(property_paths(properties))
         yield workbook
         yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(gather_people(workbook, properties))
         yield people
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield told_paths(workbook.paths, people)
 
     def _read(self, handler: BookHandler) -> None:
         with remnants.opened_range(self._source, 0, self._source.size) as stream:

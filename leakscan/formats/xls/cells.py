@@ -3,10 +3,11 @@
 import struct
 from collections.abc import Iterator
 
+from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
-from leakscan.formats.xlsx.cells import CellHandler
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler
 from leakscan.formats.xlsx.escapes import escaped
 
 _ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
@@ -219,6 +220,8 @@ class _Feeder:
         self._columns.append(attributes)
 
     def _cell(self, row: int, column: int, style: int, kind: str, raw: str, *, has_formula: bool = False) -> None:
+        if column > MAX_COLUMNS:
+            raise MalformedFileError("a cell stands in a column that no sheet has")
         self._begin()
         if row != self._row:
             for earlier in sorted(number for number in self._waiting if number < row):

@@ -14,7 +14,7 @@ from leakscan.formats.document import Context
 from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.ooxml.properties import stale_titles
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
 from leakscan.formats.vba.project import ProjectReader, macro_tables
 from leakscan.formats.xls.book import BARE, BinaryBook
 from leakscan.formats.xls.caches import add_targets, read_links, read_pivot_caches, say_damage
@@ -30,7 +30,7 @@ from leakscan.source import Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
 from leakscan.views.macros import MacroProject
-from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
@@ -110,8 +110,7 @@ class XlsDocument:
             properties = self._properties(Workbook())
             properties.stale_titles = []
             yield properties
-            people = gather_people(None, properties)
-            people.table = view_table("people", count=sum(1 for _ in people.rows()))
+            people = told_people(gather_people(None, properties))
             yield people
             archive = Archive()
             yield from self._remnants(self._container, archive, None)
@@ -156,11 +155,10 @@ class XlsDocument:
             )
         yield workbook
         yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(gather_people(workbook, properties))
         yield people
         yield from macros
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield told_paths(workbook.paths, people)
         if self._container is not None:
             yield from self._objects(self._container, workbook)
             yield from self._remnants(self._container, archive, workbook)
@@ -170,8 +168,7 @@ class XlsDocument:
         properties = Properties()
         if self._container is not None:
             properties = read_properties(self._container, self._context.ledger)
-        properties.table = view_table("properties", count=len(properties.standard))
-        properties.custom_table = view_table("custom properties", count=len(properties.custom))
+        told_properties(properties)
         sheets = {sheet.name.casefold() for sheet in workbook.sheets}
         names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)

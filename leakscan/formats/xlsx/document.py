@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.errors import LimitReachedError
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
-from leakscan.formats.ooxml.document import extract_part, format_of
+from leakscan.formats.ooxml.document import PackageDocument
 from leakscan.formats.ooxml.embedded import read_embedded
 from leakscan.formats.ooxml.macros import macro_paths, read_macros
 from leakscan.formats.ooxml.package import Package
@@ -14,7 +14,7 @@ from leakscan.formats.ooxml.paths import picture_paths, property_paths, relation
 from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
-from leakscan.formats.rereading import view_table
+from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
 from leakscan.formats.xlsx.charts import read_charts
 from leakscan.formats.xlsx.comments import read_comments, read_users
 from leakscan.formats.xlsx.connections import read_connections
@@ -27,9 +27,7 @@ from leakscan.formats.xlsx.saving import saved_folder, source_files
 from leakscan.formats.xlsx.sheets import read_sheets
 from leakscan.formats.xlsx.shown_words import ShownWords
 from leakscan.formats.xlsx.side_texts import read_side_texts
-from leakscan.source import Store
 from leakscan.views.embedded import Embedded
-from leakscan.views.paths import Paths
 from leakscan.views.people import gather_people
 from leakscan.views.pictures import Picture, Showing
 from leakscan.views.properties import Properties
@@ -37,31 +35,12 @@ from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import value_key
 
 
-class XlsxDocument:
+class XlsxDocument(PackageDocument):
     """One workbook package."""
 
     def __init__(self, container: ZipContainer, context: Context, package: Package | None = None) -> None:
-        self._container = container
-        self.package = package or Package(container, context)
-        main = self.package.main_part()
-        if main is None:
-            raise MalformedFileError("the package has no workbook part")
-        self.main_part = main
-        self.format = format_of(self.package.content_type(main), main)
+        super().__init__(container, context, package)
         self._pictures: list[Picture | Embedded] = []
-
-    def close(self) -> None:
-        """Close the package."""
-        self._container.close()
-
-    def extract(self, name: str) -> Store:
-        """Return the content of a part or of a range of bytes."""
-        return extract_part(self.package, name)
-
-    def is_uncompressed(self, name: str) -> bool:
-        """Return whether a part is stored without compression."""
-        entry = self.package.entries.get(name)
-        return entry is not None and entry.is_stored
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
@@ -74,12 +53,11 @@ class XlsxDocument:
             raise
         yield workbook
         yield properties
-        people = gather_people(workbook, properties)
-        people.table = view_table("people", count=sum(1 for _ in people.rows()))
+        people = told_people(gather_people(workbook, properties))
         yield people
         workbook.paths.extend(macro_paths(macros))
         yield from macros
-        yield Paths(workbook.paths, people.authors, view_table("paths", count=len(workbook.paths)))
+        yield told_paths(workbook.paths, people)
         yield from self._pictures
         yield from read_embedded(self.package, workbook.visible)
         accounting = Accounting(self.package, workbook)
@@ -115,10 +93,7 @@ class XlsxDocument:
                     workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
 
     def _properties(self, workbook: Workbook) -> Properties:
-        properties = read_properties(self.package)
-        properties.table = view_table("properties", count=len(properties.standard))
-        properties.custom_table = view_table("custom properties", count=len(properties.custom))
-        properties.labels_table = view_table("labels", count=len(properties.labels))
+        properties = told_properties(read_properties(self.package))
         sheets = {sheet.name.casefold() for sheet in workbook.sheets}
         names = {(name.sheet.casefold(), name.name.casefold()) for name in workbook.names}
         properties.stale_titles = stale_titles(properties.titles, sheets=sheets, names=names)

@@ -12,6 +12,8 @@ from leakscan.views.spreadsheet import Workbook
 
 _Reader = Callable[[Package, str], Iterator[KeptText]]
 
+_NOT_READ, _LOST = "the values of a data model are not read", "the rows of its tables; their names were looked for"
+
 _READERS: dict[str, tuple[KeptKind, _Reader]] = {
     "slicercache": (KeptKind.SLICER, slicers.slicer_texts),
     "slicer": (KeptKind.SLICER, slicers.caption_texts),
@@ -44,7 +46,10 @@ def read_queries(package: Package, workbook: Workbook) -> None:
         items: list[KeptText] = []
         with package.recording(place, lost=f"what the {kind.value} keeps"):
             items.extend(read(package, part))
-            if kind is not KeptKind.CUBE or items:  # other cell metadata are recognised by their kind
+            if kind is KeptKind.DATA_MODEL:
+                package.mark(part, PartState.SKIPPED, kind.value)
+                package.problem("model-not-examined", place, _NOT_READ, lost=_LOST)
+            elif kind is not KeptKind.CUBE or items:  # other cell metadata are recognised by their kind
                 package.mark(part, PartState.EXAMINED, kind.value)
         if items or kind is KeptKind.DATA_MODEL:
             table = None if not items else _table(part, word, len(items))

@@ -12,7 +12,7 @@ _DECLARED = ("application/xml", "text/xml", "application/octet-stream", "")
 """Content types that say nothing of a part."""
 
 
-def parts_of(package: Package, *, root: str, content_type: str = "") -> list[str]:
+def parts_of(package: Package, *, root: str, content_type: str = "", kind: str = "") -> list[str]:
     """Return the parts with that root element, in the order of their names.
 
     A part counts when its content type says so or when a relationship of that kind leads to it; a part that the
@@ -20,11 +20,12 @@ def parts_of(package: Package, *, root: str, content_type: str = "") -> list[str
 
     Args:
         package: the package.
-        root: local name of the root element; also the last word of relationships that lead to such parts.
+        root: local name of the root element.
         content_type: last word of their content type, without `+xml`; the root's name when empty.
+        kind: last word of relationships that lead to such parts; the root's name when empty.
     """
     wanted = f".{content_type or root}+xml".casefold()
-    related = _related(package, root)
+    related = _related(package, kind or root)
     found = []
     for part in sorted(package.entries):
         declared = package.content_type(part).casefold()
