@@ -207,6 +207,104 @@ def by_libreoffice(path: Path, text: Text) -> None:
     )  # fmt: skip
 
 
+def by_impress(path: Path, text: Text) -> None:
+    """Slides with charts, tables, shadows, gradients, see-through shapes and a picture beneath words."""
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.oxml.ns import qn
+    from pptx.util import Inches
+
+    deck = Presentation()
+    kinds = (XL_CHART_TYPE.COLUMN_CLUSTERED, XL_CHART_TYPE.PIE, XL_CHART_TYPE.LINE_MARKERS, XL_CHART_TYPE.AREA)
+    for number, heading in enumerate(text.headings()):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = heading
+        if number % 2:
+            data = CategoryChartData()
+            data.categories = [row[0] for row in text.rows()]
+            data.add_series("Received", [text.dice.randint(1, 90) for _ in data.categories])
+            frame = slide.shapes.add_chart(
+                text.dice.choice(kinds), Inches(1), Inches(1.8), Inches(7), Inches(4), data
+            )
+            frame.chart.plots[0].has_data_labels = True
+            frame.chart.has_legend = True
+            continue
+        rows = text.rows()
+        table = slide.shapes.add_table(len(rows), 3, Inches(0.5), Inches(1.6), Inches(5), Inches(2)).table
+        for line, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                table.cell(line, column).text = cell
+        for index, kind in enumerate((MSO_SHAPE.ROUNDED_RECTANGLE, MSO_SHAPE.OVAL, MSO_SHAPE.CLOUD)):
+            shape = slide.shapes.add_shape(kind, Inches(6), Inches(1.5 + 1.6 * index), Inches(3), Inches(1.4))
+            shape.text_frame.text = text.sentence(3)
+            if index == 1:
+                shape.fill.gradient()
+            if index == 2:
+                shape.fill.solid()
+                shape.fill.fore_color.rgb = RGBColor(20, 40, 200)
+                colour = shape.element.spPr.find(f".//{qn('a:srgbClr')}")
+                colour.append(colour.makeelement(qn("a:alpha"), {"val": "40000"}))
+    source = path.with_suffix(".pptx")
+    deck.save(str(source))
+    converted(source, path)
+
+
+def by_calc(path: Path, text: Text) -> None:
+    """Sheets with filled headers, charts that reach over the edge of a page, notes in boxes and colour scales."""
+    from xlsxwriter import Workbook
+
+    source = path.with_suffix(".xlsx")
+    book = Workbook(str(source))
+    header = book.add_format({"bg_color": "#203864", "font_color": "white", "bold": True, "border": 1})
+    for heading in text.headings()[:2]:
+        sheet = book.add_worksheet(heading)
+        rows = text.rows()
+        for column, title in enumerate(("Subject", "Number", "Share")):
+            sheet.write(0, column, title, header)
+        for line, row in enumerate(rows, start=1):
+            sheet.write(line, 0, row[0])
+            sheet.write(line, 1, int(row[1]))
+            sheet.write(line, 2, row[2])
+        chart = book.add_chart({"type": text.dice.choice(("column", "pie", "line", "area", "radar"))})
+        chart.add_series(
+            {
+                "categories": [heading, 1, 0, len(rows), 0],
+                "values": [heading, 1, 1, len(rows), 1],
+                "data_labels": {"value": True},
+            }
+        )
+        chart.set_title({"name": text.sentence(4)})
+        sheet.insert_chart("E2", chart)
+        sheet.insert_textbox("A14", text.sentence(6), {"fill": {"color": "#ffffcc"}})
+        sheet.conditional_format(1, 1, len(rows), 1, {"type": text.dice.choice(("data_bar", "2_color_scale"))})
+    book.close()
+    converted(source, path)
+
+
+def converted(source: Path, path: Path) -> None:
+    profile = path.parent / "profile"
+    run(
+        [
+            "soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf",
+            "--outdir", str(path.parent), str(source),
+        ]
+    )  # fmt: skip
+
+
+def by_chromium(path: Path, text: Text) -> None:
+    source = path.with_suffix(".html")
+    source.write_text(page_html(text), encoding="utf-8")
+    run(
+        [
+            shutil.which("chromium") or "google-chrome", "--headless", "--no-sandbox", "--disable-gpu",
+            f"--user-data-dir={path.parent / 'chromium'}", f"--print-to-pdf={path}", str(source),
+        ]
+    )  # fmt: skip
+
+
 def by_ghostscript(path: Path, text: Text) -> None:
     source = path.with_name(f"source-{path.name}")
     by_reportlab(source, text)
@@ -309,6 +407,9 @@ PRODUCERS: dict[str, tuple[Callable[[Path, Text], None], str]] = {
     "cairo": (by_cairo, "cairocffi"),
     "Ghostscript": (by_ghostscript, "gs"),
     "LibreOffice": (by_libreoffice, "soffice"),
+    "LibreOffice Impress": (by_impress, "pptx"),
+    "LibreOffice Calc": (by_calc, "xlsxwriter"),
+    "Chromium": (by_chromium, "chromium"),
     "wkhtmltopdf": (by_wkhtmltopdf, "wkhtmltopdf"),
     "LaTeX": (by_latex, "pdflatex"),
 }

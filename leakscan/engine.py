@@ -30,7 +30,7 @@ from leakscan.limits import Budget
 from leakscan.masking import PlaceMask
 from leakscan.moments import Moment, moments_of
 from leakscan.options import Options
-from leakscan.rules import Detector, Rule, selected
+from leakscan.rules import Rule, Selection, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin
 from leakscan.views.embedded import Embedded
@@ -183,7 +183,7 @@ def opened_source(origin: Origin, inner_trail: tuple[str, ...], budget: Budget |
 class _Examination:
     """The examination of one root file: a queue of sources, a ledger, and the findings so far."""
 
-    def __init__(self, root: Source, options: Options, running: tuple[Detector, ...]) -> None:
+    def __init__(self, root: Source, options: Options, running: Selection) -> None:
         self._root = root
         self._options = options
         self._running = running
@@ -276,13 +276,12 @@ class _Examination:
 
     def _look(self, view: object, source: Source, document: Document) -> None:
         self._moments += moments_of(view)
-        for detector in self._running:
-            if isinstance(view, detector.on):
-                rule = detector.rule
-                with self._guarded(source, f"what rule {rule.id} would find", rule):
-                    for hit in detector.look(view):
-                        kept = view if hit.content is Content.DATA else None  # a view can be large
-                        self._found.append((hit, self._finding(rule, hit, source, document), kept))
+        for detector in self._running.looking_at(type(view)):
+            rule = detector.rule
+            with self._guarded(source, f"what rule {rule.id} would find", rule):
+                for hit in detector.look(view):
+                    kept = view if hit.content is Content.DATA else None  # a view can be large
+                    self._found.append((hit, self._finding(rule, hit, source, document), kept))
 
     def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
         inner_trail = source.trail[1:]

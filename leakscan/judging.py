@@ -6,6 +6,7 @@
 | data that another finding gives back already              | info                       |
 | data, all of which also stands visibly in the file        | low (a redundant copy)     |
 | authorship: creator, last editor, their path and printer  | info                       |
+| names that a program took over, and that speak of nobody  | info                       |
 | headings that speak of nobody                             | low, at most the rule's own|
 | other people, e-mail addresses, accounts, machine names   | low, at most the rule's own|
 | credentials                                               | critical                   |
@@ -50,6 +51,8 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
     match hit.content:
         case Content.EMPTY | Content.COVERED | Content.OWN | Content.AUTHORSHIP:
             return Severity.INFO
+        case Content.GIVEN if exposure is None:
+            return Severity.INFO
         case Content.OTHER_PEOPLE:
             return Severity.LOW
         case Content.WORDING if exposure is None:
@@ -58,7 +61,7 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
             return Severity.CRITICAL
         case Content.DATA if is_redundant(hit, exposure):
             return min(rule.severity, Severity.LOW)
-        case Content.DATA | Content.WORDING:
+        case Content.DATA | Content.WORDING | Content.GIVEN:
             return rule.severity if exposure is None else max(rule.severity, _by_people(exposure))
 
 

@@ -1,7 +1,7 @@
 """Rule, the detector() decorator that ties a function to it, and the catalogue of all rules."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from leakscan.errors import UnknownRuleError
@@ -105,15 +105,33 @@ def rule(rule_id: str) -> Rule:
     raise UnknownRuleError(f"there is no rule {rule_id!r}")
 
 
-def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[Detector, ...]:
+class Selection:
+    """The detectors of some rules; which of them look at a view is asked once for each kind of view."""
+
+    def __init__(self, running: Iterable[Detector]) -> None:
+        self._running = tuple(running)
+        self._by_kind: dict[type, tuple[Detector, ...]] = {}
+
+    def looking_at(self, kind: type) -> tuple[Detector, ...]:
+        """Return those that look at views of a kind."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = tuple(item for item in self._running if issubclass(kind, item.on))
+        return self._by_kind[kind]
+
+
+def selected(select: Iterable[str], ignore: Iterable[str]) -> Selection:
     """Return the detectors of the rules in `select` (all when empty) less those in `ignore`.
 
     Raises:
         UnknownRuleError: an id is not that of a rule.
     """
-    chosen, refused = set(select), set(ignore)
+    return _selection(frozenset(select), frozenset(ignore))
+
+
+@lru_cache(maxsize=64)
+def _selection(chosen: frozenset[str], refused: frozenset[str]) -> Selection:
     for rule_id in sorted(chosen | refused):
         rule(rule_id)
-    return tuple(
+    return Selection(
         item for item in detectors() if (not chosen or item.rule.id in chosen) and item.rule.id not in refused
     )

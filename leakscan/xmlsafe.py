@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from xml.parsers.expat import XMLParserType
+
+    from lxml.etree import ParserTarget, _Element
 
 _CHUNK_BYTES = 1 << 16
 _LONGEST_TOKEN_BYTES = 32 << 20
@@ -116,15 +118,36 @@ def is_true(value: str | None, *, default: bool = False) -> bool:
     return default
 
 
+class Watcher(Protocol):
+    """What is told of a streamed document beside its handler, as it is written: names with their prefixes."""
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
+        """Take the start of an element."""
+
+    def end(self) -> None:
+        """Take the end of an element."""
+
+    def text(self, data: str, /) -> None:
+        """Take a piece of text."""
+
+    def comment(self, data: str, /) -> None:
+        """Take a remark in the markup."""
+
+    def instruction(self, target: str, data: str, /) -> None:
+        """Take a processing instruction."""
+
+
 class Handler:
     """What a streamed document is told to; names come without their namespace.
 
     Attributes:
         takes_qualified: attributes with a prefix come under their local name; when false they come as written,
             which saves a look at each attribute of each element.
+        takes_prefixes: elements and attributes come as written, prefix and declarations included.
     """
 
     takes_qualified = True
+    takes_prefixes = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element; attributes of a namespace appear under their local name."""
@@ -140,6 +163,10 @@ class Handler:
 
     def instruction(self, target: str, data: str) -> None:
         """Take a processing instruction."""
+
+    def watcher(self) -> Watcher | None:
+        """Return what is told of the document as well; None for nothing."""
+        return None
 
 
 @runtime_checkable
@@ -162,7 +189,7 @@ class _LocalAttributes(Handler):
         """Take the start of an element."""
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         self._start(name, attributes)
 
@@ -187,13 +214,20 @@ class Feeding:
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
-        parser.EndElementHandler = _ending(handler.end)
+        if handler.takes_prefixes:
+            parser.StartElementHandler = handler.start
+            parser.EndElementHandler = handler.end
+        else:
+            parser.StartElementHandler = _starting(handler.start, takes_qualified=handler.takes_qualified)
+            parser.EndElementHandler = _ending(handler.end)
         parser.CharacterDataHandler = handler.text
         if type(handler).comment is not Handler.comment:
             parser.CommentHandler = handler.comment
         if type(handler).instruction is not Handler.instruction:
             parser.ProcessingInstructionHandler = handler.instruction
+        watcher = handler.watcher()
+        if watcher is not None:
+            _watch(parser, watcher, handler)
         self._parser = parser
         self._error = expat.ExpatError
         self._given = 0
@@ -302,6 +336,31 @@ class _LocalNames(dict[str, str]):
         return local
 
 
+def _watch(parser: "XMLParserType", watcher: Watcher, handler: Handler) -> None:
+    """Have a parser tell a watcher before its handler."""
+    start: Callable[[str, dict[str, str]], None] = _starting(
+        handler.start, takes_qualified=handler.takes_qualified
+    )
+    end, text = _ending(handler.end), handler.text
+    watch_start, watch_end, watch_text = watcher.start, watcher.end, watcher.text
+
+    def starting(name: str, attributes: dict[str, str]) -> None:
+        watch_start(name, attributes)
+        start(name, attributes)
+
+    def ending(name: str) -> None:
+        watch_end()
+        end(name)
+
+    def telling(data: str) -> None:
+        watch_text(data)
+        text(data)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = starting, ending, telling
+    parser.CommentHandler = watcher.comment
+    parser.ProcessingInstructionHandler = watcher.instruction
+
+
 def _starting(
     start: Callable[[str, dict[str, str]], None], *, takes_qualified: bool
 ) -> Callable[[str, dict[str, str]], None]:
@@ -313,7 +372,7 @@ def _starting(
     def starting_with_attributes(name: str, attributes: dict[str, str]) -> None:
         for key in attributes:
             if ":" in key:
-                attributes = _without_prefixes(attributes)
+                attributes = without_prefixes(attributes)
                 break
         start(names[name], attributes)
 
@@ -329,9 +388,71 @@ def _ending(end: Callable[[str], None]) -> Callable[[str], None]:
     return ending
 
 
-def _without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+def without_prefixes(attributes: dict[str, str]) -> dict[str, str]:
+    """Return attributes under their local names; those without a prefix win."""
     plain = {key: value for key, value in attributes.items() if ":" not in key}
     for key, value in attributes.items():
         if not key.startswith("xmlns:"):
             plain.setdefault(key.rpartition(":")[2], value)
     return plain
+
+
+_DEEPEST_HTML = 512
+"""Where browsers stop nesting (Chromium, `kMaximumHTMLParserDOMTreeDepth`); endless depth takes quadratic time."""
+
+
+class _HtmlTarget:
+    """Passes the events of lxml's HTML parser on."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST_HTML:
+            raise LimitReachedError("the page nests its elements too deep", code="limit-depth")
+        self._handler.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._handler.end(tag)
+
+    def data(self, data: str) -> None:
+        self._handler.text(data)
+
+    def comment(self, text: str) -> None:
+        self._handler.comment(text)
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        self._handler.instruction(target, data or "")
+
+    def close(self) -> None:
+        pass
+
+
+def stream_html(text: str, handler: Handler) -> None:
+    """Tell `handler` what a web page says, element by element; names are in lower case, prefixes stay.
+
+    Markup that is wrong is repaired as far as it goes, for there is hardly any other. No tree is built: the tree
+    that lxml builds takes time that grows with the square of an element's attributes.
+
+    Raises:
+        LimitReachedError: elements are nested too deep; what came before that has been told.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        target=cast("ParserTarget", _HtmlTarget(handler)),  # the stubs think of Python 2, where text may be bytes
+        encoding="utf-8",
+        no_network=True,
+        remove_comments=False,
+    )
+    data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    for start in range(0, len(data), _CHUNK_BYTES):
+        parser.feed(data[start : start + _CHUNK_BYTES])
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        if data.strip():
+            raise MalformedFileError("the markup cannot be read", code="malformed-html") from error

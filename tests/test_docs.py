@@ -23,6 +23,15 @@ PAGES = [
 ]
 
 
+HIDING_PLACES = {
+    *(f"S{number}" for number in range(1, 66)),
+    *(f"C{number}" for number in range(1, 13)),
+    *(f"M{number}" for number in range(1, 9)),
+    *(f"E{number}" for number in range(1, 5)),
+}
+"""The rows of the list of hiding places in workbooks, packages, metadata and embedded files."""
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
 
@@ -115,3 +124,19 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_change_log_names_every_rule() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert [rule.id for rule in leakscan.rules() if f"`{rule.id}`" not in text] == []
+
+
+def rows_of_coverage() -> set[str]:
+    """Return the rows that a line of the coverage tells of; the first and last of several may stand for all."""
+    found: set[str] = set()
+    for line in (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8").splitlines():
+        cells = line.split("|")
+        if len(cells) < 4 or not cells[3].strip():
+            continue
+        for kind, first, last in re.findall(r"\b([A-Z])(\d+)(?:\u2013[A-Z](\d+))?", cells[1]):
+            found |= {f"{kind}{number}" for number in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_the_coverage_has_a_line_for_every_hiding_place() -> None:
+    assert HIDING_PLACES - rows_of_coverage() == set()

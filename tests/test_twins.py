@@ -17,7 +17,7 @@ from tests.scanned import files, report_of
 COVERAGE = Path(__file__).parent.parent / "docs" / "coverage.md"
 _HEADING = "## Differences between formats"
 _NUMBERS = {int: "number", float: "number"}
-_FORMATS = (".xls", ".xlsb", ".ods")
+_FORMATS = (".xls", ".xlsb", ".ods", ".htm", ".mht")
 
 
 def pairs() -> list[tuple[Path, Path]]:

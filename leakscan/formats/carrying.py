@@ -15,6 +15,8 @@ from leakscan.views.values import ValueSet, typed_key
 
 _WRAPPERS = frozenset({"zip", "compound file", "ole object", "encrypted package"})
 """Formats that only wrap another file; a carrier looks through them."""
+_NO_WORKBOOKS = frozenset({"pdf", "eml"})
+"""Formats that neither are workbooks nor only wrap one, and take long to read."""
 _MOST_WRAPPERS = 3
 
 
@@ -43,10 +45,12 @@ def carried_views(
     limits = source.budget.limits
     if source.depth <= limits.depth and source.sha256 not in source.digests:
         try:
-            kind = _kind(source, context)
-            for inner in _workbooks(source, (source.name,), context):
-                has_workbook = True
-                yield EmbeddedWorkbook(place, is_reachable, _sheets(inner, outer))
+            for found in _looked_through(source, (source.name,), context):
+                if isinstance(found, str):
+                    kind = kind or found
+                else:
+                    has_workbook = True
+                    yield EmbeddedWorkbook(place, is_reachable, _sheets(found, outer))
         except LimitReachedError as error:
             if error.ends_scan:
                 raise
@@ -56,25 +60,22 @@ def carried_views(
     yield Embedded(source, place)
 
 
-def _kind(source: Source, context: Context) -> str:
+def _looked_through(source: Source, steps: tuple[str, ...], context: Context) -> Iterator[str | _Inner]:
+    """Yield the format of a file, then the workbook that it is, or the formats and workbooks that it wraps.
+
+    Their own embedded files are left to them.
+    """
     from leakscan.formats.catalogue import open_document
 
     with closing(open_document(source, Context(Ledger(), context.options))) as document:
-        return document.format
-
-
-def _workbooks(source: Source, steps: tuple[str, ...], context: Context) -> Iterator[_Inner]:
-    """Yield the workbook that a file is, or those that it wraps; their own embedded files are left to them."""
-    from leakscan.formats.catalogue import open_document
-
-    with closing(open_document(source, Context(Ledger(), context.options))) as document:
-        for view in document.views():
+        yield document.format
+        for view in document.views() if document.format not in _NO_WORKBOOKS else ():
             if isinstance(view, Workbook):
                 yield _Inner(source, steps, view)
                 return
             if isinstance(view, Embedded) and document.format in _WRAPPERS and len(steps) < _MOST_WRAPPERS:
                 try:
-                    yield from _workbooks(view.source, (*steps, view.source.name), context)
+                    yield from _looked_through(view.source, (*steps, view.source.name), context)
                 except LimitReachedError as error:
                     if error.ends_scan:
                         raise

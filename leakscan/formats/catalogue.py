@@ -15,10 +15,13 @@ from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 from leakscan.formats.flat.document import FlatDocument, is_flat
+from leakscan.formats.html.archive import WebArchiveDocument
+from leakscan.formats.html.document import HtmlDocument
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
-from leakscan.formats.mail.message import is_message
+from leakscan.formats.mail.message import is_message, is_web_archive
+from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
@@ -27,8 +30,12 @@ from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.pictures.document import PictureDocument
 from leakscan.formats.pictures.reading import is_picture
 from leakscan.formats.pptx.document import PptxDocument
+from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
+from leakscan.formats.spreadsheetml.opening import ROOT
 from leakscan.formats.texts import is_xml, root_name, root_tag
+from leakscan.formats.webbook.document import WebBookDocument
+from leakscan.formats.webbook.pages import EXCEL, is_excel_archive
 from leakscan.formats.xls.book import is_bare
 from leakscan.formats.xls.document import XlsDocument
 from leakscan.formats.xlsb.document import XlsbDocument
@@ -39,6 +46,8 @@ _HEAD_BYTES = 8192
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
+_BOOK_NAMES = frozenset({"xls", "xlt", "xlsx", "xlsm", "xlsb"})
+_SOUGHT_BYTES = 1 << 20
 _DECKS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 
 
@@ -71,8 +80,10 @@ def open_document(source: Source, context: Context) -> Document:
         return PictureDocument(source, context, found or "picture")
     if not found and is_tar(head):
         return TarDocument(source, context)
-    if not found and not saved_page(head) and is_message(head):
-        return MailDocument(source, context)
+    if not found and is_message(head):
+        return _message(source, context, head)
+    if found == "rtf":
+        return RtfDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
     document = _markup(source, context, head)
@@ -83,13 +94,29 @@ def open_document(source: Source, context: Context) -> Document:
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
-    if root_tag(head) == _XML_SPREADSHEET:
+    if root_tag(head) == ROOT:
         return XmlSpreadsheetDocument(source, context)
     flat = flat_format(head)
     if flat == "fods":
         return FlatSpreadsheet(source, context)
-    name = saved_page(head) or flat
-    return ListedDocument(source, context, name) if name else None
+    if is_page(head):
+        if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
+            return WebBookDocument(source, context, "html")
+        return HtmlDocument(source, context)
+    return ListedDocument(source, context, flat) if flat else None
+
+
+def _message(source: Source, context: Context, head: bytes) -> Document:
+    """Return the document of a message, or of a web page that was saved as one."""
+    if not is_web_archive(head):
+        return MailDocument(source, context)
+    if source.extension in _BOOK_NAMES or is_excel_archive(source):
+        return WebBookDocument(source, context, "mhtml")
+    return WebArchiveDocument(source, context)
+
+
+def _has_table(source: Source) -> bool:
+    return b"<table" in source.head(_SOUGHT_BYTES).replace(b"\0", b"").lower()
 
 
 def _ends_as_archive(source: Source) -> bool:
@@ -160,21 +187,24 @@ def open_document_format(container: ZipContainer) -> str:
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
 
 
-_EXCEL_PAGE = re.compile(rb"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
-_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<!--|<head|<table|<meta)", re.IGNORECASE)
+_PAGE = re.compile(rb"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*<(?:!doctype\s+html|html)\b|(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body"
+    rb"|title|meta|style|script|base|link|table|div|p|span|font|center|h[1-6]|a|b|br|ul|ol|pre)[\s>/])",
+    re.IGNORECASE,
+)
 
 
-def saved_page(head: bytes) -> str:
-    """Return `html` or `mhtml` for a workbook that Excel saved as a web page, or an empty string."""
-    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
-    if _EXCEL_PAGE.search(plain) is None:
-        return ""
-    if _PAGE.match(plain):
-        return "html"
-    return "mhtml" if plain[:64].lstrip().lower().startswith(b"mime-version:") else ""
+def is_page(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of a web page."""
+    return _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
-_XML_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}Workbook"
+def names_excel(head: bytes) -> bool:
+    """Return whether the head of a page names Excel as its program."""
+    return EXCEL.search(head.replace(b"\0", b"").decode("latin-1")) is not None
+
+
 _FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
 
 
@@ -193,7 +223,6 @@ def flat_format(head: bytes) -> str:
 _STREAMS = {
     "WordDocument": "doc",
     "PowerPoint Document": "ppt",
-    "__properties_version1.0": "msg",
 }
 """The stream that tells which program's file a compound file is."""
 _WORKBOOK_STREAMS = ("workbook", "book")
@@ -209,6 +238,8 @@ def _compound(source: Source, context: Context) -> Document:
             return ObjectDocument(container, context)
         if any(entry.name.casefold() in _WORKBOOK_STREAMS for entry in container.entries()):
             return XlsDocument(source, container, context)
+        if is_item(container):
+            return MsgDocument(container, context)
         name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
     container.close()
     return ListedDocument(source, context, name)

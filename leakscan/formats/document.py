@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from leakscan.errors import MalformedFileError
 from leakscan.ledger import Ledger
 from leakscan.options import Options
-from leakscan.source import Store
+from leakscan.source import Source, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,22 @@ class Document(Protocol):
 
     def close(self) -> None:
         """Let go of streams."""
+
+
+class MarkupFile:
+    """A document that is one file of markup, with no file inside."""
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self._source = source
+        self._context = context
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""
+
+    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
+        """Raise MalformedFileError: no file inside is known."""
+        raise MalformedFileError("the part does not exist", code="part-missing")
+
+    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
+        """Return true: nothing in it is packed."""
+        return True

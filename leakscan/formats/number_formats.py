@@ -11,6 +11,8 @@ _COLOURS = {
 }  # fmt: skip
 _COLOUR_NUMBER = re.compile(r"color\s*(\d{1,2})$")
 _TEXT_SECTION = 3
+_TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
+"""Two words, a long number, an address, or a long word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,14 @@ class Section:
         takes_text: it has the sign for text, `@`.
         condition: a comparison and a number, or None.
         colour: number of the colour it paints with, from 1; None when it has none.
+        texts: its texts that are more than a unit or a sign.
     """
 
     is_blank: bool
     takes_text: bool
     condition: tuple[str, float] | None
     colour: int | None
+    texts: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -35,6 +39,7 @@ def sections(code: str) -> tuple[Section, ...]:
     """Return the sections of a format; none for a format that says nothing (General)."""
     found: list[Section] = []
     shown: list[str] = []
+    texts: list[str] = [""]
     condition: tuple[str, float] | None = None
     colour: int | None = None
     ended = False
@@ -42,8 +47,8 @@ def sections(code: str) -> tuple[Section, ...]:
         quoted, escaped, bracket, end, plain = match.groups()
         ended = end is not None
         if ended:
-            found.append(_section(shown, condition, colour))
-            shown, condition, colour = [], None, None
+            found.append(_section(shown, condition, colour, texts))
+            shown, condition, colour, texts = [], None, None, [""]
         elif bracket is not None:
             word = bracket.strip().casefold()
             number = _COLOUR_NUMBER.match(word)
@@ -57,14 +62,21 @@ def sections(code: str) -> tuple[Section, ...]:
                 shown.append(word)  # elapsed time or a currency; a language alone shows nothing
         else:
             shown.append(quoted or escaped or plain or "")
+            if quoted or escaped:
+                texts[-1] += quoted or escaped
+            elif plain:
+                texts.append("")
     if shown or ended or condition or colour:
-        found.append(_section(shown, condition, colour))
+        found.append(_section(shown, condition, colour, texts))
     return tuple(found)
 
 
-def _section(shown: list[str], condition: tuple[str, float] | None, colour: int | None) -> Section:
+def _section(
+    shown: list[str], condition: tuple[str, float] | None, colour: int | None, texts: list[str]
+) -> Section:
     text = "".join(shown)
-    return Section(not text.strip(), "@" in text, condition, colour)
+    telling = tuple(item for item in texts if _TELLING.search(item))
+    return Section(not text.strip(), "@" in text, condition, colour, telling)
 
 
 def _number(text: str) -> float:

@@ -42,7 +42,7 @@ class Pending:
         """True when it gives back data that is not its file's own; who wrote a file is authorship, and no leak."""
         hit = self.hit
         is_read = not isinstance(self.view, Properties) and (hit.table is not None or bool(hit.evidence))
-        return is_read and hit.content in (Content.DATA, Content.WORDING)
+        return is_read and hit.content in (Content.DATA, Content.WORDING, Content.GIVEN)
 
 
 class PeopleStage:

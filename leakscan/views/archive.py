@@ -68,6 +68,7 @@ class Position(Enum):
     FREE = "in free sectors of a compound file"
     SLACK = "behind the end of a stream, in its last sector,"
     RECORDS = "between the sheets of the workbook"
+    DOCUMENT = "behind the end of the document"
 
 
 @dataclass(slots=True)

@@ -48,11 +48,13 @@ class Asides:
     Attributes:
         items: the texts.
         can_compare: the pages hold text to compare with.
+        names_sheets: the outline's titles are the names of a workbook's sheets.
         tables: by kind, those with a word that shows on no page, as rows.
     """
 
     items: list[Aside] = field(default_factory=list)
     can_compare: bool = True
+    names_sheets: bool = False
     tables: dict[AsideKind, Table] = field(default_factory=dict)
 
     def of(self, kind: AsideKind) -> list[Aside]:

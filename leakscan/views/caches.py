@@ -64,9 +64,10 @@ class PivotCache:
         items_values: different values among the items, groups and members of the definition.
         items_examples: a few of them.
         items_table: all that the definition keeps: field, item, caption, what it is.
-        besides: formulas of calculated fields and items, and names of pages, kept besides the records.
-        group_names: names of groups of items, as far as they are no items and were not made up by the program.
-        group_values: the different values among them.
+        formulas: formulas of calculated fields and items.
+        given_names: names given to groups of items and to pages, as far as no item bears them.
+        given_values: the different values among them.
+        given_table: the names, with the field of each.
         ghost_values: different values among the items that no record uses.
         ghost_examples: a few of them.
         ghost_table: the items that no record uses.
@@ -94,9 +95,10 @@ class PivotCache:
     items_values: ValueSet = field(default_factory=ValueSet)
     items_examples: list[str] = field(default_factory=list)
     items_table: Table | None = None
-    besides: list[str] = field(default_factory=list)
-    group_names: list[str] = field(default_factory=list)
-    group_values: ValueSet = field(default_factory=ValueSet)
+    formulas: list[str] = field(default_factory=list)
+    given_names: list[str] = field(default_factory=list)
+    given_values: ValueSet = field(default_factory=ValueSet)
+    given_table: Table | None = None
     ghost_values: ValueSet = field(default_factory=ValueSet)
     ghost_examples: list[str] = field(default_factory=list)
     ghost_table: Table | None = None

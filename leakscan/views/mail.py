@@ -1,9 +1,10 @@
 """Mail: one message, whatever file it came in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from leakscan.findings import Place
-from leakscan.tables import Table
+from leakscan.tables import Row, Table
 
 HEADER_COLUMNS = ("Header", "Value")
 BODY_COLUMNS = ("Form", "Text")
@@ -34,9 +35,11 @@ class Mail:
         blind: addresses of those who got it without the others seeing that.
         machines: machines and addresses of the net that its way through the mail system names.
         headers_table: the head as rows.
+        shown_form: the form that programs show.
         forms: how many forms its body has, such as plain text and HTML.
         differing: lines of a form that programs do not show, which the form they show does not hold.
         hidden: texts of the form they show which do not show in it.
+        outside: texts that stand outside the parts of the message, before the first or behind the last.
         bodies_table: these lines and texts as rows.
     """
 
@@ -45,7 +48,19 @@ class Mail:
     blind: list[str] = field(default_factory=list)
     machines: list[str] = field(default_factory=list)
     headers_table: Table | None = None
+    shown_form: str = "HTML"
     forms: int = 0
     differing: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
     bodies_table: Table | None = None
+
+    def body_rows(self) -> Iterator[Row]:
+        """Yield the texts that programs do not show, each with the form it stands in."""
+        for form, texts in (
+            ("plain text", self.differing),
+            (self.shown_form, self.hidden),
+            ("outside", self.outside),
+        ):
+            for text in texts:
+                yield form, text

@@ -8,6 +8,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
 
 HIDDEN_COLUMNS = ("Page", "Text", "Why", "Left", "Bottom", "Right", "Top")
+GAP_COLUMNS = ("Page", "Points", "Characters, about", "Left", "Bottom", "Right", "Top")
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -32,6 +33,7 @@ class Cover(Enum):
     TINY = "too small to read"
     OFF_PAGE = "outside the page as it shows"
     CLIPPED = "clipped away"
+    CUT = "cut off by the edge of its page, and shown on another page"
     LAYER = "in a layer that does not show"
     UNPAINTED = "not painted"
 
@@ -47,6 +49,11 @@ class Cover(Enum):
             Cover.BLACKED_OUT,
             Cover.PARTLY,
         )
+
+    @property
+    def is_edge(self) -> bool:
+        """True when the text reaches beyond what of the page shows."""
+        return self in (Cover.OFF_PAGE, Cover.CLIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,36 @@ class HiddenText:
     text: str
     cover: Cover
     box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenPixels:
+    """A part of a picture that lies under a box.
+
+    Attributes:
+        page: its page, from 1.
+        box: the bounds of the box.
+    """
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap in a line of text, as wide as a word that was taken out.
+
+    Attributes:
+        page: its page, from 1.
+        box: its bounds.
+        characters: how many characters of the line's mean width it has room for.
+        has_redaction: a black box stands in it.
+    """
+
+    page: int
+    box: Box
+    characters: int
+    has_redaction: bool
 
 
 @dataclass(slots=True)
@@ -89,10 +126,12 @@ class Pages:
         count: how many pages there are.
         hidden: text that does not show.
         visible: every word that shows on some page.
+        hidden_pixels: parts of pictures that lie under boxes.
+        gaps: gaps in lines, as wide as words that were taken out.
+        gap_table: the gaps as rows.
         pages_with_text: pages that hold text, shown or not.
         painted: pages that had to be painted, for some text on them could be hidden.
         letters: every character of the text of the pages, whether it shows or not.
-        has_black_box: black boxes without text stand on the pages, as redactions leave them.
         layers: the document's layers.
         tables: the hidden text as rows, by why it does not show and by page (None for all pages).
     """
@@ -100,10 +139,12 @@ class Pages:
     count: int
     hidden: list[HiddenText] = field(default_factory=list)
     visible: ValueSet = field(default_factory=ValueSet)
+    hidden_pixels: list[HiddenPixels] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    gap_table: Table | None = None
     pages_with_text: int = 0
     painted: int = 0
     letters: set[str] = field(default_factory=set)
-    has_black_box: bool = False
     layers: list[Layer] = field(default_factory=list)
     tables: dict[tuple[Cover, int | None], Table] = field(default_factory=dict)
 
@@ -121,3 +162,10 @@ def hidden_rows(items: list[HiddenText]) -> Iterator[Row]:
     """Yield one row for each run of hidden text."""
     for item in items:
         yield item.page, item.text, item.cover.value, *(round(side, 1) for side in item.box)
+
+
+def gap_rows(items: list[Gap]) -> Iterator[Row]:
+    """Yield one row for each gap."""
+    for item in items:
+        sides = tuple(round(side, 1) for side in item.box)
+        yield item.page, round(item.box[2] - item.box[0], 1), item.characters, *sides

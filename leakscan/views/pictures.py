@@ -11,6 +11,9 @@ COLUMNS = ("Block", "Tag", "Value")
 EXTRA_COLUMNS = ("Number", "Text")
 TEXT_COLUMNS = ("Line", "Text")
 
+_OTHER_PREVIEW = 10
+"""Of 256 areas: packing, scaling and lightening change fewer; a black square over a twentieth changes more."""
+
 
 class PictureFactKind(Enum):
     """What a piece of metadata tells."""
@@ -92,6 +95,7 @@ class Picture:
         has_twin: a page shows another picture of the same bytes.
         uses: where it is used.
         is_plain_when_cropped: all that is cut off everywhere is of one colour; None when that is not known.
+        preview_distance: by how many of 256 areas the preview that it keeps differs from it; None without one.
         texts: the texts it draws, line by line.
         words: how many different words they hold.
         unseen_words: those that stand nowhere visible; None when that is not known.
@@ -111,10 +115,16 @@ class Picture:
     has_twin: bool = False
     uses: list[PictureUse] = field(default_factory=list)
     is_plain_when_cropped: bool | None = None
+    preview_distance: int | None = None
     texts: list[str] = field(default_factory=list)
     words: int = 0
     unseen_words: list[str] | None = None
     texts_table: Table | None = None
+
+    @property
+    def has_other_preview(self) -> bool:
+        """True when its preview shows something else than it."""
+        return self.preview_distance is not None and self.preview_distance >= _OTHER_PREVIEW
 
     @property
     def least_cropped(self) -> PictureUse | None:

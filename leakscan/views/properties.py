@@ -1,5 +1,6 @@
 """Document properties: what a file says of itself, whatever format it came from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -7,6 +8,8 @@ from enum import Enum
 from leakscan.findings import Place
 from leakscan.tables import Row, Table, Value
 
+_DATE = re.compile(r"D:\d{8}|\d{4}-\d\d-\d\d[T ]\d")
+_DATE_DIGITS = 14
 COLUMNS = ("Group", "Property", "Value", "Part")
 STALE_COLUMNS = ("Title", "Part")
 
@@ -73,6 +76,19 @@ class Properties:
             yield text, place.part
 
     @property
+    def contradictions(self) -> tuple[Property, ...]:
+        """Properties that two parts of the file hold with different values, as copies that were forgotten do."""
+        copies: dict[tuple[PropertyGroup, str], list[Property]] = {}
+        for item in self.items:
+            copies.setdefault((item.group, item.name.casefold()), []).append(item)
+        return tuple(
+            item
+            for group in copies.values()
+            if len({item.place.part for item in group}) > 1 and len({_plain(item.value) for item in group}) > 1
+            for item in group
+        )
+
+    @property
     def standard(self) -> tuple[Property, ...]:
         """The properties that every document can have: core and application."""
         return tuple(item for item in self.items if item.group is not PropertyGroup.CUSTOM)
@@ -98,6 +114,12 @@ class Properties:
     def custom_rows(self) -> Iterator[Row]:
         """Yield the custom properties as rows."""
         yield from map(_row, self.custom)
+
+
+def _plain(value: Value) -> str:
+    """Return a value as it compares with others; PDF writes a date in one way or another."""
+    text = str(value).strip()
+    return re.sub(r"\D", "", text)[:_DATE_DIGITS] if _DATE.match(text) else text
 
 
 def _row(item: Property) -> Row:

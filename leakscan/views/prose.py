@@ -178,5 +178,14 @@ class Prose(Surface):
 REMARKS = "comment"
 
 
+def row_columns(passages: tuple[str, ...] = PASSAGE_COLUMNS) -> dict[str, tuple[str, ...]]:
+    """Return the columns of the rows of each kind: passages, comments and settings."""
+    return {
+        REMARKS: COMMENT_COLUMNS,
+        **{kind.value: passages for kind in PassageKind},
+        **{kind.value: SETTING_COLUMNS for kind in SettingKind},
+    }
+
+
 def _phrase_key(words: list[str]) -> int:
     return hash(" ".join(words)) & ((1 << 64) - 1)

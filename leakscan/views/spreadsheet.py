@@ -188,6 +188,21 @@ class Sheet:
         return Place(part=self.part, sheet=self.name, cells=cells, name=name)
 
 
+@dataclass(frozen=True, slots=True)
+class GoneSheet:
+    """A sheet that was deleted, and of which the order of calculation still tells.
+
+    Attributes:
+        place: the part that tells of it.
+        number: the number that it had in the workbook.
+        cells: how many cells with formulas it had.
+    """
+
+    place: Place
+    number: int
+    cells: int
+
+
 @dataclass(slots=True)
 class Workbook(Surface):
     """A workbook, complete: every sheet read, every cache known.
@@ -212,6 +227,7 @@ class Workbook(Surface):
         scenarios_table: all of them as rows.
         saved_views: views of it that were saved under a name.
         saved_views_table: what each of them hides, looks for and heads, as rows.
+        gone_sheets: sheets that were deleted, and of which the order of calculation still tells.
         kept: what it keeps for its queries: slicers, query tables, Power Query, models, linked data.
     """
 
@@ -234,6 +250,7 @@ class Workbook(Surface):
     scenarios_table: Table | None = None
     saved_views: list[SavedView] = field(default_factory=list)
     saved_views_table: Table | None = None
+    gone_sheets: list[GoneSheet] = field(default_factory=list)
     kept: "list[Kept]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from leakscan.findings import Place
 
+_DIFFERENT = 24.0
+"""Mean difference of greys, of 255; thumbnails made from a page by other programs stay below half of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
@@ -16,6 +19,11 @@ class Thumbnail:
 
     place: Place
     difference: float | None
+
+    @property
+    def is_different(self) -> bool:
+        """True when it shows something else than its page."""
+        return self.difference is not None and self.difference >= _DIFFERENT
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ class Unseen(Enum):
     FORMAT = "a number format that shows nothing"
     CONDITIONAL = "a conditional format"
     MAYBE_CONDITIONAL = "a conditional format whose condition was not evaluated"
-    ICON = "an icon or a bar in place of the value"
+    ICON = "an icon, a bar or a mark in place of the value"
     MERGED = "a merged cell"
     SHAPE = "a shape"
     PICTURE = "a picture"

@@ -48,3 +48,35 @@ def test_custom_properties_are_told_apart_from_those_of_every_document() -> None
     assert [shown.reveal() for shown in standard.evidence] == ["Dismissals"]
     assert [shown.reveal() for shown in custom.evidence] == ["Ada Field", "1033"]
     assert custom.place == Place(name="Client")
+
+
+def copies(*parts: str) -> Properties:
+    places = [Place(part=part, name="creator") for part in parts]
+    authors = ("Ada Field", "Ben Marsh")
+    return Properties(
+        [
+            Property(PropertyGroup.CORE, "creator", author, place)
+            for author, place in zip(authors, places, strict=True)
+        ]
+    )
+
+
+def test_copies_that_differ_are_a_hit_of_their_own() -> None:
+    _, hit = document_properties(copies("docProps/core.xml", "docProps/old.xml"))
+    assert hit.message == "The file holds copies of a property that say different things."
+    assert [shown.reveal() for shown in hit.evidence] == ["Ada Field", "Ben Marsh"]
+    assert hit.content is Content.OWN
+
+
+def test_a_property_with_several_values_in_one_part_is_no_copy() -> None:
+    (hit,) = document_properties(copies("docProps/core.xml", "docProps/core.xml"))
+    assert hit.message == "Properties hold what programs write."
+
+
+def test_one_date_written_in_two_ways_is_no_contradiction() -> None:
+    dates = ("D:20110830090031-04'00'", "2011-08-30T09:00:31-04:00")
+    items = [
+        Property(PropertyGroup.CORE, "created", date, Place(part=part))
+        for part, date in zip(("object 1", "object 2"), dates, strict=True)
+    ]
+    assert len(list(document_properties(Properties(items)))) == 1

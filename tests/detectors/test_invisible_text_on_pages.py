@@ -33,5 +33,9 @@ def test_glyphs_that_paint_nothing_are_a_matter_of_the_font() -> None:
     assert severities(HiddenText(1, "Ada", Cover.UNPAINTED, BOX)) == [Severity.INFO]
 
 
+def test_text_that_another_page_goes_on_with_is_listed_only() -> None:
+    assert severities(HiddenText(1, "Ada", Cover.CUT, BOX)) == [Severity.INFO]
+
+
 def test_covered_text_is_left_to_its_own_rule() -> None:
     assert severities(HiddenText(1, "Ada", Cover.SHAPE, BOX)) == []

@@ -25,3 +25,7 @@ def test_names_that_the_software_made_up_are_not_told() -> None:
 def test_members_that_cube_formulas_name_are_judged_as_names() -> None:
     (hit,) = linked_data(keeping(KeptKind.CUBE, KeptText("cube formulas", "name", "[Staff].[Ada]")))
     assert hit.content is Content.OTHER_PEOPLE
+
+
+def test_descriptions_of_pictures_are_left_to_the_rule_that_tells_of_them() -> None:
+    assert list(linked_data(keeping(KIND, KeptText("entity 1", "Text", "a badge", is_covered=True)))) == []

@@ -50,3 +50,11 @@ def test_titles_of_scanned_pages_have_nothing_to_be_compared_with() -> None:
 
 def test_other_texts_are_left_to_their_own_rules() -> None:
     assert list(outline_title(asides(AsideKind.ALTERNATIVE, "a dog", "dog"))) == []
+
+
+def test_names_of_sheets_weigh_nothing_unless_they_speak_of_somebody() -> None:
+    held = asides(AsideKind.OUTLINE, "Payroll", "payroll")
+    held.names_sheets = True
+    [hit] = outline_title(held)
+    assert judge(RULE, hit) is Severity.INFO
+    assert judge(RULE, hit, Exposure()) is Severity.MEDIUM

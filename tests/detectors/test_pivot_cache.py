@@ -96,8 +96,16 @@ def test_a_cache_without_a_pivot_table_is_left_to_the_rule_for_orphans() -> None
 
 def test_names_of_groups_are_told_unless_they_show() -> None:
     cache = cache_of("Ada Field")
-    cache.group_names, cache.group_values = ["Vulnerable"], values("Vulnerable")
+    cache.given_names, cache.given_values = ["Vulnerable"], values("Vulnerable")
     _, hit = hits(cache)
     assert [item.reveal() for item in hit.evidence] == ["Vulnerable"]
     assert hit.counts.not_visible == 1
     assert len(hits(cache, visible=("Vulnerable",))) == 1
+
+
+def test_formulas_are_listed_beside_the_records() -> None:
+    cache = cache_of("Ada Field")
+    cache.formulas = ["Age*2"]
+    _, hit = hits(cache)
+    assert hit.message == "A pivot cache keeps formulas besides its records."
+    assert hit.content is Content.OWN

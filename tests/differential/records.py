@@ -5,7 +5,8 @@ import io
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
-from leakscan.formats.xlsx.pivots import Definition, RecordRows, RecordsPass
+from leakscan.formats.xlsx.pivot_rows import RecordRows
+from leakscan.formats.xlsx.pivots import Definition, RecordsPass
 from leakscan.formats.xlsx.record_blocks import RecordBlocks, feed_records
 from leakscan.formats.xlsx.record_columns import record_blocks
 from tests.differential.sheets import DATES, keys_of, rows_of, told_rows

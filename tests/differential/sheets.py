@@ -138,6 +138,7 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
         "examples": facts.examples,
         "root": found.root,
         "outside": [etree.tostring(element) for element in found.outside.elements],
+        "strays": (list(found.strays.texts), found.is_disordered),
         "readings": (found.readings.rows, found.readings.examples),
         "is_protected": found.is_protected,
         "hidden_columns": found.hidden_columns,

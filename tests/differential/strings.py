@@ -74,7 +74,7 @@ def _strings(strings: SharedStrings) -> dict[str, object]:
         "filled": bytes(strings.filled),
         "runs": dict(strings.runs),
         "readings": (strings.readings.rows, strings.readings.examples),
-        "strays": repr(vars(strings.strays)),
+        "strays": (strings.walker.root, list(strings.walker.strays.texts)) if strings.walker is not None else None,
     }
 
 

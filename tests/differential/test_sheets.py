@@ -16,7 +16,7 @@ from tests.differential.sheets import Both, strings_of
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TEXTS = ("Ada", "", "  ", "Ben", "17", "Cy", "x" * 300)
-PLAIN_ROW = '<row r="9"><c r="A9"><v>5</v></c></row>'
+PLAIN_ROW = '<row r="9000"><c r="A9000"><v>5</v></c></row>'
 
 
 def part(rows: str, *, before: str = "", after: str = "", root: str = "", declaration: str = "") -> bytes:
@@ -42,7 +42,7 @@ PLAIN = {
     "styles": row(1, '<c r="A1" s="1"><v>1</v></c>', '<c r="B1" t="s" s="2"><v>0</v></c>', '<c r="C1" s="3" t="s"><v>3</v></c>'),
     "kinds": row(
         1, '<c r="A1" t="b"><v>1</v></c>', '<c r="B1" t="e"><v>#N/A</v></c>', '<c r="C1" t="d"><v>2024-01-02</v></c>',
-        '<c r="D1" t="str"><v>text</v></c>', '<c r="E1" t="n"><v>4</v></c>', '<c r="F1" t="inlineStr"><v>odd</v></c>',
+        '<c r="D1" t="str"><v>text</v></c>', '<c r="E1" t="n"><v>4</v></c>',
     ),
     "inline": row(
         1, '<c r="A1" t="inlineStr"><is><t>Ada</t></is></c>', '<c r="B1" t="inlineStr"><is><t></t></is></c>',
@@ -60,13 +60,20 @@ PLAIN = {
         (' hidden="1"', ' hidden="TRUE" outlineLevel="1"', ' ht="0"', ' ht="0.5" customHeight="1"', ' hidden="0" spans="1:2"', ""), start=1
     )),
     "other alphabets": row(1, '<c r="A1" t="str"><v>žluťoučký</v></c>', '<c r="B1" t="str"><v>\u00a0blank\u2003</v></c>', '<c r="C1" t="str"><v>\uff11\uff12</v></c>'),
-    "row out of order": row(5, '<c r="A5"><v>1</v></c>') + row(2, '<c r="A2"><v>1</v></c>'),
     "missing string": row(1, '<c r="A1" t="s"><v>7</v></c>', '<c r="B1" t="s"><v>99999999</v></c>'),
 }  # fmt: skip
 """Rows that must be read as arrays."""
 
 ODD = {
     "entity in an attribute": row(1, '<c r="A1"><v>1</v></c>', attributes=' hidden="&#49;"'),
+    "row out of order": row(5, '<c r="A5"><v>1</v></c>') + row(2, '<c r="A2"><v>1</v></c>'),
+    "row twice": row(5, '<c r="A5"><v>1</v></c>') + row(5, '<c r="B5"><v>1</v></c>'),
+    "empty cell twice": row(1, '<c r="A1"><v>1</v></c>', '<c r="A1"/>'),
+    "value beside an inline string": row(1, '<c r="A1" t="inlineStr"><v>odd</v></c>'),
+    "unknown attribute of a row": row(1, '<c r="A1"><v>1</v></c>', attributes=' note="words"'),
+    "value that is none of an attribute": row(1, '<c r="A1"><v>1</v></c>', attributes=' ht="words"'),
+    "unknown attribute of a formula": row(1, '<c r="A1"><f note="words">A2</f><v>1</v></c>'),
+    "unknown attribute of an empty formula": row(1, '<c r="A1"><f t="shared" si="0" note="words"/><v>1</v></c>'),
     "section": row(1, '<c r="A1" t="str"><v><![CDATA[<row r="3">]]></v></c>'),
     "comment": '<!-- <row r="1" hidden="1"><c r="A1"><v>1</v></c></row> -->' + row(2, '<c r="A2"><v>1</v></c>'),
     "long comment": "<!-- " + row(1, '<c r="A1"><v>1</v></c>') * 40 + " -->" + row(2, '<c r="A2"><v>1</v></c>'),
@@ -203,4 +210,4 @@ def test_no_reference_is_left_to_chance() -> None:
     assert is_plain_text(b"a &amp; b")
     assert not is_plain_text(b"a &#38; b")
     assert not is_plain_text(b"\xff")
-    assert PlainReader().read(b"") is None
+    assert PlainReader(bool).read(b"") is None

@@ -3,30 +3,28 @@
 import pytest
 
 import leakscan
-from leakscan.formats.catalogue import flat_format, saved_page
+from leakscan.formats.catalogue import flat_format
 
 _EXCEL = b'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 
 
 @pytest.mark.parametrize(
-    ("head", "expected"),
+    ("data", "name", "expected"),
     [
-        (b"<html " + _EXCEL + b"><body>", "html"),
-        (b"\xef\xbb\xbf\r\n<HTML " + _EXCEL + b">", "html"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html " + _EXCEL + b">", "mhtml"),
-        (b"<html><body>urn:schemas-microsoft-com:office:word</body>", ""),
-        (b"a,b\r\n1,2", ""),
+        (b"<html " + _EXCEL + b"><body>", "a.htm", "html"),
+        (b"\xef\xbb\xbf\r\n<HTML><body><p>a</p>", "a.txt", "html"),
+        (b"<!-- made by hand --><!DOCTYPE html><p>a</p>", "", "html"),
+        (b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"></html>', "", "html"),
+        (b"<p>a chunk</p>", "", "html"),
+        (b"<html>".decode().encode("utf-16"), "", "html"),
+        (b'<?xml version="1.0"?><page/>', "", ""),
+        (b"<!-- a remark --><page/>", "", ""),
+        (b"a,b\r\n1,2", "", ""),
+        (b"{\\rtf1 a}", "a.doc", "rtf"),
     ],
 )
-def test_pages_that_excel_saved_are_told(head: bytes, expected: str) -> None:
-    assert saved_page(head) == expected
-
-
-@pytest.mark.parametrize("before", [b"", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"])
-def test_a_page_under_the_name_of_a_workbook_is_skipped_and_said(before: bytes) -> None:
-    report = leakscan.scan(before + b"<html " + _EXCEL + b"><table></table></html>", name="figures.xls")
-    assert [problem.code for problem in report.problems] == ["format-not-examined"]
-    assert [finding.rule.id for finding in report.findings] == ["wrong-extension"]
+def test_markup_is_told_by_its_beginning(data: bytes, name: str, expected: str) -> None:
+    assert leakscan.scan(data, leakscan.Options(strict=True), name=name or "a.txt").source.format == expected
 
 
 @pytest.mark.parametrize(

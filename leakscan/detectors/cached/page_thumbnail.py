@@ -18,16 +18,13 @@ RULE = Rule(
     since="0.1",
 )
 
-_DIFFERENT = 24.0
-"""Mean difference of greys, of 255; thumbnails made from a page by other programs stay below half of it."""
-
 
 @detector(RULE, on=Thumbnails)
 def page_thumbnail(thumbnails: Thumbnails) -> Iterator[Hit]:
     """Yield one hit for each thumbnail that differs, and one for all others."""
     others: list[Thumbnail] = []
     for item in thumbnails.items:
-        if item.difference is None or item.difference < _DIFFERENT:
+        if not item.is_different:
             others.append(item)
             continue
         yield Hit(

@@ -69,27 +69,27 @@ def cache_hits(workbook: Workbook, cache: PivotCache, *, kind: str, access: Acce
             access=access,
             content=Content.DATA if len(values) else Content.EMPTY,
         )
-    if has_records and cache.besides:
+    if has_records and cache.formulas:
         yield Hit(
             Place(part=cache.part),
-            f"A {kind} keeps formulas or names of pages besides its records.",
-            evidence=tuple(Evidence("formula", text[:200]) for text in cache.besides[:5]),
-            counts=Counts(values=len(cache.besides)),
+            f"A {kind} keeps formulas besides its records.",
+            evidence=tuple(Evidence("formula", text[:200]) for text in cache.formulas[:5]),
+            counts=Counts(values=len(cache.formulas)),
             table=cache.items_table,
             access=Access.IN_APP if access is Access.ONE_CLICK else access,
             content=Content.OWN,
         )
-    if has_records and workbook.not_visible(cache.group_values):
+    if has_records and workbook.not_visible(cache.given_values):
         yield Hit(
             Place(part=cache.part),
-            f"A {kind} keeps names of groups of its items.",
-            evidence=tuple(Evidence("group", text[:200]) for text in cache.group_names[:5]),
+            f"A {kind} keeps names given to groups of its items or to pages.",
+            evidence=tuple(Evidence("name", text[:200]) for text in cache.given_names[:5]),
             counts=Counts(
-                values=len(cache.group_names),
-                distinct_values=len(cache.group_values),
-                not_visible=workbook.not_visible(cache.group_values),
+                values=len(cache.given_names),
+                distinct_values=len(cache.given_values),
+                not_visible=workbook.not_visible(cache.given_values),
             ),
-            table=cache.items_table,
+            table=cache.given_table,
             access=Access.IN_APP if access is Access.ONE_CLICK else access,
         )
     if cache.ghost_items:

@@ -15,7 +15,7 @@ RULE = Rule(
     finds=(
         "Cells that show, whose text a conditional format paints in the colour of its background or shows "
         "with a number format that displays nothing. Conditions that look at other cells are not evaluated: "
-        "what they may hide is listed at info, as are values shown as an icon or a bar alone."
+        "what they may hide is listed at info, as are values shown as an icon, a bar or a mark alone."
     ),
     why=(
         "Such a cell looks empty, but its content shows as soon as it is selected or the conditional format "
@@ -30,7 +30,7 @@ RULE = Rule(
 _MESSAGES = {
     Unseen.CONDITIONAL: "A conditional format makes values invisible.",
     Unseen.MAYBE_CONDITIONAL: "A conditional format may make values invisible; its condition was not evaluated.",
-    Unseen.ICON: "Values are shown as an icon or a bar alone.",
+    Unseen.ICON: "Values are shown as an icon, a bar or a mark alone.",
 }
 
 

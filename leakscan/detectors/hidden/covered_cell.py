@@ -13,8 +13,8 @@ RULE = Rule(
     title="Cells covered by a shape, picture or chart",
     severity=Severity.MEDIUM,
     finds=(
-        "Cells with content that lie wholly under a picture, shape or chart that nothing shows through. Cells "
-        "that a chart draws itself are listed at info."
+        "Cells with content that lie under a picture, shape or chart that nothing shows through, wholly or with "
+        "all of their text. Cells that the chart or shape shows itself are listed at info."
     ),
     why="Moving the picture, shape or chart aside, or copying the cells, shows what lies under it.",
     see="Excel: press Ctrl+6 to hide what lies over the cells, or drag it aside. LibreOffice: drag it aside.",
@@ -27,7 +27,7 @@ _MESSAGES = {
     Unseen.SHAPE: "Cells lie under a shape.",
     Unseen.PICTURE: "Cells lie under a picture.",
     Unseen.CHART: "Cells that it does not draw lie under a chart.",
-    Unseen.CHARTED: "Cells that it draws lie under a chart.",
+    Unseen.CHARTED: "Cells lie under a chart or shape that shows them.",
 }
 
 

@@ -16,10 +16,14 @@ RULE = Rule(
         "Cropping only sets a frame. The rest of a screenshot or a scanned page, with names, other rows or "
         "another window, comes back with two clicks."
     ),
-    see="Select the picture, then Picture Format, Crop. LibreOffice: right-click, Crop.",
+    see=(
+        "Select the picture, then Picture Format, Crop. LibreOffice: right-click, Crop. PDF: take the pictures "
+        "out with a tool such as pdfimages."
+    ),
     remedy=(
         "Picture Format, Compress Pictures, with Delete cropped areas of pictures ticked. LibreOffice: "
-        "right-click, Compress, with Delete cropped areas ticked."
+        "right-click, Compress, with Delete cropped areas ticked. PDF: do so in the source document, and make the "
+        "PDF anew."
     ),
     references=("ECMA-376-1 §20.1.8.55", "ECMA-376-1 §20.1.8.30", "ECMA-376-4 §19.1.2.11"),
     since="0.1",

@@ -14,7 +14,8 @@ RULE = Rule(
     finds=(
         "Text formatted as hidden: by itself, by the style of its run, paragraph or table, or by the defaults; "
         "hidden rows of tables, cells merged into others, notes that nothing refers to, and texts kept for older "
-        "programs that differ from what shows."
+        "programs that differ from what shows. In web pages, text that a style sheet or an element hides, and "
+        "text for other programs."
     ),
     why="Hidden text shows and prints on no page, and comes back with one click on the paragraph mark.",
     see=(
@@ -22,7 +23,14 @@ RULE = Rule(
         "Formatting Marks. Notes and texts for older programs stand only in the package."
     ),
     remedy="Word: File, Info, Inspect Document, Hidden Text; or show it and delete it. Check styles as well.",
-    references=("ECMA-376-1 §17.3.2.41", "ECMA-376-1 §17.7.3", "ECMA-376-1 §17.4.20", "ECMA-376-3 §10.2"),
+    references=(
+        "ECMA-376-1 §17.3.2.41",
+        "ECMA-376-1 §17.7.3",
+        "ECMA-376-1 §17.4.20",
+        "ECMA-376-3 §10.2",
+        "CSS 2.2 §9.2.4",
+        "RTF 1.9.1",
+    ),
     since="0.1",
 )
 

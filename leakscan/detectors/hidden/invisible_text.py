@@ -21,7 +21,8 @@ RULE = Rule(
         "Cells that show, with text in the colour of their background or nearly so, or too small to read: by "
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
         "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
-        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small. On the pages of "
+        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small; in web pages also "
+        "text moved off the page, clipped away or in a box of no size. On the pages of "
         "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
         "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
@@ -66,6 +67,10 @@ _PAGE_MESSAGES = {
     Cover.OFF_PAGE: "Text lies outside the page as it shows.",
     Cover.CLIPPED: "Text is clipped away.",
     Cover.LAYER: "Text is in a layer that does not show.",
+}
+_OWN_MESSAGES = {
+    Cover.CUT: "Text is cut off by the edge of the page, and shows on another page.",
+    Cover.UNPAINTED: "Text leaves no mark when the page is painted.",
 }
 _MARKS = ("powered by tcpdf (www.tcpdf.org)", "evaluation only")
 """What programs write invisibly by themselves."""
@@ -122,7 +127,7 @@ def _message(item: HiddenText) -> str | None:
 def _own_message(item: HiddenText) -> str | None:
     if _is_mark(item):
         return "A program's own mark is invisible."
-    return "Text leaves no mark when the page is painted." if item.cover is Cover.UNPAINTED else None
+    return _OWN_MESSAGES.get(item.cover)
 
 
 def _is_mark(item: HiddenText) -> bool:

@@ -10,14 +10,17 @@ RULE = Rule(
     id="mail-body",
     title="Text of a mail that does not show",
     severity=Severity.MEDIUM,
-    finds="Plain text of a mail that its HTML form does not hold, and hidden texts and remarks in the HTML.",
+    finds=(
+        "Plain text of a mail that its HTML form does not hold, hidden texts and remarks in the HTML, and texts "
+        "outside the parts of the mail."
+    ),
     why=(
         "A mail often carries its text twice. Programs show one of the two, and whoever edits or redacts that one "
         "may leave the other as it was."
     ),
     see="Mail program: show the source of the message, or view it as plain text.",
     remedy="Save the message as PDF, or send its text in a new mail.",
-    references=("RFC 2046 §5.1.4",),
+    references=("RFC 2046 §5.1.1", "RFC 2046 §5.1.4"),
     since="0.1",
 )
 
@@ -25,17 +28,19 @@ RULE = Rule(
 @detector(RULE, on=Mail)
 def mail_body(mail: Mail) -> Iterator[Hit]:
     """Yield one hit for a mail with text that does not show."""
-    texts = [*mail.hidden, *mail.differing]
+    texts = [*mail.hidden, *mail.differing, *mail.outside]
     if not texts:
         return
     yield Hit(
         mail.place,
-        "The HTML form of the mail holds texts that do not show."
+        f"The {mail.shown_form} form of the mail holds texts that do not show."
         if mail.hidden
-        else "The plain form of the mail holds words that the form that shows does not.",
+        else "The plain form of the mail holds words that the form that shows does not."
+        if mail.differing
+        else "Texts stand outside the parts of the mail that programs show.",
         evidence=tuple(Evidence("text", text[:200]) for text in texts[:5]),
         counts=Counts(values=len(texts)),
         table=mail.bodies_table,
         access=Access.IN_APP,
-        confidence=Confidence.LIKELY if mail.hidden else Confidence.POSSIBLE,
+        confidence=Confidence.LIKELY if mail.hidden or not mail.differing else Confidence.POSSIBLE,
     )

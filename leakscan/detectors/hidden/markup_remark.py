@@ -13,8 +13,10 @@ RULE = Rule(
     title="Text in the markup",
     severity=Severity.MEDIUM,
     finds=(
-        "Remarks and instructions in the XML of sheets, shared texts and other parts of a workbook, and texts of "
-        "elements that are none of the format's."
+        "Remarks and instructions in the XML of a workbook, elements and attributes that its format does not "
+        "have, cells that others take the place of, and texts in number formats that no cell shows; remarks, "
+        "scripts and data in the markup of web pages; texts of destinations in RTF that are not known. In "
+        "OpenDocument also hidden fields, notes, tables in cells, and values that are not what their cell shows."
     ),
     why=(
         "Programs that make workbooks from templates or databases leave notes, queries and switched-off rows "
@@ -22,7 +24,14 @@ RULE = Rule(
     ),
     see="No program shows them: rename a copy to .zip and open the part named in a text editor.",
     remedy="Open the file in Excel or LibreOffice and save it again: remarks are not written back. Check again.",
-    references=("XML 1.0 §2.5", "XML 1.0 §2.6", "ECMA-376-1 §18.2.10"),
+    references=(
+        "XML 1.0 §2.5",
+        "XML 1.0 §2.6",
+        "ECMA-376-1 §18.2.10",
+        "ODF 1.3 part 1, §3.17",
+        "ECMA-376-3 §9",
+        "WHATWG HTML §13.1.6",
+    ),
     since="0.1",
 )
 

@@ -15,7 +15,8 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Titles of the outline (bookmarks) with words that stand on no visible page: of low weight, unless they "
-        "name or describe somebody. Titles that programs give by themselves are left aside."
+        "name or describe somebody. The names of sheets, which LibreOffice Calc makes titles of, weigh nothing by "
+        "themselves. Titles that programs give by themselves are left aside."
     ),
     why=(
         "Bookmarks are made from headings and clauses before a text is blacked out, and keep what was removed; a "
@@ -47,7 +48,7 @@ def outline_title(asides: Asides) -> Iterator[Hit]:
         (AsideKind.OUTLINE,),
         "Titles of the outline hold words that no page shows.",
         access=Access.ONE_CLICK,
-        content=Content.WORDING,
+        content=Content.GIVEN if asides.names_sheets else Content.WORDING,
     ):
         is_telling = any(not _is_generic(item, labels) for item in asides.of(AsideKind.OUTLINE))
         yield hit if is_telling else replace(hit, content=Content.OWN)

@@ -13,15 +13,22 @@ RULE = Rule(
     title="Texts of a table that no cell shows",
     severity=Severity.LOW,
     finds=(
-        "Comments on tables, names of columns whose header does not show, and labels of totals that were "
-        "switched off."
+        "Comments on tables, names of columns whose header does not show, labels of totals that were switched "
+        "off, and the filters of pivot tables and names that they give to items."
     ),
-    why="A table keeps the names of its columns and the labels of its totals when they no longer show.",
-    see="Excel: Table Design, tick Header Row and Total Row; comments show in the Name Manager.",
-    remedy="Excel: Table Design, Convert to Range.",
+    why=(
+        "A table keeps the names of its columns and the labels of its totals when they no longer show; a pivot "
+        "table keeps the names of items that are filtered out."
+    ),
+    see=(
+        "Excel: Table Design, tick Header Row and Total Row; comments show in the Name Manager. Pivot table: the "
+        "drop-down lists of its fields."
+    ),
+    remedy="Excel: Table Design, Convert to Range. Pivot table: copy it and paste it as values elsewhere.",
     references=(
         "ECMA-376-1 §18.5.1.2",
         "ECMA-376-1 §18.5.1.3",
+        "ECMA-376-1 §18.10.1.45",
     ),
     since="0.1",
 )

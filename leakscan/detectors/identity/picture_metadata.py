@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
+from leakscan.findings import Access, Confidence, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.pictures import Picture, PictureFactKind
 
@@ -10,7 +10,10 @@ RULE = Rule(
     id="picture-metadata",
     title="Metadata of a picture",
     severity=Severity.MEDIUM,
-    finds="EXIF, XMP, IPTC and text blocks of pictures: position, owner, device, remarks, previews, programs.",
+    finds=(
+        "EXIF, XMP, IPTC and text blocks of pictures: position, owner, device, remarks, programs; and previews "
+        "that show something else than their picture."
+    ),
     why="A photograph can tell where, by whom and with what it was taken; a preview can show what was cut off.",
     see="Save the picture from the workbook and look at its properties, or use any EXIF viewer.",
     remedy="Excel: Picture Format, Compress Pictures drops much of it; or save the picture anew without metadata.",
@@ -29,7 +32,15 @@ _MESSAGES = {
 
 @detector(RULE, on=Picture)
 def picture_metadata(picture: Picture) -> Iterator[Hit]:
-    """Yield one hit for each picture with metadata."""
+    """Yield one hit for each picture with metadata, and one where its preview shows something else."""
+    if picture.has_other_preview:
+        yield Hit(
+            picture.place,
+            "The picture keeps a small preview that shows something else than the picture.",
+            counts=Counts(values=1),
+            access=Access.PACKAGE,
+            confidence=Confidence.LIKELY,
+        )
     if not picture.facts:
         return
     telling = [fact for fact in picture.facts if fact.kind in _DATA]

@@ -1,20 +1,27 @@
-"""Names of sheets and ranges that are gone, still listed in the properties."""
+"""Sheets and ranges that are gone, still listed in the properties or in the order of calculation."""
 
 from collections.abc import Iterator
 
-from leakscan.findings import Access, Counts, Evidence, Hit, Severity
+from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.properties import Properties
+from leakscan.views.spreadsheet import Workbook
 
 RULE = Rule(
     id="stale-titles",
     title="Names of deleted sheets",
     severity=Severity.LOW,
-    finds="Names of sheets and ranges that the properties list though the workbook no longer holds them.",
+    finds=(
+        "Names of sheets and ranges that the properties list though the workbook no longer holds them, and cells "
+        "of deleted sheets in the order of calculation."
+    ),
     why="A sheet was deleted, but its name lives on in the properties and tells what was taken out.",
-    see="Excel: File, Info, Properties, Advanced Properties, Contents.",
+    see=(
+        "Excel: File, Info, Properties, Advanced Properties, Contents. The order of calculation stands in the "
+        "package."
+    ),
     remedy="Open and save the file in Excel, which writes the list anew, or remove the document properties.",
-    references=("ECMA-376-1 §22.2.2.26", "ECMA-376-1 §22.2.2.7"),
+    references=("ECMA-376-1 §22.2.2.26", "ECMA-376-1 §22.2.2.7", "ECMA-376-1 §18.6.1"),
     since="0.1",
 )
 
@@ -31,4 +38,18 @@ def stale_titles(properties: Properties) -> Iterator[Hit]:
             counts=Counts(values=len(properties.stale_titles), distinct_values=len(texts)),
             table=properties.stale_table,
             access=Access.IN_APP,
+        )
+
+
+@detector(RULE, on=Workbook)
+def stale_calculation(workbook: Workbook) -> Iterator[Hit]:
+    """Yield one hit for all cells of deleted sheets in the order of calculation; it holds no values."""
+    gone = workbook.gone_sheets
+    if gone:
+        yield Hit(
+            gone[0].place,
+            "The order of calculation lists cells of sheets that the workbook no longer holds.",
+            counts=Counts(sheets=len(gone), cells=sum(item.cells for item in gone)),
+            access=Access.PACKAGE,
+            content=Content.OWN,
         )

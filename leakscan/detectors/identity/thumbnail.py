@@ -20,11 +20,18 @@ RULE = Rule(
         "Programs that do not renew the thumbnail leave that of an earlier state, with what stood on the page"
         " then."
     ),
-    see="Rename the file to .zip and open docProps; or show large icons in the file manager.",
-    remedy="Excel: File, Info, Properties, Advanced Properties, Summary: untick Save Thumbnails, and save.",
+    see=(
+        "Rename the file to .zip and open docProps, or Thumbnails in an OpenDocument file; or show large icons in "
+        "the file manager."
+    ),
+    remedy=(
+        "Excel: File, Info, Properties, Advanced Properties, Summary: untick Save Thumbnails, and save. "
+        "LibreOffice: File, Properties, General: untick Save preview image with this document, and save."
+    ),
     references=(
         "ECMA-376-2 §10.4",
         "ECMA-376-1 §15.2.16",
+        "ODF 1.3 part 2, §3.7",
     ),
     since="0.1",
 )

@@ -1,5 +1,6 @@
 """ObjectDocument: the compound file in which a program keeps an object that it put into a document."""
 
+import io
 import struct
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.rereading import view_table
+from leakscan.formats.texts import runs_of_text
 from leakscan.source import SpoolStore, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded
@@ -91,17 +93,19 @@ class ObjectDocument:
         yield archive
 
     def _paths(self) -> Iterator[Paths]:
-        """Yield the folders that the packager of Windows notes: where the file was, and where it lay meanwhile."""
+        """Yield where the file was and lay meanwhile, as the packager of Windows notes, and where a link leads."""
         container = self._container
         found: list[PathMention] = []
         for entry in container.entries():
             place = Place(part=entry.name)
-            if entry.name.rpartition("/")[2] == _NATIVE:
+            told = _TELLING.get(entry.name.rpartition("/")[2])
+            if told is not None:
+                where, paths_in = told
                 with self._context.ledger.recording(
                     container.source.trail, place, lost="the folders that the object names", mark=False
                 ):
-                    texts = native_paths(container.read(entry.name))
-                    found.extend(PathMention(text, "folder of the embedded file", place) for text in texts)
+                    texts = paths_in(container.read(entry.name))
+                    found.extend(PathMention(text, where, place) for text in texts)
         if found:
             yield Paths(found, (), view_table("paths", count=len(found)))
 
@@ -121,6 +125,20 @@ def native_paths(data: bytes) -> list[str]:
     copied = rest[8 : 8 + length].rstrip(b"\0") if length < 4096 else b""
     texts = dict.fromkeys(item.decode("cp1252", "replace") for item in (path, copied))
     return [text for text in texts if read_path(text) is not None]
+
+
+def linked_paths(data: bytes) -> list[str]:
+    """Return the paths in what a linked object keeps of its source, in one or two bytes a character."""
+    texts = dict.fromkeys(runs_of_text(io.BytesIO(data)))
+    return [text for text in texts if read_path(text) is not None]
+
+
+_TELLING = {
+    _NATIVE: ("folder of the embedded file", native_paths),
+    "\x01Ole": ("source of the linked object", linked_paths),
+    "\x03LinkInfo": ("source of the linked object", linked_paths),
+}
+"""Streams that name folders ([MS-OLEDS] 2.3.3, 2.3.6): what they name, and how it is read."""
 
 
 def native_content(data: bytes) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """MailDocument: a message as mail programs save it (.eml)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
@@ -52,7 +52,7 @@ class MailDocument:
         source, ledger = self._source, self._context.ledger
         mail = self._reader.mail()
         mail.headers_table = _table("header_rows", HEADER_COLUMNS, len(mail.headers))
-        mail.bodies_table = _table("body_rows", BODY_COLUMNS, len(mail.differing) + len(mail.hidden))
+        mail.bodies_table = _table("body_rows", BODY_COLUMNS, sum(1 for _ in mail.body_rows()))
         yield mail
         yield told_people(self._people(mail))
         ledger.enter(
@@ -68,6 +68,8 @@ class MailDocument:
                 ledger.mark(source.trail, attachment.name, PartState.EXAMINED)
             if store is not None and size:
                 yield Embedded(source.child(attachment.name, store), place, is_meant_to_be_read=True)
+        for problem in self._reader.problems():
+            ledger.problem(problem.code, source.trail, str(problem), lost="parts of the message")
         if not self._reader.is_whole:
             ledger.problem("damaged-message", source.trail, "the message breaks off", lost="parts of the message")
 
@@ -81,17 +83,26 @@ class MailDocument:
         return BytesStore(attachment.content)
 
     def _people(self, mail: Mail) -> People:
-        """Return whom the head names besides sender and recipients, whom everyone sees."""
-        people = People()
-        place = Place(name="Bcc")
-        for name, address in self._reader.addresses("bcc", "resent-bcc"):
-            people.add(f"{name} {address}".strip(), Role.OTHER, place)
         shown = {address.casefold() for _, address in self._reader.addresses("from", "to", "cc", "reply-to")}
-        for header in mail.headers:
-            for what, text in () if header.is_shown else telling_in(header.text):
-                if what == "e-mail" and text.casefold() not in shown and header.name.casefold() in _PERSONAL:
-                    people.add(text, Role.OTHER, Place(name=header.name))
-        return people
+        return people_of(mail, self._reader.addresses("bcc", "resent-bcc"), shown)
+
+
+def people_of(mail: Mail, blind: Iterable[tuple[str, str]], shown: set[str]) -> People:
+    """Return whom a message names besides sender and recipients, whom everyone sees.
+
+    Args:
+        mail: the message.
+        blind: names and addresses of its blind recipients.
+        shown: addresses that everyone sees, in lower case.
+    """
+    people = People()
+    for name, address in blind:
+        people.add(f"{name} {address}".strip(), Role.OTHER, Place(name="Bcc"))
+    for header in mail.headers:
+        for what, text in () if header.is_shown else telling_in(header.text):
+            if what == "e-mail" and text.casefold() not in shown and header.name.casefold() in _PERSONAL:
+                people.add(text, Role.OTHER, Place(name=header.name))
+    return people
 
 
 _PERSONAL = frozenset(
@@ -128,8 +139,4 @@ def header_rows(source: Source) -> Iterator[Row]:
 
 def body_rows(source: Source) -> Iterator[Row]:
     """Yield the texts of the bodies that mail programs do not show."""
-    mail = _opened(source).mail()
-    for text in mail.differing:
-        yield "plain text", text
-    for text in mail.hidden:
-        yield "HTML", text
+    yield from _opened(source).mail().body_rows()

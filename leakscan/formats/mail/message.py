@@ -4,22 +4,18 @@ import binascii
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from email.errors import (
-    CloseBoundaryNotFoundDefect,
-    HeaderParseError,
-    InvalidBase64LengthDefect,
-    InvalidBase64PaddingDefect,
-    StartBoundaryNotFoundDefect,
-)
+from email.errors import HeaderParseError, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 
-from leakscan.formats.mail.html import HtmlText
+from leakscan.errors import FileError, LimitReachedError
+from leakscan.formats.html.decoding import decoded_page
+from leakscan.formats.mail.forms import Forms
 from leakscan.views.mail import Header, Mail
-from leakscan.views.words import missing_words, word_set
+from leakscan.views.people import emails_in
 
 _SHOWN = frozenset({"from", "to", "cc", "subject", "date", "reply-to"})
 _BLIND = ("bcc", "resent-bcc")
@@ -30,14 +26,15 @@ _KNOWN = re.compile(
     rb"|x-[\w-]+|reply-to|importance|thread-topic|dkim-signature|authentication-results)[ \t]*:",
     re.IGNORECASE,
 )
-_BREAKS = (
-    CloseBoundaryNotFoundDefect,
-    InvalidBase64LengthDefect,
-    InvalidBase64PaddingDefect,
-    StartBoundaryNotFoundDefect,
+_BREAKS = (InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
+_NO_TEXT = re.compile(
+    r"(?:this is a|cryptographically|message in mime|multi-?part|mime[- ](?:aware|format))", re.IGNORECASE
 )
+"""What mail programs write before the first part, for programs of a time before MIME."""
 _MOST_PARTS = 10_000
 _MOST_FORM = 4_000_000
+_DEEPEST = 50
+"""How deep parts may be nested; mail programs nest them three or four deep."""
 
 
 def is_message(head: bytes) -> bool:
@@ -58,6 +55,15 @@ def is_message(head: bytes) -> bool:
     return len(names) >= 2 and bool(names & {b"from", b"received", b"message-id", b"mime-version", b"to", b"date"})
 
 
+_SENT = ("to", "cc", "bcc", "received", "delivered-to", "message-id")
+
+
+def is_web_archive(head: bytes) -> bool:
+    """Return whether the head of a message is that of a saved web page (MHTML): one that was sent to nobody."""
+    message = message_from_bytes(head, policy=policy.compat32)
+    return message.get_content_type() == "multipart/related" and not any(name in message for name in _SENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that a message carries.
@@ -65,27 +71,77 @@ class Attachment:
     Attributes:
         name: the name it is handed on under.
         content: the file; None when it cannot be decoded.
+        kind: its media type.
+        charset: in which its text is, as its head says.
+        location: the address it was fetched from, in a saved web page (RFC 2557 §4.2).
     """
 
     name: str
     content: bytes | None
+    kind: str = ""
+    charset: str = ""
+    location: str = ""
+
+
+@dataclass(slots=True)
+class _Entity:
+    """A message or a part of one: its head, parsed, and everything it is."""
+
+    head: Message
+    data: bytes
+    body_start: int
+
+    @property
+    def body(self) -> bytes:
+        return self.data[self.body_start :]
+
+    @property
+    def kind(self) -> str:
+        return self.head.get_content_type()
+
+    @property
+    def is_body(self) -> bool:
+        """True for a form of the text, rather than a file."""
+        is_attached = self.head.get_content_disposition() == "attachment" or self.head.get_filename() is not None
+        return not is_attached and self.kind in ("text/plain", "text/html")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What a message is made of.
+
+    Attributes:
+        leaves: its parts that hold no further ones, in their order; a message inside is one of them.
+        between: texts before the first part and behind the last of any level.
+        is_whole: no boundary is missing.
+        limit: why not all parts were told apart.
+    """
+
+    leaves: list[_Entity] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
+    is_whole: bool = True
+    limit: LimitReachedError | None = None
 
 
 class MessageReader:
-    """One message, parsed."""
+    """One message, parsed part by part: parts are told apart here, for the standard library nests its calls.
+
+    Attributes:
+        forms: the forms of its text.
+    """
 
     def __init__(self, data: bytes) -> None:
-        self._message = message_from_bytes(data, policy=policy.compat32)
+        if data.startswith(b"From "):
+            data = data.partition(b"\n")[2]
+        self._root = _entity(data)
+        self._parts = _leaves(self._root)
+        self._coding_breaks = False
+        self.forms = Forms()
 
     def mail(self) -> Mail:
         """Return the head, and what of the bodies does not show."""
         mail = Mail()
-        for name, value in self._message.items():
-            text = decoded(value)
-            mail.headers.append(Header(name, text, name.casefold() in _SHOWN))
-            if _ROUTE.match(name):
-                found = (match[1] or match[2] for match in _MACHINE.finditer(text))
-                mail.machines.extend(item for item in found if item not in mail.machines)
+        take_head(mail, self._root.head)
         mail.blind = [address for _, address in self.addresses(*_BLIND) if address]
         self._read_bodies(mail)
         return mail
@@ -93,73 +149,88 @@ class MessageReader:
     @property
     def is_whole(self) -> bool:
         """Whether no boundary is missing and nothing coded breaks off, as far as parts were decoded."""
-        return not any(isinstance(defect, _BREAKS) for part in self._message.walk() for defect in part.defects)
+        return self._parts.is_whole and not self._coding_breaks
+
+    def problems(self) -> Iterator[FileError]:
+        """Yield what was not read of it."""
+        if self._parts.limit is not None:
+            yield self._parts.limit
+        yield from self.forms.problems()
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """Return names and addresses of some headers."""
-        values = [decoded(value) for name in names for value in self._message.get_all(name, [])]
-        return getaddresses(values)
+        values = [decoded(value) for name in names for value in self._root.head.get_all(name, [])]
+        try:
+            return getaddresses(values)
+        except RecursionError:  # remarks inside remarks inside remarks (RFC 5322 §3.2.2)
+            return [("", address) for value in values for address in emails_in(value)]
 
-    def attachments(self) -> Iterator[Attachment]:
-        """Yield the files that it carries, under names that differ."""
+    def attachments(self, *, with_bodies: bool = False) -> Iterator[Attachment]:
+        """Yield the files that it carries, under names that differ, and the forms of its text when asked for."""
         seen: dict[str, int] = {}
-        for number, part in enumerate(self._parts(), start=1):
-            if _is_body(part):
+        for number, part in enumerate(self._parts.leaves, start=1):
+            if part.is_body and not with_bodies:
                 continue
-            name = decoded(part.get_filename() or "").replace("\0", "").strip() or f"part {number}"
-            if part.get_content_type() == "message/rfc822":
+            name = decoded(part.head.get_filename() or "").replace("\0", "").strip() or f"part {number}"
+            if part.kind == "message/rfc822":
                 name = name if name.casefold().endswith(".eml") else f"{name}.eml"
             name = name.replace("/", "_").replace("\\", "_")
             seen[name] = seen.get(name, 0) + 1
-            yield Attachment(name if seen[name] == 1 else f"{seen[name]} {name}", _content(part))
+            name = name if seen[name] == 1 else f"{seen[name]} {name}"
+            charset = part.head.get_content_charset() or ""
+            location = decoded(part.head.get("content-location", ""))
+            yield Attachment(name, self._content(part), part.kind, charset, location)
 
     def bodies(self) -> Iterator[tuple[str, str]]:
         """Yield each form of the body: its kind and its text."""
-        for part in self._parts():
-            if _is_body(part):
-                content = _content(part) or b""
-                charset = part.get_content_charset() or "utf-8"
-                try:
-                    text = content.decode(charset, "replace")
-                except (LookupError, ValueError):
-                    text = content.decode("latin-1")
-                yield part.get_content_type(), text[:_MOST_FORM]
+        for part in self._parts.leaves:
+            if part.is_body:
+                charset = part.head.get_content_charset() or ""
+                yield part.kind, decoded_page(self._content(part) or b"", charset)[:_MOST_FORM]
 
-    def _parts(self) -> Iterator[Message]:
-        """Yield the leaves of the message; a message inside is one of them."""
-        pending = [self._message]
-        count = 0
-        while pending and count < _MOST_PARTS:
-            part = pending.pop(0)
-            count += 1
-            inner = part.get_payload()
-            if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
-                pending[:0] = [item for item in inner if isinstance(item, Message)]
-            else:
-                yield part
+    def _content(self, part: _Entity) -> bytes | None:
+        """Return what a part holds, decoded; None when it cannot be."""
+        coding = str(part.head.get("content-transfer-encoding", "")).strip().casefold()
+        if part.kind.startswith("message/") and coding not in ("base64", "quoted-printable"):
+            return part.body
+        head = f"Content-Type: application/octet-stream\nContent-Transfer-Encoding: {coding}\n\n"
+        leaf = message_from_bytes(head.encode("ascii", "replace") + part.body, policy=policy.compat32)
+        try:
+            found = leaf.get_payload(decode=True)
+        except (ValueError, binascii.Error, LookupError):
+            return None
+        self._coding_breaks |= any(isinstance(defect, _BREAKS) for defect in leaf.defects)
+        return found if isinstance(found, bytes) else None
 
     def _read_bodies(self, mail: Mail) -> None:
         """Compare the forms: programs show HTML where there is any, and else plain text."""
         plain: list[str] = []
-        page = HtmlText()
+        pages: list[str] = []
         forms = set()
         for kind, text in self.bodies():
             forms.add(kind)
             if kind == "text/html":
-                page.feed(text)
+                pages.append(text)
             else:
-                plain.extend(" ".join(line.split()) for line in text.splitlines() if line.strip())
-        page.close()
+                plain.extend(lines_of(text))
+        self.forms.compare(mail, plain, pages)
         mail.forms = len(forms)
-        if "text/html" in forms:
-            shown = word_set(page.shown)
-            mail.hidden = list(dict.fromkeys(page.hidden))
-            mail.differing = [line for line in dict.fromkeys(plain) if _differs(missing_words(line, shown))]
+        mail.outside = [text for text in self._parts.between if not _NO_TEXT.search(text)]
 
 
-def _differs(missing: list[str]) -> bool:
-    """Return whether words of a plain line say more than the addresses that plain text adds for links."""
-    return any(not re.search(r"[/@]|^(?:https?|www|cid|mailto|image|tel)", word) for word in missing)
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of plain text that say something, blanks aside."""
+    yield from (" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def take_head(mail: Mail, head: Message) -> None:
+    """Put the lines of a head into `mail`, and the machines that they name."""
+    for name, value in head.items():
+        text = decoded(value)
+        mail.headers.append(Header(name, text, name.casefold() in _SHOWN))
+        if _ROUTE.match(name):
+            found = (match[1] or match[2] for match in _MACHINE.finditer(text))
+            mail.machines.extend(item for item in found if item not in mail.machines)
 
 
 def decoded(value: object) -> str:
@@ -170,18 +241,62 @@ def decoded(value: object) -> str:
     return " ".join(text.split())
 
 
-def _is_body(part: Message) -> bool:
-    is_attached = part.get_content_disposition() == "attachment" or part.get_filename() is not None
-    return not is_attached and part.get_content_type() in ("text/plain", "text/html")
+_HEAD_END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 
 
-def _content(part: Message) -> bytes | None:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-            return inner[0].as_bytes()
-    try:
-        found = part.get_payload(decode=True)
-    except (ValueError, binascii.Error, LookupError):
-        return None
-    return found if isinstance(found, bytes) else None
+def _entity(data: bytes) -> _Entity:
+    found = _HEAD_END.search(data)
+    end = len(data) if found is None else found.end()
+    head = message_from_bytes(data[:end], policy=policy.compat32)
+    return _Entity(head, data, end)
+
+
+def _leaves(root: _Entity) -> _Parts:
+    """Return the leaves of a message, and what stands between its parts (RFC 2046 §5.1)."""
+    parts = _Parts()
+    pending = [(root, 0)]
+    count = 0
+    while pending:
+        entity, depth = pending.pop()
+        boundary = entity.head.get_boundary() if entity.kind.startswith("multipart/") else None
+        if boundary is None:
+            parts.is_whole = parts.is_whole and not entity.kind.startswith("multipart/")
+            parts.leaves.append(entity)
+            continue
+        count += 1
+        if depth >= _DEEPEST or count + len(parts.leaves) + len(pending) > _MOST_PARTS:
+            what = "nests its parts too deep" if depth >= _DEEPEST else "has too many parts"
+            code = "limit-depth" if depth >= _DEEPEST else "limit-parts"
+            parts.limit = LimitReachedError(f"the message {what}", code=code)
+            continue
+        pieces = _split(entity.body, boundary, parts)
+        pending.extend((_entity(piece), depth + 1) for piece in reversed(pieces[:_MOST_PARTS]))
+    return parts
+
+
+def _split(body: bytes, boundary: str, parts: _Parts) -> list[bytes]:
+    """Return the parts between the boundaries; what stands outside them goes to `parts.between`."""
+    mark = re.escape(boundary.encode("utf-8", "surrogateescape"))
+    pieces: list[bytes] = []
+    start, is_closed, before = 0, False, len(body)
+    for found in re.finditer(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)", body):
+        if before == len(body):
+            before = found.start()
+        elif start:
+            pieces.append(_without_break(body[start : found.start()]))
+        start = found.end()
+        if found[1]:
+            is_closed = True
+            break
+    if start and not is_closed:
+        pieces.append(_without_break(body[start:]))
+    parts.is_whole = parts.is_whole and is_closed
+    for text in (body[:before], body[start:] if is_closed else b""):
+        said = " ".join(text[:_MOST_FORM].decode("utf-8", "replace").split())
+        if any(letter.isalnum() for letter in said):
+            parts.between.append(said)
+    return pieces
+
+
+def _without_break(piece: bytes) -> bytes:
+    return piece[2:] if piece.startswith(b"\r\n") else piece[1:] if piece.startswith(b"\n") else piece

@@ -7,7 +7,9 @@ from leakscan import xmlsafe
 from leakscan.formats.ods.addresses import address_text, split_addresses
 from leakscan.formats.ods.content import repeated, value_of
 from leakscan.formats.ods.nodes import Node, NodeBuilder
+from leakscan.formats.ods.sieve import Sieve
 from leakscan.formats.ods.tables import opened_document, typed
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.charts import COLUMNS
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -39,20 +41,21 @@ class Sequence:
     points: list[tuple[str, str]] = field(default_factory=list)
 
 
-class ChartDocument(xmlsafe.Handler):
+class ChartDocument(Sieve):
     """Keeps the body of a chart.
 
     Attributes:
         root: the `chart:chart` element; None when there is none.
     """
 
-    def __init__(self, number: int = 0) -> None:
+    def __init__(self, number: int = 0, strays: Strays | None = None) -> None:
+        super().__init__(strays)
         self.root: Node | None = None
         self._passed = -1
         self._number = number
         self._builder: NodeBuilder | None = None
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self._builder is not None:
             self._builder.start(name, attributes)
@@ -61,12 +64,12 @@ class ChartDocument(xmlsafe.Handler):
             if self._passed == self._number:
                 self._builder = NodeBuilder(name, attributes)
 
-    def end(self, name: str) -> None:  # noqa: ARG002  # the base's signature
+    def closed(self, name: str) -> None:  # noqa: ARG002  # the base's signature
         """Take the end of an element."""
         if self._builder is not None and self._builder.end():
             self.root, self._builder = self._builder.root, None
 
-    def text(self, data: str) -> None:
+    def words(self, data: str) -> None:
         """Take a piece of text."""
         if self._builder is not None:
             self._builder.text(data)

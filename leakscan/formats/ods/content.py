@@ -5,8 +5,9 @@ Repetition is never expanded: rows and cells come with the number of times that 
 
 import re
 
-from leakscan import xmlsafe
 from leakscan.formats.ods.nodes import BLANKS, Node, NodeBuilder, blanks, squeezed
+from leakscan.formats.ods.sieve import OTHER_VALUE, Sieve
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
 
 SHAPES = frozenset(
@@ -36,11 +37,12 @@ _TYPES = {
     "string": "str",
 }
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
+_SAID = frozenset(_VALUES.values())
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
 
 
-class ContentHandler(xmlsafe.Handler):
+class ContentHandler(Sieve):
     """Turns the events of a document into tables, columns, rows and cells; subclasses take them.
 
     Attributes:
@@ -55,7 +57,8 @@ class ContentHandler(xmlsafe.Handler):
         runs: the pieces of its text that have a style of their own, with that style.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, strays: Strays | None = None) -> None:
+        super().__init__(strays)
         self.table = 0
         self.is_cache = False
         self.row_number = 0
@@ -72,7 +75,6 @@ class ContentHandler(xmlsafe.Handler):
         self._builder: NodeBuilder | None = None
         self._groups: list[bool] = []
         self._column_groups: list[bool] = []
-        self._depth = 0
         self._cell: dict[str, str] | None = None
         self._paragraph = 0
         self._has_paragraph = False
@@ -113,7 +115,7 @@ class ContentHandler(xmlsafe.Handler):
     def node(self, node: Node, column: int) -> None:
         """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if self._builder is not None:
             self._builder.start(name, attributes)
@@ -141,7 +143,7 @@ class ContentHandler(xmlsafe.Handler):
         elif name == "table-column-group":
             self._column_groups.append(attributes.get("display", "true") == "false")
 
-    def end(self, name: str) -> None:
+    def closed(self, name: str) -> None:
         """Take the end of an element."""
         if self._builder is not None:
             if self._builder.end():
@@ -164,7 +166,7 @@ class ContentHandler(xmlsafe.Handler):
         elif name == "table-column-group" and self._column_groups:
             self._column_groups.pop()
 
-    def text(self, data: str) -> None:
+    def words(self, data: str) -> None:
         """Take a piece of text."""
         if self._builder is not None:
             self._builder.text(data)
@@ -231,6 +233,8 @@ class ContentHandler(xmlsafe.Handler):
         self.has_formula = "formula" in attributes
         if self.has_formula and "'#" in attributes["formula"]:
             self.linked(attributes["formula"])
+        if self.strays is not None and _SAID.intersection(attributes):
+            self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
             shown = "".join(self._pieces)
@@ -239,6 +243,25 @@ class ContentHandler(xmlsafe.Handler):
             if text or self.has_formula:
                 self.cell(column, repeat, kind, text)
         self._next_column = column + repeat
+
+    def _look_at_values(self, attributes: dict[str, str], shown: str) -> None:
+        """Take what a cell says beside the text it shows: a text that differs, values of other types than its own.
+
+        LibreOffice 7.4 takes the value, and other programs may take the text: both are told.
+        """
+        kind, text = value_of(attributes, shown)
+        if kind == "str" and not _is_within(text, shown) and (shown.strip() or "value-type" not in attributes):
+            self.leave(OTHER_VALUE, text)
+            self.leave(OTHER_VALUE, shown)
+        for name in _VALUES.values():
+            value = attributes.get(name, "")
+            if value and name != _VALUES.get(kind) and not _is_within(value, f"{text} {shown}"):
+                self.leave(OTHER_VALUE, value)
+
+
+def _is_within(text: str, other: str) -> bool:
+    """Return whether a text stands in another, white space aside."""
+    return text in other or "".join(text.split()).casefold() in "".join(other.split()).casefold()
 
 
 def value_of(attributes: dict[str, str], shown: str) -> tuple[str, str]:

@@ -3,37 +3,36 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import EncryptedFileError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
-from leakscan.formats.document import Context
+from leakscan.formats.document import Context, MarkupFile
 from leakscan.formats.ods.comments import read_comments
+from leakscan.formats.ods.covers import read_sheets
+from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_package
 from leakscan.formats.ods.flat import read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
+from leakscan.formats.ods.macros import flat_macros, read_macros
+from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.names import read_names
 from leakscan.formats.ods.objects import folder_file, folders, read_charts, read_embedded
 from leakscan.formats.ods.others import read_others
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.pilots import read_pilots
-from leakscan.formats.ods.properties import meta_properties, read_settings
+from leakscan.formats.ods.properties import meta_properties, read_settings, setting_texts
 from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.ods.replacements import read_replacements
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
 from leakscan.formats.ods.tables import FLAT, STYLES
+from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
-from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.ooxml.pictures import read_pictures
-from leakscan.formats.rereading import side_text_table, told_paths, told_people, told_properties
-from leakscan.formats.xlsx.side_texts import gather_mentions
-from leakscan.source import Source, Store
-from leakscan.views.embedded import EncryptedFile
-from leakscan.views.people import gather_people
+from leakscan.source import Store
+from leakscan.views.macros import MacroProject
 from leakscan.views.properties import Properties
-from leakscan.views.side_texts import SideKind, SideText, grouped
+from leakscan.views.side_texts import SideText
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import value_key
 
 CONTENT, META, SETTINGS = "content.xml", "meta.xml", "settings.xml"
 _KINDS = {CONTENT: "sheets", META: "document properties", SETTINGS: "settings", STYLES: "styles"}
@@ -65,20 +64,13 @@ def add_small_parts(
             meta_properties(item.node, reading.part, properties)
         for item in reading.nodes("settings"):
             read_settings(item.node, reading.part, workbook)
+            texts.extend(setting_texts(item.node, reading.part))
     return texts
 
 
-def settle(texts: list[SideText], workbook: Workbook, properties: Properties) -> None:
-    """Group the texts beside the cells, and give what is complete the recipes of its tables."""
-    for item in texts:
-        if item.is_shown and item.kind is SideKind.SHAPE:
-            workbook.visible.add(value_key(item.text))
-    workbook.side_texts.extend(grouped(texts))
-    for group in workbook.side_texts:
-        group.table = side_text_table(group)
-    gather_mentions(texts, workbook)
-    told_properties(properties)
-    workbook.paths.extend(property_paths(properties))
+def scripts_of(reading: Reading) -> list[MacroProject]:
+    """Return the macros in the markup of a part."""
+    return flat_macros((item.node for item in reading.nodes("scripts")), reading.part)
 
 
 class OdsDocument:
@@ -96,6 +88,8 @@ class OdsDocument:
 
     def extract(self, name: str) -> Store:
         """Return a document inside, the content of a part, or a range of bytes."""
+        if name == DECIPHERED:
+            return plain_package(self.package)
         if name in folders(self.package):
             return folder_file(self.package, name)
         return extract_part(self.package, name)
@@ -109,7 +103,7 @@ class OdsDocument:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         package = self.package
         if package.encrypted:
-            yield self._encrypted()
+            yield from encrypted_views(package)
         workbook, properties = Workbook(), Properties()
         part = package.name(CONTENT) or CONTENT
         styles = Reading(package.name(STYLES) or STYLES)
@@ -122,18 +116,19 @@ class OdsDocument:
         for name, reading in readings.items():
             self._read(name, reading, workbook)
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
-        read_charts(package, readings[CONTENT], workbook, properties)
+        left = {reading.part: reading.strays for reading in readings.values()}
+        left.update(read_charts(package, readings[CONTENT], workbook, properties))
         texts.extend(read_others(package, workbook, properties))
         texts.extend(read_replacements(package, workbook))
+        macros = read_macros(package)
+        texts.extend(markup_texts(package, left, {found.place.part for found in workbook.text_parts}))
+        macros.extend(scripts_of(readings[CONTENT]))
         settle(texts, workbook, properties)
         yield from self._views(workbook, properties, readings[CONTENT])
+        yield from macros
 
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
-        yield workbook
-        yield properties
-        people = told_people(gather_people(workbook, properties))
-        yield people
-        yield told_paths(workbook.paths, people)
+        yield from workbook_views(workbook, properties)
         yield from read_pictures(self.package)
         yield from read_embedded(self.package, main, workbook)
         accounting = Accounting(self.package, workbook)
@@ -151,39 +146,19 @@ class OdsDocument:
         if part in package.encrypted:
             return
         with package.recording(Place(part=part), lost=_LOST[name]):
-            damage = read_part(lambda: package.open(part), reading, workbook)
+            if name == CONTENT:
+                damage = read_sheets(lambda: package.open(part), reading, workbook, package)
+            else:
+                damage = read_part(lambda: package.open(part), reading, workbook)
             if damage is not None:
                 raise damage
             package.mark(part, PartState.EXAMINED, _KINDS[name])
 
-    def _encrypted(self) -> EncryptedFile:
-        """Say that parts are encrypted (ODF 1.3 part 2, §3.4)."""
-        package = self.package
-        for part in package.encrypted:
-            with package.recording(Place(part=part), lost="what the part holds"):
-                raise EncryptedFileError("the file is encrypted; no password at hand opens it")
-        return EncryptedFile(Place(part=package.encrypted[0]), is_opened=False, is_default_password=False)
 
-
-class FlatSpreadsheet:
+class FlatSpreadsheet(MarkupFile):
     """One spreadsheet that is a single XML file."""
 
     format = "fods"
-
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
-        """Raise MalformedFileError: no file inside is known."""
-        raise MalformedFileError("the part does not exist", code="part-missing")
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: nothing in it is packed."""
-        return True
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete."""
@@ -192,15 +167,16 @@ class FlatSpreadsheet:
         workbook, properties, reading = Workbook(), Properties(), Reading(FLAT)
         place = Place(part=FLAT)
         with ledger.recording(source.trail, place, lost="what follows in the document"):
-            damage = read_part(lambda: remnants.opened_range(source, 0, source.size), reading, workbook)
+            damage = read_sheets(lambda: remnants.opened_range(source, 0, source.size), reading, workbook, None)
             if damage is not None:
                 raise damage
             ledger.mark(source.trail, FLAT, PartState.EXAMINED)
         read_flat_objects(reading, workbook, ledger, source.trail)
         texts = add_small_parts(reading, [reading], workbook, properties)
+        texts.extend(reading.strays.side_texts(place))
+        if reading.strays.is_cut:
+            message = "too many texts stand in the markup"
+            ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         settle(texts, workbook, properties)
-        yield workbook
-        yield properties
-        people = told_people(gather_people(workbook, properties))
-        yield people
-        yield told_paths(workbook.paths, people)
+        yield from workbook_views(workbook, properties)
+        yield from scripts_of(reading)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from leakscan import xmlsafe
+from leakscan.formats.ods.veils import Used, Veil, pieces
 from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, MOST_SPANS
@@ -81,6 +82,7 @@ class SheetGathering:
 
     Attributes:
         facts: what came by so far.
+        used: which rows and columns hold something.
         lines: how many lines the table of the whole sheet has.
         row_lines: by reason, how many the table of the rows that do not show has.
         unseen_lines: by reason, how many the table of the cells that are not seen has.
@@ -88,8 +90,10 @@ class SheetGathering:
         ready: reference, kind and text of each such cell.
     """
 
-    def __init__(self, styles: CellStyles, visible: ValueSet, *, shows: bool) -> None:
+    def __init__(self, styles: CellStyles, visible: ValueSet, *, shows: bool, veil: Veil = ()) -> None:
         self.facts = SheetFacts()
+        self.used = Used()
+        self._veil = veil
         self.lines = 0
         self.row_lines: Counter[Hiding] = Counter()
         self.unseen_lines: Counter[Unseen] = Counter()
@@ -143,6 +147,7 @@ class SheetGathering:
         facts.cells += self._row_cells * repeat
         facts.last_row = max(facts.last_row, self._row_number + repeat - 1)
         facts.last_column = max(facts.last_column, self._row_last)
+        self.used.rows.add_run(self._row_number, self._row_number + repeat - 1, self._row_cells * repeat)
         if self._row_region is not None:
             self.row_lines[self._row_region.hiding] += lines
             self._row_region.rows += repeat
@@ -165,6 +170,8 @@ class SheetGathering:
         """
         self._row_cells += repeat
         self._row_last = max(self._row_last, column + repeat - 1)
+        span = (column, column + repeat - 1)
+        self.used.columns[span] = self.used.columns.get(span, 0) + self._repeat
         key = key_of(kind, text) if text else None
         if self._row_region is not None:
             self._gather(self._row_region, key, text)
@@ -179,6 +186,10 @@ class SheetGathering:
             elif self._shows and self._row_region is None and key is not None:
                 self._show(column, last, key, kind, text, style or self._row_style or column_style, why, hidden)
             column = last + 1
+
+    def style_at(self, column: int) -> str:
+        """Return the style of a cell of this row that has none of its own."""
+        return self._row_style or self._column_at(column, column)[2]
 
     def finish(self) -> SheetFacts:
         """Return the facts, complete."""
@@ -237,22 +248,38 @@ class SheetGathering:
         """Take cells whose row and column show."""
         if why is None:
             why = self._styles.unseen(style, kind, text)
+        if why is None and not self._veil:
+            self._visible.add(key)
+            return
+        area = Area(self._row_number, first, self._row_number + self._repeat - 1, last)
+        if why is Unseen.MERGED or not self._veil:
+            self._place(area, key, kind, text, why, hidden)
+            return
+        for piece, over in pieces(self._veil, area):
+            gives_way = why is not None and over in (Unseen.FAR, Unseen.MAYBE_CONDITIONAL)
+            own = why if over is None or gives_way else over
+            self._place(piece, key, kind, text, own, hidden)
+
+    def _place(self, area: Area, key: int, kind: str, text: str, why: Unseen | None, hidden: str) -> None:
+        """Take cells that are seen, or not seen for one reason."""
         if why is None:
             self._visible.add(key)
             return
+        first, last = area.left, area.right
+        repeat = area.bottom - area.top + 1
         if why not in self._unseen:
             self._unseen[why] = (UnseenCells(why), Spans())
         found, spans = self._unseen[why]
-        found.cells += (last - first + 1) * self._repeat
-        bottom = self._row_number + self._repeat - 1
+        found.cells += (last - first + 1) * repeat
+        bottom = area.bottom
         for column in range(first, last + 1):
-            spans.add(self._row_number, column, bottom)
-        rows = written(self._repeat, last - first + 1)
+            spans.add(area.top, column, bottom)
+        rows = written(repeat, last - first + 1)
         columns = min(last - first + 1, MOST_WRITTEN_CELLS)
         self.unseen_lines[why] += rows * columns
         if why is self.wanted:
             shown = ("str", hidden) if why is Unseen.RUN else (kind, text)
-            for row in range(self._row_number, self._row_number + rows):
+            for row in range(area.top, area.top + rows):
                 self.ready.extend((f"{column_letters(first + at)}{row}", *shown) for at in range(columns))
         if why is Unseen.RUN:
             self._visible.add(value_key(text.replace(hidden, "", 1)))

@@ -1,4 +1,4 @@
-"""Documents, pictures and macros that lie in the markup of a flat document."""
+"""Documents and pictures that lie in the markup of a flat document."""
 
 from leakscan.findings import Place
 from leakscan.formats.ods.charts import chart_of
@@ -12,9 +12,6 @@ def read_flat_objects(reading: Reading, workbook: Workbook, ledger: Ledger, trai
     place = Place(part=reading.part)
     count = 0
     for item in reading.kept:
-        if item.node.name == "scripts" and any(True for _ in item.node.descendants("module", "source-code")):
-            message = "macros are listed, but not examined"
-            ledger.problem("macros-not-examined", trail, message, place=place, lost="what macros hold")
         for node in item.node.descendants("document", "binary-data"):
             if node.name == "binary-data":
                 message = "pictures and objects in the markup are not examined"

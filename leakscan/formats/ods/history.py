@@ -119,6 +119,9 @@ def _sheet(text: str, sheets: tuple[str, ...]) -> str:
 
 def _old(cell: Node) -> str:
     _, text = value_of(cell.attributes, "\n".join(cell.paragraphs()))
+    other = cell.get("string-value")
+    if other and other not in text:
+        return f"{text} ({other})"
     return text or cell.get("formula")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, SAME_DIFFERENCE, WHITE, Colour, difference, read_rgb
 from leakscan.formats.ods.nodes import Node
@@ -20,6 +20,10 @@ _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, 
 _COMPARED = re.compile(r"cell-content\(\)\s*(<=|>=|!=|<|>|=)\s*(.+)")
 _CONSTANT = re.compile(r"is-true-formula\((\d+|TRUE\(\)|FALSE\(\))\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"cell-content-is-(not-)?between\(\s*(-?[\d.eE+-]+)\s*,\s*(-?[\d.eE+-]+)\s*\)")
+_WORDED = frozenset(
+    ("boolean", "boolean-style", "am-pm", "day-of-week", "month", "era", "quarter", "text-style", "text-content")
+)
+"""Parts of a number format that may show as words."""
 
 Rules = tuple[tuple[str, str], ...]
 
@@ -33,12 +37,14 @@ class Look:
         background: of the cell; None when it lets the sheet through.
         points: size of the text.
         rules: conditions and the styles they apply.
+        has_format: its number format may give the text a colour of its own.
     """
 
     colour: Colour = BLACK
     background: Colour | None = None
     points: float = 10.0
     rules: Rules = ()
+    has_format: bool = False
 
 
 class Styles:
@@ -47,11 +53,14 @@ class Styles:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Node] = {}
         self._defaults: dict[str, Node] = {}
+        self._formats: dict[str, Node] = {}
         self._looks: dict[str, Look] = {}
-        self._hiding: dict[tuple[str, bool], Unseen | None] = {}
 
     def add(self, group: Node) -> None:
         """Take the styles of an `office:styles` or `office:automatic-styles`."""
+        for node in group.children():
+            if node.name.endswith("-style") and node.name != "default-style" and node.get("name"):
+                self._formats[node.get("name")] = node
         for node in group.children("style", "default-style"):
             family = node.get("family")
             if node.name == "default-style":
@@ -88,16 +97,27 @@ class Styles:
 
     def row_size(self, name: str) -> Hiding | None:
         """Return why a row of that style is not seen, or None."""
-        return _size(points(self._property("table-row", name, "table-row-properties", "row-height")), TINY_POINTS)
+        return row_hiding(self.row_height(name))
 
     def column_size(self, name: str) -> Hiding | None:
         """Return why a column of that style is not seen, or None."""
-        width = self._property("table-column", name, "table-column-properties", "column-width")
-        return _size(points(width), NARROW_POINTS)
+        return _size(self.column_width(name), NARROW_POINTS)
+
+    def row_height(self, name: str) -> float | None:
+        """Return the height of a row of that style in points, or None when none is said."""
+        return points(self._property("table-row", name, "table-row-properties", "row-height"))
+
+    def column_width(self, name: str) -> float | None:
+        """Return the width of a column of that style in points, or None when none is said."""
+        return points(self._property("table-column", name, "table-column-properties", "column-width"))
+
+    def graphic(self, name: str, key: str, family: str = "graphic") -> str:
+        """Return what a style says of how a shape is painted; empty when it says nothing."""
+        return self._property(family, name, "graphic-properties", key)
 
     def hides_shape(self, name: str) -> bool:
         """Return whether a shape of that style is painted nowhere."""
-        return self._property("graphic", name, "graphic-properties", "visibility") == "hidden"
+        return self.graphic(name, "visibility") == "hidden"
 
     def look(self, name: str) -> Look:
         """Return the look of a cell style."""
@@ -114,9 +134,47 @@ class Styles:
             return True
         return colour is not None and difference(colour, cell.background or WHITE) <= SAME_DIFFERENCE
 
+    def writes_words(self, name: str) -> bool:
+        """Return whether the number format of a cell style puts words in place of numbers, or beside them."""
+        found = self._format_of(name)
+        formats = [] if found is None else [found]
+        formats.extend(
+            self._formats[item.get("apply-style-name")]
+            for item in (() if found is None else found.children("map"))
+            if item.get("apply-style-name") in self._formats
+        )
+        return any(
+            node.name in _WORDED or any(sign.isalpha() for sign in node.text)
+            for item in formats
+            for node in (item, *item.children())
+        )
+
+    def _format_of(self, name: str) -> Node | None:
+        """Return the number format of a cell style, or None when it is a general one."""
+        known = next(
+            (item for node in self._chain("table-cell", name) if (item := node.get("data-style-name"))), ""
+        )
+        return self._formats.get(known)
+
+    def _format_colour(self, name: str, kind: str, text: str) -> Colour | None:
+        """Return the colour that the number format gives to a value, or None (ODF 1.3 part 3, §16.29)."""
+        found = self._format_of(name)
+        if found is None:
+            return None
+        for item in found.children("map"):
+            condition = item.get("condition").replace("value()", "cell-content()")
+            if condition_holds(condition, kind, text):
+                found = self._formats.get(item.get("apply-style-name"), found)
+                break
+        colours = (read_rgb(item.get("color").lstrip("#")) for item in found.children("text-properties"))
+        return next((colour for colour in colours if colour is not None), None)
+
     def unseen(self, name: str, kind: str, text: str) -> Unseen | None:
         """Return why a value is not seen in a cell of that style, or None when it is."""
         look = self.look(name)
+        colour = self._format_colour(name, kind, text) if look.has_format else None
+        if colour is not None:
+            look = replace(look, colour=colour)
         plain = look_hiding(look)
         if not look.rules:
             return plain
@@ -164,7 +222,8 @@ class Styles:
             if rules:
                 break
         size = points(of("text-properties", "font-size"))
-        return Look(colour or BLACK, background, 10.0 if size is None else size, tuple(rules))
+        has_format = self._format_of(name) is not None
+        return Look(colour or BLACK, background, 10.0 if size is None else size, tuple(rules), has_format)
 
     def _is_automatic(self, name: str) -> bool:
         """Return whether the nearest style that speaks of a colour leaves it to the window."""
@@ -185,6 +244,11 @@ def look_hiding(look: Look) -> Unseen | None:
     if apart > SAME_DIFFERENCE:
         return None
     return Unseen.COLOUR if apart <= EQUAL_DIFFERENCE else Unseen.NEAR_COLOUR
+
+
+def row_hiding(height: float | None) -> Hiding | None:
+    """Return why a row of that height is not seen, or None."""
+    return _size(height, TINY_POINTS)
 
 
 def _size(size: float | None, least: float) -> Hiding | None:

@@ -63,13 +63,17 @@ def source_connection(part: str, name: str, source: Node) -> Connection:
     if source.get("password"):
         settings.append(("connection", f"User ID={source.get('user-name')};Password={source.get('password')}"))
     known = tuple(dict.fromkeys(settings))
-    table = Table(
+    return Connection(part, name, known, connection_table(name, len(known)))
+
+
+def connection_table(name: str, count: int) -> Table:
+    """Return the recipe for the settings of the connection of that name."""
+    return Table(
         columns=_CONNECTION_COLUMNS,
-        count=len(known),
+        count=count,
         reader="leakscan.formats.ods.names:connection_rows",
         arguments={"name": name},
     )
-    return Connection(part, name, known, table)
 
 
 _SPELT = {

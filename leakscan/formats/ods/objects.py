@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterator
 from functools import partial
-from xml.sax.saxutils import quoteattr
 
 from leakscan import xmlsafe
 from leakscan.containers.zip_writing import Entry, stored_archive
@@ -12,9 +11,10 @@ from leakscan.errors import MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.ods.charts import ChartDocument, chart_of
-from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage
+from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manifest_of
 from leakscan.formats.ods.properties import meta_properties
 from leakscan.formats.ods.reading import Kept, Reading, read_part
+from leakscan.formats.strays import Strays
 from leakscan.source import SpoolStore, Store
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Sheet, Workbook
@@ -22,7 +22,6 @@ from leakscan.views.spreadsheet import Sheet, Workbook
 _TYPE = "application/vnd.oasis.opendocument."
 _OLE_TYPE = "application/vnd.sun.star.oleobject"
 _VERSIONS = "versions/"
-_URN = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
 def folders(package: OpenPackage) -> dict[str, str]:
@@ -47,33 +46,40 @@ def _written_type(package: OpenPackage, folder: str) -> str:
     return head.decode("ascii", "replace").strip()
 
 
-def read_charts(package: OpenPackage, main: Reading, workbook: Workbook, properties: Properties) -> None:
-    """Read every chart of the package into `workbook`, and what its document says of itself."""
+def read_charts(
+    package: OpenPackage, main: Reading, workbook: Workbook, properties: Properties
+) -> dict[str, Strays]:
+    """Read every chart of the package into `workbook`; return what is left in the markup of each part."""
+    left: dict[str, Strays] = {}
     sheets = _sheets_of_objects(main)
     for folder, media_type in folders(package).items():
         if not media_type.startswith(f"{_TYPE}chart"):
             continue
         part = package.name(f"{folder}/content.xml") or ""
-        handler = ChartDocument()
+        left[part] = Strays()
+        handler = ChartDocument(strays=left[part])
         with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
             xmlsafe.stream(stream, handler)
             package.mark(part, PartState.EXAMINED, "chart")
-        _read_rest(package, folder, properties)
+        left.update(_read_rest(package, folder, properties))
         if handler.root is not None:
             chart = chart_of(handler.root, part, workbook)
             sheet = sheets.get(folder)
             chart.sheet = "" if sheet is None else sheet.name
             chart.is_on_visible_sheet = sheet is not None and sheet.is_visible
             workbook.charts.append(chart)
+    return left
 
 
-def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> None:
+def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> dict[str, Strays]:
     """Read the other files of a chart's document: its metadata; styles hold no content."""
+    left: dict[str, Strays] = {}
     for name in ("meta.xml", "styles.xml", "settings.xml"):
         part = package.name(f"{folder}/{name}")
         if part is None:
             continue
         reading = Reading(part)
+        left[part] = reading.strays
         with package.recording(Place(part=part), lost="what the part holds"):
             damage = read_part(partial(package.open, part), reading, Workbook())
             if damage is not None:
@@ -84,6 +90,7 @@ def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> Non
     name_of_type = package.name(f"{folder}/{MIMETYPE}")
     if name_of_type is not None:
         package.mark(name_of_type, PartState.RECOGNISED, "media type")
+    return left
 
 
 def _sheets_of_objects(main: Reading) -> dict[str, Sheet]:
@@ -151,23 +158,14 @@ def folder_file(package: OpenPackage, folder: str) -> SpoolStore:
         raise MalformedFileError("the part does not exist", code="part-missing")
     names = [name for name in package.entries if name.startswith(f"{folder}/") and not name.endswith("/")]
     inner = {name: name[len(folder) + 1 :] for name in names}
-    lines = "".join(
-        f"<manifest:file-entry manifest:full-path={quoteattr(short)} "
-        f"manifest:media-type={quoteattr(package.content_type(name))}/>"
-        for name, short in inner.items()
-        if short.casefold() not in (MIMETYPE, MANIFEST.casefold())
-    )
-    manifest = (
-        f'<manifest:manifest xmlns:manifest="{_URN}"><manifest:file-entry manifest:full-path="/" '
-        f"manifest:media-type={quoteattr(media_type)}/>{lines}</manifest:manifest>"
-    )
+    own = (MIMETYPE, MANIFEST.casefold())
+    kinds = {short: package.content_type(name) for name, short in inner.items() if short.casefold() not in own}
+    manifest = manifest_of(media_type, kinds)
     made = {MIMETYPE: media_type.encode(), MANIFEST: manifest.encode()}
 
     entries: list[Entry] = [(MIMETYPE, partial(io.BytesIO, made[MIMETYPE]))]
     entries.extend(
-        (short, partial(package.open, name))
-        for name, short in inner.items()
-        if short.casefold() not in (MIMETYPE, MANIFEST.casefold())
+        (short, partial(package.open, name)) for name, short in inner.items() if short.casefold() not in own
     )
     entries.append((MANIFEST, partial(io.BytesIO, made[MANIFEST])))
     return stored_archive(entries)

@@ -1,4 +1,4 @@
-"""The other files of a package: metadata about it, signatures, settings of the interface, macros, versions."""
+"""The other files of a package: metadata about it, signatures, settings of the interface, versions."""
 
 import re
 from collections.abc import Iterator
@@ -14,19 +14,16 @@ from leakscan.views.properties import Properties, Property, PropertyGroup
 from leakscan.views.side_texts import SideKind, SideText, TextPart
 from leakscan.views.spreadsheet import Workbook
 
-_MACROS = ("basic/", "scripts/", "dialogs/")
 _INTERFACE = ("configurations/", "configurations2/")
 _SIGNATURES = re.compile(r"meta-inf/[^/]*signatures?[^/]*\.xml")
 _OWN_RDF = re.compile(r"http://(?:docs\.oasis-open\.org/ns/office/|www\.w3\.org/1999/02/22-rdf-syntax-ns)")
 _FILE_NAME = re.compile(r"[\w ./-]*\.(?:xml|rdf|png)|[\w ]+ \d+/?|")
 _VERSION_LIST = "versionlist.xml"
-_NO_MACROS = "macros are listed, but not examined"
 
 
 def read_others(package: OpenPackage, workbook: Workbook, properties: Properties) -> list[SideText]:
     """Read every small file into `workbook` and `properties`; return what signatures and thumbnails tell."""
     texts: list[SideText] = []
-    macros = ""
     for part in sorted(package.entries):
         folded = part.casefold()
         if part.endswith("/") or part in package.encrypted:
@@ -44,11 +41,6 @@ def read_others(package: OpenPackage, workbook: Workbook, properties: Properties
             text = f"{package.entries[part].size} bytes"
             what = "picture of the first page"
             texts.append(SideText(SideKind.THUMBNAIL, what, text, Place(part=part), is_own=True))
-        elif folded.startswith(_MACROS):
-            package.mark(part, PartState.SKIPPED, "macros")
-            macros = macros or part.partition("/")[0]
-    if macros:
-        package.problem("macros-not-examined", Place(part=macros), _NO_MACROS, lost="what macros hold")
     return texts
 
 

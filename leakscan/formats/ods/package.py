@@ -1,6 +1,8 @@
 """OpenPackage: the files of an OpenDocument package and what its manifest says of them (ODF 1.3 part 2)."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 MANIFEST = "META-INF/manifest.xml"
 MIMETYPE = "mimetype"
 _META_INF = "meta-inf/"
+_URN = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+
+
+def manifest_of(media_type: str, kinds: Mapping[str, str]) -> str:
+    """Return the manifest of a package of that media type, with the media type of each of its files."""
+    lines = "".join(
+        f"<manifest:file-entry manifest:full-path={quoteattr(name)} manifest:media-type={quoteattr(kind)}/>"
+        for name, kind in {"/": media_type, **kinds}.items()
+    )
+    return f'<manifest:manifest xmlns:manifest="{_URN}">{lines}</manifest:manifest>'
 
 
 class OpenPackage(Package):
@@ -22,12 +34,14 @@ class OpenPackage(Package):
     Attributes:
         media_types: media type of each file and folder that the manifest lists, by its name in one letter case.
         encrypted: the files that are encrypted.
+        ciphers: how each of them is.
     """
 
     def __init__(self, container: ZipContainer, context: Context) -> None:
         super().__init__(container, context)
         self.media_types: dict[str, str] = {}
         self.encrypted: list[str] = []
+        self.ciphers: dict[str, _Element] = {}
         self._missing: list[str] = []
         root = self.tree(MANIFEST, "manifest", lost="which files belong to the document")
         if root is not None:
@@ -40,9 +54,10 @@ class OpenPackage(Package):
         path = xmlsafe.attribute(element, "full-path") or ""
         self.media_types[folded(path)] = xmlsafe.attribute(element, "media-type") or ""
         name = self.name(path)
-        is_encrypted = next(xmlsafe.descendants(element, "encryption-data"), None) is not None
-        if name is not None and is_encrypted:
+        cipher = next(xmlsafe.descendants(element, "encryption-data"), None)
+        if name is not None and cipher is not None:
             self.encrypted.append(name)
+            self.ciphers[name] = cipher
         elif name is None and path.strip("/") and not path.endswith("/"):
             self._missing.append(path)
 

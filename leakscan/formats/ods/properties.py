@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime
+import re
 from collections.abc import Iterator
 
 from leakscan.findings import Place
@@ -13,6 +14,7 @@ from leakscan.tables import Value
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.properties import Properties, Property, PropertyGroup
+from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Workbook
 
 _SPELT = {
@@ -124,6 +126,9 @@ def _whole(text: str) -> Value:
 
 _PRINTERS = frozenset({"PrinterName"})
 _SETUPS = frozenset({"PrinterSetup"})
+_NAMES = frozenset({"ActiveTable", "BeginLine", "CodeName", "Country", "EndLine", "Language", "Variant", "ViewId"})
+"""Settings that name a sheet or a language, and the signs that no line begins or ends with."""
+_SWITCH = re.compile(r"true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?")
 
 
 def read_settings(settings: Node, part: str, workbook: Workbook) -> None:
@@ -142,6 +147,15 @@ def read_settings(settings: Node, part: str, workbook: Workbook) -> None:
             )
         elif item.get("type") == "string" and read_path(text) is not None:
             workbook.paths.append(PathMention(text, "setting of the document", place))
+
+
+def setting_texts(settings: Node, part: str) -> Iterator[SideText]:
+    """Yield the texts of settings that no part of LibreOffice 7.4 writes, and that are neither name nor switch."""
+    for item in settings.descendants("config-item"):
+        name, text = item.get("name"), item.text.strip()
+        is_known = name in _PRINTERS or name in _SETUPS or name in _NAMES
+        if text and not is_known and not _SWITCH.fullmatch(text) and read_path(text) is None:
+            yield SideText(SideKind.MARKUP, "text of a setting", text, Place(part=part, name=name))
 
 
 def setups(settings: Node) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """One reading of a whole document: its sheets gathered, its small elements kept for others."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -10,16 +10,17 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ods.content import ContentHandler, reference_sheet
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
-from leakscan.formats.ods.looks import Styles
+from leakscan.formats.ods.looks import Styles, row_hiding
 from leakscan.formats.ods.nodes import Node
+from leakscan.formats.ods.recipes import add_tables
+from leakscan.formats.ods.sieve import OTHER_VALUE
+from leakscan.formats.ods.veils import Ground, Used, Veil, units
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.links import LinkPass
-from leakscan.tables import Table
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
-    Axis,
     Hiding,
     Sheet,
-    SheetFacts,
     SheetKind,
     SheetState,
     Workbook,
@@ -68,6 +69,9 @@ class Reading:
         files: the other files that formulas name.
         validated: the first cell of each validation, by its name.
         styles_of_sheets: name of the table style of each sheet, by its number.
+        strays: the texts that stand in its markup and that no program shows.
+        grounds: where the rows and columns of each sheet begin, by its number.
+        used: which of them hold something.
     """
 
     part: str
@@ -77,15 +81,32 @@ class Reading:
     files: dict[str, None] = field(default_factory=dict)
     validated: dict[str, Place] = field(default_factory=dict)
     styles_of_sheets: dict[int, str] = field(default_factory=dict)
+    strays: Strays = field(default_factory=Strays)
+    grounds: dict[int, Ground] = field(default_factory=dict)
+    used: dict[int, Used] = field(default_factory=dict)
 
     def nodes(self, *names: str) -> Iterator[Kept]:
         """Yield the kept elements of those names."""
         return (item for item in self.kept if item.node.name in names)
 
+    def forget(self) -> None:
+        """Make ready for another reading of the same part; styles and texts in the markup stay."""
+        for found in (self.kept, self.caches, self.files, self.validated, self.styles_of_sheets):
+            found.clear()
 
-def read_part(opened: Callable[[], BinaryIO], reading: Reading, workbook: Workbook) -> FileError | None:
-    """Read one part of a document, or a flat document; return what broke it off."""
-    handler = DocumentPass(reading, workbook)
+
+def read_part(
+    opened: Callable[[], BinaryIO], reading: Reading, workbook: Workbook, veils: Mapping[int, Veil] | None = None
+) -> FileError | None:
+    """Read one part of a document, or a flat document; return what broke it off.
+
+    Args:
+        opened: opens it.
+        reading: where what others read goes.
+        workbook: where its sheets go.
+        veils: what is known to lie over the cells of each sheet, by its number.
+    """
+    handler = DocumentPass(reading, workbook, veils)
     damage = None
     try:
         with opened() as stream:
@@ -104,8 +125,10 @@ class DocumentPass(ContentHandler):
         ready: those cells, see `SheetGathering.ready`.
     """
 
-    def __init__(self, reading: Reading, workbook: Workbook) -> None:
-        super().__init__()
+    def __init__(self, reading: Reading, workbook: Workbook, veils: Mapping[int, Veil] | None = None) -> None:
+        super().__init__(reading.strays)
+        self._veils = veils or {}
+        self._ground = Ground()
         self._reading = reading
         self._workbook = workbook
         self._sheet: Sheet | None = None
@@ -135,7 +158,11 @@ class DocumentPass(ContentHandler):
         self._reading.styles_of_sheets[number] = style
         self._workbook.sheets.append(sheet)
         self._sheet = sheet
-        self._gathering = SheetGathering(self._reading.styles, self._workbook.visible, shows=not hides)
+        self._ground = self._reading.grounds[number] = Ground()
+        self._gathering = SheetGathering(
+            self._reading.styles, self._workbook.visible, shows=not hides, veil=self._veils.get(number, ())
+        )
+        self._reading.used[number] = self._gathering.used
         if self.wanted is not None and self.wanted[0] == self.table:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
 
@@ -146,7 +173,15 @@ class DocumentPass(ContentHandler):
             self._cache = None
         if self._sheet is not None and self._gathering is not None:
             self._sheet.facts = self._gathering.finish()
-            _add_tables(self._sheet, self._gathering, self.table)
+            number = self._sheet.number
+            add_tables(
+                self._sheet,
+                self._gathering,
+                readers=_READERS,
+                where={"part": self._sheet.part, "table": self.table},
+                rows={},
+                unseen={"sheet": number, "veil": self._veils.get(number, ())},
+            )
         self._sheet, self._gathering = None, None
 
     def finish(self, damage: FileError | None) -> None:
@@ -160,9 +195,12 @@ class DocumentPass(ContentHandler):
     def columns(self, first: int, last: int, attributes: dict[str, str], *, is_grouped: bool) -> None:
         """Take columns that are alike."""
         if self._gathering is not None:
+            style = attributes.get("style-name", "")
             hiding = hiding_of(attributes, is_grouped=is_grouped)
+            width = self._reading.styles.column_width(style) if hiding is None else 0.0
+            self._ground.columns.add(first, last, units(width))
             if hiding is None:
-                hiding = self._reading.styles.column_size(attributes.get("style-name", ""))
+                hiding = self._reading.styles.column_size(style)
             self._gathering.columns(first, last, hiding, attributes.get("default-cell-style-name", ""))
 
     def row(self, attributes: dict[str, str], *, is_grouped: bool) -> None:
@@ -172,8 +210,11 @@ class DocumentPass(ContentHandler):
             self._cache.row = self.row_number
         if self._gathering is not None:
             hiding = hiding_of(attributes, is_grouped=is_grouped)
+            height: float | None = 0.0
             if hiding is None:
-                hiding = self._reading.styles.row_size(attributes.get("style-name", ""))
+                height = self._reading.styles.row_height(attributes.get("style-name", ""))
+                hiding = row_hiding(height)
+            self._ground.rows.add(self.row_number, self.row_number + self.row_repeat - 1, units(height))
             style = attributes.get("default-cell-style-name", "")
             self._gathering.row(self.row_number, self.row_repeat, hiding, style)
 
@@ -188,8 +229,19 @@ class DocumentPass(ContentHandler):
         if self._cache is not None and text:
             self._take_cached(column, repeat, kind, text)
         if self._gathering is not None:
+            if kind == "n" and self.shown and self._is_other(text, self.shown, column):
+                self.leave(OTHER_VALUE, text)
             why, hidden = self._unseen(kind, text)
             self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
+
+    def _is_other(self, text: str, shown: str, column: int) -> bool:
+        """Return whether the words that a cell shows are none that its number format puts in place of numbers."""
+        if any(sign.isnumeric() for sign in shown) or not any(sign.isalpha() for sign in shown):
+            return False
+        if self.has_formula and text == "1":
+            return False  # the word for true, in whatever language
+        style = self.style or ("" if self._gathering is None else self._gathering.style_at(column))
+        return text.strip("+-0.") != "" and not self._reading.styles.writes_words(style)
 
     def _take_cached(self, column: int, repeat: int, kind: str, text: str) -> None:
         cache = self._cache
@@ -247,36 +299,3 @@ def hiding_of(attributes: dict[str, str], *, is_grouped: bool) -> Hiding | None:
             return Hiding.FILTERED
         case _:
             return None
-
-
-def _add_tables(sheet: Sheet, gathering: SheetGathering, number: int) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = sheet.facts or SheetFacts()
-    everything = tuple(range(1, facts.last_column + 1))
-
-    def table(columns: tuple[int, ...], count: int, hiding: str = "") -> Table:
-        return Table(
-            columns=("Row", *map(column_letters, columns)),
-            count=count,
-            reader=f"{_READERS}:sheet_rows",
-            arguments={"part": sheet.part, "table": number, "columns": columns, "hiding": hiding},
-        )
-
-    if facts.rows:
-        facts.table = table(everything, gathering.lines)
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            columns = gathering.hidden_columns(region.hiding)
-            region.table = table(columns, gathering.column_lines(region.hiding))
-        else:
-            region.table = table(everything, gathering.row_lines[region.hiding], region.hiding.name)
-        region.table.around = facts.table
-    for cells in facts.unseen:
-        cells.table = Table(
-            columns=("Cell", "Value"),
-            count=gathering.unseen_lines[cells.why],
-            reader=f"{_READERS}:unseen_rows",
-            arguments={"part": sheet.part, "table": number, "why": cells.why.name},
-        )

@@ -183,6 +183,9 @@ def _shape(item: Kept, main: Reading, *, hidden_by: str) -> Iterator[SideText]:
 def _controls(item: Kept, part: str) -> Iterator[SideText]:
     place = item.place(part)
     for node in item.node.descendants():
+        for text in node.paragraphs() if node.name in ("textarea", "formatted-text") else ():
+            if text.strip():
+                yield SideText(SideKind.CONTROL, "value of a control", text.strip(), place)
         if node.name in ("item", "option"):
             for key in ("label", "value"):
                 if node.get(key).strip():

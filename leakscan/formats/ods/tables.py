@@ -14,7 +14,8 @@ from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, seconds_of, written
 from leakscan.formats.ods.looks import Styles
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.package import OpenPackage
-from leakscan.formats.ods.reading import DocumentPass, Reading, hiding_of
+from leakscan.formats.ods.reading import DocumentPass, Reading, hiding_of, read_part
+from leakscan.formats.ods.veils import Veil
 from leakscan.formats.xlsx.cells import whole
 from leakscan.ledger import Ledger
 from leakscan.options import Options
@@ -77,17 +78,19 @@ def sheet_rows(source: Source, *, part: str, table: int, columns: tuple[int, ...
             yield from xmlsafe.collected(stream, handler, handler.ready)
 
 
-def unseen_rows(source: Source, *, part: str, table: int, why: str) -> Iterator[Row]:
+def unseen_rows(source: Source, *, part: str, table: int, sheet: int, why: str, veil: Veil = ()) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
     Args:
         source: the document.
         part: the part with its sheets.
         table: number of the sheet's table, from 1.
+        sheet: number of the sheet, from 1.
         why: name of the reason.
+        veil: what lies over its cells.
     """
     with opened_document(source, part) as opened:
-        handler = DocumentPass(Reading(part, styles=_common_styles(opened)), Workbook())
+        handler = DocumentPass(Reading(part, styles=_common_styles(opened)), Workbook(), {sheet: veil})
         handler.wanted = (table, Unseen[why])
         with opened.open(part) as stream:
             for reference, kind, text in xmlsafe.collected(stream, handler, handler.ready):
@@ -95,11 +98,11 @@ def unseen_rows(source: Source, *, part: str, table: int, why: str) -> Iterator[
 
 
 def _common_styles(opened: Opened) -> Styles:
+    """Return the common styles as far as their part can be read; the scan has told of its damage."""
     reading = Reading("")
     part = opened.styles_part
     if part is not None:
-        with opened.open(part) as stream:
-            xmlsafe.stream(stream, DocumentPass(reading, Workbook()))
+        read_part(lambda: opened.open(part), reading, Workbook())
     return reading.styles
 
 

@@ -14,6 +14,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import LimitReachedError
 from leakscan.findings import PartState, Place
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.vocabulary import Walker
 from leakscan.source import Store
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ class Relationship:
 
 
 class Package:
-    """An opened package; every part read through it is entered in the ledger."""
+    """An opened package; every part read through it is entered in the ledger.
+
+    Attributes:
+        walkers: what gathered all that is not on the list of the format, by the part that its reader read with it.
+    """
 
     def __init__(self, container: ZipContainer, context: Context) -> None:
         self.container = container
@@ -73,6 +78,7 @@ class Package:
             self._by_folded_name.setdefault(folded(entry.name), entry.name)
             self._by_plain_name.setdefault(plain_name(entry.name), entry.name)
             context.ledger.enter(self.trail, entry.name, kind="part", size=entry.size)
+        self.walkers: dict[str, Walker] = {}
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._by_id: dict[str, dict[str, Relationship]] = {}
         self._defaults: dict[str, str] = {}

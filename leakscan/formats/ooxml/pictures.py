@@ -10,7 +10,7 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.picture_uses import PictureUses
 from leakscan.formats.ooxml.shown_texts import words_on_no_page
 from leakscan.formats.pictures.cropping import is_plain_outside
-from leakscan.formats.pictures.examining import lost, picture_of, picture_rows
+from leakscan.formats.pictures.examining import lost, picture_of, picture_rows, preview_of
 from leakscan.formats.pictures.reading import read_picture
 from leakscan.formats.xlsx.tables import opened_package
 from leakscan.source import BytesStore, Source
@@ -61,8 +61,12 @@ def read_pictures(
                 look = partial(words_on_no_page, package, uses.shown) if missing is None else missing
                 picture.unseen_words = look(picture.texts)
             yield picture
-            if picture.showing is Showing.UNUSED or _is_cropped(picture):
-                child = package.container.source.child(part, BytesStore(data))
+            is_taken_out = picture.showing is Showing.UNUSED or _is_cropped(picture)
+            if not is_taken_out and not picture.has_other_preview:
+                continue
+            child = package.container.source.child(part, BytesStore(data))
+            yield from preview_of(picture, data, child)
+            if is_taken_out:
                 yield Embedded(child, picture.place, is_examined=True)
 
 

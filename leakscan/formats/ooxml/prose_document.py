@@ -1,7 +1,7 @@
 """ProseDocument: what a document and a presentation are told by alike."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from leakscan.errors import LimitReachedError
@@ -16,7 +16,7 @@ from leakscan.formats.ooxml.properties import read_properties
 from leakscan.formats.rereading import read_prose_tables, told_paths, told_people, told_properties
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
-from leakscan.views.prose import COMMENT_COLUMNS, REMARKS, SETTING_COLUMNS, PassageKind, Prose, SettingKind
+from leakscan.views.prose import Prose, row_columns
 
 Text = TypeVar("Text", bound=Prose)
 
@@ -64,10 +64,5 @@ class ProseDocument(PackageDocument, Generic[Text]):
         prose.mentions.extend(read_printers(self.package))
         prose.paths.extend(relationship_paths(self.package))
         prose.paths.extend(property_paths(properties))
-        columns: Mapping[str, tuple[str, ...]] = {
-            REMARKS: COMMENT_COLUMNS,
-            **{kind.value: self._passage_columns() for kind in PassageKind},
-            **{kind.value: SETTING_COLUMNS for kind in SettingKind},
-        }
-        read_prose_tables(prose, columns)
+        read_prose_tables(prose, row_columns(self._passage_columns()))
         return properties

@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -58,6 +59,12 @@ _CONTROL_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What the binary state of a control spells beside the words of its author: fonts, and names given by itself."""
+
+_PAPER = re.compile(
+    r"(?:US )?(?:Letter|Legal|Executive|Tabloid|Ledger|[AB]\d)(?: (?:size|small|\(.{1,24}\)))?", re.IGNORECASE
+)
+"""Names of paper, which the settings of every printer hold (`dmFormName`)."""
+_OWN_WORDS = {SideKind.CONTROL: _CONTROL_WORDS, SideKind.PRINTER: _PAPER}
 
 
 def read_text_parts(package: Package) -> Iterator[TextPart]:
@@ -153,10 +160,19 @@ def _texts(package: Package, part: str, kind: SideKind) -> Iterator[str]:
     Raises:
         FileError: it is damaged; what came before the damage has been yielded.
     """
-    with package.open(part) as stream:
+    yield from texts_of(lambda: package.open(part), kind)
+
+
+def texts_of(opened: Callable[[], BinaryIO], kind: SideKind) -> Iterator[str]:
+    """Yield the pieces of text of bytes of that kind, which `opened` opens each time anew.
+
+    Raises:
+        FileError: they are damaged; what came before the damage has been yielded.
+    """
+    with opened() as stream:
         head = stream.read(remnants.HEAD_BYTES)
         rest = b"" if len(head) < remnants.HEAD_BYTES else stream.read(_SHORT_BYTES)
-    with package.open(part) as stream:
+    with opened() as stream:
         if is_xml(head):
             yield from xml_texts(stream, is_foreign=True)
             return
@@ -168,7 +184,8 @@ def _texts(package: Package, part: str, kind: SideKind) -> Iterator[str]:
         is_text = remnants.kind_of(head, is_file=True) is RemnantKind.TEXT
         for text in plain_texts(stream) if is_text else runs_of_text(stream):
             text = text.strip("\ufffd")
-            if kind is SideKind.CONTROL and _CONTROL_WORDS.fullmatch(text) is not None:
+            own = _OWN_WORDS.get(kind)
+            if own is not None and own.fullmatch(text) is not None:
                 continue
             if "\ufffd" not in text or kind is not SideKind.PRINTER:
                 yield text

@@ -1,5 +1,6 @@
 """Finds scripts, and actions that lead to files and addresses (ISO 32000-2 12.6)."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from leakscan.findings import Place
@@ -36,8 +37,10 @@ def action_items(pdf: Pdf) -> list[Action]:
         value = objects.get(ref)
         holder = value.dictionary if isinstance(value, Stream) else value
         page = pages.get(ref)
-        for action in _within(objects, holder, Place(part=f"object {ref.number}", page=page), 0):
-            found[action] = None
+        for entries in _holding_actions(holder):
+            action = _action(objects, entries, Place(part=f"object {ref.number}", page=page))
+            if action is not None:
+                found[action] = None
     return list(found)
 
 
@@ -50,21 +53,19 @@ def _pages(pdf: Pdf, objects: Objects) -> dict[Ref, int]:
     return found
 
 
-def _within(objects: Objects, value: Value, place: Place, depth: int) -> list[Action]:
-    """Return the actions written in a value, references not followed: every object is looked at by itself."""
-    found: list[Action] = []
-    if depth > _NESTING:
-        return found
-    if isinstance(value, dict):
-        action = _action(objects, value, place)
-        if action is not None:
-            found.append(action)
-        for item in value.values():
-            found.extend(_within(objects, item, place, depth + 1))
-    elif isinstance(value, list):
-        for item in value:
-            found.extend(_within(objects, item, place, depth + 1))
-    return found
+def _holding_actions(value: Value) -> Iterator[dict[str, Value]]:
+    """Yield what may be an action in a value, references not followed: every object is looked at by itself."""
+    pending = [(value, 0)]
+    while pending:
+        item, depth = pending.pop()
+        kind = type(item)
+        if depth > _NESTING or (kind is not dict and kind is not list):
+            continue
+        if kind is dict:
+            if "S" in item:
+                yield item
+            item = list(item.values())
+        pending.extend((held, depth + 1) for held in reversed(item) if type(held) in (dict, list))
 
 
 def _action(objects: Objects, entries: dict[str, Value], place: Place) -> Action | None:

@@ -14,13 +14,17 @@ from leakscan.views.asides import Aside, AsideKind, Asides, aside_rows
 from leakscan.views.words import missing_words
 
 _MOST_NODES = 500_000
+_NAMES_SHEETS = "Calc"
+"""The `Creator` of files whose outline is made of the names of sheets (LibreOffice 7.4)."""
 
 
 def read_asides(pdf: Pdf) -> Asides | None:
     """Return the texts beside the pages, each with its words that show on no page."""
     if pdf.objects is None:
         return None
-    found = Asides(aside_items(pdf), pdf.pages.has_text)
+    information = pdf.objects.dictionary(pdf.objects.trailer.get("Info"))
+    creator = pdf.objects.text(information.get("Creator"))
+    found = Asides(aside_items(pdf), pdf.pages.has_text, names_sheets=creator == _NAMES_SHEETS)
     for kind in AsideKind:
         items = found.of(kind)
         table = pdf_table("asides", count=len(items), lent=partial(aside_rows, items), kind=kind.name)

@@ -19,12 +19,13 @@ from leakscan.formats.pdf.pictures import read_pictures
 from leakscan.formats.pdf.private_data import read_private_data
 from leakscan.formats.pdf.revisions import read_revisions
 from leakscan.formats.pdf.signatures import read_signatures
-from leakscan.formats.pdf.thumbnails import read_thumbnails
+from leakscan.formats.pdf.thumbnails import NAMES, read_thumbnails, thumbnail_file, thumbnail_files
 from leakscan.source import Source, Store
 from leakscan.views.actions import Actions
 from leakscan.views.annotations import Annotations
 from leakscan.views.embedded import EncryptedFile
 from leakscan.views.properties import Properties
+from leakscan.views.thumbnails import Thumbnails
 
 _READERS: tuple[tuple[str, Callable[[Pdf], object | None]], ...] = (
     ("the text of the pages", lambda pdf: pdf.pages),
@@ -61,7 +62,7 @@ class PdfDocument:
         Raises:
             MalformedFileError: there is none of that name, or it cannot be decoded.
         """
-        return taken_out(self._pdf, name)
+        return thumbnail_file(self._pdf, name) if name.startswith(NAMES) else taken_out(self._pdf, name)
 
     def is_uncompressed(self, name: str) -> bool:
         """Return whether an object's strings lie in the file as they are: unpacked, and not encrypted."""
@@ -89,6 +90,9 @@ class PdfDocument:
         yield from read_pictures(self._pdf)
         yield from embedded_files(self._pdf)
         yield from files_beside(self._pdf)
+        thumbnails = found.get(Thumbnails)
+        if isinstance(thumbnails, Thumbnails):
+            yield from thumbnail_files(self._pdf, thumbnails)
         account(self._pdf)
 
     def _named(self, found: dict[type, object]) -> Iterator[object]:

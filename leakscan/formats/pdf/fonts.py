@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
+from leakscan.formats.pdf.pages import has_black_boxes
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.views.fonts import FontTrace, FontTraces, trace_rows
@@ -28,7 +29,7 @@ def read_font_traces(pdf: Pdf) -> FontTraces | None:
         return None
     items = trace_items(pdf)
     table = pdf_table("font_traces", count=len(items), lent=lambda: trace_rows(items))
-    return FontTraces(items, pdf.pages.has_black_box, table)
+    return FontTraces(items, bool(items) and has_black_boxes(pdf), table)
 
 
 def trace_items(pdf: Pdf) -> list[FontTrace]:
@@ -43,11 +44,26 @@ def trace_items(pdf: Pdf) -> list[FontTrace]:
         stream = objects.resolve(entries.get("ToUnicode"))
         if not isinstance(stream, Stream) or not _SUBSET.match(objects.text(entries.get("BaseFont"))):
             continue
-        mapped = {letter for letter in _mapped(objects.data(stream) or b"") if letter.isalnum()}
-        spare = {letter for letter in mapped if shown.isdisjoint(_forms(letter))}
-        if 0 < len(spare) <= _MOST_SPARE and len(spare) < len(mapped):
+        spare = _spare(_mapped(objects.data(stream) or b""), shown)
+        if spare:
             found.append(FontTrace(Place(part=f"object {ref.number}"), "".join(sorted(spare))))
     return found
+
+
+def _spare(mapped: Iterator[str], shown: set[str]) -> set[str]:
+    """Return the letters of a map that no text shows; none where the map was not made for the letters in use."""
+    spare: set[str] = set()
+    has_shown = False
+    for letter in mapped:
+        if not letter.isalnum() or letter in spare:
+            continue
+        if letter in shown or not shown.isdisjoint(_forms(letter)):
+            has_shown = True
+            continue
+        spare.add(letter)
+        if len(spare) > _MOST_SPARE:
+            return set()
+    return spare if has_shown else set()
 
 
 def _forms(letter: str) -> set[str]:
@@ -71,10 +87,9 @@ def _painting_fonts(pdf: Pdf, objects: Objects) -> list[Ref]:
         found.update((font, None) for font in fonts if isinstance(font, Ref))
         if depth < _NESTING:
             for form in objects.dictionary(resources.get("XObject")).values():
-                inner = objects.dictionary(form).get("Resources")
-                if inner is not None and form not in seen:
-                    seen.update([form] if isinstance(form, Ref) else [])
-                    pending.append((inner, depth + 1))
+                if isinstance(form, Ref) and form not in seen:
+                    seen.add(form)
+                    pending.append((objects.dictionary(form).get("Resources"), depth + 1))
     return sorted(found)
 
 

@@ -1,5 +1,6 @@
 """Finds text that does not show: nominated by what is painted, decided by painting with and without it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
@@ -12,6 +13,7 @@ from leakscan.views.pages import Cover, HiddenText
 _PALE = 200
 _NEAR = 64
 _FAINT = 40
+_MOST_COMPARED = 1 << 20
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
 _HIDDEN_SHARE = 0.15
@@ -36,11 +38,15 @@ class Surroundings:
     Attributes:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
+        has_blocks: its text has characters that fill their place, and so may cover others.
+        has_soft_masks: something on the page is painted through a soft mask.
         tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
+    has_blocks: bool = False
+    has_soft_masks: bool = False
     tiny: frozenset[int] = frozenset()
 
 
@@ -52,11 +58,15 @@ class PageText:
         shown: what shows.
         hidden: what does not.
         is_painted: the page had to be painted to tell.
+        letters: the characters of its text, blanks aside; empty where no edge cuts any off.
+        shown_letters: the same, with a null in place of each that does not show.
     """
 
     shown: str
     hidden: list[HiddenText]
     is_painted: bool = False
+    letters: str = ""
+    shown_letters: str = ""
 
 
 def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
@@ -68,7 +78,8 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     text = page.text()
     if not text.strip():
         return PageText("", [])
-    nominated = nominate(page, surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
+    surroundings = replace(surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
+    nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
     owners = {address(item.handle): item for item in nominated}
@@ -76,15 +87,27 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:
         return PageText(text, [], is_painted=True)
+    letters = shown_letters = ""
+    if any(cover.is_edge for cover in covers.values()):
+        printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
+        letters = "".join(glyph.text for glyph in printed)
+        shown_letters = "".join("\0" if glyph.index in covers else glyph.text for glyph in printed)
     complete_words(glyphs, covers)
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
-    return PageText(shown, runs, is_painted=True)
+    return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
 def has_black_box(page: Page) -> bool:
     """Return whether a box as dark and as high as a redaction of a line stands on a page, without text on it."""
-    boxes = [
+    boxes = black_boxes(page)
+    texts = [item.box for item in page.objects() if item.painting is Painting.TEXT] if boxes else []
+    return any(not any(overlaps(box, text) for text in texts) for box in boxes)
+
+
+def black_boxes(page: Page) -> list[Box]:
+    """Return the bounds of the boxes on a page that are as dark and as high as a redaction of a line."""
+    return [
         item.box
         for item in page.objects()
         if item.painting is Painting.PATH
@@ -94,26 +117,26 @@ def has_black_box(page: Page) -> bool:
         and _LINE_HEIGHTS[0] <= item.box[3] - item.box[1] <= _LINE_HEIGHTS[1]
         and item.box[2] - item.box[0] >= _LINE_HEIGHTS[0]
     ]
-    texts = [item.box for item in page.objects() if item.painting is Painting.TEXT] if boxes else []
-    return any(not any(overlaps(box, text) for text in texts) for box in boxes)
 
 
-def nominate(page: Page, surroundings: Surroundings, *, has_blocks: bool = False) -> list[Painted]:
+def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
     """Return the text objects of a page that could be hidden, by a look at what is painted and when."""
     items = page.objects()
-    others = [item for item in items if item.painting not in (Painting.TEXT, Painting.NOTHING)]
-    if has_blocks:
-        others = [item for item in items if item.painting is not Painting.NOTHING]
-    index = _Index(others)
-    found = []
-    for item in items:
-        if item.painting is Painting.TEXT and (
-            _is_odd(item, page.box, surroundings)
-            or any(overlaps(box, item.box) for box in surroundings.annotations)
-            or index.may_hide(item)
-        ):
-            found.append(item)
-    return found
+    texts = [item for item in items if item.painting is Painting.TEXT]
+    index = _Index(_covering(items, surroundings))
+    return [
+        item
+        for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
+        if _is_odd(item, page.box, surroundings)
+        or any(overlaps(box, item.box) for box in surroundings.annotations)
+        or (meeting and _may_be_hidden(item, meeting))
+    ]
+
+
+def _covering(items: list[Painted], surroundings: Surroundings) -> list[Painted]:
+    """Return what of a page may lie over a text or beneath it."""
+    left_out = (Painting.NOTHING,) if surroundings.has_blocks else (Painting.NOTHING, Painting.TEXT)
+    return [item for item in items if item.painting not in left_out]
 
 
 def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
@@ -128,6 +151,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
         or not contains(page_box, item.box, 1.0)
         or (item.clip is not None and not contains(item.clip, item.box, 1.0))
         or surroundings.has_hidden_layers
+        or (item.is_veiled and surroundings.has_soft_masks)
     )
 
 
@@ -148,24 +172,43 @@ class _Index:
         hits = (held[:, 0] < box[2]) & (box[0] < held[:, 2]) & (held[:, 1] < box[3]) & (box[1] < held[:, 3])
         return [self._items[index] for index in hits.nonzero()[0]]
 
-    def may_hide(self, text: Painted) -> bool:
-        """Return whether something painted later could cover a text, or earlier share its colour."""
-        height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
-        thin = 0
-        for item in self.meeting(text.box):
-            if item is text:
+    def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
+        """Yield for each box the objects whose bounds overlap it."""
+        import numpy
+
+        if not self._items:
+            yield from ([] for _ in boxes)
+            return
+        held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
+        for start in range(0, len(boxes), step):
+            asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)
+            hits = held[:, 0] < asked[:, 2:3]
+            hits &= asked[:, 0:1] < held[:, 2]
+            hits &= held[:, 1] < asked[:, 3:4]
+            hits &= asked[:, 1:2] < held[:, 3]
+            is_met: list[bool] = numpy.asarray(hits.any(axis=1)).tolist()
+            for row, is_any in enumerate(is_met):
+                yield [self._items[index] for index in hits[row].nonzero()[0]] if is_any else []
+
+
+def _may_be_hidden(text: Painted, meeting: list[Painted]) -> bool:
+    """Return whether something painted later could cover a text, or earlier share its colour."""
+    height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
+    thin = 0
+    for item in meeting:
+        if item is text:
+            continue
+        if item.order > text.order:
+            if item.colour is not None and item.colour[3] < _FAINT:
                 continue
-            if item.order > text.order:
-                if item.colour is not None and item.colour[3] < _FAINT:
-                    continue
-                extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-                breadth = item.width if item.painting is Painting.LINE else extent
-                if breadth >= height * 0.25:
-                    return True
-                thin += 1
-            elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
+            extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
+            breadth = item.width if item.painting is Painting.LINE else extent
+            if breadth >= height * 0.25:
                 return True
-        return thin >= 8  # hatching
+            thin += 1
+        elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
+            return True
+    return thin >= 8  # hatching
 
 
 def _may_match(item: Painted, text: Painted) -> bool:
@@ -186,7 +229,7 @@ def _covers(
     surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
     sight = Sight(page, list(owners.values()), boxed)
     found: dict[int, Cover] = {}
-    others = _Index([item for item in page.objects() if item.painting is not Painting.NOTHING])
+    others = _Index(_covering(page.objects(), surroundings))
     recognised = _recognised_area(page, owners)
     for position, glyph in enumerate(boxed):
         owner = owners[glyph.owner]
@@ -226,7 +269,7 @@ def _cover(
         return Cover.TINY if glyph.owner in surroundings.tiny else None
     if sight.is_legible(position):
         return None
-    if owner.colour is not None and owner.colour[3] == 0:
+    if owner.colour is not None and owner.colour[3] < _FAINT:
         return Cover.TRANSPARENT
     return _why_unseen(owner, point, share, others, surroundings)
 
@@ -237,6 +280,8 @@ def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surro
         return Cover.CLIPPED
     if owner.layers or surroundings.has_hidden_layers:
         return Cover.LAYER
+    if owner.is_veiled:
+        return Cover.TRANSPARENT
     return Cover.TINY if glyph.owner in surroundings.tiny else Cover.UNPAINTED
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.limits import Budget
 
@@ -35,6 +36,7 @@ _STRUCTURE = re.compile(
     re.DOTALL,
 )
 _BLANK = re.compile(rb"[\0\t\n\f\r ]*")
+_LINE_END = re.compile(rb"[\r\n]")
 _COMMENT = re.compile(rb"%[^\r\n]*(?:\r\n|\n|\r|$)")
 _END_OF_FILE = re.compile(rb"%%EOF(?:\r\n|\n|\r)?")
 
@@ -49,8 +51,7 @@ class RangeKind(Enum):
     EXTRA = "extra bytes"
 
 
-@dataclass(frozen=True, slots=True)
-class ByteRange:
+class ByteRange(NamedTuple):
     """A range of the file.
 
     Attributes:
@@ -64,8 +65,7 @@ class ByteRange:
     kind: RangeKind
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenObject:
+class WrittenObject(NamedTuple):
     """An object as it stands in the bytes, whether a table mentions it or not.
 
     Attributes:
@@ -172,14 +172,20 @@ def _written_objects(data: bytes, budget: Budget) -> Iterator[WrittenObject]:
         position = end
 
 
-_INTEGER_OBJECT = re.compile(
-    rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj[\0\t\n\f\r ]*(\d{1,12})[\0\t\n\f\r ]*endobj"
-)
+_INTEGER_BODY = re.compile(rb"obj[\0\t\n\f\r ]*(\d{1,12})[\0\t\n\f\r ]*endobj")
+"""Begins with a word, for which the bytes of pictures are searched the fastest."""
+_HEAD = re.compile(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+\Z")
+_HEAD_BYTES = 64
 
 
 def _lengths(data: bytes) -> dict[int, int]:
     """Return the objects that are whole numbers, as lengths kept apart from their streams are."""
-    return {int(found[1]): int(found[2]) for found in _INTEGER_OBJECT.finditer(data)}
+    found = {}
+    for body in _INTEGER_BODY.finditer(data):
+        head = _HEAD.search(data[max(0, body.start() - _HEAD_BYTES) : body.start()])
+        if head is not None:
+            found[int(head[1])] = int(body[1])
+    return found
 
 
 def _stream_end(data: bytes, start: int, length: "re.Match[bytes] | None", lengths: dict[int, int]) -> int:
@@ -232,7 +238,7 @@ def _unstructured(data: bytes, position: int, end: int) -> Iterator[ByteRange]:
             yield ByteRange(position, comment.end(), RangeKind.COMMENT)
             position = comment.end()
             continue
-        line = re.compile(rb"[\r\n]").search(data, position, end)
+        line = _LINE_END.search(data, position, end)
         stop = end if line is None else line.end()
         is_word = data[position:stop].strip() in (b"endobj", b"endstream", b"startxref", b"trailer", b"xref")
         yield ByteRange(position, stop, RangeKind.STRUCTURE if is_word else RangeKind.EXTRA)

@@ -223,6 +223,20 @@ class Objects:
             return decoded(data) if data is not None else ""
         return ""
 
+    def octets(self, value: Value) -> bytes | None:
+        """Return the bytes of a string or a stream, also of a string that was taken for text; None for others."""
+        from pypdf.generic import encode_pdfdocencoding
+
+        value = self.resolve(value)
+        if isinstance(value, Stream):
+            return self.data(value)
+        if isinstance(value, bytes):
+            return value
+        try:
+            return encode_pdfdocencoding(value) if isinstance(value, str) else None
+        except UnicodeEncodeError:
+            return None
+
     def integer(self, value: Value) -> int | None:
         """Return a whole number, or None."""
         value = self.resolve(value)

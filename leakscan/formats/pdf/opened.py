@@ -17,6 +17,7 @@ from leakscan.formats.pdf.repair import repaired
 from leakscan.formats.pdf.values import Ref, Value
 from leakscan.source import Source
 from leakscan.views.pages import Pages
+from leakscan.views.pictures import PictureUse
 
 _TREE_DEPTH = 64
 _ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
@@ -65,6 +66,7 @@ class Pdf:
         data: all bytes.
         layout: what every byte belongs to.
         contents: what paints, unpacked; None until somebody asks.
+        crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
     def __init__(self, source: Source, context: Context) -> None:
@@ -79,6 +81,7 @@ class Pdf:
         self.data = _whole(source)
         self.layout: Layout = read_layout(self.data, source.budget)
         self.contents: list[Content] | None = None
+        self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
         self.is_repaired = False
         self._passwords = source.passwords
         self.objects: Objects | None = None

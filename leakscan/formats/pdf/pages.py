@@ -1,15 +1,22 @@
 """Reads what the pages show, and the text on them that does not."""
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
+from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.hidden_text import Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.contents import painted_contents
+from leakscan.formats.pdf.cut_text import is_continued
+from leakscan.formats.pdf.gaps import WIDE, read_gaps
+from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
+from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Value
-from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, hidden_rows
+from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, gap_rows, hidden_rows
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
 
@@ -26,6 +33,8 @@ def read_pages(pdf: Pdf) -> Pages:
     if paper is None:
         return pages
     has_hidden_layers = any(not layer.is_visible for layer in layers)
+    cut: dict[int, PageText] = {}
+    wide = {item.page for item in painted_contents(pdf) if item.data is not None and WIDE.search(item.data)}
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
         pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
@@ -37,19 +46,52 @@ def read_pages(pdf: Pdf) -> Pages:
             pdf.recording(Place(page=number), lost="text of the page that does not show"),
             paper.page(number) as page,
         ):
-            found = read_page(page, number, Surroundings(annotations, has_hidden_layers))
+            has_soft_masks = objects is not None and node is not None and _has_soft_masks(objects, node)
+            surroundings = Surroundings(annotations, has_hidden_layers, has_soft_masks=has_soft_masks)
+            if objects is not None and node is not None and _has_pictures(objects, node):
+                pages.hidden_pixels.extend(hidden_pixels(page, number, annotations))
+                for key, use, is_plain in cropped_pictures(page, number):
+                    pdf.crops.setdefault(key, []).append((use, is_plain))
+            found = read_page(page, number, surroundings)
+            if found.shown.strip():
+                pages.gaps.extend(read_gaps(page, number, has_wide_steps=number in wide))
             if objects is not None and node is not None:
                 found.hidden.extend(_marked_for_redaction(objects, node, page, number))
             pages.hidden.extend(found.hidden)
+            if found.letters:
+                cut[number] = found
             pages.painted += found.is_painted
             pages.letters.update(found.shown, *(item.text for item in found.hidden))
-            pages.has_black_box = pages.has_black_box or has_black_box(page)
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             for piece in pieces(found.shown):
                 pages.visible.add(value_key(piece))
+    pages.hidden = [
+        replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
+        for item in pages.hidden
+    ]
     _add_tables(pages)
+    pages.gap_table = pdf_table("gaps", count=len(pages.gaps), lent=partial(gap_rows, pages.gaps))
     return pages
+
+
+def _has_pictures(objects: Objects, node: PageNode) -> bool:
+    """Return whether a page may paint pictures that are objects, by itself or in forms."""
+    resources = objects.dictionary(node.entries.get("Resources"))
+    return bool(objects.dictionary(resources.get("XObject")))
+
+
+def has_black_boxes(pdf: Pdf) -> bool:
+    """Return whether black boxes without text stand on the pages, as redactions leave them."""
+    paper = pdf.paper
+    if paper is None:
+        return False
+    for number in range(1, min(len(paper), pdf.source.budget.limits.pages) + 1):
+        pdf.source.budget.check_time()
+        with suppress(FileError), paper.page(number) as page:  # reading its text has told what is wrong with it
+            if has_black_box(page):
+                return True
+    return False
 
 
 def _add_tables(pages: Pages) -> None:
@@ -99,6 +141,27 @@ def _marked_for_redaction(objects: Objects, node: PageNode, page: Page, number: 
             if any(character.isalnum() for character in text):
                 found.append(HiddenText(number, text, Cover.REDACTION, area))
     return found
+
+
+def _has_soft_masks(objects: Objects, node: PageNode) -> bool:
+    """Return whether a page, or a form on it, paints through a soft mask (ISO 32000-2 11.6.5.2)."""
+    pending: list[Value] = [node.entries.get("Resources")]
+    seen: set[Ref] = set()
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        resources = objects.dictionary(value)
+        for state in objects.dictionary(resources.get("ExtGState")).values():
+            if isinstance(objects.resolve(objects.dictionary(state).get("SMask")), dict):
+                return True
+        for form in objects.dictionary(resources.get("XObject")).values():
+            if isinstance(form, Ref) and form not in seen:
+                seen.add(form)
+                pending.append(objects.dictionary(form).get("Resources"))
+    return False
 
 
 def read_layers(objects: Objects) -> list[Layer]:

@@ -26,9 +26,10 @@ Area = tuple[slice, slice]
 """Rows and columns of a picture."""
 
 _SCALE = 2.0
+_STRAIGHT = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyph:
     """One character of the page's text.
 
@@ -183,12 +184,13 @@ class Page:
             raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
         return max(1, math.ceil(height * self.scale)), max(1, math.ceil(width * self.scale))
 
-    def pixels(self, area: Area | None = None, *, annotations: bool = True) -> "Pixels":
+    def pixels(self, area: Area | None = None, *, annotations: bool = True, is_smooth: bool = False) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
         Args:
             area: what of it is wanted; painting less takes less time.
             annotations: paint them too.
+            is_smooth: smooth pictures, which takes longer.
 
         Raises:
             LimitReachedError: it would have too many pixels.
@@ -205,11 +207,47 @@ class Page:
                 columns.stop - columns.start, rows.stop - rows.start, raw.FPDFBitmap_BGRx
             )
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
-            flags = raw.FPDF_ANNOT if annotations else 0
+            flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
             raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
             return bitmap.to_numpy().copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
         except (self._failure, MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
+
+    def picture_key(self, item: Painted) -> tuple[int, int, int] | None:
+        """Return width, height and stored bytes of a picture; None where it stands aslant or is not told."""
+        matrix, width, height = self._picture_facts(item)
+        is_straight = abs(matrix.b) + abs(matrix.c) < _STRAIGHT or abs(matrix.a) + abs(matrix.d) < _STRAIGHT
+        if not is_straight or not width or not height:
+            return None
+        return width, height, int(self._raw.FPDFImageObj_GetImageDataRaw(item.handle, None, 0))
+
+    def picture(self, item: Painted) -> "NDArray[numpy.uint8] | None":
+        """Return a picture's pixels as it stands: rows, columns, channels; None where it is turned or too large.
+
+        Raises:
+            MalformedFileError: PDFium cannot unpack it.
+        """
+        import numpy
+        import pypdfium2
+
+        matrix, width, height = self._picture_facts(item)
+        if abs(matrix.b) + abs(matrix.c) >= _STRAIGHT or width * height > self._most_pixels:
+            return None
+        try:
+            handle = self._raw.FPDFImageObj_GetBitmap(item.handle)
+            if not handle:
+                return None
+            pixels = numpy.atleast_3d(pypdfium2.PdfBitmap.from_raw(handle).to_numpy())
+            return pixels[:: -1 if matrix.d < 0 else 1, :: -1 if matrix.a < 0 else 1].copy()
+        except (self._failure, MemoryError, ValueError) as error:
+            raise MalformedFileError("a picture cannot be unpacked", code="malformed-picture") from error
+
+    def _picture_facts(self, item: Painted) -> tuple[Any, int, int]:
+        """Return the matrix of a picture, its width and its height."""
+        matrix, width, height = self._raw.FS_MATRIX(), ctypes.c_uint(), ctypes.c_uint()
+        self._raw.FPDFPageObj_GetMatrix(item.handle, matrix)
+        self._raw.FPDFImageObj_GetImagePixelSize(item.handle, width, height)
+        return matrix, width.value, height.value
 
     @property
     def scale(self) -> float:

@@ -18,6 +18,8 @@ from leakscan.views.words import missing_words, pieces, word_set
 
 _MOST_STATES = 200
 _CLOSURE = 5_000
+_PAINTING = ("Contents", "Resources", "MediaBox", "CropBox", "Rotate", "UserUnit")
+"""Entries of a page on which the text that it paints depends (ISO 32000-2 table 31)."""
 _ELSEWHERE = frozenset({"P", "Parent", "AP", "Dest", "A"})
 """Keys of an annotation that lead to what is not its own, or not of its words."""
 
@@ -119,8 +121,7 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
     del current
     unchanged: set[int] = set()
     for node in held.nodes:
-        is_gone = node.ref is None or node.ref not in pdf.page_numbers
-        if not is_gone and not _reaches(held.objects, node, held.changed, unchanged):
+        if _paints_the_same(pdf, node) and not _reaches(held.objects, node, held.changed, unchanged):
             continue
         if held.paper is None or node.number > len(held.paper):
             return
@@ -133,15 +134,21 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
                 yield Loss(LossKind.TEXT, line.strip(), node.number)
 
 
+def _paints_the_same(pdf: Pdf, node: PageNode) -> bool:
+    """Return whether a page is still there, and paints the same, whatever else was changed in it."""
+    number = None if node.ref is None else pdf.page_numbers.get(node.ref)
+    if number is None:
+        return False
+    now = pdf.nodes[number - 1].entries
+    return all(node.entries.get(key) == now.get(key) for key in _PAINTING)
+
+
 def _reaches(objects: Objects, node: PageNode, changed: set[int], unchanged: set[int]) -> bool:
-    """Return whether a page, or something that it paints with, is among the changed objects.
+    """Return whether something that a page paints with is among the changed objects.
 
     `unchanged` are those that lead to no changed one; it grows, so that what pages share is looked at once.
     """
-    if node.ref is not None and node.ref.number in changed:
-        return True
-    entries = {key: value for key, value in node.entries.items() if key not in ("Parent", "Annots", "B")}
-    pending = list(refs_in(entries))
+    pending = [ref for key in _PAINTING for ref in refs_in(node.entries.get(key))]
     seen: set[int] = set() if node.ref is None else {node.ref.number}
     while pending and len(seen) < _CLOSURE:
         ref = pending.pop()

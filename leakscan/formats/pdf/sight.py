@@ -1,8 +1,9 @@
 """Sight: what of each character is to be seen, told by painting a page with and without it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leakscan.formats.pdf.geometry import overlaps
+from leakscan.formats.pdf.geometry import Box, overlaps
 from leakscan.formats.pdf.painting import Glyph, Page, address
 from leakscan.formats.pdf.walking import Painted, Painting
 
@@ -19,7 +20,29 @@ SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
 _INK = 160
+_VEILED_INK = 255 - _DIFFERENCE
+"""Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
+_MOST_PAIRS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Texts none of which overlaps another.
+
+    Attributes:
+        texts: the texts.
+        mine: which characters are theirs.
+        rows: the rows of the picture in which these stand.
+        columns: the columns.
+        boxes: the pixels of each, counted from the first row and column.
+    """
+
+    texts: list[Painted]
+    mine: "Mask"
+    rows: slice
+    columns: slice
+    boxes: "Sums"
 
 
 class Sight:
@@ -29,46 +52,59 @@ class Sight:
         import numpy
 
         self._page = page
-        boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], page.shape)
-        first_row, first_column = int(boxes[:, 0].min()), int(boxes[:, 2].min())
-        self._area = (
-            slice(first_row, max(first_row + 1, int(boxes[:, 1].max()))),
-            slice(first_column, max(first_column + 1, int(boxes[:, 3].max()))),
-        )
-        self._boxes = boxes - numpy.array([first_row, first_row, first_column, first_column])
-        self._whole = page.pixels(self._area)
+        shape = page.shape
+        boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], shape)
+        self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape)
+        # Smoothing pictures takes most of the time, and only a look for black surfaces needs it.
+        self._is_smooth = any(item.mode in INVISIBLE_MODES for item in texts)
+        self._whole = page.pixels((self._all.rows, self._all.columns), is_smooth=self._is_smooth)
         self._letters: tuple[Sums, Sums] | None = None
         paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
-        groups = _groups(paintable)
+        groups = []
+        for members in _groups(paintable, glyphs):
+            owners = {address(item.handle) for item in members}
+            mine = numpy.array([glyph.owner in owners for glyph in glyphs])
+            if mine.any():
+                groups.append(_group(members, mine, boxes[mine], shape))
         differences = []
         for group in groups:
-            page.hide(group)
-            differences.append(self._differing())
-            page.hide(group, hidden=False)
+            page.hide(group.texts)
+            differences.append(self._differing(group))
+            page.hide(group.texts, hidden=False)
         page.hide(page.objects())
         page.blacken(paintable)
         self._ink = numpy.zeros(len(glyphs), dtype=numpy.int64)
         self._seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
-        self._inked: list[tuple[NDArray[numpy.bool_], Mask]] = []
+        self._inked: list[tuple[_Group, Mask]] = []
         for group, difference in zip(groups, differences, strict=True):
-            page.hide(group, hidden=False)
-            ink = (page.pixels(self._area, annotations=False) & 0xFF) < _INK
-            page.hide(group)
-            members = {address(item.handle) for item in group}
-            mine = numpy.array([glyph.owner in members for glyph in glyphs])
-            self._ink[mine] = _sums(ink, self._boxes)[mine]
-            self._seen[mine] = _sums(ink & difference, self._boxes)[mine]
-            self._inked.append((mine, ink))
+            page.hide(group.texts, hidden=False)
+            below = _VEILED_INK if group.texts[0].is_veiled else _INK
+            ink = (page.pixels((group.rows, group.columns), annotations=False) & 0xFF) < below
+            page.hide(group.texts)
+            self._ink[group.mine] = _sums(ink, group.boxes)
+            self._seen[group.mine] = _sums(ink & difference, group.boxes)
+            self._inked.append((group, ink))
         page.hide(page.objects(), hidden=False)
 
-    def _differing(self) -> "Mask":
+    def _within(self, group: _Group) -> tuple[slice, slice]:
+        """Return where the area of a group lies in the area of all."""
+        top, left = self._all.rows.start, self._all.columns.start
+        return (
+            slice(group.rows.start - top, group.rows.stop - top),
+            slice(group.columns.start - left, group.columns.stop - left),
+        )
+
+    def _differing(self, group: _Group) -> "Mask":
         """Return where the page as it is painted now differs to the eye from the whole page."""
         import numpy
 
-        now = self._page.pixels(self._area)
-        found: Mask = numpy.not_equal(self._whole, now)
+        whole, now = (
+            self._whole[self._within(group)],
+            self._page.pixels((group.rows, group.columns), is_smooth=self._is_smooth),
+        )
+        found: Mask = numpy.not_equal(whole, now)
         rows, columns = found.nonzero()
-        mine, theirs = self._whole[rows, columns], now[rows, columns]
+        mine, theirs = whole[rows, columns], now[rows, columns]
         far: Mask = numpy.zeros(len(rows), dtype=numpy.bool_)
         for shift in (0, 8, 16):
             one = ((mine >> shift) & 0xFF).astype(numpy.int16)
@@ -95,12 +131,12 @@ class Sight:
         if self._letters is None:
             texts = [item for item in self._page.objects() if item.painting is Painting.TEXT]
             self._page.hide(texts)
-            letters = self._differing()
+            letters = self._differing(self._all)
             self._page.hide(texts, hidden=False)
             same = numpy.zeros(len(self._ink), dtype=numpy.int64)
-            for mine, inked in self._inked:
-                same[mine] = _sums(letters & inked, self._boxes)[mine]
-            self._letters = _sums(letters, self._boxes), same
+            for group, inked in self._inked:
+                same[group.mine] = _sums(letters[self._within(group)] & inked, group.boxes)
+            self._letters = _sums(letters, self._all.boxes), same
         shown, alike = int(self._letters[0][position]), int(self._letters[1][position])
         return alike >= ink * SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
 
@@ -111,7 +147,7 @@ class Sight:
         """
         import numpy
 
-        first_row, end_row, first_column, end_column = (int(side) for side in self._boxes[position])
+        first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
         margin = max(2, (end_row - first_row) // 4)
         rows = slice(max(0, first_row - margin), end_row + margin)
         area = self._whole[rows, max(0, first_column - margin) : end_column + margin]
@@ -121,12 +157,33 @@ class Sight:
         return int(light.max()) < 90 and int(light.max()) - int(light.min()) < 40
 
 
-def _groups(texts: list[Painted]) -> list[list[Painted]]:
-    """Return the texts in groups within which none overlaps another, so that each is seen by itself."""
+def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, int]) -> _Group:
+    """Return a group, with the area that its characters take."""
+    import numpy
+
+    # A character beyond the edge takes no pixel; an area has at least one.
+    firsts = numpy.minimum(boxes[:, 0::2], numpy.array(shape) - 1)
+    ends = numpy.maximum(boxes[:, 1::2], firsts + 1).max(axis=0)
+    top, left = (int(first) for first in firsts.min(axis=0))
+    offsets = numpy.array([top, top, left, left])
+    return _Group(texts, mine, slice(top, int(ends[0])), slice(left, int(ends[1])), boxes - offsets)
+
+
+def _groups(texts: list[Painted], glyphs: list[Glyph]) -> list[list[Painted]]:
+    """Return the texts in groups within which no character overlaps another's, so that each is seen by itself."""
+    boxes: dict[int, list[Box]] = {}
+    for glyph in glyphs:
+        if glyph.box is not None:
+            boxes.setdefault(glyph.owner, []).append(glyph.box)
+    veiled = [item for item in texts if item.is_veiled]
+    return _apart([item for item in texts if not item.is_veiled], boxes) + _apart(veiled, boxes)
+
+
+def _apart(texts: list[Painted], boxes: dict[int, list[Box]]) -> list[list[Painted]]:
     groups: list[list[Painted]] = []
     for item in texts:
         for group in groups[: _MOST_GROUPS - 1]:
-            if not any(overlaps(item.box, other.box) for other in group):
+            if not any(overlaps(item.box, other.box) and _touch(item, other, boxes) for other in group):
                 group.append(item)
                 break
         else:
@@ -137,13 +194,20 @@ def _groups(texts: list[Painted]) -> list[list[Painted]]:
     return groups
 
 
+def _touch(item: Painted, other: Painted, boxes: dict[int, list[Box]]) -> bool:
+    """Return whether characters of two texts overlap; lines that run aslant have bounds that say little."""
+    mine, theirs = boxes.get(address(item.handle), []), boxes.get(address(other.handle), [])
+    if len(mine) * len(theirs) > _MOST_PAIRS:
+        return True
+    return any(overlaps(one, two) for one in mine for two in theirs)
+
+
 def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
     """Return how many pixels of a mask are set in each box."""
     import numpy
 
-    table = numpy.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=numpy.int32)
-    numpy.cumsum(mask, axis=1, dtype=numpy.int32, out=table[1:, 1:])
-    numpy.cumsum(table, axis=0, out=table)
-    top, bottom, left, right = boxes.T
-    found: Sums = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
+    counted = numpy.count_nonzero  # of a few pixels each: a table of sums over all pixels takes longer
+    found: Sums = numpy.array(
+        [counted(mask[top:bottom, left:right]) for top, bottom, left, right in boxes.tolist()], dtype=numpy.int64
+    )
     return found

@@ -48,7 +48,13 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
         position = token.end()
         kind = token.lastindex
         value: Value
-        if kind == _STRING:
+        if kind == _NAME:  # the three most frequent first
+            value = read_name(token[_NAME])
+        elif kind == _REF:
+            value = Ref(int(token[1]), int(token[_REF]))
+        elif kind == _INTEGER:
+            value = int(token[_INTEGER])
+        elif kind == _STRING:
             value, position = _string(data, position, end)
         elif kind in (_OPEN, _BEGIN):
             if len(holders) > _NESTING:
@@ -69,13 +75,7 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
 
 
 def _simple(token: "re.Match[bytes]", kind: int | None) -> Value:
-    """Return a value that one token is the whole of."""
-    if kind == _NAME:
-        return read_name(token[_NAME])
-    if kind == _REF:
-        return Ref(int(token[1]), int(token[_REF]))
-    if kind == _INTEGER:
-        return int(token[_INTEGER])
+    """Return a string, number or word that one token is the whole of."""
     if kind == _PLAIN:
         return read_text(token[_PLAIN])
     if kind == _NUMBER:
@@ -86,11 +86,13 @@ def _simple(token: "re.Match[bytes]", kind: int | None) -> Value:
 def _dictionary(held: list[Value]) -> dict[str, Value]:
     if len(held) % 2:
         raise ValueError("a key without a value")
-    keys = held[0::2]
-    if any(type(key) is not Name for key in keys):
-        raise ValueError("a key that is no name")
-    found = {str(key): value for key, value in zip(keys, held[1::2], strict=True)}
-    if len(found) != len(keys):
+    found = {}
+    for index in range(0, len(held), 2):
+        key = held[index]
+        if type(key) is not Name:
+            raise ValueError("a key that is no name")
+        found[str(key)] = held[index + 1]
+    if len(found) * 2 != len(held):
         raise ValueError("a key written twice")
     return found
 

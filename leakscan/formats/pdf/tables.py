@@ -34,6 +34,7 @@ _COLUMNS = {
     "form_data": forms.DATA_COLUMNS,
     "hidden_annotations": annotations.COLUMNS,
     "hidden_text": pages.HIDDEN_COLUMNS,
+    "gaps": pages.GAP_COLUMNS,
     "history": metadata_history.COLUMNS,
     "leftovers": leftovers.COLUMNS,
     "outside": leftovers.OUTSIDE_COLUMNS,
@@ -112,6 +113,10 @@ def _hidden_text(pdf: Pdf, *, cover: str, page: int | None) -> Iterator[Row]:
     yield from pages.hidden_rows(items)
 
 
+def _gaps(pdf: Pdf) -> Iterator[Row]:
+    yield from pages.gap_rows(pdf.pages.gaps)
+
+
 def _history(pdf: Pdf) -> Iterator[Row]:
     from leakscan.formats.pdf.history import history_items
 
@@ -167,6 +172,7 @@ _READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "form_data": _form_data,
     "hidden_annotations": _hidden_annotations,
     "hidden_text": _hidden_text,
+    "gaps": _gaps,
     "history": _history,
     "leftovers": _leftovers,
     "outside": _outside,

@@ -33,12 +33,14 @@ class Painted:
         painting: what it is.
         box: its bounds on the page.
         handle: PDFium's own object.
-        colour: red, green, blue and opacity of its filling, 0 to 255; None for a pattern or an image.
+        colour: red, green, blue and opacity of its filling, 0 to 255; None for a pattern or an image. The opacity
+            of the forms around it counts too.
         mode: text rendering mode; 0 for other objects (ISO 32000-2 table 104).
         size: font size on the page, in points; 0 for other objects.
         width: width of its line; 0 for other objects.
         clip: what its clipping path leaves of the page, as a box; None when nothing clips it.
         layers: names of the optional-content groups it is marked with.
+        is_veiled: a form around it, a soft mask or a way of blending changes how it looks.
     """
 
     order: int
@@ -51,6 +53,28 @@ class Painted:
     width: float = 0.0
     clip: Box | None = None
     layers: tuple[str, ...] = ()
+    is_veiled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the forms around an object do to it.
+
+    Attributes:
+        matrix: where they move it.
+        clip: what they leave of it.
+        layers: their optional-content groups.
+        opacity: how much of it they let through.
+        is_veil: one of them is transparent in some way.
+        depth: how many there are.
+    """
+
+    matrix: Matrix = IDENTITY
+    clip: Box | None = None
+    layers: tuple[str, ...] = ()
+    opacity: float = 1.0
+    is_veil: bool = False
+    depth: int = 0
 
 
 class Walk:
@@ -67,47 +91,65 @@ class Walk:
             LimitReachedError: it paints too much.
         """
         self._raw = raw
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))
         self.found: list[Painted] = []
         handles = (raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page)))
-        self._gather(handles, IDENTITY, None, (), 0)
+        self._gather(handles, _Around())
 
-    def _gather(
-        self, handles: Iterable[Any], matrix: Matrix, clip: Box | None, layers: tuple[str, ...], depth: int
-    ) -> None:
-        raw = self._raw
-        if depth > _NESTING:
+    def _gather(self, handles: Iterable[Any], around: _Around) -> None:
+        raw, matrix = self._raw, around.matrix
+        if around.depth > _NESTING:
             raise LimitReachedError("forms are nested too deeply", code="limit-form-depth")
         for handle in handles:
             if not handle:
                 continue
             kind = raw.FPDFPageObj_GetType(handle)
-            own_clip = narrowed(clip, self._clip(handle, matrix))
-            own_layers = layers + self._layers(handle)
+            clip = narrowed(around.clip, self._clip(handle, matrix))
+            layers = around.layers + self._layers(handle)
             if kind == raw.FPDF_PAGEOBJ_FORM:
                 inner = (
                     raw.FPDFFormObj_GetObject(handle, index)
                     for index in range(max(0, raw.FPDFFormObj_CountObjects(handle)))
                 )
-                self._gather(inner, product(self._matrix(handle), matrix), own_clip, own_layers, depth + 1)
+                self._gather(inner, self._within(handle, around, clip, layers))
                 continue
             if len(self.found) >= _MOST_OBJECTS:
                 raise LimitReachedError("a page paints too many objects", code="limit-page-objects")
             item = Painted(len(self.found), self._painting(handle, kind), (0.0, 0.0, 0.0, 0.0), handle)
             item.box = self._box(handle, matrix)
-            item.clip, item.layers = own_clip, own_layers
+            item.clip, item.layers = clip, layers
             if item.painting is not Painting.IMAGE:
-                item.colour = self._colour(handle, stroke=item.painting is Painting.LINE)
+                item.colour = self._colour(handle, around, stroke=item.painting is Painting.LINE)
             if item.painting is Painting.LINE:
                 item.width = self._line_width(handle, matrix)
             if item.painting is Painting.TEXT:
-                item.mode = max(0, raw.FPDFTextObj_GetTextRenderMode(handle))
-                if item.mode == 1:
-                    item.colour = self._colour(handle, stroke=True)
-                size = ctypes.c_float()
-                raw.FPDFTextObj_GetFontSize(handle, size)
-                whole = product(self._matrix(handle), matrix)
-                item.size = abs(size.value) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
+                self._describe_text(item, around)
             self.found.append(item)
+
+    def _within(self, form: Any, around: _Around, clip: Box | None, layers: tuple[str, ...]) -> _Around:
+        """Return what lies around the objects of a form."""
+        colour = self._colour(form, around, stroke=False)
+        return _Around(
+            product(self._matrix(form), around.matrix),
+            clip,
+            layers,
+            around.opacity if colour is None else colour[3] / 255,
+            around.is_veil or bool(self._raw.FPDFPageObj_HasTransparency(form)),
+            around.depth + 1,
+        )
+
+    def _describe_text(self, item: Painted, around: _Around) -> None:
+        raw, handle = self._raw, item.handle
+        item.mode = max(0, raw.FPDFTextObj_GetTextRenderMode(handle))
+        if item.mode == 1:
+            item.colour = self._colour(handle, around, stroke=True)
+        size = ctypes.c_float()
+        raw.FPDFTextObj_GetFontSize(handle, size)
+        whole = product(self._matrix(handle), around.matrix)
+        item.size = abs(size.value) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
+        is_opaque = item.colour is not None and item.colour[3] == 255
+        item.is_veiled = around.is_veil or (is_opaque and bool(raw.FPDFPageObj_HasTransparency(handle)))
 
     def _painting(self, handle: Any, kind: int) -> Painting:
         raw = self._raw
@@ -128,12 +170,12 @@ class Walk:
             return Painting.LINE
         return Painting.NOTHING
 
-    def _colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int] | None:
-        parts = [ctypes.c_uint() for _ in range(4)]
+    def _colour(self, handle: Any, around: _Around, *, stroke: bool) -> tuple[int, int, int, int] | None:
+        parts = self._parts
         read = self._raw.FPDFPageObj_GetStrokeColor if stroke else self._raw.FPDFPageObj_GetFillColor
         if not read(handle, *parts):
             return None
-        return parts[0].value, parts[1].value, parts[2].value, parts[3].value
+        return parts[0].value, parts[1].value, parts[2].value, round(parts[3].value * around.opacity)
 
     def _line_width(self, handle: Any, matrix: Matrix) -> float:
         width = ctypes.c_float()
@@ -148,7 +190,7 @@ class Walk:
         return held.a, held.b, held.c, held.d, held.e, held.f
 
     def _box(self, handle: Any, matrix: Matrix) -> Box:
-        sides = [ctypes.c_float() for _ in range(4)]
+        sides = self._sides
         if not self._raw.FPDFPageObj_GetBounds(handle, *sides):
             return 0.0, 0.0, 0.0, 0.0
         return moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)

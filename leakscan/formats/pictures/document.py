@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.document import Context
-from leakscan.formats.pictures.examining import lost, picture_of, picture_rows
+from leakscan.formats.pictures.examining import PREVIEW, lost, picture_of, picture_rows, preview_of
+from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import read_picture
-from leakscan.source import Source, Store
+from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
+from leakscan.views.embedded import Embedded
 from leakscan.views.pictures import Picture, Showing
 
 
@@ -23,16 +25,24 @@ class PictureDocument:
     def close(self) -> None:
         """Do nothing: nothing is open."""
 
-    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
-        """Raise MalformedFileError: no file inside is known."""
-        raise MalformedFileError("the part does not exist", code="part-missing")
+    def extract(self, name: str) -> Store:
+        """Return the preview that the picture keeps.
+
+        Raises:
+            FileError: it keeps none, or cannot be read.
+        """
+        data = _content(self._source)
+        _, preview = other_preview(data, read_picture(data).previews) if name == PREVIEW else (None, b"")
+        if not preview:
+            raise MalformedFileError("the part does not exist", code="part-missing")
+        return BytesStore(preview)
 
     def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
         """Return true: remarks of pictures lie in them as they are."""
         return True
 
-    def views(self) -> Iterator[Picture]:
-        """Yield the picture.
+    def views(self) -> Iterator[Picture | Embedded]:
+        """Yield the picture, and its preview where that shows something else.
 
         Raises:
             FileError: it is damaged, too large or of a kind that is not examined.
@@ -55,6 +65,7 @@ class PictureDocument:
         picture = picture_of(reading, data, Place(), _table)
         picture.showing = Showing.PAGE
         yield picture
+        yield from preview_of(picture, data, source)
 
 
 def _table(what: str, columns: tuple[str, ...], count: int) -> Table:

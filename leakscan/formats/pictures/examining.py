@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterator
 
 from leakscan.findings import Place
 from leakscan.formats.pictures.metafiles import joined
+from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import PictureReading, known_kind, read_picture
 from leakscan.formats.texts import runs_of_text
+from leakscan.source import BytesStore, Source
 from leakscan.tables import Row, Table
+from leakscan.views.embedded import Embedded
 from leakscan.views.pictures import COLUMNS, EXTRA_COLUMNS, TEXT_COLUMNS, Picture, fact_rows
 from leakscan.views.words import words
 
+PREVIEW = "preview"
+"""What the small picture that a picture keeps is called on trails."""
 TableMaker = Callable[[str, tuple[str, ...], int], Table]
 """Makes the recipe for rows of one kind (a key of `ROWS`), with their columns and number."""
 
@@ -29,6 +34,7 @@ def picture_of(reading: PictureReading, data: bytes, place: Place, table: TableM
         picture.extra_examples = texts[:5]
         if texts:
             picture.extra_table = table("extra", EXTRA_COLUMNS, len(texts))
+    picture.preview_distance, _ = other_preview(data, reading.previews)
     if reading.facts:
         picture.table = table("facts", COLUMNS, len(reading.facts))
     if reading.lines:
@@ -36,6 +42,14 @@ def picture_of(reading: PictureReading, data: bytes, place: Place, table: TableM
         picture.words = len({word for text in picture.texts for word in words(text)})
         picture.texts_table = table("texts", TEXT_COLUMNS, len(picture.texts))
     return picture
+
+
+def preview_of(picture: Picture, data: bytes, source: Source) -> Iterator[Embedded]:
+    """Yield the preview of a picture as a file inside it, where it shows something else."""
+    if picture.has_other_preview:
+        _, preview = other_preview(data, read_picture(data).previews)
+        child = source.child(PREVIEW, BytesStore(preview))
+        yield Embedded(child, picture.place, is_examined=True)
 
 
 def lost(code: str) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from leakscan.errors import MalformedFileError
 from leakscan.views.pictures import PictureFact, PictureFactKind
 
-_EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD, _THUMBNAIL_IFD = 0x8769, 0x8825, 0xA005, 1
+_EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD = 0x8769, 0x8825, 0xA005
+_PREVIEW_START, _PREVIEW_BYTES = 0x0201, 0x0202
+_EXIF = b"Exif\0\0"
 _MOST_CHARACTERS = 2000
 _OWNER = frozenset({"Artist", "Copyright", "CameraOwnerName", "XPAuthor", "HostComputer"})
 _SERIAL = frozenset({"BodySerialNumber", "LensSerialNumber", "CameraSerialNumber", "ImageUniqueID"})
@@ -60,6 +62,26 @@ def tag_block(data: bytes, number: int) -> bytes:
     return value if isinstance(value, bytes) else b""
 
 
+def preview_in(data: bytes) -> bytes:
+    """Return the small JPEG picture that an EXIF block keeps; empty where there is none (CIPA DC-008 §4.5.8)."""
+    from PIL import ExifTags, Image
+
+    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            exif = Image.Exif()
+            exif.load(data)
+            tags = exif.get_ifd(ExifTags.IFD.IFD1)
+        except _DAMAGES:
+            return b""
+    start, size = tags.get(_PREVIEW_START), tags.get(_PREVIEW_BYTES)
+    if not isinstance(start, int) or not isinstance(size, int):
+        return b""
+    content = data.removeprefix(_EXIF)
+    preview = content[start : start + size] if start > 0 else b""
+    return preview if preview.startswith(b"\xff\xd8") else b""
+
+
 def _is_no_tag(record: logging.LogRecord) -> bool:
     """Return false for Pillow's debug records, which quote the value of every tag."""
     return record.levelno > logging.DEBUG
@@ -74,7 +96,7 @@ def _blocks(data: bytes) -> Iterator[PictureFact]:
     for number, names, block in (
         (_EXIF_IFD, ExifTags.TAGS, "EXIF"),
         (_GPS_IFD, ExifTags.GPSTAGS, "GPS"),
-        (_THUMBNAIL_IFD, ExifTags.TAGS, "EXIF preview"),
+        (ExifTags.IFD.IFD1, ExifTags.TAGS, "EXIF preview"),
     ):
         yield from _tags(exif.get_ifd(number).items(), names, block)
 

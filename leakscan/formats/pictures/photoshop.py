@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from leakscan.views.pictures import PictureFact, PictureFactKind
 
 _IPTC_RESOURCE, _CAPTION_DIGEST = 0x0404, 0x0425
+_PREVIEWS = (0x0409, 0x040C)
+_PREVIEW_HEADER_BYTES = 28
 _IPTC = {
     5: (PictureFactKind.TEXT, "ObjectName"),
     25: (PictureFactKind.TEXT, "Keywords"),
@@ -26,6 +28,26 @@ _IPTC = {
 
 def photoshop_facts(body: bytes) -> Iterator[PictureFact]:
     """Yield what Photoshop's image resources hold: IPTC texts and previews."""
+    for number, content in _resources(body):
+        size = len(content)
+        if number == _IPTC_RESOURCE:
+            yield from iptc_facts(content)
+        elif number in _PREVIEWS:
+            yield PictureFact(PictureFactKind.PREVIEW, "Photoshop", "Thumbnail", f"({size} bytes)")
+        elif number != _CAPTION_DIGEST:
+            yield PictureFact(PictureFactKind.SOFTWARE, "Photoshop", f"0x{number:04X}", f"({size} bytes)")
+
+
+def photoshop_previews(body: bytes) -> Iterator[bytes]:
+    """Yield the small JPEG pictures among Photoshop's image resources, which follow a header of their own."""
+    for number, content in _resources(body):
+        preview = content[_PREVIEW_HEADER_BYTES:] if number in _PREVIEWS else b""
+        if preview.startswith(b"\xff\xd8"):
+            yield preview
+
+
+def _resources(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield number and content of each image resource, as far as they go."""
     position = 0
     while body[position : position + 4] == b"8BIM" and position + 12 <= len(body):
         (number,) = struct.unpack_from(">H", body, position + 4)
@@ -33,13 +55,7 @@ def photoshop_facts(body: bytes) -> Iterator[PictureFact]:
         start = position + 7 + name_length
         start += start & 1 ^ position & 1
         (size,) = struct.unpack_from(">I", body, start)
-        content = body[start + 4 : start + 4 + size]
-        if number == _IPTC_RESOURCE:
-            yield from iptc_facts(content)
-        elif number in (0x0409, 0x040C):
-            yield PictureFact(PictureFactKind.PREVIEW, "Photoshop", "Thumbnail", f"({size} bytes)")
-        elif number != _CAPTION_DIGEST:
-            yield PictureFact(PictureFactKind.SOFTWARE, "Photoshop", f"0x{number:04X}", f"({size} bytes)")
+        yield number, body[start + 4 : start + 4 + size]
         position = start + 4 + size + (size & 1)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError, UnsupportedFormatError
 from leakscan.formats.pictures.emf import is_emf, read_emf
-from leakscan.formats.pictures.exif import exif_facts, tag_block, text_kind
+from leakscan.formats.pictures.exif import exif_facts, preview_in, tag_block, text_kind
 from leakscan.formats.pictures.metafiles import lines, unpacked
-from leakscan.formats.pictures.photoshop import iptc_facts, photoshop_facts
+from leakscan.formats.pictures.photoshop import iptc_facts, photoshop_facts, photoshop_previews
 from leakscan.formats.pictures.wmf import is_wmf, read_wmf
 from leakscan.formats.pictures.xmp import xmp_facts
 from leakscan.views.pictures import PictureFact, PictureFactKind
@@ -34,6 +34,7 @@ class PictureReading:
         lines: the texts it draws, line by line, each as the pieces that one command draws.
         end: the byte after the end of the picture; None where the format does not say.
         is_packed: its blocks lie in a packed file, so that positions in it mean nothing outside.
+        previews: the files of small pictures of it that it keeps.
         problems: what could not be read.
     """
 
@@ -42,6 +43,7 @@ class PictureReading:
     lines: list[tuple[str, ...]] = field(default_factory=list)
     end: int | None = None
     is_packed: bool = False
+    previews: list[bytes] = field(default_factory=list)
     problems: list[MalformedFileError] = field(default_factory=list)
 
     def take(self, facts: Iterator[PictureFact]) -> None:
@@ -142,6 +144,7 @@ def _jpeg_segment(reading: PictureReading, marker: int, body: bytes) -> None:
         reading.add(text_kind(text), "comment", "Comment", text)
     elif marker == 0xE1 and body.startswith(_EXIF):
         reading.take(exif_facts(body))
+        reading.previews.extend(filter(None, [preview_in(body)]))
     elif marker == 0xE1 and body.startswith(_XMP):
         reading.take(xmp_facts(body[len(_XMP) :]))
     elif marker == 0xE1 and body.startswith(_XMP_MORE):
@@ -149,6 +152,7 @@ def _jpeg_segment(reading: PictureReading, marker: int, body: bytes) -> None:
         reading.add(PictureFactKind.PREVIEW, "XMP", "ExtendedXMP", text)
     elif marker == 0xED and body.startswith(_PHOTOSHOP):
         reading.take(photoshop_facts(body[len(_PHOTOSHOP) :]))
+        reading.previews.extend(photoshop_previews(body[len(_PHOTOSHOP) :]))
     elif marker == 0xE0 and body.startswith((b"JFXX\0", b"JFIF\0")) and len(body) > 14 and body[12] and body[13]:
         reading.add(PictureFactKind.PREVIEW, "JFIF", "Thumbnail", f"{body[12]} by {body[13]}")
 

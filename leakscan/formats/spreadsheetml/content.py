@@ -1,10 +1,11 @@
 """The content of an XML spreadsheet, one event at a time (Microsoft: XML Spreadsheet Reference, Excel 2002)."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
 from leakscan.formats.ods.nodes import Node, NodeBuilder
+from leakscan.formats.strays import STRAY, Strays
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.views.spreadsheet import Hiding, column_letters
@@ -15,8 +16,35 @@ _RANGE = re.compile(r"R(\d+)C\d+(?::R(\d+)C\d+)?$")
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_.])R(\d+)(?:C(\d+))?(?![A-Za-z0-9_(])|(?<![A-Za-z0-9_.])C(\d+)(?![A-Za-z0-9_(])"
 )
+_NUMBERS = frozenset(
+    ("number", "float", "r4", "r8", "int", "i1", "i2", "i4", "i8", "ui1", "ui2", "ui4", "ui8", "fixed.14.4")
+)
+_FIELD_KINDS = {"boolean": "b", "dateTime": "d", "dateTime.tz": "d", "date": "d"}
 TINY_POINTS = 2.0
 NARROW_POINTS = 4.5
+
+
+@dataclass(slots=True)
+class Schema:
+    """The fields of a recordset.
+
+    Attributes:
+        fields: by the name of the attribute of its rows, name and kind of each field.
+    """
+
+    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def add(self, attributes: dict[str, str]) -> None:
+        """Take an `AttributeType`."""
+        name = attributes["name"]
+        self.fields[name] = (attributes["title"] or name, "str")
+        self.add_type(attributes.get("type", ""))
+
+    def add_type(self, word: str) -> None:
+        """Take the type of the field that came last."""
+        if word and self.fields:
+            name, (title, kind) = self.fields.popitem()
+            self.fields[name] = (title, "n" if word in _NUMBERS else _FIELD_KINDS.get(word, kind))
 
 
 class BookHandler(xmlsafe.Handler):
@@ -28,9 +56,13 @@ class BookHandler(xmlsafe.Handler):
         row_repeat: how many rows are like it.
         style: the style of the cell that is being read.
         has_formula: that cell has a formula.
+        strays: texts in the markup that no program shows; None when nobody asks for them.
     """
 
-    def __init__(self) -> None:
+    takes_qualified = False
+
+    def __init__(self, strays: Strays | None = None) -> None:
+        self.strays = strays
         self.sheet = 0
         self.row_number = 0
         self.row_repeat = 1
@@ -44,6 +76,9 @@ class BookHandler(xmlsafe.Handler):
         self._kind = ""
         self._pieces: list[str] | None = None
         self._builder: NodeBuilder | None = None
+        self._cache_number = 0
+        self._schema: Schema | None = None
+        self._records_open = 0
 
     def sheet_start(self, attributes: dict[str, str]) -> None:
         """Take the start of a sheet."""
@@ -66,10 +101,17 @@ class BookHandler(xmlsafe.Handler):
     def node(self, node: Node, column: int) -> None:
         """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
 
+    def record(self, position: int, schema: Schema, values: dict[str, str]) -> None:
+        """Take a record of the pivot cache at that position, from 0: values by name."""
+
+    def cache_end(self, position: int, schema: Schema, node: Node) -> None:
+        """Take the end of a pivot cache, with what it holds besides its records."""
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
+        written, attributes = attributes, xmlsafe.without_prefixes(attributes)
         if self._builder is not None:
-            self._builder.start(name, attributes)
+            self._start_inside(name, attributes, written)
         elif self._pieces is not None:
             return
         elif name == "Cell":
@@ -99,12 +141,35 @@ class BookHandler(xmlsafe.Handler):
             self.sheet_start(attributes)
         elif name not in _INNER and name != "Names":
             self._builder = NodeBuilder(name, attributes)
+            self._schema = Schema() if name == "PivotCache" else None
+
+    def _start_inside(self, name: str, attributes: dict[str, str], written: dict[str, str]) -> None:
+        """Take the start of an element in one that is handed on as a whole; records are not kept in it."""
+        if self._builder is None:
+            return
+        if self._schema is not None and name == "row":
+            self.record(self._cache_number, self._schema, attributes)
+            self._records_open += 1
+            return
+        if self._schema is not None and name == "AttributeType":
+            title = next((value for key, value in written.items() if key.endswith(":name")), "")
+            attributes = {**attributes, "name": written.get("name", title), "title": title}
+            self._schema.add(attributes)
+        elif self._schema is not None and name == "datatype":
+            self._schema.add_type(attributes.get("type", ""))
+        self._builder.start(name, attributes)
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        if self._builder is not None:
+        if self._records_open:
+            self._records_open -= 1
+        elif self._builder is not None:
             if self._builder.end():
                 node, self._builder = self._builder.root, None
+                if self._schema is not None:
+                    self.cache_end(self._cache_number, self._schema, node)
+                    self._schema = None
+                    self._cache_number += 1
                 self.node(node, self._column)
         elif name == "Data" and self._pieces is not None:
             self._text = "".join(self._pieces)
@@ -126,6 +191,18 @@ class BookHandler(xmlsafe.Handler):
             self._builder.text(data)
         elif self._pieces is not None:
             self._pieces.append(data)
+        elif self.strays is not None:
+            self.strays.add(STRAY, data)
+
+    def comment(self, data: str) -> None:
+        """Take a remark in the markup."""
+        if self.strays is not None:
+            self.strays.add_remark(data)
+
+    def instruction(self, target: str, data: str) -> None:
+        """Take a processing instruction; one only names the program that opens the file."""
+        if self.strays is not None and (target, data.strip()) != ("mso-application", 'progid="Excel.Sheet"'):
+            self.strays.add_instruction(target, data)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         index = whole(attributes.get("Index"))
@@ -171,10 +248,3 @@ def reference_text(formula: str) -> str:
     for at in range(0, len(pieces), 2):
         pieces[at] = _REFERENCE.sub(plain, pieces[at])
     return "".join(pieces)
-
-
-def texts_of(node: Node, names: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and text of the children of those names."""
-    for child in node.children():
-        if child.name in names and child.text.strip():
-            yield child.name, child.text.strip()

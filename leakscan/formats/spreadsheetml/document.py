@@ -1,58 +1,38 @@
 """XmlSpreadsheetDocument: opens an XML spreadsheet and says what it holds."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError, MalformedFileError
+from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
-from leakscan.formats import remnants
-from leakscan.formats.document import Context
-from leakscan.formats.ooxml.paths import property_paths
-from leakscan.formats.rereading import told_paths, told_people, told_properties
+from leakscan.formats.document import MarkupFile
+from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
+from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
-from leakscan.source import Source, Store
-from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 
-class XmlSpreadsheetDocument:
+class XmlSpreadsheetDocument(MarkupFile):
     """One workbook that is a single XML file."""
 
-    format = "spreadsheetml"
-
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
-        """Raise MalformedFileError: no file inside is known."""
-        raise MalformedFileError("the part does not exist", code="part-missing")
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: nothing in it is packed."""
-        return True
+    format: str = "spreadsheetml"
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: what shows is known before its cells are read."""
         ledger, source, place = self._context.ledger, self._source, Place(part=PART)
         ledger.enter(source.trail, PART, kind="XML spreadsheet", size=source.size)
-        workbook, properties, known = Workbook(), Properties(), Known()
-        handler = BookPass(known, workbook, properties)
+        known = Known()
+        self._read(BeforePass(known))  # the next reading meets its damage again
+        handler, damage = self._pass(known)
+        if handler.far:
+            for number, far in handler.far.items():
+                known.veils[number] = (*known.veils.get(number, ()), *far)
+            handler, damage = self._pass(known)
+        workbook, properties = handler.workbook, handler.properties
         with ledger.recording(source.trail, place, lost="what follows in the document"):
-            damage: FileError | None = None
-            try:
-                self._read(BeforePass(known))
-            except FileError as error:
-                damage = error  # told of by the second reading, which meets it again
-            try:
-                self._read(handler)
-            finally:
-                handler.finish()
             if damage is not None:
                 raise damage
             ledger.mark(source.trail, PART, PartState.EXAMINED)
@@ -66,14 +46,24 @@ class XmlSpreadsheetDocument:
             )
         workbook.names_part = PART
         handler.settle()
-        told_properties(properties)
-        workbook.paths.extend(property_paths(properties))
-        yield workbook
-        yield properties
-        people = told_people(gather_people(workbook, properties))
-        yield people
-        yield told_paths(workbook.paths, people)
+        settle(handler.texts, workbook, properties)
+        yield from workbook_views(workbook, properties)
 
-    def _read(self, handler: BookHandler) -> None:
-        with remnants.opened_range(self._source, 0, self._source.size) as stream:
-            xmlsafe.stream(stream, handler)
+    def _pass(self, known: Known) -> tuple[BookPass, FileError | None]:
+        """Return everything, as far as it could be read, and what broke it off."""
+        handler = BookPass(known, Workbook(), Properties())
+        damage = self._read(handler)
+        handler.finish()
+        return handler, damage
+
+    def _read(self, handler: BookHandler) -> FileError | None:
+        """Read the document; return what broke it off."""
+        try:
+            with self._opened() as book:
+                xmlsafe.stream(book, handler)
+        except FileError as error:
+            return error
+        return None
+
+    def _opened(self) -> AbstractContextManager[xmlsafe.Readable]:
+        return opened_book(self._source)

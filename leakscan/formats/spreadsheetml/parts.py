@@ -7,6 +7,7 @@ from leakscan.findings import Place
 from leakscan.formats.ods.names import add_name_tables
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.rereading import workbook_of
+from leakscan.formats.spreadsheetml.caches import query_connection, read_book
 from leakscan.formats.spreadsheetml.content import reference_text
 from leakscan.formats.xlsx.comments import COLUMNS
 from leakscan.source import Source
@@ -24,17 +25,18 @@ _CORE = frozenset(
 _OWN = frozenset(
     {
         "WorksheetOptions", "AutoFilter", "NamedCell", "OfficeDocumentSettings", "SmartTags", "PhoneticText",
-        "Sorting", "PageBreaks",
+        "Sorting", "PageBreaks", "DataValidation", "ConditionalFormatting",
     }
 )  # fmt: skip
-"""Elements of which nothing but their known parts says anything."""
+"""Elements whose texts are told beside the cells, see `texts`."""
 _OWN_OF_BOOK = frozenset(
     {
         "WindowHeight", "WindowWidth", "WindowTopX", "WindowTopY", "ProtectStructure", "ProtectWindows",
         "ActiveSheet", "FirstVisibleSheet", "TabRatio", "AcceptLabelsInFormulas", "Iteration", "MaxIterations",
         "MaxChange", "Calculation", "DisplayInkNotes", "HideHorizontalScrollBar", "HideVerticalScrollBar",
         "HideWorkbookTabs", "PrecisionAsDisplayed", "RefModeR1C1", "Date1904", "DoNotCalculateBeforeSave",
-        "SelectedSheets", "CreateBackup", "UncalculatedWorkbook", "DoNotSaveLinkValues", "NoAutoRecover",
+        "SelectedSheets", "SupBook", "ExternSheet", "CreateBackup", "UncalculatedWorkbook",
+        "DoNotSaveLinkValues", "NoAutoRecover",
     }
 )  # fmt: skip
 
@@ -63,7 +65,11 @@ def read_node(node: Node, place: Place, workbook: Workbook, properties: Properti
             properties.items.extend(_properties(node, place.part, is_custom=is_custom))
         case "ExcelWorkbook":
             workbook.is_structure_protected = node.child_text("ProtectStructure").strip() == "True"
+            for position, book in enumerate(node.children("SupBook")):
+                read_book(book, position, place.part, workbook)
             return all(child.name in _OWN_OF_BOOK for child in node.children())
+        case "QueryTable":
+            workbook.connections.append(query_connection(place.part, node.child_text("Name").strip(), node))
         case _:
             return node.name in _OWN
     return True

@@ -9,12 +9,18 @@ from leakscan.formats.number_formats import shows_nothing
 from leakscan.formats.ods.facts import SheetGathering
 from leakscan.formats.ods.looks import Look, look_hiding
 from leakscan.formats.ods.nodes import Node
-from leakscan.formats.spreadsheetml.content import BookHandler, filter_of, hiding_of
+from leakscan.formats.ods.recipes import add_tables
+from leakscan.formats.ods.veils import Veil, veil_of
+from leakscan.formats.spreadsheetml.caches import Caches, is_known_cache
+from leakscan.formats.spreadsheetml.conditions import conditional_veil
+from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_of, hiding_of
 from leakscan.formats.spreadsheetml.parts import read_node, settle
+from leakscan.formats.spreadsheetml.texts import node_texts
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.tables import Table
 from leakscan.views.properties import Properties
-from leakscan.views.spreadsheet import Axis, Sheet, SheetFacts, SheetKind, SheetState, Workbook, column_letters
+from leakscan.views.side_texts import SideText
+from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook, column_letters
 from leakscan.views.unseen import Unseen
 
 PART = "(document)"
@@ -31,10 +37,12 @@ class Known:
     Attributes:
         states: of each sheet that does not show, by its number.
         filters: of each sheet with an active filter.
+        veils: what lies over the cells of each sheet, and which of them are far from the others.
     """
 
     states: dict[int, SheetState] = field(default_factory=dict)
     filters: dict[int, tuple[FilterRange, ...]] = field(default_factory=dict)
+    veils: dict[int, Veil] = field(default_factory=dict)
 
 
 class BeforePass(BookHandler):
@@ -54,6 +62,8 @@ class BeforePass(BookHandler):
             found = filter_of(node)
             if found is not None:
                 self._known.filters[self.sheet] = (*self._known.filters.get(self.sheet, ()), found)
+        elif node.name == "ConditionalFormatting":
+            self._known.veils[self.sheet] = (*self._known.veils.get(self.sheet, ()), *conditional_veil(node))
 
 
 class CellStyles:
@@ -97,35 +107,46 @@ class BookPass(BookHandler):
     """Gathers the workbook.
 
     Attributes:
+        workbook: what was read of the workbook.
+        properties: its properties.
         unread: names of the elements that are not examined.
+        texts: the texts beside the cells.
+        far: the cells of each sheet that lie far from the others.
         wanted: number of the sheet of which cells that are not seen are kept, and the reason; None for none.
         ready: those cells, see `SheetGathering.ready`.
     """
 
     def __init__(self, known: Known, workbook: Workbook, properties: Properties) -> None:
-        super().__init__()
+        super().__init__(Strays())
         self._known = known
-        self._workbook = workbook
-        self._properties = properties
+        self.workbook = workbook
+        self.properties = properties
+        self._caches = Caches(PART)
+        self.texts: list[SideText] = []
         self._styles = CellStyles()
         self._sheet: Sheet | None = None
         self._gathering: SheetGathering | None = None
         self._filters: tuple[FilterRange, ...] = ()
         self._row_style = ""
+        self._veil: Veil = ()
+        self.far: dict[int, Veil] = {}
         self.unread: set[str] = set()
         self.wanted: tuple[int, Unseen] | None = None
         self.ready: list[tuple[str, str, str]] = []
 
     def sheet_start(self, attributes: dict[str, str]) -> None:
         """Take the start of a sheet."""
-        number = len(self._workbook.sheets) + 1
+        number = len(self.workbook.sheets) + 1
         state = self._known.states.get(number, SheetState.VISIBLE)
         sheet = Sheet(attributes.get("Name", ""), number, SheetKind.WORKSHEET, state, PART)
         sheet.is_protected = xmlsafe.is_true(attributes.get("Protected"))
-        self._workbook.sheets.append(sheet)
+        self.workbook.sheets.append(sheet)
         self._sheet = sheet
         self._filters = self._known.filters.get(number, ())
-        self._gathering = SheetGathering(self._styles, self._workbook.visible, shows=sheet.is_visible)
+        self._veil = self._known.veils.get(number, ())
+        self._gathering = SheetGathering(
+            self._styles, self.workbook.visible, shows=sheet.is_visible, veil=self._veil
+        )
         if self.wanted is not None and self.wanted[0] == number:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
 
@@ -133,7 +154,14 @@ class BookPass(BookHandler):
         """Take its end."""
         if self._sheet is not None and self._gathering is not None:
             self._sheet.facts = self._gathering.finish()
-            add_tables(self._sheet, self._gathering, self._filters)
+            filters = tuple((item.first_row, item.last_row) for item in self._filters)
+            where = {"sheet": self._sheet.number}
+            rows = {"filters": filters}
+            unseen = {"veil": self._veil}
+            add_tables(self._sheet, self._gathering, readers=_READERS, where=where, rows=rows, unseen=unseen)
+            far = veil_of((), self._gathering.used.far()) if self._sheet.is_visible else ()
+            if far:
+                self.far[self._sheet.number] = far
         self._sheet, self._gathering = None, None
 
     def finish(self) -> None:
@@ -172,43 +200,26 @@ class BookPass(BookHandler):
         place = Place(part=PART)
         if self._sheet is not None:
             place = self._sheet.place(f"{column_letters(column)}{self.row_number}" if column else "")
-        if not read_node(node, place, self._workbook, self._properties):
+        if node.name == "PivotTable" and self._sheet is not None:
+            self._caches.table(node, self._sheet)
+        elif node.name == "PivotCache":
+            if not is_known_cache(node):
+                self.unread.add(node.name)
+        elif not read_node(node, place, self.workbook, self.properties):
             self.unread.add(node.name)
+        self.texts.extend(node_texts(node, place, is_shown=self._sheet is not None and self._sheet.is_visible))
+
+    def record(self, position: int, schema: Schema, values: dict[str, str]) -> None:
+        """Take a record of a pivot cache."""
+        self._caches.record(position, schema, values)
+
+    def cache_end(self, position: int, schema: Schema, node: Node) -> None:
+        """Take the end of a pivot cache."""
+        self._caches.end(position, schema, node)
 
     def settle(self) -> None:
-        """Give what is complete the recipes of its tables."""
-        settle(self._workbook)
-
-
-def add_tables(sheet: Sheet, gathering: SheetGathering, filters: tuple[FilterRange, ...]) -> None:
-    """Give a sheet's facts the recipes of their tables."""
-    facts = sheet.facts or SheetFacts()
-    everything = tuple(range(1, facts.last_column + 1))
-    known = tuple((item.first_row, item.last_row) for item in filters)
-
-    def table(columns: tuple[int, ...], count: int, hiding: str = "") -> Table:
-        return Table(
-            columns=("Row", *map(column_letters, columns)),
-            count=count,
-            reader=f"{_READERS}:sheet_rows",
-            arguments={"sheet": sheet.number, "columns": columns, "hiding": hiding, "filters": known},
-        )
-
-    if facts.rows:
-        facts.table = table(everything, gathering.lines)
-    for region in facts.regions:
-        if not region.rows:
-            continue
-        if region.axis is Axis.COLUMNS:
-            columns = gathering.hidden_columns(region.hiding)
-            region.table = table(columns, gathering.column_lines(region.hiding))
-        else:
-            region.table = table(everything, gathering.row_lines[region.hiding], region.hiding.name)
-        region.table.around = facts.table
-    for cells in facts.unseen:
-        cells.table = Table(
-            columns=("Cell", "Value"),
-            count=gathering.unseen_lines[cells.why],
-            reader=f"{_READERS}:unseen_rows",
-            arguments={"sheet": sheet.number, "why": cells.why.name},
-        )
+        """Tie together what stands apart, and give what is complete the recipes of its tables."""
+        self._caches.settle(self.workbook)
+        settle(self.workbook)
+        if self.strays is not None:
+            self.texts.extend(self.strays.side_texts(Place(part=PART)))

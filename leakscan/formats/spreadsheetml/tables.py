@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
-from leakscan.formats import remnants
 from leakscan.formats.ods.facts import written
 from leakscan.formats.ods.tables import typed
+from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
+from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.spreadsheetml.reading import BeforePass, BookPass, Known
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
@@ -16,21 +17,23 @@ from leakscan.views.spreadsheet import Hiding, Workbook
 from leakscan.views.unseen import Unseen
 
 
-def unseen_rows(source: Source, *, sheet: int, why: str) -> Iterator[Row]:
+def unseen_rows(source: Source, *, sheet: int, why: str, veil: Veil = ()) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
     Args:
         source: the workbook.
         sheet: number of the sheet, from 1.
         why: name of the reason.
+        veil: what lies over its cells.
     """
     known = Known()
-    with remnants.opened_range(source, 0, source.size) as stream:
-        xmlsafe.stream(stream, BeforePass(known))
+    with opened_book(source) as book:
+        xmlsafe.stream(book, BeforePass(known))
+    known.veils[sheet] = veil
     handler = BookPass(known, Workbook(), Properties())
     handler.wanted = (sheet, Unseen[why])
-    with remnants.opened_range(source, 0, source.size) as stream:
-        for reference, kind, text in xmlsafe.collected(stream, handler, handler.ready):
+    with opened_book(source) as book:
+        for reference, kind, text in xmlsafe.collected(book, handler, handler.ready):
             yield reference, typed(kind, text)
 
 
@@ -48,8 +51,8 @@ def sheet_rows(
     """
     ranges = tuple(FilterRange(first, last, is_active=True) for first, last in filters)
     handler = _Rows(sheet, columns, Hiding[hiding] if hiding else None, ranges)
-    with remnants.opened_range(source, 0, source.size) as stream:
-        yield from xmlsafe.collected(stream, handler, handler.ready)
+    with opened_book(source) as book:
+        yield from xmlsafe.collected(book, handler, handler.ready)
 
 
 class _Rows(BookHandler):

@@ -1,15 +1,16 @@
 """BinaryBook: the stream of a binary workbook, opened, with what its globals say."""
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from leakscan.containers.cfb import SIGNATURE, CfbContainer
 from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.ole.officeart import STORE_ENTRY, Art, Blip, all_records, blip_of
 from leakscan.formats.xls.formulas import Expression, read_expression
 from leakscan.formats.xls.globals import Globals, read_globals
 from leakscan.formats.xls.records import BOF_TYPES
-from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source, SpoolStore
@@ -44,17 +45,17 @@ class BinaryBook:
         self.source = source
         self.container = container
         self.part = part or stream_of(container)
-        self._store: SpoolStore | None = None
+        self._spooled: SpoolStore | None = None
         self.damage: FileError | None = None
         if container is None:
             source.budget.spend_bytes(source.size)
             self.stream: BinaryIO = source.open()
             self.size = source.size
         else:
-            self._store = SpoolStore()
-            self._take_out(container, self._store)
-            self.stream = self._store.open()
-            self.size = self._store.size
+            self._spooled = SpoolStore()
+            self._take_out(container, self._spooled)
+            self.stream = self._spooled.open()
+            self.size = self._spooled.size
         self.found = Globals(strings=SharedStrings(is_keyed=is_keyed))
         try:
             read_globals(self.stream, self.found)
@@ -75,18 +76,66 @@ class BinaryBook:
         """Close the stream and what was spooled; the container stays open."""
         self.stream.close()
         self.found.strings.close()
-        if self._store is not None:
-            self._store.close()
+        if self._spooled is not None:
+            self._spooled.close()
+
+    @functools.cached_property
+    def _store(self) -> list[Art]:
+        """The entries of the store of pictures, and those of the pictures of headers behind them."""
+        arts = [*self._arts(self.found.drawings), *self._arts(self.found.header_drawings)]
+        return [art for art in arts if art.kind == STORE_ENTRY]
+
+    def _arts(self, data: bytearray) -> list[Art]:
+        found: list[Art] = []
+        try:
+            found.extend(all_records(bytes(data)))
+        except MalformedFileError as error:
+            self.found.damage.append(error)
+        return found
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures the store has, with those of headers and footers behind the others."""
+        return len(self._store)
+
+    @functools.cached_property
+    def header_pictures(self) -> int:
+        """How many of them are of headers and footers."""
+        return sum(art.kind == STORE_ENTRY for art in self._arts(self.found.header_drawings))
+
+    def picture(self, number: int) -> Blip | None:
+        """Return a picture of the store, counted from 1, or None where there is none.
+
+        Raises:
+            FileError: it is damaged or too large.
+        """
+        if not 0 < number <= len(self._store):
+            return None
+        found = blip_of(self._store[number - 1])
+        self.source.budget.spend_bytes(len(found.data))
+        return found
+
+    @functools.cached_property
+    def names(self) -> list[str]:
+        """The defined names, which formulas call by number."""
+        from leakscan.formats.xls.names import names_of
+
+        return [item.name for _, item in names_of(self)]
 
     def dates(self) -> Dates:
         """Return which cell formats show a date."""
         found = self.found
-        codes: dict[int, str] = dict(BUILTIN_FORMATS) if found.version >= 5 else {}
-        codes.update(found.formats)
+        codes = found.codes()
         formats = {number: codes.get(code, "") for number, code in enumerate(found.cell_formats)}
         return Dates(formats, is_1904=found.is_1904)
 
-    def expression(self, tokens: bytes, extra: bytes = b"", names: list[str] | None = None) -> Expression:
+    def expression(
+        self,
+        tokens: bytes,
+        extra: bytes = b"",
+        names: list[str] | None = None,
+        origin: tuple[int, int] | None = None,
+    ) -> Expression:
         """Return what the tokens of an expression say.
 
         Raises:
@@ -98,7 +147,12 @@ class BinaryBook:
             return known[number - 1] if 0 < number <= len(known) else f"NAME{number}"
 
         return read_expression(
-            tokens, extra, version=self.found.version, sheet_name=self.sheet_text, name_of=name_of
+            tokens,
+            extra,
+            version=self.found.version,
+            sheet_name=self.sheet_text,
+            name_of=name_of,
+            origin=origin,
         )
 
     def sheet_text(self, index: int) -> str:

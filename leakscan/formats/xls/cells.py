@@ -7,17 +7,18 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
-from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler
+from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import escaped
 
 _ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
-_DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH, _PROTECT = 0x0225, 0x0055, 0x0099, 0x0012
+_DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH = 0x0225, 0x0055, 0x0099
 _FILTER_MODE, _FILTER_COUNT, _FILTER, _FILTER12 = 0x009B, 0x009D, 0x009E, 0x087E
 _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
 _BOOLERR, _STRING, _STRING2 = 0x0205, 0x0207, 0x0007
 _FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
 _INTEGER2, _NUMBER2, _LABEL2, _BOOLERR2 = 0x0002, 0x0003, 0x0004, 0x0005
 _TWIPS = 20
+_MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
 ERRORS = {
     0x00: "#NULL!",
@@ -69,6 +70,7 @@ class _Feeder:
         self._has_filter = False
         self._has_criteria = False
         self._has_begun = False
+        self._is_too_wide = False
 
     def take(self, group: Group) -> None:
         kind = group.type
@@ -106,11 +108,10 @@ class _Feeder:
             self._take_columns(kind, reader)
         elif kind == _DEFAULT_HEIGHT:
             self._defaults["zeroHeight"] = "1" if reader.short() & 0x02 else "0"
+            if reader.left:
+                self._defaults["defaultRowHeight"] = repr((reader.short() & 0x7FFF) / _TWIPS)
         elif kind == _DEFAULT_WIDTH:
             self._defaults["defaultColWidth"] = str(reader.short())
-        elif kind == _PROTECT:
-            if reader.short() == 1:
-                self._handler.head("sheetProtection", {"sheet": "1"})
         elif kind == _FILTER_MODE:
             self._is_filtered = True
         elif kind == _FILTER_COUNT:
@@ -220,9 +221,12 @@ class _Feeder:
         self._columns.append(attributes)
 
     def _cell(self, row: int, column: int, style: int, kind: str, raw: str, *, has_formula: bool = False) -> None:
-        if column > MAX_COLUMNS:
-            raise MalformedFileError("a cell stands in a column that no sheet has")
         self._begin()
+        if column > _MOST_COLUMNS:
+            column = _MOST_COLUMNS  # as of an XML sheet, what lies beyond the last column stays in it
+            if not self._is_too_wide:
+                self._is_too_wide = True
+                self._found.damage.append(MalformedFileError("a cell stands in a column that no sheet has"))
         if row != self._row:
             for earlier in sorted(number for number in self._waiting if number < row):
                 self._start_row(earlier)

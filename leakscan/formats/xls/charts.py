@@ -17,6 +17,7 @@ from leakscan.views.caches import Chart
 from leakscan.views.spreadsheet import Workbook
 
 _SERIES, _SOURCE, _TEXT, _INDEX = 0x1003, 0x1051, 0x100D, 0x1065
+_TEXT_BLOCK = 0x1025
 _NUMBER, _LABEL, _RK, _BOOLERR = 0x0203, 0x0204, 0x027E, 0x0205
 _WHAT = {0: "name", 1: "value", 2: "category", 3: "size"}
 """What a source is to its series, by the number in its record ([MS-XLS] 2.4.29)."""
@@ -141,6 +142,21 @@ class _Chart:
             text = ERRORS.get(code, "#N/A") if is_error else str(code)
         if text.strip():
             self._points[series, _INDEXED[self._indexed]].append((index, text, kind == _LABEL))
+
+
+def chart_texts(book: BinaryBook, start: int) -> Iterator[str]:
+    """Yield titles and other texts of a chart, not the names of its series; damage is said with its points."""
+    is_text = False
+    try:
+        for group in grouped(iter(Substream(book.stream, start))):
+            if group.type in (_SERIES, _TEXT_BLOCK):
+                is_text = group.type == _TEXT_BLOCK
+            elif group.type == _TEXT and is_text:
+                reader = book.found.reader(group)
+                reader.skip(2)
+                yield book.found.text(reader, 1)
+    except FileError:
+        return
 
 
 def chart_points(source: Source, *, part: str, start: int) -> Iterator[Row]:

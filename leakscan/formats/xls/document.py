@@ -12,7 +12,7 @@ from leakscan.formats.compound.storages import object_storages, storage_file
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.ole.properties import read_properties
-from leakscan.formats.ooxml.paths import property_paths
+from leakscan.formats.ooxml.paths import picture_paths, property_paths
 from leakscan.formats.ooxml.properties import stale_titles
 from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
 from leakscan.formats.vba.project import ProjectReader, macro_tables
@@ -22,16 +22,23 @@ from leakscan.formats.xls.charts import read_charts
 from leakscan.formats.xls.comments import read_comments, read_users
 from leakscan.formats.xls.encryption import deciphered
 from leakscan.formats.xls.gaps import add_gaps
+from leakscan.formats.xls.history import read_history
 from leakscan.formats.xls.names import read_names
+from leakscan.formats.xls.pictures import picture_data, read_pictures
+from leakscan.formats.xls.printers import read_printers
+from leakscan.formats.xls.queries import read_connections
+from leakscan.formats.xls.readings import read_readings
+from leakscan.formats.xls.revisions import read_revisions
 from leakscan.formats.xls.sheets import read_sheets
 from leakscan.formats.xls.side_texts import read_side_texts
 from leakscan.formats.xls.unread import unread_kinds
-from leakscan.source import Source, Store
+from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
 from leakscan.views.macros import MacroProject
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import gather_people
+from leakscan.views.pictures import Picture
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import ValueSet
@@ -75,6 +82,9 @@ class XlsDocument:
         if found is not None:
             return found
         with closing(BinaryBook(self._source, container)) as book:
+            picture = picture_data(book, name)
+            if picture is not None:
+                return BytesStore(picture)
             if book.part == name and book.found.is_encrypted:
                 return deciphered(container, name, self._context.options.passwords)[0]
         return container.extract(name)
@@ -131,20 +141,29 @@ class XlsDocument:
         workbook.is_structure_protected = book.found.is_structure_protected
         if self._container is not None:
             read_pivot_caches(book, self._container, sheets, workbook, ledger)
+            read_revisions(book, self._container, workbook, ledger)
         read_links(book, workbook)
         add_targets(book, sheets, workbook)
+        read_connections(book, workbook)
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)
-        read_side_texts(sheets, self._container, workbook)
+        read_history(book, sheets, workbook)
+        read_readings(book, workbook)
+        read_printers(book, sheets, workbook, ledger)
+        read_side_texts(book, sheets, self._container, workbook)
         properties = self._properties(workbook)
         self._read_paths(workbook, properties)
         macros = self._macros()
         workbook.paths.extend(
             PathMention(text, "in a macro project", item.place) for item in macros for text in item.paths
         )
+        pictures = list(read_pictures(book, sheets, workbook, ledger))
+        for picture in pictures:
+            if isinstance(picture, Picture):
+                workbook.paths.extend(picture_paths(picture))
         say_damage(book, sheets, ledger)
-        unread = unread_kinds(book)
+        unread = unread_kinds(book, sheets)
         if unread:
             ledger.problem(
                 "records-not-examined",
@@ -159,6 +178,7 @@ class XlsDocument:
         yield people
         yield from macros
         yield told_paths(workbook.paths, people)
+        yield from pictures
         if self._container is not None:
             yield from self._objects(self._container, workbook)
             yield from self._remnants(self._container, archive, workbook)

@@ -15,6 +15,7 @@ from leakscan.views.spreadsheet import column_letters
 
 _USER_DEFINED = 255
 _LAST_COLUMN = 255
+_IS_COLUMN_RELATIVE, _IS_ROW_RELATIVE = 0x01, 0x02
 _OPERATORS = {
     0x03: "+",
     0x04: "-",
@@ -60,6 +61,7 @@ def read_expression(
     version: int,
     sheet_name: Callable[[int], str],
     name_of: Callable[[int], str] = "NAME{}".format,
+    origin: tuple[int, int] | None = None,
 ) -> Expression:
     """Return what the tokens of an expression say.
 
@@ -69,11 +71,13 @@ def read_expression(
         version: BIFF version.
         sheet_name: gives the sheets that an index into EXTERNSHEET means, as text.
         name_of: gives the defined name of a number, from 1.
+        origin: row and column, from 0, that it is written for: its relative references are written as such;
+            without it all are written as absolute ones, as those of names are.
 
     Raises:
         MalformedFileError: a token breaks off or is unknown.
     """
-    return _Expressions(tokens, extra, version, sheet_name, name_of).read()
+    return _Expressions(tokens, extra, version, sheet_name, name_of, origin).read()
 
 
 class _Expressions:
@@ -84,12 +88,14 @@ class _Expressions:
         version: int,
         sheet_name: Callable[[int], str],
         name_of: Callable[[int], str],
+        origin: tuple[int, int] | None,
     ) -> None:
         self._reader = Reader([tokens])
         self._extra = Reader([extra])
         self._version = version
         self._sheet_name = sheet_name
         self._name_of = name_of
+        self._origin = origin
         self._stack: list[str] = []
         self._found = Expression()
 
@@ -222,7 +228,7 @@ class _Expressions:
         wide = self._version >= 8
         is_area = base in (0x25, 0x2B, 0x2D)
         rows = [self._reader.short() for _ in range(2 if is_area else 1)]
-        columns = [(self._reader.short() if wide else self._reader.byte()) & 0xFF for _ in rows]
+        columns = [self._reader.short() if wide else self._reader.byte() for _ in rows]
         if base in (0x2A, 0x2B):
             self._found.is_broken = True
             self._stack.append(prefix + "#REF!")
@@ -231,13 +237,35 @@ class _Expressions:
         if "#REF!" in sheet:
             self._found.is_broken = True
         mask = 0xFFFF if wide else 0x3FFF
-        rows = [row & mask for row in rows]
-        letters = [f"${column_letters(column + 1)}" for column in columns]
-        numbers = [f"${row + 1}" for row in rows]
-        if rows == [0, mask]:
-            cells = letters
-        elif columns == [0, _LAST_COLUMN]:
-            cells = numbers
+        corners = [
+            self._corner(
+                row & mask, column & 0xFF, (column if wide else row) >> 14, is_offset=base in (0x2C, 0x2D)
+            )
+            for row, column in zip(rows, columns, strict=True)
+        ]
+        if [row for row, _, _ in corners] == [0, mask]:
+            cells = [
+                f"{self._sign(flags & _IS_COLUMN_RELATIVE)}{column_letters(column + 1)}"
+                for _, column, flags in corners
+            ]
+        elif [column for _, column, _ in corners] == [0, _LAST_COLUMN]:
+            cells = [f"{self._sign(flags & _IS_ROW_RELATIVE)}{row + 1}" for row, _, flags in corners]
         else:
-            cells = [letter + number for letter, number in zip(letters, numbers, strict=True)]
+            cells = [
+                f"{self._sign(flags & _IS_COLUMN_RELATIVE)}{column_letters(column + 1)}"
+                f"{self._sign(flags & _IS_ROW_RELATIVE)}{row + 1}"
+                for row, column, flags in corners
+            ]
         self._stack.append(prefix + ":".join(cells))
+
+    def _corner(self, row: int, column: int, flags: int, *, is_offset: bool) -> tuple[int, int, int]:
+        """Return row, column and flags of a cell, with what it is away from the cell that it is written for."""
+        if is_offset and self._origin is not None:
+            if flags & _IS_ROW_RELATIVE:
+                row = row + self._origin[0] & (0xFFFF if self._version >= 8 else 0x3FFF)
+            if flags & _IS_COLUMN_RELATIVE:
+                column = column + self._origin[1] & 0xFF
+        return row, column, flags
+
+    def _sign(self, is_relative: int) -> str:
+        return "" if is_relative and self._origin is not None else "$"

@@ -1,20 +1,26 @@
 """What the first substream of a binary workbook says of all sheets ([MS-XLS] 2.1.7.20.3)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.paths import book_and_sheet
 from leakscan.formats.xls.records import BOF_TYPES, EOF, Group, grouped, records
-from leakscan.formats.xls.text import Reader, decoded, encoding_of
-from leakscan.formats.xlsx.strings import SharedStrings
+from leakscan.formats.xls.styles import Styles
+from leakscan.formats.xls.text import Reader, decoded, encoding_of, guid_text
+from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
+from leakscan.formats.xlsx.looks import Looks
+from leakscan.formats.xlsx.strings import Run, SharedStrings
 
 _CODEPAGE, _DATEMODE, _BOUNDSHEET, _SST, _FORMAT, _XF = 0x0042, 0x0022, 0x0085, 0x00FC, 0x041E, 0x00E0
 _FORMAT_OLD, _XF_OLD = (0x001E, 0x021E), (0x0043, 0x0243, 0x0443)
 _FILEPASS, _WRITEACCESS, _FILESHARING, _PROTECT = 0x002F, 0x005C, 0x005B, 0x0012
 _NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
-_NAME_TEXT = 0x0894
+_NAME_TEXT, _VIEW, _DRAWINGS, _HEADER_DRAWING, _IS_SHARED = 0x0894, 0x01A9, 0x00EB, 0x0866, 0x02
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
+
+_MOST_READINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,17 @@ class Globals:
         sheets: the list of sheets.
         formats: number formats by number.
         cell_formats: for each XF its number format.
+        styles: fonts, fills and colours.
         strings: the shared strings.
+        readings: the readings of shared strings, as far as they are kept.
         write_access: who saved the file.
         sharing_user: who reserved writing.
         is_structure_protected: the structure is protected.
         names: NAME records and their comments, to be read with their formulas.
         externals: SUPBOOK, EXTERNSHEET, XCT, CRN and EXTERNNAME records, in order.
+        views: saved views: identifier, name, and whether the program made it for one user.
+        drawings: what all drawings have in common: the store of pictures.
+        header_drawings: the same of the pictures in headers and footers.
         pivot_sources: where the pivot caches came from.
         damage: what is wrong with single records; the others were read.
         end: offset of the byte after the EOF record.
@@ -78,15 +89,28 @@ class Globals:
     sheets: list[BoundSheet] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     cell_formats: list[int] = field(default_factory=list)
+    styles: Styles = field(default_factory=Styles)
     strings: SharedStrings = field(default_factory=SharedStrings)
+    readings: list[str] = field(default_factory=list)
     write_access: str = ""
     sharing_user: str = ""
     is_structure_protected: bool = False
     names: list[Group] = field(default_factory=list)
     externals: list[Group] = field(default_factory=list)
+    views: list[tuple[str, str, bool]] = field(default_factory=list)
+    drawings: bytearray = field(default_factory=bytearray)
+    header_drawings: bytearray = field(default_factory=bytearray)
     pivot_sources: list[PivotSource] = field(default_factory=list)
     damage: list[MalformedFileError] = field(default_factory=list)
     end: int = 0
+
+    def codes(self) -> dict[int, str]:
+        """Return the number formats by number."""
+        return {**(BUILTIN_FORMATS if self.version >= 5 else {}), **self.formats}
+
+    def looks(self) -> Looks:
+        """Return how the cell formats look."""
+        return self.styles.looks(self.codes(), self.cell_formats, self.version)
 
     def reader(self, group: Group) -> Reader:
         """Return a reader of a record's values."""
@@ -155,12 +179,13 @@ def _take(group: Group, found: Globals) -> None:
             start, state, kind = reader.long(), reader.byte(), reader.byte()
             found.sheets.append(BoundSheet(start, state & 0x03, kind, found.text(reader, 1)))
         case k if k == _SST:
-            read_shared_strings(reader, found.strings)
+            _read_shared_strings(reader, found)
         case k if k == _FORMAT or k in _FORMAT_OLD:
             number = reader.short() if k == _FORMAT else len(found.formats)
             found.formats[number] = found.text(reader, 2 if found.version >= 8 else 1)
         case k if k == _XF or k in _XF_OLD:
             found.cell_formats.append(_number_format(group.data, found.version))
+            found.styles.cells.append(group.data)
         case k if k == _WRITEACCESS:
             found.write_access = _user(reader, found)
         case k if k == _FILESHARING:
@@ -169,7 +194,27 @@ def _take(group: Group, found: Globals) -> None:
         case k if k == _PROTECT:
             found.is_structure_protected = reader.short() == 1
         case _:
+            found.styles.take(group)
+            _take_shared(group, reader, found)
             _take_pivot(group, reader, found)
+
+
+def _take_shared(group: Group, reader: Reader, found: Globals) -> None:
+    """Take what sheets have in common besides cells: drawings, and saved views ([MS-XLS] 2.4.333)."""
+    if group.type == _DRAWINGS:
+        found.drawings += group.data
+    elif group.type == _HEADER_DRAWING:
+        reader.skip(12)
+        flags = reader.short()
+        if flags & _IS_SHARED:
+            found.header_drawings += reader.rest()
+    elif group.type == _VIEW:
+        reader.skip(8)
+        guid = guid_text(reader.take(16))
+        reader.skip(22)
+        is_personal = bool(reader.short() & 1)
+        reader.skip(2)
+        found.views.append((guid, reader.unicode(2), is_personal))
 
 
 def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
@@ -236,14 +281,32 @@ def _number_format(data: bytes, version: int) -> int:
     return data[1] if len(data) > 1 else 0
 
 
-def read_shared_strings(reader: Reader, strings: SharedStrings) -> None:
+def _read_shared_strings(reader: Reader, found: Globals) -> None:
     """Read the strings of an SST record with its continuations ([MS-XLS] 2.4.265).
 
     Raises:
         MalformedFileError: it breaks off; the strings before are there.
     """
+    strings, looks = found.strings, found.looks()
     reader.long()
     for _ in range(reader.long()):
         if reader.is_at_end:
             raise MalformedFileError("the shared strings break off", code="short-record")
-        strings.append(reader.unicode(2))
+        text, marks, reading = reader.rich(2)
+        if reading:
+            strings.append_reading(reading)
+            if len(found.readings) < _MOST_READINGS:
+                found.readings.append(reading)
+        if marks:
+            strings.append_runs(list(_runs(text, marks, found, looks)), looks)
+        else:
+            strings.append(text)
+
+
+def _runs(text: str, marks: list[tuple[int, int]], found: Globals, looks: Looks) -> Iterator[Run]:
+    """Yield the runs of a text, by where each begins and its font; what comes first has the font of the cell."""
+    ends = [start for start, _ in marks[1:]] + [len(text)]
+    yield Run(text[: marks[0][0]])
+    for (start, number), end in zip(marks, ends, strict=True):
+        colour, points = found.styles.font(number, looks.palette)
+        yield Run(text[start:end], has_font=True, colour=colour, points=points)

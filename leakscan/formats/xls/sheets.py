@@ -1,20 +1,34 @@
 """The sheets of a binary workbook: one pass over the records of each."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from leakscan.errors import FileError
+from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.ole.shape_packages import shape_tree
 from leakscan.formats.xls.book import BinaryBook, is_bare
 from leakscan.formats.xls.cells import feed
+from leakscan.formats.xls.covers import charted, covers_of
+from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import BoundSheet
 from leakscan.formats.xls.names import filter_ranges
 from leakscan.formats.xls.records import Group, Substream, grouped
+from leakscan.formats.xls.surroundings import Surroundings
 from leakscan.formats.xls.trimmings import Trimmings
+from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.facts import SheetPass, Usage, gathered
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
+from leakscan.formats.xlsx.seeing import seen
+from leakscan.formats.xlsx.unseen import Veil
+from leakscan.formats.xlsx.veils import veil_over
+from leakscan.tables import Table
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _STATES = {0: SheetState.VISIBLE, 1: SheetState.HIDDEN, 2: SheetState.VERY_HIDDEN}
 _KINDS = {
@@ -40,6 +54,9 @@ class ReadSheet:
         start: offset of its substream.
         end: the byte after it.
         trimmings: what came by.
+        outside: what stands outside its cells.
+        drawings: its drawing, and those of its charts.
+        trees: what they hold.
         charts: offsets of the charts on it; of a chart sheet its own.
         damage: what broke off the reading.
     """
@@ -48,6 +65,9 @@ class ReadSheet:
     start: int
     end: int
     trimmings: Trimmings = field(default_factory=Trimmings)
+    outside: Outside = field(default_factory=Outside)
+    drawings: list[Drawing] = field(default_factory=list)
+    trees: "list[_Element]" = field(default_factory=list)
     charts: list[int] = field(default_factory=list)
     damage: FileError | None = None
 
@@ -55,7 +75,7 @@ class ReadSheet:
 def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     """Read every sheet into `workbook`, those that the globals do not list last; damage is said of each."""
     found = book.found
-    usage = Usage(found.strings, is_1904=found.is_1904, visible=workbook.visible)
+    usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
     filters = filter_ranges(book)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])
     sheets = []
@@ -107,7 +127,7 @@ def _end(book: BinaryBook, start: int) -> int:
 def _unlisted(book: BinaryBook, workbook: Workbook, sheets: list[ReadSheet]) -> list[ReadSheet]:
     """Read the sheets that lie in the stream without being listed; their values are no visible ones."""
     found: list[ReadSheet] = []
-    usage = Usage(book.found.strings, is_1904=book.found.is_1904)
+    usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
     for start, end in list(gaps(book, sheets)):
         position = start
         while position < end and begins_sheet(book, position):
@@ -130,40 +150,126 @@ def begins_sheet(book: BinaryBook, position: int) -> bool:
 
 def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: str) -> ReadSheet:
     known = filter_range(filtered, is_active=None) if filtered else None
-    read = ReadSheet(sheet, start, start)
-    found = _pass(book, read, usage, [known] if known is not None else [], filtered)
+    own = usage.apart() if sheet.is_visible else usage
+    read, found = _pass(book, sheet, start, own, [known] if known is not None else [], filtered)
     if found.unforeseen:
-        read = ReadSheet(sheet, start, start)
-        found = _pass(book, read, usage, list(found.filters), filtered)
+        read, found = _pass(book, sheet, start, own, list(found.filters), filtered)
+    read.drawings = [
+        read.trimmings.drawing,
+        *(_chart_drawing(book, chart) for chart in read.charts if chart != start),
+    ]
+    for drawing in read.drawings:
+        read.trees.append(drawing.tree())
+        _add_packages(book, read, drawing)
+        read.trimmings.links += drawing.links
+        read.trimmings.damage += drawing.damage
+    if sheet.is_visible:
+        found, own = _seen(book, read, found, own, filtered)
+        usage.take(own)
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
-    add_tables(
-        found, reader=f"{_READERS}:sheet_rows", where={"part": book.part, "start": start, "filtered": filtered}
-    )
+    read.outside = found.outside
+    where = {"part": book.part, "start": start, "filtered": filtered}
+    add_tables(found, reader=f"{_READERS}:sheet_rows", where=where)
+    for cells in found.facts.unseen:
+        cells.table = Table(
+            columns=("Cell", "Value"),
+            count=cells.cells,
+            reader="leakscan.formats.xls.unseen_rows:unseen_rows",
+            arguments={**where, "name": sheet.name, "why": cells.why.name},
+        )
     read.damage = found.damage
     return read
 
 
-def _pass(book: BinaryBook, read: ReadSheet, usage: Usage, filters: list[FilterRange], filtered: str) -> SheetPass:
-    substream = Substream(book.stream, read.start)
+def _add_packages(book: BinaryBook, read: ReadSheet, drawing: Drawing) -> None:
+    """Add the shapes as later versions keep them."""
+    for data in drawing.packages:
+        try:
+            tree, has_more = shape_tree(book.source, data)
+        except MalformedFileError as error:
+            read.trimmings.damage.append(error)
+            continue
+        read.trees.append(tree)
+        if has_more:
+            drawing.unread.add("pictures of drawn objects as later versions keep them")
 
-    def groups() -> Iterator[Group]:
-        for group in grouped(iter(substream)):
-            read.trimmings.take(group, book.found)
-            # The values that stand in a chart sheet are its points, and no cells.
-            if substream.first[2:4] != _CHART:
-                yield group
 
+def _chart_drawing(book: BinaryBook, start: int) -> Drawing:
+    """Return the shapes that lie over a chart; that it breaks off is said by those who read its points."""
+    drawing = Drawing()
+    with contextlib.suppress(FileError):
+        for group in grouped(iter(Substream(book.stream, start))):
+            drawing.take(group)
+    return drawing
+
+
+def _pass(
+    book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filters: list[FilterRange], filtered: str
+) -> tuple[ReadSheet, SheetPass]:
+    """Read a sheet once."""
+    read = ReadSheet(sheet, start, start)
+    substream = Substream(book.stream, start)
     found = gathered(
-        lambda handler: feed(groups(), book.found, handler, filter_range=filtered),
+        lambda handler: feed(
+            _groups(book, substream, read.trimmings, handler), book.found, handler, filter_range=filtered
+        ),
         usage,
-        shows=read.sheet.is_visible,
+        shows=sheet.is_visible,
         filters=filters,
+        is_drawn_over=sheet.is_visible,
     )
     read.end = substream.end
     read.charts = substream.inner
     _classify(read, substream.first)
-    return found
+    return read, found
+
+
+def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handler: CellHandler) -> Iterator[Group]:
+    """Yield the records of the cells; what stands around them is told to the handler, the rest kept."""
+    around = Surroundings(book, book.names, handler, trimmings.damage)
+    for group in around.rest(grouped(iter(substream))):
+        trimmings.take(group, book.found)
+        # The values that stand in a chart sheet are its points, and no cells.
+        if substream.first[2:4] != _CHART:
+            yield group
+
+
+def _seen(
+    book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, filtered: str
+) -> tuple[SheetPass, Usage]:
+    """Return the pass and what is visible, read once more where some cells may not be seen."""
+    veil = _veil(book, read, found, usage)
+    if veil is None:
+        return found, usage
+    own = usage.apart()
+    again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
+    return again, own
+
+
+def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> Veil | None:
+    covers = covers_of(book, read.trees[0], read.charts, found.sizes)
+    areas = read.trimmings.table_areas()
+    return veil_over(found, usage, covers, areas, lambda: charted(book, covers, read.sheet.name))
+
+
+def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler], None]:
+    """Return what tells a handler a sheet that was read before."""
+
+    def tell(handler: CellHandler) -> None:
+        groups = _groups(book, Substream(book.stream, start), Trimmings(), handler)
+        feed(groups, book.found, handler, filter_range=filtered)
+
+    return tell
+
+
+def read_veil(book: BinaryBook, name: str, start: int, filtered: str) -> tuple[SheetPass, Veil | None, Usage]:
+    """Return the first pass of a visible sheet, its veil, and what it uses: for reading its unseen cells again."""
+    usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
+    sheet = Sheet(name, 1, SheetKind.WORKSHEET, SheetState.VISIBLE, book.part)
+    read, found = _pass(book, sheet, start, usage, [], filtered)
+    read.trees.append(read.trimmings.drawing.tree())
+    return found, _veil(book, read, found, usage), usage
 
 
 def _classify(read: ReadSheet, first: bytes) -> None:

@@ -7,44 +7,43 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ole.properties import SUMMARY_STREAM, thumbnail_of
 from leakscan.formats.ole.property_sets import read_property_sets
+from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.rereading import side_text_table
+from leakscan.formats.xls.book import BinaryBook
+from leakscan.formats.xls.charts import chart_texts
 from leakscan.formats.xls.sheets import ReadSheet
-from leakscan.formats.xlsx.escapes import escaped
-from leakscan.formats.xlsx.sheet_texts import header_words
-from leakscan.views.paths import PathMention
-from leakscan.views.people import PersonMention, Role
-from leakscan.views.side_texts import SideKind, SideText, grouped, telling_in
+from leakscan.formats.xlsx.sheet_texts import outside_texts
+from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
+from leakscan.views.side_texts import SideKind, SideText, grouped
 from leakscan.views.spreadsheet import Workbook
 
-_MENTIONED = {SideKind.HEADER_FOOTER}
 
-
-def read_side_texts(sheets: list[ReadSheet], container: CfbContainer | None, workbook: Workbook) -> None:
+def read_side_texts(
+    book: BinaryBook, sheets: list[ReadSheet], container: CfbContainer | None, workbook: Workbook
+) -> None:
     """Read what stands beside the cells into `workbook`, and who and what it names."""
-    texts = [text for read in sheets for text in _of_sheet(read)]
+    texts: list[SideText] = []
+    for read in sheets:
+        sheet = read.sheet
+        texts.extend(outside_texts(sheet, read.outside))
+        for tree in read.trees:
+            place = Place(part=book.part, sheet=sheet.name)
+            texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
+        for start in read.charts if not sheet.is_visible else ():
+            for text in filter(str.strip, chart_texts(book, start)):
+                texts.append(
+                    SideText(SideKind.HIDDEN_SHAPE, "chart on a hidden sheet", text.strip(), sheet.place())
+                )
+    for guid, _, _ in book.found.views:
+        what = "identifier customWorkbookView/guid"
+        texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))
     if container is not None:
         texts.extend(_thumbnail(container))
+    workbook.visible.update(shown_keys(texts))
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
         group.table = side_text_table(group)
-    for item in texts:
-        if item.kind not in _MENTIONED:
-            continue
-        for what, text in telling_in(item.text):
-            if what == "e-mail":
-                workbook.mentions.append(PersonMention(text, Role.OTHER, item.place))
-            elif what == "path":
-                workbook.paths.append(PathMention(text, item.what, item.place))
-
-
-def _of_sheet(read: ReadSheet) -> Iterator[SideText]:
-    sheet = read.sheet
-    for what, text in read.trimmings.headers:
-        words = header_words(escaped(text))
-        if words:
-            yield SideText(SideKind.HEADER_FOOTER, what, words, sheet.place(), is_shown=sheet.is_visible)
-    if sheet.is_protected:
-        yield SideText(SideKind.PROTECTION, "protection of a sheet", "sheetProtection", sheet.place(), is_own=True)
+    gather_mentions(texts, workbook)
 
 
 def _thumbnail(container: CfbContainer) -> Iterator[SideText]:

@@ -9,9 +9,11 @@ from leakscan.formats.xls.cells import feed
 from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.pivots import CacheReader
 from leakscan.formats.xls.records import Group, Substream, grouped
+from leakscan.formats.xls.surroundings import without_views
 from leakscan.formats.xlsx.cells import CellHandler, whole
 from leakscan.formats.xlsx.links import LinkHandler, LinkRows
-from leakscan.formats.xlsx.pivots import Definition, RecordRows, RecordsPass, ghosts, item_rows
+from leakscan.formats.xlsx.pivot_rows import RecordRows, item_rows, name_rows
+from leakscan.formats.xlsx.pivots import Definition, RecordsPass, ghosts
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows
 from leakscan.source import Source
@@ -53,7 +55,7 @@ def sheet_rows(
 
 
 def _groups(book: BinaryBook, start: int) -> Iterator[Group]:
-    return grouped(iter(Substream(book.stream, start)))
+    return without_views(grouped(iter(Substream(book.stream, start))))
 
 
 def orphan_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterator[Row]:
@@ -138,6 +140,22 @@ def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row
     """
     del records_part
     yield from _items(source, part, is_ghost=True)
+
+
+def pivot_names(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the names given to groups of items and to pages: field, name.
+
+    Args:
+        source: the workbook.
+        part: the cache's stream.
+    """
+    with opened_book(source, _book_part(source)) as book, _container(book).open(part) as stream:
+        definition = Definition()
+        try:
+            CacheReader(book.found, definition, RecordsPass).read(stream)
+            yield from name_rows(definition)
+        finally:
+            definition.kept.close()
 
 
 def _items(source: Source, part: str, *, is_ghost: bool) -> Iterator[Row]:

@@ -2,10 +2,13 @@
 
 import codecs
 import struct
+import uuid
 
 from leakscan.errors import MalformedFileError
 
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08
+_MOST_READING = 1 << 16
+_READING_HEAD = 14
 
 
 class Reader:
@@ -90,6 +93,19 @@ class Reader:
         self.skip(4 * runs + extended)
         return text
 
+    def rich(self, length_bytes: int) -> tuple[str, list[tuple[int, int]], str]:
+        """Return a string with its runs, where each begins and its font, and its reading ([MS-XLS] 2.5.293)."""
+        length = int.from_bytes(self.take(length_bytes), "little")
+        flags = self.byte()
+        runs = self.short() if flags & _RICH else 0
+        extended = self.long() if flags & _EXTENDED else 0
+        text = self._characters(length, is_wide=bool(flags & _WIDE))
+        marks = [(self.short(), self.short()) for _ in range(runs)]
+        if extended > _MOST_READING:
+            self.skip(extended)
+            extended = 0
+        return text, marks, _reading(self.take(extended))
+
     def string(self, length_bytes: int = 1) -> str:
         """Return a byte string in the workbook's code page, with its length before it."""
         length = int.from_bytes(self.take(length_bytes), "little")
@@ -125,6 +141,19 @@ class Reader:
         while self._index < len(self._pieces) and self._position >= len(self._pieces[self._index]):
             self._index += 1
             self._position = 0
+
+
+def _reading(data: bytes) -> str:
+    """Return the reading of a string, from what follows it ([MS-XLS] 2.5.86)."""
+    if len(data) < _READING_HEAD:
+        return ""
+    count = int.from_bytes(data[12:14], "little")
+    return data[_READING_HEAD : _READING_HEAD + 2 * count].decode("utf-16-le", "replace")
+
+
+def guid_text(data: bytes) -> str:
+    """Return a GUID as XML writes it ([MS-DTYP] 2.3.4)."""
+    return f"{{{str(uuid.UUID(bytes_le=data)).upper()}}}"
 
 
 def encoding_of(code_page: int) -> str:

@@ -4,16 +4,21 @@ import struct
 from dataclasses import dataclass, field
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.hyperlinks import link_target
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader, decoded
+from leakscan.formats.xlsx.areas import read_area
+from leakscan.formats.xlsx.table_styles import TableArea
 from leakscan.views.spreadsheet import column_letters
 
 _PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS = 0xB0, 0xF1, 0x1C, 0x5D, 0x1B6, 0x1B8, 0x81
 _TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
 _LISTS = b"\x05\0"
-_HEADERS = {0x14: "header", 0x15: "footer"}
+_TABLE_MORE, _STYLE, _TABLE_MORE_HEAD = 0x0877, b"\1\0", 20
+_PRINTER = 0x004D
+_TAKEN = frozenset((_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE, _TABLE_MORE, _PRINTER))
 _DIALOG, _DRILL, _SHOWN = 0x0010, 0x02, 0x0002
 _CONTINUED = 0xFFFF
 _NOTE_TYPE = 0x19
@@ -49,9 +54,11 @@ class Trimmings:
         pivot_tables: the pivot tables.
         notes: the notes, with their texts once `settle` was called.
         links: targets of hyperlinks.
-        headers: header and footer: which, and its text with codes.
+        printers: settings of printers, and where in the stream they begin.
         tables: names and cells of its tables.
+        table_styles: names of their styles, in the same order as far as they have one.
         texts: texts of drawn objects, by the number of the object.
+        drawing: its shapes.
         damage: what is wrong with single records.
     """
 
@@ -59,16 +66,20 @@ class Trimmings:
     pivot_tables: list[PivotTable] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    headers: list[tuple[str, str]] = field(default_factory=list)
+    printers: list[tuple[int, bytes]] = field(default_factory=list)
     tables: list[tuple[str, str]] = field(default_factory=list)
+    table_styles: list[str] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
+    drawing: Drawing = field(default_factory=Drawing)
     damage: list[MalformedFileError] = field(default_factory=list)
     _object: int = -1
     _left: int = 0
 
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
-        if group.type not in (_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE, *_HEADERS):
+        if found.version >= 8:
+            self.drawing.take(group)
+        if group.type not in _TAKEN:
             return
         try:
             self._take(group, found.reader(group), found)
@@ -81,6 +92,12 @@ class Trimmings:
             if note.object >= 0:
                 note.text = self.texts.get(note.object, note.text)
         return self.notes
+
+    def table_areas(self) -> list[TableArea]:
+        """Return its tables whose styles paint cells, each taken to have headers and totals."""
+        styles = [*self.table_styles, *([""] * len(self.tables))]
+        areas = [(read_area(cells), style) for (_, cells), style in zip(self.tables, styles, strict=False)]
+        return [TableArea(area, 1, 1, style, None) for area, style in areas if area is not None and style]
 
     def _take(self, group: Group, reader: Reader, found: Globals) -> None:
         match group.type:
@@ -105,9 +122,11 @@ class Trimmings:
                     self.links.append(target)
             case k if k == _TABLE and group.data[12:14] == _LISTS:
                 self._take_table(group.data)
-            case k if k in _HEADERS and reader.left:
-                text = found.text(reader, 2 if found.version >= 8 else 1)
-                self.headers.append((_HEADERS[k], text))
+            case k if k == _TABLE_MORE and group.data[12:14] == _STYLE:
+                reader.skip(_TABLE_MORE_HEAD)
+                self.table_styles.append(reader.unicode(2))
+            case k if k == _PRINTER:
+                self.printers.append((group.start, group.data))
             case k if k == _OPTIONS:
                 self.is_dialog = self.is_dialog or bool(reader.short() & _DIALOG)
 

@@ -8,6 +8,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.xlsb import cubes
 from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, number_text
 from leakscan.formats.xlsb.records import Reader
+from leakscan.formats.xlsb.tables import style_info
 from leakscan.formats.xlsb.telling import NAMESPACES, RecordReader, Teller
 
 if TYPE_CHECKING:
@@ -307,14 +308,29 @@ class PivotTableTeller(Teller):
         )
 
     def _location(self, reader: Reader) -> None:
-        self.element("location", ref=area_text(area(reader)))
+        """Tell where it stands; its rows count from the top of the sheet, in XML from that of the table."""
+        cells = area(reader)
+        reader.take(4)
+        first = reader.long()
+        reader.take(4)
+        rows, columns = reader.long(), reader.long()
+        self.element(
+            "location",
+            ref=area_text(cells),
+            firstDataRow=str(first - cells[0]),
+            rowPageCount=str(rows) if rows else None,
+            colPageCount=str(columns) if columns else None,
+        )
 
-    readers: ClassVar[dict[int, RecordReader]] = {280: _view, 314: _location}
+    def _style(self, reader: Reader) -> None:
+        self.element("pivotTableStyleInfo", **style_info(reader, columns="showColStripes"))
+
+    readers: ClassVar[dict[int, RecordReader]] = {280: _view, 314: _location, 513: _style}
     ends: ClassVar[dict[int, str]] = {315: "pivotTableDefinition"}
     quiet: ClassVar[frozenset[int]] = frozenset(
         {
             *range(161, 176), *range(247, 261), *range(281, 332), 382, 383, 388, 389, *range(459, 461),
-            *range(481, 485), 513, *range(558, 562), *range(599, 603), 641, 642, 668, *range(1026, 1036), 1040,
+            *range(481, 485), *range(558, 562), *range(599, 603), 641, 642, 668, *range(1026, 1036), 1040,
             1044, 1061, 1062, 1063, *range(1118, 1127), *range(1147, 1151), *range(1159, 1169), 2055, 2056,
             2057, 2058, 2072, 2073, 2079, 2134, 2136,
         }

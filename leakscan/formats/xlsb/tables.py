@@ -7,6 +7,18 @@ from leakscan.formats.xlsb.numbers import area, area_text
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import NAMESPACES, RecordReader, Teller
 
+_HAS_ROW_STRIPES, _HAS_COLUMN_STRIPES = 4, 8
+
+
+def style_info(reader: Reader, *, columns: str) -> dict[str, str | None]:
+    """Return the style of a table or pivot table as attributes (`BrtTableStyleClient`)."""
+    flags = reader.short()
+    return {
+        "name": reader.nullable_text() or None,
+        "showRowStripes": "1" if flags & _HAS_ROW_STRIPES else None,
+        columns: "1" if flags & _HAS_COLUMN_STRIPES else None,
+    }
+
 
 class TableTeller(Teller):
     """Tells a table."""
@@ -41,8 +53,7 @@ class TableTeller(Teller):
         self.start("tableColumn", id=str(number), name=caption or name or "", totalsRowLabel=label or None)
 
     def _style(self, reader: Reader) -> None:
-        reader.take(2)
-        self.element("tableStyleInfo", name=reader.nullable_text() or None)
+        self.element("tableStyleInfo", **style_info(reader, columns="showColumnStripes"))
 
     def _texts(self, reader: Reader) -> None:
         """Tell the alternative text ([MS-XLSB] 2.4.697)."""

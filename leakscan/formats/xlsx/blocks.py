@@ -75,7 +75,7 @@ class BlockHandler(FactsHandler):
 
         self._np = np
         self._depth = 0
-        self._reader = PlainReader()
+        self._reader = PlainReader(self._is_plain_row)
         self._key_array: Keys = np.frombuffer(bytes(self._string_keys), dtype=np.uint64)
         self._hidings: dict[bytes, Hiding | None] = {}
         self._column_groups: NDArray[numpy.int64] | None = None
@@ -93,12 +93,14 @@ class BlockHandler(FactsHandler):
     @property
     def is_between(self) -> bool:
         """True when the parser has come to the cells and stands in no row."""
-        return self._in_data and self._depth == BETWEEN_ROWS and not self._phonetic
+        if not self._in_data or self._depth != BETWEEN_ROWS or self._phonetic or self.walker is None:
+            return False
+        return self.walker.stands_in("x:sheetData", "x:row")
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
         block = self._reader.read(data)
-        if block is None:
+        if block is None or int(block.numbers[0]) <= self.row_number:
             return False
         read = self._values(block)
         if read is None:
@@ -106,8 +108,6 @@ class BlockHandler(FactsHandler):
         keys, strings = read
         kept = self._np.flatnonzero((keys != EMPTY) | block.has_formula)
         rows, columns = block.rows[kept], block.columns[kept]
-        if len(kept) > 1 and ((rows[1:] == rows[:-1]) & (columns[1:] <= columns[:-1])).any():
-            return False
         used = strings[strings >= 0]
         self._np.frombuffer(self._used, dtype=self._np.uint8)[used] = 1
         keys[keys == EMPTY] = BLANK
@@ -121,6 +121,9 @@ class BlockHandler(FactsHandler):
         self._into = None
         self._value, self._inline = [], []
         return True
+
+    def _is_plain_row(self, attributes: dict[str, str]) -> bool:
+        return self.walker is not None and self.walker.is_plain("x:row", attributes)
 
     def _values(self, block: Block) -> "tuple[Keys, Integers] | None":
         """Return the key of each cell's value and the number of its shared string, -1 for none."""

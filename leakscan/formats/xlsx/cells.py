@@ -28,11 +28,14 @@ class CellHandler(xmlsafe.Handler):
 
     Attributes:
         root: name of the part's root element.
+        has_data: the cells have begun.
         row_number: number of the row that is being read.
         style: the `s` of the cell that is being read, the number of its format, as written.
         has_formula: that cell has an `f`.
         formula: the pieces of that formula, while `has_formula` is true.
         outside: keeps what stands outside the cells; None when nobody asks for it.
+        is_disordered: rows or cells stand beside or before the place that their numbers give them, so that one may
+            take the place of another.
     """
 
     takes_qualified = False
@@ -42,6 +45,7 @@ class CellHandler(xmlsafe.Handler):
         self.row_number = 0
         self._column = 0
         self._in_data = False
+        self.has_data = False
         self._aside = 0
         self._row: Mapping[str, str] | None = _NO_ROW
         self._type = "n"
@@ -52,6 +56,7 @@ class CellHandler(xmlsafe.Handler):
         self.has_formula = False
         self.formula: list[str] = []
         self.outside: Outside | None = None
+        self.is_disordered = False
         self._phonetic = 0
         self._reading: list[str] = []
 
@@ -73,6 +78,9 @@ class CellHandler(xmlsafe.Handler):
     def data_start(self) -> None:
         """Take the start of the cells."""
 
+    def data_end(self) -> None:
+        """Take the end of the cells."""
+
     def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row; its number is `row_number`."""
 
@@ -87,6 +95,9 @@ class CellHandler(xmlsafe.Handler):
             kind: its `t`: n, s, str, inlineStr, b, e or d (ECMA-376-1 §18.18.11).
             text: its value as written, or its inline string.
         """
+
+    def beside(self, text: str) -> None:
+        """Take a text in a cell that its type does not show: an inline string, or a value beside one."""
 
     def reading(self, text: str) -> None:
         """Take the reading of an inline string."""
@@ -114,6 +125,8 @@ class CellHandler(xmlsafe.Handler):
             self.outside.start(name, attributes)
         if name == "sheetData":
             self._in_data = True
+            self.is_disordered = self.is_disordered or self.has_data
+            self.has_data = True
             self.data_start()
         elif not self.root:
             self.root = name
@@ -145,6 +158,7 @@ class CellHandler(xmlsafe.Handler):
                     self._reading.clear()
             elif name == "sheetData":
                 self._in_data = False
+                self.data_end()
             else:
                 self._into = None
             return
@@ -161,16 +175,15 @@ class CellHandler(xmlsafe.Handler):
         """Take a piece of text."""
         if self._into is not None:
             self._into.append(data)
-        elif self.outside is not None:
-            if self._in_data:
-                self.outside.stray(data)
-            else:
-                self.outside.text(data)
+        elif self.outside is not None and not self._in_data:
+            self.outside.text(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._column = 0
         number = whole(attributes.get("r"))
         if number is not None and 0 < number <= MAX_ROWS:
+            if number <= self.row_number:
+                self.is_disordered = True
             self.row_number = number
             self._row = None
             self.row(attributes)
@@ -189,10 +202,15 @@ class CellHandler(xmlsafe.Handler):
         reference = attributes.get("r", "")
         column = _COLUMNS.get(reference.rstrip("0123456789")) or column_of(reference)
         # What lies beyond the last column stays in it, so that a row is never wider than a sheet.
-        self._column = column or min(self._column + 1, MAX_COLUMNS)
+        column = column or min(self._column + 1, MAX_COLUMNS)
+        if column <= self._column:
+            self.is_disordered = True
+        self._column = column
         if self._row is not None:
             rows = rows_of(reference)
             if rows is not None:
+                if rows[0] < self.row_number:
+                    self.is_disordered = True
                 self.row_number = rows[0]
             self._place_row()
         self._type = attributes.get("t", "n")
@@ -206,8 +224,9 @@ class CellHandler(xmlsafe.Handler):
         first, second = self._value, self._inline
         if self._type == "inlineStr":
             first, second = second, first
-        pieces = first or second
-        self.cell(self._column, self._type, pieces[0] if len(pieces) == 1 else "".join(pieces))
+        if second:
+            self.beside("".join(second))
+        self.cell(self._column, self._type, first[0] if len(first) == 1 else "".join(first))
 
 
 _COLUMNS: dict[str, int] = {}

@@ -58,6 +58,11 @@ class Condition:
     dxf: int | None = None
     hides_value: bool = False
 
+    @property
+    def names_value(self) -> bool:
+        """True when it holds for one number alone, so that what it paints stands for that number."""
+        return self.kind == "cellIs" and self.operator == "equal" and decimal("".join(self.formulas)) is not None
+
     def finish(self, looks: Looks) -> None:
         """Take the paint from the workbook's styles."""
         if self.paint is None and self.dxf is not None and 0 <= self.dxf < len(looks.paints):

@@ -15,6 +15,7 @@ from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
 from leakscan.formats.ooxml.properties import read_properties, stale_titles
 from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
+from leakscan.formats.xlsx.calculation import read_calculation
 from leakscan.formats.xlsx.charts import read_charts
 from leakscan.formats.xlsx.comments import read_comments, read_users
 from leakscan.formats.xlsx.connections import read_connections
@@ -29,10 +30,9 @@ from leakscan.formats.xlsx.shown_words import ShownWords
 from leakscan.formats.xlsx.side_texts import read_side_texts
 from leakscan.views.embedded import Embedded
 from leakscan.views.people import gather_people
-from leakscan.views.pictures import Picture, Showing
+from leakscan.views.pictures import Picture
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
-from leakscan.views.values import value_key
 
 
 class XlsxDocument(PackageDocument):
@@ -67,6 +67,7 @@ class XlsxDocument(PackageDocument):
     def _read(self, workbook: Workbook) -> Properties:
         """Read everything into `workbook`, and return the properties."""
         outsides = read_sheets(self.package, self.main_part, workbook)
+        read_calculation(self.package, self.main_part, workbook)
         read_names(self.package, self.main_part, workbook)
         read_pivot_caches(self.package, self.main_part, workbook)
         read_links(self.package, self.main_part, workbook)
@@ -88,9 +89,7 @@ class XlsxDocument(PackageDocument):
             self._pictures.append(picture)
             if isinstance(picture, Picture):
                 workbook.paths.extend(picture_paths(picture))
-                if picture.showing is Showing.PAGE:
-                    words.add(picture.texts)
-                    workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
+                words.take(picture)
 
     def _properties(self, workbook: Workbook) -> Properties:
         properties = told_properties(read_properties(self.package))

@@ -1,7 +1,9 @@
 """Shapes, pictures and charts that stand over the cells of a sheet (ECMA-376-1 §20.5)."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -20,6 +22,8 @@ Box = tuple[int, int, int, int]
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _FULL = 100_000
+_PER_DEGREE = 60_000
+_QUARTER = 90
 _NEARLY_OPAQUE = 95_000
 _NO_FILL = frozenset(("noFill", "grpFill"))
 _FILLS = frozenset(("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
@@ -43,12 +47,14 @@ class Cover:
         box: where, in units of drawings from the sheet's corner.
         is_opaque: nothing shows through; false for what is only painted in part or let through.
         chart: the part of the chart, or empty.
+        shown: the formula whose value a shape shows, or empty.
     """
 
     why: Unseen
     box: Box
     is_opaque: bool
     chart: str = ""
+    shown: str = ""
 
 
 def has_drawings(package: Package, part: str) -> bool:
@@ -64,12 +70,7 @@ def read_covers(package: Package, sheet_part: str, sizes: Sizes) -> list[Cover]:
         root = None if part is None else root_of(package, part)
         if root is None or part is None:
             continue
-        reader = _Reader(package, part)
-        for anchor in root:
-            if xmlsafe.local_name(anchor) in _ANCHORS:
-                box = _anchor_box(anchor, sizes)
-                if box is not None:
-                    found.extend(reader.covers(anchor, box, lambda inner: inner, is_top=True))
+        found.extend(_PartReader(package, part).all(root, partial(_anchor_box, sizes=sizes)))
     return found
 
 
@@ -108,13 +109,23 @@ def _child(element: "_Element | None", name: str) -> "_Element | None":
     return next(xmlsafe.children(element, name), None) if element is not None else None
 
 
-class _Reader:
-    """Reads the things of one drawing part."""
+class CoverReader:
+    """Reads what covers cells from one drawing; subclasses know its charts and its pictures."""
 
-    def __init__(self, package: Package, part: str) -> None:
-        self._package = package
-        self._part = part
-        self._targets = {item.id: item for item in package.relationships(part)}
+    def all(self, root: "_Element", box_of: "Callable[[_Element], Box | None]") -> Iterator[Cover]:
+        """Yield everything that stands over cells; `box_of` says where an anchor lies."""
+        for anchor in root:
+            box = box_of(anchor) if xmlsafe.local_name(anchor) in _ANCHORS else None
+            if box is not None:
+                yield from self.covers(anchor, box, lambda inner: inner, is_top=True)
+
+    def chart(self, element: "_Element", box: Box) -> Iterator[Cover]:
+        """Yield a chart that stands in a box."""
+        raise NotImplementedError
+
+    def is_picture_opaque(self, element: "_Element") -> bool:
+        """Return whether nothing shows through a picture."""
+        raise NotImplementedError
 
     def covers(
         self, parent: "_Element", box: Box, place: Callable[[Box], Box], *, is_top: bool = False
@@ -130,23 +141,34 @@ class _Reader:
             if kind not in ("sp", "pic", "graphicFrame", "grpSp") or _is_hidden(element):
                 continue
             own = _xfrm(element)
-            if _is_turned(own):
-                continue
             where = box if is_top else _placed(own, place)
             if where is None:
+                continue
+            where = _turned(where, own, is_anchored=is_top)
+            if where is None or (kind == "grpSp" and _degrees(own)):
                 continue
             if kind == "grpSp":
                 yield from self.covers(element, where, _inside(own, where))
             elif kind == "graphicFrame":
-                yield from self._chart(element, where)
+                yield from self.chart(element, where)
             elif kind == "pic":
-                yield Cover(Unseen.PICTURE, where, self._is_picture_opaque(element))
+                yield Cover(Unseen.PICTURE, where, self.is_picture_opaque(element))
             else:
                 opaque = _is_shape_opaque(element)
                 if opaque is not None:
-                    yield Cover(Unseen.SHAPE, where, opaque)
+                    yield Cover(Unseen.SHAPE, where, opaque, shown=element.get("textlink", ""))
 
-    def _chart(self, element: "_Element", box: Box) -> Iterator[Cover]:
+
+class _PartReader(CoverReader):
+    """Reads the things of one drawing part."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._part = part
+        self._targets = {item.id: item for item in package.relationships(part)}
+
+    def chart(self, element: "_Element", box: Box) -> Iterator[Cover]:
+        """Yield a chart that stands in a box."""
         for chart in xmlsafe.descendants(element, "chart"):
             relationship = self._targets.get(xmlsafe.attribute(chart, "id") or "")
             part = None if relationship is None else self._package.name(relationship.target)
@@ -155,7 +177,8 @@ class _Reader:
                 fill = _fill(_child(root, "spPr"))
                 yield Cover(Unseen.CHART, box, fill is None or _opaque(fill), part)
 
-    def _is_picture_opaque(self, element: "_Element") -> bool:
+    def is_picture_opaque(self, element: "_Element") -> bool:
+        """Return whether nothing shows through a picture."""
         for blip in xmlsafe.descendants(element, "blip"):
             if any(_is_lucent(effect) for effect in blip):
                 return False
@@ -188,8 +211,45 @@ def _xfrm(element: "_Element") -> "_Element | None":
     )
 
 
-def _is_turned(xfrm: "_Element | None") -> bool:
-    return xfrm is not None and (whole(xfrm.get("rot")) or 0) % 10_800_000 != 0
+def _degrees(xfrm: "_Element | None") -> float:
+    """Return by how much something is turned; half a turn leaves a box as it is."""
+    return 0 if xfrm is None else (whole(xfrm.get("rot")) or 0) / _PER_DEGREE % 180
+
+
+def _turned(box: Box, xfrm: "_Element | None", *, is_anchored: bool) -> Box | None:
+    """Return the largest upright box within a turned one, or None when it has no size.
+
+    Between 45 and 135 degrees Excel anchors the box as a quarter of a turn leaves it, whereas `off` and `ext` are
+    those of the box before.
+    """
+    degrees = _degrees(xfrm)
+    left, top, right, bottom = box
+    across, down = right - left, bottom - top
+    if _QUARTER / 2 <= degrees < _QUARTER * 3 / 2:
+        degrees -= _QUARTER
+        if not is_anchored:
+            across, down = down, across
+    elif degrees:
+        degrees = min(degrees, 180 - degrees)
+    if not degrees:
+        inner = float(across), float(down)
+    elif across > 0 and down > 0:
+        inner = _within(across, down, math.radians(abs(degrees)))
+    else:
+        return None
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return round(x - inner[0] / 2), round(y - inner[1] / 2), round(x + inner[0] / 2), round(y + inner[1] / 2)
+
+
+def _within(across: float, down: float, angle: float) -> tuple[float, float]:
+    """Return width and height of the largest upright box in one turned by up to an eighth of a turn."""
+    sine, cosine = math.sin(angle), math.cos(angle)
+    long, short = max(across, down), min(across, down)
+    if short <= 2 * sine * cosine * long or math.isclose(sine, cosine):
+        half = short / 2  # two of its corners touch the long sides, the others lie within
+        return (half / sine, half / cosine) if across >= down else (half / cosine, half / sine)
+    twice = cosine * cosine - sine * sine
+    return (across * cosine - down * sine) / twice, (down * cosine - across * sine) / twice
 
 
 def _bounds(xfrm: "_Element | None", position: str, size: str) -> Box | None:

@@ -11,6 +11,8 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
@@ -22,7 +24,6 @@ from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.palette import Palette
 from leakscan.formats.xlsx.sizes import Sizes
-from leakscan.formats.xlsx.strays import REMARK
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
@@ -100,6 +101,8 @@ class SheetPass:
         facts: what its cells hold.
         root: name of the part's root element.
         outside: what stands outside the cells and is read by others.
+        strays: what no reader takes: texts in the markup, and values of cells that others take the place of.
+        walker: what gathered them; None where the part is not XML.
         readings: the readings of inline strings.
         is_protected: the sheet is protected.
         hidden_columns: by reason, the columns that do not show, up to the last that holds something.
@@ -111,11 +114,14 @@ class SheetPass:
         afterwards: merges and conditional formats.
         sizes: of rows and columns, where something stands over them.
         has_suspects: a cell that would show has a look under which it may not be seen.
+        is_disordered: a cell may take the place of another, or stand where no program looks for one.
     """
 
     facts: SheetFacts
     root: str
     outside: Outside
+    strays: Strays
+    walker: Walker | None
     readings: TextPart
     is_protected: bool
     hidden_columns: dict[Hiding, tuple[int, ...]]
@@ -126,6 +132,7 @@ class SheetPass:
     afterwards: Afterwards
     sizes: Sizes | None
     has_suspects: bool
+    is_disordered: bool
 
 
 def read_facts(
@@ -182,6 +189,8 @@ class FactsHandler(CellHandler):
     """Gathers what `read_facts` returns.
 
     Attributes:
+        strays: what no reader takes.
+        walker: what gathers it; None until the part is read, and where it is not XML.
         sizes: takes the sizes of rows and columns; None when they are not wanted.
         has_suspects: a cell that would show has a look under which it may not be seen.
     """
@@ -189,8 +198,11 @@ class FactsHandler(CellHandler):
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__()
         self.outside = Outside()
+        self.strays = Strays()
+        self.walker: Walker | None = None
         self._facts = SheetFacts()
         self._layout = Layout()
+        self._unknown = 0
         self._filters = tuple(filters)
         self._is_protected = False
         self._shows = shows
@@ -242,15 +254,10 @@ class FactsHandler(CellHandler):
         self._afterwards.end(name)
         self._into = self._afterwards.pieces
 
-    def comment(self, data: str) -> None:
-        """Take a remark in the markup."""
-        if self.outside is not None:
-            self.outside.strays.add(REMARK, data)
-
-    def instruction(self, target: str, data: str) -> None:
-        """Take a processing instruction."""
-        if self.outside is not None:
-            self.outside.strays.add_instruction(target, data)
+    def watcher(self) -> Walker:
+        """Return what gathers all that is not on the list of the format."""
+        self.walker = Walker(vocabulary("spreadsheet"), self.strays)
+        return self.walker
 
     def run_part(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element that says how a run of a text in its cell looks."""
@@ -265,6 +272,7 @@ class FactsHandler(CellHandler):
 
     def data_start(self) -> None:
         """Take the start of the cells: every column's size is known."""
+        self._unknown = 0 if self.walker is None else self.walker.unknown
         if self._columns:
             return
         self._layout.finish_columns()
@@ -283,6 +291,11 @@ class FactsHandler(CellHandler):
             columns.append(by_hiding[hiding])
         self._column_gatherings = list(by_hiding.values())
         self._columns = columns
+
+    def data_end(self) -> None:
+        """Take the end of the cells."""
+        if self.walker is not None and (self.walker.unknown != self._unknown or self.walker.stands_apart):
+            self.is_disordered = True
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """Take the start of a row."""
@@ -333,6 +346,10 @@ class FactsHandler(CellHandler):
         else:
             self._gather_cell(column, key, number, text)
 
+    def beside(self, text: str) -> None:
+        """Take a text in a cell that its type does not show."""
+        self.strays.add(BESIDE, unescaped(text))
+
     def reading(self, text: str) -> None:
         """Take the reading of an inline string."""
         self._readings.add(unescaped(text))
@@ -347,7 +364,6 @@ class FactsHandler(CellHandler):
         """Return the pass, with filtered rows told from those hidden by hand."""
         self._end_line()
         outside = self.outside or Outside()
-        outside.settle()
         active = active_filters(self._layout, self._filters)
         foreseen = all(any(item.is_of(known) for known in self._filters) for item in active)
         merged: dict[Hiding, Region] = {}
@@ -375,6 +391,8 @@ class FactsHandler(CellHandler):
             root=self.root,
             readings=self._readings,
             outside=outside,
+            strays=self.strays,
+            walker=self.walker,
             is_protected=self._is_protected,
             hidden_columns=self._hidden_columns(),
             filters=active,
@@ -384,6 +402,7 @@ class FactsHandler(CellHandler):
             afterwards=self._afterwards,
             sizes=self.sizes,
             has_suspects=self.has_suspects,
+            is_disordered=self.is_disordered,
         )
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_EXAMPLES = 5
 _EXAMPLE_CHARACTERS = 200
-_CHANGES = {
+CHANGES = {
     "rcc": "cell changed",
     "rrc": "rows or columns inserted or deleted",
     "rm": "cells moved",
@@ -39,7 +39,7 @@ _CHANGES = {
     "rcft": "conflict resolved",
     "undo": "change that cannot be undone",
 }
-_ACTIONS = {
+ACTIONS = {
     "insertRow": "rows inserted",
     "deleteRow": "rows deleted",
     "insertCol": "columns inserted",
@@ -60,11 +60,18 @@ Sheets = dict[str, str]
 def read_history(package: Package, workbook_part: str, workbook: Workbook, outsides: dict[int, Outside]) -> None:
     """Read revisions, scenarios and saved views into `workbook`."""
     root = package.tree(workbook_part, "workbook", lost="saved views")
+    read_saved(root, workbook_part, workbook, outsides)
+    _read_revisions(package, workbook_part, workbook)
+
+
+def read_saved(
+    root: "_Element | None", workbook_part: str, workbook: Workbook, outsides: dict[int, Outside]
+) -> None:
+    """Read scenarios and saved views of a workbook of any format; `root` lists the views."""
     _read_scenarios(workbook, outsides)
     if root is not None:
         _read_views(root, workbook_part, workbook, outsides)
     read_history_tables(workbook)
-    _read_revisions(package, workbook_part, workbook)
 
 
 # Scenarios and views
@@ -145,7 +152,7 @@ def _read_revisions(package: Package, workbook_part: str, workbook: Workbook) ->
         if root is None:
             continue
         for revision in _revisions(root, author, date, _sheet_names(package, workbook_part)):
-            _gather(log, revision)
+            gather(log, revision)
         if log.changes:
             log.table = Table(
                 columns=REVISION_COLUMNS,
@@ -180,12 +187,13 @@ def _sheet_names(package: Package, workbook_part: str) -> Sheets:
     }
 
 
-def _gather(log: RevisionLog, revision: Revision) -> None:
+def gather(log: RevisionLog, revision: Revision) -> None:
+    """Add a change to what is said of its log."""
     log.changes += 1
     old = "" if _DEFAULT_SHEET.fullmatch(revision.old) else revision.old
     log.overwritten += bool(old)
     # What a name is made to mean, or where cells go, is a reference; what they held before is content.
-    new = revision.new if revision.change == _CHANGES["rcc"] else ""
+    new = revision.new if revision.change == CHANGES["rcc"] else ""
     for text in (old, new):
         if text:
             log.values.add(value_key(text))
@@ -213,7 +221,7 @@ def _changes(element: "_Element", name: str, author: str, date: str, sheets: She
         number=element.get("rId", ""),
         author=element.get("author") or element.get("userName") or author,
         date=date,
-        change=_ACTIONS.get(action) or _CHANGES.get(name, name),
+        change=ACTIONS.get(action) or CHANGES.get(name, name),
         sheet=sheets.get(number, number and f"sheet {number}"),
         cells=cells,
         old=old,
@@ -222,7 +230,7 @@ def _changes(element: "_Element", name: str, author: str, date: str, sheets: She
     if name in _NESTING:
         for child in element:
             inner = xmlsafe.local_name(child)
-            if inner in _CHANGES:
+            if inner in CHANGES:
                 yield from _changes(child, inner, author, date, sheets)
 
 

@@ -12,7 +12,11 @@ from leakscan.views.queries import KeptText
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_Keys = list[list[tuple[str, str]]]
+_Key = tuple[str, str]
+_PICTURES = frozenset({"_localImage", "_webimage"})
+"""Structures of pictures in cells, whose text is their description ([MS-XLSX] 2.3.6.1.3)."""
+_DESCRIPTION = "description"
+"""The type that is given here to such a text."""
 _REFERENCES = frozenset({"r", "a", "spb", "i", "e"})
 """Types of fields that only point to something else."""
 _ERROR = "_error"
@@ -38,7 +42,7 @@ def bag_texts(package: Package, part: str) -> Iterator[KeptText]:
             yield KeptText(item.of, item.what, item.text, is_own=True)
 
 
-def _fields(of: str, keys: list[tuple[str, str]], value: "_Element") -> Iterator[KeptText]:
+def _fields(of: str, keys: list[_Key], value: "_Element") -> Iterator[KeptText]:
     for position, element in enumerate(xmlsafe.children(value, "v")):
         key, kind = keys[position] if position < len(keys) else ("", "s")
         text = unescaped(xmlsafe.text_of(element))
@@ -46,21 +50,25 @@ def _fields(of: str, keys: list[tuple[str, str]], value: "_Element") -> Iterator
             steers = key.startswith(("%", "_")) and key != "_DisplayString"
             # How a picture in a cell came to be is a number, often without a structure that says so.
             is_origin = key in ("", "CalcOrigin") and text.isdigit()
-            yield KeptText(of, key, text, is_own=steers or is_origin)
+            yield KeptText(of, key, text, is_own=steers or is_origin, is_covered=kind == _DESCRIPTION)
 
 
-def _structures(package: Package, word: str) -> _Keys:
+def _structures(package: Package, word: str) -> list[list[_Key]]:
     for part in sorted(package.entries):
         if word in (part.rpartition("/")[2].casefold().removesuffix(".xml"), _type(package, part)):
             root = xmlsafe.parse(package.read(part))
             return [
-                [
-                    (unescaped(key.get("n", "")), "e" if item.get("t") == _ERROR else key.get("t", "d"))
-                    for key in xmlsafe.children(item, "k")
-                ]
+                [_key(item.get("t", ""), key) for key in xmlsafe.children(item, "k")]
                 for item in xmlsafe.children(root, "s")
             ]
     return []
+
+
+def _key(structure: str, element: "_Element") -> _Key:
+    name, kind = unescaped(element.get("n", "")), element.get("t", "d")
+    if structure == _ERROR:
+        return name, "e"
+    return name, _DESCRIPTION if structure in _PICTURES and name == "Text" else kind
 
 
 def _type(package: Package, part: str) -> str:

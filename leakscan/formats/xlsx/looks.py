@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read at any usual magnification; Excel's smallest size is 1 point."""
 _USUAL_POINTS = 11.0
+_BY_KIND = "general"
 
 Item = TypeVar("Item")
 
@@ -37,6 +38,7 @@ class Look:
         background: the fill.
         code: the number format; empty for General.
         is_plain: the font is that of the default style, so that a table's own font shows instead.
+        side: where in the cell the value stands: left, center, right, or by its kind; empty when it is indented.
     """
 
     colour: Colour = BLACK
@@ -44,6 +46,7 @@ class Look:
     background: Background = ()
     code: str = ""
     is_plain: bool = True
+    side: str = _BY_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ class Looks:
         cells: looks by number of the cell style.
         paints: differential formats by number.
         table_styles: its own table styles: paints by element, by name.
-        suspects: numbers of styles, as written, under which some value may not be seen; None stands for none.
+        suspects: numbers of styles, as written, under which some value may not be seen, or whose number format has
+            texts; None stands for none.
         backgrounds: every colour that a fill has, and white.
+        texts: texts in number formats that are more than units; `shown_texts` those that some cell shows.
     """
 
     palette: Palette
@@ -74,11 +79,25 @@ class Looks:
     table_styles: dict[str, dict[str, Paint]] = field(default_factory=dict)
     suspects: frozenset[str | None] = frozenset()
     backgrounds: frozenset[Colour] = frozenset((WHITE,))
+    texts: tuple[str, ...] = ()
+    shown_texts: set[str] = field(default_factory=set)
+
+    def show(self, look: Look, value: float | None) -> None:
+        """Take that a cell shows a number, or a text when `value` is None, and with it texts of its format."""
+        section = number_formats.section_for(look.code, value) if look.code else None
+        if section is not None:
+            self.shown_texts.update(section.texts)
 
     def look(self, style: str | None) -> Look:
         """Return the look of a cell style; a cell without one has style 0."""
         number = 0 if style is None else whole(style)
         return self.cells[number] if number is not None and 0 <= number < len(self.cells) else Look()
+
+    def settle(self, fills: Iterable[Background]) -> None:
+        """Say that cells and paints are complete; `fills` are those that cells may have."""
+        self.suspects = _suspects(self)
+        every = [*fills, *(item.background for item in self.paints if item.background is not None)]
+        self.backgrounds = frozenset((WHITE, *(colour for fill in every for colour in fill if colour[0] >= 0)))
 
     def is_suspect(self, colour: Colour | None, points: float | None) -> bool:
         """Return whether a piece of text with a font of its own may not be seen."""
@@ -104,6 +123,12 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     if root is None:
         return looks
     codes = _codes(root)
+    looks.texts = tuple(
+        text
+        for element in xmlsafe.descendants(root, "numFmt")
+        for section in number_formats.sections(element.get("formatCode", ""))
+        for text in section.texts
+    )
     fonts = [_font(looks.palette, element) for element in _items(root, "fonts", "font")]
     fills = [_background(looks.palette, element) for element in _items(root, "fills", "fill")]
     usual = fonts[0] if fonts else (BLACK, _USUAL_POINTS)
@@ -111,12 +136,10 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
         font = _at(fonts, element.get("fontId"), usual)
         fill = _at(fills, element.get("fillId"), ())
         code = codes.get(whole(element.get("numFmtId")) or 0, "")
-        looks.cells.append(Look(*font, fill, code, is_plain=font == usual))
+        looks.cells.append(Look(*font, fill, code, is_plain=font == usual, side=_side(element)))
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
-    looks.suspects = _suspects(looks)
-    fills = [*fills, *(item.background for item in looks.paints if item.background is not None)]
-    looks.backgrounds = frozenset((WHITE, *(colour for fill in fills for colour in fill if colour[0] >= 0)))
+    looks.settle(fills)
     return looks
 
 
@@ -162,6 +185,12 @@ def _font(palette: Palette, element: "_Element") -> tuple[Colour, float]:
     return palette.child(element, "color") or BLACK, _USUAL_POINTS if points is None else points
 
 
+def _side(xf: "_Element") -> str:
+    for alignment in xmlsafe.children(xf, "alignment"):
+        return "" if whole(alignment.get("indent")) else alignment.get("horizontal", _BY_KIND)
+    return _BY_KIND
+
+
 def _background(palette: Palette, element: "_Element", *, is_differential: bool = False) -> Background:
     """Return the colours of a `fill` (ECMA-376-1 §18.8.20): of a solid one its foreground, in a dxf its back."""
     for child in element:
@@ -200,6 +229,7 @@ def _suspects(looks: Looks) -> frozenset[str | None]:
             look.points < TINY_POINTS
             or any(is_same(colour, background) for colour in painted)
             or number_formats.may_show_nothing(look.code)
+            or any(section.texts for section in number_formats.sections(look.code))
         ):
             found.add(str(number))
             if number == 0:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.formulas import LITERAL, formula_texts
-from leakscan.formats.xlsx.strays import STRAY, Strays
 
 if TYPE_CHECKING:
     from lxml.etree import TreeBuilder, _Element
@@ -15,13 +15,6 @@ _WANTED = frozenset(
         "scenarios", "sheetPr", "sheetProtection", "webPublishItems",
     }
 )  # fmt: skip
-_TEXTED = frozenset(
-    {
-        "col", "colOff", "evenFooter", "evenHeader", "f", "firstFooter", "firstHeader", "formula", "formula1",
-        "formula2", "id", "list", "oddFooter", "oddHeader", "row", "rowOff", "securityDescriptor", "sqref",
-    }
-)  # fmt: skip
-"""Elements outside the cells with a text of their own: read by others, or a place, a number or a formula."""
 _MOST_ELEMENTS = 200_000
 
 
@@ -31,25 +24,19 @@ class Outside:
     Attributes:
         elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
         is_cut: there were more than are kept.
-        strays: texts that stand in the markup of the part, within the cells or outside.
         literals: texts in formulas of a sheet that does not show.
     """
 
     def __init__(self) -> None:
         self.elements: list[_Element] = []
         self.is_cut = False
-        self.strays = Strays()
         self.literals = Strays()
-        self._name = ""
-        self._pieces: list[str] = []
         self._builder: TreeBuilder | None = None
         self._depth = 0
         self._count = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
-        self.settle()
-        self._name = name
         if self._builder is None:
             if name not in _WANTED:
                 return
@@ -65,8 +52,6 @@ class Outside:
 
     def end(self, name: str) -> None:
         """Take the end of an element outside the cells."""
-        self.settle()
-        self._name = ""
         if self._builder is None:
             return
         self._depth -= 1
@@ -79,8 +64,6 @@ class Outside:
 
     def text(self, data: str) -> None:
         """Take a piece of text outside the cells."""
-        if self._name not in _TEXTED and not data.isspace():
-            self._pieces.append(data)
         if self._builder is not None and not self.is_cut:
             self._builder.data(data)
 
@@ -88,17 +71,6 @@ class Outside:
         """Take a formula of a sheet that does not show."""
         for text in formula_texts(formula):
             self.literals.add(LITERAL, text)
-
-    def stray(self, data: str) -> None:
-        """Take a piece of text among the cells that stands in none."""
-        if not data.isspace():
-            self.strays.add(STRAY, data)
-
-    def settle(self) -> None:
-        """Take that a text has ended."""
-        if self._pieces:
-            self.strays.add(STRAY, "".join(self._pieces))
-            self._pieces.clear()
 
     def all(self, name: str) -> "list[_Element]":
         """Return the elements of that name."""

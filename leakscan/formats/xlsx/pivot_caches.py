@@ -11,13 +11,14 @@ from leakscan.findings import PartState, Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivot_tables import PivotTable, pivot_tables
 from leakscan.formats.xlsx.pivots import (
     MOST_EXAMPLES,
     Definition,
     RecordsPass,
     Role,
     ghosts,
-    item_rows,
+    names_given,
     read_definition,
     records_reader,
 )
@@ -29,18 +30,16 @@ from leakscan.views.references import range_source, source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.values import value_key
 
-_READER = "leakscan.formats.xlsx.pivots"
+_READER = "leakscan.formats.xlsx.pivot_rows"
 _BLOCK_READER = "leakscan.formats.xlsx.record_columns:pivot_blocks"
-_GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
-"""Names that programs give to ranges: numbers and dates, with one short word such as a month."""
 _IS_DATA = bytes(number < len(Role) and Role(number).is_data for number in range(256))
 """By number of a role, whether it is data."""
 
-_BESIDES = frozenset((Role.FORMULA, Role.PAGE))
 _MOST_LENT = 2_000
 """Most items that no record uses which are held until the scan ends."""
 
 _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
+_NAME_COLUMNS = ("Field", "Text")
 
 
 @dataclass(slots=True)
@@ -90,39 +89,13 @@ def _listing(package: Package, workbook_part: str, workbook: Workbook) -> _Listi
             if target is not None:
                 listing.by_id.setdefault(element.get("cacheId", ""), target)
     for sheet in workbook.sheets:
-        for part in _pivot_tables(package, sheet):
-            _read_pivot_table(package, part, sheet, listing)
+        for part, found in pivot_tables(package, sheet.part, sheet.name):
+            _read_pivot_table(package, part, found, sheet, listing)
     return listing
 
 
-def _pivot_tables(package: Package, sheet: Sheet) -> Iterator[str]:
-    if sheet.part:
-        for relationship in package.related(sheet.part, "pivotTable"):
-            name = package.name(relationship.target)
-            if name is not None:
-                yield name
-
-
-class _PivotTable(xmlsafe.Handler):
-    """Takes the head of a pivot table's definition (ECMA-376-1 §18.10.1.73)."""
-
-    def __init__(self) -> None:
-        self.attributes: dict[str, str] = {}
-        self.location = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "pivotTableDefinition" and not self.attributes:
-            self.attributes = attributes
-        elif name == "location" and not self.location:
-            self.location = attributes.get("ref", "")
-
-
-def _read_pivot_table(package: Package, part: str, sheet: Sheet, listing: _Listing) -> None:
-    handler = _PivotTable()
-    with package.recording(Place(part=part, sheet=sheet.name), lost="a pivot table"), package.open(part) as stream:
-        xmlsafe.stream(stream, handler)
-        package.mark(part, PartState.EXAMINED, "pivot table")
-    cache = listing.by_id.get(handler.attributes.get("cacheId", ""))
+def _read_pivot_table(package: Package, part: str, found: PivotTable, sheet: Sheet, listing: _Listing) -> None:
+    cache = listing.by_id.get(found.attributes.get("cacheId", ""))
     for relationship in package.related(part, "pivotCacheDefinition"):
         cache = package.name(relationship.target) or cache
     if cache is None:
@@ -132,11 +105,11 @@ def _read_pivot_table(package: Package, part: str, sheet: Sheet, listing: _Listi
             place=Place(
                 part=part,
                 sheet=sheet.name,
-                cells=handler.location,
-                name=unescaped(handler.attributes.get("name", "")),
+                cells=found.location.get("ref", ""),
+                name=unescaped(found.attributes.get("name", "")),
             ),
             is_on_visible_sheet=sheet.is_visible,
-            can_drill=xmlsafe.is_true(handler.attributes.get("enableDrill"), default=True),
+            can_drill=xmlsafe.is_true(found.attributes.get("enableDrill"), default=True),
         )
     )
 
@@ -182,6 +155,8 @@ def _pivot_cache(
         ):
             records, read = records_reader(stream, definition, is_1904=listing.is_1904)
             read()
+            if records.walker is not None:
+                package.walkers[records_part] = records.walker
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
     is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
     cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)
@@ -204,7 +179,7 @@ def cache_of(
         records_part: the part with its records; empty when it has none.
         definition: its definition.
         records: what was gathered of its records.
-        readers: the module whose `pivot_records`, `pivot_items` and `ghost_items` read it again.
+        readers: the module whose `pivot_records`, `pivot_items`, `ghost_items` and `pivot_names` read it again.
         is_whole: the records came whole.
     """
     cache = PivotCache(
@@ -248,21 +223,29 @@ def _add_items(
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
     keys = definition.keys(is_1904=is_1904)
     is_data = definition.roles.tobytes().translate(_IS_DATA)
-    cache.besides.extend(
-        definition.item(number)[1] for number, role in enumerate(definition.roles) if role in _BESIDES
+    cache.formulas.extend(
+        definition.item(number)[1] for number, role in enumerate(definition.roles) if role == Role.FORMULA
     )
     cache.items_values.update(key for key in compress(keys, is_data) if key > BLANK)
     cache.items_examples = _examples(definition, is_data)
     cache.ghost_items = sum(marks)
     cache.ghost_values.update(key for key in compress(keys, marks) if key > BLANK)
     cache.ghost_examples = _examples(definition, marks)
-    cache.group_names.extend(_group_names(definition))
-    cache.group_values.update(key for key in map(value_key, cache.group_names) if key is not None)
+    cache.given_names.extend(names_given(definition))
+    for name in cache.given_names:
+        cache.given_values.add(value_key(name))
     if len(definition.kept):
         cache.items_table = Table(
             columns=_ITEM_COLUMNS,
             count=len(definition.kept),
             reader=f"{readers}:pivot_items",
+            arguments={"part": cache.part},
+        )
+    if cache.given_names:
+        cache.given_table = Table(
+            columns=_NAME_COLUMNS,
+            count=len(cache.given_names),
+            reader=f"{readers}:pivot_names",
             arguments={"part": cache.part},
         )
     if cache.ghost_items:
@@ -285,38 +268,10 @@ def _examples(definition: Definition, marks: bytes | bytearray) -> list[str]:
 
 def _lent_ghosts(definition: Definition, marks: bytearray) -> Callable[[], Iterator[Row]]:
     """Return what lends the items that no record uses; to find them again takes all records."""
+    from leakscan.formats.xlsx.pivot_rows import item_rows
+
     rows = list(item_rows(definition, marks))
     return lambda: iter(rows)
-
-
-def _group_names(definition: Definition) -> list[str]:
-    """Return the names of groups of items (ECMA-376-1 §18.10.1.38), each once.
-
-    The list of a grouped field repeats the items that are in no group.
-    """
-    names: dict[str, None] = {}
-    for number in range(len(definition.kept)):
-        role, owner = definition.roles[number], definition.owners[number]
-        if owner < 0 or role not in (Role.GROUP, Role.ITEM) or _is_shared(definition, number):
-            continue
-        kind, text, caption = definition.item(number)
-        if kind == "s" and (role == Role.ITEM or not _GENERATED.fullmatch(text)):
-            names[caption or text] = None
-    if names:
-        for number in range(len(definition.kept)):
-            if _is_shared(definition, number):
-                _, text, caption = definition.item(number)
-                names.pop(caption or text, None)
-    return list(names)
-
-
-def _is_shared(definition: Definition, number: int) -> bool:
-    """Return whether something kept is a shared item of its field."""
-    owner = definition.owners[number]
-    if owner < 0:
-        return False
-    column = definition.fields[owner]
-    return column.first_item <= number < column.first_item + column.items
 
 
 def _classify(package: Package, part: str, definition: Definition, cache: PivotCache, workbook: Workbook) -> None:

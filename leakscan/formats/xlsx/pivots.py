@@ -2,26 +2,21 @@
 
 import array
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import compress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from leakscan import xmlsafe
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.begun import Begun
-from leakscan.formats.xlsx.cells import decimal, whole
+from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import BLANK, SharedStrings
-from leakscan.formats.xlsx.styles import Dates
-from leakscan.source import Source
-from leakscan.tables import Row, Value
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
-
-if TYPE_CHECKING:
-    from leakscan.formats.ooxml.package import Package
 
 ITEM_KINDS = frozenset("msnbedx")
 """The elements that stand for a value: missing, string, number, boolean, error, date, index (§18.10.1.49 …)."""
@@ -30,7 +25,6 @@ MOST_EXAMPLES = 5
 EXAMPLE_CHARACTERS = 200
 
 _SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
-_VALUE_DEPTH = 3
 _TEXT = ord("s")
 _OTHER_KEYS = b"dbme"
 """Kinds of values whose key is not that of their text."""
@@ -38,6 +32,18 @@ _OTHER_KEYS = b"dbme"
 _PLAIN_ITEMS = re.compile(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
 _ITEM_START, _BLOCK_BYTES = b"<s v=", 1 << 16
 _ITEM_MARKUP = len('<s v=""/>')
+VALUE_DEPTH = 3
+"""How deep in a records part the values of a record stand."""
+
+
+_GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
+"""Names that programs give to ranges: numbers and dates, with one short word such as a month."""
+_COUNTED = re.compile(
+    r"(?:Group|Gruppe|Groupe|Grupo|Gruppo|Groep|Grupa|Grupp|Skupina|Csoport|\u0413\u0440\u0443\u043f\u043f\u0430"
+    r"|Item|Element|\u00c9l\u00e9ment|Elemento)\s?\d+",
+    re.IGNORECASE,
+)
+"""Names that Excel counts up for groups made by hand and for pages, in its languages."""
 
 
 class Role(IntEnum):
@@ -338,9 +344,11 @@ class RecordsPass(xmlsafe.Handler):
         values: different values that stand in the records themselves; `finish` adds the shared items used.
         used: by number of a thing the definition keeps, whether a record uses it.
         is_1904: the workbook counts days from 1904.
+        walker: what gathers all that is not on the list of the format; None until the part is read as XML.
     """
 
     def __init__(self, definition: Definition, *, is_1904: bool = False) -> None:
+        self.walker: Walker | None = None
         self.count = 0
         self.width = 0
         self.values = ValueSet()
@@ -356,7 +364,7 @@ class RecordsPass(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         self._depth += 1
-        if self._depth == _VALUE_DEPTH:
+        if self._depth == VALUE_DEPTH:
             column = self._column
             self._column = column + 1
             if name != "x":
@@ -376,6 +384,11 @@ class RecordsPass(xmlsafe.Handler):
             self.count += 1
             if self._column > self.width:
                 self.width = self._column
+
+    def watcher(self) -> Walker:
+        """Return what gathers all that is not on the list of the format."""
+        self.walker = Walker(vocabulary("spreadsheet"), Strays())
+        return self.walker
 
     def finish(self) -> list[str]:
         """Add the shared items that records use to the values, and return examples, text before numbers."""
@@ -421,134 +434,6 @@ def item_key(kind: str, text: str, *, is_1904: bool = False) -> int | None:
     return None if kind in ("m", "e") else value_key(text)
 
 
-def typed_item(kind: str, text: str, dates: Dates) -> Value:
-    """Return a cached item as the value a cell would show."""
-    match kind:
-        case "n":
-            number = decimal(text)
-            if number is None:
-                return text or None
-            return whole(text) if number.is_integer() and whole(text) is not None else number
-        case "b":
-            return xmlsafe.is_true(text)
-        case "d":
-            return dates.parse(text) or text
-        case "m":
-            return None
-        case _:
-            return text
-
-
-class RecordRows(xmlsafe.Handler):
-    """Makes rows of a records part, joined with the shared items."""
-
-    def __init__(self, definition: Definition, dates: Dates, width: int) -> None:
-        self._definition = definition
-        self._fields = definition.stored_fields
-        self._dates = dates
-        self._width = width
-        self._depth = 0
-        self._row: list[Value] = []
-        self.ready: list[Row] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        if self._depth == _VALUE_DEPTH and len(self._row) < self._width:
-            text = attributes.get("v", "")
-            if name == "x":
-                self._row.append(self._shared(len(self._row), whole(text)))
-            else:
-                self._row.append(typed_item(name, unescaped(attributes.get("c") or text), self._dates))
-        elif name == "r":
-            self._row = []
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        if self._depth == 1 and name == "r":
-            self._row.extend([None] * (self._width - len(self._row)))
-            self.ready.append(tuple(self._row))
-
-    def _shared(self, position: int, index: int | None) -> Value:
-        if position >= len(self._fields) or index is None:
-            return None
-        column = self._fields[position]
-        if not 0 <= index < column.items:
-            return None
-        kind, text, caption = self._definition.item(column.first_item + index)
-        return typed_item(kind, caption or text, self._dates)
-
-
-def pivot_records(source: Source, *, part: str, records_part: str, width: int) -> Iterator[Row]:
-    """Yield the records of a pivot cache, joined with its shared items.
-
-    Args:
-        source: the workbook.
-        part: the cache's definition; empty when it is gone.
-        records_part: its records.
-        width: number of values in each row.
-    """
-    with opened_definition(source, part) as (package, definition), package.open(records_part) as stream:
-        handler = RecordRows(definition, Dates({}, is_1904=False), width)
-        yield from xmlsafe.collected(stream, handler, handler.ready)
-
-
-@contextmanager
-def opened_definition(source: Source, part: str) -> "Iterator[tuple[Package, Definition]]":
-    """Give the package of a source and the definition of one of its caches, and close both."""
-    from leakscan.formats.xlsx.tables import opened_package
-
-    definition = Definition()
-    with opened_package(source) as package, closing(definition.kept):
-        if part:
-            with package.open(part) as stream:
-                read_definition(stream, definition)
-        yield package, definition
-
-
-def pivot_items(source: Source, *, part: str) -> Iterator[Row]:
-    """Yield everything that the definition of a pivot cache keeps: field, item, caption, what it is.
-
-    Args:
-        source: the workbook.
-        part: the cache's definition.
-    """
-    yield from _items(source, part=part, records_part="")
-
-
-def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
-    """Yield the shared items of a pivot cache that none of its records uses: field, item, caption, what it is.
-
-    Args:
-        source: the workbook.
-        part: the cache's definition.
-        records_part: its records.
-    """
-    yield from _items(source, part=part, records_part=records_part)
-
-
-def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
-    with opened_definition(source, part) as (package, definition):
-        used = None
-        if records_part:
-            with package.open(records_part) as stream:
-                records, read = records_reader(stream, definition)
-                read()
-            used = ghosts(definition, records.used)
-        yield from item_rows(definition, used)
-
-
-def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
-    """Yield what a definition keeps, all or what is marked: field, item, caption, what it is."""
-    dates = Dates({}, is_1904=False)
-    for number in range(len(definition.kept)):
-        if used is None or used[number]:
-            kind, text, caption = definition.item(number)
-            role = Role(definition.roles[number]).words
-            yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
-
-
 def ghosts(definition: Definition, used: bytearray) -> bytearray:
     """Return, by number of a thing kept, whether it is a shared item with a value that no record uses."""
     marks = bytearray(len(definition.kept))
@@ -557,3 +442,30 @@ def ghosts(definition: Definition, used: bytearray) -> bytearray:
             is_value = definition.roles[number] == Role.ITEM and chr(definition.kinds[number]) not in "me"
             marks[number] = is_value and not used[number]
     return marks
+
+
+def names_given(definition: Definition) -> dict[str, int]:
+    """Return the names given to groups of items (§18.10.1.38) and to pages, each with its number.
+
+    The list of a grouped field repeats the items that are in no group.
+    """
+    names: dict[str, int] = {}
+    for number, role in enumerate(definition.roles):
+        kind, text, caption = definition.item(number)
+        is_name = role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text))
+        if is_name and not _COUNTED.fullmatch(caption or text):
+            names.setdefault(caption or text, number)
+    for column in definition.fields if names else ():
+        for number in range(column.first_item, column.first_item + column.items):
+            _, text, caption = definition.item(number)
+            names.pop(caption or text, None)
+    return names
+
+
+def _may_name_a_group(definition: Definition, number: int, text: str) -> bool:
+    role, owner = definition.roles[number], definition.owners[number]
+    if owner < 0 or role not in (Role.GROUP, Role.ITEM):
+        return False
+    column = definition.fields[owner]
+    is_shared = column.first_item <= number < column.first_item + column.items
+    return not is_shared and (role == Role.ITEM or not _GENERATED.fullmatch(text))

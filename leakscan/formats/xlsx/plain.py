@@ -1,13 +1,14 @@
 """Blocks of a sheet part that are plain enough to be read as arrays, with the proof that they are.
 
 A block begins at a row and ends before one. It is plain when every tag in it is one of the few below, every two
-neighbours among them may stand side by side, and nothing stands between them but the text of `v`, `f` and `t`. The
-grammar has no recursion, so that pairs of neighbours prove the nesting. What is not plain is no error: the XML
-parser reads it. What is proven is that a well-formed block means what the arrays say, not that it is well-formed
-to the last attribute of a formula.
+neighbours among them may stand side by side, no attribute is unknown, rows and cells come in order, and nothing
+stands between them but the text of `v`, `f` and `t`. The grammar has no recursion, so that pairs of neighbours
+prove the nesting. What is not plain is no error: the XML parser reads it. What is proven is that a well-formed
+block means what the arrays say.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,11 @@ _AFTER = {
     _EMPTY_ROW: (_ROW, _EMPTY_ROW),
 }
 
+_FORMULA_TAG = re.compile(
+    rb'<f(?: (?:t="(?:array|dataTable|normal|shared)"|(?:ref|r1|r2)="[A-Z0-9$:]+"|si="[0-9]+"'
+    rb'|(?:aca|bx|ca|del1|del2|dt2D|dtr)="(?:[01]|true|false)"|xml:space="preserve"))+ ?/?>'
+)
+"""A formula with attributes of which none is unknown (ECMA-376-1 §18.3.1.40)."""
 _PRESERVED = b'<t xml:space="preserve">'
 _ROW_TAIL = re.compile(rb'((?: [A-Za-z][\w:.-]*="[^"&<>\t\n]*")*) ?(/?)>')
 _ROW_ATTRIBUTE = re.compile(rb' ([^=]+)="([^"]*)"')
@@ -201,15 +207,19 @@ def is_plain_text(data: bytes) -> bool:
 class PlainReader:
     """Reads blocks as arrays; it remembers the tags it has seen.
 
+    Args:
+        is_plain_row: whether the attributes of a row, but for its number, are all of the format.
+
     Attributes:
         tails: what stands in the tags of cells, by the index that blocks give.
         row_tails: what stands in the tags of rows; None where that is not plain.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_plain_row: Callable[[dict[str, str]], bool]) -> None:
         import numpy as np
 
         self._np = np
+        self._is_plain_row = is_plain_row
         self.tails: list[CellTail] = []
         self.row_tails: dict[bytes, tuple[dict[str, str], bool] | None] = {}
         self._slots = np.full(1 << 16, -1, dtype=np.int64)
@@ -270,7 +280,7 @@ class PlainReader:
         if len(cell_tags) and int(cell_rows[0]) < 0:
             return None
         cells = self._cells(words, at[cell_tags], following[cell_tags], row_words[cell_rows], digits[cell_rows])
-        if cells is None:
+        if cells is None or not _is_in_order(numbers, cell_rows, cells[0]):
             return None
         columns, tails = cells
         is_empty = self._tail_empty[tails]
@@ -284,6 +294,8 @@ class PlainReader:
         found = self._texts(octets, codes, at, following, cell_tags)
         starts, ends, has_formula, is_inline = found
         if any(self.tails[tail].name != "inlineStr" for tail in set(tails[is_inline].tolist())):
+            return None
+        if any(self.tails[tail].name == "inlineStr" for tail in set(tails[~is_inline & (ends > starts)].tolist())):
             return None
         held = np.flatnonzero((ends > starts) | has_formula)
         tails = tails[held]
@@ -326,7 +338,9 @@ class PlainReader:
         known = self.row_tails
         present = set(tails)
         for tail in present - known.keys():
-            known[tail] = row_attributes(tail)
+            found_attributes = row_attributes(tail)
+            is_plain = found_attributes is not None and self._is_plain_row(found_attributes[0])
+            known[tail] = found_attributes if is_plain else None
         found = {tail: known[tail] for tail in present}
         if None in found.values():
             return None
@@ -423,6 +437,9 @@ class PlainReader:
         np = self._np
         formulas = np.flatnonzero(codes[:-1] == _FORMULA)
         if len(formulas):
+            known = sum(1 for _ in _FORMULA_TAG.finditer(octets.data))
+            if known != int((octets[at[formulas] + 2] == 32).sum()):
+                return False
             empty = formulas[codes[formulas + 1] != _END_FORMULA]
             if (octets[following[empty] - 1] != 62).any() or (octets[following[empty] - 2] != 47).any():
                 return False
@@ -465,6 +482,12 @@ class PlainReader:
             starts[is_inline] = np.where(is_text, begin, 0)
             ends[is_inline] = np.where(is_text, following[inner], 0)
         return starts, ends, has_formula, is_inline
+
+
+def _is_in_order(numbers: "Integers", rows: "Integers", columns: "Integers") -> bool:
+    """Return whether no row or cell stands beside or before its place."""
+    is_back = (rows[1:] == rows[:-1]) & (columns[1:] <= columns[:-1])
+    return not (numbers[1:] <= numbers[:-1]).any() and not is_back.any()
 
 
 def _is_blank_only(octets: "NDArray[numpy.uint8]") -> bool:

@@ -10,7 +10,8 @@ from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
 from leakscan.formats.xlsx.digits import whole_numbers
 from leakscan.formats.xlsx.escapes import unescaped
-from leakscan.formats.xlsx.pivots import Definition, RecordRows, opened_definition, typed_item
+from leakscan.formats.xlsx.pivot_rows import RecordRows, opened_definition, typed_item
+from leakscan.formats.xlsx.pivots import Definition
 from leakscan.formats.xlsx.plain import decoded
 from leakscan.formats.xlsx.record_blocks import RECORD, RECORDS_END, RecordBlock, read_block
 from leakscan.formats.xlsx.styles import Dates

@@ -62,7 +62,7 @@ class SheetColumns(SheetRows):
 
         self._np = np
         self._depth = 0
-        self._reader = PlainReader()
+        self._reader = PlainReader(lambda _: True)
         self._blocks: list[TableBlock] = []
         self._places = np.zeros(max(columns, default=0) + 2, dtype=np.int64)
         self._places[list(columns)] = np.arange(1, len(columns) + 1)

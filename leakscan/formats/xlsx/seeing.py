@@ -1,12 +1,13 @@
 """A second pass over a sheet's cells, where the first found that some may not be seen: which ones, and why."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.strays import REPLACED
+from leakscan.formats.xlsx.cells import CellHandler, decimal
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
@@ -29,10 +30,17 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
         veil: what lies over and under the cells.
         filters: the filters that hide rows.
     """
+    return seen(lambda handler: xmlsafe.stream(stream, handler), usage, veil, filters=filters)
+
+
+def seen(
+    feed: Callable[[CellHandler], None], usage: Usage, veil: Veil, *, filters: Sequence[FilterRange]
+) -> SheetPass:
+    """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
     handler = SeeingHandler(usage, veil, filters)
     damage = None
     try:
-        xmlsafe.stream(stream, handler)
+        feed(handler)
     except FileError as error:
         damage = error
     return handler.finish(damage)
@@ -52,6 +60,7 @@ class SeeingHandler(FactsHandler):
         self._veil = veil
         self._found: dict[Unseen, tuple[UnseenCells, Spans]] = {}
         self._runs: list[tuple[int, Run]] = []
+        self._count = 0
         self.wanted: Unseen | None = None
         self.ready: list[tuple[str, str, str, str | None]] = []
 
@@ -71,6 +80,11 @@ class SeeingHandler(FactsHandler):
                 run = run._replace(points=decimal(attributes.get("val")))
             self._runs[-1] = (start, run)
 
+    def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell."""
+        self._count += 1
+        super().cell(column, kind, text)
+
     def is_unseen(self, column: int, kind: str, key: int, number: int, text: str) -> bool:
         """Take a cell that would show; return whether it is dealt with, since it is not seen."""
         if key <= BLANK:
@@ -80,15 +94,20 @@ class SeeingHandler(FactsHandler):
             self.row_number, column, self._looks.look(self.style), kind, shown, self._runs_of(kind, number)
         )
         why = self._veil.judge(cell)
+        is_replaced = self._count in self._veil.replaced
+        if is_replaced and (why is None or why.is_seen):
+            self.strays.add(REPLACED, shown if kind in ("s", "n") else unescaped(shown))
         if why is None:
-            return False
+            if not is_replaced:
+                self._looks.show(cell.look, cell.number)
+            return is_replaced
         if why is Unseen.RUN:
             hidden, rest = self._veil.hidden_runs(cell)
             self._note(why, cell, value_key(hidden) or BLANK, hidden)
             self._visible.add(value_key(rest))
         else:
             self._note(why, cell, key, shown)
-        return not why.is_seen
+        return is_replaced or not why.is_seen
 
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass, with the cells that are not seen."""

@@ -10,6 +10,7 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.pivot_tables import pivot_texts
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Sheet
 
@@ -53,18 +54,24 @@ _MESSAGES = {
 
 def sheet_texts(package: Package, sheet: Sheet, outside: Outside) -> Iterator[SideText]:
     """Yield the texts that stand outside the cells of one sheet, and those of its tables and controls."""
-    for element in outside.elements:
-        read = _READERS.get(str(element.tag))
-        if read is not None:
-            yield from read(element, sheet)
+    yield from outside_texts(sheet, outside)
     for relationship in package.related(sheet.part, "table"):
         root = package.tree(relationship.target, "table", lost="texts of a table")
         if root is not None:
             yield from _table(root, relationship.target, sheet)
+    yield from pivot_texts(package, sheet.part, sheet.name)
     for relationship in package.related(sheet.part, "ctrlProp"):
         root = package.tree(relationship.target, "form control", lost="texts of a control")
         if root is not None:
             yield from _control_properties(root, relationship.target, sheet)
+
+
+def outside_texts(sheet: Sheet, outside: Outside) -> Iterator[SideText]:
+    """Yield the texts that stand outside the cells of one sheet of any format."""
+    for element in outside.elements:
+        read = _READERS.get(str(element.tag))
+        if read is not None:
+            yield from read(element, sheet)
 
 
 def headers_of(element: "_Element") -> Iterator[tuple[str, str, bool]]:

@@ -11,15 +11,16 @@ from leakscan.formats.xlsx.drawings import has_drawings
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
-from leakscan.formats.xlsx.markup import STRINGS
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
+from leakscan.formats.xlsx.replaced import ReplacedCells
 from leakscan.formats.xlsx.seeing import read_unseen
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
+from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_of
 from leakscan.tables import Table
-from leakscan.views.side_texts import TextPart
+from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
 _SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
 _BLOCK_READER = "leakscan.formats.xlsx.row_columns:sheet_blocks"
 _ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
+_FORMAT_TEXT = "text in a number format that no cell shows"
 _LOST = "text of the cells"
 _LOST_ON_SHEET = "cells of the sheet"
 
@@ -48,7 +50,7 @@ Names = dict[int, list[FilterRange]]
 def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
     """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
 
-    Returns what stands outside the cells, by the number of the sheet, and outside the shared strings.
+    Returns what stands outside the cells, by the number of the sheet.
     """
     outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
@@ -60,8 +62,6 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     try:
         looks = read_looks(package, workbook_part)
         strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
-        outsides[STRINGS] = Outside()
-        outsides[STRINGS].strays = strings.strays
         is_1904 = root is not None and _is_1904(root)
         usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
         read: dict[tuple[str, bool], Sheet] = {}
@@ -83,9 +83,18 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
             workbook.sheets.append(sheet)
             _read_sheet(package, sheet, workbook, Usage(strings, looks, is_1904=usage.is_1904), outsides)
         usage.settle()
+        _add_format_texts(package, workbook_part, workbook, looks)
     finally:
         strings.close()
     return outsides
+
+
+def _add_format_texts(package: Package, workbook_part: str, workbook: Workbook, looks: Looks) -> None:
+    """Add the texts in number formats that no cell shows."""
+    part = next((item.target for item in package.related(workbook_part, "styles")), "")
+    unseen = [text for text in dict.fromkeys(looks.texts) if text not in looks.shown_texts]
+    place = Place(part=package.name(part) or part)
+    workbook.side_texts.extend(grouped(SideText(SideKind.MARKUP, _FORMAT_TEXT, text, place) for text in unseen))
 
 
 def _repeat(sheet: Sheet, twin: Sheet, outsides: dict[int, Outside]) -> None:
@@ -184,6 +193,8 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, 
             package.open(name) as stream,
         ):
             read_strings(stream, strings, looks)
+            if strings.walker is not None:
+                package.walkers[name] = strings.walker
             package.mark(name, PartState.EXAMINED, "shared strings")
             is_whole = True
         return name, is_whole
@@ -217,6 +228,8 @@ def _read_sheet(
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
         outsides[sheet.number] = found.outside
+        if found.walker is not None:
+            package.walkers[sheet.part] = found.walker
         _add_readings(workbook, found.readings, sheet.place())
         add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
@@ -263,6 +276,11 @@ def _seen(
 ) -> tuple[SheetPass, Usage]:
     """Return the pass and what is visible, read once more where some cells may not be seen."""
     veil = veil_of(package, sheet.part, sheet.name, found, usage, tables)
+    if found.is_disordered:
+        replaced = _replaced(package, sheet)
+        if replaced:
+            veil = veil or Veil(usage.looks)
+            veil.replaced = replaced
     if veil is None:
         return found, usage
     again: list[SheetPass] = []
@@ -273,6 +291,17 @@ def _seen(
     ):
         again.append(read_unseen(stream, own, veil, filters=found.filters))
     return (again[0], own) if again else (found, usage)
+
+
+def _replaced(package: Package, sheet: Sheet) -> frozenset[int]:
+    """Return which cells of a sheet are not shown, since others take their place."""
+    handler = ReplacedCells()
+    with (
+        package.recording(Place(part=sheet.part, sheet=sheet.name), lost="cells that others take the place of"),
+        package.open(sheet.part) as stream,
+    ):
+        xmlsafe.stream(stream, handler)
+    return frozenset(handler.replaced)
 
 
 def _add_unseen(sheet: Sheet, found: SheetPass) -> None:

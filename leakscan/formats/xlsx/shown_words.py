@@ -7,6 +7,7 @@ from leakscan.errors import FileError, LimitReachedError
 from leakscan.formats.ooxml.shown_texts import telling_words
 from leakscan.source import Source
 from leakscan.tables import Value
+from leakscan.views.pictures import Picture, Showing
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
@@ -26,6 +27,12 @@ class ShownWords:
     def add(self, texts: list[str]) -> None:
         """Take texts that a picture shows."""
         self._found.update(telling_words(texts))
+
+    def take(self, picture: Picture) -> None:
+        """Take a picture: what one on a sheet that shows draws is visible."""
+        if picture.showing is Showing.PAGE:
+            self.add(picture.texts)
+            self._workbook.visible.update(key for text in picture.texts if (key := value_key(text)) is not None)
 
     def missing(self, texts: list[str]) -> list[str] | None:
         """Return the words of some texts that stand nowhere visible; None when that cannot be told.

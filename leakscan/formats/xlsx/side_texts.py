@@ -20,6 +20,7 @@ from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
+from leakscan.views.queries import KeptKind
 from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped, telling_in
 from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.surface import Surface
@@ -53,17 +54,14 @@ def read_side_texts(
             texts.extend(_drawings(package, sheet))
     texts.extend(_workbook_texts(package, workbook_part))
     texts.extend(_cell_pictures(package, workbook_part))
+    texts.extend(_descriptions(workbook))
     texts.extend(_maps(package))
     texts.extend(web_extension_texts(package))
     texts.extend(thumbnail_texts(package))
     texts.extend(signature_texts(package))
     workbook.text_parts.extend(_named(package, outsides, workbook))
-    texts.extend(list(markup_texts(package, workbook_part, workbook, outsides, texts)))
-    workbook.visible.update(
-        key
-        for item in texts
-        if item.is_shown and item.kind is SideKind.SHAPE and (key := value_key(item.text)) is not None
-    )
+    texts.extend(list(markup_texts(package, workbook, outsides, texts)))
+    workbook.visible.update(shown_keys(texts))
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
         group.table = side_text_table(group)
@@ -112,6 +110,16 @@ def _cell_pictures(package: Package, workbook_part: str) -> Iterator[SideText]:
         root = package.tree(relationship.target, "pictures in cells", lost=_LOST_SHAPES)
         if root is not None:
             yield from drawing_texts(root, Place(part=relationship.target), sheet_shows=True)
+
+
+def _descriptions(workbook: Workbook) -> Iterator[SideText]:
+    """Yield the descriptions of pictures in cells as Excel writes them, among its rich values."""
+    for kept in workbook.kept:
+        for item in kept.items if kept.kind is KeptKind.LINKED_DATA else ():
+            if item.is_covered:
+                yield SideText(
+                    SideKind.ALTERNATIVE_TEXT, "description of a picture in a cell", item.text, kept.place
+                )
 
 
 def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]:
@@ -274,6 +282,14 @@ def thumbnail_texts(package: Package) -> Iterator[SideText]:
         if part is not None:
             text = f"{package.entries[part].size} bytes"
             yield SideText(SideKind.THUMBNAIL, "picture of the first page", text, Place(part=part), is_own=True)
+
+
+def shown_keys(texts: list[SideText]) -> Iterator[int]:
+    """Yield the values that shapes show."""
+    for item in texts:
+        key = value_key(item.text) if item.is_shown and item.kind is SideKind.SHAPE else None
+        if key is not None:
+            yield key
 
 
 def gather_mentions(texts: list[SideText], surface: Surface) -> None:

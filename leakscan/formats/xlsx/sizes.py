@@ -37,13 +37,13 @@ class Sizes:
             if height is not None and 0 <= height < 1000:
                 self._row = round(height * _PER_POINT)
             if width is not None and 0 <= width < 1000:
-                self._column = _of_characters(width)
+                self._column = of_characters(width)
             elif base is not None and 0 < base < 256:
                 self._column = -(-(base * _CHARACTER_PIXELS + 5) // 8) * 8 * _PER_PIXEL
         elif name == "col":
             width = decimal(attributes.get("width"))
             first, last = whole(attributes.get("min")) or 1, whole(attributes.get("max")) or 1
-            size = None if width is None or not 0 <= width < 1000 else _of_characters(width)
+            size = None if width is None or not 0 <= width < 1000 else of_characters(width)
             if xmlsafe.is_true(attributes.get("hidden")):
                 size = 0
             if size is not None:
@@ -97,5 +97,6 @@ class Sizes:
         )
 
 
-def _of_characters(width: float) -> int:
+def of_characters(width: float) -> int:
+    """Return how wide so many characters of the usual size are."""
     return int(width * _CHARACTER_PIXELS + 0.5) * _PER_PIXEL

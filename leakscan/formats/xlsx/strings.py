@@ -9,12 +9,13 @@ from typing import BinaryIO, NamedTuple
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.plain import resolved
-from leakscan.formats.xlsx.strays import INSTRUCTION, REMARK, STRAY, Strays
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
@@ -66,14 +67,14 @@ class SharedStrings:
         filled: by number, whether the string has a character.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
-        strays: texts in the markup of the part, none when `is_keyed` was false.
+        walker: what gathered all that is not on the list of the format; None when `is_keyed` was false.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
-        self.strays = Strays()
         self.filled = bytearray()
+        self.walker: Walker | None = None
         self._is_keyed = is_keyed
         self._count = 0
         self._texts: list[str] | None = []
@@ -125,10 +126,11 @@ class SharedStrings:
         if self._is_keyed:
             self.readings.add(text)
 
-    def add_stray(self, what: str, text: str) -> None:
-        """Add a text that stands in the markup."""
+    def watcher(self) -> Walker | None:
+        """Return what gathers all that is not on the list of the format, or None when nobody asks for it."""
         if self._is_keyed:
-            self.strays.add(what, text)
+            self.walker = Walker(vocabulary("spreadsheet"), Strays())
+        return self.walker
 
     def finish(self) -> None:
         """Say that no more strings follow."""
@@ -194,7 +196,7 @@ class SharedStrings:
 
 
 class StringsHandler(xmlsafe.Handler):
-    """Collects the text of each `si`: plain or rich; its phonetic reading apart."""
+    """Collects the text of each `si`: plain, perhaps in whole blocks, or rich; its phonetic reading apart."""
 
     takes_qualified = False
 
@@ -210,11 +212,13 @@ class StringsHandler(xmlsafe.Handler):
         self._runs: list[Run] = []
         self._run = Run("")
         self._start = 0
+        self._depth = 0
 
     @property
     def is_between(self) -> bool:
-        """True when the parser stands in no string."""
-        return self._pieces is None and not self._in_text and not self._phonetic
+        """True when the parser stands between two strings."""
+        walker = self._strings.walker
+        return self._depth == 1 and not self._phonetic and (walker is None or walker.stands_in("x:sst", "x:si"))
 
     def take(self, data: bytes) -> bool:
         """Take a block of strings; return whether they were plain. If not, it has left no trace."""
@@ -234,6 +238,7 @@ class StringsHandler(xmlsafe.Handler):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
+        self._depth += 1
         if name == "si":
             self._pieces = []
         elif name == "t":
@@ -253,6 +258,7 @@ class StringsHandler(xmlsafe.Handler):
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
+        self._depth -= 1
         if name == "t":
             self._in_text = False
         elif name == "si":
@@ -269,20 +275,15 @@ class StringsHandler(xmlsafe.Handler):
     def text(self, data: str) -> None:
         """Take a piece of text."""
         if not self._in_text or self._pieces is None:
-            if not data.isspace():
-                self._strings.add_stray(STRAY, data)
-        elif self._phonetic:
+            return
+        if self._phonetic:
             self._reading.append(data)
         else:
             self._pieces.append(data)
 
-    def comment(self, data: str) -> None:
-        """Take a remark in the markup."""
-        self._strings.add_stray(REMARK, data)
-
-    def instruction(self, target: str, data: str) -> None:
-        """Take a processing instruction."""
-        self._strings.add_stray(INSTRUCTION, f"{target} {data}")
+    def watcher(self) -> Walker | None:
+        """Return what gathers all that is not on the list of the format."""
+        return self._strings.watcher()
 
     def _end_string(self) -> None:
         runs, self._runs = self._runs, []
@@ -309,8 +310,8 @@ def read_strings(
     Raises:
         FileError: the part is damaged; what came before the damage has been added.
     """
+    handler = StringsHandler(strings, looks)
     try:
-        handler = StringsHandler(strings, looks)
         feed(stream, handler, handler, start=_START, end=_END, block_bytes=block_bytes)
     finally:
         strings.finish()

@@ -10,6 +10,7 @@ from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, dif
 from leakscan.formats.xlsx.areas import Area, Areas
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.conditions import Condition, Subject
+from leakscan.formats.xlsx.covering import PartCover, Placed
 from leakscan.formats.xlsx.looks import (
     TINY_POINTS,
     UNKNOWN,
@@ -25,6 +26,8 @@ from leakscan.formats.xlsx.table_styles import TableArea
 from leakscan.views.unseen import Unseen
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
+_NUMBER_CHARACTERS = 12
+"""Formats add signs, separators and digits to a number."""
 
 
 class Cell(NamedTuple):
@@ -63,22 +66,27 @@ class Veil:
         merges: merged ranges.
         conditions: conditional formats, the most important first.
         covers: what hides the cells under it.
+        partly: what covers cells in part, and may hide their texts.
         lucent: cells over which something is painted that lets them through.
-        charted: cells that a chart over them draws.
+        charted: cells that a chart or shape over them shows.
         tables: tables and how their styles paint.
         far: cells far from the others.
         has_picture: a picture lies behind the cells.
+        replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
+            since others take their place or no program looks for them there.
     """
 
     looks: Looks
     merges: Areas[None] = field(default_factory=lambda: Areas(()))
     conditions: Areas[Condition] = field(default_factory=lambda: Areas(()))
     covers: Areas[Unseen] = field(default_factory=lambda: Areas(()))
+    partly: Areas[PartCover] = field(default_factory=lambda: Areas(()))
     lucent: Areas[None] = field(default_factory=lambda: Areas(()))
     charted: Areas[None] = field(default_factory=lambda: Areas(()))
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
     has_picture: bool = False
+    replaced: frozenset[int] = frozenset()
 
     def judge(self, cell: Cell) -> Unseen | None:
         """Return why a cell is not seen, or None when it is."""
@@ -88,8 +96,10 @@ class Veil:
                 return Unseen.MERGED
         for area, why in self.covers.at_row(row):
             if area.left <= column <= area.right:
-                is_drawn = why is Unseen.CHART and _holds(self.charted, row, column)
-                return Unseen.CHARTED if is_drawn else why
+                return Unseen.CHARTED if _holds(self.charted, row, column) else why
+        for area, cover in self.partly.at_row(row):
+            if area.left <= column <= area.right and cover.hides(_placed(cell)):
+                return Unseen.CHARTED if _holds(self.charted, row, column) else cover.why
         found = self._by_look(cell)
         return Unseen.FAR if found is None and _holds(self.far, row, column) else found
 
@@ -102,7 +112,7 @@ class Veil:
     def _by_look(self, cell: Cell) -> Unseen | None:
         applying: list[Paint] = []
         perhaps: list[Paint] = []
-        shows_icon = False
+        shows_icon = is_mark = False
         for condition in self._conditions(cell):
             holds = condition.holds(_subject(cell))
             if holds is False:
@@ -110,6 +120,7 @@ class Veil:
             if condition.hides_value:
                 shows_icon = True
             if condition.paint is not None:
+                is_mark = is_mark or condition.names_value
                 (applying if holds else perhaps).append(condition.paint)
             if holds and condition.stops:
                 break
@@ -119,7 +130,11 @@ class Veil:
         if under is not None:
             if None in others:
                 return Unseen.MAYBE_CONDITIONAL
-            return Unseen.CONDITIONAL if plain is None else under
+            if plain is not None:
+                return under
+            if cell.number == 0:
+                return None  # as with number formats, everybody infers a nought that is left out
+            return Unseen.ICON if is_mark and cell.kind == "n" else Unseen.CONDITIONAL
         if any(others):
             return Unseen.MAYBE_CONDITIONAL
         return Unseen.ICON if shows_icon and cell.kind == "n" else None
@@ -185,6 +200,15 @@ class Veil:
             return (points is not None and points < TINY_POINTS) or is_same(own, painted[1])
 
         return is_hidden
+
+
+def _placed(cell: Cell) -> Placed:
+    side = cell.look.side
+    if side == "general":
+        side = "left" if cell.kind in _TEXT_KINDS else "right" if cell.kind == "n" else "center"
+    longest = max(map(len, cell.text.splitlines()), default=0)
+    characters = longest if cell.kind in _TEXT_KINDS else max(longest, _NUMBER_CHARACTERS)
+    return Placed(cell.row, cell.column, characters, cell.look.points, side)
 
 
 def _holds(areas: Areas[None], row: int, column: int) -> bool:

@@ -1,17 +1,20 @@
 """What lies over and under the cells of a sheet, from everything that its part and its neighbours say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
+from leakscan.formats.xlsx.covering import PartCover
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
-from leakscan.formats.xlsx.table_styles import TableArea, read_table_area
+from leakscan.formats.xlsx.pivot_tables import pivot_tables
+from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
+from leakscan.views.unseen import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,6 +37,29 @@ def veil_of(
         usage: what the first pass of this sheet used and showed.
         tables: the sheet's tables.
     """
+    areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
+    for _, pivot in pivot_tables(package, part, name):
+        areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
+    covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
+    return veil_over(found, usage, covers, areas, lambda: _charted(package, covers, name))
+
+
+def veil_over(
+    found: SheetPass,
+    usage: Usage,
+    covers: Sequence[Cover],
+    areas: Sequence[TableArea],
+    charted: Callable[[], Iterable[Area]],
+) -> Veil | None:
+    """Return the veil of a sheet of any format, or None when every cell that shows is seen.
+
+    Args:
+        found: what the first pass found.
+        usage: what the first pass of this sheet used and showed.
+        covers: what stands over its cells.
+        areas: its tables and how their styles paint.
+        charted: gives the cells that the charts over them draw.
+    """
     occupancy, afterwards = found.occupancy, found.afterwards
     if not occupancy.rows:
         return None
@@ -41,9 +67,7 @@ def veil_of(
     for condition in afterwards.conditions:
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
-    areas = [area for item in tables if (area := read_table_area(item, usage.looks)) is not None]
-    covers = [] if found.sizes is None else read_covers(package, part, found.sizes)
-    solid, lucent = _cells_under(covers, found, occupancy)
+    solid, partly, lucent = _cells_under(covers, found, occupancy)
     far = _far(occupancy)
     shown = usage.shown
     is_needed = (
@@ -51,21 +75,20 @@ def veil_of(
         or any(shown[number] for number in usage.strings.suspects if number < len(shown))
         or any(_swallows(occupancy, merge) for merge in merges)
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
-        or bool(solid or far)
+        or bool(solid or partly or far)
         or any(_paints(item) for item in areas)
     )
     if not is_needed:
         return None
-    charted: list[Area] = []
-    if any(cover.chart for cover, _ in solid):
-        charted = list(_charted(package, covers, name))
+    drawn = list(charted()) if solid or partly else []
     return Veil(
         usage.looks,
         merges=Areas((area, None) for area in merges),
         conditions=Areas((area, item) for item in conditions for area in item.areas),
         covers=Areas((area, cover.why) for cover, area in solid),
+        partly=Areas(partly),
         lucent=Areas((area, None) for area in lucent),
-        charted=Areas((area, None) for area in charted),
+        charted=Areas((area, None) for area in drawn),
         tables=Areas((item.area, item) for item in areas),
         far=Areas((area, None) for area in far),
         has_picture=afterwards.has_picture,
@@ -83,9 +106,9 @@ def _swallows(occupancy: Occupancy, merge: Area) -> bool:
 
 def _cells_under(
     covers: Iterable[Cover], found: SheetPass, occupancy: Occupancy
-) -> tuple[list[tuple[Cover, Area]], list[Area]]:
-    """Return what covers cells that hold something, and the cells over which something lucent lies."""
-    solid, lucent = [], []
+) -> tuple[list[tuple[Cover, Area]], list[tuple[Area, PartCover]], list[Area]]:
+    """Return what covers cells that hold something, what covers some in part, and cells under lucent things."""
+    solid, partly, lucent = [], [], []
     for cover in covers if found.sizes is not None else ():
         if found.sizes is None:
             continue
@@ -95,7 +118,11 @@ def _cells_under(
         area = found.sizes.covered(cover.box)
         if area is not None and occupancy.meets(area):
             solid.append((cover, area))
-    return solid, lucent
+        part = PartCover(cover.why, cover.box, found.sizes)
+        around = None if cover.why is Unseen.CHART else part.area
+        if around is not None and around != area and occupancy.meets(around):
+            partly.append((around, part))
+    return solid, partly, lucent
 
 
 def _far(occupancy: Occupancy) -> list[Area]:
@@ -118,12 +145,22 @@ def _paints(table: TableArea) -> bool:
 
 
 def _charted(package: Package, covers: Iterable[Cover], sheet: str) -> Iterable[Area]:
-    """Yield the cells of a sheet that the charts on it draw, with the headings above them and to their left."""
+    """Yield the cells of a sheet that the charts on it draw, with their headings, and those that shapes show."""
     folded = sheet.casefold()
+    for cover in covers:
+        where, _, cells = cover.shown.rpartition("!")
+        area = read_area(cells) if where.strip("'").casefold() in ("", folded) else None
+        if area is not None:
+            yield area
     for part in {cover.chart for cover in covers if cover.chart}:
         root = root_of(package, part)
         for element in xmlsafe.descendants(root, "f") if root is not None else ():
-            for reference in references(xmlsafe.text_of(element)):
-                area = read_area(reference.cells) if reference.sheet.casefold() == folded else None
-                if area is not None:
-                    yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)
+            yield from drawn_by(xmlsafe.text_of(element), sheet)
+
+
+def drawn_by(formula: str, sheet: str) -> Iterable[Area]:
+    """Yield the cells of a sheet that the formula of a chart's points names, and the headings beside them."""
+    for reference in references(formula):
+        area = read_area(reference.cells) if reference.sheet.casefold() == sheet.casefold() else None
+        if area is not None:
+            yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)

@@ -41,7 +41,12 @@ KNOWN: tuple[tuple[str, str, str, str], ...] = (
     ("CH", "ch.ssn", "AHV number", r"\bahv\b|\bavs\b"),
     ("AT", "at.vnr", "Versicherungsnummer", r"\bvnr\b|\bsvnr\b|\bversicherungsnummer\b"),
 )  # fmt: skip
+_ANY_WORDS = re.compile(
+    r"\b(?:" + "|".join(word.removeprefix(r"\b") for *_, words in KNOWN for word in words.split("|")) + ")"
+)
 _PROPOSED = re.compile(r"(?<![\w/])(?P<value>[0-9A-Z][0-9A-Z .+/-]{6,22}[0-9A-Z])(?![\w/])", re.IGNORECASE)
+
+_ABROAD = frozenset(region for region, *_ in KNOWN)
 
 
 @lru_cache(maxsize=64)
@@ -56,6 +61,8 @@ def _standard(name: str) -> ModuleType:
 
 def _find(text: str, context: Context) -> Iterator[Match]:
     beside = f"{context.words} {text.lower()}"
+    if _ABROAD.isdisjoint(context.regions) and not _ANY_WORDS.search(beside):
+        return
     for region, module, called, pattern in KNOWN:
         is_switched_on = region in context.regions
         words = _words(pattern)

@@ -19,7 +19,8 @@ _WORDS = re.compile(
 
 def _find(text: str, context: Context) -> Iterator[Match]:
     seen: set[int] = set()
-    for match in _NAMED.finditer(text):
+    is_worth_it = bool(_WORDS.search(f"{context.words} {text.lower()}"))
+    for match in _NAMED.finditer(text) if is_worth_it else ():
         if context.names(_WORDS, text, match.start("value")):
             seen.add(match.start("value"))
             yield Match(Category.COLLAR_NUMBER, *match.span("value"), Confidence.CERTAIN, "named beside it")

@@ -1,5 +1,7 @@
 import struct
 
+import pytest
+
 import leakscan
 from leakscan.containers.cfb_writing import compound_file
 from leakscan.formats.compound.document import native_paths
@@ -26,3 +28,16 @@ def test_the_folders_of_a_packaged_file_are_told() -> None:
 def test_names_without_a_folder_are_no_paths() -> None:
     assert native_paths(native("list.txt", "list.txt")) == []
     assert native_paths(b"") == []
+
+
+@pytest.mark.parametrize("stream", ["\x01Ole", "\x03LinkInfo"])
+def test_the_source_of_a_linked_object_is_told(stream: str) -> None:
+    path = r"C:\Users\ben.marsh\ZQ-Linked-9c4\pay.xlsx"
+    plain = path.encode("cp1252") + b"\0"
+    moniker = b"\0\0" + len(plain).to_bytes(4, "little") + plain + b"\xff\xff\xad\xde" + bytes(20)
+    moniker += (2 * len(path) + 6).to_bytes(4, "little") + (2 * len(path)).to_bytes(4, "little")
+    moniker += b"\x03\0" + path.encode("utf-16-le")
+    wrapped = native("list.txt", "list.txt")
+    report = leakscan.scan(compound_file({stream: moniker, "\x01Ole10Native": wrapped}), name="object.bin")
+    found = [item for item in report.findings if item.rule.id == "local-path"]
+    assert path in [item.reveal() for finding in found for item in finding.evidence]

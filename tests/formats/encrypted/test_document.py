@@ -1,7 +1,9 @@
+import base64
 import io
 import logging
 import pickle
 import random
+import struct
 import traceback
 
 import pytest
@@ -10,7 +12,11 @@ import leakscan
 from fixtures.making import Book, xlsx
 from fixtures.making.locking import DEFAULT_PASSWORD, locked
 from fixtures.making.pictures import png
+from leakscan.containers.cfb_writing import compound_file
+from leakscan.formats.encrypted.document import addresses_in
 from leakscan.formats.encrypted.keys import AgileInfo, key_of
+from leakscan.formats.ole.property_sets import SUMMARY
+from tests.formats.ole.test_property_sets import property_set, text
 
 SECRET = "ZQ-Password-51c"
 
@@ -128,3 +134,19 @@ def test_names_of_streams_match_whatever_their_case(by_default: bytes) -> None:
     report = leakscan.scan(data, name="pay.xlsx")
     assert report.source.format == "encrypted package"
     assert [first_row(finding)[1] for finding in found(report, "hidden-sheet")] == ["ZQ-Locked"]
+
+
+def test_properties_left_in_clear_beside_the_package_are_read() -> None:
+    subject = property_set(SUMMARY, {1: struct.pack("<Ih", 2, 1252), 3: text("Dismissal of ZQ-Clear")})
+    streams = {"EncryptedPackage": bytes(4096), "\x05SummaryInformation": subject}
+    report = leakscan.scan(compound_file(streams))
+    (finding,) = found(report, "document-properties")
+    assert [item.reveal() for item in finding.evidence] == ["Dismissal of ZQ-Clear"]
+    assert not report.complete
+
+
+@pytest.mark.parametrize("of", ["<NAME>ada@example.org</NAME>", "Windows:ada@example.org"])
+def test_addresses_in_a_licence_are_read_plain_and_packed(of: str) -> None:
+    packed = base64.b64encode(of.encode("utf-16-le"))
+    assert list(addresses_in(of.encode("utf-16-le"))) == ["ada@example.org"]
+    assert list(addresses_in(len(packed).to_bytes(4, "little") + packed)) == ["ada@example.org"]

@@ -4,6 +4,7 @@ import gzip
 import io
 import lzma
 import tarfile
+import time
 import zipfile
 
 import pytest
@@ -15,6 +16,7 @@ from fixtures.making.document import Text
 from fixtures.making.mail import message
 from fixtures.making.metafiles import emf
 from fixtures.making.pictures import png
+from leakscan.engine import opened_source
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
@@ -119,3 +121,53 @@ def test_a_message_that_is_cut_off_is_incomplete() -> None:
     assert leakscan.scan(data, name="a.eml").complete
     report = leakscan.scan(data[:-40], name="a.eml")
     assert "damaged-message" in {problem.code for problem in report.problems}
+
+
+def nested(depth: int, kind: str) -> bytes:
+    lines = ["From: a@example.org", "To: b@example.org", "MIME-Version: 1.0"]
+    for number in range(depth):
+        lines += [f'Content-Type: {kind}; boundary="b{number}"', ""]
+        lines += [f"--b{number}"] if kind.startswith("multipart") else ["From: a@example.org", "To: b@example.org"]
+    return "\r\n".join([*lines, "Content-Type: text/plain", "", "ZQ-Deep", ""]).encode()
+
+
+@pytest.mark.parametrize(("depth", "kind"), [(3000, "multipart/mixed"), (2000, "message/rfc822")])
+def test_messages_nested_too_deep_are_told_of_and_end_soon(depth: int, kind: str) -> None:
+    started = time.monotonic()
+    report = leakscan.scan(nested(depth, kind), leakscan.Options(strict=True), name="a.eml")
+    assert time.monotonic() - started < 20
+    assert "limit-depth" in {problem.code for problem in report.problems}
+    assert not report.complete
+
+
+def test_parts_nested_as_mail_programs_do_are_all_read() -> None:
+    inner = message(plain="a\n", html="<p>a</p><!-- ZQ-Inner -->", files={"a.png": REMARK}).decode()
+    body = inner[inner.index("Content-Type: multipart/mixed") :]
+    head = 'From: a@example.org\r\nTo: b@example.org\r\nContent-Type: multipart/signed; boundary="s"\r\n\r\n'
+    data = f"{head}--s\r\n{body}\r\n--s--\r\n".encode()
+    assert trails(data, "mail-body") == [("outer.bin",)]
+    assert trails(data, "picture-metadata") == [("outer.bin", "a.png")]
+    assert leakscan.scan(data, name="a.eml").complete
+
+
+def test_a_message_inside_is_handed_on_byte_by_byte() -> None:
+    inner = b"From: c@example.org\r\nTo: d@example.org\r\nX-Odd:\ttabbed\r\n\r\nZQ-Text\r\n"
+    head = b'From: a@example.org\r\nTo: b@example.org\r\nContent-Type: multipart/mixed; boundary="s"\r\n\r\n'
+    data = head + b"--s\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--s--\r\n"
+    origin = leakscan.scan(data, name="a.eml").origin
+    assert origin is not None
+    with opened_source(origin, ("part 1.eml",)) as source:
+        assert source.head(1000) == inner
+
+
+def test_an_address_nested_without_end_costs_only_itself() -> None:
+    data = message(f"Bcc: {'(' * 5000} zq@example.org", plain="a\n")
+    report = leakscan.scan(data, leakscan.Options(strict=True), name="a.eml")
+    (finding,) = (item for item in report.findings if item.rule.id == "mail-header")
+    assert [item.reveal() for item in finding.evidence] == ["zq@example.org"]
+
+
+def test_a_boundary_of_odd_characters_makes_the_message_incomplete() -> None:
+    data = 'From: a@example.org\r\nTo: b@example.org\r\nContent-Type: multipart/mixed; boundary="\xe9"\r\n\r\na'
+    report = leakscan.scan(data.encode("latin-1"), leakscan.Options(strict=True), name="a.eml")
+    assert [problem.code for problem in report.problems] == ["damaged-message"]

@@ -153,12 +153,47 @@ def test_a_file_that_the_manifest_lists_in_vain_is_said() -> None:
     ]
 
 
-def test_macros_are_skipped_and_that_is_said() -> None:
+BASIC = (
+    '<?xml version="1.0"?>'
+    '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">'
+    '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
+    'script:language="StarBasic">Sub Main\n  password = "ZQ-Pass-5e2"\nEnd Sub</script:module>'
+)
+
+
+def test_macros_are_read_though_their_document_type_names_a_grammar() -> None:
     book = ods({"Cover": [["Total"]]})
-    book.files = {"Basic/Standard/Module1.xml": b"<module>Sub Main</module>"}
+    book.files = {"Basic/Standard/Module1.xml": BASIC.encode()}
+    report = report_of(book)
+    assert report.complete
+    table = finding(report, "macro-source").table
+    assert table is not None
+    assert ("Module1", "source", '  password = "ZQ-Pass-5e2"') in list(table.rows())
+
+
+def test_a_document_type_that_declares_something_is_refused() -> None:
+    book = ods({"Cover": [["Total"]]})
+    harmful = BASIC.replace('"module.dtd">', '"module.dtd" [<!ENTITY a "b">]>')
+    book.files = {"Basic/Standard/Module1.xml": harmful.encode()}
+    assert [problem.code for problem in report_of(book).problems] == ["xml-doctype"]
+
+
+def test_macros_in_a_compiled_form_are_skipped_and_that_is_said() -> None:
+    book = ods({"Cover": [["Total"]]})
+    book.files = {"Basic/Standard/Module1.pba": b"\0\1"}
     report = report_of(book)
     assert [problem.code for problem in report.problems] == ["macros-not-examined"]
     assert {part.state for part in report.parts if part.name.startswith("Basic/")} == {PartState.SKIPPED}
+
+
+def test_damaged_styles_cost_no_rows_of_the_sheets() -> None:
+    book = ods({"Cover": OdsSheet(rows=[["Total"], ["ZQ-Row-4b8"]], hidden_rows=frozenset({2}))})
+    book.common = "<style:style>"
+    report = report_of(book)
+    assert [problem.place.part for problem in report.problems] == ["styles.xml"]
+    table = finding(report, "hidden-rows").table
+    assert table is not None
+    assert list(table.rows()) == [(2, "ZQ-Row-4b8")]
 
 
 def test_printers_are_named() -> None:

@@ -35,17 +35,25 @@ def test_a_plain_workbook_holds_nothing_unread() -> None:
     assert leakscan.scan(bare(), name="book.xls").complete
 
 
-def test_printer_settings_and_scenarios_are_named() -> None:
-    assert kinds(record(0x004D, b"\0\0device"), record(0x00AF, b"\0" * 12)) == ("printer settings", "scenarios")
+def test_records_that_nothing_reads_are_named() -> None:
+    assert kinds(record(0x00B8, b"\0\0\1"), record(0x0813, b"\0" * 12)) == ("live data", "routing slip")
 
 
-def test_a_note_and_a_chart_are_read_and_a_text_box_is_not() -> None:
-    note, chart, box = (record(0x005D, struct.pack("<4H", 0x15, 18, kind, 1)) for kind in (0x19, 0x05, 0x06))
-    assert kinds(note, chart) == ()
-    assert kinds(note, box) == ("drawn objects",)
+def test_a_record_of_a_type_nobody_knows_is_not_passed_over() -> None:
+    assert kinds(record(0x7ABC, b"ZQ-Odd-5e1")) == ("records of other kinds",)
+
+
+def test_a_record_too_short_for_a_word_holds_nothing() -> None:
+    assert kinds(record(0x7ABC, b"\1\0"), record(0xFFFF, b"")) == ()
+
+
+def test_smart_tags_are_told_from_protected_ranges() -> None:
+    tags, ranges = (record(0x0868, struct.pack("<H10xH", 0x0868, kind) + bytes(13)) for kind in (4, 2))
+    assert kinds(ranges) == ()
+    assert kinds(ranges, tags) == ("smart tags",)
 
 
 def test_what_is_unread_makes_the_report_incomplete() -> None:
-    report = leakscan.scan(bare(record(0x004D, b"\0\0device")), name="book.xls")
+    report = leakscan.scan(bare(record(0x00B8, b"\0\0device")), name="book.xls")
     assert not report.complete
-    assert [(item.code, item.lost) for item in report.problems] == [("records-not-examined", "printer settings")]
+    assert [(item.code, item.lost) for item in report.problems] == [("records-not-examined", "routing slip")]

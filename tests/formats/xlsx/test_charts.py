@@ -90,3 +90,27 @@ def test_labels_that_number_formats_make_are_told_from_texts() -> None:
     (chart,) = read_workbook(book.to_bytes())[0].charts
     categories = chart.series[1]
     assert (len(categories.values), len(categories.labels)) == (2, 1)
+
+
+def test_the_file_behind_a_chart_and_the_shapes_over_it_are_told_of() -> None:
+    book = drawn("Data")
+    book.relate("xl/charts/chart1.xml", "file:///C:\\Users\\ben.marsh\\pay.xlsx", "oleObject", external=True)
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
+    words = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    text = "<a:p><a:r><a:t>ZQ-Over-5e3</a:t></a:r></a:p>"
+    over = (
+        f'<c:userShapes xmlns:c="{CHART}" xmlns:cdr="{drawing}" xmlns:a="{words}"><cdr:relSizeAnchor><cdr:sp>'
+        f'<cdr:nvSpPr><cdr:cNvPr id="2" name="Box" hidden="1"/><cdr:cNvSpPr/></cdr:nvSpPr><cdr:txBody>{text}'
+        "</cdr:txBody></cdr:sp></cdr:relSizeAnchor></c:userShapes>"
+    )
+    book.add(
+        "xl/drawings/drawing9.xml",
+        over,
+        content_type="application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml",
+        related_from="xl/charts/chart1.xml",
+        rel_type="chartUserShapes",
+    )
+    workbook, _ = read_workbook(book.to_bytes())
+    assert [path.text for path in workbook.paths] == ["file:///C:\\Users\\ben.marsh\\pay.xlsx"]
+    found = {item.text for group in workbook.side_texts for item in group.items}
+    assert "ZQ-Over-5e3" in found

@@ -105,7 +105,7 @@ def test_a_calculated_item_is_no_ghost() -> None:
     )
     cache = only_cache(with_definition(fields, records='<r><x v="0"/></r>'))
     assert cache.ghost_items == 0
-    assert cache.besides == ["Name[Ada]*2"]
+    assert cache.formulas == ["Name[Ada]*2"]
 
 
 def test_items_are_kept_where_records_were_dropped() -> None:
@@ -131,7 +131,7 @@ def test_calculated_and_grouped_fields_have_no_place_in_records() -> None:
     cache = only_cache(book)
     assert cache.fields == ("Age",)
     assert rows_of(data, cache.table) == [(34,)]
-    assert cache.besides == ["Age*2"]
+    assert cache.formulas == ["Age*2"]
     kept = [(row[0], row[1]) for row in rows_of(data, cache.items_table)]
     assert kept == [("Twice", "Age*2"), ("Decade", "The young")]
 
@@ -242,11 +242,32 @@ def test_dates_in_a_cache_are_the_serial_numbers_of_cells() -> None:
 
 @pytest.mark.parametrize("ranged", ["", '<rangePr groupBy="months"/>'])
 def test_names_of_groups_are_told_from_items_and_from_ranges(ranged: str) -> None:
-    names = '<s v="a"/><s v="Ada Field"/><n v="7"/>' + ("<s v='&lt;1/1/2020'/><s v='Jan'/>" if ranged else "")
+    names = '<s v="a"/><s v="Ada Field"/><s v="Group2"/><n v="7"/>' + (
+        "<s v='&lt;1/1/2020'/><s v='Jan'/>" if ranged else ""
+    )
     fields = (
         '<cacheFields><cacheField name="Age"><sharedItems><s v="a"/><s v="b"/></sharedItems>'
         f'<fieldGroup base="0">{ranged}<groupItems>{names}</groupItems></fieldGroup></cacheField></cacheFields>'
     )
-    cache = only_cache(with_definition(fields, records='<r><x v="0"/></r>'))
-    assert cache.group_names == ["Ada Field"]
-    assert len(cache.group_values) == 1
+    book = with_definition(fields, records='<r><x v="0"/></r>')
+    data = book.to_bytes()
+    cache = only_cache(book)
+    assert cache.given_names == ["Ada Field"]
+    assert len(cache.given_values) == 1
+    assert rows_of(data, cache.given_table) == [("Age", "Ada Field")]
+
+
+def test_names_of_the_pages_of_several_ranges_are_told() -> None:
+    pages = '<pages><page><pageItem name="Item1"/><pageItem name="Ada&apos;s team"/></page></pages>'
+    inside = (
+        f'<cacheSource type="consolidation"><consolidation>{pages}<rangeSets><rangeSet i1="0" ref="A1:B2" '
+        'sheet="North"/></rangeSets></consolidation></cacheSource><cacheFields><cacheField name="Page1">'
+        '<sharedItems><s v="Item1"/></sharedItems></cacheField></cacheFields>'
+    )
+    book = with_definition(inside, records='<r><x v="0"/></r>')
+    data = book.to_bytes()
+    cache = only_cache(book)
+    assert cache.given_names == ["Ada's team"]
+    assert cache.formulas == []
+    assert rows_of(data, cache.given_table) == [("", "Ada's team")]
+    assert ("", "North!A1:B2", None, "source range") in rows_of(data, cache.items_table)

@@ -6,9 +6,11 @@ import pytest
 
 import leakscan
 from fixtures.invisible_text.make import WHITE
-from fixtures.making import Book, xlsx
-from fixtures.making.styling import add_drawing, add_style, between, font, set_style, shape
+from fixtures.making import Book, Row, add_pivot, summary, worksheet_source, xlsx
+from fixtures.making.parts import add_table
+from fixtures.making.styling import add_drawing, add_paint, add_style, between, font, set_style, shape
 from leakscan.findings import Severity
+from tests.formats.xlsx.reading import read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = [["Name"], ["Ada"], ["Ben"], ["Ada"]]
@@ -60,3 +62,93 @@ def test_the_seen_part_of_a_text_is_visible_and_the_whole_is_not(tmp_path: Path)
     book.edit(SHEET, '<row r="4">', '<row r="4" hidden="1">')
     assert worst(book, tmp_path, "hidden-rows") == (Severity.MEDIUM, 1)
     assert worst(book, tmp_path, "invisible-text") == (Severity.MEDIUM, 1)
+
+
+def with_pivot(style: str, *references: str) -> Book:
+    """Return a workbook whose summary is a pivot table of that style, some of its cells white."""
+    records: list[Row] = [["Theft", "Ada"], ["Assault", "Ben"], ["Theft", "Cy"]]
+    book = xlsx(sheets={"Summary": summary(records, by=0), "Crimes": [["Offence", "Victim"], *records]})
+    part = add_pivot(book, records, ["Offence", "Victim"], source=worksheet_source("Crimes", "A1:B4")).table
+    book.edit(part, 'ref="A1:B4"', 'ref="A1:C4"')  # so that column B is no edge
+    book.edit(part, "</pivotTableDefinition>", f"{style}</pivotTableDefinition>")
+    set_style(book, SHEET, add_style(book, font=font(WHITE)), *references)
+    return book
+
+
+def unseen_cells(book: Book) -> list[str]:
+    workbook, _ = read_workbook(book.to_bytes())
+    facts = workbook.sheets[0].facts
+    assert facts is not None
+    return [cells.cells_text for cells in facts.unseen]
+
+
+@pytest.mark.parametrize(
+    ("style", "hidden"),
+    [
+        ("PivotStyleMedium9", []),
+        ("PivotStyleDark2", []),
+        ("PivotStyleLight16", ["B2"]),
+        ('PivotStyleLight16" showRowStripes="1', []),
+        ("Own", ["B2"]),
+    ],
+)
+def test_white_text_on_a_pivot_table_is_invisible_only_where_its_style_does_not_paint(
+    style: str, hidden: list[str]
+) -> None:
+    book = with_pivot(f'<pivotTableStyleInfo name="{style}"/>', "A1", "B1", "B2", "B4")
+    dark = add_paint(book, '<fill><patternFill><bgColor rgb="FF203864"/></patternFill></fill>')
+    bands = "".join(f'<tableStyleElement type="{name}" dxfId="{dark}"/>' for name in ("headerRow", "totalRow"))
+    own = f'<tableStyle name="Own" table="0" count="2">{bands}</tableStyle>'
+    book.edit("xl/styles.xml", "</styleSheet>", f'<tableStyles count="1">{own}</tableStyles></styleSheet>')
+    assert unseen_cells(book) == hidden
+
+
+def test_a_pivot_style_that_paints_its_text_white_hides_it() -> None:
+    book = with_pivot('<pivotTableStyleInfo name="Own"/>')
+    white = add_paint(book, f"<font><color {WHITE}/></font>")
+    own = f'<tableStyle name="Own" count="1"><tableStyleElement type="wholeTable" dxfId="{white}"/></tableStyle>'
+    book.edit("xl/styles.xml", "</styleSheet>", f'<tableStyles count="1">{own}</tableStyles></styleSheet>')
+    assert unseen_cells(book) == ["A1:B4"]
+
+
+def test_page_fields_stand_on_the_style_of_their_pivot_table() -> None:
+    book = with_pivot('<pivotTableStyleInfo name="PivotStyleMedium9"/>', "A1", "B2")
+    book.edit("xl/pivotTables/pivotTable1.xml", 'ref="A1:C4"', 'ref="A3:C4" rowPageCount="1" colPageCount="1"')
+    assert unseen_cells(book) == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("style", "stripes", "hidden"),
+    [
+        ("TableStyleLight1", 'showRowStripes="1"', ["B3"]),
+        ("TableStyleMedium2", 'showRowStripes="1"', ["B3"]),
+        ("TableStyleLight9", 'showRowStripes="1"', ["B2:B4"]),
+        ("TableStyleLight1", "", ["B2:B4"]),
+        ("TableStyleLight1", 'showColumnStripes="1"', []),
+    ],
+)
+def test_white_text_on_a_striped_table_is_invisible_between_the_stripes(
+    style: str, stripes: str, hidden: list[str]
+) -> None:
+    book = xlsx(sheets={"Staff": [["a", "b", "c"], *([name, f"Row {name}", 1] for name in ("d", "e", "f"))]})
+    part = add_table(book, "Staff", "Staff", "A1:C4", ["a", "b", "c"])
+    book.edit(part, "</table>", f'<tableStyleInfo name="{style}" {stripes}/></table>')
+    set_style(book, SHEET, add_style(book, font=font(WHITE)), "B2", "B3", "B4")
+    assert unseen_cells(book) == hidden
+
+
+@pytest.mark.parametrize(
+    ("value", "operator", "literal", "hidden"),
+    [(0, "lessThan", "1", []), (0.5, "lessThan", "1", ["A1"]), (7, "equal", "7", ["A1"]), ("7", "equal", "7", [])],
+)
+def test_a_nought_that_a_condition_hides_is_nothing(
+    value: str | float, operator: str, literal: str, hidden: list[str]
+) -> None:
+    book = xlsx(sheets={"Staff": [[value]]})
+    paint = add_paint(book, f"<font><color {WHITE}/></font>")
+    rule = f'<cfRule type="cellIs" operator="{operator}" dxfId="{paint}" priority="1"><formula>{literal}</formula>'
+    book.put(SHEET, f'<conditionalFormatting sqref="A1">{rule}</cfRule></conditionalFormatting>')
+    assert unseen_cells(book) == hidden
+    facts = read_workbook(book.to_bytes())[0].sheets[0].facts
+    assert facts is not None
+    assert [cells.why.is_seen for cells in facts.unseen] == [operator == "equal"] * len(hidden)

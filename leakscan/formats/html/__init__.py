@@ -1,0 +1,1 @@
+"""Web pages: what a page shows, and what it holds beside that."""

@@ -1,0 +1,267 @@
+"""How an element of a page looks: whether its text shows, and why not (CSS 2.2, CSS Color Level 4)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from leakscan.formats.colours import (
+    BLACK,
+    EQUAL_DIFFERENCE,
+    SAME_DIFFERENCE,
+    WHITE,
+    Colour,
+    difference,
+    mixed,
+)
+from leakscan.formats.html.sheets import Declarations
+
+TINY_POINTS = 2.0
+"""Text smaller than this cannot be read at any usual magnification."""
+_POINTS = 12.0
+_FAR_PIXELS = -500.0
+_LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|pc|in|cm|mm|em|rem|ex|ch|%|vw|vh)?$")
+_PIXELS = {
+    "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0, "rem": 16.0,
+    "ex": 8.0, "ch": 8.0, "%": 10.0, "vw": 10.0, "vh": 10.0, None: 1.0,
+}  # fmt: skip
+_SIZES = {
+    "xx-small": 6.75, "x-small": 7.5, "small": 9.75, "medium": 12.0, "large": 13.5, "x-large": 18.0,
+    "xx-large": 24.0,
+}  # fmt: skip
+_NUMBERED = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+"""Sizes of `<font size>` (WHATWG HTML §15.3.4)."""
+_FUNCTION = re.compile(r"rgba?\(([^()]*)\)")
+_NO_CLIP = re.compile(
+    r"rect\(\s*0(?:px)?[\s,]+0(?:px)?[\s,]+0(?:px)?[\s,]+0|rect\(\s*1px[\s,]+1px[\s,]+1px[\s,]+1px"
+)
+_NO_PATH = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0\s+0(?:\s*,\s*0\s+0)*\s*\)")
+_INHERITED = frozenset({"inherit", "unset"})
+
+HIDDEN_BY_STYLE = "text hidden by a style"
+HIDDEN_BY_ITSELF = "text formatted as hidden"
+SAME_COLOUR = "text in the colour of its background"
+NEAR_COLOUR = "text in nearly the colour of its background"
+TOO_SMALL = "text too small to read"
+NO_OPACITY = "text without any colour"
+OFF_PAGE = "text outside the page"
+CLIPPED = "text clipped away"
+NO_ROOM = "text in a box of no size"
+HIDING = frozenset({HIDDEN_BY_STYLE, HIDDEN_BY_ITSELF})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text of an element looks.
+
+    Attributes:
+        gone: why nothing inside shows, whatever it says; empty when it can.
+        hidden: why its own text is hidden; elements inside may show again.
+        colour: of its text; None when it is not known.
+        ground: the colour behind it; None when it is not known.
+        points: size of its text.
+        opacity: of everything in it.
+    """
+
+    gone: str = ""
+    hidden: str = ""
+    colour: Colour | None = BLACK
+    ground: Colour | None = WHITE
+    points: float = _POINTS
+    opacity: float = 1.0
+
+    @property
+    def why(self) -> str:
+        """Why its text does not show; empty when it does."""
+        if self.gone or self.hidden:
+            return self.gone or self.hidden
+        if self.points < TINY_POINTS:
+            return TOO_SMALL
+        if self.opacity <= 0:
+            return NO_OPACITY
+        if self.colour is None or self.ground is None:
+            return ""
+        apart = difference(self.colour, self.ground)
+        if apart < EQUAL_DIFFERENCE:
+            return SAME_COLOUR
+        return NEAR_COLOUR if apart < SAME_DIFFERENCE else ""
+
+
+def look_of(
+    tag: str, attributes: Mapping[str, str], outer: Look, styles: tuple[Declarations, Declarations]
+) -> Look:
+    """Return the look of an element.
+
+    Args:
+        tag: its name.
+        attributes: its attributes.
+        outer: the look of the element around it.
+        styles: what style sheets and its own attribute say, and what they may say.
+    """
+    certain, maybe = styles
+    told = {**_of_attributes(tag, attributes), **certain}
+    if not told and not maybe and "hidden" not in attributes:
+        return outer
+    look = replace(
+        outer,
+        points=_points(told.get("font-size", ""), outer.points),
+        opacity=outer.opacity * _opacity(told.get("opacity", "")),
+        colour=_text_colour(told.get("color", ""), outer),
+        ground=_ground(told, outer),
+    )
+    own = attributes.get("style", "").lower()
+    hidden = HIDDEN_BY_ITSELF if "hidden" in attributes and "display" not in told else ""
+    if told.get("display") == "none" or told.get("mso-hide") == "all":
+        hidden = HIDDEN_BY_ITSELF if re.search(r"display\s*:|mso-hide", own) else HIDDEN_BY_STYLE
+    visibility = told.get("visibility", "inherit")
+    if visibility in ("hidden", "collapse"):
+        look = replace(look, hidden=HIDDEN_BY_ITSELF if "visibility" in own else HIDDEN_BY_STYLE)
+    elif visibility not in _INHERITED:
+        look = replace(look, hidden="")
+    if maybe:
+        unknown = maybe.keys()
+        look = replace(
+            look,
+            colour=None if "color" in unknown else look.colour,
+            ground=None if unknown & {"background-color", "background-image"} else look.ground,
+        )
+    return replace(look, gone=outer.gone or hidden or _out_of_sight(told))
+
+
+def may_hide(maybe: Declarations) -> bool:
+    """Return whether declarations of which it is not known whether they hold would hide an element."""
+    return bool(maybe) and bool(
+        maybe.get("display") == "none"
+        or maybe.get("visibility") in ("hidden", "collapse")
+        or maybe.get("mso-hide") == "all"
+        or (maybe.get("opacity") and not _opacity(maybe["opacity"]))
+        or _out_of_sight(maybe)
+    )
+
+
+def _of_attributes(tag: str, attributes: Mapping[str, str]) -> Declarations:
+    """Return what attributes of a time before style sheets say (WHATWG HTML §15.3)."""
+    told: Declarations = {}
+    if tag == "a" and "href" in attributes:
+        told["color"] = "#0000ee"
+    colour = attributes.get("color" if tag == "font" else "text" if tag == "body" else "")
+    if colour:
+        told["color"] = colour.strip().lower()
+    if tag == "font" and attributes.get("size", "") in _NUMBERED:
+        told["font-size"] = f"{_NUMBERED[attributes['size']]}pt"
+    if attributes.get("bgcolor"):
+        told["background-color"] = attributes["bgcolor"].strip().lower()
+    if tag in ("body", "table", "td", "th", "tr") and attributes.get("background"):
+        told["background-image"] = "url()"
+    return told
+
+
+def _out_of_sight(told: Declarations) -> str:
+    """Return why an element of that style is not in sight, or an empty string."""
+    is_placed = told.get("position") in ("absolute", "fixed", "relative")
+    offsets = ["text-indent", "margin-left", "margin-top", *(("left", "top", "right") if is_placed else ())]
+    if any(_pixels(told.get(name, "")) <= _FAR_PIXELS for name in offsets):
+        return OFF_PAGE
+    if _NO_CLIP.search(told.get("clip", "")) or _NO_PATH.search(told.get("clip-path", "")):
+        return CLIPPED
+    if told.get("overflow", "").startswith(("hidden", "clip")) and any(
+        0 <= _pixels(told.get(name, "auto"), 99.0) <= 1 for name in ("height", "max-height", "width", "max-width")
+    ):
+        return NO_ROOM
+    return ""
+
+
+def _pixels(text: str, default: float = 0.0) -> float:
+    found = _LENGTH.match(text)
+    return default if found is None else float(found[1]) * _PIXELS[found[2]]
+
+
+def _points(text: str, outer: float) -> float:
+    if text in _SIZES:
+        return _SIZES[text]
+    found = _LENGTH.match(text)
+    if found is None:
+        return outer
+    number, unit = float(found[1]), found[2]
+    if unit in ("em", "%"):
+        return outer * number / (100 if unit == "%" else 1)
+    if unit == "rem":
+        return _POINTS * number
+    return number * _PIXELS[unit] * 0.75
+
+
+def _opacity(text: str) -> float:
+    found = _LENGTH.match(text)
+    if found is None:
+        return 1.0
+    return max(0.0, float(found[1]) / (100 if found[2] == "%" else 1))
+
+
+def _text_colour(text: str, outer: Look) -> Colour | None:
+    if not text or text in _INHERITED:
+        return outer.colour
+    if text in ("initial", "windowtext", "auto"):
+        return BLACK
+    found = read_colour(text)
+    if found is None:
+        return None
+    colour, alpha = found
+    if alpha >= 1:
+        return colour
+    return None if outer.ground is None else mixed(outer.ground, colour, alpha)
+
+
+def _ground(told: Declarations, outer: Look) -> Colour | None:
+    picture = told.get("background-image", "none")
+    if picture not in ("none", "initial", "inherit"):
+        return None
+    text = told.get("background-color", "")
+    found = next((known for word in text.split() if (known := read_colour(word)) is not None), None)
+    if "(" in text:
+        found = read_colour(text)
+    if found is not None and found[1] >= 1:
+        return found[0]
+    if told.get("position") in ("absolute", "fixed"):
+        return None
+    if found is not None and found[1] > 0:
+        return None if outer.ground is None else mixed(outer.ground, found[0], found[1])
+    return outer.ground
+
+
+def read_colour(text: str) -> tuple[Colour, float] | None:
+    """Return a colour and how opaque it is, or None when the text is none that is known."""
+    if text == "transparent":
+        return WHITE, 0.0
+    if text in ("window", "white"):
+        return WHITE, 1.0
+    if text.startswith("#") or re.fullmatch("[0-9a-f]{6}", text):
+        return _hexadecimal(text.lstrip("#"))
+    found = _FUNCTION.search(text)
+    if found is not None:
+        return _numbers(found[1])
+    from PIL.ImageColor import colormap
+
+    name = colormap.get(text)
+    return _hexadecimal(name[1:]) if isinstance(name, str) else None
+
+
+def _hexadecimal(digits: str) -> tuple[Colour, float] | None:
+    if len(digits) in (3, 4):
+        digits = "".join(digit * 2 for digit in digits)
+    try:
+        parts = bytes.fromhex(digits)
+    except ValueError:
+        return None
+    if len(parts) not in (3, 4):
+        return None
+    return (parts[0], parts[1], parts[2]), parts[3] / 255 if len(parts) == 4 else 1.0
+
+
+def _numbers(text: str) -> tuple[Colour, float] | None:
+    parts = re.findall(r"(-?\d*\.?\d+)(%?)", text)
+    if len(parts) < 3:
+        return None
+    red, green, blue = (
+        min(255, max(0, round(float(number) * (2.55 if unit else 1)))) for number, unit in parts[:3]
+    )
+    alpha = 1.0 if len(parts) < 4 else float(parts[3][0]) / (100 if parts[3][1] else 1)
+    return (red, green, blue), min(1.0, max(0.0, alpha))

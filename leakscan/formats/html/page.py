@@ -1,0 +1,317 @@
+"""Reads a page: the lines that show, the texts that do not and why, and what the markup keeps beside them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.findings import Place
+from leakscan.formats.html.looks import HIDING, Look, look_of, may_hide
+from leakscan.formats.html.selectors import Element, element_of
+from leakscan.formats.html.sheets import StyleSheets
+from leakscan.views.prose import Passage, PassageKind
+from leakscan.views.side_texts import SideKind, SideText, telling_in
+from leakscan.views.words import missing_words, word_set
+
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+_LINES = frozenset(
+    {
+        "address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option",
+        "p", "pre", "section", "select", "table", "td", "textarea", "th", "title", "tr", "ul",
+    }
+)  # fmt: skip
+_UNSEEN = {
+    "noscript": "text for programs without scripts",
+    "noframes": "text for programs without frames",
+    "template": "text of a template that is not used",
+    "xml": "text of data in the page",
+}
+_QUIET = frozenset({"style", "script", "title"})
+_PLAIN = element_of("", {})
+"""Stands for an element that no rule of style asks about."""
+_ALTERNATIVES = {
+    "alt": "description of a picture",
+    "aria-label": "label of an element",
+    "o:title": "name of a picture",
+    "title": "title of an element",
+}
+_TARGETS = {"href": "target of a hyperlink", "src": "address of a picture or page", "background": "picture"}
+_CONDITION = re.compile(r"\[if\b[^\]]*\]>?(.*?)(?:<!\[endif\]|\Z)", re.DOTALL | re.IGNORECASE)
+_OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[CDATA[", "[if")
+_SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/vbscript")
+OFFICE_TEXT = "text for older programs or for Office alone"
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a page holds.
+
+    Attributes:
+        shown: its lines, as they show.
+        passages: texts that do not show, and tracked changes.
+        remarks: remarks in the markup.
+        texts: other texts beside what shows.
+        meta: names and contents of `<meta>`, and the title.
+        targets: what links and pictures lead to: what it is, the address, and where it stands.
+        islands: markup of Office that describes the document.
+        has_doubts: a rule of style that is not judged may hide something.
+    """
+
+    shown: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    texts: list[SideText] = field(default_factory=list)
+    meta: list[tuple[str, str]] = field(default_factory=list)
+    targets: list[tuple[str, str, Place]] = field(default_factory=list)
+    islands: list[str] = field(default_factory=list)
+    has_doubts: bool = False
+
+    def hidden_texts(self) -> list[str]:
+        """Return each text that does not show, and each remark."""
+        unseen = (item.text for item in self.passages if item.kind is not PassageKind.CHANGED)
+        return list(dict.fromkeys([*unseen, *self.remarks]))
+
+
+def read_page(text: str, part: str = "", sheets: tuple[str, ...] = ()) -> tuple[Contents, FileError | None]:
+    """Return what a page holds, and what ended its reading before its end.
+
+    Args:
+        text: its markup.
+        part: the name of the part it is; empty when it is the whole file.
+        sheets: style sheets that lie beside it.
+    """
+    styles = StyleSheets()
+    for sheet in sheets:
+        styles.add(sheet)
+    contents = Contents()
+    try:
+        if "<style" in text or "<STYLE" in text:
+            xmlsafe.stream_html(text, _SheetReader(styles))
+        reader = _PageReader(styles, contents, part)
+        try:
+            xmlsafe.stream_html(text, reader)
+        finally:
+            reader.finish()
+    except FileError as error:
+        return contents, error
+    return contents, None
+
+
+class _SheetReader(xmlsafe.Handler):
+    """Gathers the style sheets of a page."""
+
+    def __init__(self, sheets: StyleSheets) -> None:
+        self._sheets = sheets
+        self._pieces: list[str] | None = None
+        self._media = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "style":
+            self._pieces, self._media = [], attributes.get("media", "")
+
+    def end(self, name: str) -> None:
+        if name == "style" and self._pieces is not None:
+            self._sheets.add("".join(self._pieces), self._media)
+            self._pieces = None
+
+    def text(self, data: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(data)
+
+
+class _PageReader(xmlsafe.Handler):
+    """Tells what shows from what does not."""
+
+    def __init__(self, sheets: StyleSheets, contents: Contents, part: str) -> None:
+        self._sheets = sheets
+        self._contents = contents
+        self._part = part
+        self._path: list[Element] = []
+        self._looks = [Look()]
+        self._line: list[str] = []
+        self._unseen: list[str] = []
+        self._why = ""
+        self._number = 1
+        self._quiet = 0
+        self._script: list[str] | None = None
+        self._script_kind = ""
+        self._title: list[str] | None = None
+        self._conditions: list[str] = []
+
+    @property
+    def _place(self) -> Place:
+        return Place(part=self._part, name=f"paragraph {self._number}")
+
+    # Events
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        if name in _LINES:
+            self._end_line()
+        if not attributes and self._sheets.is_empty and name not in _UNSEEN and name not in _QUIET:
+            self._path.append(_PLAIN)
+            self._looks.append(self._looks[-1])
+            return
+        element = element_of(name, attributes)
+        self._path.append(element)
+        outer = self._looks[-1]
+        styles = self._sheets.of(self._path, attributes.get("style", ""))
+        self._contents.has_doubts = self._contents.has_doubts or may_hide(styles[1])
+        look = look_of(name, attributes, outer, styles)
+        if name in _UNSEEN and not look.gone:
+            look = Look(gone=_UNSEEN[name])
+        self._looks.append(look)
+        if name in _QUIET:
+            self._quiet += 1
+            if name == "script":
+                self._script, self._script_kind = [], attributes.get("type", "").strip().lower()
+            elif name == "title":
+                self._title = []
+            return
+        self._read_attributes(name, attributes)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if not self._path:
+            return
+        if name in _QUIET:
+            self._quiet = max(0, self._quiet - 1)
+            self._end_quiet(name)
+        if name in _LINES:
+            self._end_line()
+        self._path.pop()
+        self._looks.pop()
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self._script is not None:
+            self._script.append(data)
+        elif self._title is not None:
+            self._title.append(data)
+        elif not self._quiet:
+            why = self._looks[-1].why
+            if not why:
+                self._line.append(data)
+                return
+            if why != self._why:
+                self._end_unseen()
+                self._why = why
+            self._unseen.append(data)
+            self._line.append(" ")
+
+    def comment(self, data: str) -> None:
+        """Take a remark, or a condition, which only some programs look into."""
+        found = _CONDITION.match(data.lstrip())
+        if found is not None:
+            self._conditions.append(found[1])
+            return
+        text = data.strip()
+        if _says_something(text) and not text.startswith(_OWN_REMARKS):
+            self._contents.remarks.append(text)
+            self._contents.texts.append(SideText(SideKind.MARKUP, "remark", text, self._place))
+
+    def instruction(self, target: str, data: str) -> None:
+        """Take an instruction; those that name a vocabulary say nothing."""
+        text = data.strip().rstrip("/?").strip()
+        if _says_something(text) and target not in ("xml", "xml:namespace", "import"):
+            self._contents.texts.append(SideText(SideKind.MARKUP, "instruction", text, self._place))
+
+    def finish(self) -> None:
+        """Take the end of the page."""
+        self._end_line()
+        self._end_unseen()
+        for condition in self._conditions:
+            self._read_condition(condition)
+
+    # Lines
+
+    def _end_line(self) -> None:
+        text = " ".join("".join(self._line).split())
+        self._line.clear()
+        self._end_unseen()
+        if text:
+            self._contents.shown.append(text)
+            self._number += 1
+
+    def _end_unseen(self) -> None:
+        text = " ".join("".join(self._unseen).split())
+        self._unseen.clear()
+        if _says_something(text):
+            kind = PassageKind.HIDDEN if self._why in HIDING or self._why.startswith("text for") else None
+            kind = kind or (PassageKind.HIDDEN if self._why in _UNSEEN.values() else PassageKind.UNSEEN)
+            self._contents.passages.append(Passage(kind, self._why, text, self._place))
+
+    def _end_quiet(self, name: str) -> None:
+        contents = self._contents
+        if name == "title" and self._title is not None:
+            text = " ".join("".join(self._title).split())
+            if text:
+                contents.meta.append(("title", text))
+            self._title = None
+        if name == "script" and self._script is not None:
+            text = "".join(self._script).strip()
+            is_own = self._script_kind in _SCRIPTS
+            if text:
+                what = "script" if is_own else "data in a script"
+                contents.texts.append(SideText(SideKind.MARKUP, what, text, self._place, is_own))
+            self._script = None
+
+    # Attributes
+
+    def _read_attributes(self, name: str, attributes: Mapping[str, str]) -> None:
+        contents, place = self._contents, self._place
+        for key, value in attributes.items():
+            text = value.strip()
+            if not text:
+                continue
+            if key in _ALTERNATIVES and _says_something(text):
+                is_own = name == "div" and text in ("header", "footer")  # as LibreOffice calls them
+                contents.texts.append(SideText(SideKind.ALTERNATIVE_TEXT, _ALTERNATIVES[key], text, place, is_own))
+            elif key in _TARGETS:
+                contents.targets.append((_TARGETS[key], text, place))
+            elif key.startswith("data-"):
+                is_own = " " not in text and not any(True for _ in telling_in(text))
+                contents.texts.append(SideText(SideKind.MARKUP, "data of an element", text, place, is_own))
+        if name == "meta":
+            key = attributes.get("name") or attributes.get("property") or ""
+            if key and attributes.get("content", "").strip():
+                contents.meta.append((key.strip(), attributes["content"].strip()))
+        elif name == "input" and attributes.get("type", "").strip().lower() == "hidden":
+            value = attributes.get("value", "").strip()
+            if value:
+                contents.texts.append(SideText(SideKind.CONTROL, "hidden field", value, place))
+        elif name in ("ins", "del") and attributes.get("datetime"):
+            author = attributes.get("cite", "").removeprefix("mailto:").replace("%20", " ")
+            why = "tracked insertion" if name == "ins" else "tracked deletion that shows struck through"
+            contents.passages.append(Passage(PassageKind.CHANGED, why, "", place, author, attributes["datetime"]))
+
+    def _read_condition(self, markup: str) -> None:
+        """Read what only some programs look into: data of Office, and markup whose words may show nowhere else."""
+        contents = self._contents
+        markup, islands = _without_islands(markup)
+        contents.islands.extend(islands)
+        if not _says_something(markup):
+            return
+        inner, _ = read_page(markup, self._part)
+        contents.texts.extend(inner.texts)
+        contents.targets.extend(inner.targets)
+        visible = word_set(contents.shown)
+        for text in [*inner.shown, *(item.text for item in inner.passages)]:
+            if missing_words(text, visible):
+                contents.passages.append(Passage(PassageKind.HIDDEN, OFFICE_TEXT, text, Place(part=self._part)))
+
+
+_ISLAND = re.compile(r"<xml\b[^>]*>(.*?)</xml>", re.DOTALL | re.IGNORECASE)
+
+
+def _without_islands(markup: str) -> tuple[str, list[str]]:
+    """Return markup without the data of Office, and these data."""
+    return _ISLAND.sub(" ", markup), _ISLAND.findall(markup)
+
+
+def _says_something(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)

@@ -1,0 +1,171 @@
+"""Style sheets of a page, as far as they decide what shows (CSS 2.2)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leakscan.errors import LimitReachedError
+from leakscan.formats.html.selectors import Element, Selector, read_selectors
+
+DECIDING = frozenset(
+    {
+        "background-color", "background-image", "clip", "clip-path", "color", "display", "font-size", "height",
+        "left", "margin-left", "margin-top", "max-height", "max-width", "mso-hide", "mso-number-format", "opacity",
+        "overflow", "position", "right", "text-indent", "top", "visibility", "width",
+    }
+)  # fmt: skip
+"""Properties that decide what shows."""
+_NOTES = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_CONTENT = re.compile(r"""content\s*:\s*(?:"[^"\n]*"|'[^'\n]*')""", re.IGNORECASE)
+_PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
+_WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
+_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
+_BRACES = re.compile(r"[{}]")
+_MOST_CHECKS = 2_000_000
+_MOST_KEPT = 10_000
+_DEEPEST_BLOCK = 8
+
+Declarations = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    selector: Selector
+    plain: Declarations
+    important: Declarations
+    order: int
+
+
+class StyleSheets:
+    """All style sheets of a page."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, list[_Rule]] = {}
+        self._count = 0
+        self._checks = 0
+        self._kept: dict[tuple[str, str, frozenset[str], str], tuple[Declarations, Declarations]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no rule decides anything."""
+        return not self._count
+
+    def add(self, text: str, media: str = "") -> None:
+        """Take a style sheet, unless it is for another medium than a screen."""
+        if _is_for_screen(media):
+            self._add(_CONTENT.sub("", _NOTES.sub(" ", text)), 0)
+
+    def _add(self, text: str, depth: int) -> None:
+        for prelude, body in _blocks(text):
+            if prelude.startswith("@"):
+                word, _, rest = prelude.partition(" ")
+                is_group = word in ("@supports", "@layer") or (word == "@media" and _is_for_screen(rest))
+                if is_group and depth < _DEEPEST_BLOCK:
+                    self._add(body, depth + 1)
+                continue
+            plain, important = declarations(body)
+            if not plain and not important:
+                continue
+            for selector in read_selectors(prelude):
+                self._count += 1
+                rule = _Rule(selector, plain, important, self._count)
+                self._rules.setdefault(selector.key, []).append(rule)
+
+    def of(self, path: Sequence[Element], own: str) -> tuple[Declarations, Declarations]:
+        """Return what holds for the last element of a path, and what may hold, by property.
+
+        Args:
+            path: the element and those around it, the root first.
+            own: what its attribute `style` says.
+
+        Raises:
+            LimitReachedError: there are too many rules for too many elements.
+        """
+        if not self._count:
+            plain, important = declarations(own)
+            return {**plain, **important}, {}
+        element = path[-1]
+        alike = element.tag, element.id, element.classes, own
+        kept = self._kept.get(alike)
+        if kept is not None:
+            return kept
+        found: list[_Rule] = []
+        stands_alone = True
+        for key in ("", element.tag, f"#{element.id}", *(f".{name}" for name in element.classes)):
+            rules = self._rules.get(key, ())
+            self._checks += len(rules)
+            stands_alone = stands_alone and all(rule.selector.stands_alone for rule in rules)
+            found.extend(rule for rule in rules if rule.selector.holds(path))
+        if self._checks > _MOST_CHECKS:
+            raise LimitReachedError("the page has too many rules of style", code="limit-styles")
+        result = _cascade(found, own)
+        if stands_alone and len(self._kept) < _MOST_KEPT:
+            self._kept[alike] = result
+        return result
+
+
+def _cascade(found: list[_Rule], own: str) -> tuple[Declarations, Declarations]:
+    """Return what rules and an element's own style say together (CSS 2.2 §6.4)."""
+    found.sort(key=lambda rule: (rule.selector.specificity, rule.order))
+    certain: Declarations = {}
+    for rule in found:
+        if rule.selector.is_certain:
+            certain.update(rule.plain)
+    plain, important = declarations(own)
+    certain.update(plain)
+    for rule in found:
+        if rule.selector.is_certain:
+            certain.update(rule.important)
+    certain.update(important)
+    maybe: Declarations = {}
+    for rule in found:
+        if not rule.selector.is_certain:
+            maybe.update({**rule.plain, **rule.important})
+    return certain, maybe
+
+
+def declarations(text: str) -> tuple[Declarations, Declarations]:
+    """Return the deciding properties that a block sets, plain ones and those marked as important."""
+    plain: Declarations = {}
+    important: Declarations = {}
+    for piece in _PIECES.findall(text) if text else ():
+        name, _, value = piece.partition(":")
+        value, mark, _ = value.strip().lower().partition("!")
+        target = important if mark else plain
+        target.update(_spelled_out(name.strip().lower(), value.strip()))
+    return plain, important
+
+
+def _spelled_out(name: str, value: str) -> Declarations:
+    """Return a declaration, a shorthand as what it stands for (CSS 2.2 §14.2.1, §15.8)."""
+    if not value:
+        return {}
+    if name == "background":
+        is_picture = "url(" in value or "gradient(" in value
+        plain = " ".join(word for word in _WORDS.findall(value) if not word.startswith("url("))
+        return {"background-image": value if is_picture else "none", "background-color": plain}
+    if name == "font":
+        size = _SIZE.search(value)
+        return {} if size is None else {"font-size": size[1]}
+    return {name: value} if name in DECIDING else {}
+
+
+def _is_for_screen(media: str) -> bool:
+    """Return whether a list of media names a screen of any size."""
+    words = [item.strip().lower() for item in media.split(",") if item.strip()]
+    return not words or any(word in ("all", "screen", "only screen", "only all") for word in words)
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each rule of a sheet: what stands before its braces, and what stands in them."""
+    at = 0
+    while (opened := text.find("{", at)) >= 0:
+        prelude = text[at:opened].rpartition(";")[2].strip()
+        depth, end = 1, len(text)
+        for found in _BRACES.finditer(text, opened + 1):
+            depth += 1 if found[0] == "{" else -1
+            if not depth:
+                end = found.start()
+                break
+        yield prelude, text[opened + 1 : end]
+        at = end + 1

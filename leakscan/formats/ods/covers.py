@@ -1,0 +1,179 @@
+"""Shapes, pictures and charts that lie over the cells of a sheet (ODF 1.3 part 3, §10, §19.577)."""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.formats.ods.addresses import address_text, sheet_and_cells, split_addresses
+from leakscan.formats.ods.charts import ChartDocument, sequences
+from leakscan.formats.ods.looks import points
+from leakscan.formats.ods.nodes import Node
+from leakscan.formats.ods.package import OpenPackage
+from leakscan.formats.ods.reading import Kept, Reading, read_part
+from leakscan.formats.ods.veils import Ground, Veil, units, veil_of
+from leakscan.formats.pictures.opacity import is_opaque
+from leakscan.formats.xlsx.areas import Area, read_area
+from leakscan.views.references import references
+from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.unseen import Unseen
+from leakscan.views.values import ValueSet
+
+_NEARLY_OPAQUE = 95.0
+_BOXES = ("rect", "custom-shape", "frame")
+_OUTLINES = frozenset(
+    {
+        "rectangle", "round-rectangle", "ooxml-rect", "ooxml-roundRect", "ooxml-round1Rect",
+        "ooxml-round2SameRect", "ooxml-snip1Rect", "ooxml-snip2SameRect", "ooxml-plaque", "flowchart-process",
+        "flowchart-alternate-process", "flowchart-internal-storage", "flowchart-predefined-process", "paper",
+    }
+)  # fmt: skip
+"""Shapes that fill their box, corners aside; others let cells show beside their outline."""
+
+
+def read_sheets(
+    opened: Callable[[], BinaryIO], reading: Reading, workbook: Workbook, package: OpenPackage | None
+) -> FileError | None:
+    """Read the part with the sheets, twice where something lies over cells; return what broke it off.
+
+    Args:
+        opened: opens the part.
+        reading: where what others read goes.
+        workbook: where its sheets go.
+        package: where pictures and charts are; None in a flat document, whose pictures are not looked at.
+    """
+    damage = read_part(opened, reading, workbook)
+    veils = veils_of(reading, workbook, package)
+    if veils:
+        reading.forget()
+        workbook.sheets.clear()
+        workbook.visible = ValueSet()
+        damage = read_part(opened, reading, workbook, veils)
+    return damage
+
+
+def veils_of(reading: Reading, workbook: Workbook, package: OpenPackage | None) -> dict[int, Veil]:
+    """Return what lies over the cells of each visible sheet, by its number."""
+    found: dict[int, Veil] = {}
+    for sheet in workbook.sheets:
+        used = reading.used.get(sheet.number)
+        if used is None or not sheet.is_visible:
+            continue
+        covers: list[tuple[Area, Unseen]] = []
+        charted: list[Area] = []
+        for item in reading.kept:
+            if item.sheet is sheet and item.node.name in _BOXES:
+                cover = _cover(item, reading, package)
+                area = None if cover is None else _area(item, reading.grounds[sheet.number])
+                if area is not None and cover is not None and _meets(area, sheet):
+                    covers.append((area, cover))
+                    charted.extend(_charted(item.node, sheet.name, package))
+        veil = veil_of(covers, used.far(), charted)
+        if veil:
+            found[sheet.number] = veil
+    return found
+
+
+def _meets(area: Area, sheet: Sheet) -> bool:
+    facts = sheet.facts
+    return facts is not None and area.top <= facts.last_row and area.left <= facts.last_column
+
+
+def _area(item: Kept, ground: Ground) -> Area | None:
+    """Return the cells that a shape covers wholly, or None when it covers none or is turned."""
+    node = item.node
+    if node.get("transform"):
+        return None
+    left = ground.left(item.column) if item.column else 0
+    top = ground.top(item.row) if item.column else 0
+    left += units(points(node.get("x"))) or 0
+    top += units(points(node.get("y"))) or 0
+    width, height = units(points(node.get("width"))), units(points(node.get("height")))
+    end = read_area(sheet_and_cells(node.get("end-cell-address"))[1]) if item.column else None
+    if end is not None:
+        right = ground.left(end.left) + (units(points(node.get("end-x"))) or 0)
+        bottom = ground.top(end.top) + (units(points(node.get("end-y"))) or 0)
+    elif width is not None and height is not None:
+        right, bottom = left + width, top + height
+    else:
+        return None
+    return ground.covered((left, top, right, bottom))
+
+
+def _cover(item: Kept, reading: Reading, package: OpenPackage | None) -> Unseen | None:
+    """Return what a shape is to the cells under it, or None when they show."""
+    node, styles = item.node, reading.styles
+    style = node.get("style-name")
+    is_behind = styles.graphic(style, "run-through") == "background" or node.get("table-background") == "true"
+    if is_behind or node.get("display") in ("none", "printer") or styles.hides_shape(style):
+        return None
+    if _is_lucent(styles.graphic(style, "opacity")) or _is_lucent(styles.graphic(style, "image-opacity")):
+        return None
+    fill = styles.graphic(style, "fill")
+    if node.name != "frame":
+        is_box = node.name == "rect" or any(
+            geometry.get("type") in _OUTLINES for geometry in node.children("enhanced-geometry")
+        )
+        return Unseen.SHAPE if is_box and fill != "none" else None
+    if any(True for _ in node.children("text-box")):
+        return Unseen.SHAPE if fill not in ("", "none") else None
+    for target in _targets(node, "object"):
+        return Unseen.CHART if package is not None and _is_chart_opaque(package, target) else None
+    for target in _targets(node, "image"):
+        return Unseen.PICTURE if package is not None and _is_picture_opaque(package, target) else None
+    return None
+
+
+def _is_lucent(opacity: str) -> bool:
+    try:
+        return bool(opacity) and float(opacity.rstrip("%")) < _NEARLY_OPAQUE
+    except ValueError:
+        return False
+
+
+def _targets(node: Node, name: str) -> Iterator[str]:
+    for child in node.children(name):
+        if child.get("href"):
+            yield child.get("href").removeprefix("./").rstrip("/")
+
+
+def _is_picture_opaque(package: OpenPackage, target: str) -> bool:
+    part = package.name(target)
+    try:
+        return part is not None and part not in package.encrypted and is_opaque(package.read(part))
+    except FileError:
+        return False  # the reader of pictures tells of it
+
+
+def _chart(package: OpenPackage, target: str) -> tuple[Node | None, Reading]:
+    """Return a chart with the styles of its document; its own reader tells of damage."""
+    handler, reading = ChartDocument(), Reading("")
+    part = package.name(f"{target}/content.xml")
+    if part is not None and part not in package.encrypted:
+        read_part(lambda: package.open(part), reading, Workbook())
+        try:
+            with package.open(part) as stream:
+                xmlsafe.stream(stream, handler)
+        except FileError:
+            return None, reading
+    return handler.root, reading
+
+
+def _is_chart_opaque(package: OpenPackage, target: str) -> bool:
+    root, reading = _chart(package, target)
+    if root is None:
+        return False
+    fill, opacity = (reading.styles.graphic(root.get("style-name"), key, "chart") for key in ("fill", "opacity"))
+    return fill != "none" and not _is_lucent(opacity)
+
+
+def _charted(node: Node, sheet: str, package: OpenPackage | None) -> Iterator[Area]:
+    """Yield the cells of a sheet that a chart draws, with the headings above them and to their left."""
+    for target in _targets(node, "object"):
+        root, _ = (None, None) if package is None else _chart(package, target)
+        for item in () if root is None else sequences(root):
+            for address in split_addresses(item.formula):
+                for reference in references(address_text(address)):
+                    area = read_area(reference.cells) if reference.sheet.casefold() == sheet.casefold() else None
+                    if area is not None:
+                        yield Area(max(1, area.top - 1), max(1, area.left - 1), area.bottom, area.right)

@@ -1,0 +1,369 @@
+"""Tells the pages of a workbook as the elements of an XML spreadsheet."""
+
+import re
+from collections.abc import Iterator
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.formats.colours import BLACK, WHITE, Colour
+from leakscan.formats.html.islands import parsed_island
+from leakscan.formats.html.looks import Look, look_of
+from leakscan.formats.html.selectors import Element, element_of
+from leakscan.formats.html.sheets import Declarations, StyleSheets
+from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
+from leakscan.source import Source
+
+_POINTS = 11.0
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|-?\.\d+$")
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_LINES = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "body", "center"})
+_QUIET = frozenset({"head", "style", "script", "title", "xml", "noframes"})
+_MOST_SPAN = 16_384
+_MOST_ROW_SPAN = 1_048_576
+CellLook = tuple[Colour, Colour, float, str]
+"""Colour of the text, colour behind it, size, number format."""
+
+
+class WebBook:
+    """A workbook of pages that can tell itself.
+
+    Attributes:
+        unread: what was met that is not examined; complete once it has been told.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._pages: Pages = read_pages(source)
+        self.unread: set[str] = set(self._pages.unread)
+        self._told = 0
+
+    @property
+    def pages(self) -> Pages:
+        """Its pages."""
+        return self._pages
+
+    def read(self, size: int, /) -> bytes:  # noqa: ARG002  # the protocol's signature
+        """Return nothing: it is told, never read."""
+        return b""
+
+    def steps(self, handler: xmlsafe.Handler) -> Iterator[None]:
+        """Tell the handler sheet by sheet.
+
+        Raises:
+            FileError: a page cannot be read to its end; what came before has been told.
+        """
+        self._told = 0
+        handler.start("Workbook", {})
+        for island in self._pages.islands:
+            self._tell_island(island, handler)
+        yield
+        damage: FileError | None = None
+        for sheet in self._pages.sheets:
+            try:
+                self._tell_sheet(sheet, handler)
+            except FileError as error:
+                damage = damage or error
+            yield
+        handler.end("Workbook")
+        if damage is not None:
+            raise damage
+
+    def _tell_island(self, island: str, handler: xmlsafe.Handler) -> None:
+        try:
+            root = parsed_island(island)
+        except FileError:
+            self.unread.add("data of Office that cannot be read")
+            return
+        for element in root:
+            name = xmlsafe.local_name(element)
+            if name in ("DocumentProperties", "CustomDocumentProperties"):
+                handler.start(name, {})
+                for child in element:
+                    handler.start(xmlsafe.local_name(child), {})
+                    handler.text(xmlsafe.text_of(child))
+                    handler.end(xmlsafe.local_name(child))
+                handler.end(name)
+            elif name == "ExcelName":
+                texts = {xmlsafe.local_name(child): xmlsafe.text_of(child) for child in element}
+                told = {"Name": texts.get("Name", ""), "RefersTo": texts.get("Formula", "")}
+                if "Hidden" in texts:
+                    told["Hidden"] = "1"
+                handler.start("NamedRange", told)
+                handler.end("NamedRange")
+            elif name not in (
+                "ExcelWorkbook",
+                "OfficeDocumentSettings",
+                "WorksheetOptions",
+                "shapelayout",
+                "shapedefaults",
+            ):
+                self.unread.add(name)
+
+    def _tell_sheet(self, sheet: SheetPage, handler: xmlsafe.Handler) -> None:
+        handler.start("Worksheet", {"Name": sheet.name})
+        handler.start("Table", {})
+        try:
+            if sheet.text is not None:
+                self._tell_table(sheet.text, handler)
+        finally:
+            handler.end("Table")
+            if sheet.state:
+                handler.start("WorksheetOptions", {})
+                handler.start("Visible", {})
+                handler.text(sheet.state)
+                handler.end("Visible")
+                handler.end("WorksheetOptions")
+            handler.end("Worksheet")
+
+    def _tell_table(self, text: str, handler: xmlsafe.Handler) -> None:
+        styles = StyleSheets()
+        for piece in [*self._pages.styles, *_STYLE.findall(text)]:
+            styles.add(piece)
+        self._told += 1
+        reader = _TableReader(styles, handler, self.unread, f"page {self._told}")
+        try:
+            xmlsafe.stream_html(text, reader)
+        finally:
+            reader.finish()
+
+
+class _TableReader(xmlsafe.Handler):
+    """Turns the events of a page into rows and cells; the table inside a cell is part of its text."""
+
+    def __init__(self, styles: StyleSheets, handler: xmlsafe.Handler, unread: set[str], name: str) -> None:
+        self._styles = styles
+        self._handler = handler
+        self._unread = unread
+        self._name = name
+        self._path: list[Element] = []
+        self._looks: list[Look] = [Look(points=_POINTS)]
+        self._formats: list[str] = [""]
+        self._known: dict[CellLook, str] = {}
+        self._quiet = 0
+        self._tables = 0
+        self._row = 0
+        self._column = 0
+        self._next_col = 1
+        self._cells: list[tuple[int, str, dict[str, str], str]] = []
+        self._row_attributes: dict[str, str] = {}
+        self._is_row_hidden = False
+        self._spans: dict[int, int] = {}
+        self._cell: dict[str, str] | None = None
+        self._cell_style = ""
+        self._pieces: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        element = element_of(name, attributes)
+        self._path.append(element)
+        told = self._styles.of(self._path, attributes.get("style", ""))
+        look = look_of(name, attributes, self._looks[-1], told)
+        self._looks.append(look)
+        self._formats.append(told[0].get("mso-number-format", self._formats[-1]))
+        if name in _QUIET:
+            self._quiet += 1
+        elif self._quiet:
+            return
+        elif name == "table":
+            self._end_line()
+            self._tables += 1
+            if self._tables == 1:
+                self._next_col, self._spans = 1, {}
+        elif self._tables > 1:
+            return
+        elif name == "col":
+            self._tell_columns(attributes, look, told[0])
+        elif name == "tr" and self._tables:
+            self._start_row(attributes, look, told[0])
+        elif name in ("td", "th") and self._tables:
+            self._start_cell(attributes, look)
+        elif name in _LINES and not self._tables:
+            self._end_line()
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if not self._path:
+            return
+        if name in _QUIET:
+            self._quiet = max(0, self._quiet - 1)
+        elif self._quiet:
+            pass
+        elif name == "table":
+            self._tables = max(0, self._tables - 1)
+        elif self._tables > 1:
+            pass
+        elif name in ("td", "th"):
+            self._end_cell()
+        elif name == "tr":
+            self._end_row()
+        elif name in _LINES and not self._tables:
+            self._end_line()
+        self._path.pop()
+        self._looks.pop()
+        self._formats.pop()
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self._quiet or (self._tables and self._cell is None):
+            return
+        if not self._tables and self._looks[-1].gone and data.strip():
+            self._unread.add("hidden text beside tables")
+            return
+        self._pieces.append(data)
+
+    def finish(self) -> None:
+        """Take the end of the page."""
+        if self._cell is not None:
+            self._end_cell()
+        self._end_row()
+        self._end_line()
+
+    # Rows and columns
+
+    def _tell_columns(self, attributes: dict[str, str], look: Look, told: Declarations) -> None:
+        span = _span(attributes.get("span"), _MOST_SPAN)
+        column = {"Index": str(self._next_col), "Span": str(span - 1)}
+        self._next_col += span
+        if look.gone or told.get("visibility") == "collapse":
+            column["Hidden"] = "1"
+        else:
+            width = _points(attributes.get("width"))
+            if width is None:
+                return
+            column["Width"] = str(width)
+        self._handler.start("Column", column)
+        self._handler.end("Column")
+
+    def _start_row(self, attributes: dict[str, str], look: Look, told: Declarations) -> None:
+        self._end_row()
+        self._row += 1
+        self._column = 0
+        self._is_row_hidden = bool(look.gone or look.hidden)
+        self._row_attributes = {"Index": str(self._row)}
+        height = _points(attributes.get("height") or told.get("height"))
+        if self._is_row_hidden:
+            self._row_attributes["Hidden"] = "1"
+        elif height is not None:
+            self._row_attributes["Height"] = str(height)
+
+    def _end_row(self) -> None:
+        cells, self._cells = self._cells, []
+        if not cells or not self._row_attributes:
+            return
+        self._tell_row(self._row_attributes, cells)
+        self._row_attributes = {}
+
+    def _tell_row(self, attributes: dict[str, str], cells: list[tuple[int, str, dict[str, str], str]]) -> None:
+        handler = self._handler
+        handler.start("Row", attributes)
+        for column, kind, cell, text in cells:
+            handler.start("Cell", {"Index": str(column), **cell})
+            handler.start("Data", {"Type": kind})
+            handler.text(text)
+            handler.end("Data")
+            handler.end("Cell")
+        handler.end("Row")
+
+    def _end_line(self) -> None:
+        """Tell a line beside tables as a row of one cell."""
+        if self._tables or self._cell is not None:
+            return
+        text = " ".join("".join(self._pieces).split())
+        self._pieces.clear()
+        if text:
+            self._row += 1
+            self._tell_row({"Index": str(self._row)}, [(1, "String", {}, text)])
+
+    # Cells
+
+    def _start_cell(self, attributes: dict[str, str], look: Look) -> None:
+        if self._cell is not None:
+            self._end_cell()
+        self._column += 1
+        while self._spans.get(self._column, 0) >= self._row:
+            self._column += 1
+        if look.gone and not self._is_row_hidden:
+            self._unread.add("cells hidden one by one")
+        self._cell, self._pieces = attributes, []
+        self._cell_style = self._style(look, self._formats[-1])
+
+    def _end_cell(self) -> None:
+        attributes, self._cell = self._cell, None
+        if attributes is None:
+            return
+        text = " ".join("".join(self._pieces).split())
+        self._pieces.clear()
+        column = self._column
+        across = _span(attributes.get("colspan"), _MOST_SPAN)
+        down = _span(attributes.get("rowspan"), _MOST_ROW_SPAN)
+        if down > 1:
+            self._spans.update(dict.fromkeys(range(column, column + across), self._row + down - 1))
+        self._column += across - 1
+        kind, value = _value(attributes, text)
+        if not value:
+            return
+        cell = {"StyleID": self._cell_style} if self._cell_style else {}
+        if attributes.get("x:fmla"):
+            cell["Formula"] = attributes["x:fmla"]
+        self._cells.append((column, kind, cell, value))
+
+    def _style(self, look: Look, code: str) -> str:
+        """Return the name of the style of a cell, told to the handler when new; empty for an ordinary one."""
+        told = look.colour or BLACK, look.ground or WHITE, look.points, code
+        if look.colour is None or look.ground is None:
+            told = BLACK, WHITE, look.points, code
+        if told == (BLACK, WHITE, _POINTS, ""):
+            return ""
+        known = self._known.get(told)
+        if known is not None:
+            return known
+        name = self._known[told] = f"{self._name} {len(self._known)}"
+        colour, ground, points, code = told
+        handler = self._handler
+        handler.start("Styles", {})
+        handler.start("Style", {"ID": name})
+        _element(handler, "Font", {"Color": _hexadecimal(colour), "Size": str(points)})
+        _element(handler, "Interior", {"Color": _hexadecimal(ground), "Pattern": "Solid"})
+        if code:
+            _element(handler, "NumberFormat", {"Format": code.strip("\"'").replace("\\", "")})
+        handler.end("Style")
+        handler.end("Styles")
+        return name
+
+
+def _element(handler: xmlsafe.Handler, name: str, attributes: dict[str, str]) -> None:
+    handler.start(name, attributes)
+    handler.end(name)
+
+
+def _hexadecimal(colour: Colour) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*colour)
+
+
+def _value(attributes: dict[str, str], text: str) -> tuple[str, str]:
+    """Return type and text of a cell: the value that Excel kept, else what shows."""
+    number = attributes.get("x:num")
+    if number is not None:
+        plain = (number or text).replace(",", "")
+        if _NUMBER.match(plain) or re.match(r"-?\d+(?:\.\d+)?[eE][+-]?\d+$", plain):
+            return "Number", plain
+    if "x:bool" in attributes:
+        return "Boolean", "1" if (attributes["x:bool"] or text).casefold() == "true" else "0"
+    if "x:err" in attributes:
+        return "Error", attributes["x:err"] or text
+    if "x:str" not in attributes and _NUMBER.match(text) and not re.match(r"-?0\d", text):
+        return "Number", text.replace(",", "")
+    return "String", text or attributes.get("x:str") or ""
+
+
+def _span(text: str | None, most: int) -> int:
+    try:
+        return max(1, min(int((text or "1").strip()), most))
+    except ValueError:
+        return 1
+
+
+def _points(text: str | None) -> float | None:
+    found = re.match(r"\s*(\d*\.?\d+)\s*(pt|px)?\s*$", text or "")
+    if found is None:
+        return None
+    return float(found[1]) * (1.0 if found[2] == "pt" else 0.75)

@@ -1,0 +1,183 @@
+"""Web pages: what shows, and what stands beside it."""
+
+import base64
+import time
+
+import pytest
+
+import leakscan
+from fixtures.making.pictures import png
+from fixtures.making.webpage import webpage
+from leakscan.formats.html.decoding import decoded_page
+from leakscan.formats.html.page import read_page
+
+
+def report_of(data: bytes, name: str = "page.html") -> leakscan.Report:
+    return leakscan.scan(data, leakscan.Options(strict=True), name=name)
+
+
+def rules(report: leakscan.Report) -> set[str]:
+    return {item.rule.id for item in report.findings}
+
+
+def rows_of(report: leakscan.Report, rule: str) -> list[tuple[object, ...]]:
+    (finding,) = (item for item in report.findings if item.rule.id == rule)
+    assert finding.table is not None
+    rows: list[tuple[object, ...]] = list(finding.table.rows())
+    assert len(rows) == len(finding.table)
+    return rows
+
+
+def whys(body: str, style: str = "") -> list[str]:
+    contents, damage = read_page(webpage(body, style=style).decode())
+    assert damage is None
+    return [item.why for item in contents.passages]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_hidden"),
+    [
+        ("p { display: none }", True),
+        (".x { display: none }", True),
+        (".y { display: none }", False),
+        ("#one { display: none }", True),
+        ("p.x#one { display: none }", True),
+        ("div p { display: none }", True),
+        ("div > p { display: none }", True),
+        ("body > p { display: none }", False),
+        ("[data-k] { display: none }", True),
+        ('[data-k="v w"] { display: none }', True),
+        ("[data-k~=w] { display: none }", True),
+        ("[data-k^=w] { display: none }", False),
+        ("ul, .x { display: none }", True),
+        (".x { display: none } p { display: block }", True),
+        ("p { display: none } .x { display: block }", False),
+        ("p { display: none !important } .x { display: block }", True),
+        (".x { display: none } .x { display: block }", False),
+        ("p:hover { display: none }", False),
+        ("p::before { display: none }", False),
+        ("@media print { p { display: none } }", False),
+        ("@media screen { p { display: none } }", True),
+        ("@media (max-width: 600px) { p { display: none } }", False),
+        ("/* p { display: none } */", False),
+        ("<!-- .x { visibility: hidden } -->", True),
+        ("@import url(a.css); .x { mso-hide: all }", True),
+        ("p { content: '}'; display: none }", True),
+    ],
+)
+def test_rules_of_style_hold_as_in_a_browser(style: str, *, is_hidden: bool) -> None:
+    found = whys('<div><p class="x z" id="one" data-k="v w">ZQ-Text</p></div>', style)
+    assert found == (["text hidden by a style"] if is_hidden else [])
+
+
+def test_a_style_of_its_own_goes_before_a_sheet_and_visibility_can_be_taken_back() -> None:
+    assert whys('<p style="display:block">a</p>', "p { display: none }") == []
+    body = '<div style="visibility:hidden">ZQ-Text <b style="visibility:visible">shows</b></div>'
+    assert whys(body) == ["text formatted as hidden"]
+
+
+def test_a_rule_that_is_not_judged_makes_colours_unknown_and_hiding_a_problem() -> None:
+    ground = "td:nth-child(1) { background: black } td { color: white }"
+    assert whys("<table><tr><td>light</td></tr></table>", ground) == []
+    data = webpage("<ul><li>a</li></ul>", style="li:not(.x) { display: none }")
+    assert [problem.code for problem in report_of(data).problems] == ["styles-not-examined"]
+    assert report_of(webpage("<p>a</p>", style="li:not(.x) { display: none }")).complete
+
+
+def test_an_ordinary_page_is_silent_and_complete() -> None:
+    page = webpage(
+        '<p style="margin-left:-20px">Visits <span style="color:#777">by quarter</span></p><img src="a.png">',
+        '<div style="height:0;overflow:visible">a</div><a href="https://example.org/x">link</a><p></p>',
+        head='<meta name="viewport" content="width=device-width">',
+    )
+    report = report_of(page)
+    assert (report.findings, report.problems) == ((), ())
+
+
+def test_what_stands_beside_the_page_is_told_of() -> None:
+    page = webpage(
+        "<p>Visits</p><!-- ZQ-Remark-1a --><img alt='ZQ-Alt-2b' src='file:///C:/Users/zq.rosa/plan.png'>",
+        '<input type="hidden" value="ZQ-Field-3c"><p data-note="asked by ZQ-Data-4d">x</p>',
+        '<script type="application/json">{"a": "ZQ-Json-5e"}</script><script>let a = 1</script>',
+        '<ins cite="mailto:Rosa%20Pine" datetime="2026-03-03T10:00">new</ins>',
+        head='<title>ZQ-Title-6f</title><meta name="author" content="Ada Field">',
+    )
+    report = report_of(page)
+    expected = {
+        "markup-remark",
+        "alternative-text",
+        "local-path",
+        "control-text",
+        "people-named",
+        "tracked-change",
+    }
+    assert expected | {"document-properties"} == rules(report)
+    assert {row[0] for row in rows_of(report, "people-named")} == {"Ada Field", "Rosa Pine", "zq.rosa"}
+    assert rows_of(report, "alternative-text")[0][1] == "ZQ-Alt-2b"
+
+
+def test_data_that_word_puts_into_a_page_are_read() -> None:
+    island = (
+        "<!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>Ada Field</o:Author><o:LastAuthor>Ben Marsh"
+        "</o:LastAuthor></o:DocumentProperties></xml><![endif]--><!--[if gte mso 9]><xml><w:WordDocument>"
+        '<w:DocVars><w:DocVar w:Name="Case" w:Val="ZQ-Case-7a"/></w:DocVars></w:WordDocument></xml><![endif]-->'
+    )
+    report = report_of(webpage("<p>Visits</p>", head=island))
+    assert {row[0] for row in rows_of(report, "people-named")} == {"Ada Field", "Ben Marsh"}
+    assert rows_of(report, "document-variable")[0][1] == "ZQ-Case-7a"
+    unknown = webpage("<p>a</p>", head="<!--[if mso]><xml><o:Odd>ZQ</o:Odd></xml><![endif]-->")
+    assert [problem.code for problem in report_of(unknown).problems] == ["elements-not-examined"]
+
+
+def test_a_picture_in_an_address_is_a_file_of_its_own() -> None:
+    coded = base64.b64encode(png((b"tEXt", b"Comment\0ZQ-Picture"))).decode()
+    report = report_of(webpage(f'<p>a</p><img src="data:image/png;base64,{coded}">'))
+    (finding,) = report.findings
+    assert (finding.rule.id, finding.trail) == ("picture-metadata", ("page.html", "data 1"))
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        ("<p>é</p>".encode("utf-8-sig"), ""),
+        ("<p>é</p>".encode(), ""),
+        ("<p>é</p>".encode("utf-16"), ""),
+        ("<p>é</p>".encode("cp1252"), ""),
+        ("<p>é</p>".encode("cp1252"), "iso-8859-1"),
+        ('<meta charset="cp437"><p>é</p>'.encode("cp437"), ""),
+    ],
+)
+def test_the_text_is_decoded_as_the_page_or_its_mail_says(data: bytes, charset: str) -> None:
+    assert "é" in decoded_page(data, charset)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<b>" * 400 + "</i>" * 400_000,
+        "<a " + " ".join(f"a{number}=1" for number in range(60_000)) + ">",
+        "<!--" * 200_000,
+        "<style>" + "a{" * 100_000 + "</style><p>",
+        "<style>" + "((" * 100_000 + "{display:none}</style><p>",
+        "<p style='" + "(" * 200_000 + "'>",
+        "<p>" * 200_000,
+        "<style>" + ".a .a .a .a{color:red}" * 500 + "</style>" + "<p class=a>x" * 20_000,
+    ],
+)
+def test_pages_that_are_made_to_take_long_do_not(page: str) -> None:
+    started = time.monotonic()
+    read_page(page)
+    assert time.monotonic() - started < 60
+
+
+def test_elements_nested_too_deep_end_the_reading_and_are_told_of() -> None:
+    report = report_of(webpage("<p>a</p><b hidden>ZQ-Before</b>", "<div>" * 5000, "<p hidden>ZQ-Behind</p>"))
+    assert "limit-depth" in {problem.code for problem in report.problems}
+    assert "hidden-text" in rules(report)
+
+
+def test_too_many_rules_for_too_many_elements_are_a_limit() -> None:
+    page = "<style>" + ".b .a{color:red}" * 5000 + "</style>" + "<p class=a>x" * 2000
+    _, damage = read_page(page)
+    assert damage is not None
+    assert damage.code == "limit-styles"

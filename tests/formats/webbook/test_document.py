@@ -1,0 +1,122 @@
+"""Workbooks that are web pages, from end to end."""
+
+import pytest
+
+import leakscan
+from fixtures.making.web_workbook import WebSheet, island, page, row, table, web_archive, web_book
+
+COVER = WebSheet("Cover", row("Total", 12))
+HIDDEN = WebSheet("Pay", row("ZQ-Pay-b11", 1234.5), state="SheetHidden")
+NONE = " style='display:none'"
+
+
+def report_of(data: bytes, name: str = "figures.xls") -> leakscan.Report:
+    return leakscan.scan(data, leakscan.Options(strict=True), name=name)
+
+
+def rules(report: leakscan.Report) -> set[str]:
+    return {item.rule.id for item in report.findings} - {"wrong-extension"}
+
+
+def finding(report: leakscan.Report, rule: str) -> leakscan.Finding:
+    (found,) = (item for item in report.findings if item.rule.id == rule)
+    return found
+
+
+def rows_of(found: leakscan.Finding) -> list[tuple[object, ...]]:
+    assert found.table is not None
+    rows: list[tuple[object, ...]] = list(found.table.rows())
+    assert len(rows) == len(found.table)
+    return rows
+
+
+@pytest.mark.parametrize(("data", "kind"), [(web_book(COVER), "html"), (web_archive(COVER, COVER), "mhtml")])
+def test_a_plain_workbook_is_complete_and_silent_but_for_its_name(data: bytes, kind: str) -> None:
+    report = report_of(data)
+    assert (report.source.format, report.problems) == (kind, ())
+    assert [item.rule.id for item in report.findings] == ["wrong-extension"]
+
+
+def test_hidden_sheets_of_an_archive_and_of_a_page() -> None:
+    report = report_of(web_archive(COVER, HIDDEN))
+    assert finding(report, "hidden-sheet").place.sheet == "Pay"
+    assert rows_of(finding(report, "hidden-sheet")) == [(1, "ZQ-Pay-b11", 1234.5)]
+    assert rules(report_of(web_book(HIDDEN))) == {"hidden-sheet"}
+
+
+def test_hidden_rows_and_columns() -> None:
+    rows = row("Team", "Grade") + row("ZQ-Row-2b9", 3, attributes=NONE) + row("North", "ZQ-Column-3c8")
+    report = report_of(web_book(WebSheet("Cover", rows, columns=f"<col width=64><col width=0{NONE}>")))
+    assert rows_of(finding(report, "hidden-rows")) == [(2, "ZQ-Row-2b9", 3)]
+    assert finding(report, "hidden-columns").place.cells == "B:B"
+    assert rows_of(finding(report, "hidden-columns")) == [(1, "Grade"), (2, 3), (3, "ZQ-Column-3c8")]
+
+
+def test_merged_cells_keep_the_columns_of_those_behind_them() -> None:
+    rows = "<tr><td rowspan=2 colspan=2>a</td><td>b</td></tr><tr><td>c</td></tr>" + row(
+        "d", "e", "f", "g", attributes=NONE
+    ).replace("<td>f", "<td colspan=3>f")
+    assert rows_of(finding(report_of(web_book(WebSheet("Cover", rows))), "hidden-rows")) == [
+        (3, "d", "e", "f", None, None, "g")
+    ]
+    shown = report_of(web_book(WebSheet("Cover", rows, columns=f"<col span=2><col{NONE}>")))
+    assert [item[:2] for item in rows_of(finding(shown, "hidden-columns"))] == [(1, "b"), (2, "c"), (3, "f")]
+
+
+def test_white_text_is_invisible_and_on_a_dark_ground_is_not() -> None:
+    rows = row("ZQ-White-4d7", cell=" class=xl65") + row("light", cell=" class=xl66")
+    report = report_of(web_book(WebSheet("Cover", rows)))
+    assert rows_of(finding(report, "invisible-text")) == [("A1", "ZQ-White-4d7")]
+    rows = row("Total", 4711, cell=" style='mso-number-format:\"\\;\\;\\;\"'")
+    assert rows_of(finding(report_of(web_book(WebSheet("Cover", rows))), "invisible-format"))[-1][0] == "B1"
+
+
+def test_properties_names_remarks_and_paths() -> None:
+    more = (
+        "<o:DocumentProperties><o:Author>Ada Field</o:Author></o:DocumentProperties>"
+        '<x:ExcelName><x:Name>Rate</x:Name><x:Formula>="ZQ-Rate-5e6"</x:Formula></x:ExcelName>'
+    )
+    rows = row("Total", "<a href='file:///C:/Users/zq.rosa/pay.xls'>link</a>") + "<!-- ZQ-Remark-6f5 -->"
+    report = report_of(web_book(WebSheet("Cover", rows), more))
+    assert {row[0] for row in rows_of(finding(report, "people-named"))} == {"Ada Field", "zq.rosa"}
+    assert rows_of(finding(report, "defined-name"))[0][-1] == "ZQ-Rate-5e6"
+    assert rows_of(finding(report, "markup-remark"))[0][1] == "ZQ-Remark-6f5"
+    assert "local-path" in rules(report)
+
+
+def test_a_table_under_the_name_of_a_workbook_is_one() -> None:
+    data = f"<table>{row('a')}{row('ZQ-Row-7a4', attributes=NONE)}</table>".encode()
+    assert rows_of(finding(report_of(data), "hidden-rows")) == [(2, "ZQ-Row-7a4")]
+    report = report_of(data, "page.html")
+    assert "hidden-text" in rules(report)
+
+
+def test_sheets_beside_the_page_are_said_to_be_missing() -> None:
+    data = page("<frameset></frameset>", island([COVER, HIDDEN], with_sources=True)).encode()
+    assert [problem.code for problem in report_of(data).problems] == ["sheets-elsewhere"]
+
+
+def test_cells_hidden_one_by_one_and_unknown_data_are_said() -> None:
+    rows = row("a") + f"<tr><td{NONE}>ZQ-Cell-8b3</td></tr>"
+    assert [problem.code for problem in report_of(web_book(WebSheet("Cover", rows))).problems] == [
+        "elements-not-examined"
+    ]
+    report = report_of(web_book(COVER, "<x:PivotCache>1</x:PivotCache>"))
+    assert [problem.lost for problem in report.problems] == ["PivotCache"]
+
+
+def test_an_archive_of_another_program_is_pages_and_pictures() -> None:
+    lines = [
+        "From: <Saved by Blink>", "Subject: Visits", "MIME-Version: 1.0",
+        'Content-Type: multipart/related; type="text/html"; boundary="b"', "", "--b", "Content-Type: text/html",
+        "Content-Location: https://example.org/", "", "<html><p class=x>ZQ-Page-9c2</p></html>", "--b",
+        "Content-Type: text/css", "", ".x { display: none }", "--b--", "",
+    ]  # fmt: skip
+    report = report_of("\r\n".join(lines).encode(), "page.mhtml")
+    assert report.source.format == "mhtml"
+    assert report.complete
+    assert finding(report, "hidden-text").trail == ("page.mhtml", "part 1.html")
+
+
+def test_a_table_is_told_the_same_alone_and_as_a_sheet() -> None:
+    assert table(HIDDEN) in web_archive(COVER, HIDDEN).decode()
