@@ -74,6 +74,8 @@ class Content(Enum):
     """Words that are mostly harmless, such as headings, unless they speak of somebody."""
     GIVEN = "given"
     """Names that a program took over, such as those of sheets: harmless, unless they speak of somebody."""
+    STOCK = "stock"
+    """Words that come with a template, unless they speak of somebody."""
     EMPTY = "empty"
     COVERED = "covered"
     """Data that another finding of the same file gives back already."""

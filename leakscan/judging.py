@@ -8,6 +8,7 @@
 | authorship: creator, last editor, their path and printer  | info                       |
 | names that a program took over, and that speak of nobody  | info                       |
 | headings that speak of nobody                             | low, at most the rule's own|
+| words of a template that speak of nobody                  | info                       |
 | other people, e-mail addresses, accounts, machine names   | low, at most the rule's own|
 | credentials                                               | critical                   |
 | data                                                      | the rule's own             |
@@ -53,6 +54,8 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
             return Severity.INFO
         case Content.GIVEN if exposure is None:
             return Severity.INFO
+        case Content.STOCK if exposure is None or not exposure.people.estimate:
+            return Severity.INFO
         case Content.OTHER_PEOPLE:
             return Severity.LOW
         case Content.WORDING if exposure is None:
@@ -61,7 +64,7 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
             return Severity.CRITICAL
         case Content.DATA if is_redundant(hit, exposure):
             return min(rule.severity, Severity.LOW)
-        case Content.DATA | Content.WORDING | Content.GIVEN:
+        case Content.DATA | Content.WORDING | Content.GIVEN | Content.STOCK:
             return rule.severity if exposure is None else max(rule.severity, _by_people(exposure))
 
 

@@ -23,7 +23,7 @@ class Rule(NamedTuple):
         severity: what harm release does when the thing holds data (judging.py adjusts it).
         finds: what it looks for.
         why: why that matters.
-        see: how to see the thing, Excel first.
+        see: how to see the thing, by kind of file where that differs.
         remedy: how to remove it.
         references: sections of specifications.
         since: first version with the rule.

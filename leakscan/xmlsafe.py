@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CHUNK_BYTES = 1 << 16
 _LONGEST_TOKEN_BYTES = 32 << 20
 """A tag is held in memory until it ends; text is not. No application writes attributes anywhere near as long."""
+_DEPTH, _MOST_DEPTH = "Excessive depth", 256
+_LENGTHS = ("huge text node", "AttValue length too long", "Huge input lookup", "Buffer size limit exceeded")
+"""What libxml2 says where a document reaches one of the limits that it keeps by itself."""
 _MOST_NAMES = 10_000
 _END = object()
 
@@ -36,6 +39,7 @@ def parse(data: bytes) -> "_Element":
 
     Raises:
         MalformedFileError: it is not well-formed, or has a document type declaration.
+        LimitReachedError: its elements stand in one another too deeply, or a text in it is too long.
     """
     from lxml import etree
 
@@ -45,6 +49,11 @@ def parse(data: bytes) -> "_Element":
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if _DEPTH in str(error):
+            message = f"elements stand in one another more than {_MOST_DEPTH} deep"
+            raise LimitReachedError(message, code="limit-xml-depth") from error
+        if any(words in str(error) for words in _LENGTHS):
+            raise LimitReachedError("the XML has a text of unlimited length", code="limit-xml-token") from error
         raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
@@ -76,6 +85,14 @@ def remarks(root: "_Element") -> Iterator[tuple[str, str]]:
     found = cast("list[_Element]", root.xpath("//comment() | //processing-instruction()"))
     for node in found:
         yield "" if is_remark(node) else str(getattr(node, "target", "")), str(node.text or "")
+
+
+def name_spaces(root: "_Element") -> Iterator[str]:
+    """Yield the name spaces that the elements of a document declare."""
+    from lxml import etree
+
+    for _, (_, space) in etree.iterwalk(root, events=("start-ns",)):
+        yield str(space)
 
 
 def children(element: "_Element", name: str) -> "Iterator[_Element]":

@@ -363,7 +363,10 @@ def _opened(stream: BinaryIO) -> "olefile.OleFileIO":
     import olefile
 
     try:
-        return olefile.OleFileIO(stream)
+        ole = olefile.OleFileIO(stream)
+        if not 0 < ole.mini_sector_size <= ole.sector_size:
+            raise ValueError("a mini sector is larger than a sector")
+        return ole
     except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, RecursionError) as error:
         stream.close()
         raise MalformedFileError("the compound file is damaged", code="malformed-cfb") from error

@@ -14,7 +14,7 @@ from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
 from leakscan.formats.docx.document import DocxDocument
 from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
-from leakscan.formats.flat.document import FlatDocument, is_flat
+from leakscan.formats.flat.document import FlatDocument, is_flat, is_wordml
 from leakscan.formats.html.archive import WebArchiveDocument
 from leakscan.formats.html.document import HtmlDocument
 from leakscan.formats.listed import ListedDocument
@@ -94,6 +94,8 @@ def open_document(source: Source, context: Context) -> Document:
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
+    if is_wordml(head):
+        return FlatDocument(source, context, is_wordml=True)
     if root_tag(head) == ROOT:
         return XmlSpreadsheetDocument(source, context)
     flat = flat_format(head)

@@ -12,6 +12,7 @@ _MOST_LINE = 1 << 16
 """Longer lines and pieces are cut, so that text without an end takes no memory without end."""
 _RUNS = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf\t]{6,}|(?:[\x20-\x7e\xa0-\xff][\x00-\x05]){6,}")
 _LETTERS = re.compile(r"[^\W\d_]{3}|\d{4}")
+_STROKES = re.compile(r"[\s\d,.'\"!*#TF-]*")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXT_ATTRIBUTES = frozenset(
     {
@@ -116,6 +117,34 @@ class _TextHandler(xmlsafe.Handler):
             self._length = 0
             if text:
                 self.ready.append(text)
+
+
+class _InkHandler(_TextHandler):
+    """Takes the words that stand beside strokes of ink, which are numbers, and the remarks (InkML, W3C 2011)."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
+        self._flush()
+
+    def text(self, data: str) -> None:
+        if _LETTERS.search(data) and not _STROKES.fullmatch(data):
+            super().text(data)
+
+    def comment(self, data: str) -> None:
+        self._flush()
+        if data.strip():
+            self.ready.append(data.strip()[:_MOST_LINE])
+
+
+def ink_texts(stream: BinaryIO) -> Iterator[str]:
+    """Yield the words in a part of ink.
+
+    Raises:
+        FileError: it is damaged; what came before the damage has been yielded.
+    """
+    handler = _InkHandler()
+    for _ in xmlsafe.steps(stream, handler):
+        yield from handler.ready
+        handler.ready.clear()
 
 
 class _ForeignTextHandler(_TextHandler):

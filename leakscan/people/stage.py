@@ -19,6 +19,7 @@ from leakscan.tables import Origin, Row, Table, Value
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
+_READ = frozenset({Content.DATA, Content.WORDING, Content.GIVEN, Content.STOCK})
 _SMALL = 5
 """Counts below this are held back in published statistics, for they point at single people."""
 
@@ -42,7 +43,7 @@ class Pending:
         """True when it gives back data that is not its file's own; who wrote a file is authorship, and no leak."""
         hit = self.hit
         is_read = not isinstance(self.view, Properties) and (hit.table is not None or bool(hit.evidence))
-        return is_read and hit.content in (Content.DATA, Content.WORDING, Content.GIVEN)
+        return is_read and hit.content in _READ
 
 
 class PeopleStage:

@@ -73,3 +73,10 @@ def test_a_chain_without_an_end_ends() -> None:
     found = container(bytes(data))
     with pytest.raises(MalformedFileError):
         found.read("Workbook")
+
+
+def test_a_mini_sector_larger_than_a_sector_is_damage() -> None:
+    data = bytearray(compound_file(STREAMS))
+    data[32] = 12  # the shift of a mini sector ([MS-CFB] 2.2)
+    with pytest.raises(MalformedFileError):
+        container(bytes(data))

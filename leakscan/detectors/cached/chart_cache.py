@@ -21,8 +21,8 @@ RULE = Rule(
         "the cells behind it are hidden or deleted."
     ),
     see=(
-        "Excel: rest the pointer on a point of the chart, or right-click it, Select Data. LibreOffice: Data "
-        "Table. The exact values stand in xl/charts of the package."
+        "Office programs: rest the pointer on a point of the chart, or right-click it, Select Data. LibreOffice: "
+        "Data Table. The exact values stand in xl/charts of the package."
     ),
     remedy="Replace the chart by a picture: cut it, then Paste Special, Picture (PNG).",
     references=("ECMA-376-1 §21.2.2.201", "ECMA-376-1 §21.2.2.122", "ECMA-376-1 §21.2.2.95"),

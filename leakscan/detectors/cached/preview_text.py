@@ -20,7 +20,7 @@ RULE = Rule(
     ),
     see="Rename a copy of the file to end in .zip, and open the part named here in a viewer of such pictures.",
     remedy=(
-        "Excel and Word: File, Info, Properties, Advanced Properties, Summary: untick the thumbnail, and save. "
+        "Office programs: File, Info, Properties, Advanced Properties, Summary: untick the thumbnail, and save. "
         "Delete pictures that lie on hidden sheets and slides."
     ),
     references=("[MS-EMF] 2.3.5", "[MS-WMF] 2.3.3", "[MS-EMFPLUS] 2.3.4"),

@@ -19,8 +19,8 @@ RULE = Rule(
         "Templates, document management and reporting add-ins keep their data there: clients, accounts, whole"
         " reports."
     ),
-    see=("Excel shows it only to programs: Developer, XML Source, or the Visual Basic editor (CustomXMLParts)."),
-    remedy="Excel and Word: File, Info, Inspect Document, Custom XML Data: Remove All.",
+    see="Macros alone see it: the Visual Basic editor (CustomXMLParts). Excel: Developer, XML Source.",
+    remedy="Office programs: File, Info, Inspect Document, Custom XML Data: Remove All.",
     references=(
         "ECMA-376-1 §15.2.5",
         "ECMA-376-1 §22.5",

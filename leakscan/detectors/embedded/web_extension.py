@@ -14,10 +14,8 @@ RULE = Rule(
     severity=Severity.LOW,
     finds="Office add-ins that the file opens, with the settings they keep in it.",
     why="An add-in can keep whatever it likes in its settings: accounts, tokens, answers of a service.",
-    see="Excel: Insert, My Add-ins. Its settings show only in the package.",
-    remedy=(
-        "Excel: delete the add-in's pane or object; File, Info, Inspect Document, Task Pane Add-ins: Remove All."
-    ),
+    see="Office programs: Insert, My Add-ins. Its settings show only in the package.",
+    remedy=("Delete the add-in's pane or object; File, Info, Inspect Document, Task Pane Add-ins: Remove All."),
     references=("[MS-OWEXML] 2.2",),
     since="0.1",
 )

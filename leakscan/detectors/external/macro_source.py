@@ -19,12 +19,13 @@ RULE = Rule(
         "The password of a macro project keeps nobody from reading its source."
     ),
     see=(
-        "Excel: Alt+F11 opens the editor with every module and form. LibreOffice: Tools, Macros, Edit Macros, "
+        "Office: Alt+F11 opens the editor with every module and form. LibreOffice: Tools, Macros, Edit Macros, "
         "under the name of the file."
     ),
     remedy=(
-        "Excel: save as a workbook without macros (.xlsx). LibreOffice: Tools, Macros, Organize Macros, Basic: "
-        "delete the modules under the name of the file. Or take passwords and names out of the source."
+        "Office: save as a file without macros (.xlsx, .docx or .pptx). LibreOffice: Tools, Macros, "
+        "Organize Macros, Basic: delete the modules under the name of the file. Or take passwords and names out "
+        "of the source."
     ),
     references=("[MS-OVBA] 2.3.4.3", "[MS-OVBA] 2.4.1", "ODF 1.3 part 3, §3.12"),
     since="0.1",

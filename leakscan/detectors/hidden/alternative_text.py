@@ -26,7 +26,7 @@ RULE = Rule(
         "said before it was blacked out."
     ),
     see=(
-        "Excel and Word: right-click the picture, View Alt Text. Acrobat: Accessibility, Tags pane, "
+        "Excel, Word, PowerPoint: right-click the picture, View Alt Text. Acrobat: Accessibility, Tags pane, "
         "Properties of a tag."
     ),
     remedy="Rewrite the text at the same place, or mark the picture as decorative.",

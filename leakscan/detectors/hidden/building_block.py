@@ -1,8 +1,9 @@
 """Building blocks that a document brings along."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from leakscan.findings import Access, Hit, Severity
+from leakscan.findings import Access, Content, Hit, Severity
 from leakscan.prose_hits import setting_hit
 from leakscan.rules import Rule, detector
 from leakscan.views.prose import Prose, Setting, SettingKind
@@ -13,7 +14,8 @@ RULE = Rule(
     severity=Severity.LOW,
     finds=(
         "Texts of building blocks (AutoText, Quick Parts) that are stored in the document and stand on no page. "
-        "The prompts of content controls are listed at info."
+        "Those that speak of nobody, as templates bring them along, are listed at info, and so are the prompts of "
+        "content controls."
     ),
     why="A document made from a template brings its blocks of text along: letters, clauses and names of others.",
     see="Word: Insert, Quick Parts, Building Blocks Organizer.",
@@ -33,4 +35,6 @@ def building_block(prose: Prose) -> Iterator[Hit]:
     )
     for message, group in groups:
         if group:
-            yield setting_hit(prose, SettingKind.BLOCK, group, message, access=Access.IN_APP)
+            hit = setting_hit(prose, SettingKind.BLOCK, group, message, access=Access.IN_APP)
+            is_stock = hit.content is Content.DATA
+            yield replace(hit, content=Content.STOCK) if is_stock else hit

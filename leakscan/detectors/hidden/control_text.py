@@ -24,7 +24,7 @@ RULE = Rule(
         "Excel: Developer, Design Mode, right-click the control, Properties or Format Control. Word: Developer, "
         "Properties of a content control or form field."
     ),
-    remedy="Excel: Developer, Design Mode: delete the control, or clear its list and text.",
+    remedy="Excel, Word: Developer, Design Mode: delete the control, or clear its list and text.",
     references=(
         "[MS-XLSX] 2.6.20",
         "ECMA-376-4 §19.4",

@@ -12,8 +12,10 @@ RULE = Rule(
     title="Words in the code of a field",
     severity=Severity.LOW,
     finds=(
-        "Codes of fields that fetch text, pictures or data from other files, ask or decide something, or in which "
-        "an add-in keeps data, such as references of a library. Paths in any field are reported as local-path."
+        "Codes of fields that fetch text, pictures or data from other files, ask or decide something, mark "
+        "entries of an index, bear screen tips, or in which an add-in keeps data, such as references of a "
+        "library; data kept in Base64, fields that do not end, and codes of no known kind. Paths in any field "
+        "are reported as local-path."
     ),
     why=(
         "Only the result of a field shows; its code holds other branches of a letter, questions and defaults, and "

@@ -24,7 +24,10 @@ RULE = Rule(
         "Excel: View, Page Layout; Page Setup, Header/Footer. Word: Header & Footer, Different First Page, "
         "Different Odd & Even Pages. LibreOffice: Format, Page Style."
     ),
-    remedy="Excel: Page Setup, Header/Footer: none, on every sheet. Or File, Info, Inspect Document.",
+    remedy=(
+        "Excel: Page Setup, Header/Footer: none, on every sheet. Word: empty the header of each kind of page. Or "
+        "File, Info, Inspect Document."
+    ),
     references=("ECMA-376-1 §18.3.1.46", "ECMA-376-1 §17.10.1", "ECMA-376-1 §17.10.6"),
     since="0.1",
 )

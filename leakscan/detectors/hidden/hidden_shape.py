@@ -22,13 +22,11 @@ RULE = Rule(
         "with the file."
     ),
     see=(
-        "Excel: Home, Find & Select, Selection Pane: Show All. Word: Layout, Selection Pane. LibreOffice: the "
+        "Excel: Home, Find & Select, Selection Pane: Show All. Word: Layout, Selection Pane. PowerPoint: Home, "
+        "Arrange, Selection Pane. LibreOffice: the "
         "Navigator lists shapes by name."
     ),
-    remedy=(
-        "Excel and Word: in the Selection Pane, show each hidden shape and delete it. Document Inspector: "
-        "Invisible Content."
-    ),
+    remedy=("In the Selection Pane, show each hidden shape and delete it. Document Inspector: Invisible Content."),
     references=(
         "ECMA-376-1 §20.1.2.2.8",
         "ECMA-376-4 §19.1.2.19",

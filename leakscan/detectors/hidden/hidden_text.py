@@ -13,9 +13,10 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Text formatted as hidden: by itself, by the style of its run, paragraph or table, or by the defaults; "
-        "hidden rows of tables, cells merged into others, notes that nothing refers to, and texts kept for older "
-        "programs that differ from what shows. In web pages, text that a style sheet or an element hides, and "
-        "text for other programs."
+        "hidden rows of tables, cells merged into others, notes that nothing refers to, hidden pieces of "
+        "formulas, what stands under a heading that is folded together, and texts kept for older programs that "
+        "differ from what shows. In web pages, text that a style sheet or an element hides, and text for other "
+        "programs."
     ),
     why="Hidden text shows and prints on no page, and comes back with one click on the paragraph mark.",
     see=(
@@ -47,4 +48,4 @@ def hidden_text(prose: Prose) -> Iterator[Hit]:
         yield from passage_hits(prose, (item for item in items if item.why == why), message, access=access)
 
 
-_COUNTED = ("hidden row", "cell", "footnote", "endnote", "shape")
+_COUNTED = ("hidden row", "hidden piece", "cell", "footnote", "endnote", "shape")

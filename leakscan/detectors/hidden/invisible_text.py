@@ -21,8 +21,9 @@ RULE = Rule(
         "Cells that show, with text in the colour of their background or nearly so, or too small to read: by "
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
         "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
-        "shading, cell or page, blacked out with a highlighter, of no opacity, or too small; in web pages also "
-        "text moved off the page, clipped away or in a box of no size. On the pages of "
+        "shading, cell, box or page, blacked out with a highlighter, of no opacity, too small, squeezed into no "
+        "height or width, moved off the page, or under a shape as large as the page; in web pages also text "
+        "clipped away or in a box of no size. On the pages of "
         "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
         "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
@@ -32,11 +33,12 @@ RULE = Rule(
     ),
     see=(
         "Excel and LibreOffice: select the cell and look at the formula bar; or select all and set the text "
-        "colour to black, with no fill. PDF: select everything on the page, copy it, and paste it elsewhere."
+        "colour to black, with no fill. Word: select all, Ctrl+Space and Ctrl+Q take the formatting away. PDF: "
+        "select everything on the page, copy it, and paste it elsewhere."
     ),
     remedy=(
-        "Delete the content of the cells. A different colour, or a copy of the sheet, keeps it. PDF: take the "
-        "text out of the source document and make the file anew."
+        "Delete the cells' content or the text. A different colour, or a copy of the sheet, keeps it. PDF: take "
+        "the text out of the source document and make the file anew."
     ),
     references=(
         "ECMA-376-1 §18.8.3",

@@ -19,7 +19,7 @@ RULE = Rule(
         "hold what was taken out on purpose."
     ),
     see="No editor shows it; it stands in the part of the macro project.",
-    remedy="Excel: export every module, remove it, import it again and save; or save without macros (.xlsx).",
+    remedy="Export every module, remove it, import it again and save; or save as a file without macros.",
     references=("[MS-OVBA] 2.3.4.3", "[MS-OVBA] 2.3.4.2.3.2"),
     since="0.1",
 )

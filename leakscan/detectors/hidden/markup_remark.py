@@ -13,17 +13,18 @@ RULE = Rule(
     title="Text in the markup",
     severity=Severity.MEDIUM,
     finds=(
-        "Remarks and instructions in the XML of a workbook, elements and attributes that its format does not "
-        "have, cells that others take the place of, and texts in number formats that no cell shows; remarks, "
-        "scripts and data in the markup of web pages; texts of destinations in RTF that are not known. In "
-        "OpenDocument also hidden fields, notes, tables in cells, and values that are not what their cell shows."
+        "Remarks and instructions in the XML of a workbook or document, elements and attributes that its format "
+        "does not have, texts that stand where it has none, cells that others take the place of, and texts in "
+        "number formats that no cell shows; remarks, scripts and data in the markup of web pages; texts of "
+        "destinations in RTF that are not known. In OpenDocument also hidden fields, notes, tables in cells, and "
+        "values that are not what their cell shows."
     ),
     why=(
-        "Programs that make workbooks from templates or databases leave notes, queries and switched-off rows "
+        "Programs that make files from templates or databases leave notes, queries and switched-off rows "
         "there. No office program shows them, and whoever unpacks the file reads them."
     ),
     see="No program shows them: rename a copy to .zip and open the part named in a text editor.",
-    remedy="Open the file in Excel or LibreOffice and save it again: remarks are not written back. Check again.",
+    remedy="Open the file in its own program and save it again: remarks are not written back. Check again.",
     references=(
         "XML 1.0 §2.5",
         "XML 1.0 §2.6",

@@ -15,8 +15,8 @@ RULE = Rule(
         "Properties travel with the file and are shown by search engines and file managers; titles and remarks "
         "often survive from an earlier document, and custom fields hold case numbers and clients."
     ),
-    see="Excel: File, Info, Properties, Advanced Properties. LibreOffice: File, Properties.",
-    remedy="Excel: File, Info, Inspect Document, remove document properties and personal information.",
+    see="Office: File, Info, Properties, Advanced Properties. LibreOffice, PDF readers: File, Properties.",
+    remedy="Office programs: File, Info, Inspect Document, remove document properties and personal information.",
     references=("ECMA-376-2 §11", "ECMA-376-1 §22.2", "ECMA-376-1 §22.3"),
     since="0.1",
 )

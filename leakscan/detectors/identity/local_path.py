@@ -16,7 +16,7 @@ RULE = Rule(
         "drives that hyperlinks, fields and properties lead to."
     ),
     why="A path names accounts, servers, teams and projects, and how an organisation arranges its files.",
-    see="Excel shows none of it but the target of a link; the rest stands in the package.",
+    see="Programs show none of it but the target of a link; the rest stands in the package.",
     remedy=(
         "Save a copy from a neutral folder, or from LibreOffice, which writes no folder; edit or remove links "
         "that lead to shares and drives."

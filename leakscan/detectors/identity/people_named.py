@@ -18,8 +18,11 @@ RULE = Rule(
         "Names of staff, their accounts and machines tell who worked on a file, and help whoever wants to "
         "deceive them; the creator alone is ordinary."
     ),
-    see="Excel: File, Info. Names in caches, paths and printer settings show only in the package.",
-    remedy="Excel: File, Info, Inspect Document, remove document properties and personal information.",
+    see=(
+        "Excel, Word, PowerPoint: File, Info; PDF readers: the properties. Names in caches, paths and settings of "
+        "printers show only in the package."
+    ),
+    remedy="Office programs: File, Info, Inspect Document, remove document properties and personal information.",
     references=("ECMA-376-2 §11", "ECMA-376-1 §18.7.2", "[MS-XLSX] 2.6.203"),
     since="0.1",
 )

@@ -16,7 +16,10 @@ RULE = Rule(
     ),
     why="A photograph can tell where, by whom and with what it was taken; a preview can show what was cut off.",
     see="Save the picture from the workbook and look at its properties, or use any EXIF viewer.",
-    remedy="Excel: Picture Format, Compress Pictures drops much of it; or save the picture anew without metadata.",
+    remedy=(
+        "Office programs: Picture Format, Compress Pictures drops much of it; or save the picture anew without "
+        "metadata."
+    ),
     references=("CIPA DC-008", "ISO 16684-1", "ISO/IEC 15948 §11.3.3"),
     since="0.1",
 )

@@ -21,7 +21,7 @@ RULE = Rule(
         " printed."
     ),
     see="No program shows them; they stand in the package.",
-    remedy="Excel: File, Info, Inspect Document; then save and check again.",
+    remedy="Excel, Word: File, Info, Inspect Document; or save as from another computer. Then check again.",
     references=(
         "ECMA-376-1 §15.2.15",
         "[MS-RPRN] 2.2.2.1",

@@ -20,7 +20,7 @@ RULE = Rule(
     ),
     why=("Protection is taken off without its password, so nothing is safe behind it; its lists name accounts."),
     see="Excel: Review, Unprotect Sheet, Protect Workbook, Allow Edit Ranges. Word: Review, Restrict Editing.",
-    remedy="Excel: Review: take off the protection and delete the ranges that users may edit.",
+    remedy="Excel, Word: Review: take off the protection and delete the ranges that users may edit.",
     references=(
         "ECMA-376-1 §18.2.29",
         "ECMA-376-1 §18.3.1.85",

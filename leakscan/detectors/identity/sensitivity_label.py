@@ -16,8 +16,8 @@ RULE = Rule(
         "A label says how the organisation itself classed the file, names the tenant it belongs to, and often the "
         "account of whoever set it."
     ),
-    see="Excel: Home, Sensitivity; File, Info, Properties, Advanced Properties, Custom.",
-    remedy="Excel: Home, Sensitivity: take the label off, then File, Info, Inspect Document.",
+    see="Office programs: Home, Sensitivity; File, Info, Properties, Advanced Properties, Custom.",
+    remedy="Office programs: Home, Sensitivity: take the label off, then File, Info, Inspect Document.",
     references=("[MS-OFFCRYPTO] 2.6.3", "[MS-OFFCRYPTO] 2.6.4"),
     since="0.1",
 )

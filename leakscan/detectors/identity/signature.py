@@ -20,8 +20,8 @@ RULE = Rule(
         "A certificate names a person, their account and their organisation, and whoever signed cannot be "
         "taken back."
     ),
-    see="Excel: File, Info, View Signatures.",
-    remedy="Excel: File, Info, View Signatures: remove each signature.",
+    see="Excel, Word, PowerPoint: File, Info, View Signatures. PDF readers: the pane of signatures.",
+    remedy="At the same place, remove each signature; or make the file anew.",
     references=(
         "[MS-OFFCRYPTO] 2.5",
         "ECMA-376-2 §13",

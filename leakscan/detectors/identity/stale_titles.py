@@ -17,10 +17,10 @@ RULE = Rule(
     ),
     why="A sheet was deleted, but its name lives on in the properties and tells what was taken out.",
     see=(
-        "Excel: File, Info, Properties, Advanced Properties, Contents. The order of calculation stands in the "
-        "package."
+        "Excel, Word, PowerPoint: File, Info, Properties, Advanced Properties, Contents. The order of calculation "
+        "stands in the package."
     ),
-    remedy="Open and save the file in Excel, which writes the list anew, or remove the document properties.",
+    remedy="Open and save the file in its program, which writes the list anew, or remove the document properties.",
     references=("ECMA-376-1 §22.2.2.26", "ECMA-376-1 §22.2.2.7", "ECMA-376-1 §18.6.1"),
     since="0.1",
 )

@@ -25,7 +25,7 @@ RULE = Rule(
         "the file manager."
     ),
     remedy=(
-        "Excel: File, Info, Properties, Advanced Properties, Summary: untick Save Thumbnails, and save. "
+        "Office: File, Info, Properties, Advanced Properties, Summary: untick the thumbnail, and save. "
         "LibreOffice: File, Properties, General: untick Save preview image with this document, and save."
     ),
     references=(

@@ -19,7 +19,7 @@ RULE = Rule(
         "none of it shows in an office program."
     ),
     see="Rename a copy of the file to end in .zip; an archive program shows comments and times (zipinfo -v).",
-    remedy="Open the file in Excel or LibreOffice and save it under a new name, which writes the archive anew.",
+    remedy="Open the file in its own program and save it under a new name, which writes the archive anew.",
     references=("APPNOTE.TXT 6.3.10 §4.3.16", "APPNOTE.TXT 6.3.10 §4.5", "APPNOTE.TXT 6.3.10 §4.6"),
     since="0.1",
 )

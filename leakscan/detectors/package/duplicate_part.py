@@ -18,7 +18,7 @@ RULE = Rule(
     ),
     see="Rename a copy of the file to end in .zip and list it: the name stands there twice.",
     remedy=(
-        "Open the file in Excel or LibreOffice and save it under a new name, then scan that file: only one of the "
+        "Open the file in its own program and save it under a new name, then scan that file: only one of the "
         "parts is kept."
     ),
     references=("ECMA-376-2 §9.1.1", "APPNOTE.TXT 6.3.10 §4.3.2"),

@@ -23,7 +23,7 @@ RULE = Rule(
         "earlier version, another file, or something put there on purpose."
     ),
     see="A hex editor shows the bytes at the place given here.",
-    remedy="Open the file in Excel or LibreOffice and save it under a new name, which writes the archive anew.",
+    remedy="Open the file in its own program and save it under a new name, which writes it anew.",
     references=("APPNOTE.TXT 6.3.10 §4.3.6", "RFC 1951 §3.2.3", "[MS-CFB] 2.3"),
     since="0.1",
 )

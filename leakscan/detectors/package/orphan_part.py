@@ -21,7 +21,7 @@ RULE = Rule(
     ),
     see="Rename a copy of the file to end in .zip, open it and look for the part by the name given here.",
     remedy=(
-        "Open the file in Excel or LibreOffice and save it under a new name: parts that are not in use are left "
+        "Open the file in its own program and save it under a new name: parts that are not in use are left "
         "out. Scan the new file to be sure."
     ),
     references=("ECMA-376-2 §9.3", "ECMA-376-1 §9.1.7", "ECMA-376-1 §18.2.20"),

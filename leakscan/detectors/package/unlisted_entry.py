@@ -20,7 +20,7 @@ RULE = Rule(
         "No program shows them; recovery tools find them at once."
     ),
     see="A ZIP repair tool (zip -FF) lists the entry and takes it out.",
-    remedy="Open the file in Excel or LibreOffice and save it under a new name, which writes the archive anew.",
+    remedy="Open the file in its own program and save it under a new name, which writes the archive anew.",
     references=("APPNOTE.TXT 6.3.10 §4.3.1", "APPNOTE.TXT 6.3.10 §4.3.7", "[MS-CFB] 2.6.4"),
     since="0.1",
 )

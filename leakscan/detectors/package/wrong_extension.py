@@ -62,6 +62,7 @@ _EXTENSIONS = {
         "wps", "et", "dps", "db",
     },
     "flat package": {"xml"},
+    "wordml": {"xml", "doc"},
     "encrypted package": frozenset().union(*_FAMILIES),
 }  # fmt: skip
 

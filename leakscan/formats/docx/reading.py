@@ -8,6 +8,8 @@ from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
+from leakscan.formats.docx.layout import Numbering, Pages, read_pages
+from leakscan.formats.docx.markup import markup_texts
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
 from leakscan.formats.docx.story import Story
@@ -49,6 +51,8 @@ class Reading:
         self._texts: list[SideText] = []
         self._stories: list[Story] = []
         self._shown_parts: set[str] = set()
+        self._trees: dict[str, list[_Element]] = {}
+        self._pages = Pages()
         self._reachable = package.reachable()
 
     def run(self) -> None:
@@ -56,13 +60,14 @@ class Reading:
         package, prose = self._package, self._prose
         choices = read_settings(package, self._main, prose, self._texts)
         tints = Tints(theme_colours(package, self._main))
-        styles = Styles(self._styles(self._main), tints)
-        root = package.tree(self._main, "document", lost="the text of the document")
+        styles = Styles(self._styles(self._main), tints, self._numbering())
+        root = self._tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
         if root is not None:
             page = _page(root, choices)
-            body = Story(self._main, styles, page)
-            body.read(root, Where(ground=page))
+            self._pages = read_pages(root)
+            body = Story(self._main, styles, page, self._pages)
+            body.read_whole(root, Where(ground=page))
             headers = list(self._headers(root, choices, styles, page))
             is_backed = any(story.has_floating for story in headers)
             for story in (body, *headers):
@@ -73,16 +78,31 @@ class Reading:
             self._notes(kind, name, notes, styles)
         anchored = {number for story in self._stories for number in story.remarks}
         remarks: list[Story] = []
-        read_remarks(package, styles, prose, anchored, remarks)
+        read_remarks(package, styles, prose, anchored, remarks, self._trees)
         for story in remarks:
             self._beside(story)
         self._glossary(tints)
-        for part in parts_of(package, root="numbering"):
-            if part in self._reachable:
-                package.tree(part, "numbering", lost="words of numbering")
         self._diagrams()
         read_page_charts(package, prose, self._shown_parts)
         self._finish()
+
+    def _tree(self, part: str, kind: str, *, lost: str) -> "_Element | None":
+        """Return a part whose texts are taken as they are read, so that what nobody reads is left."""
+        root = self._package.tree(part, kind, lost=lost)
+        if root is not None:
+            self._trees.setdefault(self._package.name(part) or part, []).append(root)
+        return root
+
+    def _numbering(self) -> Numbering:
+        """Return the numberings of the document; others are read for what else is in them."""
+        package = self._package
+        own = {package.name(item.target) for item in package.related(self._main, "numbering")}
+        found = Numbering(None)
+        for part in parts_of(package, root="numbering"):
+            if part in self._reachable:
+                root = package.tree(part, "numbering", lost="where numbered paragraphs lie")
+                found = Numbering(root) if part in own else found
+        return found
 
     def _styles(self, owner: str) -> "_Element | None":
         for kind in ("styles", "stylesWithEffects"):
@@ -123,11 +143,11 @@ class Reading:
         for kind in ("header", "footer"):
             for relationship in self._package.related(self._main, kind):
                 part = self._package.name(relationship.target)
-                tree = None if part is None else self._package.tree(part, kind, lost=f"the text of a {kind}")
+                tree = None if part is None else self._tree(part, kind, lost=f"the text of a {kind}")
                 if part is None or tree is None:
                     continue
-                story = Story(part, styles, page)
-                story.read(tree, Where(ground=page))
+                story = Story(part, styles, page, self._pages)
+                story.read_whole(tree, Where(ground=page), on_every_page=True)
                 if relationship.id in shown:
                     yield story
                     self._show(story)
@@ -144,14 +164,16 @@ class Reading:
         """Read footnotes or endnotes; those that nothing refers to show nowhere (ECMA-376-1 §17.11)."""
         for relationship in self._package.related(self._main, kind):
             part = self._package.name(relationship.target)
-            root = None if part is None else self._package.tree(part, kind, lost=f"the text of {kind}")
+            root = None if part is None else self._tree(part, kind, lost=f"the text of {kind}")
             if part is None or root is None:
                 continue
+            has_some = any(kind_of_mark == name for kind_of_mark, _ in referred)
             for note in xmlsafe.children(root, name):
-                story = Story(part, styles, WHITE)
-                story.read(note, Where(ground=WHITE))
+                story = Story(part, styles, WHITE, self._pages)
+                story.read_whole(note, Where(ground=WHITE))
                 number = xmlsafe.attribute(note, "id") or ""
-                if (name, number) in referred or (xmlsafe.attribute(note, "type") or "normal") != "normal":
+                kind_of_note = xmlsafe.attribute(note, "type") or "normal"
+                if (name, number) in referred or (kind_of_note == "separator" and has_some):
                     self._show(story)
                     continue
                 self._beside(story)
@@ -164,7 +186,7 @@ class Reading:
         """Read the building blocks that the document brings along (ECMA-376-1 §17.12)."""
         for relationship in self._package.related(self._main, "glossaryDocument"):
             part = self._package.name(relationship.target)
-            root = None if part is None else self._package.tree(part, "building blocks", lost="building blocks")
+            root = None if part is None else self._tree(part, "building blocks", lost="building blocks")
             if part is None or root is None:
                 continue
             styles = Styles(self._styles(part), tints)
@@ -173,10 +195,10 @@ class Reading:
             for kind in ("header", "footer", "footnotes", "endnotes", "comments"):
                 for inner in self._package.related(part, kind):
                     name = self._package.name(inner.target)
-                    tree = None if name is None else self._package.tree(name, kind, lost="building blocks")
+                    tree = None if name is None else self._tree(name, kind, lost="building blocks")
                     if name is not None and tree is not None:
                         story = Story(name, styles)
-                        story.read(tree, Where())
+                        story.read_whole(tree, Where())
                         self._take_block(story, kind, Place(part=name), is_own=False)
 
     def _block(self, block: "_Element", part: str, styles: Styles) -> None:
@@ -193,7 +215,7 @@ class Reading:
                     place = Place(part=part, name=name)
                     self._prose.settings.append(Setting(SettingKind.BLOCK, name, value, place))
         for body in xmlsafe.children(block, "docPartBody"):
-            story.read(body, Where())
+            story.read_whole(body, Where())
         self._take_block(story, name, Place(part=part, name=name), is_own=is_own)
 
     def _take_block(self, story: Story, name: str, place: Place, *, is_own: bool) -> None:
@@ -204,22 +226,32 @@ class Reading:
             self._beside(story)
 
     def _diagrams(self) -> None:
-        """Read the texts of diagrams, which their pages draw (ECMA-376-1 §21.4)."""
-        for owner in {story.part for story in self._stories}:
-            for relationship in self._package.relationships(owner):
-                if relationship.kind not in ("diagramData", "diagramDrawing") or relationship.is_external:
-                    continue
-                root = self._package.tree(relationship.target, "diagram", lost="texts of a diagram")
-                for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
-                    text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t"))
-                    if text.strip():
-                        self._prose.show(text)
+        """Read the texts of diagrams: what they draw, and what of their data they do not (ECMA-376-1 §21.4)."""
+        for owner in dict.fromkeys(story.part for story in self._stories):
+            drawn = [text for _, text in self._diagram_texts(owner, "diagramDrawing")]
+            data = list(self._diagram_texts(owner, "diagramData"))
+            for text in drawn or [text for _, text in data]:
+                self._prose.show(text)
+            for part, text in data:
+                if drawn and not self._prose.shows(text):
+                    what = "text of a diagram that it does not draw"
+                    self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text.strip(), Place(part=part)))
+
+    def _diagram_texts(self, owner: str, kind: str) -> Iterator[tuple[str, str]]:
+        for relationship in self._package.related(owner, kind):
+            part = self._package.name(relationship.target) or ""
+            root = self._package.tree(part, "diagram", lost="texts of a diagram")
+            for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
+                text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t"))
+                if text.strip():
+                    yield part, text
 
     def _finish(self) -> None:
         prose, package = self._prose, self._package
+        told = {item.text.strip() for item in prose.passages}
         for story in self._stories:
             for text in dict.fromkeys(story.fallbacks):
-                if not prose.shows(text):
+                if not prose.shows(text) and text not in told:
                     why = "text for older programs that newer ones do not show"
                     prose.passages.append(Passage(PassageKind.HIDDEN, why, text, Place(part=story.part)))
         for item in prose.passages:
@@ -231,6 +263,7 @@ class Reading:
         texts.extend(thumbnail_texts(package))
         texts.extend(signature_texts(package))
         prose.text_parts.extend(read_text_parts(package))
+        texts.extend(markup_texts(package, self._trees, {item.place.part for item in prose.text_parts}))
         editors = [item for item in texts if item.kind is SideKind.PROTECTION and not item.is_own]
         prose.mentions.extend(PersonMention(item.text, Role.PERMITTED, item.place) for item in editors)
         prose.side_texts.extend(grouped(texts))

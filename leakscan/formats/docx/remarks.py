@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def read_remarks(package: Package, styles: Styles, prose: Prose, anchored: set[str], texts: list[Story]) -> None:
+def read_remarks(
+    package: Package,
+    styles: Styles,
+    prose: Prose,
+    anchored: set[str],
+    texts: list[Story],
+    trees: "dict[str, list[_Element]]",
+) -> None:
     """Read every comment into `prose`.
 
     Args:
@@ -26,13 +33,16 @@ def read_remarks(package: Package, styles: Styles, prose: Prose, anchored: set[s
         prose: the view.
         anchored: ids of the comments that the text refers to.
         texts: takes the stories of the comments, for what else is in them.
+        trees: takes the parts, less the texts that were read.
     """
     parents, resolved = _threads(package)
     for part in parts_of(package, root="comments"):
         root = package.tree(part, "comments", lost="comments")
+        if root is not None:
+            trees.setdefault(part, []).append(root)
         for element in () if root is None else xmlsafe.children(root, "comment"):
             story = Story(part, styles)
-            story.read(element, Where())
+            story.read_whole(element, Where())
             texts.append(story)
             number = xmlsafe.attribute(element, "id") or ""
             paragraph = _last_paragraph(element)

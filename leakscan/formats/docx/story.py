@@ -2,15 +2,31 @@
 
 from bisect import bisect_left as bisect
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.docx.boxes import frame_area
+from leakscan.formats.docx.covering import Placed, covered
 from leakscan.formats.docx.drawings import Shape, is_drawing, read_shapes
-from leakscan.formats.docx.elements import Where, control_texts, signed, symbol, unwrapped, value_of
+from leakscan.formats.docx.elements import (
+    Where,
+    chosen,
+    control_texts,
+    hides_in_formula,
+    link_texts,
+    signed,
+    symbol,
+    tag_texts,
+    value_of,
+)
 from leakscan.formats.docx.fields import Fields
-from leakscan.formats.docx.styles import Styles, TableUse, corners, table_conditions
+from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout
+from leakscan.formats.docx.leftovers import group_of, taken, texts_of
+from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
+from leakscan.formats.docx.styles import Styles, TableUse
+from leakscan.formats.docx.tables import Cell, Row, read_rows
 from leakscan.formats.docx.tints import Look, Tint, read_look
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText
@@ -19,16 +35,6 @@ from leakscan.views.unseen import Unseen
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CHANGES = {
-    "ins": "insertion",
-    "del": "deletion",
-    "moveFrom": "text moved away",
-    "moveTo": "text moved here",
-    "cellIns": "inserted cell",
-    "cellDel": "deleted cell",
-    "cellMerge": "merged cell",
-}
-_GONE = frozenset({"del", "moveFrom", "cellDel"})
 _FORMATS = frozenset(
     {
         "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange", "trPrChange",
@@ -48,19 +54,10 @@ _OF_PAGE = {
     Unseen.COLOUR: "text in the colour of the page",
     Unseen.NEAR_COLOUR: "text in nearly the colour of the page",
 }
+_BELOW = "text below the edge of its box or row"
 NEAR_SHAPE = ", near a shape that may lie behind it"
-_FORM_MARKS = frozenset({"top of form", "bottom of form"})
-"""What Word writes hidden around forms that came from the web."""
 _NEAR = 40
 """How many paragraphs away a floating shape may still lie behind a text: a page or so."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    text: str
-    kind: PassageKind | None
-    why: str
-    where: Where
 
 
 class Story:
@@ -79,7 +76,7 @@ class Story:
         has_floating: a shape floats over or under its text.
     """
 
-    def __init__(self, part: str, styles: Styles, page: Tint = None) -> None:
+    def __init__(self, part: str, styles: Styles, page: Tint = None, pages: Pages = Pages()) -> None:  # noqa: B008  # frozen
         self.shown: list[str] = []
         self.passages: list[Passage] = []
         self.side_texts: list[SideText] = []
@@ -93,15 +90,39 @@ class Story:
         self._styles = styles
         self._page = page
         self._number = 0
+        self._pages = pages
         self._floating: list[int] = []
+        self._placed: list[Placed] = []
+        self._folding = Folding()
+
+    def read_whole(self, element: "_Element", where: Where, *, on_every_page: bool = False) -> None:
+        """Read a story from beginning to end.
+
+        Args:
+            element: the story.
+            where: what is known of it.
+            on_every_page: every page shows it, so that all its drawings lie on one page.
+        """
+        self.read(element, where)
+        self.fields.finish(self._place)
+        for item in covered(self._placed, on_every_page=on_every_page):
+            for index in range(item.start, item.end):
+                text, self.shown[index] = self.shown[index], ""
+                if text:
+                    what = "shape under another one or a picture"
+                    place = Place(part=self.part, name=f"paragraph {item.number}")
+                    self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text.strip(), place))
 
     def read(self, element: "_Element", where: Where) -> None:
         """Read the blocks inside an element."""
+        height = 0.0
         for child in element:
             name = xmlsafe.local_name(child)
             match name:
                 case "p":
-                    self._paragraph(child, where)
+                    below = where.room is not None and height >= where.room and not (where.unseen or where.shape)
+                    self._paragraph(child, replace(where, unseen=_BELOW) if below else where)
+                    height += least_height(child)
                 case "tbl":
                     self._table(child, where)
                 case "sdt":
@@ -110,10 +131,12 @@ class Story:
                     self._alternative(child, where, self.read)
                 case "sectPr":
                     self._formats(child)
-                case _ if name in _ASIDE or not name:
+                case "body" if child.getprevious() is not None and _has_body(child):
+                    pass  # no program reads a second body
+                case _ if name in _ASIDE or not group_of(child):
                     pass
                 case _:
-                    self._mark(child, name)
+                    self._mark(child, name, where)
                     self.read(child, self._changed(child, name, where))
 
     @property
@@ -133,12 +156,12 @@ class Story:
 
     def _changed(self, element: "_Element", name: str, where: Where) -> Where:
         """Return what holds inside an element that may be a tracked change."""
-        if name not in _CHANGES or where.change in _GONE:
+        if name not in CHANGES or where.change in GONE:
             return where
         author, date = signed(element)
         return replace(where, change=name, author=author, date=date)
 
-    def _mark(self, element: "_Element", name: str) -> None:
+    def _mark(self, element: "_Element", name: str, where: Where) -> None:
         """Take what stands in the text and shows nothing by itself."""
         match name:
             case "bookmarkStart":
@@ -146,7 +169,12 @@ class Story:
             case "commentReference" | "commentRangeStart":
                 self.remarks.add(xmlsafe.attribute(element, "id") or "")
             case "footnoteReference" | "endnoteReference":
-                self.notes.add((name.removesuffix("Reference"), xmlsafe.attribute(element, "id") or ""))
+                if not where.hidden and where.change not in GONE:
+                    self.notes.add((name.removesuffix("Reference"), xmlsafe.attribute(element, "id") or ""))
+            case "smartTag" | "customXml":
+                self.side_texts.extend(tag_texts(element, self._place))
+            case "hyperlink":
+                self.side_texts.extend(link_texts(element, self._place))
             case "permStart":
                 editor = xmlsafe.attribute(element, "ed") or ""
                 group = xmlsafe.attribute(element, "edGrp") or ""
@@ -161,11 +189,7 @@ class Story:
     # Tables
 
     def _table(self, table: "_Element", where: Where) -> None:
-        properties = next(xmlsafe.children(table, "tblPr"), None)
-        style, conditions, ground = "", table_conditions(None), where.ground
-        if properties is not None:
-            style = value_of(properties, "tblStyle")
-            conditions = table_conditions(next(xmlsafe.children(properties, "tblLook"), None))
+        for properties in xmlsafe.children(table, "tblPr"):
             for key in ("tblCaption", "tblDescription"):
                 text = value_of(properties, key)
                 if text:
@@ -174,83 +198,108 @@ class Story:
             self._formats(properties)
         for grid in xmlsafe.children(table, "tblGrid"):
             self._formats(grid)
-        rows = list(unwrapped(table, "tr"))
-        ground = None if self._styles.has_grounds(style) else ground
-        for number, row in enumerate(rows):
+        for row in read_rows(table, self._styles, self._pages):
             inner = self._row(row, where)
-            cells = list(unwrapped(row, "tc"))
-            for position, cell in enumerate(cells):
-                parts = corners(conditions, row=number, rows=len(rows), cell=position, cells=len(cells))
-                self._cell(cell, replace(inner, table=TableUse(style, parts), ground=ground))
+            for cell in row.cells:
+                self._cell(cell, inner)
 
-    def _row(self, row: "_Element", where: Where) -> Where:
-        for properties in xmlsafe.children(row, "trPr"):
+    def _row(self, row: Row, where: Where) -> Where:
+        for properties in row.properties:
             self._formats(properties)
             for child in properties:
                 name = xmlsafe.local_name(child)
-                if name == "hidden" and xmlsafe.is_true(xmlsafe.attribute(child, "val"), default=True):
-                    where = replace(where, hidden=where.hidden or "hidden row of a table")
-                elif name in ("ins", "del"):
+                if name in ("ins", "del"):
                     self._change(child, "deleted row" if name == "del" else "inserted row")
                     where = self._changed(child, name, where)
-        return where
-
-    def _cell(self, cell: "_Element", where: Where) -> None:
-        for properties in xmlsafe.children(cell, "tcPr"):
+        for properties in xmlsafe.children(row.element, "tblPrEx"):
             self._formats(properties)
-            look = read_look(properties, self._styles.tints)
-            if look.ground is not None:
-                where = replace(where, ground=look.ground if isinstance(look.ground, tuple) else where.ground)
+        return replace(where, hidden=where.hidden or row.hidden)
+
+    def _cell(self, cell: Cell, where: Where) -> None:
+        for properties in cell.properties:
+            self._formats(properties)
             for child in properties:
                 name = xmlsafe.local_name(child)
                 if name in ("cellIns", "cellDel"):
-                    self._change(child, _CHANGES[name])
+                    self._change(child, CHANGES[name])
                     where = self._changed(child, name, where)
-                elif name == "vMerge" and (xmlsafe.attribute(child, "val") or "continue") == "continue":
-                    where = replace(where, hidden=where.hidden or "cell merged into the one above")
-        self.read(cell, where)
+        where = replace(
+            where,
+            hidden=where.hidden or cell.hidden,
+            unseen=where.unseen or cell.unseen,
+            table=cell.use,
+            ground=where.ground if cell.ground == "nothing" else cell.ground,
+            is_inside=True,
+            room=cell.room,
+        )
+        self.read(cell.element, where)
 
     # Paragraphs
 
     def _paragraph(self, paragraph: "_Element", where: Where) -> None:
         self._number += 1
-        style, ground = "", where.ground
+        style, ground, layout = "", where.ground, Layout()
         for properties in xmlsafe.children(paragraph, "pPr"):
             style = value_of(properties, "pStyle")
             own = read_look(properties, self._styles.tints).ground or self._styles.ground(style).ground
             ground = own if isinstance(own, tuple) else ground
+            layout = read_layout(properties)
             self._formats(properties)
             for mark in xmlsafe.children(properties, "rPr"):
                 self._formats(mark)
                 for name in ("del", "ins", "moveFrom", "moveTo"):
                     for child in xmlsafe.children(mark, name):
-                        self._change(child, f"end of a paragraph: {_CHANGES[name]}")
+                        self._change(child, f"end of a paragraph: {CHANGES[name]}")
             for section in xmlsafe.children(properties, "sectPr"):
                 self._formats(section)
-        pieces: list[_Piece] = []
-        self._inline(paragraph, replace(where, ground=ground), style, pieces)
+        layout = self._styles.layout(style, where.table, layout)
+        where = replace(where, ground=ground, hidden=where.hidden or self._folding.why(layout))
+        if not where.unseen:
+            unseen = layout.unseen(self._pages, characters=_length(paragraph), is_inside=where.is_inside)
+            where = replace(where, unseen=unseen)
+        pieces: list[Piece] = []
+        number, start = self._number, len(self.shown)
+        first = len(self._placed)
+        self._inline(paragraph, where, style, pieces)
+        if any(self._covers_page(item) for item in self._placed[first:]):
+            for piece in pieces:
+                if piece.kind is None:
+                    piece.kind, piece.why = (
+                        PassageKind.UNSEEN,
+                        "text under a picture or shape as large as the page",
+                    )
         self._settle(pieces)
+        area = frame_area(layout.frame)
+        if area is not None:
+            self._placed.append(Placed(number, area, start, len(self.shown)))
 
-    def _inline(self, element: "_Element", where: Where, style: str, pieces: list[_Piece]) -> None:
+    def _covers_page(self, item: Placed) -> bool:
+        pages = self._pages
+        return pages.is_known and item.area.covers_page(pages.width / 20, pages.height / 20)
+
+    def _inline(self, element: "_Element", where: Where, style: str, pieces: list[Piece]) -> None:
         for child in element:
             name = xmlsafe.local_name(child)
             match name:
                 case "r":
                     self._run(child, where, style, pieces)
                 case "fldSimple":
-                    self.fields.simple(xmlsafe.attribute(child, "instr") or "", self._place)
+                    self.fields.simple(child, self._place)
                     self._inline(child, where, style, pieces)
                 case "sdt":
                     self._control(child, where, lambda inner, at: self._inline(inner, at, style, pieces))
                 case "AlternateContent":
                     self._alternative(child, where, lambda inner, at: self._inline(inner, at, style, pieces))
-                case _ if name in _ASIDE or not name:
+                case _ if name in _ASIDE or not group_of(child):
                     pass
                 case _:
-                    self._mark(child, name)
-                    self._inline(child, self._changed(child, name, where), style, pieces)
+                    self._mark(child, name, where)
+                    inner = self._changed(child, name, where)
+                    if hides_in_formula(child, name):
+                        inner = replace(inner, hidden=inner.hidden or "hidden piece of a formula")
+                    self._inline(child, inner, style, pieces)
 
-    def _run(self, run: "_Element", where: Where, style: str, pieces: list[_Piece]) -> None:
+    def _run(self, run: "_Element", where: Where, style: str, pieces: list[Piece]) -> None:
         direct, run_style = [], ""
         for properties in xmlsafe.children(run, "rPr"):
             direct.append(read_look(properties, self._styles.tints))
@@ -259,68 +308,63 @@ class Story:
         look = self._styles.look(paragraph=style, run=run_style, table=where.table, direct=direct)
         self._content(run, where, look.on(where.ground), pieces)
 
-    def _content(self, run: "_Element", where: Where, look: Look, pieces: list[_Piece]) -> None:
+    def _content(self, run: "_Element", where: Where, look: Look, pieces: list[Piece]) -> None:
         for child in run:
             name = xmlsafe.local_name(child)
+            if not group_of(child):
+                continue
             if name in _TEXTS:
-                self._text(child.text or "", name, where, look, pieces)
+                self._text(taken(child), name, where, look, pieces)
             elif name in _BREAKS:
                 self._text(_BREAKS[name], name, where, look, pieces)
             elif name == "sym":
                 self._text(symbol(child), name, where, look, pieces)
             elif name in ("instrText", "delInstrText"):
-                self.fields.code(child.text or "")
+                self.fields.code(taken(child), self._place)
             elif name == "fldChar":
                 self.fields.mark(child, self._place)
                 self.side_texts.extend(self.fields.form_texts(child, self._place))
-            elif name in ("ruby", "rt", "rubyBase"):
-                self._inline(child, where, "", pieces)
+            elif name == "ruby":
+                for part in child:
+                    self._inline(part, where, "", pieces)
             elif name == "AlternateContent":
                 self._alternative(child, where, lambda inner, at: self._content(inner, at, look, pieces))
             elif is_drawing(name):
                 self._drawing(child, where, look)
             else:
-                self._mark(child, name)
+                self._mark(child, name, replace(where, hidden=where.hidden or ("hidden" if look.vanish else "")))
 
-    def _text(self, text: str, name: str, where: Where, look: Look, pieces: list[_Piece]) -> None:
+    def _text(self, text: str, name: str, where: Where, look: Look, pieces: list[Piece]) -> None:
         if self.fields.is_in_code:
             self.fields.nested(text)
             return
         kind, why = None, ""
-        if where.change in _GONE or name == "delText":
-            kind, why = PassageKind.DELETED, _CHANGES.get(where.change, "deletion")
+        if where.change in GONE or name == "delText":
+            kind, why = PassageKind.DELETED, CHANGES.get(where.change, "deletion")
         elif where.hidden or look.vanish:
             kind = PassageKind.HIDDEN
             why = where.hidden or ("text formatted as hidden" if look.is_direct else "text hidden by a style")
         else:
-            unseen = look.unseen()
-            if unseen is not None:
-                is_page = look.ground is not None and look.ground == self._page and look.colour != "nothing"
-                kind, why = PassageKind.UNSEEN, (_OF_PAGE if is_page else _UNSEEN).get(unseen, _UNSEEN[unseen])
+            why = where.unseen or look.displaced(self._pages.height / 20) or self._invisible(look, where)
+            kind = PassageKind.UNSEEN if why else None
         last = pieces[-1] if pieces else None
         if last is not None and (last.kind, last.why, last.where) == (kind, why, where):
             last.text += text
         else:
-            pieces.append(_Piece(text, kind, why, where))
+            pieces.append(Piece(text, kind, why, where))
 
-    def _settle(self, pieces: list[_Piece]) -> None:
+    def _invisible(self, look: Look, where: Where) -> str:
+        """Return why text cannot be seen by its colour or size, or nothing."""
+        unseen = look.unseen()
+        if unseen is None:
+            return ""
+        is_page = look.ground is not None and look.ground == self._page and look.colour != "nothing"
+        return (_OF_PAGE if is_page and not where.has_ground else _UNSEEN).get(unseen, _UNSEEN[unseen])
+
+    def _settle(self, pieces: list[Piece]) -> None:
         """Tell what of a paragraph shows, and what does not and why."""
-        shown = []
-        for piece in pieces:
-            where = piece.where
-            if piece.kind is not None:
-                if piece.text.strip() and piece.text.strip().casefold() not in _FORM_MARKS:
-                    self.passages.append(
-                        Passage(piece.kind, piece.why, piece.text, self._place, where.author, where.date)
-                    )
-                continue
-            shown.append(piece.text)
-            if where.change and piece.text.strip():
-                change = _CHANGES[where.change]
-                self.passages.append(
-                    Passage(PassageKind.CHANGED, change, piece.text, self._place, where.author, where.date)
-                )
-        text = "".join(shown)
+        self.passages.extend(passages_of(pieces, self._place))
+        text = "".join(piece.text for piece in pieces if piece.kind is None)
         if not text.strip():
             return
         why = pieces[0].where.shape
@@ -350,35 +394,46 @@ class Story:
             read(content, where)
 
     def _alternative(self, element: "_Element", where: Where, read: "Callable[[_Element, Where], None]") -> None:
-        """Read the first choice, which every program of the last ten years understands (ECMA-376-3 §10.2)."""
-        branches = [child for child in element if xmlsafe.local_name(child) in ("Choice", "Fallback")]
-        if branches:
-            read(branches[0], where)
-        for branch in branches[1:]:
-            for paragraph in xmlsafe.descendants(branch, "p"):
-                text = "".join(item.text or "" for item in paragraph.iter("{*}t"))
-                if text.strip():
-                    self.fallbacks.append(text.strip())
+        """Read the branch that shows; the others stand in for it in older programs."""
+        shown, others = chosen(element)
+        if shown is not None:
+            read(shown, where)
+        self.fallbacks.extend(texts_of(others))
+        for branch in others:
+            for paragraph in branch.iter("{*}p"):
+                code = "".join(taken(item) for item in paragraph.iter("{*}instrText", "{*}delInstrText"))
+                self.fields.stand_in(code, self._place)
+            for field in branch.iter("{*}fldData"):
+                taken(field)  # as in the branch that shows
 
     def _drawing(self, drawing: "_Element", where: Where, look: Look) -> None:
-        for shape in read_shapes(drawing, self._place):
+        for shape in read_shapes(drawing, self._place, self._pages, self._styles.tints):
             self.side_texts.extend(shape.side_texts)
             if shape.is_floating:
                 self._floating.append(self._number)
-            if not (shape.why or where.shape or where.hidden or look.vanish):
+            shows = not (shape.why or where.shape or where.hidden or look.vanish)
+            if shows:
                 self.charts.update(shape.related)
+            number, start = self._number, len(self.shown)
             self._box(shape, where, look)
+            if shape.area is not None and shows:
+                self._placed.append(Placed(number, shape.area, start, len(self.shown)))
 
     def _box(self, shape: Shape, where: Where, look: Look) -> None:
         hidden = where.hidden or ("shape formatted as hidden text" if look.vanish else "")
-        inner = replace(where, shape=where.shape or shape.why, hidden=hidden, table=TableUse(), ground=None)
+        outer = replace(where, hidden=hidden, table=TableUse(), unseen="", is_inside=True)
         fields, self.fields = self.fields, Fields(self.part)
         for box in shape.boxes:
-            self.read(box, inner)
+            has_ground = isinstance(box.ground, tuple)
+            ground = box.ground if has_ground else (self._page if box.ground == "nothing" else None)
+            why = where.shape or shape.why or box.why
+            self.read(box.content, replace(outer, shape=why, ground=ground, has_ground=has_ground, room=box.room))
+            self.fields.finish(self._place)
         fields.codes.extend(self.fields.codes)
         self.fields = fields
+        inner = replace(outer, shape=where.shape or shape.why)
         for text in shape.texts:
-            if inner.change in _GONE:
+            if inner.change in GONE:
                 self.passages.append(
                     Passage(PassageKind.DELETED, "deletion", text, self._place, where.author, where.date)
                 )
@@ -389,3 +444,11 @@ class Story:
                 self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, self._place))
             else:
                 self.shown.append(text)
+
+
+def _has_body(element: "_Element") -> bool:
+    return any(xmlsafe.local_name(other) == "body" for other in element.itersiblings(preceding=True))
+
+
+def _length(paragraph: "_Element") -> int:
+    return sum(len(item.text or "") for item in paragraph.iter("{*}t"))

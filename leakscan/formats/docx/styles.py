@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.formats.docx.layout import Layout, Numbering, read_layout
 from leakscan.formats.docx.tints import Look, Tints, read_look
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Style:
         based_on: the style it builds on; empty for none.
         look: what it says of runs.
         paragraph: what it says of the ground behind paragraphs, or behind the cells of a table.
+        layout: what it says of where paragraphs lie.
         parts: what a table style says of runs in its first and last rows and columns.
         has_grounds: it is a table style that colours some of its cells.
     """
@@ -28,6 +30,7 @@ class Style:
     based_on: str = ""
     look: Look = field(default_factory=Look)
     paragraph: Look = field(default_factory=Look)
+    layout: Layout = field(default_factory=Layout)
     parts: dict[str, Look] = field(default_factory=dict)
     has_grounds: bool = False
 
@@ -48,9 +51,11 @@ class TableUse:
 class Styles:
     """The styles of a document."""
 
-    def __init__(self, root: "_Element | None", tints: Tints) -> None:
+    def __init__(self, root: "_Element | None", tints: Tints, numbering: Numbering | None = None) -> None:
         self.tints = tints
+        self._numbering = numbering or Numbering(None)
         self.defaults = Look()
+        self._layout = Layout()
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, Style] = {}
         self._usual = {"paragraph": "", "character": "", "table": ""}
@@ -59,6 +64,8 @@ class Styles:
                 case "docDefaults":
                     for rpr in xmlsafe.descendants(element, "rPr"):
                         self.defaults = read_look(rpr, tints)
+                    for ppr in xmlsafe.descendants(element, "pPr"):
+                        self._layout = read_layout(ppr)
                 case "style":
                     self._read(element)
 
@@ -73,6 +80,8 @@ class Styles:
                 case "pPr" | "tcPr" | "tblPr":
                     ground = read_look(child, self.tints)
                     style.paragraph = style.paragraph.over(ground)
+                    if xmlsafe.local_name(child) == "pPr":
+                        style.layout = read_layout(child)
                     style.has_grounds |= ground.ground is not None and xmlsafe.local_name(child) != "pPr"
                 case "tblStylePr":
                     for rpr in xmlsafe.children(child, "rPr"):
@@ -96,6 +105,7 @@ class Styles:
             style = self._styles[name]
             found.look = style.look.over(found.look)
             found.paragraph = style.paragraph.over(found.paragraph)
+            found.layout = style.layout.over(found.layout)
             found.has_grounds |= style.has_grounds
             for part, look in style.parts.items():
                 found.parts[part] = look.over(found.parts.get(part, Look()))
@@ -132,6 +142,14 @@ class Styles:
     def ground(self, paragraph: str) -> Look:
         """Return what a paragraph style says of the ground behind its paragraphs."""
         return self._chain(paragraph or self._usual["paragraph"]).paragraph
+
+    def layout(self, paragraph: str, table: TableUse, direct: Layout) -> Layout:
+        """Return where a paragraph lies, by the defaults, the styles and what it says itself."""
+        table_layout = self._chain(table.style).layout if table.style else Layout()
+        own = self._chain(paragraph or self._usual["paragraph"]).layout
+        counted = self._numbering.layout(direct.numbering)
+        styled = self._numbering.layout(own.numbering).over(own)
+        return self._layout.over(table_layout).over(styled).over(counted).over(direct)
 
     def has_grounds(self, table: str) -> bool:
         """Return whether a table style colours some of its cells."""

@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read at any usual magnification."""
 _NARROWEST_PERCENT = 5
+_MEASURES = {
+    "sz": ("points", 2),
+    "szCs": ("complex_points", 2),
+    "position": ("raised", 2),
+    "spacing": ("spacing", 20),
+    "fitText": ("fitted", 20),
+}
+"""Elements that give a measure: of what, and in which part of a point."""
+_USUAL_POINTS = 11.0
+_MOST_CONDENSED = 0.8
+"""Letters drawn closer by so much of their size lie on one another."""
 _HIGHLIGHTS = {
     "black": BLACK, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128),
@@ -34,6 +45,7 @@ _HIGHLIGHTS = {
 _SLOTS = {
     "dark1": "dk1", "light1": "lt1", "dark2": "dk2", "light2": "lt2", "hyperlink": "hlink",
     "followedHyperlink": "folHlink", "text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2",
+    "tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2",
 }  # fmt: skip
 """Slots of the theme by the names that Word gives its colours (ECMA-376-1 §17.18.97, §20.1.6.2)."""
 _AUTO, _NOTHING = "auto", "nothing"
@@ -48,11 +60,15 @@ class Tints:
     def __init__(self, theme: Mapping[str, Colour]) -> None:
         self._theme = theme
 
+    def named(self, name: str) -> Colour | None:
+        """Return a colour of the theme by its slot, or by what Word or DrawingML call that."""
+        return self._theme.get(_SLOTS.get(name, name))
+
     def of(self, element: "_Element", value: str, *, is_fill: bool = False) -> Tint:
         """Return the colour that an element's attributes give: of the theme, else written out as `value`."""
         stem = "themeFill" if is_fill else "theme"
         name = xmlsafe.attribute(element, "themeFill" if is_fill else "themeColor") or ""
-        base = self._theme.get(_SLOTS.get(name, name))
+        base = self.named(name)
         if base is not None:
             shade = _hex(xmlsafe.attribute(element, f"{stem}Shade"))
             tint = _hex(xmlsafe.attribute(element, f"{stem}Tint"))
@@ -83,6 +99,11 @@ class Look:
         points: its size.
         percent: its width, in hundredths of the usual.
         is_marked: the ground is that of a highlighter.
+    spacing: how much further apart its letters stand, in points.
+    raised: how far it is raised above its line, in points.
+    fitted: the width that it is fitted into, in points.
+    complex_points: the size of right-to-left and complex scripts.
+    is_complex: it is of such a script.
         is_direct: the run itself says that it is hidden.
     """
 
@@ -93,6 +114,11 @@ class Look:
     percent: int | None = None
     is_marked: bool = False
     is_direct: bool = False
+    spacing: float | None = None
+    raised: float | None = None
+    fitted: float | None = None
+    complex_points: float | None = None
+    is_complex: bool | None = None
 
     def over(self, nearer: "Look") -> "Look":
         """Return this look with what a nearer one says over it."""
@@ -104,6 +130,11 @@ class Look:
             self.percent if nearer.percent is None else nearer.percent,
             self.is_marked if nearer.ground is None else nearer.is_marked,
             self.is_direct or nearer.is_direct,
+            self.spacing if nearer.spacing is None else nearer.spacing,
+            self.raised if nearer.raised is None else nearer.raised,
+            self.fitted if nearer.fitted is None else nearer.fitted,
+            self.complex_points if nearer.complex_points is None else nearer.complex_points,
+            self.is_complex if nearer.is_complex is None else nearer.is_complex,
         )
 
     def on(self, ground: Tint) -> "Look":
@@ -112,7 +143,8 @@ class Look:
 
     def unseen(self) -> Unseen | None:
         """Return why text of this look cannot be seen, or None; unknown grounds are never the reason."""
-        if self.points is not None and self.points < TINY_POINTS:
+        points = self.complex_points if self.is_complex and self.complex_points is not None else self.points
+        if points is not None and points < TINY_POINTS:
             return Unseen.SIZE
         if self.percent is not None and self.percent < _NARROWEST_PERCENT:
             return Unseen.SIZE
@@ -128,6 +160,21 @@ class Look:
             return Unseen.COLOUR
         return Unseen.NEAR_COLOUR if apart < SAME_DIFFERENCE else None
 
+    def displaced(self, page_points: float) -> str:
+        """Return why text of this look cannot be seen where it lies, or nothing.
+
+        Args:
+            page_points: the height of the page.
+        """
+        points = self.points or _USUAL_POINTS
+        if self.spacing is not None and self.spacing <= -_MOST_CONDENSED * points:
+            return "text whose letters lie on one another"
+        if self.fitted is not None and self.fitted <= TINY_POINTS:
+            return "text fitted into no width"
+        if self.raised is not None and abs(self.raised) >= page_points:
+            return "text moved off the page"
+        return ""
+
 
 def read_look(formatting: "_Element | None", tints: Tints) -> Look:
     """Return what a `rPr`, or the shading of a `pPr` or `tcPr`, says."""
@@ -140,26 +187,30 @@ def read_look(formatting: "_Element | None", tints: Tints) -> Look:
                 look.vanish = xmlsafe.is_true(value, default=True)
             case "color":
                 look.colour = look.colour or tints.of(element, "val")
-            case "sz":
-                look.points = _half_points(value)
+            case name if name in _MEASURES:
+                attribute, parts = _MEASURES[name]
+                setattr(look, attribute, _parts(value, parts))
             case "w":
                 look.percent = _percent(value)
+            case "cs" | "rtl":
+                look.is_complex = xmlsafe.is_true(value, default=True)
             case "highlight":
                 look.ground = _HIGHLIGHTS.get(value or "", _NOTHING)
                 look.is_marked = True
             case "shd":
                 shading = _shading(element, tints)
             case "textFill":
-                look.colour = _text_fill(element, formatting)
+                look.colour = _text_fill(element, formatting, tints)
     if not isinstance(look.ground, tuple) and shading is not None:
         look.ground, look.is_marked = shading, False
     return look
 
 
-def _half_points(text: str | None) -> float | None:
+def _parts(text: str | None, parts: int) -> float | None:
+    """Return a measure in points that is written in parts of a point, or with its unit."""
     text = (text or "").strip()
     try:
-        return float(text.removesuffix("pt")) if text.endswith("pt") else float(text) / 2
+        return float(text.removesuffix("pt")) if text.endswith("pt") else float(text) / parts
     except ValueError:
         return None
 
@@ -187,7 +238,7 @@ def _shading(element: "_Element", tints: Tints) -> Tint:
     return ground if isinstance(ground, tuple) else _NOTHING
 
 
-def _text_fill(element: "_Element", formatting: "_Element | None") -> Tint:
+def _text_fill(element: "_Element", formatting: "_Element | None", tints: Tints) -> Tint:
     """Return the colour of a text's fill, which goes before its colour ([MS-DOCX] 2.6.1.27)."""
     has_outline = formatting is not None and any(True for _ in xmlsafe.children(formatting, "textOutline"))
     for fill in element:
@@ -198,4 +249,7 @@ def _text_fill(element: "_Element", formatting: "_Element | None") -> Tint:
                 return _AUTO if has_outline else _NOTHING
         for colour in xmlsafe.children(fill, "srgbClr"):
             return read_rgb(xmlsafe.attribute(colour, "val")) or _AUTO
+        for colour in xmlsafe.children(fill, "schemeClr"):
+            named = tints.named(xmlsafe.attribute(colour, "val") or "")
+            return _AUTO if named is None or len(colour) else named
     return _AUTO

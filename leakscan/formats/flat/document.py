@@ -1,4 +1,4 @@
-"""FlatDocument: a package whose parts stand in one XML file, as Word saves it (`pkg:package`)."""
+"""FlatDocument: a document in one XML file: a flat package (`pkg:package`), or Word 2003 XML."""
 
 import base64
 import binascii
@@ -11,6 +11,8 @@ from leakscan.containers.zip_writing import zip_archive
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import PartState, Place
 from leakscan.formats.document import Context
+from leakscan.formats.flat.wordml import wordml_parts
+from leakscan.formats.texts import root_tag
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "package"
 _NAMESPACE = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_WORDML = "http://schemas.microsoft.com/office/word/2003/wordml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MOST_PARTS = 60_000
 
@@ -28,12 +31,16 @@ def is_flat(head: bytes) -> bool:
     return _NAMESPACE.encode() in head or _NAMESPACE.encode("utf-16-le") in head
 
 
+def is_wordml(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of a document of Word 2003."""
+    return root_tag(head) == f"{{{_WORDML}}}wordDocument"
+
+
 class FlatDocument:
-    """One flat package."""
+    """One document, which is read as the package that it stands for."""
 
-    format = "flat package"
-
-    def __init__(self, source: Source, context: Context) -> None:
+    def __init__(self, source: Source, context: Context, *, is_wordml: bool = False) -> None:
+        self.format = "wordml" if is_wordml else "flat package"
         self._source = source
         self._context = context
 
@@ -61,9 +68,7 @@ class FlatDocument:
         with ledger.recording(source.trail, Place(), lost="everything in the file"):
             store = self.extract(NAME)
         state = PartState.UNREADABLE if store is None else PartState.EXAMINED
-        ledger.enter(
-            source.trail, "", kind="flat package", size=source.size, state=state, start=0, end=source.size
-        )
+        ledger.enter(source.trail, "", kind=self.format, size=source.size, state=state, start=0, end=source.size)
         if store is not None:
             inner = source.child(NAME, store, is_uncompressed=True, has_own_name=False)
             yield Embedded(inner, Place(name=NAME), is_meant_to_be_read=True)
@@ -76,6 +81,9 @@ class FlatDocument:
         if len(data) > most:
             raise LimitReachedError("the file is too large to be read as one tree", code="limit-tree-bytes")
         root = xmlsafe.parse(data)
+        if self.format == "wordml":
+            yield from wordml_parts(root)
+            return
         parts = list(xmlsafe.children(root, "part"))
         if len(parts) > _MOST_PARTS:
             raise LimitReachedError("the package has too many parts", code="limit-parts")

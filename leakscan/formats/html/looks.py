@@ -1,7 +1,7 @@
 """How an element of a page looks: whether its text shows, and why not (CSS 2.2, CSS Color Level 4)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import (
@@ -13,7 +13,8 @@ from leakscan.formats.colours import (
     difference,
     mixed,
 )
-from leakscan.formats.html.sheets import Declarations
+from leakscan.formats.html.selectors import Element
+from leakscan.formats.html.sheets import Declarations, Styles, StyleSheets
 
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read at any usual magnification."""
@@ -36,6 +37,10 @@ _NO_CLIP = re.compile(
 )
 _NO_PATH = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0\s+0(?:\s*,\s*0\s+0)*\s*\)")
 _INHERITED = frozenset({"inherit", "unset"})
+
+_ASKED = ("class", "style", "id", "hidden", "color", "text", "size", "bgcolor", "background", "href")
+"""Attributes that decide the look of an element."""
+_MOST_KEPT = 10_000
 
 HIDDEN_BY_STYLE = "text hidden by a style"
 HIDDEN_BY_ITSELF = "text formatted as hidden"
@@ -86,9 +91,33 @@ class Look:
         return NEAR_COLOUR if apart < SAME_DIFFERENCE else ""
 
 
-def look_of(
-    tag: str, attributes: Mapping[str, str], outer: Look, styles: tuple[Declarations, Declarations]
-) -> Look:
+class Looks:
+    """The looks of the elements of a page; elements that are alike are judged once."""
+
+    def __init__(self, sheets: StyleSheets) -> None:
+        self._sheets = sheets
+        self._kept: dict[tuple[str, tuple[str | None, ...], Look], tuple[Look, Styles]] = {}
+
+    def of(self, path: Sequence[Element], outer: Look) -> tuple[Look, Styles]:
+        """Return the look of the last element of a path, and what its styles say.
+
+        Raises:
+            LimitReachedError: there are too many rules for too many elements.
+        """
+        element = path[-1]
+        attributes = element.attributes
+        key = element.tag, tuple(attributes.get(name) for name in _ASKED), outer
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        styles = self._sheets.of(path, attributes.get("style", ""))
+        look = _look_of(element.tag, attributes, outer, styles)
+        if styles.is_own and len(self._kept) < _MOST_KEPT:
+            self._kept[key] = look, styles
+        return look, styles
+
+
+def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Styles) -> Look:
     """Return the look of an element.
 
     Args:
@@ -97,7 +126,7 @@ def look_of(
         outer: the look of the element around it.
         styles: what style sheets and its own attribute say, and what they may say.
     """
-    certain, maybe = styles
+    certain, maybe = styles.certain, styles.maybe
     told = {**_of_attributes(tag, attributes), **certain}
     if not told and not maybe and "hidden" not in attributes:
         return outer

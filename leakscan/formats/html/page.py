@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.html.looks import HIDING, Look, look_of, may_hide
+from leakscan.formats.html.looks import HIDING, Look, Looks, may_hide
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.views.prose import Passage, PassageKind
@@ -128,6 +128,7 @@ class _PageReader(xmlsafe.Handler):
 
     def __init__(self, sheets: StyleSheets, contents: Contents, part: str) -> None:
         self._sheets = sheets
+        self._looks_of = Looks(sheets)
         self._contents = contents
         self._part = part
         self._path: list[Element] = []
@@ -159,9 +160,8 @@ class _PageReader(xmlsafe.Handler):
         element = element_of(name, attributes)
         self._path.append(element)
         outer = self._looks[-1]
-        styles = self._sheets.of(self._path, attributes.get("style", ""))
-        self._contents.has_doubts = self._contents.has_doubts or may_hide(styles[1])
-        look = look_of(name, attributes, outer, styles)
+        look, styles = self._looks_of.of(self._path, outer)
+        self._contents.has_doubts = self._contents.has_doubts or may_hide(styles.maybe)
         if name in _UNSEEN and not look.gone:
             look = Look(gone=_UNSEEN[name])
         self._looks.append(look)

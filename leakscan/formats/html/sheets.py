@@ -21,7 +21,9 @@ _PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
 _BRACES = re.compile(r"[{}]")
-_MOST_CHECKS = 2_000_000
+_MOST_WORK = 1_500_000
+_WORK_OF_A_RULE = 2
+"""What a rule that is for an element costs, where a look at one that is not costs 1."""
 _MOST_KEPT = 10_000
 _DEEPEST_BLOCK = 8
 
@@ -36,14 +38,29 @@ class _Rule:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What style sheets and its own attribute say of an element.
+
+    Attributes:
+        certain: what holds.
+        maybe: what may hold: it is not known whether the rule is for the element.
+        is_own: name, id, classes and own style of the element decide alone.
+    """
+
+    certain: Declarations
+    maybe: Declarations
+    is_own: bool
+
+
 class StyleSheets:
     """All style sheets of a page."""
 
     def __init__(self) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         self._count = 0
-        self._checks = 0
-        self._kept: dict[tuple[str, str, frozenset[str], str], tuple[Declarations, Declarations]] = {}
+        self._work = 0
+        self._kept: dict[tuple[str, str, frozenset[str], str], Styles] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -71,8 +88,8 @@ class StyleSheets:
                 rule = _Rule(selector, plain, important, self._count)
                 self._rules.setdefault(selector.key, []).append(rule)
 
-    def of(self, path: Sequence[Element], own: str) -> tuple[Declarations, Declarations]:
-        """Return what holds for the last element of a path, and what may hold, by property.
+    def of(self, path: Sequence[Element], own: str) -> Styles:
+        """Return what holds for the last element of a path.
 
         Args:
             path: the element and those around it, the root first.
@@ -83,7 +100,7 @@ class StyleSheets:
         """
         if not self._count:
             plain, important = declarations(own)
-            return {**plain, **important}, {}
+            return Styles({**plain, **important}, {}, is_own=True)
         element = path[-1]
         alike = element.tag, element.id, element.classes, own
         kept = self._kept.get(alike)
@@ -93,12 +110,13 @@ class StyleSheets:
         stands_alone = True
         for key in ("", element.tag, f"#{element.id}", *(f".{name}" for name in element.classes)):
             rules = self._rules.get(key, ())
-            self._checks += len(rules)
+            self._work += len(rules)
             stands_alone = stands_alone and all(rule.selector.stands_alone for rule in rules)
             found.extend(rule for rule in rules if rule.selector.holds(path))
-        if self._checks > _MOST_CHECKS:
+        self._work += _WORK_OF_A_RULE * len(found)
+        if self._work > _MOST_WORK:
             raise LimitReachedError("the page has too many rules of style", code="limit-styles")
-        result = _cascade(found, own)
+        result = Styles(*_cascade(found, own), is_own=stands_alone)
         if stands_alone and len(self._kept) < _MOST_KEPT:
             self._kept[alike] = result
         return result

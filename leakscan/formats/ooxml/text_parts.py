@@ -10,7 +10,7 @@ from leakscan.errors import FileError
 from leakscan.findings import PartState, Place
 from leakscan.formats import remnants
 from leakscan.formats.ooxml.package import Package
-from leakscan.formats.texts import is_xml, plain_texts, root_tag, runs_of_text, xml_texts
+from leakscan.formats.texts import ink_texts, is_xml, plain_texts, root_tag, runs_of_text, xml_texts
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.archive import RemnantKind
@@ -38,9 +38,10 @@ _OWN_ROOTS = (
     "{http://schemas.microsoft.com/sharepoint/v3/contenttype/forms}",
     "{http://schemas.microsoft.com/sharepoint/events}",
     "{http://gemini/",
-    "{http://www.w3.org/2003/InkML}",
 )
 """Roots in which programs write what they are made of: forms, schemas, panels."""
+_INK = "{http://www.w3.org/2003/InkML}"
+"""The root of strokes that a page draws."""
 _SOURCES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}",
     "{http://purl.oclc.org/ooxml/officeDocument/bibliography}",
@@ -174,6 +175,9 @@ def texts_of(opened: Callable[[], BinaryIO], kind: SideKind) -> Iterator[str]:
         rest = b"" if len(head) < remnants.HEAD_BYTES else stream.read(_SHORT_BYTES)
     with opened() as stream:
         if is_xml(head):
+            if root_tag(head).startswith(_INK):
+                yield from ink_texts(stream)
+                return
             yield from xml_texts(stream, is_foreign=True)
             return
         whole = _whole_text(head + rest) if kind is SideKind.SHEET_PROPERTY else ""

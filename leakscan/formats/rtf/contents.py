@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from leakscan.findings import Place
+from leakscan.formats.docx.fields import Code
 from leakscan.views.properties import Property
 from leakscan.views.prose import Passage, Remark, Setting
 from leakscan.views.side_texts import SideText
@@ -20,7 +20,7 @@ class Contents:
         passages: what does not show, and tracked changes.
         remarks: its comments.
         settings: variables, bookmarks.
-        fields: codes of fields, with their places.
+        fields: codes of fields.
         properties: what it says of itself.
         texts: other texts beside what shows.
         paths: the template and linked files: what it is, and the path.
@@ -35,7 +35,7 @@ class Contents:
     passages: list[Passage] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)
-    fields: list[tuple[Place, str]] = field(default_factory=list)
+    fields: list[Code] = field(default_factory=list)
     properties: list[Property] = field(default_factory=list)
     texts: list[SideText] = field(default_factory=list)
     paths: list[tuple[str, str]] = field(default_factory=list)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.docx.fields import Code
 from leakscan.formats.rtf.contents import CLOCK, Contents, time_of, word_time
 from leakscan.formats.rtf.state import Change, State
 from leakscan.formats.rtf.tokens import Kind, Tokens
@@ -336,7 +337,7 @@ class _Reader:
             "annotation": self._annotation,
             "bkmkstart": self._bookmark,
             "docvar": self._variable,
-            "fldinst": lambda text: self.contents.fields.append((self._place, text.strip())),
+            "fldinst": lambda text: self.contents.fields.append(Code(self._place, text.strip())),
             "revtbl": lambda text: self._authors.extend(item.strip() for item in text.split(";")),
             "staticval": lambda text: self._property(self._last.get("propname", ""), text.strip(), is_custom=True),
             "sv": self._shape_value,

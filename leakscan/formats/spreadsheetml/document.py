@@ -1,7 +1,7 @@
 """XmlSpreadsheetDocument: opens an XML spreadsheet and says what it holds."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -10,7 +10,7 @@ from leakscan.formats.document import MarkupFile
 from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.opening import opened_book
-from leakscan.formats.spreadsheetml.reading import PART, BeforePass, BookPass, Known
+from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known, read_known
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
@@ -25,7 +25,8 @@ class XmlSpreadsheetDocument(MarkupFile):
         ledger, source, place = self._context.ledger, self._source, Place(part=PART)
         ledger.enter(source.trail, PART, kind="XML spreadsheet", size=source.size)
         known = Known()
-        self._read(BeforePass(known))  # the next reading meets its damage again
+        with suppress(FileError), self._opened() as book:
+            read_known(book, known)  # the next reading meets its damage again
         handler, damage = self._pass(known)
         if handler.far:
             for number, far in handler.far.items():

@@ -17,6 +17,7 @@ from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_o
 from leakscan.formats.spreadsheetml.parts import read_node, settle
 from leakscan.formats.spreadsheetml.texts import node_texts
 from leakscan.formats.strays import Strays
+from leakscan.formats.webbook.telling import WebBook
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideText
@@ -26,7 +27,7 @@ from leakscan.views.unseen import Unseen
 PART = "(document)"
 """Stands for the part that the document is."""
 _READERS = "leakscan.formats.spreadsheetml.tables"
-_STATES = {"SheetHidden": SheetState.HIDDEN, "SheetVeryHidden": SheetState.VERY_HIDDEN}
+STATES = {"SheetHidden": SheetState.HIDDEN, "SheetVeryHidden": SheetState.VERY_HIDDEN}
 _POINTS = 10.0
 
 
@@ -55,7 +56,7 @@ class BeforePass(BookHandler):
     def node(self, node: Node, column: int) -> None:  # noqa: ARG002  # the handler's signature
         """Take an element."""
         if node.name == "WorksheetOptions":
-            state = _STATES.get(node.child_text("Visible").strip())
+            state = STATES.get(node.child_text("Visible").strip())
             if state is not None:
                 self._known.states[self.sheet] = state
         elif node.name == "AutoFilter":
@@ -223,3 +224,18 @@ class BookPass(BookHandler):
         settle(self.workbook)
         if self.strays is not None:
             self.texts.extend(self.strays.side_texts(Place(part=PART)))
+
+
+def read_known(book: xmlsafe.Readable, known: Known) -> None:
+    """Find out what stands behind the cells that it speaks of; web pages say it before them.
+
+    Raises:
+        FileError: the workbook is damaged; what came before has been found.
+    """
+    if not isinstance(book, WebBook):
+        xmlsafe.stream(book, BeforePass(known))
+        return
+    for number, name in book.states().items():
+        state = STATES.get(name)
+        if state is not None:
+            known.states[number] = state

@@ -8,7 +8,7 @@ from leakscan.formats.ods.tables import typed
 from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
 from leakscan.formats.spreadsheetml.opening import opened_book
-from leakscan.formats.spreadsheetml.reading import BeforePass, BookPass, Known
+from leakscan.formats.spreadsheetml.reading import BookPass, Known, read_known
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
 from leakscan.tables import Row, Value
@@ -28,7 +28,7 @@ def unseen_rows(source: Source, *, sheet: int, why: str, veil: Veil = ()) -> Ite
     """
     known = Known()
     with opened_book(source) as book:
-        xmlsafe.stream(book, BeforePass(known))
+        read_known(book, known)
     known.veils[sheet] = veil
     handler = BookPass(known, Workbook(), Properties())
     handler.wanted = (sheet, Unseen[why])

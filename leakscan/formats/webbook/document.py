@@ -1,5 +1,6 @@
 """WebBookDocument: opens a workbook that is HTML or MHTML and says what it holds."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
@@ -19,6 +20,11 @@ from leakscan.views.side_texts import grouped
 from leakscan.views.spreadsheet import Workbook
 
 _READ = frozenset({"text/html", "text/css"})
+_STYLES = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+_SIDES = re.compile(
+    r"<!--(?!\[if)|<script|\b(?:alt|title|aria-label|src|href|background|data-[\w-]+|type)\s*=", re.IGNORECASE
+)
+"""What a page must hold for a look at what stands beside its tables."""
 _OWN = frozenset({"text/xml", "application/xml"})
 """Parts in which Excel lists the other parts."""
 
@@ -74,6 +80,8 @@ class WebBookDocument(XmlSpreadsheetDocument):
             message = "the pages of the workbook hold what is not examined"
             ledger.problem("elements-not-examined", trail, message, lost=lost)
         for text in book.pages.texts:
+            if _SIDES.search(_STYLES.sub("", text)) is None:
+                continue
             contents, _ = read_page(text)
             workbook.side_texts.extend(grouped(contents.texts))
             for where, target, place in contents.targets:

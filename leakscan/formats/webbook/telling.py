@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError
+from leakscan.errors import FileError, LimitReachedError
 from leakscan.formats.colours import BLACK, WHITE, Colour
 from leakscan.formats.html.islands import parsed_island
-from leakscan.formats.html.looks import Look, look_of
+from leakscan.formats.html.looks import Look, Looks
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import Declarations, StyleSheets
 from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
@@ -18,8 +18,12 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|-?\.\d+$")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _LINES = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "body", "center"})
 _QUIET = frozenset({"head", "style", "script", "title", "xml", "noframes"})
-_MOST_SPAN = 16_384
-_MOST_ROW_SPAN = 1_048_576
+_MOST_SPAN = 1000
+_MOST_ROW_SPAN = 65_534
+"""As browsers read them (WHATWG HTML §4.9.11)."""
+_MOST_COLUMNS = 16_384
+_MOST_PASSED = 5_000_000
+"""How many cells may be passed because one above reaches over them."""
 CellLook = tuple[Colour, Colour, float, str]
 """Colour of the text, colour behind it, size, number format."""
 
@@ -40,6 +44,10 @@ class WebBook:
     def pages(self) -> Pages:
         """Its pages."""
         return self._pages
+
+    def states(self) -> dict[int, str]:
+        """Return the states of the sheets that have one, as Excel writes them, by the numbers of the sheets."""
+        return {number: sheet.state for number, sheet in enumerate(self._pages.sheets, start=1) if sheet.state}
 
     def read(self, size: int, /) -> bytes:  # noqa: ARG002  # the protocol's signature
         """Return nothing: it is told, never read."""
@@ -130,7 +138,7 @@ class _TableReader(xmlsafe.Handler):
     """Turns the events of a page into rows and cells; the table inside a cell is part of its text."""
 
     def __init__(self, styles: StyleSheets, handler: xmlsafe.Handler, unread: set[str], name: str) -> None:
-        self._styles = styles
+        self._looks_of = Looks(styles)
         self._handler = handler
         self._unread = unread
         self._name = name
@@ -147,6 +155,7 @@ class _TableReader(xmlsafe.Handler):
         self._row_attributes: dict[str, str] = {}
         self._is_row_hidden = False
         self._spans: dict[int, int] = {}
+        self._passed = 0
         self._cell: dict[str, str] | None = None
         self._cell_style = ""
         self._pieces: list[str] = []
@@ -155,10 +164,10 @@ class _TableReader(xmlsafe.Handler):
         """Take the start of an element."""
         element = element_of(name, attributes)
         self._path.append(element)
-        told = self._styles.of(self._path, attributes.get("style", ""))
-        look = look_of(name, attributes, self._looks[-1], told)
+        look, styles = self._looks_of.of(self._path, self._looks[-1])
+        told = styles.certain
         self._looks.append(look)
-        self._formats.append(told[0].get("mso-number-format", self._formats[-1]))
+        self._formats.append(told.get("mso-number-format", self._formats[-1]))
         if name in _QUIET:
             self._quiet += 1
         elif self._quiet:
@@ -171,9 +180,9 @@ class _TableReader(xmlsafe.Handler):
         elif self._tables > 1:
             return
         elif name == "col":
-            self._tell_columns(attributes, look, told[0])
+            self._tell_columns(attributes, look, told)
         elif name == "tr" and self._tables:
-            self._start_row(attributes, look, told[0])
+            self._start_row(attributes, look, told)
         elif name in ("td", "th") and self._tables:
             self._start_cell(attributes, look)
         elif name in _LINES and not self._tables:
@@ -220,7 +229,7 @@ class _TableReader(xmlsafe.Handler):
     # Rows and columns
 
     def _tell_columns(self, attributes: dict[str, str], look: Look, told: Declarations) -> None:
-        span = _span(attributes.get("span"), _MOST_SPAN)
+        span = _span(attributes.get("span"), _MOST_COLUMNS)
         column = {"Index": str(self._next_col), "Span": str(span - 1)}
         self._next_col += span
         if look.gone or told.get("visibility") == "collapse":
@@ -278,9 +287,16 @@ class _TableReader(xmlsafe.Handler):
     def _start_cell(self, attributes: dict[str, str], look: Look) -> None:
         if self._cell is not None:
             self._end_cell()
+        if not self._row_attributes:  # cells that stand in no row begin one
+            self._row += 1
+            self._column, self._is_row_hidden = 0, False
+            self._row_attributes = {"Index": str(self._row)}
         self._column += 1
-        while self._spans.get(self._column, 0) >= self._row:
+        while self._spans.get(self._column, -1) >= self._row:
             self._column += 1
+            self._passed += 1
+        if self._passed > _MOST_PASSED:
+            raise LimitReachedError("too many cells reach over the rows below", code="limit-cells")
         if look.gone and not self._is_row_hidden:
             self._unread.add("cells hidden one by one")
         self._cell, self._pieces = attributes, []

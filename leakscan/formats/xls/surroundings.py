@@ -50,15 +50,16 @@ class Surroundings:
         names: its defined names, which formulas call by number.
         handler: what takes the elements.
         damage: what is wrong with single records.
+        is_within_view: the record is one of a saved view.
     """
 
     book: BinaryBook
     names: list[str]
     handler: CellHandler
     damage: list[MalformedFileError] = field(default_factory=list)
+    is_within_view: bool = False
     _conditions: Conditions = field(init=False)
     _teller: Teller = field(init=False)
-    _is_within: bool = False
 
     def __post_init__(self) -> None:
         self._conditions = Conditions(self.book.found, self._formula)
@@ -66,16 +67,14 @@ class Surroundings:
         if not self.handler.root:
             self._teller.start("worksheet")
 
-    def rest(self, groups: Iterable[Group]) -> Iterator[Group]:
-        """Yield the records that are not of a saved view, once their surroundings were told; end with all."""
+    def told(self, groups: Iterable[Group]) -> Iterator[Group]:
+        """Yield the records once what they say of surroundings was told; end with what waits for all of them."""
         try:
             for group in groups:
-                is_within = self._is_within
                 self.take(group)
-                if not is_within and not self._is_within:
-                    yield group
+                yield group
         finally:
-            if self._is_within:
+            if self.is_within_view:
                 self._teller.end("customSheetView")
                 self._teller.end("customSheetViews")
             self._conditions.tell(self._teller)
@@ -115,11 +114,11 @@ class Surroundings:
         """Take a record of a saved view of the sheet."""
         if group.type == _VIEW_BEGIN:
             self._view(reader)
-        elif group.type == _VIEW_END and self._is_within:
-            self._is_within = False
+        elif group.type == _VIEW_END and self.is_within_view:
+            self.is_within_view = False
             self._teller.end("customSheetView")
             self._teller.end("customSheetViews")
-        elif group.type in (_FILTER, _FILTER12) and self._is_within:
+        elif group.type in (_FILTER, _FILTER12) and self.is_within_view:
             self._criteria(group)
 
     def _validation(self, reader: Reader) -> None:
@@ -173,7 +172,7 @@ class Surroundings:
         guid = guid_text(reader.take(_GUID_BYTES))
         reader.skip(16)
         state = reader.long() >> 22 & 0x03
-        self._is_within = True
+        self.is_within_view = True
         self._teller.start("customSheetViews")
         self._teller.start("customSheetView", guid=guid, state=_STATES[state] if state < len(_STATES) else None)
 

@@ -1,5 +1,7 @@
 """Workbooks that are web pages, from end to end."""
 
+import time
+
 import pytest
 
 import leakscan
@@ -120,3 +122,16 @@ def test_an_archive_of_another_program_is_pages_and_pictures() -> None:
 
 def test_a_table_is_told_the_same_alone_and_as_a_sheet() -> None:
     assert table(HIDDEN) in web_archive(COVER, HIDDEN).decode()
+
+
+def test_cells_in_no_row_begin_one() -> None:
+    data = f"<table><td>a</td><tr{NONE}><td>ZQ-Row-0d1</td></tr><td>b</td></table>".encode()
+    assert rows_of(finding(report_of(data), "hidden-rows"))[0][1] == "ZQ-Row-0d1"
+
+
+def test_cells_that_reach_over_all_rows_below_end_the_reading_soon() -> None:
+    started = time.monotonic()
+    first = "<tr>" + "<td rowspan=65534>a" * 10_000
+    report = report_of(f"<table>{first}{'<tr><td>b' * 20_000}</table>".encode())
+    assert time.monotonic() - started < 60
+    assert "limit-cells" in {problem.code for problem in report.problems}

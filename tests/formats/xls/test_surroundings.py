@@ -48,6 +48,13 @@ def test_filters_and_headers_of_a_saved_view_are_not_the_sheets() -> None:
     assert {row[2] for row in rows_of(report, "custom-view")} == {"ZQ-Wanted-1c9", "ZQ-Header-1ca"}
 
 
+def test_the_printer_of_a_saved_view_is_named() -> None:
+    device = "ZQ-Device-1fb".encode("utf-16-le").ljust(68, b"\0") + struct.pack("<HH", 220, 0) + bytes(148)
+    report = report_of(view_of_sheet(GUID, printer(device)), shared=[saved_view(GUID, "Print")])
+    assert report.complete
+    assert "ZQ-Device-1fb" in {row[0] for row in rows_of(report, "people-named")}
+
+
 def test_a_view_without_its_line_in_the_list_is_told_of() -> None:
     report = report_of(view_of_sheet(GUID, filter_for(0, "ZQ-Wanted-1c9")))
     assert rows_of(report, "custom-view") == [("", "filter", "ZQ-Wanted-1c9")]
