@@ -287,12 +287,17 @@ def _fields(records: int) -> Iterator[str]:
         heading = ("Name", "Team", "Outcome")[number] if number < 3 else f"Field {number}"
         items: Iterable[str] = (f"{heading} {item}" for item in range(50))
         if number == 0:
-            items = (f"{_GIVEN[item % 8]} {_FAMILY[item // 8 % 8]}{item}" for item in range(names))
+            items = (f"{_GIVEN[item % 8]} {_FAMILY[item // 8 % 8]}{_letters(item // 64)}" for item in range(names))
         shared = "".join(f'<s v="{item}"/>' for item in items)
         yield f'<cacheField name="{heading}"><sharedItems>{shared}</sharedItems></cacheField>'
     for heading in ("Reference", "Amount", "Opened", "Note"):
         yield f'<cacheField name="{heading}"><sharedItems/></cacheField>'
     yield "</cacheFields></pivotCacheDefinition>"
+
+
+def _letters(number: int) -> str:
+    """Return a number in letters, so that as many names as are wanted still look like names."""
+    return "" if not number else _letters(number // 26) + chr(97 + number % 26)
 
 
 _GIVEN = ("Ada", "Ben", "Cora", "Dev", "Ella", "Finn", "Grace", "Hugo")

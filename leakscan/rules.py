@@ -1,19 +1,21 @@
 """Rule, the detector() decorator that ties a function to it, and the catalogue of all rules."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from leakscan.errors import UnknownRuleError
-from leakscan.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from leakscan.findings import Hit, Severity
 
 View = TypeVar("View")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """All that is said of a rule, in the only place where it is said.
+
+    No dataclass, whose module takes longer to load than all else that `import leakscan` needs.
 
     Attributes:
         id: a noun phrase for the thing found, in kebab case; never used again for another thing.
@@ -29,7 +31,7 @@ class Rule:
 
     id: str
     title: str
-    severity: Severity
+    severity: "Severity"
     finds: str
     why: str
     see: str
@@ -43,13 +45,12 @@ class Rule:
         return self.id.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Detector:
+class Detector(NamedTuple):
     """A function that looks at views of one type for the sake of one rule."""
 
     rule: Rule
     on: type
-    look: Callable[..., Iterator[Hit]]
+    look: "Callable[..., Iterator[Hit]]"
 
 
 _ATTRIBUTE = "__leakscan_detectors__"
@@ -57,10 +58,10 @@ _ATTRIBUTE = "__leakscan_detectors__"
 
 def detector(
     rule: Rule, *, on: type[View]
-) -> Callable[[Callable[[View], Iterator[Hit]]], Callable[[View], Iterator[Hit]]]:
+) -> "Callable[[Callable[[View], Iterator[Hit]]], Callable[[View], Iterator[Hit]]]":
     """Return a decorator that makes a function the detector of `rule` for views of type `on`."""
 
-    def decorate(function: Callable[[View], Iterator[Hit]]) -> Callable[[View], Iterator[Hit]]:
+    def decorate(function: "Callable[[View], Iterator[Hit]]") -> "Callable[[View], Iterator[Hit]]":
         setattr(function, _ATTRIBUTE, Detector(rule, on, function))
         return function
 

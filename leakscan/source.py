@@ -4,7 +4,7 @@ import io
 import os
 import threading
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from leakscan.errors import SourceChangedError, SourceGoneError
 from leakscan.limits import Budget
@@ -186,6 +186,7 @@ class Source:
         is_uncompressed: its bytes lie in the outermost file as they are.
         has_own_name: its name is one that people gave it, rather than the place it was found at.
         passwords: tried where the file, or one inside it, is encrypted.
+        kept: what readers of tables keep for one another as long as the source is in use.
     """
 
     __slots__ = (
@@ -194,6 +195,7 @@ class Source:
         "digests",
         "has_own_name",
         "is_uncompressed",
+        "kept",
         "name",
         "passwords",
         "store",
@@ -220,6 +222,7 @@ class Source:
         self.is_uncompressed = is_uncompressed
         self.has_own_name = has_own_name
         self.passwords = passwords
+        self.kept: dict[str, Any] = {}
         self._sha256: str | None = None
 
     @property

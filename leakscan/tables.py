@@ -13,6 +13,7 @@ from leakscan.limits import Budget
 from leakscan.source import PathStore, Source, Store, verify
 
 if TYPE_CHECKING:
+    from leakscan.blocks import Block
     from leakscan.options import Options
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
@@ -81,6 +82,8 @@ class Table:
     Attributes:
         columns: the header of the rows.
         reader: `module:function` of the function that reads the rows; it gets the source and the arguments.
+        block_reader: the same of a function that gives the same rows block by block, column by column; empty
+            where there is none.
         around: the whole sheet that the rows are a part of, where its header or its other columns tell more.
 
     While a scan runs, a reader that holds the rows anyhow may lend them, so that the file is not read again to
@@ -94,12 +97,14 @@ class Table:
         count: int,
         reader: str,
         arguments: Mapping[str, Any],
+        block_reader: str = "",
         around: "Table | None" = None,
         lent: Callable[[], Iterator[Row]] | None = None,
     ) -> None:
         self.columns = columns
         self.around = around
         self.reader = reader
+        self.block_reader = block_reader
         self._count = count
         self._arguments = dict(arguments)
         self._origin: Origin | None = None
@@ -114,6 +119,7 @@ class Table:
             count=self._count,
             reader=self.reader,
             arguments=self._arguments,
+            block_reader=self.block_reader,
             around=None if self.around is None else self.around.within(steps),
             lent=self._lent,
         )
@@ -125,9 +131,16 @@ class Table:
         if self._lent is not None:
             yield from self._lent()
             return
-        module_name, _, function_name = self.reader.partition(":")
-        read: Callable[..., Iterator[Row]] = getattr(importlib.import_module(module_name), function_name)
-        yield from read(source, **self._arguments)
+        yield from _function(self.reader)(source, **self._arguments)
+
+    def blocks_of(self, source: Source) -> "Iterator[Block]":
+        """Yield what `rows_of` yields, as blocks of columns."""
+        from leakscan.blocks import blocks_of_rows
+
+        if self._lent is None and self.block_reader:
+            yield from _function(self.block_reader)(source, **self._arguments)
+        else:
+            yield from blocks_of_rows(self.rows_of(source))
 
     def bind(self, origin: Origin, inner_trail: tuple[str, ...]) -> None:
         """Tie the recipe to the root file and the trail below it; done once, by the engine."""
@@ -199,6 +212,12 @@ class Table:
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of the table; never its rows."""
         return {"columns": len(self.columns), "rows": self._count}
+
+
+def _function(name: str) -> Callable[..., Iterator[Any]]:
+    module_name, _, function_name = name.partition(":")
+    function: Callable[..., Iterator[Any]] = getattr(importlib.import_module(module_name), function_name)
+    return function
 
 
 def private_file(path: Path) -> Path:

@@ -313,7 +313,20 @@ def collected(source: Readable, handler: Handler, ready: list[Item]) -> Iterator
     Raises:
         MalformedFileError: the document breaks off; raised after what came before that.
     """
-    reading = steps(source, handler)
+
+    def taken() -> Iterator[Item]:
+        yield from ready
+        ready.clear()
+
+    yield from drained(steps(source, handler), taken)
+
+
+def drained(reading: Iterator[None], taken: Callable[[], Iterator[Item]]) -> Iterator[Item]:
+    """Go on with a reading, and yield what has been taken after each step.
+
+    Raises:
+        MalformedFileError: the document breaks off; raised after what came before that.
+    """
     is_read = False
     while not is_read:
         failure = None
@@ -321,8 +334,7 @@ def collected(source: Readable, handler: Handler, ready: list[Item]) -> Iterator
             is_read = next(reading, _END) is _END
         except FileError as error:
             failure = error
-        yield from ready
-        ready.clear()
+        yield from taken()
         if failure is not None:
             raise failure
 

@@ -48,6 +48,22 @@ def test_importing_loads_no_library() -> None:
     assert in_fresh_interpreter(code).strip() == "[]"
 
 
+def test_importing_costs_next_to_nothing() -> None:
+    """What takes long to load, in the standard library too, waits until something is asked for."""
+    slow = "dataclasses inspect pathlib datetime ast logging importlib.metadata leakscan.engine leakscan.findings"
+    code = f"import leakscan, sys; print([name for name in {slow.split()!r} if name in sys.modules])"
+    assert in_fresh_interpreter(code).strip() == "[]"
+
+
+def test_public_names_come_when_asked_for_whatever_was_imported_before() -> None:
+    code = "import leakscan.cli, leakscan; print(leakscan.rules()[0].id, leakscan.scan.__name__, dir(leakscan))"
+    told = in_fresh_interpreter(code)
+    assert "scan" in told
+    assert all(f"'{name}'" in told for name in leakscan.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = leakscan.nothing  # type: ignore[attr-defined]
+
+
 def test_a_path_bytes_and_a_stream_give_the_same_findings() -> None:
     data = LEAKY.read_bytes()
     with (

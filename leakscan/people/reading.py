@@ -1,10 +1,10 @@
 """A recovered table as records: which row names the columns, and what each row says as text."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
+from leakscan.blocks import Block, Coded
 from leakscan.pii.headers import read_header
 from leakscan.tables import Row, Value
 
@@ -92,13 +92,24 @@ def samples_of(rows: Sequence[Row], width: int) -> list[list[str]]:
     return [[text for row in some if (text := text_of(row[column])) is not None] for column in range(width)]
 
 
-def blocks(rows: Iterable[Row], size: int = 8_000) -> Iterator[list[Row]]:
-    """Yield the rows in blocks."""
-    waiting = iter(rows)
-    while block := list(islice(waiting, size)):
-        yield block
+class Texts:
+    """Turns blocks into the columns of texts that people are counted from."""
 
+    def __init__(self, wanted: Iterable[int], width: int) -> None:
+        self._wanted = frozenset(wanted)
+        self._width = width
+        self._known: dict[int, tuple[Sequence[Value], list[str | None]]] = {}
 
-def columns_of(block: Sequence[Row]) -> list[list[str | None]]:
-    """Return a block of rows as columns of texts."""
-    return [[text_of(value) for value in column] for column in zip(*block, strict=True)]
+    def of(self, block: Block) -> list[Coded[str | None]]:
+        """Return the columns of a block; those that nobody wants are blank."""
+        import numpy
+
+        blank: Coded[str | None] = Coded((), numpy.full(block.height, -1, dtype=numpy.int64))
+        return [self._text(block, n) if n in self._wanted else blank for n in range(self._width)]
+
+    def _text(self, block: Block, number: int) -> Coded[str | None]:
+        column = block.column(number)
+        known = self._known.get(number)
+        if known is None or known[0] is not column.items:  # the blocks of a column may share them
+            known = self._known[number] = column.items, [*map(text_of, column.items)]
+        return Coded(known[1], column.codes)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from leakscan.blocks import Block
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Content, Finding, Hit
 from leakscan.limits import Budget
@@ -115,12 +116,23 @@ class _FileReading:
         key = (id(table), is_records, workbook is None)
         examined = self._by_table.get(key)
         if examined is None:
-            examined = examine(table, self._rows, self._secret, self._knowledge, workbook, is_records=is_records)
+            examined = examine(
+                table,
+                self._rows,
+                self._blocks,
+                self._secret,
+                self._knowledge,
+                workbook,
+                is_records=is_records,
+            )
             self._by_table[key] = examined
         self._examined.append((item, examined))
 
     def _rows(self, table: Table) -> Iterator[Row]:
         return table.rows_of(self._source)
+
+    def _blocks(self, table: Table) -> Iterator[Block]:
+        return table.blocks_of(self._source)
 
     def finished(self) -> Iterator[tuple[Pending, Exposure | None]]:
         """Yield each finding with its exposure, after what is visible was looked at where it matters."""

@@ -1,15 +1,14 @@
 """The exposure of one recovered table, whatever shape it came in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
+from leakscan.blocks import Block, regrouped
 from leakscan.people.reading import (
     ROWS_JUDGED,
     ROWS_SEARCHED,
-    Header,
-    blocks,
-    columns_of,
+    Texts,
     find_header,
     samples_of,
     text_of,
@@ -43,9 +42,14 @@ class Examined:
     labels: list[dict[Value, int]] = field(default_factory=list)
 
 
+Blocks = Callable[[Table], Iterator[Block]]
+_BLOCK_ROWS = 8_000
+
+
 def examine(
     table: Table,
     rows_of: Rows,
+    blocks_of: Blocks,
     secret: bytes,
     knowledge: Knowledge,
     workbook: Workbook | None,
@@ -57,41 +61,46 @@ def examine(
     Args:
         table: the recovered rows.
         rows_of: reads the rows of a table.
+        blocks_of: reads them as blocks of columns.
         secret: the secret of the run.
         knowledge: the user's own words and patterns.
         workbook: the workbook it lies in, if it lies in one.
         is_records: each row is a record and each column is named.
     """
     if table.columns[:1] == ("Row",):
-        return _sheet(table, rows_of, secret, knowledge, workbook)
+        return _sheet(table, blocks_of, secret, knowledge, workbook)
     if is_records:
-        return _Records(table.columns, secret, knowledge, workbook).read(rows_of(table))
+        return _Records(table.columns, secret, knowledge, workbook).read(blocks_of(table))
     if table.columns == _ITEMS:
         return Examined(_items(rows_of(table), secret, knowledge))
     return Examined(_texts(table, rows_of, secret, knowledge))
 
 
 def _sheet(
-    table: Table, rows_of: Rows, secret: bytes, knowledge: Knowledge, workbook: Workbook | None
+    table: Table, blocks_of: Blocks, secret: bytes, knowledge: Knowledge, workbook: Workbook | None
 ) -> Examined:
     around = table.around
     is_part_of_columns = around is not None and len(around.columns) > len(table.columns)
     source = around if around is not None and is_part_of_columns else table
-    rows = rows_of(source)
-    first = list(islice(rows, ROWS_SEARCHED))
-    searched = first
+    blocks = blocks_of(source)
+    first, searched = _begun(blocks, ROWS_SEARCHED, len(source.columns))
     if around is not None and source is table:
-        searched = list(islice(rows_of(around), ROWS_SEARCHED))
+        searched = _begun(blocks_of(around), ROWS_SEARCHED, len(around.columns))[1]
     header = find_header(searched, source.columns)
-    kept = (row for row in chain(first, rows) if header.number is None or _follows(row, header))
     wanted = set(table.columns) if is_part_of_columns else None
     hidden = None if wanted is None else [name in wanted for name in source.columns[1:]]
     records = _Records(header.names, secret, knowledge, workbook, hidden=hidden)
-    return records.read(row[1:] for row in kept)
+    return records.read(block.below(header.number) for block in chain(first, blocks))
 
 
-def _follows(row: Row, header: Header) -> bool:
-    return not isinstance(row[0], int) or header.number is None or row[0] > header.number
+def _begun(blocks: Iterator[Block], count: int, width: int) -> tuple[list[Block], list[Row]]:
+    """Return the first blocks of a table, enough for so many rows, and those rows."""
+    first: list[Block] = []
+    rows: list[Row] = []
+    while len(rows) < count and (block := next(blocks, None)) is not None:
+        first.append(block)
+        rows += block.rows(width, count - len(rows))
+    return first, rows
 
 
 class _Records:
@@ -112,20 +121,25 @@ class _Records:
         self._workbook = workbook
         self._hidden = hidden
 
-    def read(self, rows: Iterator[Row]) -> Examined:
+    def read(self, blocks: Iterable[Block]) -> Examined:
         """Read the rows to their end."""
+        width = len(self._names)
         if self._hidden is not None:
-            rows = (row for row in rows if any(v is not None for v, h in zip(row, self._hidden, strict=True) if h))
-        first = list(islice(rows, ROWS_JUDGED))
-        samples = samples_of(first, len(self._names))
+            hidden = [number for number, is_hidden in enumerate(self._hidden) if is_hidden]
+            blocks = (block.holding(hidden) for block in blocks)
+        waiting = regrouped(blocks, _BLOCK_ROWS, width)
+        first = next(waiting, None)
+        rows = [] if first is None else first.rows(width, ROWS_JUDGED)
+        samples = samples_of(rows, width)
         watch = TableExposure(self._names, samples, self._secret, knowledge=self._knowledge)
         personal = personal_columns(watch.judgements)
-        if not personal:
+        if not personal or first is None:
             return Examined(watch.close())
         nominations = Nominations(self._workbook, personal) if self._workbook is not None else None
-        labels = _Labels(first)
-        for block in blocks(chain(first, rows)):
-            watch.feed_columns(columns_of(block))
+        labels = _Labels(rows)
+        texts = Texts(watch.columns_read, width)
+        for block in chain([first], waiting):
+            watch.feed_columns(texts.of(block))
             labels.feed(block)
             if nominations is not None:
                 nominations.feed(block)
@@ -158,10 +172,15 @@ class _Labels:
         ]
         self._counts: list[dict[Value, int]] = [{} for _ in self._columns]
 
-    def feed(self, rows: Sequence[Row]) -> None:
-        for column, counts in zip(self._columns, self._counts, strict=True):
-            for row in rows:
-                counts[row[column]] = counts.get(row[column], 0) + 1
+    def feed(self, block: Block) -> None:
+        import numpy
+
+        for number, counts in zip(self._columns, self._counts, strict=True):
+            column = block.column(number)
+            used, times = numpy.unique(column.codes, return_counts=True)
+            for code, count in zip(used.tolist(), times.tolist(), strict=True):
+                value = None if code < 0 else column.items[code]
+                counts[value] = counts.get(value, 0) + count
 
     @property
     def counts(self) -> list[dict[Value, int]]:

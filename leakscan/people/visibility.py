@@ -6,18 +6,29 @@ it nominates is then looked for, row by row, on the visible sheets; without that
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from leakscan.blocks import Block, Coded
 from leakscan.pii.categories import Category
 from leakscan.pii.columns import ColumnJudgement
-from leakscan.tables import Row, Table
+from leakscan.tables import Row, Table, Value
 from leakscan.views.spreadsheet import Axis, Sheet, Workbook, column_letters
 from leakscan.views.values import typed_key
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Codes = NDArray[numpy.int64]
+    Keys = NDArray[numpy.uint64]
 
 MOST_NOMINATED = 200_000
 """Most different records that are looked for; what is beyond counts as hidden."""
 
 _COMMON = (Category.NOTHING, Category.ROLE, Category.TITLE)
-_REMEMBERED = 100_000
+
+_NOT_ASKED, _NO_VALUE, _HIDDEN = 0, 1, 2
+"""In place of keys; a value whose own key is one of them is taken for that, once in 10^19."""
 
 Rows = Callable[[Table], Iterator[Row]]
 
@@ -33,35 +44,45 @@ class Nominations:
     def __init__(self, workbook: Workbook, columns: Sequence[int]) -> None:
         self._visible = workbook.visible
         self._columns = columns
-        self._known: dict[object, int | None] = {}
+        self._of_items: dict[int, tuple[Sequence[Value], Keys]] = {}
         self.records: Counter[frozenset[int]] = Counter()
 
-    def feed(self, rows: Sequence[Row]) -> None:
-        """Take in rows."""
-        for row in rows:
-            keys = self._keys(row)
-            if keys and (keys in self.records or len(self.records) < MOST_NOMINATED):
-                self.records[keys] += 1
+    def feed(self, block: Block) -> None:
+        """Take in rows; those that have a value which is visible nowhere are left out column by column."""
+        import numpy
 
-    def _keys(self, row: Row) -> frozenset[int]:
-        """Return the keys of a row's personal values; none when one of them is visible nowhere."""
-        keys = []
-        for column in self._columns:
-            value = row[column]
-            if value is None:
-                continue
-            marked = (type(value), value)
-            if marked not in self._known:
-                if len(self._known) > _REMEMBERED:
-                    self._known.clear()
-                key = typed_key(value)
-                self._known[marked] = 0 if key is not None and key not in self._visible else key
-            known = self._known[marked]
-            if known == 0:
-                return frozenset()
-            if known is not None:
-                keys.append(known)
-        return frozenset(keys)
+        left = numpy.arange(block.height)
+        keys: list[Keys] = []
+        for number in self._columns:
+            if not len(left):
+                return
+            column = block.column(number)
+            found = self._keys(number, column, left)
+            seen = found != _HIDDEN
+            left, keys = left[seen], [*(known[seen] for known in keys), found[seen]]
+        for row in zip(*(known.tolist() for known in keys), strict=True):
+            told = frozenset(row) - {_NO_VALUE}
+            if told and (told in self.records or len(self.records) < MOST_NOMINATED):
+                self.records[told] += 1
+
+    def _keys(self, number: int, column: Coded[Value], rows: "Codes") -> "Keys":
+        """Return the key of a column's value in each row, as far as it is visible anywhere."""
+        import numpy
+
+        codes = column.codes[rows]
+        known = self._of_items.get(number)
+        if known is None or known[0] is not column.items:  # the blocks of a column may share them
+            empty = numpy.full(len(column.items) + 1, _NOT_ASKED, dtype=numpy.uint64)
+            empty[-1] = _NO_VALUE
+            known = self._of_items[number] = column.items, empty
+        keys = known[1]
+        places = numpy.where(codes < 0, len(column.items), codes)
+        asked = numpy.unique(places[keys[places] == _NOT_ASKED])
+        if len(asked):
+            told = [typed_key(column.items[place]) for place in asked.tolist()]
+            found = numpy.array([_NO_VALUE if key is None else key for key in told], dtype=numpy.uint64)
+            keys[asked] = numpy.where((found == _NO_VALUE) | self._visible.held(found), found, _HIDDEN)
+        return keys[places]
 
 
 def count_confirmed(nominated: Counter[frozenset[int]], visible_rows: Iterator[frozenset[int]]) -> int:

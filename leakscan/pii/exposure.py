@@ -282,6 +282,11 @@ class TableExposure:
                 found.append(Indication(Category.KNOWN, (judgement.header,)))
         return found
 
+    @property
+    def columns_read(self) -> frozenset[int]:
+        """The numbers of the columns whose values are counted; the others need not be there."""
+        return self._counter.columns_read
+
     def feed_columns(self, columns: Sequence[Column]) -> None:
         """Take in a block of rows as columns of equal height."""
         self._counter.feed_columns(columns)

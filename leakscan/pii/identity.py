@@ -7,18 +7,18 @@ and without the secret no guess of a name or a birth date can be tried against i
 import re
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from leakscan.blocks import Coded
 from leakscan.pii.dates import read_date
 from leakscan.pii.headings import without_accents
 from leakscan.pii.names import family_of, given_of, taken_apart
 from leakscan.pii.shapes import is_missing
 
 if TYPE_CHECKING:
-    from numpy import int64, uint64
+    from numpy import uint64
     from numpy.typing import NDArray
 
 Keys = tuple[int, int, int]
@@ -28,33 +28,34 @@ _REMEMBERED = 50_000
 _OF_AGE = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A column as distinct items and, for each row, the number of its item; negative is no value."""
-
-    items: Sequence[str | None]
-    codes: "NDArray[int64]"
-
-
 class Keyer:
     """Makes keys from values, all under one secret."""
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+        self._begun = blake2b(digest_size=8, key=secret)
+        self._known: dict[tuple[str, str], int] = {}
 
     def key(self, kind: str, text: str) -> int:
         """Return the key of *text* among things of *kind*; nought for no text."""
         if not text:
             return 0
-        digest = blake2b(
-            f"{kind}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8, key=self._secret
-        ).digest()
-        return int.from_bytes(digest, "little") or 1
+        digest = self._begun.copy()
+        digest.update(f"{kind}\0{text}".encode("utf-8", "surrogatepass"))
+        return int.from_bytes(digest.digest(), "little") or 1
+
+    def _part(self, kind: str, text: str) -> int:
+        """Return the key of a part of a name; many people share them."""
+        known = self._known.get((kind, text))
+        if known is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            known = self._known[kind, text] = self.key(kind, text)
+        return known
 
     def name_parts(self, family: Sequence[str], given: str, initial: str) -> Keys:
         """Return keys of the family name (its parts in any order), the given name and the initial."""
-        total = sum(self.key("name", part) for part in family) & 0xFFFF_FFFF_FFFF_FFFF
-        return total, self.key("name", given) if len(given) > 1 else 0, self.key("initial", initial)
+        total = sum([self._part("name", part) for part in family]) & 0xFFFF_FFFF_FFFF_FFFF
+        return total, self._part("name", given) if len(given) > 1 else 0, self._part("initial", initial)
 
     def full_name(self, text: str, *, family_first: bool = False) -> Keys:
         """Return the keys of a name in one cell."""
@@ -127,35 +128,33 @@ class KeyColumn:
 
     def __init__(self, make: Callable[[str], Keys]) -> None:
         self._make = make
+        self._items: tuple[Sequence[str | None], NDArray[uint64]] | None = None
         self._forget()
 
     def _forget(self) -> None:
         self._memory = _Memory(self._make)
         self._table: NDArray[uint64] | None = None
-        self._items: tuple[Sequence[str | None], NDArray[int64]] | None = None
 
-    def read(self, column: "Sequence[str | None] | Coded") -> "NDArray[uint64]":
+    def read(self, column: "Sequence[str | None] | Coded[str | None]") -> "NDArray[uint64]":
         """Return three keys for each row."""
+        import numpy
+
+        if not isinstance(column, Coded):
+            return self._keys(column)[:-1]
+        if self._items is None or self._items[0] is not column.items:  # the blocks of a column may share them
+            self._items = column.items, self._keys(column.items)
+        found: NDArray[uint64] = self._items[1][numpy.where(column.codes < 0, len(column.items), column.codes)]
+        return found
+
+    def _keys(self, items: "Sequence[str | None]") -> "NDArray[uint64]":
+        """Return the keys of each item, then those of no value."""
         import numpy
 
         if len(self._memory) > _REMEMBERED:
             self._forget()
-        if isinstance(column, Coded):
-            numbers = self._numbers(column.items)
-            rows = numbers[numpy.where(column.codes < 0, len(column.items), column.codes)]
-        else:
-            rows = numpy.fromiter(map(self._memory.__getitem__, column), dtype=numpy.int64, count=len(column))
-        found: NDArray[uint64] = self._known()[rows]
+        numbers = numpy.array([*map(self._memory.__getitem__, items), self._memory[None]], dtype=numpy.int64)
+        found: NDArray[uint64] = self._known()[numbers]
         return found
-
-    def _numbers(self, items: "Sequence[str | None]") -> "NDArray[int64]":
-        """Return the number of each item, then that of no value; the blocks of a column share their items."""
-        import numpy
-
-        if self._items is None or self._items[0] is not items:
-            numbers = numpy.fromiter(map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items))
-            self._items = items, numpy.append(numbers, self._memory[None])
-        return self._items[1]
 
     def _known(self) -> "NDArray[uint64]":
         import numpy

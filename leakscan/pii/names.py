@@ -133,11 +133,15 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
 
     A comma or capitals decide which word is the family name, else *family_first* does.
     """
+    pair = text.split(" ")
+    if len(pair) == 2 and _is_plain_pair(*pair):
+        given, family = reversed(pair) if family_first else pair
+        return PersonName(given.lower(), (family.lower(),))
     before, comma, after = text.partition(",")
     if comma and after.strip():
-        family, given = _tokens(before), _tokens(after)
-        if family:
-            return PersonName(_first_given(given), _fold_part(family))
+        families, givens = _tokens(before), _tokens(after)
+        if families:
+            return PersonName(_first_given(givens), _fold_part(families))
     words = _tokens(before if comma else text)
     if not words:
         return None
@@ -154,6 +158,22 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
     particles = (number for number in range(1, len(words) - 1) if fold(words[number]) in word_set("particles"))
     start = next(particles, len(words) - 1)
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
+
+
+def _is_plain_pair(first: str, second: str) -> bool:
+    """Return whether two words are a name of which nothing has to be asked but their order; most names are."""
+    return (
+        first.isascii()
+        and second.isascii()
+        and first.isalpha()
+        and second.isalpha()
+        and len(first) > 1
+        and len(second) > 1
+        and not first.isupper()
+        and not second.isupper()
+        and first.lower() not in word_set("titles")
+        and second.lower() not in word_set("distinctions")
+    )
 
 
 def _first_given(words: list[str]) -> str:

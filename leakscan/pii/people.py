@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from leakscan.blocks import Coded
 from leakscan.pii.categories import Category, Role
 from leakscan.pii.columns import ColumnJudgement, sample_of
 from leakscan.pii.dates import is_month_first
 from leakscan.pii.groups import PersonGroup, person_groups
 from leakscan.pii.headings import plain_words
-from leakscan.pii.identity import Coded, KeyColumn, Keyer
+from leakscan.pii.identity import KeyColumn, Keyer
 from leakscan.pii.names import has_family_first
 from leakscan.pii.person_keys import CHILD, ROLES, PersonKeys
 from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from numpy import int64, uint64
     from numpy.typing import NDArray
 
-Column = Sequence[str | None] | Coded
+Column = Sequence[str | None] | Coded[str | None]
 _BLOCK = 60_000
 _WEAK = 0.002
 
@@ -60,6 +61,12 @@ class PeopleCounter:
         self._waiting = 0
         self._records = 0
         self._unnamed = 0
+
+    @property
+    def columns_read(self) -> frozenset[int]:
+        """The numbers of the columns that tell of people; the others are never looked at."""
+        roles = (group.role_column for group in self.groups)
+        return frozenset((*self._columns, *(number for number in roles if number is not None)))
 
     def _sample(self, number: int) -> list[str]:
         return self._samples[number] if self._samples is not None else []
@@ -209,8 +216,12 @@ def _role_bits(value: str | None) -> int:
 
 
 def _picked(column: Column, rows: "NDArray[int64]") -> Column:
+    import numpy
+
     if isinstance(column, Coded):
-        return Coded(column.items, column.codes[rows])
+        # Only the items of these rows are understood.
+        used, codes = numpy.unique(column.codes[rows], return_inverse=True)
+        return Coded([None if code < 0 else column.items[code] for code in used.tolist()], codes)
     return column if len(rows) == len(column) else [column[row] for row in rows.tolist()]
 
 

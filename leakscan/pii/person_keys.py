@@ -91,13 +91,13 @@ class PersonKeys:
 
     def add(self, blocks: "Iterable[Mapping[str, NDArray[Any]]]", *, records: int = 0, unnamed: int = 0) -> None:
         """Take in blocks of mentions, each a column of keys by field; a field that is left out is nought."""
-        self.__dict__.pop("_resolution", None)
         self.records += records
         self.unnamed += unnamed
-        parts = [part for part in (self.mentions, *blocks) if part and len(part["roles"])]
+        parts = [part for part in blocks if part and len(part["roles"])]
         if not parts:
             return
-        self.mentions = _distinct(parts)
+        self.__dict__.pop("_resolution", None)
+        self.mentions = _distinct([self.mentions, *parts] if self.mentions else parts)
         if self.share:
             self.mentions = self._kept()
         while len(self) > self._limit:
@@ -123,8 +123,17 @@ class PersonKeys:
         if self.run and other.run and self.run != other.run:
             raise ValueError("people of two runs, counted under different secrets, cannot be put together")
         self.run = self.run or other.run
-        self.share = max(self.share, other.share)
-        self.add([other.mentions] if other.mentions else [], records=other.records, unnamed=other.unnamed)
+        if not self.mentions and self.share <= other.share and len(other) <= self._limit:
+            # The people of the other alone, who may have been counted already.
+            kept = ("share", "mentions", "_resolution")
+            self.__dict__.update({name: value for name, value in other.__dict__.items() if name in kept})
+            self.add((), records=other.records, unnamed=other.unnamed)
+            return
+        if other.share > self.share:
+            self.__dict__.pop("_resolution", None)
+            self.share = other.share
+            self.mentions = self._kept()
+        self.add([other.mentions], records=other.records, unnamed=other.unnamed)
 
     @cached_property
     def _resolution(self) -> Resolution:

@@ -102,6 +102,7 @@ class Resolution:
     def __init__(self, fields: "Mapping[str, Keys]", counts: "Labels") -> None:
         self._fields = dict(fields)
         self._counts = counts
+        self._counted: dict[bytes, Census] = {}
         self._drop_shared_identifiers()
         self._name = self._names()
         self.labels = self._components()
@@ -175,7 +176,15 @@ class Resolution:
         return joined(people, [people + 1, self.labels + 1])
 
     def count(self, rows: "Mask") -> Census:
-        """Return how many people the mentions in *rows* are."""
+        """Return how many people the mentions in *rows* are; often all roles are one."""
+        import numpy
+
+        asked = numpy.packbits(rows).tobytes()
+        if asked not in self._counted:
+            self._counted[asked] = self._census(rows)
+        return self._counted[asked]
+
+    def _census(self, rows: "Mask") -> Census:
         import numpy
 
         labels, people = self.labels[rows], self.people[rows]
@@ -249,7 +258,7 @@ def _another(key: "Keys", at: "Labels", random: "Generator") -> "Labels":
     sizes = numpy.diff(numpy.append(starts, len(values)))
     place = numpy.empty_like(order)
     place[order] = numpy.arange(len(order))
-    group = numpy.searchsorted(starts, place[at], side="right") - 1
+    group = numpy.repeat(numpy.arange(len(starts)), sizes)[place[at]]
     size, offset = sizes[group], place[at] - starts[group]
     step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
     other: Labels = order[starts[group] + (offset + step * (size > 1)) % size]

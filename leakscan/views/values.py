@@ -12,6 +12,7 @@ import datetime
 import math
 import struct
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from leakscan.tables import Value
@@ -26,6 +27,7 @@ PLAIN_LIMIT = 100_000
 """Most keys that a set keeps as Python objects; numpy is imported beyond it."""
 _PENDING_LIMIT = 1 << 19
 _FEW = 1000
+_TOGETHER = 10_000
 _PLAIN_LIMIT_OF_BLOCKS = 1 << 13
 _BUCKET_BITS = 6
 _MASK = (1 << 64) - 1
@@ -171,7 +173,12 @@ class ValueSet:
 
     def update(self, keys: Iterable[int]) -> None:
         """Add several keys."""
-        for key in keys:
+        waiting = iter(keys)
+        while self._plain is not None and (some := list(islice(waiting, _TOGETHER))):
+            self._plain.update(some)
+            if len(self._plain) > PLAIN_LIMIT:
+                self._settle()
+        for key in waiting:
             self.add(key)
 
     def merge(self, other: "ValueSet") -> None:
@@ -198,6 +205,21 @@ class ValueSet:
         bucket = self._buckets[key >> (64 - _BUCKET_BITS)]
         at = int(numpy.searchsorted(bucket, numpy.uint64(key)))
         return at < len(bucket) and int(bucket[at]) == key
+
+    def held(self, keys: "Keys") -> "NDArray[numpy.bool_]":
+        """Return for each of many keys whether the set holds it."""
+        import numpy
+
+        found = numpy.zeros(len(keys), dtype=numpy.bool_)
+        if self._plain is not None:
+            found[:] = [key in self._plain for key in keys.tolist()]
+            return found
+        self._settle()
+        places = keys >> numpy.uint64(64 - _BUCKET_BITS)
+        for number in numpy.unique(places).tolist():
+            chosen = places == number
+            found[chosen] = _held(keys[chosen], self._buckets[number])
+        return found
 
     def missing_from(self, other: "ValueSet") -> int:
         """Return how many of these values `other` does not hold."""

@@ -5,9 +5,11 @@ import io
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
+from leakscan.formats.xlsx.pivot_rows import RecordRows
 from leakscan.formats.xlsx.pivots import Definition, RecordsPass
 from leakscan.formats.xlsx.record_blocks import RecordBlocks, feed_records
-from tests.differential.sheets import keys_of
+from leakscan.formats.xlsx.record_columns import record_blocks
+from tests.differential.sheets import DATES, keys_of, rows_of, told_rows
 
 
 class CountingRecords(RecordBlocks):
@@ -40,6 +42,11 @@ class BothRecords:
             codes[1] = error.code
         self.exact, self.fast = _told(exact, codes[0]), _told(fast, codes[1])
         self.taken, self.refused = fast.taken, fast.refused
+        for width in (1, 3, 5):
+            rows = RecordRows(definition, DATES, width)
+            self.exact[f"rows of {width}"] = told_rows(xmlsafe.collected(io.BytesIO(part), rows, rows.ready))
+            blocks = record_blocks(io.BytesIO(part), definition, width, block_bytes)
+            self.fast[f"rows of {width}"] = told_rows(rows_of(blocks, width))
 
     @property
     def different(self) -> list[str]:

@@ -1,11 +1,12 @@
 """A sheet part through the exact reader and through the fast one, and all that came of it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from leakscan import xmlsafe
+from leakscan.blocks import Block
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.blocks import BlockHandler, feed_blocks
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
@@ -13,10 +14,16 @@ from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.palette import Palette
+from leakscan.formats.xlsx.row_columns import SheetColumns
 from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.strings import SharedStrings
+from leakscan.formats.xlsx.styles import Dates
+from leakscan.formats.xlsx.tables import SheetRows
+from leakscan.tables import Row
 from leakscan.views.values import ValueSet
 
+DATES = Dates({1: "dd/mm/yyyy", 3: "hh:mm"}, is_1904=False)
+RANGES = ((3, 9), (20, 400))
 FILTERS = (FilterRange(3, 9, is_active=True), FilterRange(20, 400))
 
 
@@ -74,12 +81,39 @@ class Both:
         except FileError as error:
             damage = error
         self.fast = _told(fast.finish(damage), fast_usage)
+        self._add_rows(part, strings, block_bytes)
         self.taken, self.refused = fast.taken, fast.refused
+
+    def _add_rows(self, part: bytes, strings: SharedStrings, block_bytes: int) -> None:
+        """Add the rows of tables: one by one, and as blocks of columns."""
+        for columns, hiding in (((1, 2, 3, 4, 5, 26), ""), ((1, 2), "BY_HAND"), ((2, 1), "FILTERED")):
+            arguments = strings, DATES, columns, hiding, RANGES
+            exact, fast = SheetRows(*arguments), SheetColumns(*arguments)
+            name = f"rows {hiding}"
+            self.exact[name] = told_rows(exact.collected(xmlsafe.steps(io.BytesIO(part), exact)))
+            blocks = fast.blocks(io.BytesIO(part), block_bytes)
+            self.fast[name] = told_rows(rows_of(blocks, len(columns) + 1))
 
     @property
     def different(self) -> list[str]:
         """Names of what the two tell differently."""
         return [name for name in self.exact if self.exact[name] != self.fast[name]]
+
+
+def rows_of(blocks: Iterator[Block], width: int) -> Iterator[Row]:
+    """Yield the rows of blocks as they would be read one by one."""
+    for block in blocks:
+        yield from block.rows(width, block.height)
+
+
+def told_rows(rows: Iterator[Row]) -> list[object]:
+    """Return rows to their end or to the damage; True is not 1, nor is 1.0."""
+    told: list[object] = []
+    try:
+        told.extend([repr(value) for value in row] for row in rows)
+    except FileError as error:
+        told.append(error.code)
+    return told
 
 
 def _usage(strings: SharedStrings, suspects: frozenset[str | None]) -> Usage:

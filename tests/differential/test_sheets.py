@@ -182,7 +182,7 @@ def test_blocks_may_be_cut_anywhere(block_bytes: int, names: list[str], shows: b
     assert (both.different, both.is_damaged) == ([], False)
 
 
-@pytest.mark.parametrize("block_bytes", [300, 1 << 18])
+@pytest.mark.parametrize("block_bytes", [4000, 1 << 18])
 def test_sheets_of_the_fixtures_mean_the_same(block_bytes: int) -> None:
     seen: set[bytes] = set()
     for path in workbooks(FIXTURES):

@@ -50,6 +50,21 @@ def test_the_people_of_a_breach_are_counted_within_two_percent(name: str) -> Non
     assert report.worst is severity
 
 
+@pytest.mark.parametrize("name", ["norfolk_suffolk", "southend", "boeing", "afghan_list"])
+def test_people_are_the_same_whether_rows_or_columns_are_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(fixtures.built(f"breaches/{name}")) / "leaky.xlsx"
+    reports = []
+    for large_bytes in (1, 1 << 60):
+        monkeypatch.setattr("leakscan.formats.xlsx.begun.LARGE_BYTES", large_bytes)
+        reports.append(leakscan.scan(path, Options(strict=True)))
+    by_columns, by_rows = reports
+    assert by_columns.exposure is not None
+    assert by_columns.exposure == by_rows.exposure
+    assert by_rows.exposure is not None
+    assert by_columns.exposure.keys == by_rows.exposure.keys
+    assert [item.exposure for item in by_columns.findings] == [item.exposure for item in by_rows.findings]
+
+
 def test_contracts_without_people_expose_nobody_and_stay_as_they_were() -> None:
     report = report_of(Path(fixtures.built("breaches/barclays")) / "leaky.xlsx")
     assert report.exposure is not None

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leakscan.blocks import Coded
 from leakscan.pii.categories import Role
 from leakscan.pii.columns import judge_table
-from leakscan.pii.identity import Coded, Keyer
+from leakscan.pii.identity import Keyer
 from leakscan.pii.people import PeopleCounter
 from leakscan.pii.person_keys import PersonKeys
 

@@ -1,5 +1,6 @@
 """Sets of value keys, against the set of Python, across the sizes where they change form."""
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,3 +87,12 @@ def test_a_date_has_the_serial_number_of_a_cell(text: str, is_1904: bool, serial
 def test_what_is_no_date_is_text() -> None:
     assert date_serial("soon") is None
     assert date_key("soon") == value_key("soon")
+
+
+def test_many_keys_are_asked_for_at_once() -> None:
+    count = 400
+    numbers = [number_key(number) for number in range(0, 2 * count, 2)]
+    values = ValueSet(numbers)
+    asked = [number_key(number) for number in (0, 1, 2, 3, 2 * count)]
+    assert len(values) == count
+    assert values.held(numpy.array(asked, dtype=numpy.uint64)).tolist() == [True, False, True, False, False]

@@ -10,15 +10,14 @@ from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.pivots import CacheReader
 from leakscan.formats.xls.records import Group, Substream, grouped
 from leakscan.formats.xls.surroundings import without_views
-from leakscan.formats.xlsx.layout import FilterRange
+from leakscan.formats.xlsx.cells import CellHandler, whole
 from leakscan.formats.xlsx.links import LinkHandler, LinkRows
 from leakscan.formats.xlsx.pivot_rows import RecordRows, item_rows, name_rows
 from leakscan.formats.xlsx.pivots import Definition, RecordsPass, ghosts
 from leakscan.formats.xlsx.styles import Dates
-from leakscan.formats.xlsx.tables import SheetRows, UsedStrings
+from leakscan.formats.xlsx.tables import SheetRows
 from leakscan.source import Source
 from leakscan.tables import Row
-from leakscan.views.spreadsheet import Hiding
 
 
 def sheet_rows(
@@ -43,9 +42,7 @@ def sheet_rows(
         filters: first and last row of each filter that hides rows.
     """
     with opened_book(source, part) as book:
-        wanted = Hiding[hiding] if hiding else None
-        ranges = [FilterRange(first, last, is_active=True) for first, last in filters]
-        handler = SheetRows(book.found.strings, book.dates(), columns, wanted, ranges)
+        handler = SheetRows(book.found.strings, book.dates(), columns, hiding, filters)
         damage = None
         try:
             feed(_groups(book, start), book.found, handler, filter_range=filtered)
@@ -72,12 +69,26 @@ def orphan_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterat
     with opened_book(source, part) as book:
         used = bytearray(len(book.found.strings))
         for start in starts:
-            feed(_groups(book, start), book.found, UsedStrings(used))
+            feed(_groups(book, start), book.found, _UsedStrings(used))
         number = -1
         while (number := used.find(0, number + 1)) >= 0:
             text = book.found.strings[number]
             if text:
                 yield number, text
+
+
+class _UsedStrings(CellHandler):
+    """Marks the shared strings that cells refer to."""
+
+    def __init__(self, used: bytearray) -> None:
+        super().__init__()
+        self._used = used
+
+    def cell(self, column: int, kind: str, text: str) -> None:  # noqa: ARG002  # the handler's signature
+        """Take a cell."""
+        number = whole(text) if kind == "s" else None
+        if number is not None and 0 <= number < len(self._used):
+            self._used[number] = 1
 
 
 def pivot_records(source: Source, *, part: str, records_part: str, width: int) -> Iterator[Row]:

@@ -11,7 +11,17 @@ from leakscan.formats.xlsx.facts import FactsHandler, Usage
 from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.plain import NUMBER, STRING, TEXT, Block, PlainReader, decoded
+from leakscan.formats.xlsx.plain import (
+    BETWEEN_ROWS,
+    NUMBER,
+    ROW,
+    ROWS_END,
+    STRING,
+    TEXT,
+    Block,
+    PlainReader,
+    decoded,
+)
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.views.spreadsheet import Hiding
 
@@ -22,7 +32,6 @@ if TYPE_CHECKING:
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
 
-_BETWEEN_ROWS = 2
 _MOST_HIDINGS = 4096
 
 
@@ -32,7 +41,7 @@ def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: 
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
-    feed(source, handler, handler, start=b"<row ", end=b"</sheetData>", block_bytes=block_bytes)
+    feed(source, handler, handler, start=ROW, end=ROWS_END, block_bytes=block_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class BlockHandler(FactsHandler):
     @property
     def is_between(self) -> bool:
         """True when the parser has come to the cells and stands in no row."""
-        if not self._in_data or self._depth != _BETWEEN_ROWS or self._phonetic or self.walker is None:
+        if not self._in_data or self._depth != BETWEEN_ROWS or self._phonetic or self.walker is None:
             return False
         return self.walker.stands_in("x:sheetData", "x:row")
 

@@ -7,6 +7,7 @@ elements, and from the first comment, section or instruction on, everything is.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Protocol
 
 from leakscan import xmlsafe
@@ -46,8 +47,20 @@ def feed(
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
+    for _ in steps(source, handler, taker, start=start, end=end, block_bytes=block_bytes):
+        pass
+
+
+def steps(
+    source: xmlsafe.Readable, handler: xmlsafe.Handler, taker: Taker, *, start: bytes, end: bytes, block_bytes: int
+) -> Iterator[None]:
+    """Do what `feed` does, yielding after each piece, so that a caller can take what has come so far.
+
+    Raises:
+        FileError: the part is damaged; the handler has what came before the damage.
+    """
     if isinstance(source, xmlsafe.Told):
-        xmlsafe.stream(source, handler)
+        yield from xmlsafe.steps(source, handler)
         return
     feeding = xmlsafe.Feeding(handler)
     try:
@@ -62,10 +75,12 @@ def feed(
             if not chunk:
                 break
             cutting.take(chunk)
+            yield
         cutting.rest()
         if failure is not None:
             raise failure
         feeding.feed(b"", is_last=True)
+        yield
     finally:
         feeding.done()
 

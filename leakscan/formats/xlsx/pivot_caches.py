@@ -2,7 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 
 from leakscan import xmlsafe
 from leakscan.findings import PartState, Place
@@ -11,24 +13,31 @@ from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivot_tables import PivotTable, pivot_tables
 from leakscan.formats.xlsx.pivots import (
+    MOST_EXAMPLES,
     Definition,
     RecordsPass,
     Role,
     ghosts,
-    item_key,
-    keep_example,
     names_given,
     read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of
-from leakscan.tables import Table
+from leakscan.formats.xlsx.strings import BLANK
+from leakscan.tables import Row, Table
 from leakscan.views.caches import CacheSource, PivotCache, PivotUse
 from leakscan.views.references import range_source, source_of
 from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.values import value_key
 
 _READER = "leakscan.formats.xlsx.pivot_rows"
+_BLOCK_READER = "leakscan.formats.xlsx.record_columns:pivot_blocks"
+_IS_DATA = bytes(number < len(Role) and Role(number).is_data for number in range(256))
+"""By number of a role, whether it is data."""
+
+_MOST_LENT = 2_000
+"""Most items that no record uses which are held until the scan ends."""
+
 _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
 _NAME_COLUMNS = ("Field", "Text")
 
@@ -151,6 +160,8 @@ def _pivot_cache(
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
     is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
     cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)
+    if cache.table is not None:
+        cache.table.block_reader = _BLOCK_READER
     cache.is_related = part in listing.related
     cache.uses = listing.uses.get(part, []) if part else []
     _classify(package, part, definition, cache, workbook)
@@ -210,27 +221,19 @@ def _add_items(
 ) -> None:
     """Add what the definition keeps, and among it the items that no record uses, where all records were read."""
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
-    texts: tuple[dict[str, None], dict[str, None]] = ({}, {})
-    numbers: tuple[dict[str, None], dict[str, None]] = ({}, {})
-    for number in range(len(definition.kept)):
-        if not Role(definition.roles[number]).is_data:
-            continue
-        kind, text, caption = definition.item(number)
-        shown = caption or text
-        if definition.roles[number] == Role.FORMULA:
-            cache.formulas.append(text)
-        key = item_key(kind, shown, is_1904=is_1904)
-        cache.items_values.add(key)
-        keep_example(kind, shown, texts=texts[0], numbers=numbers[0])
-        if marks[number]:
-            cache.ghost_items += 1
-            cache.ghost_values.add(key)
-            keep_example(kind, shown, texts=texts[1], numbers=numbers[1])
+    keys = definition.keys(is_1904=is_1904)
+    is_data = definition.roles.tobytes().translate(_IS_DATA)
+    cache.formulas.extend(
+        definition.item(number)[1] for number, role in enumerate(definition.roles) if role == Role.FORMULA
+    )
+    cache.items_values.update(key for key in compress(keys, is_data) if key > BLANK)
+    cache.items_examples = _examples(definition, is_data)
+    cache.ghost_items = sum(marks)
+    cache.ghost_values.update(key for key in compress(keys, marks) if key > BLANK)
+    cache.ghost_examples = _examples(definition, marks)
     cache.given_names.extend(names_given(definition))
     for name in cache.given_names:
         cache.given_values.add(value_key(name))
-    cache.items_examples = [*texts[0], *numbers[0]][:5]
-    cache.ghost_examples = [*texts[1], *numbers[1]][:5]
     if len(definition.kept):
         cache.items_table = Table(
             columns=_ITEM_COLUMNS,
@@ -251,7 +254,24 @@ def _add_items(
             count=cache.ghost_items,
             reader=f"{readers}:ghost_items",
             arguments={"part": cache.part, "records_part": cache.records_part},
+            lent=_lent_ghosts(definition, marks) if cache.ghost_items <= _MOST_LENT else None,
         )
+
+
+def _examples(definition: Definition, marks: bytes | bytearray) -> list[str]:
+    """Return a few of the things kept that are marked, texts first."""
+    texts: dict[str, None] = {}
+    numerals: dict[str, None] = {}
+    definition.add_examples(compress(range(len(marks)), marks), texts=texts, numerals=numerals)
+    return [*texts, *numerals][:MOST_EXAMPLES]
+
+
+def _lent_ghosts(definition: Definition, marks: bytearray) -> Callable[[], Iterator[Row]]:
+    """Return what lends the items that no record uses; to find them again takes all records."""
+    from leakscan.formats.xlsx.pivot_rows import item_rows
+
+    rows = list(item_rows(definition, marks))
+    return lambda: iter(rows)
 
 
 def _classify(package: Package, part: str, definition: Definition, cache: PivotCache, workbook: Workbook) -> None:

@@ -1,8 +1,10 @@
 """The tables of pivot caches: records joined with items, what a definition keeps, names given to groups."""
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from leakscan import xmlsafe
+from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import (
@@ -88,17 +90,20 @@ def pivot_records(source: Source, *, part: str, records_part: str, width: int) -
         records_part: its records.
         width: number of values in each row.
     """
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            if part:
-                with package.open(part) as stream:
-                    read_definition(stream, definition)
-            handler = RecordRows(definition, Dates({}, is_1904=False), width)
-            with package.open(records_part) as stream:
-                yield from xmlsafe.collected(stream, handler, handler.ready)
-        finally:
-            definition.kept.close()
+    with opened_definition(source, part) as (package, definition), package.open(records_part) as stream:
+        handler = RecordRows(definition, Dates({}, is_1904=False), width)
+        yield from xmlsafe.collected(stream, handler, handler.ready)
+
+
+@contextmanager
+def opened_definition(source: Source, part: str) -> Iterator[tuple[Package, Definition]]:
+    """Give the package of a source and the definition of one of its caches, and close both."""
+    definition = Definition()
+    with opened_package(source) as package, closing(definition.kept):
+        if part:
+            with package.open(part) as stream:
+                read_definition(stream, definition)
+        yield package, definition
 
 
 def pivot_items(source: Source, *, part: str) -> Iterator[Row]:
@@ -123,20 +128,14 @@ def ghost_items(source: Source, *, part: str, records_part: str) -> Iterator[Row
 
 
 def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            with package.open(part) as stream:
-                read_definition(stream, definition)
-            used = None
-            if records_part:
-                with package.open(records_part) as stream:
-                    records, read = records_reader(stream, definition)
-                    read()
-                used = ghosts(definition, records.used)
-            yield from item_rows(definition, used)
-        finally:
-            definition.kept.close()
+    with opened_definition(source, part) as (package, definition):
+        used = None
+        if records_part:
+            with package.open(records_part) as stream:
+                records, read = records_reader(stream, definition)
+                read()
+            used = ghosts(definition, records.used)
+        yield from item_rows(definition, used)
 
 
 def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
@@ -156,14 +155,8 @@ def pivot_names(source: Source, *, part: str) -> Iterator[Row]:
         source: the workbook.
         part: the cache's definition.
     """
-    with opened_package(source) as package:
-        definition = Definition()
-        try:
-            with package.open(part) as stream:
-                read_definition(stream, definition)
-            yield from name_rows(definition)
-        finally:
-            definition.kept.close()
+    with opened_definition(source, part) as (_, definition):
+        yield from name_rows(definition)
 
 
 def name_rows(definition: Definition) -> Iterator[Row]:

@@ -2,9 +2,10 @@
 
 import array
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import compress
 from typing import BinaryIO
 
 from leakscan import xmlsafe
@@ -12,8 +13,9 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import whole
+from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
-from leakscan.formats.xlsx.strings import SharedStrings
+from leakscan.formats.xlsx.strings import BLANK, SharedStrings
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
 ITEM_KINDS = frozenset("msnbedx")
@@ -23,6 +25,13 @@ MOST_EXAMPLES = 5
 EXAMPLE_CHARACTERS = 200
 
 _SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
+_TEXT = ord("s")
+_OTHER_KEYS = b"dbme"
+"""Kinds of values whose key is not that of their text."""
+
+_PLAIN_ITEMS = re.compile(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
+_ITEM_START, _BLOCK_BYTES = b"<s v=", 1 << 16
+_ITEM_MARKUP = len('<s v=""/>')
 VALUE_DEPTH = 3
 """How deep in a records part the values of a record stand."""
 
@@ -107,6 +116,7 @@ class Definition:
         kinds: for each thing kept, the element it stands in.
         roles: for each thing kept, what it is.
         owners: for each thing kept, the number of its field; -1 when it belongs to none.
+        captioned: the numbers of things kept that have a caption of their own.
     """
 
     attributes: dict[str, str] = field(default_factory=dict)
@@ -118,6 +128,7 @@ class Definition:
     kinds: "array.array[int]" = field(default_factory=lambda: array.array("B"))
     roles: "array.array[int]" = field(default_factory=lambda: array.array("B"))
     owners: "array.array[int]" = field(default_factory=lambda: array.array("i"))
+    captioned: list[int] = field(default_factory=list)
 
     @property
     def stored_fields(self) -> list[CacheField]:
@@ -127,10 +138,40 @@ class Definition:
     def keep(self, role: Role, kind: str, text: str, *, caption: str = "", owner: int = -1) -> None:
         """Add something that the definition keeps."""
         text, caption = unescaped(text), unescaped(caption)
-        self.kept.append(f"{text}{_SEPARATOR}{caption}" if caption and caption != text else text)
+        if caption and caption != text:
+            self.captioned.append(len(self.kept))
+            text = f"{text}{_SEPARATOR}{caption}"
+        self.kept.append(text)
         self.kinds.append(ord(kind))
         self.roles.append(role)
         self.owners.append(owner)
+
+    def keep_items(self, kinds: str, texts: list[str]) -> None:
+        """Add shared items of the last field, none with a caption."""
+        self.kept.extend([unescaped(text) for text in texts])
+        self.kinds.frombytes(kinds.encode())
+        self.roles.extend([Role.ITEM] * len(texts))
+        self.owners.extend([len(self.fields) - 1] * len(texts))
+        self.fields[-1].items += len(texts)
+
+    def keys(self, *, is_1904: bool) -> "array.array[int]":
+        """Return the value key of each thing kept as it is shown; BLANK or less for those without."""
+        keys = self.kept.keys[:]
+        others = [number for number, kind in enumerate(self.kinds) if kind in _OTHER_KEYS]
+        for number in (*others, *self.captioned):
+            kind, text, caption = self.item(number)
+            key = item_key(kind, caption or text, is_1904=is_1904)
+            keys[number] = BLANK if key is None else key
+        return keys
+
+    def add_examples(self, numbers: Iterable[int], *, texts: dict[str, None], numerals: dict[str, None]) -> None:
+        """Keep some of the things as examples, until there are enough texts; numbers only where those are few."""
+        for number in numbers:
+            if len(texts) >= MOST_EXAMPLES:
+                return
+            if self.kinds[number] == _TEXT or len(numerals) < MOST_EXAMPLES:
+                kind, text, caption = self.item(number)
+                keep_example(kind, caption or text, texts=texts, numbers=numerals)
 
     def item(self, number: int) -> tuple[str, str, str]:
         """Return the element, the text and the caption of something kept."""
@@ -143,7 +184,7 @@ class Definition:
         return self.fields[index].name if 0 <= index < len(self.fields) else ""
 
 
-class _DefinitionHandler(xmlsafe.Handler):
+class DefinitionHandler(xmlsafe.Handler):
     """Fills a Definition from the events of its part."""
 
     def __init__(self, definition: Definition) -> None:
@@ -153,6 +194,7 @@ class _DefinitionHandler(xmlsafe.Handler):
         self._is_ranged = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
         if self._nested:
             self._nested += 1
             return
@@ -173,10 +215,28 @@ class _DefinitionHandler(xmlsafe.Handler):
             self._structure(name, attributes)
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         if self._nested:
             self._nested -= 1
         elif self._lists and self._lists[-1] == name:
             self._lists.pop()
+
+    @property
+    def is_between(self) -> bool:
+        """True when the parser stands between two shared items."""
+        return not self._nested and self._lists[-1:] == ["sharedItems"] and bool(self._definition.fields)
+
+    def take(self, data: bytes) -> bool:
+        """Take a block of shared items; return whether they were plain. If not, it has left no trace."""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            return False
+        items = _PLAIN_ITEMS.findall(text)
+        if sum(_ITEM_MARKUP + len(value) + len(mark) for _, value, mark in items) != len(text):
+            return False
+        self._definition.keep_items("".join(kind for kind, _, _ in items), [value for _, value, _ in items])
+        return True
 
     def _item(self, within: str, kind: str, attributes: dict[str, str]) -> None:
         definition = self._definition
@@ -262,14 +322,15 @@ _LISTS = frozenset(("sharedItems", "groupItems", "mpMap", "entries", "discretePr
 _HEADS = frozenset(("pivotCacheDefinition", "cacheSource", "worksheetSource", "rangeSet", "rangePr"))
 
 
-def read_definition(stream: BinaryIO, definition: Definition) -> None:
+def read_definition(stream: BinaryIO, definition: Definition, *, block_bytes: int = _BLOCK_BYTES) -> None:
     """Read a definition part into `definition`.
 
     Raises:
         FileError: it is damaged; what came before the damage is there.
     """
+    handler = DefinitionHandler(definition)
     try:
-        xmlsafe.stream(stream, _DefinitionHandler(definition))
+        feed(stream, handler, handler, start=_ITEM_START, end=b"</sharedItems>", block_bytes=block_bytes)
     finally:
         definition.kept.finish()
 
@@ -331,10 +392,9 @@ class RecordsPass(xmlsafe.Handler):
 
     def finish(self) -> list[str]:
         """Add the shared items that records use to the values, and return examples, text before numbers."""
-        for number in range(len(self.used)):
-            if self.used[number]:
-                kind, text, caption = self._definition.item(number)
-                self._inline(kind, caption or text)
+        definition, used = self._definition, self.used
+        self.values.update(key for key in compress(definition.keys(is_1904=self.is_1904), used) if key > BLANK)
+        definition.add_examples(compress(range(len(used)), used), texts=self._examples, numerals=self._numbers)
         return [*self._examples, *self._numbers][:MOST_EXAMPLES]
 
     def _inline(self, kind: str, text: str) -> None:

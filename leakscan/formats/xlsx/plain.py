@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     Words = NDArray[numpy.uint64]
     Flags = NDArray[numpy.bool_]
 
+ROW, ROWS_END = b"<row ", b"</sheetData>"
+"""How a row begins, and what follows the last one."""
+
+BETWEEN_ROWS = 2
+"""How deep the parser stands between two rows."""
+
 PADDING = b"\0" * 40
 """Behind a block, so that words can be loaded from its last bytes."""
 
@@ -147,12 +153,20 @@ class Block:
 
     def text(self, index: int) -> str:
         """Return the text of a cell."""
-        return decoded(self.data[self.starts[index] : self.ends[index]])
+        return self.decoded(int(self.starts[index]), int(self.ends[index]))
+
+    def decoded(self, start: int, end: int) -> str:
+        """Return what stands in some bytes."""
+        return decoded(self.data[start:end])
 
 
 def decoded(raw: bytes) -> str:
     """Return text of a plain block, references resolved."""
-    text = raw.decode()
+    return resolved(raw.decode())
+
+
+def resolved(text: str) -> str:
+    """Return a text with the five named references resolved."""
     if "&" in text:
         for name, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
             text = text.replace(name, character)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     Keys = NDArray[numpy.uint64]
 
 _KINDS = b"xnsdbem"
-_OPEN, _CLOSE, _MISSING = b"<r>", b"</r>", b"<m/>"
+RECORD, RECORDS_END = b"<r>", b"</pivotCacheRecords>"
+"""How a record begins, and what follows the last one."""
+
+_CLOSE, _MISSING = b"</r>", b"<m/>"
 _VALUE = int.from_bytes(b'<\0 v="', "little")
 _VALUE_MASK = int.from_bytes(b"\xff\0\xff\xff\xff\xff", "little")
 _MOST_KNOWN = 1 << 14
@@ -70,7 +73,7 @@ def read_block(data: bytes) -> RecordBlock | None:
     at = places.reshape((-1, width))
     spans = (np.append(places[1:], size) - places).reshape((-1, width))
     tag = words[at]
-    is_framed = _is_tag(tag[:, 0], spans[:, 0], _OPEN) & _is_tag(tag[:, -1], spans[:, -1], _CLOSE)
+    is_framed = _is_tag(tag[:, 0], spans[:, 0], RECORD) & _is_tag(tag[:, -1], spans[:, -1], _CLOSE)
     if not is_framed.all():
         return None
     at, spans, tag = at[:, 1:-1], spans[:, 1:-1], tag[:, 1:-1]
@@ -200,4 +203,4 @@ def feed_records(source: xmlsafe.Readable, records: RecordBlocks, block_bytes: i
     Raises:
         FileError: it is damaged; what came before the damage is there.
     """
-    feed(source, records, records, start=_OPEN, end=b"</pivotCacheRecords>", block_bytes=block_bytes)
+    feed(source, records, records, start=RECORD, end=RECORDS_END, block_bytes=block_bytes)

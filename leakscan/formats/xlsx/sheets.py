@@ -38,6 +38,7 @@ _KINDS = {
 
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
 _SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
+_BLOCK_READER = "leakscan.formats.xlsx.row_columns:sheet_blocks"
 _ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
 _FORMAT_TEXT = "text in a number format that no cell shows"
 _LOST = "text of the cells"
@@ -230,7 +231,7 @@ def _read_sheet(
         if found.walker is not None:
             package.walkers[sheet.part] = found.walker
         _add_readings(workbook, found.readings, sheet.place())
-        add_tables(found, reader=_SHEET_READER, where={"part": sheet.part})
+        add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
         if found.damage is not None:
             sheet.is_whole = False

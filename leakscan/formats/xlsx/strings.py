@@ -2,6 +2,8 @@
 
 import array
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
@@ -10,10 +12,10 @@ from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import decimal
-from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
+from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
-from leakscan.formats.xlsx.plain import decoded, is_plain_text
+from leakscan.formats.xlsx.plain import resolved
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
@@ -26,13 +28,15 @@ BLANK = 1
 _BLOCK_STRINGS = 64
 _HELD_STRINGS = 50_000
 _HELD_CHARACTERS = 4 << 20
-_CACHED_BLOCKS = 256
+_CACHED_BLOCKS = 2048
+_CACHED_BYTES = 8 << 20
 
+_START, _END, _CUT_BYTES = b"<si>", b"</sst>", 1 << 16
+_CHARACTERS = "[^<&\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]*+"
+_STRING = f'<si><t(?: xml:space="preserve")?+>({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)</t></si>'
+_PLAIN_STRING, _PLAIN_STRINGS = re.compile(_STRING), re.compile(f"(?:{_STRING})++")
+"""Strings of one look without a reading: of such, nothing has to be asked of a parser."""
 
-_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
-_BARE = "<si><t></t></si>"
-_PRESERVED = ' xml:space="preserve"'
-_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 _MOST_RUNS = 50_000
 _MOST_RUN_CHARACTERS = 4 << 20
 
@@ -60,6 +64,7 @@ class SharedStrings:
         readings: the readings that strings carry, none when `is_keyed` was false.
         keys: the value key of each string, or EMPTY or BLANK; none when `is_keyed` was false, nor once all
             sheets are read.
+        filled: by number, whether the string has a character.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
         walker: what gathered all that is not on the list of the format; None when `is_keyed` was false.
@@ -68,6 +73,7 @@ class SharedStrings:
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
+        self.filled = bytearray()
         self.walker: Walker | None = None
         self._is_keyed = is_keyed
         self._count = 0
@@ -75,9 +81,10 @@ class SharedStrings:
         self._characters = 0
         self._spool = SpoolStore()
         self._offsets = array.array("Q", [0])
-        self._pending: list[bytes] = []
+        self._pending: list[str] = []
         self._stream: BinaryIO | None = None
-        self._cached: dict[int, list[str]] = {}
+        self._cached: dict[int, tuple[list[int], bytes]] = {}
+        self._cached_bytes = 0
         self.runs: dict[int, tuple[Run, ...]] = {}
         self.suspects: list[int] = []
         self._run_characters = 0
@@ -95,19 +102,24 @@ class SharedStrings:
 
     def append(self, text: str) -> None:
         """Add the next string."""
-        self._count += 1
+        self.extend((text,))
+
+    def extend(self, texts: Sequence[str]) -> None:
+        """Add the next strings."""
+        self._count += len(texts)
+        self.filled.extend([1 if text else 0 for text in texts])
         if self._is_keyed:
-            key = value_key(text)
-            self.keys.append(key if key is not None else BLANK if text else EMPTY)
+            self.keys.extend(
+                [BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)]
+            )
         if self._texts is None:
-            self._spool_text(text)
+            self._spool_texts(texts)
             return
-        self._texts.append(text)
-        self._characters += len(text)
+        self._texts.extend(texts)
+        self._characters += sum(map(len, texts))
         if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
-            texts, self._texts = self._texts, None
-            for known in texts:
-                self._spool_text(known)
+            held, self._texts = self._texts, None
+            self._spool_texts(held)
 
     def append_reading(self, text: str) -> None:
         """Add a reading of the string that comes next."""
@@ -139,12 +151,8 @@ class SharedStrings:
         if self._texts is not None:
             return self._texts[number]
         block, within = divmod(number, _BLOCK_STRINGS)
-        texts = self._cached.get(block)
-        if texts is None:
-            if len(self._cached) >= _CACHED_BLOCKS:
-                del self._cached[next(iter(self._cached))]
-            texts = self._cached[block] = self._read_block(block)
-        return texts[within]
+        bounds, data = self._cached.get(block) or self._read_block(block)
+        return data[bounds[within] : bounds[within + 1]].decode("utf-8", "surrogatepass")
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -152,18 +160,26 @@ class SharedStrings:
             self._stream.close()
         self._spool.close()
 
-    def _spool_text(self, text: str) -> None:
-        self._pending.append(text.encode("utf-8", "surrogatepass"))
-        if len(self._pending) == _BLOCK_STRINGS:
-            self._flush()
+    def _spool_texts(self, texts: Sequence[str]) -> None:
+        start = 0
+        while start < len(texts):
+            end = start + _BLOCK_STRINGS - len(self._pending)
+            self._pending += texts[start:end]
+            start = end
+            if len(self._pending) == _BLOCK_STRINGS:
+                self._flush()
 
     def _flush(self) -> None:
+        data = "".join(self._pending).encode("utf-8", "surrogatepass")
         lengths = array.array("I", map(len, self._pending))
-        self._spool.write(lengths.tobytes() + b"".join(self._pending))
+        if len(data) != sum(lengths):
+            lengths = array.array("I", [len(text.encode("utf-8", "surrogatepass")) for text in self._pending])
+        self._spool.write(lengths.tobytes() + data)
         self._offsets.append(self._spool.size)
         self._pending.clear()
 
-    def _read_block(self, block: int) -> list[str]:
+    def _read_block(self, block: int) -> tuple[list[int], bytes]:
+        """Return where the strings of a block begin and end, and their bytes; neighbours are asked for again."""
         if self._stream is None:
             self._stream = self._spool.open()
         count = min(_BLOCK_STRINGS, self._count - block * _BLOCK_STRINGS)
@@ -172,14 +188,14 @@ class SharedStrings:
         lengths = array.array("I")
         head = lengths.itemsize * count
         lengths.frombytes(data[:head])
-        texts, position = [], head
-        for length in lengths:
-            texts.append(data[position : position + length].decode("utf-8", "surrogatepass"))
-            position += length
-        return texts
+        while self._cached and (len(self._cached) >= _CACHED_BLOCKS or self._cached_bytes > _CACHED_BYTES):
+            self._cached_bytes -= len(self._cached.pop(next(iter(self._cached)))[1])
+        self._cached_bytes += len(data)
+        found = self._cached[block] = list(accumulate(lengths, initial=head)), data
+        return found
 
 
-class _StringsHandler(xmlsafe.Handler):
+class StringsHandler(xmlsafe.Handler):
     """Collects the text of each `si`: plain, perhaps in whole blocks, or rich; its phonetic reading apart."""
 
     takes_qualified = False
@@ -205,21 +221,23 @@ class _StringsHandler(xmlsafe.Handler):
         return self._depth == 1 and not self._phonetic and (walker is None or walker.stands_in("x:sst", "x:si"))
 
     def take(self, data: bytes) -> bool:
-        """Take strings of which each is one `t`; return whether they all were."""
-        if not is_plain_text(data) or _CONTROL.search(data):
+        """Take a block of strings; return whether they were plain. If not, it has left no trace."""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
             return False
-        block = data.decode()
-        texts = _PLAIN.findall(block)
-        preserved = block.count(_PRESERVED)
-        if len(block) != sum(map(len, texts)) + len(texts) * len(_BARE) + preserved * len(_PRESERVED):
+        if "]]>" in text or _PLAIN_STRINGS.fullmatch(text) is None:
             return False
-        if "&" in block:
-            texts = [decoded(text.encode()) if "&" in text else text for text in texts]
-        for text in texts:
-            self._append(unescaped(text))
+        texts = _PLAIN_STRING.findall(text)
+        if "&" in text:
+            texts = [resolved(item) for item in texts]
+        if "_x" in text:
+            texts = [unescaped(item) for item in texts]
+        self._strings.extend(texts)
         return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
         self._depth += 1
         if name == "si":
             self._pieces = []
@@ -239,6 +257,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._run = self._run._replace(points=decimal(attributes.get("val")))
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         self._depth -= 1
         if name == "t":
             self._in_text = False
@@ -254,6 +273,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._runs.append(self._run._replace(text=text))
 
     def text(self, data: str) -> None:
+        """Take a piece of text."""
         if not self._in_text or self._pieces is None:
             return
         if self._phonetic:
@@ -262,6 +282,7 @@ class _StringsHandler(xmlsafe.Handler):
             self._pieces.append(data)
 
     def watcher(self) -> Walker | None:
+        """Return what gathers all that is not on the list of the format."""
         return self._strings.watcher()
 
     def _end_string(self) -> None:
@@ -276,7 +297,7 @@ class _StringsHandler(xmlsafe.Handler):
 
 
 def read_strings(
-    stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None, *, block_bytes: int = BLOCK_BYTES
+    stream: BinaryIO, strings: SharedStrings, looks: Looks | None = None, *, block_bytes: int = _CUT_BYTES
 ) -> None:
     """Read a shared strings part to its end, into `strings`.
 
@@ -284,13 +305,13 @@ def read_strings(
         stream: the part.
         strings: where they go.
         looks: the styles of the workbook; the runs of rich texts are only kept with them.
-        block_bytes: how much is looked at as a whole.
+        block_bytes: how large the blocks are that are read together.
 
     Raises:
         FileError: the part is damaged; what came before the damage has been added.
     """
-    handler = _StringsHandler(strings, looks)
+    handler = StringsHandler(strings, looks)
     try:
-        feed(stream, handler, handler, start=b"<si>", end=b"</sst>", block_bytes=block_bytes)
+        feed(stream, handler, handler, start=_START, end=_END, block_bytes=block_bytes)
     finally:
         strings.finish()

@@ -1,6 +1,6 @@
 """Readers of recovered tables: they read a workbook again, row by row, for `Table.rows`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from leakscan import xmlsafe
@@ -11,7 +11,9 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import CellHandler, decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.facts import Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, Layout
+from leakscan.formats.xlsx.recipes import unused_strings
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.styles import Dates, read_dates
 from leakscan.ledger import Ledger
@@ -52,23 +54,22 @@ def sheet_rows(
         hiding: name of the reason why the rows wanted do not show; empty for all rows.
         filters: first and last row of each filter that hides rows.
     """
-    with opened_package(source) as package, closing(SharedStrings(is_keyed=False)) as strings:
-        workbook_part = package.main_part() or ""
-        _read_strings(package, workbook_part, strings)
-        wanted = Hiding[hiding] if hiding else None
-        ranges = [FilterRange(first, last, is_active=True) for first, last in filters]
-        handler = SheetRows(strings, read_dates(package, workbook_part), columns, wanted, ranges)
+    with opened_package(source) as package:
+        handler = SheetRows(*known_things(source, package), columns, hiding, filters)
         with package.open(part) as stream:
-            damage = None
-            try:
-                for _ in xmlsafe.steps(stream, handler):
-                    yield from handler.taken()
-            except FileError as error:
-                damage = error
-            handler.finish()
-            yield from handler.taken()
-            if damage is not None:
-                raise damage
+            yield from handler.collected(xmlsafe.steps(stream, handler))
+
+
+def known_things(source: Source, package: Package) -> "tuple[SharedStrings, Dates]":
+    """Return the shared strings and the date formats of a workbook, read once for all its tables."""
+    known = source.kept.get("strings and dates")
+    if known is None:
+        workbook_part = package.main_part() or ""
+        strings = SharedStrings(is_keyed=False)
+        _read_strings(package, workbook_part, strings)
+        known = source.kept["strings and dates"] = strings, read_dates(package, workbook_part)
+    found: tuple[SharedStrings, Dates] = known
+    return found
 
 
 def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterator[Row]:
@@ -79,19 +80,17 @@ def orphan_rows(source: Source, *, part: str, sheets: tuple[str, ...]) -> Iterat
         part: the part with the shared strings.
         sheets: the parts of the sheets that the workbook lists.
     """
-    with opened_package(source) as package, closing(SharedStrings(is_keyed=False)) as strings:
+    with opened_package(source) as package, closing(SharedStrings()) as strings:
         with package.open(part) as stream:
             read_strings(stream, strings)
-        used = bytearray(len(strings))
+        usage = Usage(strings)
         for sheet in sheets:
             if sheet:
                 with package.open(sheet) as stream:
-                    xmlsafe.stream(stream, UsedStrings(used))
-        number = -1
-        while (number := used.find(0, number + 1)) >= 0:
-            text = strings[number]
-            if text:
-                yield number, text
+                    damage = read_facts(stream, usage, shows=False).damage
+                if damage is not None:
+                    raise damage
+        yield from unused_strings(usage)
 
 
 def reading_rows(source: Source, *, part: str) -> Iterator[Row]:
@@ -140,20 +139,6 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings) 
         return
 
 
-class UsedStrings(CellHandler):
-    """Marks the shared strings that cells refer to."""
-
-    def __init__(self, used: bytearray) -> None:
-        super().__init__()
-        self._used = used
-
-    def cell(self, column: int, kind: str, text: str) -> None:  # noqa: ARG002  # the handler's signature
-        """Take a cell."""
-        number = whole(text) if kind == "s" else None
-        if number is not None and 0 <= number < len(self._used):
-            self._used[number] = 1
-
-
 class SheetRows(CellHandler):
     """Collects finished rows until they are taken."""
 
@@ -162,22 +147,39 @@ class SheetRows(CellHandler):
         strings: SharedStrings,
         dates: Dates,
         columns: tuple[int, ...],
-        hiding: Hiding | None,
-        filters: list[FilterRange],
+        hiding: str,
+        filters: Iterable[tuple[int, int]],
     ) -> None:
         super().__init__()
         self._strings = strings
         self._dates = dates
         self._positions = {column: index + 1 for index, column in enumerate(columns)}
         self._empty: list[Value] = [None] * (len(columns) + 1)
-        self._hiding = hiding
-        self._filters = filters
+        self._hiding = Hiding[hiding] if hiding else None
+        self._filters = [FilterRange(first, last, is_active=True) for first, last in filters]
         self._layout = Layout()
         self._wanted = False
         self._values: list[Value] = []
         self._filled = _BEYOND
         self._holds = False
         self._ready: list[Row] = []
+
+    def collected(self, reading: Iterator[None]) -> Iterator[Row]:
+        """Go on with the reading of the part, and yield its rows.
+
+        Raises:
+            FileError: it is damaged; raised after what came before the damage.
+        """
+        damage = None
+        try:
+            for _ in reading:
+                yield from self.taken()
+        except FileError as error:
+            damage = error
+        self.finish()
+        yield from self.taken()
+        if damage is not None:
+            raise damage
 
     def taken(self) -> Iterator[Row]:
         """Yield the rows finished since the last call."""
@@ -222,10 +224,10 @@ class SheetRows(CellHandler):
             self._holds = False
 
     def _why(self, attributes: Mapping[str, str]) -> Hiding | None:
-        why = self._layout.row(attributes)
-        if why in (Hiding.BY_HAND, Hiding.COLLAPSED) and any(
-            item.holds(self.row_number) for item in self._filters
-        ):
+        return self._filtered(self._layout.row(attributes), self.row_number)
+
+    def _filtered(self, why: Hiding | None, number: int) -> Hiding | None:
+        if why in (Hiding.BY_HAND, Hiding.COLLAPSED) and any(item.holds(number) for item in self._filters):
             return Hiding.FILTERED
         return why
 

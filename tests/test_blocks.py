@@ -1,0 +1,60 @@
+"""Blocks: rows and columns are two forms of the same table."""
+
+import numpy
+import pytest
+
+from leakscan.blocks import Block, Coded, ColumnBlock, RowBlock, blocks_of_rows, regrouped
+from leakscan.tables import Row, Value
+
+ROWS: list[Row] = [
+    (1, "Name", None),
+    (2, "Ada", True),
+    (None, None, 1),
+    (4, "Ada", 1.0),
+    ("x", "", None),
+    (2, "Ben", "1"),
+]
+
+
+def columns() -> Block:
+    """Return the rows as a block of columns."""
+
+    def column(number: int) -> Coded[Value]:
+        items = [row[number] for row in ROWS]
+        codes = [-1 if item is None else place for place, item in enumerate(items)]
+        return Coded(items, numpy.array(codes, dtype=numpy.int64))
+
+    return ColumnBlock(len(ROWS), column)
+
+
+def told(block: Block, width: int = 3) -> list[list[str]]:
+    """Return the rows of a block so that True, 1 and 1.0 are three values."""
+    return [[repr(value) for value in row] for row in block.rows(width, block.height)]
+
+
+@pytest.mark.parametrize("number", [None, 0, 2, 9])
+def test_rows_and_columns_have_the_same_rows_below_a_header(number: int | None) -> None:
+    assert told(RowBlock(ROWS).below(number), 2) == told(columns().below(number), 2)
+    assert columns().below(2).height == 3
+
+
+@pytest.mark.parametrize("chosen", [[2], [1, 2], [0]])
+def test_rows_and_columns_have_the_same_rows_that_hold_something(chosen: list[int]) -> None:
+    assert told(RowBlock(ROWS).holding(chosen)) == told(columns().holding(chosen))
+    assert columns().holding([2]).height == 4
+
+
+@pytest.mark.parametrize("size", [1, 2, 4, 5, 100])
+def test_regrouping_changes_no_row(size: int) -> None:
+    mixed = [columns(), *blocks_of_rows(ROWS, size=4), columns()]
+    for blocks in (mixed, [columns(), columns()], list(blocks_of_rows(ROWS * 2, size=5))):
+        expected = [row for block in blocks for row in told(block)]
+        again = list(regrouped(blocks, size, 3))
+        assert [row for block in again for row in told(block)] == expected
+        assert all(block.height == size for block in again[:-1])
+
+
+def test_a_column_of_rows_has_each_value_once_and_true_is_not_one() -> None:
+    column = RowBlock([(True,), (1,), (1.0,), (1,), ("1",)]).column(0)
+    assert [repr(item) for item in column.items] == ["True", "1", "1.0", "'1'"]
+    assert column.codes.tolist() == [0, 1, 2, 1, 3]
