@@ -30,7 +30,6 @@ _BETAS = {
 _BETA = re.compile(r"(http://schemas\.openxmlformats\.org/\w+/2006)/\d+/")
 _FILES = {
     "spreadsheet": ("additions", "spreadsheet", "drawing"),
-    "word": ("additions", "word", "drawing"),
     "presentation": ("additions", "presentation", "drawing"),
 }
 
@@ -149,7 +148,7 @@ def transitional(uri: str) -> str:
 
 @lru_cache(maxsize=4)
 def vocabulary(family: str) -> Vocabulary:
-    """Return the vocabulary of `spreadsheet`, `word` or `presentation`."""
+    """Return the vocabulary of `spreadsheet` or `presentation`."""
     return Vocabulary(family)
 
 
