@@ -21,7 +21,7 @@ LARGEST_BYTES = 100_000
 UNCHECKED = frozenset({"archive-comment", "extra-bytes"})
 """Rules that tell of bytes no checksum covers: that they are there can be seen, but not that one was changed."""
 
-WITHOUT_CHECKSUMS = (".pdf", ".xls", ".eml")
+WITHOUT_CHECKSUMS = (".pdf", ".xls", ".eml", ".msg", ".htm", ".html", ".mht", ".rtf", ".fods", ".xml")
 """Formats in which a changed byte can make another file that is as whole as the first, and so can an early end."""
 
 Content = Counter[tuple[str, object]]
