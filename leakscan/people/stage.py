@@ -10,18 +10,17 @@ from leakscan.findings import Content, Finding, Hit
 from leakscan.limits import Budget
 from leakscan.options import Options
 from leakscan.people.secret import run_secret
+from leakscan.people.summaries import explained
 from leakscan.people.tables import Examined, examine
 from leakscan.people.visibility import count_confirmed, keys_of, visible_rows
 from leakscan.pii.exposure import Exposure, examine_texts
 from leakscan.pii.knowledge import Knowledge
 from leakscan.source import Source
-from leakscan.tables import Origin, Row, Table, Value
+from leakscan.tables import Origin, Row, Table
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 _READ = frozenset({Content.DATA, Content.WORDING, Content.GIVEN, Content.STOCK})
-_SMALL = 5
-"""Counts below this are held back in published statistics, for they point at single people."""
 
 
 @dataclass(slots=True)
@@ -144,7 +143,7 @@ class _FileReading:
             for seen in people:
                 if seen.nominations is not None:
                     sought.update(seen.nominations.records)
-            is_worth = bool(sought) or any(seen.labels for seen in people)
+            is_worth = bool(sought) or any(seen.tallies for seen in people)
             rows = _bounded(visible_rows(workbook, self._rows)) if is_worth else []
         for item, seen in self._examined:
             yield item, _with_visibility(seen, rows)
@@ -173,20 +172,5 @@ def _with_visibility(seen: Examined, rows: list[Row]) -> Exposure | None:
     return replace(
         exposure,
         not_visible=max(0, exposure.records - confirmed),
-        reidentified=0 if confirmed else _explained(seen.labels, rows),
+        reidentified=0 if confirmed else explained(seen.tallies, rows),
     )
-
-
-def _explained(labels: list[dict[Value, int]], rows: list[Row]) -> int:
-    """Return how many small numbers beside a label are the number of records with that label."""
-    sizes: dict[str, set[int]] = {}
-    for counts in labels:
-        for value, count in counts.items():
-            if isinstance(value, str) and 0 < count < _SMALL:
-                sizes.setdefault(value, set()).add(count)
-    explained = 0
-    for row in rows if sizes else ():
-        known = [sizes[value] for value in row[1:] if isinstance(value, str) and value in sizes]
-        small = {value for value in row[1:] if type(value) is int and 0 < value < _SMALL}
-        explained += any(small & counts for counts in known)
-    return explained

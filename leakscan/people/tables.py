@@ -13,10 +13,11 @@ from leakscan.people.reading import (
     samples_of,
     text_of,
 )
+from leakscan.people.summaries import Labels, Tallies
 from leakscan.people.visibility import Nominations, Rows, personal_columns
 from leakscan.pii.exposure import Exposure, TableExposure, examine_table, examine_texts, together
 from leakscan.pii.knowledge import Knowledge
-from leakscan.tables import Row, Table, Value
+from leakscan.tables import Row, Table
 from leakscan.views.spreadsheet import Workbook
 
 TEXTS_READ = 20_000
@@ -34,12 +35,12 @@ class Examined:
     Attributes:
         exposure: who is exposed.
         nominations: the records that may be visible as well; None when nothing is visible, or it was not asked.
-        labels: of columns with few different values, how many records bear each value.
+        tallies: how many records bear which labels.
     """
 
     exposure: Exposure
     nominations: Nominations | None = None
-    labels: list[dict[Value, int]] = field(default_factory=list)
+    tallies: Tallies = field(default_factory=Tallies)
 
 
 Blocks = Callable[[Table], Iterator[Block]]
@@ -136,14 +137,14 @@ class _Records:
         if not personal or first is None:
             return Examined(watch.close())
         nominations = Nominations(self._workbook, personal) if self._workbook is not None else None
-        labels = _Labels(rows)
+        labels = Labels(rows)
         texts = Texts(watch.columns_read, width)
         for block in chain([first], waiting):
             watch.feed_columns(texts.of(block))
             labels.feed(block)
             if nominations is not None:
                 nominations.feed(block)
-        return Examined(self._of_hidden_columns(watch.close()), nominations, labels.counts)
+        return Examined(self._of_hidden_columns(watch.close()), nominations, labels.tallies)
 
     def _of_hidden_columns(self, exposure: Exposure) -> Exposure:
         """Leave out what the visible columns beside the hidden ones indicate."""
@@ -158,34 +159,6 @@ class _Records:
         if not told:  # names that show, beside hidden things that are not personal
             return Exposure()
         return replace(exposure, indications=told)
-
-
-class _Labels:
-    """Counts how many records bear each value, in columns of few different values."""
-
-    _MOST = 60
-
-    def __init__(self, first: Sequence[Row]) -> None:
-        width = len(first[0]) if first else 0
-        self._columns = [
-            column for column in range(width) if len({row[column] for row in first}) <= min(self._MOST, len(first))
-        ]
-        self._counts: list[dict[Value, int]] = [{} for _ in self._columns]
-
-    def feed(self, block: Block) -> None:
-        import numpy
-
-        for number, counts in zip(self._columns, self._counts, strict=True):
-            column = block.column(number)
-            used, times = numpy.unique(column.codes, return_counts=True)
-            for code, count in zip(used.tolist(), times.tolist(), strict=True):
-                value = None if code < 0 else column.items[code]
-                counts[value] = counts.get(value, 0) + count
-
-    @property
-    def counts(self) -> list[dict[Value, int]]:
-        """The counts of the columns that turned out to hold few values."""
-        return [counts for counts in self._counts if len(counts) <= self._MOST * 4]
 
 
 def _items(rows: Iterator[Row], secret: bytes, knowledge: Knowledge) -> Exposure:

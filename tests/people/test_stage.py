@@ -124,6 +124,19 @@ def test_a_small_number_of_a_summary_that_is_so_many_records_is_said_to_be(tmp_p
     assert other.exposure.reidentified == 0
 
 
+def test_a_small_number_where_two_labels_cross_is_traced_to_its_records(tmp_path: Path) -> None:
+    marks = (
+        [("North", "Theft")] * 9 + [("North", "Fraud")] * 2 + [("South", "Theft")] * 6 + [("South", "Fraud")] * 8
+    )
+    rows = [[*row, *mark] for row, mark in zip(staff(25), marks, strict=True)]
+    hidden = [["Name", "Born", "NINO", "Ward", "Kind"], *rows]
+    for fraud, expected in ((2, 1), (3, 0)):
+        shown = [["Ward", "Theft", "Fraud"], ["North", 9, fraud], ["South", 6, 8]]
+        report = scanned(tmp_path, {"Shown": shown, "Hidden": hidden})
+        assert report.exposure is not None
+        assert report.exposure.reidentified == expected
+
+
 def test_products_and_firms_are_nobody(tmp_path: Path) -> None:
     rows = [[f"Item {number}", "Steel bracket, 12 mm", f"Smith & Partners {number} Ltd"] for number in range(40)]
     report = scanned(
