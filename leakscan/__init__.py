@@ -33,16 +33,13 @@ if TYPE_CHECKING:
         Counts,
         Evidence,
         Finding,
-        Part,
-        PartState,
         Place,
-        Problem,
-        Report,
         Severity,
-        SourceFacts,
     )
     from leakscan.limits import Limits
     from leakscan.options import Options
+    from leakscan.parts import Part, PartState, Problem
+    from leakscan.report import Report, SourceFacts
     from leakscan.tables import Table
 else:
     # Taken in when first asked for: a program that may never scan starts as fast as one without.
@@ -74,16 +71,20 @@ else:
             "Counts",
             "Evidence",
             "Finding",
-            "Part",
-            "PartState",
             "Place",
-            "Problem",
-            "Report",
             "Severity",
-            "SourceFacts",
         ),
         "leakscan.limits": ("Limits",),
         "leakscan.options": ("Options",),
+        "leakscan.parts": (
+            "Part",
+            "PartState",
+            "Problem",
+        ),
+        "leakscan.report": (
+            "Report",
+            "SourceFacts",
+        ),
         "leakscan.tables": ("Table",),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import UsageError
-from leakscan.findings import Report
+from leakscan.report import Report
 
 if TYPE_CHECKING:
     from leakscan.pii.exposure import Exposure

@@ -16,12 +16,13 @@ import click
 
 import leakscan
 from leakscan.errors import UsageError
-from leakscan.findings import Confidence, Report, Severity
+from leakscan.findings import Confidence, Severity
 from leakscan.folders import files_below
 from leakscan.limits import Limits
 from leakscan.options import Options
 from leakscan.progress import Bar
 from leakscan.render.plain import plain
+from leakscan.report import Report
 
 FOUND, WRONG_USAGE, INCOMPLETE, INTERRUPTED, NO_READER = 1, 2, 3, 130, 141
 

@@ -10,19 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import leakscan
 from leakscan.errors import FileError, LeakscanError, LimitReachedError, UsageError
-from leakscan.findings import (
-    Content,
-    Finding,
-    Fingerprints,
-    Hit,
-    PartState,
-    Place,
-    Problem,
-    Report,
-    SourceFacts,
-    options_facts,
-    worst_first,
-)
+from leakscan.findings import Content, Finding, Fingerprints, Hit, Place
 from leakscan.formats.document import Context, Document
 from leakscan.judging import is_redundant, judge
 from leakscan.ledger import Ledger
@@ -30,6 +18,8 @@ from leakscan.limits import Budget
 from leakscan.masking import PlaceMask
 from leakscan.moments import Moment, moments_of
 from leakscan.options import Options
+from leakscan.parts import PartState, Problem
+from leakscan.report import Report, SourceFacts, options_facts, worst_first
 from leakscan.rules import Rule, Selection, selected
 from leakscan.source import BytesStore, PathStore, Source, SpoolStore, Store
 from leakscan.tables import Origin

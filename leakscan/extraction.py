@@ -15,8 +15,9 @@ from typing import Any, BinaryIO
 
 from leakscan.engine import opened_source
 from leakscan.errors import FileError, UsageError
-from leakscan.findings import Finding, Report
+from leakscan.findings import Finding
 from leakscan.render.to_workbook import MOST_COLUMNS, WorkbookWriter
+from leakscan.report import Report
 from leakscan.source import Source
 
 MANIFEST = "manifest.json"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from leakscan.errors import FileError, LimitReachedError
-from leakscan.findings import Part, PartState, Place, Problem
+from leakscan.findings import Place
+from leakscan.parts import Part, PartState, Problem
 
 
 class Ledger:

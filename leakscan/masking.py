@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from leakscan.findings import Finding, Fingerprints, Part, Place, Problem
+from leakscan.findings import Finding, Fingerprints, Place
+from leakscan.parts import Part, Problem
 
 
 class PlaceMask:

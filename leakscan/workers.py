@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leakscan.findings import Report
 from leakscan.options import Options
+from leakscan.report import Report
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -14,7 +14,8 @@ import pytest
 
 import fixtures
 import leakscan
-from leakscan.findings import Hit, Place, options_facts
+from leakscan.findings import Hit, Place
+from leakscan.report import options_facts
 
 LEAKY = fixtures.ROOT / "pivot_cache" / "leaky.xlsx"
 HIDDEN = fixtures.ROOT / "hidden_sheet" / "leaky.xlsx"

@@ -11,8 +11,8 @@ import pytest
 
 import leakscan
 from leakscan.engine import _not_scanned
-from leakscan.findings import Report
 from leakscan.options import Options
+from leakscan.report import Report
 from leakscan.workers import LEAST_FILES, Workers, forks
 
 LEAKY = Path(__file__).parents[1] / "fixtures" / "hidden_sheet" / "leaky.xlsx"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState
 from leakscan.formats.document import Context
+from leakscan.parts import PartState
 from leakscan.source import Source, Store
 
 

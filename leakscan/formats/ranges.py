@@ -3,9 +3,10 @@
 from leakscan.containers.container import ByteRange, RangeKind
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.ledger import Ledger
+from leakscan.parts import PartState
 from leakscan.source import SpoolStore
 from leakscan.views.archive import Archive, Extra, Position, Remnant, RemnantKind
 from leakscan.views.embedded import Embedded

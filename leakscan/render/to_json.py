@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
-from leakscan.findings import SCHEMA_VERSION, Report
+from leakscan.report import SCHEMA_VERSION, Report
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from html import escape
 
-from leakscan.findings import Report
 from leakscan.render.plain import plain
 from leakscan.render.to_text import counts_text, says_something
+from leakscan.report import Report
 
 _MOST_ROWS = 200
 

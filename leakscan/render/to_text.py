@@ -7,8 +7,10 @@ from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from leakscan.findings import Counts, Finding, PartState, Problem, Report
+from leakscan.findings import Counts, Finding
+from leakscan.parts import PartState, Problem
 from leakscan.render.plain import plain
+from leakscan.report import Report
 
 if TYPE_CHECKING:
     from leakscan.pii.exposure import Exposure

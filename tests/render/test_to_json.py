@@ -8,8 +8,8 @@ import pytest
 
 import fixtures
 import leakscan
-from leakscan.findings import SCHEMA_VERSION
 from leakscan.render import to_json
+from leakscan.report import SCHEMA_VERSION
 from tests.scanned import SMALL, files, report_of
 
 VALIDATOR = jsonschema.Draft202012Validator(to_json.schema())

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.document import Context
 from leakscan.formats.notes import read_notes
 from leakscan.formats.ranges import enter_issues, enter_ranges, extract_range
+from leakscan.parts import PartState
 from leakscan.source import Store
 from leakscan.views.archive import Archive, Duplicate, Remnant, RemnantKind
 from leakscan.views.embedded import Embedded

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.archive.unpacking import taken_out
 from leakscan.formats.document import Context
+from leakscan.parts import PartState
 from leakscan.source import Source, SpoolStore
 from leakscan.views.embedded import Embedded
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.archive.unpacking import taken_out
 from leakscan.formats.document import Context
 from leakscan.formats.rereading import told_people
+from leakscan.parts import PartState
 from leakscan.source import Source, SpoolStore
 from leakscan.views.embedded import Embedded
 from leakscan.views.people import People, Role

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.rereading import view_table
 from leakscan.formats.texts import runs_of_text
+from leakscan.parts import PartState
 from leakscan.source import SpoolStore, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded

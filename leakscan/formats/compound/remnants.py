@@ -5,9 +5,10 @@ from functools import partial
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.cfb import Remnant as Stretch
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.ledger import Ledger
+from leakscan.parts import PartState
 from leakscan.source import Source, SpoolStore
 from leakscan.tables import Row, Table
 from leakscan.views.archive import Archive, Extra, Position, Remnant, RemnantKind

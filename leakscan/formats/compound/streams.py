@@ -2,8 +2,8 @@
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.container import RangeKind
-from leakscan.findings import PartState
 from leakscan.ledger import Ledger
+from leakscan.parts import PartState
 
 _KINDS = {
     RangeKind.STRUCTURE: ("structure", PartState.EXAMINED),

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.docx.leftovers import ATTRIBUTE, NAMESPACE, leftovers
 from leakscan.formats.docx.vocabulary import NAMESPACES
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.strays import REMARK, STRAY, Strays
 from leakscan.formats.texts import is_xml
+from leakscan.parts import PartState
 from leakscan.views.side_texts import SideKind, SideText, telling_in
 
 if TYPE_CHECKING:

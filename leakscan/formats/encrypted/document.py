@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.encrypted.keys import DEFAULT_PASSWORD, Info, content_of, is_intact, key_of, read_info
 from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.rereading import told_people, told_properties
 from leakscan.formats.texts import runs_of_text
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Store
 from leakscan.views.embedded import Embedded, EncryptedFile
 from leakscan.views.people import Role, emails_in, gather_people

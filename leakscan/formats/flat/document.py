@@ -9,10 +9,11 @@ from xml.sax.saxutils import quoteattr
 from leakscan import xmlsafe
 from leakscan.containers.zip_writing import zip_archive
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.flat.wordml import wordml_parts
 from leakscan.formats.texts import root_tag
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
 

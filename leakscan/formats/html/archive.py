@@ -4,11 +4,12 @@ import codecs
 from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.html.decoding import decoded_page
 from leakscan.formats.html.document import MOST_BYTES
 from leakscan.formats.mail.message import Attachment, MessageReader
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
 

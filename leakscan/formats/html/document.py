@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.html.decoding import decoded_page
 from leakscan.formats.html.islands import read_island
 from leakscan.formats.html.page import Contents, read_page
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import read_prose_tables, side_text_table, told_paths, told_people, told_properties
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
 from leakscan.views.paths import PathMention, read_path

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.mail.message import Attachment, MessageReader
 from leakscan.formats.rereading import told_people
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
 from leakscan.views.embedded import Embedded

@@ -6,7 +6,7 @@ from email import message_from_string, policy
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.cfb_writing import compound_file
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
@@ -18,6 +18,7 @@ from leakscan.formats.msg.properties import NAMES, PROPERTIES, PropertyReader, V
 from leakscan.formats.ole.properties import property_streams
 from leakscan.formats.rereading import told_paths, told_people
 from leakscan.formats.texts import runs_of_text
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
 from leakscan.views.archive import Archive

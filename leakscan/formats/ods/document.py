@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.document import Context, MarkupFile
 from leakscan.formats.ods.comments import read_comments
@@ -28,6 +28,7 @@ from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
 from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.parts import PartState
 from leakscan.source import Store
 from leakscan.views.macros import MacroProject
 from leakscan.views.properties import Properties

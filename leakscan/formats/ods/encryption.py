@@ -6,9 +6,10 @@ from functools import partial
 
 from leakscan.containers.zip_writing import Entry, stored_archive
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ods.ciphers import MOST_BYTES, deciphered, inflated, read_cipher
 from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manifest_of
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Store
 from leakscan.views.embedded import Embedded, EncryptedFile
 

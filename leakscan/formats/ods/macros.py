@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.sieve import is_plain
 from leakscan.formats.vba.project import macro_tables
+from leakscan.parts import PartState
 from leakscan.views.macros import MacroModule, MacroProject, MacroText
 
 if TYPE_CHECKING:

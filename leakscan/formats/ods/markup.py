@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ooxml.markup import stray_texts
 from leakscan.formats.strays import Strays
 from leakscan.formats.texts import is_xml
+from leakscan.parts import PartState
 from leakscan.views.side_texts import SideText
 
 _LARGEST_BYTES = 1 << 20

@@ -8,13 +8,14 @@ from functools import partial
 from leakscan import xmlsafe
 from leakscan.containers.zip_writing import Entry, stored_archive
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.ods.charts import ChartDocument, chart_of
 from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manifest_of
 from leakscan.formats.ods.properties import meta_properties
 from leakscan.formats.ods.reading import Kept, Reading, read_part
 from leakscan.formats.strays import Strays
+from leakscan.parts import PartState
 from leakscan.source import SpoolStore, Store
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Sheet, Workbook

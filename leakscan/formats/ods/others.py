@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ooxml.signatures import signature_of
 from leakscan.formats.texts import is_xml, xml_texts
+from leakscan.parts import PartState
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.properties import Properties, Property, PropertyGroup
 from leakscan.views.side_texts import SideKind, SideText, TextPart

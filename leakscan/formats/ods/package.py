@@ -6,9 +6,10 @@ from xml.sax.saxutils import quoteattr
 
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import Package, folded
+from leakscan.parts import PartState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

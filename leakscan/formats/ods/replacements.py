@@ -9,9 +9,10 @@ import struct
 from collections.abc import Iterator
 
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.texts import xml_texts
+from leakscan.parts import PartState
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import value_key

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from leakscan.containers.cfb import CfbContainer
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ole.property_sets import (
     DOCUMENT_SUMMARY,
     SUMMARY,
@@ -15,6 +15,7 @@ from leakscan.formats.ole.property_sets import (
     variants,
 )
 from leakscan.ledger import Ledger
+from leakscan.parts import PartState
 from leakscan.tables import Value
 from leakscan.views.properties import Properties, Property, PropertyGroup
 

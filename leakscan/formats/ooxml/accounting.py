@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.notes import read_notes
@@ -14,6 +14,7 @@ from leakscan.formats.ooxml.kinds import recognised, shows_its_text
 from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
 from leakscan.formats.ranges import enter_issues, enter_ranges
 from leakscan.formats.texts import is_xml
+from leakscan.parts import PartState
 from leakscan.views.archive import Archive, Duplicate, Orphan, Reason, Remnant, RemnantKind
 from leakscan.views.embedded import Embedded
 

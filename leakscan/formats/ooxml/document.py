@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.findings import PartState
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.embedded import read_embedded
@@ -14,6 +13,7 @@ from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.properties import read_properties
 from leakscan.formats.ranges import extract_range
 from leakscan.formats.rereading import told_paths, told_people, told_properties
+from leakscan.parts import PartState
 from leakscan.source import Store
 from leakscan.views.people import gather_people
 from leakscan.views.values import ValueSet

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.ooxml.package import Package
+from leakscan.parts import PartState
 from leakscan.views.values import ValueSet
 
 _KINDS = frozenset({"package", "oleObject", "aFChunk", "attachedSchema", "embeddedPackage"})

@@ -5,10 +5,11 @@ from contextlib import closing
 from io import BytesIO
 
 from leakscan.containers.cfb import CfbContainer
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import runs_of_text
 from leakscan.formats.vba.project import ProjectReader, macro_tables
+from leakscan.parts import PartState
 from leakscan.views.macros import MacroProject, MacroText
 from leakscan.views.paths import PathMention
 

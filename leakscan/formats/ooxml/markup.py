@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.texts import is_xml
+from leakscan.parts import PartState
 from leakscan.views.side_texts import SideKind, SideText
 
 _HEAD_BYTES = 256

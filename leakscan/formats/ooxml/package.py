@@ -12,9 +12,10 @@ from leakscan import xmlsafe
 from leakscan.containers.container import Entry
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import LimitReachedError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.vocabulary import Walker
+from leakscan.parts import PartState
 from leakscan.source import Store
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from leakscan.errors import UnsupportedFormatError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.picture_uses import PictureUses
 from leakscan.formats.ooxml.shown_texts import words_on_no_page
@@ -13,6 +13,7 @@ from leakscan.formats.pictures.cropping import is_plain_outside
 from leakscan.formats.pictures.examining import lost, picture_of, picture_rows, preview_of
 from leakscan.formats.pictures.reading import read_picture
 from leakscan.formats.xlsx.tables import opened_package
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source
 from leakscan.tables import Row, Table
 from leakscan.views.embedded import Embedded

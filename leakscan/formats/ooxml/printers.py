@@ -5,8 +5,9 @@ import struct
 from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.parts import PartState
 from leakscan.views.people import PersonMention, Role, emails_in
 
 _DEVICE_BYTES = 64

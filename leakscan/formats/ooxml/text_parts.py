@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import ink_texts, is_xml, plain_texts, root_tag, runs_of_text, xml_texts
+from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.archive import RemnantKind

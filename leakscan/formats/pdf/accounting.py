@@ -1,9 +1,9 @@
 """Enters every object of a file in the ledger, those of one kind as one line."""
 
-from leakscan.findings import PartState
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import RECOGNISED, Kind, kind_of
 from leakscan.formats.pdf.values import Stream
+from leakscan.parts import PartState
 
 
 def account(pdf: Pdf) -> None:

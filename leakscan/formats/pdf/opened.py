@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
 from leakscan.formats.pdf.objects import Objects
@@ -15,6 +15,7 @@ from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.reach import uses
 from leakscan.formats.pdf.repair import repaired
 from leakscan.formats.pdf.values import Ref, Value
+from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.views.pages import Pages
 from leakscan.views.pictures import PictureUse

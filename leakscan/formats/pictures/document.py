@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.pictures.examining import PREVIEW, lost, picture_of, picture_rows, preview_of
 from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import read_picture
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.tables import Row, Table
 from leakscan.views.embedded import Embedded

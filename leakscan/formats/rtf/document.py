@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.compound.document import native_content, native_paths
 from leakscan.formats.document import Context
@@ -14,6 +14,7 @@ from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import read_prose_tables, side_text_table, told_paths, told_people, told_properties
 from leakscan.formats.rtf.contents import Contents
 from leakscan.formats.rtf.reading import read_rtf
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive, Extra, Position, Remnant, RemnantKind
 from leakscan.views.embedded import Embedded

@@ -5,12 +5,13 @@ from contextlib import AbstractContextManager, suppress
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import MarkupFile
 from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known, read_known
+from leakscan.parts import PartState
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 

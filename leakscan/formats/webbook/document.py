@@ -6,13 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.html.page import read_page
 from leakscan.formats.mail.message import Attachment, MessageReader
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
 from leakscan.formats.webbook.telling import WebBook
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
 from leakscan.views.paths import PathMention, read_path

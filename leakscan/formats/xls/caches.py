@@ -2,7 +2,7 @@
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import FileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.globals import PivotSource
@@ -12,6 +12,7 @@ from leakscan.formats.xlsx.links import LinkPass, link_of
 from leakscan.formats.xlsx.pivot_caches import cache_of
 from leakscan.formats.xlsx.pivots import Definition, RecordsPass
 from leakscan.ledger import Ledger
+from leakscan.parts import PartState
 from leakscan.views.caches import CacheSource, ExternalTarget, LinkKind, PivotCache, PivotUse
 from leakscan.views.references import range_source, source_of
 from leakscan.views.spreadsheet import Workbook

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import EncryptedFileError, MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.storages import object_storages, storage_file
@@ -32,6 +32,7 @@ from leakscan.formats.xls.revisions import read_revisions
 from leakscan.formats.xls.sheets import read_sheets
 from leakscan.formats.xls.side_texts import read_side_texts
 from leakscan.formats.xls.unread import unread_kinds
+from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile

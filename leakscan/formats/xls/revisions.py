@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.xls.book import BinaryBook, opened_book
 from leakscan.formats.xls.cells import ERRORS, number_text, rk_value
 from leakscan.formats.xls.conditions import area_of, read_paint
@@ -15,6 +15,7 @@ from leakscan.formats.xls.records import Group, grouped, records
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.history import ACTIONS, CHANGES, gather
 from leakscan.ledger import Ledger
+from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.history import REVISION_COLUMNS, Revision, RevisionLog

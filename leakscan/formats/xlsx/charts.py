@@ -5,10 +5,11 @@ from collections import deque
 from collections.abc import Iterator, Set
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.roots import parts_of
+from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import CacheSource, Chart, ChartSeries

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, column_of, decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.roots import parts_of
+from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import ExternalLink, ExternalSheet, ExternalTarget, LinkKind

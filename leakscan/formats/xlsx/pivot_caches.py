@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
@@ -24,6 +24,7 @@ from leakscan.formats.xlsx.pivots import (
 )
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.strings import BLANK
+from leakscan.parts import PartState
 from leakscan.tables import Row, Table
 from leakscan.views.caches import CacheSource, PivotCache, PivotUse
 from leakscan.views.references import range_source, source_of

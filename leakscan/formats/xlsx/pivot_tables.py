@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.parts import PartState
 from leakscan.views.side_texts import SideKind, SideText
 
 _FILTER_TEXTS = ("stringValue1", "stringValue2", "name", "description")

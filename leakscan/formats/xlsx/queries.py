@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx import linked_data, mashups, models, query_tables, slicers
+from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.queries import COLUMNS, Kept, KeptKind, KeptText

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.drawings import has_drawings
@@ -19,6 +19,7 @@ from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_of
+from leakscan.parts import PartState
 from leakscan.tables import Table
 from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook

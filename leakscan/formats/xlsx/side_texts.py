@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.findings import PartState, Place
+from leakscan.findings import Place
 from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
@@ -18,6 +18,7 @@ from leakscan.formats.xlsx.markup import markup_texts
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
+from leakscan.parts import PartState
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.queries import KeptKind

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from leakscan.errors import FileError
-from leakscan.findings import PartState
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import is_xml, root_name
+from leakscan.parts import PartState
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
 _HEAD_BYTES = 4096

@@ -8,7 +8,7 @@ import pytest
 import leakscan
 from fixtures.making.open_document import MIMETYPE, OdsBook, OdsSheet, ods
 from fixtures.making.zipping import Entry, zip_bytes
-from leakscan.findings import PartState
+from leakscan.parts import PartState
 from tests.mutating import LIMITS
 
 _ROWS, _COLUMNS = 1_048_576, 1_000

@@ -2,12 +2,12 @@
 
 from contextlib import closing
 
-from leakscan.findings import Problem
 from leakscan.formats.catalogue import open_document
 from leakscan.formats.document import Context
 from leakscan.ledger import Ledger
 from leakscan.limits import Budget, Limits
 from leakscan.options import Options
+from leakscan.parts import Problem
 from leakscan.source import BytesStore, Source
 from leakscan.tables import Origin, Row, Table
 from leakscan.views.spreadsheet import Workbook
