@@ -35,6 +35,11 @@ class Reference:
     cells: str
 
     @property
+    def key(self) -> tuple[str, str]:
+        """The book and the sheet, which say what it needs; a deleted range counts as a deleted sheet."""
+        return self.book, "#REF" if self.is_broken else self.sheet
+
+    @property
     def is_broken(self) -> bool:
         """True when the range or its sheet was deleted."""
         return self.sheet == "#REF" or self.cells == "#REF!"

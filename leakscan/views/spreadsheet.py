@@ -14,6 +14,7 @@ from leakscan.views.unseen import UnseenCells
 from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
+    from leakscan.views.lost_results import LostResults
     from leakscan.views.queries import Kept
 
 
@@ -228,6 +229,7 @@ class Workbook(Surface):
         saved_views: views of it that were saved under a name.
         saved_views_table: what each of them hides, looks for and heads, as rows.
         gone_sheets: sheets that were deleted, and of which the order of calculation still tells.
+        lost_results: results of formulas whose source is gone, sheet by sheet.
         kept: what it keeps for its queries: slicers, query tables, Power Query, models, linked data.
     """
 
@@ -251,6 +253,7 @@ class Workbook(Surface):
     saved_views: list[SavedView] = field(default_factory=list)
     saved_views_table: Table | None = None
     gone_sheets: list[GoneSheet] = field(default_factory=list)
+    lost_results: "list[LostResults]" = field(default_factory=list)
     kept: "list[Kept]" = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:

@@ -113,9 +113,10 @@ class BlockHandler(FactsHandler):
         keys[keys == EMPTY] = BLANK
         self._take_lines(block, rows, columns)
         self._take_cells(block, kept, keys[kept], strings[kept])
-        if not self._shows and self.outside is not None and block.has_formula.any():
-            for formula in formulas_in(data):
-                self.outside.formula(formula)
+        if self.outside is not None and block.has_formula.any():
+            take = self.outside.referring if self._shows else self.outside.formula
+            for formula in formulas_in(data, referring=self._shows):
+                take(formula)
         self.row_number = int(block.numbers[-1])
         self._column = 0
         self._into = None

@@ -21,6 +21,7 @@ from leakscan.formats.xlsx.comments import read_comments, read_users
 from leakscan.formats.xlsx.connections import read_connections
 from leakscan.formats.xlsx.history import read_history
 from leakscan.formats.xlsx.links import read_links
+from leakscan.formats.xlsx.lost_sources import read_lost_sources
 from leakscan.formats.xlsx.names import read_names
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.queries import read_queries
@@ -71,6 +72,7 @@ class XlsxDocument(PackageDocument):
         read_names(self.package, self.main_part, workbook)
         read_pivot_caches(self.package, self.main_part, workbook)
         read_links(self.package, self.main_part, workbook)
+        read_lost_sources(self.package, workbook, outsides)
         read_connections(self.package, workbook)
         read_charts(self.package, workbook)
         read_queries(self.package, workbook)

@@ -320,8 +320,9 @@ class FactsHandler(CellHandler):
 
     def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""
-        if self.has_formula and self.formula and not self._shows and self.outside is not None:
-            self.outside.formula("".join(self.formula))
+        if self.has_formula and self.formula and self.outside is not None:
+            take = self.outside.referring if self._shows else self.outside.formula
+            take("".join(self.formula))
         number = -1
         if kind == "s":
             number = self._string(text)

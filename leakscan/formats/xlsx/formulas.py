@@ -11,6 +11,7 @@ from leakscan.views.names import literals, spelled_paths
 LITERAL = "text in a formula"
 
 _TELLING = re.compile(r"[^\W\d_]{3}|\d{4}")
+_REFERRING = re.compile(rb"<f(?: [^>]*)?>([^<]*![^<]*)</f>")
 _IN_BLOCK = re.compile(rb"<f(?: [^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)</f>")
 
 
@@ -24,7 +25,7 @@ def formula_texts(formula: str) -> Iterator[str]:
         yield from spelled_paths(DefinedName("", formula))
 
 
-def formulas_in(data: bytes) -> Iterator[str]:
-    """Yield the formulas with texts in quotes that a plain block of rows holds."""
-    for found in _IN_BLOCK.finditer(data):
+def formulas_in(data: bytes, *, referring: bool) -> Iterator[str]:
+    """Yield the formulas of a plain block of rows: those that refer to sheets, or those with texts in quotes."""
+    for found in (_REFERRING if referring else _IN_BLOCK).finditer(data):
         yield html.unescape(found[1].decode("utf-8", "replace"))

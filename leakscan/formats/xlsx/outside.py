@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from leakscan.formats.strays import Strays
+from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import LITERAL, formula_texts
+from leakscan.views.references import Reference, references
 
 if TYPE_CHECKING:
     from lxml.etree import TreeBuilder, _Element
@@ -16,6 +18,7 @@ _WANTED = frozenset(
     }
 )  # fmt: skip
 _MOST_ELEMENTS = 200_000
+_MOST_REFERRED = 10_000
 
 
 class Outside:
@@ -25,12 +28,15 @@ class Outside:
         elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
         is_cut: there were more than are kept.
         literals: texts in formulas of a sheet that does not show.
+        refers: the first reference to each book and sheet in formulas of a sheet that shows, with its key.
     """
 
     def __init__(self) -> None:
         self.elements: list[_Element] = []
         self.is_cut = False
         self.literals = Strays()
+        self.refers: dict[Reference, tuple[str, str]] = {}
+        self._referred: set[tuple[str, str]] = set()
         self._builder: TreeBuilder | None = None
         self._depth = 0
         self._count = 0
@@ -66,6 +72,14 @@ class Outside:
         """Take a piece of text outside the cells."""
         if self._builder is not None and not self.is_cut:
             self._builder.data(data)
+
+    def referring(self, formula: str) -> None:
+        """Take a formula of a sheet that shows."""
+        for reference in references(unescaped(formula)) if "!" in formula else ():
+            key = reference.key
+            if key not in self._referred and len(self._referred) < _MOST_REFERRED:
+                self._referred.add(key)
+                self.refers[reference] = key
 
     def formula(self, formula: str) -> None:
         """Take a formula of a sheet that does not show."""

@@ -1,0 +1,96 @@
+"""Results of formulas whose source is gone: a sheet, a range or a link (ECMA-376-1 §18.17.2.2)."""
+
+from collections.abc import Iterator, Mapping
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.cells import CellHandler
+from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.source import Source
+from leakscan.tables import Row, Table
+from leakscan.views.lost_results import COLUMNS, LostResults
+from leakscan.views.references import Reference, references
+from leakscan.views.spreadsheet import Workbook, column_letters
+
+_MOST_EXAMPLES = 3
+_MOST_GONE = 100
+
+
+def read_lost_sources(package: Package, workbook: Workbook, outsides: Mapping[int, Outside]) -> None:
+    """Find the results on sheets that show, into `workbook`; those of other sheets come back with their sheet."""
+    sheets = {sheet.name.casefold() for sheet in workbook.sheets}
+    links = {str(link.number) for link in workbook.external_links}
+    for sheet in workbook.sheets:
+        outside = outsides.get(sheet.number)
+        if outside is None or not sheet.is_visible:
+            continue
+        gone = tuple(
+            key for reference, key in outside.refers.items() if _is_gone(reference, sheets=sheets, links=links)
+        )[:_MOST_GONE]
+        if gone:
+            found = LostResults(sheet.place(), gone=tuple(dict.fromkeys(_told(key) for key in gone)))
+            arguments = {"part": sheet.part, "gone": gone}
+            examples: list[str] = []
+            for row in _rows(package, sheet.part, gone):
+                found.count += 1
+                if len(examples) < _MOST_EXAMPLES:
+                    examples.append(str(row[2]))
+            found.examples = tuple(examples)
+            if found.count:
+                reader = "leakscan.formats.xlsx.lost_sources:lost_rows"
+                found.table = Table(columns=COLUMNS, count=found.count, reader=reader, arguments=arguments)
+                workbook.lost_results.append(found)
+
+
+def _is_gone(reference: Reference, *, sheets: set[str], links: set[str]) -> bool:
+    if reference.is_broken:
+        return True
+    if reference.book:
+        return reference.book.isdecimal() and reference.book not in links
+    return reference.sheet.casefold() not in sheets
+
+
+def _told(key: tuple[str, str]) -> str:
+    """Return what is gone, in words: it is in a message, so that it names no sheet."""
+    book, sheet = key
+    return "a link" if book else "a range or sheet" if sheet.startswith("#") else "a sheet"
+
+
+def _rows(package: Package, part: str, gone: tuple[tuple[str, str], ...]) -> Iterator[Row]:
+    handler = _LostCells(frozenset(map(tuple, gone)))
+    try:
+        with package.open(part) as stream:
+            yield from xmlsafe.collected(stream, handler, handler.ready)
+    except FileError:
+        return  # the first reading has told of the damage
+
+
+def lost_rows(source: Source, *, part: str, gone: tuple[tuple[str, str], ...]) -> Iterator[Row]:
+    """Yield the results on a sheet whose source is gone: cell, formula, result, what is gone."""
+    from leakscan.formats.xlsx.tables import opened_package
+
+    with opened_package(source) as package:
+        yield from _rows(package, part, gone)
+
+
+class _LostCells(CellHandler):
+    """Gathers the cells whose formula refers to what is gone, and which still have a result."""
+
+    def __init__(self, gone: frozenset[tuple[str, ...]]) -> None:
+        super().__init__()
+        self.ready: list[Row] = []
+        self._gone = gone
+
+    def cell(self, column: int, kind: str, text: str) -> None:
+        """Take a cell."""
+        if not self.has_formula or not text or kind == "e":
+            return
+        formula = unescaped("".join(self.formula))
+        for reference in references(formula) if "!" in formula else ():
+            if reference.key in self._gone:
+                where = reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
+                cell = f"{column_letters(column)}{self.row_number}"
+                self.ready.append((cell, formula, unescaped(text), where))
+                return
