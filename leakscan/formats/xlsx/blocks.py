@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.errors import FileError
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.digits import number_keys, text_keys, whole_numbers
-from leakscan.formats.xlsx.facts import FactsHandler, Usage
+from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
@@ -76,9 +77,15 @@ class BlockHandler(FactsHandler):
         self._np = np
         self._depth = 0
         self._reader = PlainReader(self._is_plain_row)
-        self._key_array: Keys = np.frombuffer(bytes(self._string_keys), dtype=np.uint64)
+        # No copy, which would take as much again; the strings cannot let go of their keys while it is held.
+        self._key_array: Keys = np.frombuffer(self._string_keys, dtype=np.uint64)
         self._hidings: dict[bytes, Hiding | None] = {}
         self._column_groups: NDArray[numpy.int64] | None = None
+
+    def finish(self, damage: FileError | None) -> SheetPass:
+        """Return the pass; the keys of the strings are held no longer."""
+        self._key_array = self._np.empty(0, dtype=self._np.uint64)
+        return super().finish(damage)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""

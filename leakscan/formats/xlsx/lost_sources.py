@@ -49,7 +49,9 @@ def _is_gone(reference: Reference, *, sheets: set[str], links: set[str]) -> bool
         return True
     if reference.book:
         return reference.book.isdecimal() and reference.book not in links
-    is_named = bool(reference.sheet) and not reference.sheet.startswith("#")  # `#VALUE!` and its like are no sheets
+    is_named = bool(reference.sheet) and not reference.sheet.startswith(
+        "#"
+    )  # `#VALUE!` and its like are no sheets
     return is_named and reference.sheet.casefold() not in sheets
 
 
