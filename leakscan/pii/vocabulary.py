@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -16,7 +16,7 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("leakscan.pii").joinpath("words", name).read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class HeaderWords:
     """What header phrases mean; every phrase is a text of plain words. Two of them are equal only as one."""
 
@@ -25,7 +25,7 @@ class HeaderWords:
     things: frozenset[str]
     joined: Mapping[str, str]
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """Return the number of words in the longest phrase."""
         return max(phrase.count(" ") for phrase in self.phrases) + 1
