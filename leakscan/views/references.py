@@ -15,6 +15,12 @@ _CELLS = (
 _QUALIFIED = re.compile(rf"(?:'((?:[^']|'')+)'|([\w.\[\]#\\?:]+))!({_CELLS})?")
 _RANGE = re.compile(r"([A-Za-z]{0,3})(\d*)(?::([A-Za-z]{0,3})(\d*))?")
 _NAME = re.compile(r"[^\W\d][\w.\\?]*")
+_PLAIN_NAME = re.compile(r"(?<![\w.!\]\\$#?])[^\W\d][\w.\\?]*(?![\w.(!\[\\?$])(?!\s*\()")
+_NO_NAMES = re.compile(
+    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|#[\w/]+[!?]?|\{[^{}]*\}"
+)
+"""Texts, names of sheets and books, columns of tables, errors and constants, in which no defined name stands."""
+_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[A-Za-z]{1,3}|[RrCc]\d*(?:[RrCc]\d*)?")
 _DEEPEST_NAME = 8
 
 
@@ -56,6 +62,13 @@ def references(formula: str) -> Iterator[Reference]:
         if not sheet.startswith("#"):
             sheet = sheet.partition(":")[0]
         yield Reference(book, path, sheet, (found[3] or "").replace("$", ""))
+
+
+def names_in(formula: str) -> Iterator[str]:
+    """Yield the defined names that a formula uses by themselves; those of a sheet or a book are references."""
+    for found in _PLAIN_NAME.finditer(_NO_NAMES.sub(" ", formula)):
+        if found[0].casefold() not in ("true", "false") and _CELL.fullmatch(found[0]) is None:
+            yield found[0]
 
 
 def source_of(workbook: Workbook, formula: str, *, depth: int = 0) -> tuple[CacheSource, str, str]:

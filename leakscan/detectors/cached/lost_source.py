@@ -11,8 +11,8 @@ RULE = Rule(
     title="Results whose source is gone",
     severity=Severity.LOW,
     finds=(
-        "Formulas on sheets that show, which refer to a sheet, a range or a link that is gone, and still have the "
-        "result that they had."
+        "Formulas on sheets that show, which refer to a sheet, a range, a name or a link that is gone, and still "
+        "have the result that they had."
     ),
     why=(
         "Somebody took the source out and left what was calculated from it. The cell shows the result; that its "

@@ -11,7 +11,7 @@ from leakscan.views.names import literals, spelled_paths
 LITERAL = "text in a formula"
 
 _TELLING = re.compile(r"[^\W\d_]{3}|\d{4}")
-_REFERRING = re.compile(rb"<f(?: [^>]*)?>([^<]*![^<]*)</f>")
+_REFERRING = re.compile(rb"<f(?: [^>]*)?>([^<]*[A-Za-z_\x80-\xff!][^<]*)</f>")
 _IN_BLOCK = re.compile(rb"<f(?: [^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)</f>")
 
 
@@ -26,6 +26,6 @@ def formula_texts(formula: str) -> Iterator[str]:
 
 
 def formulas_in(data: bytes, *, referring: bool) -> Iterator[str]:
-    """Yield the formulas of a plain block of rows: those that refer to sheets, or those with texts in quotes."""
+    """Yield the formulas of a plain block of rows that may name something, or those with texts in quotes."""
     for found in (_REFERRING if referring else _IN_BLOCK).finditer(data):
         yield html.unescape(found[1].decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""Results of formulas whose source is gone: a sheet, a range or a link (ECMA-376-1 §18.17.2.2)."""
+"""Results of formulas whose source is gone: a sheet, a range, a name or a link (ECMA-376-1 §18.17.2)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ from leakscan.formats.xlsx.outside import Outside
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.lost_results import COLUMNS, LostResults
-from leakscan.views.references import Reference, references
+from leakscan.views.references import Reference, names_in, references
 from leakscan.views.spreadsheet import Workbook, column_letters
 
 _MOST_EXAMPLES = 3
@@ -21,6 +21,7 @@ _MOST_GONE = 100
 def read_lost_sources(package: Package, workbook: Workbook, outsides: Mapping[int, Outside]) -> None:
     """Find the results on sheets that show, into `workbook`; those of other sheets come back with their sheet."""
     sheets = {sheet.name.casefold() for sheet in workbook.sheets}
+    names = {name.name.casefold() for name in workbook.names} | set(workbook.table_ranges)
     links = {str(link.number) for link in workbook.external_links}
     for sheet in workbook.sheets:
         outside = outsides.get(sheet.number)
@@ -29,11 +30,13 @@ def read_lost_sources(package: Package, workbook: Workbook, outsides: Mapping[in
         gone = tuple(
             key for reference, key in outside.refers.items() if _is_gone(reference, sheets=sheets, links=links)
         )[:_MOST_GONE]
-        if gone:
-            found = LostResults(sheet.place(), gone=tuple(dict.fromkeys(_told(key) for key in gone)))
-            arguments = {"part": sheet.part, "gone": gone}
+        unknown = tuple(sorted(name for name in outside.names if name.casefold() not in names))[:_MOST_GONE]
+        if gone or unknown:
+            what = [*map(_told, gone), *(["a name"] if unknown else [])]
+            found = LostResults(sheet.place(), gone=tuple(dict.fromkeys(what)))
+            arguments = {"part": sheet.part, "gone": gone, "names": unknown}
             examples: list[str] = []
-            for row in _rows(package, sheet.part, gone):
+            for row in _rows(package, sheet.part, gone, unknown):
                 found.count += 1
                 if len(examples) < _MOST_EXAMPLES:
                     examples.append(str(row[2]))
@@ -61,8 +64,8 @@ def _told(key: tuple[str, str]) -> str:
     return "a link" if book else "a range or sheet" if sheet.startswith("#") else "a sheet"
 
 
-def _rows(package: Package, part: str, gone: tuple[tuple[str, str], ...]) -> Iterator[Row]:
-    handler = _LostCells(frozenset(map(tuple, gone)))
+def _rows(package: Package, part: str, gone: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Iterator[Row]:
+    handler = _LostCells(frozenset(gone), frozenset(names))
     try:
         with package.open(part) as stream:
             yield from xmlsafe.collected(stream, handler, handler.ready)
@@ -70,30 +73,38 @@ def _rows(package: Package, part: str, gone: tuple[tuple[str, str], ...]) -> Ite
         return  # the first reading has told of the damage
 
 
-def lost_rows(source: Source, *, part: str, gone: tuple[tuple[str, str], ...]) -> Iterator[Row]:
+def lost_rows(
+    source: Source, *, part: str, gone: tuple[tuple[str, str], ...], names: tuple[str, ...]
+) -> Iterator[Row]:
     """Yield the results on a sheet whose source is gone: cell, formula, result, what is gone."""
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package:
-        yield from _rows(package, part, gone)
+        yield from _rows(package, part, gone, names)
 
 
 class _LostCells(CellHandler):
     """Gathers the cells whose formula refers to what is gone, and which still have a result."""
 
-    def __init__(self, gone: frozenset[tuple[str, ...]]) -> None:
+    def __init__(self, gone: frozenset[tuple[str, str]], names: frozenset[str]) -> None:
         super().__init__()
         self.ready: list[Row] = []
         self._gone = gone
+        self._names = names
 
     def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""
         if not self.has_formula or not text or kind == "e":
             return
         formula = unescaped("".join(self.formula))
-        for reference in references(formula) if "!" in formula else ():
+        where = self._missing(formula)
+        if where is not None:
+            cell = f"{column_letters(column)}{self.row_number}"
+            self.ready.append((cell, formula, unescaped(text), where))
+
+    def _missing(self, formula: str) -> str | None:
+        """Return what a formula refers to and is gone, or None."""
+        for reference in references(formula) if self._gone and "!" in formula else ():
             if reference.key in self._gone:
-                where = reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
-                cell = f"{column_letters(column)}{self.row_number}"
-                self.ready.append((cell, formula, unescaped(text), where))
-                return
+                return reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
+        return next((name for name in names_in(formula) if name in self._names), None) if self._names else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import LITERAL, formula_texts
-from leakscan.views.references import Reference, references
+from leakscan.views.references import Reference, names_in, references
 
 if TYPE_CHECKING:
     from lxml.etree import TreeBuilder, _Element
@@ -19,6 +19,7 @@ _WANTED = frozenset(
 )  # fmt: skip
 _MOST_ELEMENTS = 200_000
 _MOST_REFERRED = 10_000
+_MOST_FORMULAS = 20_000
 
 
 class Outside:
@@ -28,6 +29,7 @@ class Outside:
         elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
         is_cut: there were more than are kept.
         literals: texts in formulas of a sheet that does not show.
+        names: the defined names that formulas of a sheet that shows use, as far as its first formulas go.
         refers: the first reference to each book and sheet in formulas of a sheet that shows, with its key.
     """
 
@@ -37,6 +39,8 @@ class Outside:
         self.literals = Strays()
         self.refers: dict[Reference, tuple[str, str]] = {}
         self._referred: set[tuple[str, str]] = set()
+        self.names: set[str] = set()
+        self._formulas = 0
         self._builder: TreeBuilder | None = None
         self._depth = 0
         self._count = 0
@@ -75,6 +79,9 @@ class Outside:
 
     def referring(self, formula: str) -> None:
         """Take a formula of a sheet that shows."""
+        self._formulas += 1
+        if self._formulas <= _MOST_FORMULAS and len(self.names) < _MOST_REFERRED:
+            self.names.update(names_in(unescaped(formula)))
         for reference in references(unescaped(formula)) if "!" in formula else ():
             key = reference.key
             if key not in self._referred and len(self._referred) < _MOST_REFERRED:
