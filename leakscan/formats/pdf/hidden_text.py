@@ -16,6 +16,7 @@ _FAINT = 40
 _MOST_COMPARED = 1 << 20
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
+_MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
 _DARK = 60
 _OPAQUE = 200
@@ -229,16 +230,34 @@ def _covers(
     surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
     sight = Sight(page, list(owners.values()), boxed)
     found: dict[int, Cover] = {}
-    others = _Index(_covering(page.objects(), surroundings))
+    others, extents = _Index(_covering(page.objects(), surroundings)), _extents(boxed)
+    near, near_whom = others, 0
     recognised = _recognised_area(page, owners)
     for position, glyph in enumerate(boxed):
+        page.check_time()
         owner = owners[glyph.owner]
-        cover = _cover(glyph, owner, position, sight, page, others, surroundings)
+        if glyph.owner != near_whom:
+            near, near_whom = _Index(others.meeting(extents[glyph.owner])), glyph.owner
+        cover = _cover(glyph, owner, position, sight, page, near, surroundings)
         is_behind = recognised is not None and glyph.box is not None and overlaps(recognised, glyph.box)
         if cover is Cover.MODE and is_behind:
             cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
         if cover is not None:
             found[glyph.index] = cover
+    return found
+
+
+def _extents(glyphs: list[Glyph]) -> dict[int, Box]:
+    """Return for each text object the bounds of its characters, and a little around them."""
+    found: dict[int, Box] = {}
+    for glyph in glyphs:
+        if glyph.box is not None:
+            left, bottom, right, top = glyph.box
+            mine = left - _MARGIN, bottom - _MARGIN, right + _MARGIN, top + _MARGIN
+            other = found.get(glyph.owner, mine)
+            found[glyph.owner] = (
+                min(mine[0], other[0]), min(mine[1], other[1]), max(mine[2], other[2]), max(mine[3], other[3])
+            )  # fmt: skip
     return found
 
 

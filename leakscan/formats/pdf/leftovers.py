@@ -245,7 +245,8 @@ def _page_leftovers(pdf: Pdf, pages: list[tuple[Ref, Disuse]]) -> Iterator[Lefto
     if not pages:
         return
     texts: dict[Ref, str] = {}
-    paper = pdf.painted_with(_tree_of(pdf, [ref for ref, _ in pages]))
+    refs = [ref for ref, _ in pages]
+    paper = pdf.painted_with(_tree_of(pdf, refs), refs)
     if paper is not None:
         with closing(paper):
             for number, (ref, _) in enumerate(pages[: len(paper)], start=1):

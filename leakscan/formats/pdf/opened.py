@@ -1,7 +1,7 @@
 """Pdf: an opened file, with what every reader of its views needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
+from leakscan.formats.pdf.costs import Costs
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.painting import Paper
@@ -103,7 +104,7 @@ class Pdf:
             if data is None:
                 continue
             try:
-                paper = Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
+                paper = self._opened_paper(data, self._check_page)
             except EncryptedFileError:
                 if self.objects is None:
                     raise
@@ -152,19 +153,41 @@ class Pdf:
             written=self._written,
         )
 
-    def paper_of(self, state: State) -> Paper | None:
-        """Return the pages of an earlier state, or None; the caller closes them."""
-        return self._paper(self.data[self.layout.header : state.end])
+    def paper_of(self, state: State, check: Callable[[int], None]) -> Paper | None:
+        """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
+        return self._paper(self.data[self.layout.header : state.end], check)
 
-    def painted_with(self, addition: bytes) -> Paper | None:
-        """Return the pages of the file with some bytes after it, or None; the caller closes them."""
-        return self._paper(self.data[self.layout.header :] + addition)
+    def painted_with(self, addition: bytes, pages: list[Ref]) -> Paper | None:
+        """Return the pages of the file with some bytes after it, or None; the caller closes them.
 
-    def _paper(self, data: bytes) -> Paper | None:
+        Args:
+            addition: the bytes, which make `pages` the only ones.
+            pages: those pages.
+        """
+
+        def check(number: int) -> None:
+            if self._costs is not None and number <= len(pages):
+                self._costs.check(self._costs.objects.dictionary(pages[number - 1]))
+
+        return self._paper(self.data[self.layout.header :] + addition, check)
+
+    def _paper(self, data: bytes, check: Callable[[int], None]) -> Paper | None:
         try:
-            return Paper(data, passwords=self._passwords, most_pixels=self.source.budget.limits.pixels)
+            return self._opened_paper(data, check)
         except FileError:
             return None
+
+    def _opened_paper(self, data: bytes, check: Callable[[int], None]) -> Paper:
+        return Paper(data, passwords=self._passwords, budget=self.source.budget, check=check)
+
+    @cached_property
+    def _costs(self) -> Costs | None:
+        return None if self.objects is None else Costs(self.objects)
+
+    def _check_page(self, number: int) -> None:
+        """Raise LimitReachedError for a page that takes too much to be painted."""
+        if self._costs is not None and number <= len(self.nodes):
+            self._costs.check(self.nodes[number - 1].entries)
 
     def recording(self, place: Place, *, lost: str) -> AbstractContextManager[None]:
         """Turn what goes wrong inside the block into a problem."""

@@ -7,7 +7,7 @@ points from its lower left corner, unless they are pixels of a picture that was 
 import ctypes
 import functools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.formats.pdf.geometry import Box
 from leakscan.formats.pdf.walking import Painted, Walk
+from leakscan.limits import Budget
 
 if TYPE_CHECKING:
     import numpy
@@ -27,6 +28,8 @@ Area = tuple[slice, slice]
 
 _SCALE = 2.0
 _STRAIGHT = 1e-3
+_MOST_PAINTED = 1 << 23
+"""Objects of one page, counted each time they are painted."""
 
 
 @dataclass(slots=True)
@@ -49,8 +52,17 @@ class Glyph:
 class Paper:
     """The pages of one state of a file."""
 
-    def __init__(self, data: bytes, *, passwords: tuple[str, ...], most_pixels: int) -> None:
+    def __init__(
+        self, data: bytes, *, passwords: tuple[str, ...], budget: Budget, check: Callable[[int], None]
+    ) -> None:
         """Open the pages of `data`.
+
+        Args:
+            data: the file from its header on.
+            passwords: tried in order when the file does not open without one.
+            budget: asked for the time, and for how large pictures may be.
+            check: given the number of a page before PDFium reads it; raises LimitReachedError for one that takes
+                too much.
 
         Raises:
             FileError: PDFium cannot open the file, or no password opens it.
@@ -60,7 +72,8 @@ class Paper:
 
         self._raw: Any = raw
         self._failure = pypdfium2.PdfiumError
-        self._most_pixels = most_pixels
+        self._budget = budget
+        self._check = check
         self._document: Any = None
         for password in (None, *passwords):
             try:
@@ -81,13 +94,16 @@ class Paper:
         """Give a page, from 1.
 
         Raises:
+            LimitReachedError: it takes too much, or the time is used up.
             MalformedFileError: it cannot be read.
         """
+        self._budget.check_time()
+        self._check(number)
         try:
             held = self._document[number - 1]
         except self._failure as error:
             raise MalformedFileError("a page cannot be read", code="malformed-page") from error
-        page = Page(held, self._raw, self._failure, self._most_pixels)
+        page = Page(held, self._raw, self._failure, self._budget)
         try:
             yield page
         finally:
@@ -98,7 +114,7 @@ class Paper:
         """Return the text of a page, whether it shows or not.
 
         Raises:
-            MalformedFileError: it cannot be read.
+            FileError: it cannot be read, or takes too much.
         """
         with self.page(number) as page:
             return page.text()
@@ -111,11 +127,13 @@ class Paper:
 class Page:
     """One page."""
 
-    def __init__(self, held: Any, raw: Any, failure: type[Exception], most_pixels: int) -> None:
+    def __init__(self, held: Any, raw: Any, failure: type[Exception], budget: Budget) -> None:
         self._held = held
         self._raw = raw
         self._failure = failure
-        self._most_pixels = most_pixels
+        self._budget = budget
+        self._most_pixels = budget.limits.pixels
+        self._painted = 0
         self._text_page: Any = None
         self._walk: Walk | None = None
         self.box = self._bounds()
@@ -193,12 +211,16 @@ class Page:
             is_smooth: smooth pictures, which takes longer.
 
         Raises:
-            LimitReachedError: it would have too many pixels.
+            LimitReachedError: it would have too many pixels, was painted too often, or the time is used up.
             MalformedFileError: PDFium cannot paint it.
         """
         import numpy
         import pypdfium2
 
+        self.check_time()
+        self._painted += len(self.objects())
+        if self._painted > _MOST_PAINTED:
+            raise LimitReachedError("a page would be painted too often", code="limit-page-painting")
         height, width = self.shape
         rows, columns = area or (slice(0, height), slice(0, width))
         raw = self._raw
@@ -212,6 +234,10 @@ class Page:
             return bitmap.to_numpy().copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
         except (self._failure, MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
+
+    def check_time(self) -> None:
+        """Raise LimitReachedError when the time is used up."""
+        self._budget.check_time()
 
     def picture_key(self, item: Painted) -> tuple[int, int, int] | None:
         """Return width, height and stored bytes of a picture; None where it stands aslant or is not told."""

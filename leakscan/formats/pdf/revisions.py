@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from leakscan.errors import FileError
+from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.pdf.annotations import page_annotations
+from leakscan.formats.pdf.costs import Costs
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf, file_name, name_tree, page_nodes
 from leakscan.formats.pdf.painting import Paper
@@ -48,7 +49,13 @@ def read_revision(pdf: Pdf, number: int) -> Revision | None:
         return None
     with pdf.recording(place, lost="what an earlier state of the file holds"):
         earlier = pdf.state(state)
-        held = _Held(earlier, [], lambda: pdf.paper_of(state), earlier.borrow(objects))
+        costs = Costs(earlier)
+        held = _Held(
+            earlier,
+            [],
+            lambda: pdf.paper_of(state, lambda page: costs.check(held.nodes[page - 1].entries)),
+            earlier.borrow(objects),
+        )
         try:
             held.nodes = page_nodes(earlier, pdf.source.budget.limits.pages)
             revision.pages = len(held.nodes)
@@ -127,6 +134,11 @@ def _lost_text(pdf: Pdf, current: Objects, held: _Held) -> Iterator[Loss]:
             return
         try:
             text = held.paper.text(node.number)
+        except LimitReachedError as error:
+            if error.ends_scan:
+                raise
+            pdf.problem(error.code, str(error), place=Place(page=node.number), lost="the text of an earlier page")
+            continue
         except FileError:
             continue
         for line in text.splitlines():

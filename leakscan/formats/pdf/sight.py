@@ -1,6 +1,8 @@
 """Sight: what of each character is to be seen, told by painting a page with and without it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.geometry import Box, overlaps
@@ -24,6 +26,9 @@ _VEILED_INK = 255 - _DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
 _MOST_PAIRS = 10_000
+_CELL_POINTS = 24.0
+_MOST_CELLS = 400
+_FAR = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Sight:
         self._letters: tuple[Sums, Sums] | None = None
         paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
         groups = []
-        for members in _groups(paintable, glyphs):
+        for members in _groups(page, paintable, glyphs):
             owners = {address(item.handle) for item in members}
             mine = numpy.array([glyph.owner in owners for glyph in glyphs])
             if mine.any():
@@ -169,29 +174,68 @@ def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, 
     return _Group(texts, mine, slice(top, int(ends[0])), slice(left, int(ends[1])), boxes - offsets)
 
 
-def _groups(texts: list[Painted], glyphs: list[Glyph]) -> list[list[Painted]]:
+def _groups(page: Page, texts: list[Painted], glyphs: list[Glyph]) -> list[list[Painted]]:
     """Return the texts in groups within which no character overlaps another's, so that each is seen by itself."""
     boxes: dict[int, list[Box]] = {}
     for glyph in glyphs:
         if glyph.box is not None:
             boxes.setdefault(glyph.owner, []).append(glyph.box)
     veiled = [item for item in texts if item.is_veiled]
-    return _apart([item for item in texts if not item.is_veiled], boxes) + _apart(veiled, boxes)
+    return _apart(page, [item for item in texts if not item.is_veiled], boxes) + _apart(page, veiled, boxes)
 
 
-def _apart(texts: list[Painted], boxes: dict[int, list[Box]]) -> list[list[Painted]]:
-    groups: list[list[Painted]] = []
+def _apart(page: Page, texts: list[Painted], boxes: dict[int, list[Box]]) -> list[list[Painted]]:
+    groups: list[_Spread] = []
     for item in texts:
+        page.check_time()
         for group in groups[: _MOST_GROUPS - 1]:
-            if not any(overlaps(item.box, other.box) and _touch(item, other, boxes) for other in group):
-                group.append(item)
+            if not any(overlaps(item.box, other.box) and _touch(item, other, boxes) for other in group.near(item)):
+                group.add(item)
                 break
         else:
             if len(groups) < _MOST_GROUPS:
-                groups.append([item])
-            else:
-                groups[-1].append(item)
-    return groups
+                groups.append(_Spread())
+            groups[-1].add(item)
+    return [group.texts for group in groups]
+
+
+class _Spread:
+    """Texts spread over a page, for asking which stand near another.
+
+    Attributes:
+        texts: the texts.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[Painted] = []
+        self._cells: dict[tuple[int, int], list[Painted]] = {}
+        self._wide: list[Painted] = []
+
+    def add(self, item: Painted) -> None:
+        """Take in a text."""
+        self.texts.append(item)
+        cells = _cells(item.box)
+        if cells is None:
+            self._wide.append(item)
+        for cell in cells or ():
+            self._cells.setdefault(cell, []).append(item)
+
+    def near(self, item: Painted) -> Iterable[Painted]:
+        """Return the texts whose bounds may overlap a text's; some more than once."""
+        cells = _cells(item.box)
+        if cells is None:
+            return self.texts
+        return chain(self._wide, *(self._cells.get(cell, ()) for cell in cells))
+
+
+def _cells(box: Box) -> list[tuple[int, int]] | None:
+    """Return the squares of a page that a box lies in; None where they are many."""
+    if not all(abs(side) < _FAR for side in box):
+        return None
+    left, bottom, right, top = (int(side // _CELL_POINTS) for side in box)
+    if (right - left + 1) * (top - bottom + 1) > _MOST_CELLS:
+        return None
+    return [(column, row) for column in range(left, right + 1) for row in range(bottom, top + 1)]
 
 
 def _touch(item: Painted, other: Painted, boxes: dict[int, list[Box]]) -> bool:

@@ -1,0 +1,190 @@
+"""Costs: what painting a page takes, reckoned from our own objects before PDFium is given the page.
+
+PDFium cannot be stopped once it has begun: a few nested forms, each drawn ten times, keep it busy for years. What
+a page takes is reckoned in bytes of operators, those of a form as often as the form is drawn (ISO 32000-2 8.10).
+
+What this module does not promise: the time. Operators of one length take different times.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.values import Stream, Value
+
+_MOST = 1 << 28
+_FORM = 1_000
+"""What drawing a form takes besides its operators."""
+_NESTING = 40
+_MOST_SAVED = 100_000
+"""How many states of the graphics may be saved and not restored; PDFium keeps each."""
+_PARENTS = 64
+_END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
+_NAMED = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]+)[\0\t\n\f\r ]+(Do|scn|SCN|gs)" + _END)
+_DRAWS = re.compile(rb"(?<![A-Za-z])Do" + _END)
+_PAINTS = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])(?:[fFBbSs]\*?|T[jJ]|['\"]|Do|sh|EI)" + _END)
+_SAVES = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])([qQ])" + _END)
+_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+
+class _Cost(NamedTuple):
+    """What painting takes.
+
+    Attributes:
+        size: bytes of operators.
+        paints: how many things are painted.
+    """
+
+    size: int
+    paints: int
+
+
+_NOTHING = _Cost(0, 0)
+
+
+class Costs:
+    """What the pages of one state of a file take.
+
+    Attributes:
+        objects: the objects of that state.
+    """
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self._known: dict[tuple[int, int], _Cost] = {}
+
+    def check(self, page: dict[str, Value]) -> None:
+        """Do nothing for a page that can be painted, by its dictionary.
+
+        Raises:
+            LimitReachedError: painting it takes too much.
+            MalformedFileError: what it takes cannot be told.
+        """
+        objects = self.objects
+        held = objects.resolve(page.get("Contents"))
+        resources = self._inherited(page)
+        streams = [objects.resolve(value) for value in (held if isinstance(held, list) else [held])]
+        data = b"\n".join(self._data(item) for item in streams if isinstance(item, Stream))
+        size = self._cost(data, resources, 0).size
+        for annotation in objects.array(page.get("Annots")):
+            look = objects.resolve(objects.dictionary(objects.dictionary(annotation).get("AP")).get("N"))
+            looks = list(look.values()) if isinstance(look, dict) else [look]
+            size += max((self._form(value, resources, 0).size for value in looks), default=0)
+        if size > _MOST:
+            raise LimitReachedError("a page takes too much to be painted", code="limit-page-painting")
+
+    def _data(self, stream: Stream) -> bytes:
+        data = self.objects.data(stream)
+        if data is None:
+            raise MalformedFileError("what a page paints with cannot be unpacked", code="malformed-page")
+        return data
+
+    def _inherited(self, page: dict[str, Value]) -> dict[str, Value]:
+        """Return the resources of a page, its own or those of the tree above it (ISO 32000-2 7.7.3.4)."""
+        for _ in range(_PARENTS):
+            if "Resources" in page:
+                return self.objects.dictionary(page["Resources"])
+            page = self.objects.dictionary(page.get("Parent"))
+        return {}
+
+    def _form(self, value: Value, around: dict[str, Value], depth: int) -> _Cost:
+        """Return what a form, pattern or glyph takes; nothing for a picture, and for what draws itself."""
+        objects = self.objects
+        form = objects.resolve(value)
+        if not isinstance(form, Stream) or objects.text(form.dictionary.get("Subtype")) == "Image":
+            return _NOTHING
+        own = form.dictionary.get("Resources")
+        resources = around if own is None else objects.dictionary(own)
+        key = id(form), id(resources)
+        if key not in self._known:
+            self._known[key] = _NOTHING
+            self._known[key] = self._cost(self._data(form), resources, depth + 1)
+        found = self._known[key]
+        return _Cost(found.size + _FORM, found.paints)
+
+    def _cost(self, data: bytes, resources: dict[str, Value], depth: int) -> _Cost:
+        """Return what some operators take."""
+        if depth > _NESTING:
+            raise LimitReachedError("forms are nested too deeply", code="limit-form-depth")
+        if data.count(b"q") - data.count(b"Q") > _MOST_SAVED:
+            _check_saved(data)
+        objects = self.objects
+        forms, patterns, states, fonts = (
+            objects.dictionary(resources.get(key)) for key in ("XObject", "Pattern", "ExtGState", "Font")
+        )
+        size = len(data)
+        glyphs = max((self._glyph(font, resources, depth) for font in fonts.values()), default=0)
+        if not (forms or patterns or states or glyphs):
+            return _Cost(size, _count(_PAINTS, data))
+        drawn: dict[tuple[bytes, bytes], int] = {}
+        for name, operator in _NAMED.findall(data):
+            drawn[name, operator] = drawn.get((name, operator), 0) + 1
+        paints = _count(_PAINTS, data)
+        costs = {name: self._form(value, resources, depth) for name, value in forms.items()}
+        # Whatever draws in a way we do not make out counts as drawing the dearest form.
+        counts = [(_named(name), count) for (name, operator), count in drawn.items() if operator == b"Do"]
+        other = max(0, _count(_DRAWS, data) - sum(count for _, count in counts)) if costs else 0
+        counts += [(max(costs, key=lambda name: costs[name].size), other)] if other else []
+        for name, count in counts:
+            cost = costs.get(name, _NOTHING)
+            size += cost.size * count
+            paints += cost.paints * count
+        again = self._repeated(drawn, patterns, states, resources, depth)
+        return _Cost(size + again * paints + glyphs * len(data), paints)
+
+    def _repeated(
+        self,
+        drawn: Iterable[tuple[bytes, bytes]],
+        patterns: dict[str, Value],
+        states: dict[str, Value],
+        resources: dict[str, Value],
+        depth: int,
+    ) -> int:
+        """Return what the patterns and soft masks in use take for each thing painted with them."""
+        size = 0
+        for name, operator in drawn:
+            if operator == b"gs":
+                mask = self.objects.dictionary(self.objects.dictionary(states.get(_named(name))).get("SMask"))
+                size += self._form(mask.get("G"), resources, depth).size
+            elif operator != b"Do":
+                size += self._form(patterns.get(_named(name)), resources, depth).size
+        return size
+
+    def _glyph(self, font: Value, around: dict[str, Value], depth: int) -> int:
+        """Return what a drawn glyph of a font takes where it draws other things (ISO 32000-2 9.6.4)."""
+        objects = self.objects
+        entries = objects.dictionary(font)
+        if "CharProcs" not in entries:
+            return 0
+        resources = objects.dictionary(entries["Resources"]) if "Resources" in entries else around
+        if not any(objects.dictionary(resources.get(key)) for key in ("XObject", "Pattern", "ExtGState", "Font")):
+            return 0
+        most = 0
+        for value in objects.dictionary(entries["CharProcs"]).values():
+            stream = objects.resolve(value)
+            if isinstance(stream, Stream):
+                key = id(stream), id(resources)
+                if key not in self._known:
+                    self._known[key] = _NOTHING
+                    self._known[key] = self._cost(self._data(stream), resources, depth + 1)
+                most = max(most, self._known[key].size - len(objects.raw(stream)))
+        return most
+
+
+def _named(name: bytes) -> str:
+    return _HASH.sub(lambda found: bytes([int(found[1], 16)]), name).decode("utf-8", "replace")
+
+
+def _count(pattern: "re.Pattern[bytes]", data: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(data))
+
+
+def _check_saved(data: bytes) -> None:
+    """Raise LimitReachedError when too many states of the graphics are saved at a time."""
+    depth = 0
+    for found in _SAVES.finditer(data):
+        depth = depth + 1 if found[1] == b"q" else max(0, depth - 1)
+        if depth > _MOST_SAVED:
+            raise LimitReachedError("a page saves too many states of its graphics", code="limit-page-painting")
