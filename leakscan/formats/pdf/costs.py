@@ -23,7 +23,8 @@ _MOST_SAVED = 100_000
 _PARENTS = 64
 _END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _NAMED = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]+)[\0\t\n\f\r ]+(Do|scn|SCN|gs)" + _END)
-_DRAWS = re.compile(rb"(?<![A-Za-z])Do" + _END)
+_DRAWS = re.compile(rb"(?<=[\0\t\n\f\r ])Do" + _END)
+_SHOWS = re.compile(rb"(?:T[jJ]|['\"])" + _END)
 _PAINTS = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])(?:[fFBbSs]\*?|T[jJ]|['\"]|Do|sh|EI)" + _END)
 _SAVES = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])([qQ])" + _END)
 _HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -42,6 +43,8 @@ class _Cost(NamedTuple):
 
 
 _NOTHING = _Cost(0, 0)
+_ENDLESS = _Cost(_MOST + 1, 0)
+"""What draws itself: PDFium goes round until it is nested too deeply, each time as often as it is drawn."""
 
 
 class Costs:
@@ -90,7 +93,7 @@ class Costs:
         return {}
 
     def _form(self, value: Value, around: dict[str, Value], depth: int) -> _Cost:
-        """Return what a form, pattern or glyph takes; nothing for a picture, and for what draws itself."""
+        """Return what a form, pattern or glyph takes; nothing for a picture."""
         objects = self.objects
         form = objects.resolve(value)
         if not isinstance(form, Stream) or objects.text(form.dictionary.get("Subtype")) == "Image":
@@ -99,7 +102,7 @@ class Costs:
         resources = around if own is None else objects.dictionary(own)
         key = id(form), id(resources)
         if key not in self._known:
-            self._known[key] = _NOTHING
+            self._known[key] = _ENDLESS
             self._known[key] = self._cost(self._data(form), resources, depth + 1)
         found = self._known[key]
         return _Cost(found.size + _FORM, found.paints)
@@ -115,20 +118,22 @@ class Costs:
             objects.dictionary(resources.get(key)) for key in ("XObject", "Pattern", "ExtGState", "Font")
         )
         size = len(data)
-        glyphs = max((self._glyph(font, resources, depth) for font in fonts.values()), default=0)
+        glyphs = 0
+        if fonts and _SHOWS.search(data) is not None:
+            glyphs = max(self._glyph(font, resources, depth) for font in fonts.values())
         if not (forms or patterns or states or glyphs):
             return _Cost(size, _count(_PAINTS, data))
         drawn: dict[tuple[bytes, bytes], int] = {}
         for name, operator in _NAMED.findall(data):
             drawn[name, operator] = drawn.get((name, operator), 0) + 1
         paints = _count(_PAINTS, data)
-        costs = {name: self._form(value, resources, depth) for name, value in forms.items()}
-        # Whatever draws in a way we do not make out counts as drawing the dearest form.
         counts = [(_named(name), count) for (name, operator), count in drawn.items() if operator == b"Do"]
-        other = max(0, _count(_DRAWS, data) - sum(count for _, count in counts)) if costs else 0
-        counts += [(max(costs, key=lambda name: costs[name].size), other)] if other else []
-        for name, count in counts:
-            cost = costs.get(name, _NOTHING)
+        costs = [(self._form(forms.get(name), resources, depth), count) for name, count in counts]
+        other = _count(_DRAWS, data) - sum(count for _, count in counts) if forms else 0
+        if other > 0:
+            # Whatever draws in a way we do not make out counts as drawing the dearest form.
+            costs.append((max(self._form(value, resources, depth) for value in forms.values()), other))
+        for cost, count in costs:
             size += cost.size * count
             paints += cost.paints * count
         again = self._repeated(drawn, patterns, states, resources, depth)
@@ -167,7 +172,7 @@ class Costs:
             if isinstance(stream, Stream):
                 key = id(stream), id(resources)
                 if key not in self._known:
-                    self._known[key] = _NOTHING
+                    self._known[key] = _ENDLESS
                     self._known[key] = self._cost(self._data(stream), resources, depth + 1)
                 most = max(most, self._known[key].size - len(objects.raw(stream)))
         return most

@@ -136,3 +136,115 @@ def test_an_attachment_of_a_locked_file_is_opened_too() -> None:
     assert hidden.trail[1:] == ("annex.pdf",)
     assert hidden.table is not None
     assert [row[1] for row in hidden.table.rows()] == ["hidden words"]
+
+
+def _nested(pdf: Pdf, drawn: int, depth: int, *, kind: str = "form") -> str:
+    """Return resources whose `X` is a form, pattern or soft mask that paints others again and again."""
+    held = {
+        "form": "/XObject<</X {0} 0 R>>",
+        "pattern": "/Pattern<</X {0} 0 R>>",
+        "mask": "/ExtGState<</X<</SMask<</S/Luminosity/G {0} 0 R>>>>>>",
+    }[kind]
+    operators = _painting(drawn, kind)
+    entries = "/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Group<</S/Transparency>>"
+    if kind == "pattern":
+        entries = "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9"
+    number = pdf.stream("0 0 9 9 re f", entries + "/Resources<<>>")
+    for _ in range(depth):
+        number = pdf.stream(operators, f"{entries}/Resources<<{held.format(number)}>>")
+    return held.format(number)
+
+
+def _painting(count: int, kind: str) -> str:
+    if kind == "form":
+        return "/X Do " * count
+    return ("/Pattern cs /X scn " if kind == "pattern" else "/X gs ") + "0 0 9 9 re f " * count
+
+
+@pytest.mark.parametrize("kind", ["form", "pattern", "mask"])
+@pytest.mark.parametrize("depth", [9, 1])
+def test_a_page_that_paints_without_end_is_a_problem(kind: str, depth: int) -> None:
+    pdf = page()
+    pdf.page(_painting(10, kind), resources=_nested(pdf, 10, depth, kind=kind))
+    report = leakscan.scan(pdf.to_bytes(), leakscan.Options(strict=True), name="report.pdf")
+    found = [(problem.code, problem.place.page) for problem in report.problems]
+    assert found == ([("limit-page-painting", 2)] if depth == 9 else [])
+
+
+def test_a_form_that_draws_itself_is_a_problem() -> None:
+    pdf = page()
+    number = pdf.add("null")
+    pdf.set(
+        number,
+        stream_body("/X Do " * 9, f"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {number} 0 R>>>>"),
+    )
+    pdf.page("/X Do", resources=f"/XObject<</X {number} 0 R>>")
+    assert [problem.code for problem in scanned(pdf).problems] == ["limit-page-painting"]
+
+
+def test_forms_that_share_the_resources_of_their_page_are_painted() -> None:
+    pdf = page()
+    entries = "/Subtype/Form/BBox[0 0 9 9]"
+    one, other = pdf.stream("0 0 9 9 re f", entries), pdf.stream("/One Do", entries)
+    pdf.page("/One Do /Other Do", resources=f"/XObject<</One {one} 0 R/Other {other} 0 R>>")
+    assert scanned(pdf).complete
+
+
+def test_an_annotation_that_paints_without_end_is_a_problem() -> None:
+    pdf = Pdf()
+    look = pdf.stream("/X Do", f"/Subtype/Form/BBox[0 0 9 9]/Resources<<{_nested(pdf, 10, 9)}>>")
+    pdf.page(
+        text("Report", 20, 270),
+        entries=f"/Annots[<</Subtype/Stamp/Rect[20 260 90 290]/AP<</N {look} 0 R>>>>]",
+    )
+    assert {problem.code for problem in scanned(pdf).problems} == {"limit-page-painting"}
+
+
+def test_an_earlier_page_that_paints_without_end_is_a_problem() -> None:
+    pdf = Pdf()
+    pdf.page("/X Do", resources=_nested(pdf, 10, 9))
+    pdf.update()
+    contents = pdf.stream(text("Report", 20, 270))
+    pdf.set(pdf.pages[0], pdf.page_body(contents))
+    assert {problem.code for problem in scanned(pdf).problems} == {"limit-page-painting"}
+
+
+def test_a_page_that_saves_its_graphics_without_end_is_a_problem() -> None:
+    pdf = page()
+    pdf.page("q " * 200_000)
+    pdf.page("q Q " * 200_000)
+    assert [problem.place.page for problem in scanned(pdf).problems] == [2]
+
+
+def test_the_time_is_minded_while_a_page_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from leakscan.formats.pdf.sight import Sight
+    from leakscan.limits import Budget
+
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200) + box(10, 190, 200, 30))
+    asked: list[int] = []
+
+    def begin(*_: object) -> None:
+        monkeypatch.setattr(Budget, "check_time", expired)
+
+    def expired(_: Budget) -> None:
+        asked.append(1)
+        raise leakscan.errors.LimitReachedError("the time limit is reached", code="limit-time", ends_scan=True)
+
+    whole = Sight.__init__
+
+    def started(self: Sight, *args: object) -> None:
+        begin()
+        whole(self, *args)  # type: ignore[arg-type]  # handed on
+
+    monkeypatch.setattr(Sight, "__init__", started)
+    report = scanned(pdf)
+    assert asked
+    assert {problem.code for problem in report.problems} == {"limit-time"}
+
+
+def test_a_page_that_would_be_painted_too_often_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.formats.pdf.painting._MOST_PAINTED", 3)
+    pdf = page()
+    pdf.page(text("hidden words", 20, 200) + box(10, 190, 200, 30))
+    assert {problem.code for problem in scanned(pdf).problems} == {"limit-page-painting"}
