@@ -1,5 +1,6 @@
 """Data that the making application keeps in a document for itself."""
 
+import re
 from collections.abc import Iterator
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit, Severity
@@ -19,21 +20,21 @@ RULE = Rule(
 )
 
 _LARGE_BYTES = 256
+_WORDS = re.compile(r"(?<!\S)[^\W\d_]{3,}[,;]? [^\W\d_]{3,}(?!\S)")
+"""Two words in a row: an application's own notes are numbers, names and identifiers."""
 
 
 @detector(RULE, on=PrivateDataSet)
 def private_data(data: PrivateDataSet) -> Iterator[Hit]:
     """Yield one hit for each application and place; a few bytes are an application's own notes."""
     for item in data.items:
-        is_large = item.size >= _LARGE_BYTES
+        is_told = item.size >= _LARGE_BYTES or _WORDS.search(item.text) is not None
         yield Hit(
             item.place,
-            "An application keeps data of its own."
-            if is_large
-            else "An application keeps a few bytes of its own.",
-            evidence=(Evidence("text", item.text),) if item.text and is_large else (),
+            "An application keeps data of its own." if is_told else "An application keeps a few bytes of its own.",
+            evidence=(Evidence("text", item.text),) if item.text and is_told else (),
             counts=Counts(values=1),
             table=data.table,
             access=Access.IN_APP,
-            content=Content.DATA if is_large else Content.OWN,
+            content=Content.DATA if is_told else Content.OWN,
         )

@@ -39,7 +39,7 @@ def aside_items(pdf: Pdf) -> list[Aside]:
     if objects is None:
         return []
     found = []
-    for reader in (_outline, _destinations, _labels, _threads, _structure):
+    for reader in (_outline, _destinations, _labels, _threads, _structure, _links):
         with pdf.recording(Place(), lost="texts beside the pages"):
             for kind, text, place in reader(pdf, objects):
                 if text.strip():
@@ -110,6 +110,16 @@ def _threads(_: Pdf, objects: Objects) -> _Found:
         facts = objects.dictionary(objects.dictionary(value).get("I"))
         for key in ("Title", "Subject", "Keywords", "Author"):
             yield AsideKind.THREAD, objects.text(facts.get(key)), Place(part=_part(value))
+
+
+def _links(pdf: Pdf, objects: Objects) -> _Found:
+    """Yield what describes links to those who do not see them (ISO 32000-2 table 166, `Contents`)."""
+    for node in pdf.nodes:
+        for value in objects.array(node.entries.get("Annots")):
+            entries = objects.dictionary(value)
+            if objects.text(entries.get("Subtype")) == "Link":
+                place = Place(part=_part(value), page=node.number)
+                yield AsideKind.ALTERNATIVE, objects.text(entries.get("Contents")), place
 
 
 _STRUCTURE_KEYS = {

@@ -32,7 +32,9 @@ def read_pages(pdf: Pdf) -> Pages:
     pages = Pages(count=len(paper) if paper is not None else len(pdf.nodes), layers=layers)
     if paper is None:
         return pages
-    has_hidden_layers = any(not layer.is_visible for layer in layers)
+    has_hidden_layers = any(not layer.is_visible for layer in layers) or (
+        objects is not None and any(_is_inverted(objects, objects.get(ref)) for ref in objects.refs() if layers)
+    )
     cut: dict[int, PageText] = {}
     wide = {item.page for item in painted_contents(pdf) if item.data is not None and WIDE.search(item.data)}
     limit = pdf.source.budget.limits.pages
@@ -141,6 +143,13 @@ def _marked_for_redaction(objects: Objects, node: PageNode, page: Page, number: 
             if any(character.isalnum() for character in text):
                 found.append(HiddenText(number, text, Cover.REDACTION, area))
     return found
+
+
+def _is_inverted(objects: Objects, value: Value) -> bool:
+    """Return whether an object shows what it marks where a layer does not show (ISO 32000-2 8.11.2.2)."""
+    if not isinstance(value, dict) or objects.text(value.get("Type")) != "OCMD":
+        return False
+    return "VE" in value or objects.text(value.get("P")) in ("AllOff", "AnyOff")
 
 
 def _has_soft_masks(objects: Objects, node: PageNode) -> bool:

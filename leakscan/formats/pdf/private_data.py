@@ -1,4 +1,10 @@
-"""Reads what applications keep for themselves in a document (ISO 32000-2 14.5)."""
+"""Reads what applications keep for themselves in a document (ISO 32000-2 14.5), also under keys of their own.
+
+Any dictionary may hold keys that the standard does not know (annex E), and viewers pass over them.
+"""
+
+import re
+from collections.abc import Iterator
 
 from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects
@@ -10,6 +16,83 @@ from leakscan.views.private_data import PrivateData, PrivateDataSet, private_row
 
 _MOST_TEXT = 20_000
 _MOST_OBJECTS = 10_000
+_READABLE = re.compile(r"[^\W\d_]{2,}")
+_CATALOGUE_KEYS = frozenset(
+    [
+        "Type",
+        "Version",
+        "Extensions",
+        "Pages",
+        "PageLabels",
+        "Names",
+        "Dests",
+        "ViewerPreferences",
+        "PageLayout",
+        "PageMode",
+        "Outlines",
+        "Threads",
+        "OpenAction",
+        "AA",
+        "URI",
+        "AcroForm",
+        "Metadata",
+        "StructTreeRoot",
+        "MarkInfo",
+        "Lang",
+        "SpiderInfo",
+        "OutputIntents",
+        "PieceInfo",
+        "OCProperties",
+        "Perms",
+        "Legal",
+        "Requirements",
+        "Collection",
+        "NeedsRendering",
+        "DSS",
+        "AF",
+        "DPartRoot",
+    ]
+)
+"""ISO 32000-2 table 29."""
+_PAGE_KEYS = frozenset(
+    [
+        "Type",
+        "Parent",
+        "LastModified",
+        "Resources",
+        "MediaBox",
+        "CropBox",
+        "BleedBox",
+        "TrimBox",
+        "ArtBox",
+        "BoxColorInfo",
+        "Contents",
+        "Rotate",
+        "Group",
+        "Thumb",
+        "B",
+        "Dur",
+        "Trans",
+        "Annots",
+        "AA",
+        "Metadata",
+        "PieceInfo",
+        "StructParents",
+        "ID",
+        "PZ",
+        "SeparationInfo",
+        "Tabs",
+        "TemplateInstantiated",
+        "PresSteps",
+        "UserUnit",
+        "VP",
+        "AF",
+        "OutputIntents",
+        "DPart",
+        "Hid",
+    ]
+)
+"""ISO 32000-2 table 31; `Hid` is of PDF 1.2."""
 
 
 def read_private_data(pdf: Pdf) -> PrivateDataSet | None:
@@ -33,7 +116,36 @@ def private_items(pdf: Pdf) -> list[PrivateData]:
         if isinstance(entries, dict) and "PieceInfo" in entries:
             for application, data in objects.dictionary(entries["PieceInfo"]).items():
                 found[_item(objects, application, data, page)] = None
+    found.update(dict.fromkeys(_unknown(objects, objects.root, _CATALOGUE_KEYS, None)))
+    for node in pdf.nodes:
+        found.update(dict.fromkeys(_unknown(objects, node.entries, _PAGE_KEYS, node.number)))
     return list(found)
+
+
+def _unknown(
+    objects: Objects, entries: dict[str, Value], known: frozenset[str], page: int | None
+) -> Iterator[PrivateData]:
+    """Yield the strings with words under keys that the standard does not know."""
+    for key in entries.keys() - known:
+        texts = _strings(objects, entries[key])
+        if texts:
+            text = "\n".join(texts)
+            yield PrivateData(Place(name=key, page=page), len(text), text[:_MOST_TEXT])
+
+
+def _strings(objects: Objects, value: Value) -> list[str]:
+    """Return the strings with words in a value, as far as it holds them itself."""
+    texts = []
+    pending = [objects.resolve(value)]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, dict):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(reversed(item))
+        elif type(item) is str and _READABLE.search(item):
+            texts.append(item)
+    return texts
 
 
 def _item(objects: Objects, application: str, data: Value, page: int | None) -> PrivateData:
