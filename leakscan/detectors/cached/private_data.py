@@ -20,7 +20,7 @@ RULE = Rule(
 )
 
 _LARGE_BYTES = 256
-_WORDS = re.compile(r"(?<!\S)[^\W\d_]{3,}[,;]? [^\W\d_]{3,}(?!\S)")
+_WORDS = re.compile(r"(?<!\S)[^\W\d_]{2,}[,;]? [^\W\d_]{2,}(?!\S)")
 """Two words in a row: an application's own notes are numbers, names and identifiers."""
 
 

@@ -68,7 +68,7 @@ def alternative_text_on_pages(asides: Asides) -> Iterator[Hit]:
     yield from aside_hit(
         asides,
         (AsideKind.ALTERNATIVE,),
-        "Descriptions of pictures hold words that no page shows.",
+        "Descriptions of pictures or links hold words that no page shows.",
         access=Access.IN_APP,
         content=Content.OWN,
     )
