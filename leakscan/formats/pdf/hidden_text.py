@@ -145,7 +145,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
     colour = item.colour
     return (
         item.mode in INVISIBLE_MODES
-        or item.size < _SMALL_POINTS
+        or min(item.size, item.breadth) < _SMALL_POINTS
         or colour is None
         or colour[3] < _FAINT
         or min(colour[:3]) >= _PALE
@@ -315,7 +315,16 @@ def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
         for glyph in glyphs
         if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
     }
-    return frozenset(key for key, owner in owners.items() if owner.size < _TINY_POINTS and key not in large)
+    broad = {
+        glyph.owner
+        for glyph in glyphs
+        if glyph.box is not None and min(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+    }
+    return frozenset(
+        key
+        for key, owner in owners.items()
+        if (owner.size < _TINY_POINTS and key not in large) or (owner.breadth < _TINY_POINTS and key not in broad)
+    )
 
 
 def _why_unseen(

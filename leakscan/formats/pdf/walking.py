@@ -37,6 +37,7 @@ class Painted:
             of the forms around it counts too.
         mode: text rendering mode; 0 for other objects (ISO 32000-2 table 104).
         size: font size on the page, in points; 0 for other objects.
+        breadth: the same across the line, where `Tz` and matrices squeeze it.
         width: width of its line; 0 for other objects.
         clip: what its clipping path leaves of the page, as a box; None when nothing clips it.
         layers: names of the optional-content groups it is marked with.
@@ -50,6 +51,7 @@ class Painted:
     colour: tuple[int, int, int, int] | None = None
     mode: int = 0
     size: float = 0.0
+    breadth: float = 0.0
     width: float = 0.0
     clip: Box | None = None
     layers: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ class Walk:
         raw.FPDFTextObj_GetFontSize(handle, size)
         whole = product(self._matrix(handle), around.matrix)
         item.size = abs(size.value) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
+        item.breadth = abs(size.value) * (whole[0] ** 2 + whole[1] ** 2) ** 0.5
         is_opaque = item.colour is not None and item.colour[3] == 255
         item.is_veiled = around.is_veil or (is_opaque and bool(raw.FPDFPageObj_HasTransparency(handle)))
 
