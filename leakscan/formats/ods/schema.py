@@ -383,7 +383,7 @@ _FREE = {
         "xforms-list-source"
     ),
     "grddl": "transformation",
-    "loext": "mime-type name protection-key protection-key-digest-algorithm-2 style-name theme-color",
+    "loext": "label-string mime-type name protection-key protection-key-digest-algorithm-2 style-name theme-color",
     "meta": "name",
     "module": "language name",
     "number": (
@@ -426,6 +426,7 @@ _FREE = {
 }
 HOMES = {
     "config:name": frozenset(("config-item-map-entry",)),
+    "loext:label-string": frozenset(("series",)),
     "office:string-value": frozenset(
         ("table-cell", "covered-table-cell", "change-track-table-cell", "property", "list-value")
     ),
