@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     r"|[345](?:Arrows(?:Gray)?|TrafficLights[12]?|Symbols2?|(?:Color)?Smilies|Flags|Signs|RedToBlack|Rating|Quarters"
     r"|Stars|Triangles|Boxes)"
 )
-"""A number, a length, a colour, a date or one of the format's own words, or a set of icons (ECMA-376-1 §18.18.42)."""
+"""A number, a length, a colour, a date one of the format's own words, or a set of icons (ECMA-376-1 §18.18.42)."""
 _BETWEEN = re.compile(r"[\s,;/()]+")
 _MACRO = re.compile(r"[a-z][a-z0-9+.-]*:|//|\.\./|/|\\\\|[\w.]+$", re.IGNORECASE)
 """A target outside the document, which the reader of links takes, or the name of a macro."""

@@ -114,7 +114,9 @@ class _Chart:
             self._kind = -1
             self._is_title = False
         elif kind == _TEXT_BLOCK:
-            self._is_title = True  # titles come behind the series, with a source and a text of their own (`chart_texts`)
+            self._is_title = (
+                True  # titles come behind the series, with a source and a text of their own (`chart_texts`)
+            )
         elif kind == _SOURCE and self._series and not self._is_title:
             self._kind, how = reader.byte(), reader.byte()
             reader.skip(4)
