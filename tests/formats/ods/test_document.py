@@ -6,6 +6,7 @@ import time
 import pytest
 
 import leakscan
+from fixtures.making import Row
 from fixtures.making.open_document import MIMETYPE, NAMESPACES, OdsBook, OdsSheet, ods
 from fixtures.making.zipping import Entry, zip_bytes
 from leakscan.parts import PartState
@@ -245,7 +246,7 @@ def test_a_template_is_a_spreadsheet() -> None:
         ("cell-content()=&quot;ZQ-Veil-0b6&quot;", "ZQ-Veil-0b6", "medium"),
     ],
 )
-def test_paint_for_one_number_alone_stands_for_it(condition: str, value: object, severity: str | None) -> None:
+def test_paint_for_one_number_alone_stands_for_it(condition: str, value: str | int, severity: str | None) -> None:
     book = ods({"Cover": OdsSheet(rows=[[value]], styles={(1, 1): "ce1"})})
     book.styles = (
         '<style:style style:name="ce1" style:family="table-cell"><style:map '
@@ -280,7 +281,7 @@ def chart_document(series: str, *rows: tuple[str, ...]) -> bytes:
 
 def with_chart(document: bytes, *, is_hidden: bool = False) -> OdsBook:
     frame = '<table:shapes><draw:frame><draw:object xlink:href="./Object 1"/></draw:frame></table:shapes>'
-    rows = [["Month", "Sales"], ["May", 65], ["June", 84]]
+    rows: list[Row] = [["Month", "Sales"], ["May", 65], ["June", 84]]
     book = ods({"Data": OdsSheet(rows=rows, before=frame, is_hidden=is_hidden), "Last": [["x"]]})
     book.files = {"Object 1/content.xml": document}
     book.folders = {"Object 1/": "application/vnd.oasis.opendocument.chart"}
