@@ -90,7 +90,8 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
     items = prose.of(PassageKind.UNSEEN)
     for why in dict.fromkeys(item.why for item in items):
         is_doubtful = "may lie behind" in why
-        confidence = Confidence.LIKELY if "nearly" in why or "highlighter" in why else Confidence.CERTAIN
+        is_likely = any(word in why for word in ("nearly", "highlighter", "seems"))
+        confidence = Confidence.LIKELY if is_likely else Confidence.CERTAIN
         yield from passage_hits(
             prose,
             (item for item in items if item.why == why),
