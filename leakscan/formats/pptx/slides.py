@@ -44,6 +44,7 @@ _USUAL_WIDTH, _USUAL_HEIGHT = 9_144_000.0, 6_858_000.0
 _LEAST_SIDE = 1_000
 _OWN_PLACEHOLDERS = frozenset({"sldImg", "sldNum", "dt"})
 _MARGIN_PLACEHOLDERS = frozenset({"hdr", "ftr"})
+_FREE_PLACEHOLDERS = frozenset({"body", "obj", "ftr"})
 _KINDS = {"pic": "picture", "graphicFrame": "chart, table or object", "cxnSp": "line", "contentPart": "ink"}
 
 
@@ -64,6 +65,7 @@ class Reading:
         self._opaque: dict[str, bool] = {}
         self._themes: dict[str, tuple[dict[str, Colour], dict[int, _Element]]] = {}
         self._backgrounds: set[str] = set()
+        self._prompts: dict[str, list[tuple[Place, bool]]] = {}
 
     def run(self) -> None:
         """Read everything."""
@@ -79,6 +81,7 @@ class Reading:
             self._slide(part)
         for part in (*self._backgrounds, *(part for part in self._masters() if part not in self._backgrounds)):
             self._background(part)
+        self._own_prompts()
         for part in parts_of(package, root="notes", content_type="notesSlide"):
             if part not in self._roots:
                 self._notes(part, None, PassageKind.ORPHAN)
@@ -308,7 +311,18 @@ class Reading:
                     inner = replace(place, name=shape.name)
                     why = "hidden" if shape.is_hidden else "unused"
                     self._deck.settings.append(Setting(SettingKind.TAG, f"text of a {why} layout", text, inner))
+                else:
+                    is_free = root.tag.endswith("}sldLayout") and shape.placeholder in _FREE_PLACEHOLDERS
+                    self._prompts.setdefault(text, []).append((replace(place, name=shape.name), is_free))
         self._old_drawings(part, place)
+
+    def _own_prompts(self) -> None:
+        """Take texts that somebody wrote into a placeholder of a layout; what programs write there is repeated."""
+        for text, found in self._prompts.items():
+            place, is_free = found[0]
+            if len(found) == 1 and is_free and not text.startswith("Click ") and not self._deck.shows(text):
+                what = "text in a placeholder of a layout"
+                self._deck.settings.append(Setting(SettingKind.TAG, what, text, place))
 
     # Notes, diagrams, tags
 
