@@ -7,6 +7,7 @@ its line may be. Text of which the place depends on more than is read here gets 
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from leakscan.formats.pptx.frames import Box, Frame
 from leakscan.formats.pptx.shapes import Run
@@ -75,10 +76,11 @@ def words(frame: Frame, paragraphs: Sequence[Sequence[Run]]) -> Iterator[Word]:
     rows = [line.rows(right - left, wraps=frame.wraps) for _, line in lines]
     low = [least * line.points * _POINT * _LOW for (least, _), (_, line) in zip(rows, lines, strict=True)]
     high = [most * line.points * _POINT * _HIGH for (_, most), (_, line) in zip(rows, lines, strict=True)]
-    starts = [top + (bottom - top - sum(heights)) * anchor for heights in (low, high)]
+    edges = [
+        list(accumulate(heights, initial=top + (bottom - top - sum(heights)) * anchor)) for heights in (low, high)
+    ]
     for at, (number, line) in enumerate(lines):
-        above = min(starts[0] + sum(low[:at]), starts[1] + sum(high[:at]))
-        below = max(starts[0] + sum(low[: at + 1]), starts[1] + sum(high[: at + 1]))
+        above, below = min(edge[at] for edge in edges), max(edge[at + 1] for edge in edges)
         align = _SHARES.get(frame.aligned[number] if number < len(frame.aligned) else "")
         if align is None or any(letter == "\t" for _, letter, _ in line.letters):
             continue

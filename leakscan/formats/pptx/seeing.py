@@ -47,6 +47,7 @@ class Stage:
 _MOST_COVERS = 256
 """On a slide with more shapes that may cover others only the largest count: with all, a map takes hours."""
 _MOST_BENEATH = 2_000
+_MOST_OVER_WORDS = 64
 
 
 def covers_of(shapes: Sequence[Shape]) -> list[tuple[int, Shape]]:
@@ -140,17 +141,19 @@ def _joined(letters: Sequence[str]) -> str:
 def _covered_letters(shape: Shape, number: int, stage: Stage) -> dict[int, set[int]]:
     """Return the letters under other shapes, by paragraph, as far as their places can be reckoned."""
     found: dict[int, set[int]] = {}
-    box = shape.box
-    frames = [(frame, shape.paragraphs[frame.first : frame.first + len(frame.aligned)]) for frame in shape.frames]
-    if box is None or not frames or shape.id in stage.moving:
+    if shape.id in stage.moving or not any(at > number for at, _ in stage.covers):
         return found
+    frames = [(frame, shape.paragraphs[frame.first : frame.first + len(frame.aligned)]) for frame in shape.frames]
     if any(frame.is_cell and grows(frame, paragraphs) for frame, paragraphs in frames):
         return found
-    if not any(at > number for at, _ in stage.covers):
-        return found
     for frame, paragraphs in frames:
-        for word in words(frame, paragraphs):
-            if cover(_over(number, word.box, stage), word.box):
+        placed = list(words(frame, paragraphs))
+        if not placed:
+            continue
+        left, top, right, bottom = zip(*(word.box for word in placed), strict=True)
+        over = _over(number, (min(left), min(top), max(right), max(bottom)), stage)[:_MOST_OVER_WORDS]
+        for word in placed if over else ():
+            if cover(over, word.box):
                 found.setdefault(frame.first + word.paragraph, set()).update(range(word.start, word.end))
     return found
 
