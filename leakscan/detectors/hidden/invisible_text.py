@@ -22,10 +22,9 @@ RULE = Rule(
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
         "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
         "shading, cell, box or page, blacked out with a highlighter, of no opacity, too small, squeezed into no "
-        "height or width, moved off the page, or under a shape as large as the page; on slides words and cells that "
-        "another shape seems to cover; in web pages also text "
-        "clipped away or in a box of no size. On the pages of "
-        "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
+        "height or width, moved off the page, or under a shape as large as the page; on slides words and cells "
+        "that another shape seems to cover; in web pages also text clipped away or in a box of no size. On the "
+        "pages of a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
         "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
     why=(
