@@ -16,6 +16,8 @@ _FAINT = 40
 _MOST_COMPARED = 1 << 20
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
+_SQUEEZED = 0.25
+"""Below which share of its size across the line a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
 _DARK = 60
@@ -323,7 +325,8 @@ def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
     return frozenset(
         key
         for key, owner in owners.items()
-        if (owner.size < _TINY_POINTS and key not in large) or (owner.breadth < _TINY_POINTS and key not in broad)
+        if (owner.size < _TINY_POINTS and key not in large)
+        or (owner.breadth < min(_TINY_POINTS, owner.size * _SQUEEZED) and key not in broad)
     )
 
 
