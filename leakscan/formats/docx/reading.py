@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
 from leakscan.formats.docx.elements import Where
@@ -46,6 +47,7 @@ class Reading:
 
     def __init__(self, package: Package, main: str, prose: Prose) -> None:
         self._package = package
+        self._budget = package.container.source.budget
         self._main = main
         self._prose = prose
         self._texts: list[SideText] = []
@@ -66,8 +68,12 @@ class Reading:
         if root is not None:
             page = _page(root, choices)
             self._pages = read_pages(root)
-            body = Story(self._main, styles, page, self._pages)
-            body.read_whole(root, Where(ground=page))
+            body = Story(self._main, styles, self._budget, page, self._pages)
+            try:
+                body.read_whole(root, Where(ground=page))
+            except LimitReachedError:
+                prose.passages.extend(body.passages)  # what was found is told of before the scan ends
+                raise
             headers = list(self._headers(root, choices, styles, page))
             is_backed = any(story.has_floating for story in headers)
             for story in (body, *headers):
@@ -118,6 +124,7 @@ class Reading:
         """Take a story that a reader sees."""
         self._prose.passages.extend(story.passages)
         for text in story.shown:
+            self._budget.check_time()
             self._prose.show(text)
         self._beside(story)
 
@@ -146,7 +153,7 @@ class Reading:
                 tree = None if part is None else self._tree(part, kind, lost=f"the text of a {kind}")
                 if part is None or tree is None:
                     continue
-                story = Story(part, styles, page, self._pages)
+                story = Story(part, styles, self._budget, page, self._pages)
                 story.read_whole(tree, Where(ground=page), on_every_page=True)
                 if relationship.id in shown:
                     yield story
@@ -169,7 +176,7 @@ class Reading:
                 continue
             has_some = any(kind_of_mark == name for kind_of_mark, _ in referred)
             for note in xmlsafe.children(root, name):
-                story = Story(part, styles, WHITE, self._pages)
+                story = Story(part, styles, self._budget, WHITE, self._pages)
                 story.read_whole(note, Where(ground=WHITE))
                 number = xmlsafe.attribute(note, "id") or ""
                 kind_of_note = xmlsafe.attribute(note, "type") or "normal"
@@ -197,12 +204,12 @@ class Reading:
                     name = self._package.name(inner.target)
                     tree = None if name is None else self._tree(name, kind, lost="building blocks")
                     if name is not None and tree is not None:
-                        story = Story(name, styles)
+                        story = Story(name, styles, self._budget)
                         story.read_whole(tree, Where())
                         self._take_block(story, kind, Place(part=name), is_own=False)
 
     def _block(self, block: "_Element", part: str, styles: Styles) -> None:
-        story = Story(part, styles)
+        story = Story(part, styles, self._budget)
         name, is_own = "", False
         for properties in xmlsafe.children(block, "docPartPr"):
             for element in properties.iter("*"):

@@ -26,11 +26,14 @@ from leakscan.formats.rtf.words import (
     TEXTS,
     TIMES,
 )
+from leakscan.limits import Budget
 from leakscan.views.properties import Property, PropertyGroup
 from leakscan.views.prose import Passage, PassageKind, Remark, Setting, SettingKind
 from leakscan.views.side_texts import SideKind, SideText
 
 _MOST_GROUPS = 100_000
+_TIMED = 4_096
+"""After how many words the time is looked at."""
 _CHANGES = {"revised": "insertion", "mvt": "text moved here", "deleted": "deletion", "mvf": "text moved away"}
 _SHAPE_TEXTS = {
     "wzDescription": "description",
@@ -69,9 +72,13 @@ class _Group:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
-def read_rtf(data: bytes) -> Contents:
-    """Return what an RTF file holds; damage costs only what it hits."""
-    reader = _Reader(data)
+def read_rtf(data: bytes, budget: Budget | None = None) -> Contents:
+    """Return what an RTF file holds; damage costs only what it hits.
+
+    Raises:
+        LimitReachedError: the time that the budget allows is used up.
+    """
+    reader = _Reader(data, budget)
     reader.run()
     return reader.contents
 
@@ -79,8 +86,9 @@ def read_rtf(data: bytes) -> Contents:
 class _Reader:
     """One file while it is read."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget | None) -> None:
         self.contents = Contents()
+        self._budget = budget
         self._tokens = Tokens(data)
         self._state = State()
         self._groups: list[_Group] = []
@@ -106,7 +114,9 @@ class _Reader:
 
     def run(self) -> None:
         """Read everything."""
-        for kind, word, number, data in self._tokens:
+        for count, (kind, word, number, data) in enumerate(self._tokens):
+            if count % _TIMED == 0 and self._budget is not None:
+                self._budget.check_time()
             if kind is Kind.TEXT:
                 self._bytes(data, is_code=word == "'")
                 continue
