@@ -146,7 +146,7 @@ def telling_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LONG_NUMBER = re.compile(r"\d{6,}")
+_LONG_NUMBER = re.compile(r"(?<!\w)\d{6,}(?!\w)")
 _MOST_NAME_WORDS = 3
 
 

@@ -99,6 +99,9 @@ def symbol(element: "_Element") -> str:
         number = int(xmlsafe.attribute(element, "char") or "", 16)
     except ValueError:
         return ""
+    font = (xmlsafe.attribute(element, "font") or "").casefold()
+    if number in _PRIVATE and not any(word in font for word in _PICTURE_FONTS):
+        number -= _PRIVATE.start - 0x20
     return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number <= 0xFFFF else ""
 
 
@@ -171,6 +174,10 @@ def hides_in_formula(element: "_Element", name: str) -> bool:
     return False
 
 
+_PRIVATE = range(0xF020, 0xF07F)
+"""Where a `sym` may write letters of any font (ECMA-376-1 §17.3.3.30)."""
+_PICTURE_FONTS = ("symbol", "dings", "marlett", "extra", "icon", "awesome")
+"""Words in the names of fonts whose signs are no letters."""
 _HIDING = {
     "e": ("phantPr", "show", False),
     "deg": ("radPr", "degHide", True),

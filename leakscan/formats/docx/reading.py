@@ -11,6 +11,7 @@ from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
 from leakscan.formats.docx.layout import Numbering, Pages, read_pages
 from leakscan.formats.docx.markup import markup_texts
+from leakscan.formats.docx.numbers import level_passages
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
 from leakscan.formats.docx.story import Story
@@ -62,7 +63,9 @@ class Reading:
         package, prose = self._package, self._prose
         choices = read_settings(package, self._main, prose, self._texts)
         tints = Tints(theme_colours(package, self._main))
-        styles = Styles(self._styles(self._main), tints, self._numbering())
+        numbering = self._numbering()
+        page: Tint = WHITE
+        styles = Styles(self._styles(self._main), tints, numbering)
         root = self._tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
         if root is not None:
@@ -87,6 +90,9 @@ class Reading:
         read_remarks(package, styles, prose, anchored, remarks, self._trees)
         for story in remarks:
             self._beside(story)
+        if root is not None:
+            part = next((package.name(item.target) for item in package.related(self._main, "numbering")), None)
+            prose.passages.extend(level_passages(numbering, part or "", tints, page))
         self._glossary(tints)
         self._diagrams()
         read_page_charts(package, prose, self._shown_parts)

@@ -158,7 +158,7 @@ class State:
         return (PassageKind.UNSEEN, why) if why else None
 
     def _unreadable(self) -> str:
-        if 0 <= self.size < _TINY_HALF_POINTS or 0 < self.percent < _NARROWEST_PERCENT:
+        if 0 <= self.size <= _TINY_HALF_POINTS or 0 < self.percent < _NARROWEST_PERCENT:
             return TOO_SMALL
         if self.spacing < 0 and -self.spacing >= _MOST_CONDENSED * self.size * 10:
             return "text whose letters lie on one another"
