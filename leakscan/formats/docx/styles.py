@@ -188,7 +188,7 @@ def _first(values: tuple[int | None, ...]) -> int | None:
 def table_parts(
     conditions: Mapping[str, bool], bands: tuple[int, int], *, row: int, rows: int, cell: int, cells: int
 ) -> tuple[str, ...]:
-    """Return which parts of its table a cell is in, of those that its look asks for, the nearest last (§17.7.6)."""
+    """Return which parts of its table a cell is in, of those that its look asks for, the nearest last."""
     found = []
     for name, number, first, size in (
         ("Vert", cell, conditions.get("firstCol"), bands[1]),

@@ -87,9 +87,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
         cells = list(unwrapped(row, "tc"))
         found, column = [], 0
         for position, cell in enumerate(cells):
-            parts = table_parts(
-                conditions, bands, row=number, rows=len(elements), cell=position, cells=len(cells)
-            )
+            parts = table_parts(conditions, bands, row=number, rows=len(elements), cell=position, cells=len(cells))
             cell_properties = list(xmlsafe.children(cell, "tcPr"))
             span = max(1, _span(cell_properties))
             width = _width(cell_properties, widths[column : column + span])

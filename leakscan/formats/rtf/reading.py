@@ -31,9 +31,9 @@ from leakscan.formats.rtf.words import (
 )
 from leakscan.formats.texts import is_plain_text
 from leakscan.limits import Budget
+from leakscan.views.paths import read_path
 from leakscan.views.properties import Property, PropertyGroup
 from leakscan.views.prose import Passage, PassageKind, Remark, Setting, SettingKind
-from leakscan.views.paths import read_path
 from leakscan.views.side_texts import SideKind, SideText, says_much
 
 _PAPER = Paper(12_240, 15_840, WHITE)
@@ -167,7 +167,9 @@ class _Reader:
             self._skip -= taken
             if self._state.skip > _MOST_SKIPPED and self._destination() is None:
                 why = "text for older programs that newer ones do not show"
-                self._hide((PassageKind.HIDDEN, why, self._state.change), data[:taken].decode(self._charset, "replace"))
+                self._hide(
+                    (PassageKind.HIDDEN, why, self._state.change), data[:taken].decode(self._charset, "replace")
+                )
             data = data[taken:]
         if data:
             destination = self._destination()

@@ -17,11 +17,6 @@ _FAR = 14_400
 _NARROWEST_PERCENT = 5
 _MOST_CONDENSED = 0.8
 """Letters drawn closer by so much of their size lie on one another."""
-_PLAIN_WORDS = {
-    "li": "left", "lin": "left", "fi": "first", "posx": "across", "posnegx": "across", "posy": "down",
-    "posnegy": "down", "itap": "nesting",
-}  # fmt: skip
-"""Control words of paragraphs with a number that is taken as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +95,30 @@ class State:
                 return replace(self, colour=value)
             case "cb" | "chcbpat" | "highlight":
                 return replace(self, ground=value)
+            case "fs":
+                return replace(self, size=24 if number is None else number)
+            case "f":
+                return replace(self, font=value)
+            case "uc":
+                return replace(self, skip=max(0, value))
+            case "plain":
+                plain = replace(self, hidden=False, colour=0, ground=0, size=24, change=Change())
+                return replace(plain, percent=100, spacing=0, raised=0)
+            case "charscalex":
+                return replace(self, percent=100 if number is None else number)
+            case "expnd" | "expndtw":
+                return replace(self, spacing=value * 5 if word == "expnd" else value)
+            case "up" | "dn":
+                return replace(self, raised=6 if number is None else number)
+        paragraph = self._with_paragraph_word(word, value)
+        if paragraph is not self:
+            return paragraph
+        change = _changed(self.change, word, number)
+        return self if change is self.change else replace(self, change=change)
+
+    def _with_paragraph_word(self, word: str, value: int) -> "State":
+        """Return the state after a control word of paragraphs or tables; itself where it is none."""
+        match word:
             case "cbpat":
                 return replace(self, paragraph=value)
             case "shading" | "chshdng":
@@ -110,28 +129,20 @@ class State:
                 return replace(self, has_cell_colour=False, is_in_table=True)
             case "intbl":
                 return replace(self, is_in_table=True)
-            case "fs":
-                return replace(self, size=24 if number is None else number)
-            case "f":
-                return replace(self, font=value)
-            case "uc":
-                return replace(self, skip=max(0, value))
-            case "plain":
-                plain = replace(self, hidden=False, colour=0, ground=0, size=24, change=Change())
-                return replace(plain, percent=100, spacing=0, raised=0)
             case "pard":
                 bare = replace(self, paragraph=0, has_pattern=False, is_in_table=False, nesting=1)
                 return replace(bare, left=0, first=0, across=0, down=0)
-            case "charscalex":
-                return replace(self, percent=100 if number is None else number)
-            case "expnd" | "expndtw":
-                return replace(self, spacing=value * 5 if word == "expnd" else value)
-            case "up" | "dn":
-                return replace(self, raised=6 if number is None else number)
-            case _ if word in _PLAIN_WORDS:
-                return replace(self, **{_PLAIN_WORDS[word]: value})
-        change = _changed(self.change, word, number)
-        return self if change is self.change else replace(self, change=change)
+            case "li" | "lin":
+                return replace(self, left=value)
+            case "fi":
+                return replace(self, first=value)
+            case "posx" | "posnegx":
+                return replace(self, across=value)
+            case "posy" | "posnegy":
+                return replace(self, down=value)
+            case "itap":
+                return replace(self, nesting=value)
+        return self
 
     def unseen(
         self, colours: list[Colour | None], paper: Paper, cell: Cell | None, *, is_low: bool

@@ -43,9 +43,26 @@ OWN = frozenset(
 """Destinations that describe the document to programs, or only hold others."""
 HOLDERS = frozenset(
     {
-        "background", "do", "info", "list", "listlevel", "listoverride", "listoverridetable", "listpicture",
-        "listtable", "mmathPr", "nonesttables", "nonshppict", "pgp", "pgptbl", "rsidtbl", "shpgrp", "shpinst",
-        "shppict", "sp", "userprops",
+        "background",
+        "do",
+        "info",
+        "list",
+        "listlevel",
+        "listoverride",
+        "listoverridetable",
+        "listpicture",
+        "listtable",
+        "mmathPr",
+        "nonesttables",
+        "nonshppict",
+        "pgp",
+        "pgptbl",
+        "rsidtbl",
+        "shpgrp",
+        "shpinst",
+        "shppict",
+        "sp",
+        "userprops",
     }
 )
 """Those of them that hold other destinations and no text of their own."""

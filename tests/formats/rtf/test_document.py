@@ -206,7 +206,9 @@ def test_a_page_may_have_a_colour_of_its_own() -> None:
     for shown, fill, rules_told in ((r"\viewbksp1", 0, set[str]()), ("", 0, {"invisible-text"})):
         head = page.format(shown, fill)
         assert rules(report_of(rich_text(r"{\cf1 White}", head=head))) == rules_told
-    patterned = page.format(r"\viewbksp1", 0).replace("{\\sp{\\sn fillColor}", r"{\sp{\sn fillType}{\sv 3}}{\sp{\sn fillColor}")
+    patterned = page.format(r"\viewbksp1", 0).replace(
+        "{\\sp{\\sn fillColor}", r"{\sp{\sn fillType}{\sv 3}}{\sp{\sn fillColor}"
+    )
     assert rules(report_of(rich_text(r"{\cf2 Dark blue}", head=patterned))) == set()
 
 
