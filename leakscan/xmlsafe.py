@@ -234,13 +234,13 @@ class _DepthGuard(Handler):
     def __init__(self) -> None:
         self._depth = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # as it is told
         """Take the start of an element."""
         self._depth += 1
         if self._depth > _MOST_DEPTH:
             raise _too_deep()
 
-    def end(self, name: str) -> None:
+    def end(self, name: str) -> None:  # noqa: ARG002  # as it is told
         """Take the end of an element."""
         self._depth -= 1
 

@@ -40,6 +40,7 @@ _PAPER = Paper(12_240, 15_840, WHITE)
 """The page where nothing is said of it (RTF 1.9.1, "Document Formatting Properties")."""
 _MOST_SKIPPED = 4
 """No code page takes more bytes for a character; more of them than that are a text."""
+_FOR_OLDER = "text for older programs that newer ones do not show"
 _MOST_GROUPS = 100_000
 _TIMED = 4_096
 """After how many words the time is looked at."""
@@ -166,7 +167,7 @@ class _Reader:
             taken = min(self._skip, 1 if is_code else len(data))
             self._skip -= taken
             if self._state.skip > _MOST_SKIPPED and self._destination() is None:
-                why = "text for older programs that newer ones do not show"
+                why = _FOR_OLDER
                 self._hide(
                     (PassageKind.HIDDEN, why, self._state.change), data[:taken].decode(self._charset, "replace")
                 )
