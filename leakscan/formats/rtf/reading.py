@@ -167,10 +167,8 @@ class _Reader:
             taken = min(self._skip, 1 if is_code else len(data))
             self._skip -= taken
             if self._state.skip > _MOST_SKIPPED and self._destination() is None:
-                why = _FOR_OLDER
-                self._hide(
-                    (PassageKind.HIDDEN, why, self._state.change), data[:taken].decode(self._charset, "replace")
-                )
+                text = data[:taken].decode(self._charset, "replace")
+                self._hide((PassageKind.HIDDEN, _FOR_OLDER, self._state.change), text)
             data = data[taken:]
         if data:
             destination = self._destination()
