@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leakscan.blocks import Block, Coded
+from leakscan.pii.exposure import CHARACTERS_READ
 from leakscan.pii.headers import read_header
 from leakscan.tables import Row, Value
 
@@ -38,7 +39,7 @@ def text_of(value: Value) -> str | None:
         case None | bool():
             return None
         case str():
-            return value
+            return value[: CHARACTERS_READ + 1]  # one more tells that it was cut
         case datetime.datetime():
             is_day = value.time() == datetime.time()
             return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")

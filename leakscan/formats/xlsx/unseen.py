@@ -27,7 +27,7 @@ from leakscan.limits import Budget
 from leakscan.views.unseen import Unseen
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
-MOST_CONDITIONS = 200
+MOST_CONDITIONS = 100
 """Conditions judged at one cell: past them it is only told that others may hide it."""
 _NUMBER_CHARACTERS = 12
 """Formats add signs, separators and digits to a number."""
