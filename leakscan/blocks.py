@@ -97,9 +97,13 @@ class ColumnBlock(Block):
 
     def rows(self, width: int, most: int) -> list[Row]:
         """Return the first rows."""
-        columns = []
+        columns: list[list[Value]] = []
+        blank: list[Value] = [None] * min(self.height, most)  # shared: a wide sheet has thousands of them
         for number in range(width):
             column = self.column(number)
+            if not len(column.items):
+                columns.append(blank)
+                continue
             columns.append([None if code < 0 else column.items[code] for code in column.codes[:most].tolist()])
         return list(zip(*columns, strict=True))
 
@@ -176,6 +180,8 @@ def _joined(pieces: list[tuple[Block, int, int]], height: int, width: int) -> Bl
 
         columns = [(piece.column(number), start, end) for piece, start, end in pieces]
         items = columns[0][0].items
+        if not any(len(item.items) for item, _, _ in columns):
+            return Coded((), numpy.full(height, -1, dtype=numpy.int64))
         if all(item.items is items for item, _, _ in columns):
             return Coded(items, numpy.concatenate([item.codes[start:end] for item, start, end in columns]))
         together: list[Value] = []

@@ -177,7 +177,7 @@ class _Examination:
         self._root = root
         self._options = options
         self._running = running
-        self._ledger = Ledger()
+        self._ledger = Ledger(strict=options.strict)
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
         self._found: list[tuple[Hit, Finding, object]] = []
         self._moments: list[Moment] = []
@@ -260,9 +260,7 @@ class _Examination:
             if self._options.strict:
                 raise
             who = "the reader" if rule is None else f"rule {rule.id}"
-            self._ledger.problem(
-                "internal-error", source.trail, f"{who} failed with {type(error).__name__}", lost=lost
-            )
+            self._ledger.failure(source.trail, error, who=who, lost=lost)
 
     def _look(self, view: object, source: Source, document: Document) -> None:
         self._moments += moments_of(view)

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from leakscan.errors import FileError, LimitReachedError
+from leakscan.errors import FileError, LeakscanError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.parts import Part, PartState, Problem
 
 
 class Ledger:
-    """Collects the parts and problems of one scan; a part is entered once and its state may improve."""
+    """Collects the parts and problems of one scan; a part is entered once and its state may improve.
 
-    def __init__(self) -> None:
+    Args:
+        strict: a reader's own failure is raised instead of recorded.
+    """
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self._strict = strict
         self._parts: dict[tuple[tuple[str, ...], str, int | None], Part] = {}
         self._problems: dict[Problem, None] = {}
         self._with_ranges: set[tuple[str, ...]] = set()
@@ -59,10 +64,10 @@ class Ledger:
 
     @contextmanager
     def recording(self, trail: tuple[str, ...], place: Place, *, lost: str, mark: bool = True) -> Iterator[None]:
-        """Turn a FileError raised inside into a problem, so that the rest is still read.
+        """Turn what goes wrong inside into a problem, so that the rest is still read.
 
         The part named by `place` is marked unreadable (skipped when a limit stopped it) unless `mark` is
-        false. A limit of the whole scan is raised on.
+        false. A limit of the whole scan is raised on, and so is what the caller is at fault for.
         """
         try:
             yield
@@ -73,6 +78,26 @@ class Ledger:
                 self.mark(trail, place.part, PartState.SKIPPED if is_limit else PartState.UNREADABLE)
             if isinstance(error, LimitReachedError) and error.ends_scan:
                 raise
+        except LeakscanError:
+            raise
+        except Exception as error:  # a reader's own failure costs what it would have read, and no more
+            if self._strict:
+                raise
+            self.failure(trail, error, place=place, lost=lost)
+            if mark and (trail, place.part, None) in self._parts:
+                self.mark(trail, place.part, PartState.UNREADABLE)
+
+    def failure(
+        self,
+        trail: tuple[str, ...],
+        error: Exception,
+        *,
+        who: str = "the reader",
+        place: Place | None = None,
+        lost: str,
+    ) -> None:
+        """Record that a reader or a rule itself failed."""
+        self.problem("internal-error", trail, f"{who} failed with {type(error).__name__}", place=place, lost=lost)
 
     def parts(self) -> tuple[Part, ...]:
         """Return every line, in a fixed order."""

@@ -4,6 +4,7 @@ import numpy
 import pytest
 
 from leakscan.blocks import Block, Coded, ColumnBlock, RowBlock, blocks_of_rows, regrouped
+from leakscan.people.reading import rows_judged
 from leakscan.tables import Row, Value
 
 ROWS: list[Row] = [
@@ -58,3 +59,15 @@ def test_a_column_of_rows_has_each_value_once_and_true_is_not_one() -> None:
     column = RowBlock([(True,), (1,), (1.0,), (1,), ("1",)]).column(0)
     assert [repr(item) for item in column.items] == ["True", "1", "1.0", "'1'"]
     assert column.codes.tolist() == [0, 1, 2, 1, 3]
+
+
+def test_a_column_without_values_costs_no_list_of_its_own() -> None:
+    blank = ColumnBlock(3, lambda _: Coded((), numpy.full(3, -1, dtype=numpy.int64)))
+    assert blank.rows(2, 2) == [(None, None), (None, None)]
+    [joined] = regrouped([blank, blank], 6, 2)
+    assert joined.column(1).items == ()
+    assert joined.rows(2, 9) == [(None, None)] * 6
+
+
+def test_of_a_very_wide_table_fewer_rows_are_sampled() -> None:
+    assert [rows_judged(width) for width in (0, 1, 1_000, 16_384, 10_000_000)] == [4_000, 4_000, 4_000, 244, 25]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKENS = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]*)\]|(;)|([^"\\_*\[;]+|.)', re.DOTALL)
+_TOKENS = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]{0,255})\]|(;)|([^"\\_*\[;]+|.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+(?:[eE][-+]?\d+)?)$")
 _COLOURS = {
     "black": 1, "white": 2, "red": 3, "green": 4, "blue": 5, "yellow": 6, "magenta": 7, "cyan": 8
@@ -13,6 +13,8 @@ _COLOUR_NUMBER = re.compile(r"color\s*(\d{1,2})$")
 _TEXT_SECTION = 3
 _TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
 """Two words, a long number, an address, or a long word."""
+_LONGEST = 255
+"""Longer texts are telling whatever they say: Excel takes no format code above that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _section(
     shown: list[str], condition: tuple[str, float] | None, colour: int | None, texts: list[str]
 ) -> Section:
     text = "".join(shown)
-    telling = tuple(item for item in texts if _TELLING.search(item))
+    telling = tuple(item for item in texts if len(item) > _LONGEST or _TELLING.search(item))
     return Section(not text.strip(), "@" in text, condition, colour, telling)
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leakscan.blocks import Block, Coded
+from leakscan.pii.exposure import CHARACTERS_READ
 from leakscan.pii.headers import read_header
 from leakscan.tables import Row, Value
 
 ROWS_SEARCHED = 25
 """Among how many of a sheet's first rows the header is sought."""
 
-ROWS_JUDGED = 4_000
-"""From how many of its first rows the samples of a table's columns are drawn."""
+_ROWS_JUDGED, _CELLS_JUDGED = 4_000, 4_000_000
 
 _SAMPLE = 400
 _LONGEST_HEADER = 60
@@ -38,7 +38,7 @@ def text_of(value: Value) -> str | None:
         case None | bool():
             return None
         case str():
-            return value
+            return value[: CHARACTERS_READ + 1]  # one more tells that it was cut
         case datetime.datetime():
             is_day = value.time() == datetime.time()
             return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
@@ -83,6 +83,11 @@ def _is_understood(text: str) -> bool:
 def _is_all_text(row: Row) -> bool:
     values = [value for value in row[1:] if value is not None]
     return len(values) > 1 and all(isinstance(value, str) and len(value) <= _LONGEST_HEADER for value in values)
+
+
+def rows_judged(width: int) -> int:
+    """Return from how many of its first rows a table is sampled: fewer of a very wide one."""
+    return min(_ROWS_JUDGED, max(ROWS_SEARCHED, _CELLS_JUDGED // max(1, width)))
 
 
 def samples_of(rows: Sequence[Row], width: int) -> list[list[str]]:

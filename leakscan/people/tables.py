@@ -6,10 +6,10 @@ from itertools import chain, islice
 
 from leakscan.blocks import Block, regrouped
 from leakscan.people.reading import (
-    ROWS_JUDGED,
     ROWS_SEARCHED,
     Texts,
     find_header,
+    rows_judged,
     samples_of,
     text_of,
 )
@@ -130,7 +130,7 @@ class _Records:
             blocks = (block.holding(hidden) for block in blocks)
         waiting = regrouped(blocks, _BLOCK_ROWS, width)
         first = next(waiting, None)
-        rows = [] if first is None else first.rows(width, ROWS_JUDGED)
+        rows = [] if first is None else first.rows(width, rows_judged(width))
         samples = samples_of(rows, width)
         watch = TableExposure(self._names, samples, self._secret, knowledge=self._knowledge)
         personal = personal_columns(watch.judgements)

@@ -19,6 +19,9 @@ from leakscan.pii.prose import find_in_prose, sensitive_in
 
 PROSE_READ = 400
 """How many texts of a column of free text are read for what they say."""
+CHARACTERS_READ = 100_000
+"""How much of one text is read: three times what a cell of Excel can hold."""
+_NOT_READ = f"what stands after the first {CHARACTERS_READ:,} characters of a text"
 
 _ROLE_PLURALS: Mapping[Role, str] = {
     Role.WITNESS: "witnesses",
@@ -260,6 +263,9 @@ class TableExposure:
             newest: The newest day that the file knows of; None for that of the samples.
         """
         self._knowledge = knowledge or Knowledge()
+        self._is_cut = any(len(value) > CHARACTERS_READ for values in samples for value in values)
+        if self._is_cut:
+            samples = [[value[:CHARACTERS_READ] for value in values] for values in samples]
         self.judgements = judge_table(headers, samples, known=self._knowledge.headers)
         newest = newest or newest_date(self.judgements, samples)
         self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest)
@@ -305,6 +311,8 @@ class TableExposure:
             for judgement in self.judgements
             if judgement.category is Category.FREE_TEXT
         ]
+        if self._is_cut:
+            not_counted.append(_NOT_READ)
         if keys.unnamed and not any(j.category in columns_of_names for j in self.judgements):
             not_counted.append("people of records without a name or an identifier")
         return replace(_made(keys, self._indications, not_counted), is_by_record=keys.records > 0)
@@ -343,7 +351,10 @@ def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge |
     counts: Counter[Category] = Counter()
     rows: list[tuple[str, str]] = []
     naming = 0
-    for text in texts:
+    is_cut = False
+    for whole in texts:
+        text = whole[:CHARACTERS_READ]
+        is_cut = is_cut or len(whole) > CHARACTERS_READ
         matches = find_in_prose(text, among=among)
         counts.update(match.category for match in matches)
         counts.update(sensitive_in(text))
@@ -355,4 +366,5 @@ def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge |
     counter.feed(rows)
     keys = counter.close()
     keys.records = naming
-    return _made(keys, [Indication(category, (), times) for category, times in counts.items()], ())
+    found = [Indication(category, (), times) for category, times in counts.items()]
+    return _made(keys, found, [_NOT_READ] if is_cut else [])

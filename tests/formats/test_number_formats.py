@@ -2,7 +2,7 @@
 
 import pytest
 
-from leakscan.formats.number_formats import colours, may_show_nothing, sections, shows_nothing
+from leakscan.formats.number_formats import _TOKENS, colours, may_show_nothing, sections, shows_nothing
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,16 @@ def test_sections_paint() -> None:
     assert colours("[White]0;[Color10]-0") == {2, 10}
     assert colours("[h]:mm") == set()
     assert [section.takes_text for section in sections("0;@")] == [False, True]
+
+
+def test_a_bracket_that_nothing_closes_is_looked_for_no_further_than_a_code_may_be_long() -> None:
+    assert sections("[" + "x" * 255 + "]0")[0].is_blank is False
+    found = _TOKENS.match("[" + "x" * 256 + "]")
+    assert found is not None
+    assert found.group() == "["
+    assert len(sections("[" * 300_000)) == 1  # a search to the end from each would take the square of that
+
+
+def test_a_text_longer_than_a_code_may_be_tells_something_without_being_searched() -> None:
+    [section] = sections('"aa' + "," * 100_000 + '"')
+    assert len(section.texts) == 1

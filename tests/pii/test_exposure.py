@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from leakscan.pii.categories import Category, Role
-from leakscan.pii.exposure import examine_table, examine_texts, together
+from leakscan.pii.exposure import CHARACTERS_READ, examine_table, examine_texts, together
 from leakscan.pii.knowledge import Knowledge, KnownThings
 from leakscan.pii.matches import Context
 
@@ -137,3 +137,14 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
     )
+
+
+def test_a_text_of_endless_length_is_read_at_its_begin_and_that_is_said() -> None:
+    end = "NHS number 943 476 5919"
+    for exposure in (
+        examine_texts(["x " * (CHARACTERS_READ // 2) + end], SECRET),
+        examine_table(["Notes"], [["x " * (CHARACTERS_READ // 2) + end]], SECRET),
+    ):
+        assert not exposure.indications
+        assert "what stands after the first 100,000 characters of a text" in exposure.not_counted
+    assert examine_texts(["x " * (CHARACTERS_READ // 2 - 20) + end], SECRET).indications

@@ -242,6 +242,7 @@ def _seen(
     veil = _veil(book, read, found, usage)
     if veil is None:
         return found, usage
+    veil.budget = book.source.budget
     own = usage.apart()
     again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
     return again, own

@@ -1,8 +1,9 @@
 """Ranges of cells, and which of them a row runs through."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, whole
@@ -57,13 +58,19 @@ def _corner(text: str) -> tuple[int | None, int | None] | None:
 
 
 class Areas(Generic[Item]):
-    """Areas with something attached, asked row by row; quick when rows come in order."""
+    """Areas with something attached, asked row by row; quick when rows come in order.
+
+    Attributes:
+        changes: grows whenever the areas that the row runs through are others.
+    """
 
     def __init__(self, items: Iterable[tuple[Area, Item]]) -> None:
         self._items = sorted(items, key=lambda item: item[0])
         self._next = 0
         self._row = 0
-        self._active: list[tuple[Area, Item]] = []
+        self._active: dict[int, tuple[Area, Item]] = {}
+        self._ends: list[tuple[int, int]] = []
+        self.changes = 0
 
     def __iter__(self) -> Iterator[tuple[Area, Item]]:
         return iter(self._items)
@@ -71,19 +78,24 @@ class Areas(Generic[Item]):
     def __len__(self) -> int:
         return len(self._items)
 
-    def at_row(self, row: int) -> list[tuple[Area, Item]]:
+    def at_row(self, row: int) -> Collection[tuple[Area, Item]]:
         """Return those that the row runs through."""
         if row < self._row:
-            self._next, self._active = 0, []
+            self._next, self._active, self._ends = 0, {}, []
+            self.changes += 1
         if row != self._row:
             self._row = row
-            self._active = [item for item in self._active if item[0].bottom >= row]
+            while self._ends and self._ends[0][0] < row:
+                del self._active[heappop(self._ends)[1]]
+                self.changes += 1
             while self._next < len(self._items) and self._items[self._next][0].top <= row:
                 item = self._items[self._next]
                 if item[0].bottom >= row:
-                    self._active.append(item)
+                    self._active[self._next] = item
+                    heappush(self._ends, (item[0].bottom, self._next))
+                    self.changes += 1
                 self._next += 1
-        return self._active
+        return self._active.values()
 
 
 class Blocks:

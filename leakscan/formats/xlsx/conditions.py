@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.areas import Area, read_areas
@@ -23,6 +24,9 @@ _SIGNS = {
 _CALL = re.compile(r"(?:_xlfn\.)?([A-Z][A-Z.]*)\((.*)\)", re.DOTALL)
 _REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
 _COMPARISON = re.compile(r"<=|>=|<>|<|>|=")
+_MOST_CHARACTERS, _DEEPEST = 8192, 100
+"""How long a formula may be, and more than its 64 levels of calls take with parentheses and comparisons between
+them (Excel specifications and limits)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Condition:
     paint: Paint | None = None
     dxf: int | None = None
     hides_value: bool = False
+    _origin: tuple[int, int] | None = None
 
     @property
     def names_value(self) -> bool:
@@ -114,11 +119,16 @@ class Condition:
         sign = _SIGNS.get(self.operator)
         return None if sign is None else _compare(subject.value, sign, operands[0])
 
-    def _evaluated(self, formula: str, subject: Subject) -> Operand | None:
-        """Return the value of a formula as far as it needs nothing but the cell itself; None when it does."""
+    def _evaluated(self, formula: str, subject: Subject, depth: int = 0) -> Operand | None:
+        """Return the value of a formula as far as it needs nothing but the cell itself; None when it does.
+
+        None as well when it is longer or nested deeper than Excel takes, which no program wrote.
+        """
+        if len(formula) > _MOST_CHARACTERS or depth > _DEEPEST:
+            return None
         formula = formula.strip().removeprefix("=").strip()
-        while formula.startswith("(") and _closing(formula) == len(formula) - 1:
-            formula = formula[1:-1].strip()
+        if formula.startswith("(") and _closing(formula) == len(formula) - 1:
+            return self._evaluated(formula[1:-1], subject, depth + 1)
         literal = _literal(formula)
         if literal is not None:
             return literal
@@ -126,16 +136,17 @@ class Condition:
             return None if subject.is_error else subject.value
         at = _outer(formula, _COMPARISON)
         if at is not None:
-            left, right = self._evaluated(formula[: at[0]], subject), self._evaluated(formula[at[1] :], subject)
+            left = self._evaluated(formula[: at[0]], subject, depth + 1)
+            right = self._evaluated(formula[at[1] :], subject, depth + 1)
             return None if left is None or right is None else _compare(left, formula[at[0] : at[1]], right)
         call = _CALL.fullmatch(formula)
-        return None if call is None else self._called(call[1], call[2], subject)
+        return None if call is None else self._called(call[1], call[2], subject, depth + 1)
 
-    def _called(self, name: str, inside: str, subject: Subject) -> Operand | None:
+    def _called(self, name: str, inside: str, subject: Subject, depth: int) -> Operand | None:
         if name in ("TRUE", "FALSE"):
             return name == "TRUE"
         if name in ("NOT", "AND", "OR"):
-            parts = [_truth(self._evaluated(part, subject)) for part in _arguments(inside)]
+            parts = [_truth(self._evaluated(part, subject, depth)) for part in _arguments(inside)]
             if name == "NOT":
                 return None if len(parts) != 1 or parts[0] is None else not parts[0]
             decisive = name == "OR"
@@ -163,8 +174,9 @@ class Condition:
         found = _REFERENCE.fullmatch(formula.strip())
         if found is None or not self.areas:
             return False
-        origin_row = min(area.top for area in self.areas)
-        origin_column = min(area.left for area in self.areas)
+        if self._origin is None:
+            self._origin = min(area.top for area in self.areas), min(area.left for area in self.areas)
+        origin_row, origin_column = self._origin
         row = subject.row if found[3] else origin_row
         column = subject.column if found[1] else origin_column
         return column_of(found[2]) == column and whole(found[4]) == row
@@ -209,6 +221,7 @@ def _is_less(left: str | float, right: str | float) -> bool:
     return left < right
 
 
+@lru_cache(maxsize=4096)
 def _outer(formula: str, wanted: re.Pattern[str]) -> tuple[int, int] | None:
     """Return where a sign stands outside of parentheses and quotes."""
     depth, quoted, position = 0, False, 0
@@ -225,6 +238,7 @@ def _outer(formula: str, wanted: re.Pattern[str]) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _closing(formula: str) -> int:
     depth, quoted = 0, False
     for position, letter in enumerate(formula):

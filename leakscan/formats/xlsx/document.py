@@ -1,9 +1,9 @@
 """XlsxDocument: opens a workbook package and says what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from leakscan.containers.zipped import ZipContainer
-from leakscan.errors import LimitReachedError
+from leakscan.errors import LeakscanError
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import PackageDocument
@@ -23,6 +23,7 @@ from leakscan.formats.xlsx.history import read_history
 from leakscan.formats.xlsx.links import read_links
 from leakscan.formats.xlsx.lost_sources import read_lost_sources
 from leakscan.formats.xlsx.names import read_names
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.pivot_caches import read_pivot_caches
 from leakscan.formats.xlsx.queries import read_queries
 from leakscan.formats.xlsx.saving import saved_folder, source_files
@@ -49,8 +50,8 @@ class XlsxDocument(PackageDocument):
         macros = read_macros(self.package)
         try:
             properties = self._read(workbook)
-        except LimitReachedError:
-            yield workbook  # what was read is told of before the scan ends
+        except Exception:
+            yield workbook  # what was read is told of before the scan ends, or the reader's failure
             raise
         yield workbook
         yield properties
@@ -67,21 +68,37 @@ class XlsxDocument(PackageDocument):
 
     def _read(self, workbook: Workbook) -> Properties:
         """Read everything into `workbook`, and return the properties."""
-        outsides = read_sheets(self.package, self.main_part, workbook)
-        read_calculation(self.package, self.main_part, workbook)
-        read_names(self.package, self.main_part, workbook)
-        read_pivot_caches(self.package, self.main_part, workbook)
-        read_links(self.package, self.main_part, workbook)
-        read_lost_sources(self.package, workbook, outsides)
-        read_connections(self.package, workbook)
-        read_charts(self.package, workbook)
-        read_queries(self.package, workbook)
-        read_history(self.package, self.main_part, workbook, outsides)
-        read_side_texts(self.package, self.main_part, workbook, outsides)
+        outsides: dict[int, Outside] = {}
+        readers: dict[str, Callable[[], object]] = {
+            "the cells": lambda: outsides.update(read_sheets(self.package, self.main_part, workbook)),
+            "the calculation chain": lambda: read_calculation(self.package, self.main_part, workbook),
+            "the names": lambda: read_names(self.package, self.main_part, workbook),
+            "pivot caches": lambda: read_pivot_caches(self.package, self.main_part, workbook),
+            "what is kept of other files": lambda: read_links(self.package, self.main_part, workbook),
+            "sources that are gone": lambda: read_lost_sources(self.package, workbook, outsides),
+            "connections": lambda: read_connections(self.package, workbook),
+            "charts": lambda: read_charts(self.package, workbook),
+            "queries": lambda: read_queries(self.package, workbook),
+            "the history of changes": lambda: read_history(self.package, self.main_part, workbook, outsides),
+            "texts beside the cells": lambda: read_side_texts(self.package, self.main_part, workbook, outsides),
+        }
+        for lost, read in readers.items():
+            self._apart(lost, read)
         properties = self._properties(workbook)
-        self._read_names(workbook, properties)
-        self._read_pictures(workbook)
+        self._apart("names of people, machines and folders", lambda: self._read_names(workbook, properties))
+        self._apart("pictures", lambda: self._read_pictures(workbook))
         return properties
+
+    def _apart(self, lost: str, read: Callable[[], object]) -> None:
+        """Call a reader; its own failure costs what it reads, and nothing of the others."""
+        try:
+            read()
+        except LeakscanError:
+            raise
+        except Exception as error:
+            if self.package.context.options.strict:
+                raise
+            self.package.context.ledger.failure(self.package.trail, error, lost=lost)
 
     def _read_pictures(self, workbook: Workbook) -> None:
         """Read the pictures: what they draw on sheets that show is visible, and the paths in them are told of."""

@@ -178,6 +178,8 @@ class SheetColumns(SheetRows):
             if place == 0:
                 return Coded(block.numbers[used].tolist(), np.arange(len(used)))
             chosen = order[bounds[place] : bounds[place + 1]]
+            if not len(chosen):
+                return Coded((), codes)
             items, numbers = self._items(block, cells[chosen], strings[chosen])
             codes[rows[chosen]] = numbers
             return Coded(items, codes)

@@ -276,7 +276,10 @@ def _seen(
     package: Package, sheet: Sheet, found: SheetPass, usage: Usage, tables: "list[_Element]"
 ) -> tuple[SheetPass, Usage]:
     """Return the pass and what is visible, read once more where some cells may not be seen."""
-    veil = veil_of(package, sheet.part, sheet.name, found, usage, tables)
+    veil: Veil | None = None
+    place = Place(part=sheet.part, sheet=sheet.name)
+    with package.recording(place, lost="cells that are not seen"):
+        veil = veil_of(package, sheet.part, sheet.name, found, usage, tables)
     if found.is_disordered:
         replaced = _replaced(package, sheet)
         if replaced:
@@ -284,12 +287,10 @@ def _seen(
             veil.replaced = replaced
     if veil is None:
         return found, usage
+    veil.budget = package.container.source.budget
     again: list[SheetPass] = []
     own = usage.apart()
-    with (
-        package.recording(Place(part=sheet.part, sheet=sheet.name), lost="cells that are not seen"),
-        package.open(sheet.part) as stream,
-    ):
+    with package.recording(place, lost="cells that are not seen"), package.open(sheet.part) as stream:
         again.append(read_unseen(stream, own, veil, filters=found.filters))
     return (again[0], own) if again else (found, usage)
 

@@ -23,9 +23,12 @@ from leakscan.formats.xlsx.looks import (
 )
 from leakscan.formats.xlsx.strings import Run
 from leakscan.formats.xlsx.table_styles import TableArea
+from leakscan.limits import Budget
 from leakscan.views.unseen import Unseen
 
 _TEXT_KINDS = ("s", "str", "inlineStr")
+MOST_CONDITIONS = 100
+"""Conditions judged at one cell: past them it is only told that others may hide it."""
 _NUMBER_CHARACTERS = 12
 """Formats add signs, separators and digits to a number."""
 
@@ -74,6 +77,7 @@ class Veil:
         has_picture: a picture lies behind the cells.
         replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
             since others take their place or no program looks for them there.
+        budget: what says when the time is used up; None for no limit.
     """
 
     looks: Looks
@@ -87,9 +91,18 @@ class Veil:
     far: Areas[None] = field(default_factory=lambda: Areas(()))
     has_picture: bool = False
     replaced: frozenset[int] = frozenset()
+    budget: Budget | None = None
+    _changes: int = -1
+    _at_column: dict[int, list[Condition]] = field(default_factory=dict)
 
     def judge(self, cell: Cell) -> Unseen | None:
-        """Return why a cell is not seen, or None when it is."""
+        """Return why a cell is not seen, or None when it is.
+
+        Raises:
+            LimitReachedError: the time is used up.
+        """
+        if self.budget is not None:
+            self.budget.check_time()
         row, column = cell.row, cell.column
         for area, _ in self.merges.at_row(row):
             if area.left <= column <= area.right and (row, column) != (area.top, area.left):
@@ -113,8 +126,10 @@ class Veil:
         applying: list[Paint] = []
         perhaps: list[Paint] = []
         shows_icon = is_mark = False
-        for condition in self._conditions(cell):
-            holds = condition.holds(_subject(cell))
+        conditions = self._conditions(cell)
+        subject = _subject(cell) if conditions else None
+        for condition in conditions[:MOST_CONDITIONS]:
+            holds = subject and condition.holds(subject)
             if holds is False:
                 continue
             if condition.hides_value:
@@ -124,6 +139,9 @@ class Veil:
                 (applying if holds else perhaps).append(condition.paint)
             if holds and condition.stops:
                 break
+        else:
+            if len(conditions) > MOST_CONDITIONS:
+                return Unseen.MAYBE_CONDITIONAL
         plain = self._hiding(cell, ())
         under = self._hiding(cell, applying) if applying else plain
         others = [self._hiding(cell, (paint, *applying)) for paint in perhaps]
@@ -143,8 +161,14 @@ class Veil:
         active = self.conditions.at_row(cell.row)
         if not active:
             return []
-        found = [item for area, item in active if area.left <= cell.column <= area.right]
-        return sorted(found, key=lambda item: item.priority)
+        if self.conditions.changes != self._changes:
+            self._changes, self._at_column = self.conditions.changes, {}
+        known = self._at_column.get(cell.column)
+        if known is None:
+            found = {id(item): item for area, item in active if area.left <= cell.column <= area.right}
+            known = sorted(found.values(), key=lambda item: item.priority)[: MOST_CONDITIONS + 1]
+            self._at_column[cell.column] = known
+        return known
 
     def _paint_under(self, cell: Cell, paints: Iterable[Paint]) -> tuple[Colour, Background, str]:
         """Return the colour of a cell's text, its background and its number format."""

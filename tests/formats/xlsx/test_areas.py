@@ -40,6 +40,15 @@ def test_rows_meet_their_areas_in_any_order() -> None:
     ]
 
 
+def test_areas_that_stay_are_not_gone_through_again() -> None:
+    areas = Areas([(Area(1, 1, 9, 1), "long"), (Area(3, 1, 3, 1), "short")])
+    changes = []
+    for row in range(1, 11):
+        areas.at_row(row)
+        changes.append(areas.changes)
+    assert changes == [1, 1, 2, 3, 3, 3, 3, 3, 3, 4]
+
+
 def test_occupancy_knows_which_cells_hold_something() -> None:
     occupancy = Occupancy()
     for row, columns in ((1, [1, 4]), (2, [1, 4]), (9, [2])):

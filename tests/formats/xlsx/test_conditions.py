@@ -85,3 +85,24 @@ def test_a_value_is_compared(
 )
 def test_texts_and_blanks_are_looked_for(kind: str, value: Operand, expected: bool | None) -> None:
     assert holds(kind, value=value, text="veil") is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("AND(", ")"), ("NOT(NOT(", "))"), ("(", ")"), ("1=", ""), ("OR(FALSE,", ")")]
+)
+def test_a_formula_nested_deeper_than_excel_takes_is_not_evaluated(start: str, end: str) -> None:
+    assert holds("expression", start * 20 + "B2>4" + end * 20) is not None
+    for times in (400, 1_000, 5_000):
+        assert holds("expression", start * times + "B2>4" + end * times) is None
+
+
+def test_a_formula_longer_than_excel_takes_is_not_evaluated() -> None:
+    assert holds("expression", "B2>4" + " " * 8_188) is True
+    assert holds("expression", "B2>4" + " " * 8_189) is None
+
+
+def test_the_first_cell_of_many_ranges_is_looked_for_once() -> None:
+    condition = Condition(AREAS, "expression", 1, formulas=["B2>4"])
+    assert condition.holds(Subject(4, 2, 5.0)) is True
+    condition.areas = [Area(1, 1, 1, 1)]
+    assert condition.holds(Subject(4, 2, 5.0)) is True

@@ -9,7 +9,15 @@ from fixtures.invisible_text.make import WHITE
 from fixtures.making import Book, Row, add_pivot, summary, worksheet_source, xlsx
 from fixtures.making.parts import add_table
 from fixtures.making.styling import add_drawing, add_paint, add_style, between, font, set_style, shape
+from leakscan.errors import LimitReachedError
 from leakscan.findings import Severity
+from leakscan.formats.xlsx.areas import Area, Areas
+from leakscan.formats.xlsx.conditions import Condition
+from leakscan.formats.xlsx.looks import Looks, Paint
+from leakscan.formats.xlsx.palette import Palette
+from leakscan.formats.xlsx.unseen import MOST_CONDITIONS, Cell, Veil
+from leakscan.limits import Budget, Limits
+from leakscan.views.unseen import Unseen
 from tests.formats.xlsx.reading import read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -152,3 +160,51 @@ def test_a_nought_that_a_condition_hides_is_nothing(
     facts = read_workbook(book.to_bytes())[0].sheets[0].facts
     assert facts is not None
     assert [cells.why.is_seen for cells in facts.unseen] == [operator == "equal"] * len(hidden)
+
+
+def crowded(count: int) -> tuple[Veil, Cell]:
+    """Return a veil of so many rules, of which the last alone hides the cell."""
+    area, looks = Area(1, 1, 9, 9), Looks(Palette({}, {}))
+    rules = [Condition([area], "cellIs", number, "equal", formulas=["1"]) for number in range(count)]
+    rules[-1].formulas = ["5"]
+    for rule in rules:
+        rule.paint = Paint(colour=(255, 255, 255))
+    veil = Veil(looks, conditions=Areas((area, rule) for rule in rules))
+    return veil, Cell(2, 2, looks.look(""), "n", "5")
+
+
+def test_past_the_most_conditions_of_a_cell_it_is_told_that_others_may_hide_it() -> None:
+    veil, cell = crowded(MOST_CONDITIONS)
+    assert veil.judge(cell) in (Unseen.CONDITIONAL, Unseen.ICON)
+    veil, cell = crowded(MOST_CONDITIONS + 1)
+    assert veil.judge(cell) is Unseen.MAYBE_CONDITIONAL
+
+
+def test_judging_cells_ends_with_the_time() -> None:
+    veil, cell = crowded(1)
+    veil.budget = Budget(Limits(timeout_seconds=0))
+    with pytest.raises(LimitReachedError):
+        veil.judge(cell)
+
+
+@pytest.mark.parametrize(
+    ("reader", "lost"),
+    [
+        ("leakscan.formats.xlsx.document.read_history", "the history of changes"),
+        ("leakscan.formats.xlsx.document.read_comments", "names of people, machines and folders"),
+        ("leakscan.formats.xlsx.sheets.veil_of", "cells that are not seen"),
+    ],
+)
+def test_a_reader_that_fails_costs_its_own_findings_alone(
+    reader: str, lost: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(reader, fail)
+    with_hidden_row().save(tmp_path / "book.xlsx")
+    with leakscan.scan(tmp_path / "book.xlsx") as report:
+        assert {(item.code, item.lost) for item in report.problems} >= {("internal-error", lost)}
+        assert "hidden-rows" in {item.rule.id for item in report.findings}
+    with pytest.raises(RecursionError):
+        leakscan.scan(tmp_path / "book.xlsx", leakscan.Options(strict=True))
