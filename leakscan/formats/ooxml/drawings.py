@@ -37,16 +37,20 @@ class _Where:
     is_stand_in: bool = False
 
 
-def drawing_texts(root: "_Element", place: Place, *, sheet_shows: bool) -> Iterator[SideText]:
+def drawing_texts(
+    root: "_Element", place: Place, *, sheet_shows: bool, objects_show: bool = True
+) -> Iterator[SideText]:
     """Yield the texts of the shapes of one drawing (ECMA-376-1 §20.1.2.2.8, §20.5.2).
 
     Args:
         root: the drawing.
         place: its part and sheet.
         sheet_shows: its sheet's tab shows.
+        objects_show: the workbook shows shapes at all.
     """
     seen: set[SideText] = set()
-    where = _Where(place, "" if sheet_shows else "on a hidden sheet")
+    why = "" if objects_show else "in a workbook that shows no objects"
+    where = _Where(place, why if sheet_shows else "on a hidden sheet")
     for item in _walk(root, where):
         if item not in seen:
             seen.add(item)

@@ -303,7 +303,7 @@ class FactsHandler(CellHandler):
         self._filled = _BEYOND
         if self.sizes is not None:
             self.sizes.row(self.row_number, attributes)
-        hiding = self._layout.row(attributes)
+        hiding = self._layout.placed(self.row_number, self._layout.row(attributes))
         self._row_gathering = None if hiding is None else self._hide_row(hiding)
 
     def _hide_row(self, hiding: Hiding) -> Gathering:

@@ -18,6 +18,7 @@ from leakscan.formats.xlsx.markup import markup_texts
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
+from leakscan.formats.xlsx.windows import shows_no_objects
 from leakscan.parts import PartState
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
@@ -43,6 +44,8 @@ def read_side_texts(
 ) -> None:
     """Read what stands beside the cells into `workbook`, and who and what it names."""
     texts: list[SideText] = []
+    root = package.tree(workbook_part, "workbook")
+    objects_show = root is None or not shows_no_objects(root)
     for sheet in workbook.sheets:
         outside = outsides.get(sheet.number)
         if outside is not None:
@@ -52,7 +55,7 @@ def read_side_texts(
                     "limit-tree-bytes", sheet.place(), "too much stands outside the cells", lost="the rest of it"
                 )
         if sheet.part:
-            texts.extend(_drawings(package, sheet))
+            texts.extend(_drawings(package, sheet, objects_show=objects_show))
     texts.extend(_workbook_texts(package, workbook_part))
     texts.extend(_cell_pictures(package, workbook_part))
     texts.extend(_descriptions(workbook))
@@ -87,7 +90,7 @@ def _named(package: Package, outsides: dict[int, Outside], workbook: Workbook) -
         yield found
 
 
-def _drawings(package: Package, sheet: Sheet) -> Iterator[SideText]:
+def _drawings(package: Package, sheet: Sheet, *, objects_show: bool) -> Iterator[SideText]:
     shows = sheet.is_visible
     for relationship in package.relationships(sheet.part):
         part = None if relationship.is_external else package.name(relationship.target)
@@ -97,7 +100,7 @@ def _drawings(package: Package, sheet: Sheet) -> Iterator[SideText]:
         if relationship.kind == "drawing":
             root = package.tree(part, "drawing", lost=_LOST_SHAPES)
             if root is not None:
-                yield from drawing_texts(root, place, sheet_shows=shows)
+                yield from drawing_texts(root, place, sheet_shows=shows, objects_show=objects_show)
             yield from _beneath(package, part, sheet)
         elif relationship.kind in ("vmlDrawing", "legacyDrawing", "legacyDrawingHeaderFooter"):
             root = vml_tree(package, part)
