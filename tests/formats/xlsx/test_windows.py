@@ -70,4 +70,3 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
     for region in facts.regions:
         assert region.table is not None
         assert len(region.table) == (hidden["rows"] if region.axis is Axis.ROWS else len(rows) + len(many))
-        )
