@@ -19,7 +19,8 @@ def sp(number: int, fill: str, run: str = BLACK, *, size: str = "", body: str = 
     return (
         f'<sp><nvSpPr><cNvPr id="{number}" name="Box"/></nvSpPr><spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"/>{fill}</spPr>'
-        f"<txBody><a:bodyPr {body}/><a:p><a:r><a:rPr {size}>{run}</a:rPr><a:t>{text}</a:t></a:r></a:p></txBody></sp>"
+        f"<txBody><a:bodyPr {body}/><a:p><a:r><a:rPr {size}>{run}</a:rPr>"
+        f"<a:t>{text}</a:t></a:r></a:p></txBody></sp>"
     )
 
 

@@ -66,6 +66,7 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
     assert all(region.hiding is Hiding.FROZEN for region in facts.regions)
     assert {region.axis.value: region.count for region in facts.regions} == hidden
     first = value_key("Ada 1")
+    assert first is not None
     assert (first in workbook.visible) == (not hidden)
     for region in facts.regions:
         assert region.table is not None
