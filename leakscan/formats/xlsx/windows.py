@@ -33,6 +33,11 @@ def hide_behind_windows(root: "_Element", sheets: list[Sheet]) -> None:
             sheet.state = SheetState.HIDDEN
 
 
+def is_embedded(trail: tuple[str, ...]) -> bool:
+    """Return whether a workbook is an object in a document: Excel hides its window, and shows it in place."""
+    return any("embeddings/" in step for step in trail[1:])
+
+
 def shows_no_objects(root: "_Element") -> bool:
     """Return whether a workbook shows no shape, picture or chart (`showObjects`, §18.2.28)."""
     return any(item.get("showObjects") == "none" for item in xmlsafe.children(root, "workbookPr"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leakscan.formats.xlsx.windows import is_embedded
 from leakscan.views.spreadsheet import Axis, Hiding
 from leakscan.views.values import value_key
 from tests.formats.xlsx import notation
@@ -71,3 +72,17 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
     for region in facts.regions:
         assert region.table is not None
         assert len(region.table) == (hidden["rows"] if region.axis is Axis.ROWS else len(rows) + len(many))
+
+
+@pytest.mark.parametrize(
+    ("trail", "expected"),
+    [
+        (("a.xlsx",), False),
+        (("embeddings/a.xlsx",), False),
+        (("a.zip", "b/a.xlsx"), False),
+        (("a.docx", "word/embeddings/a.xlsx"), True),
+        (("a.xlsx", "xl/embeddings/oleObject1.bin", "Package"), True),
+    ],
+)
+def test_an_object_in_a_document_has_a_hidden_window_of_its_own(trail: tuple[str, ...], expected: bool) -> None:
+    assert is_embedded(trail) is expected
