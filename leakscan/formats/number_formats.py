@@ -1,4 +1,4 @@
-"""What a number format shows of a value: nothing, or in which colour (ECMA-376-1 §18.8.31)."""
+"""What a number format shows of a value: nothing, fixed words, or in which colour (ECMA-376-1 §18.8.31)."""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ _COLOURS = {
     "black": 1, "white": 2, "red": 3, "green": 4, "blue": 5, "yellow": 6, "magenta": 7, "cyan": 8
 }  # fmt: skip
 _COLOUR_NUMBER = re.compile(r"color\s*(\d{1,2})$")
+_PLACE = re.compile(r"[0#?@]|[^\W\d_]")
+"""Places for digits and text, and letters outside quotes: of dates, `General`, exponents."""
 _TEXT_SECTION = 3
 _TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
 """Two words, a long number, an address, or a long word."""
@@ -23,6 +25,7 @@ class Section:
 
     Attributes:
         is_blank: it shows nothing, whatever the value.
+        is_fixed: it shows the same words or signs, whatever the value.
         takes_text: it has the sign for text, `@`.
         condition: a comparison and a number, or None.
         colour: number of the colour it paints with, from 1; None when it has none.
@@ -34,6 +37,7 @@ class Section:
     condition: tuple[str, float] | None
     colour: int | None
     texts: tuple[str, ...] = ()
+    is_fixed: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -44,13 +48,13 @@ def sections(code: str) -> tuple[Section, ...]:
     texts: list[str] = [""]
     condition: tuple[str, float] | None = None
     colour: int | None = None
-    ended = False
+    ended = varies = False
     for match in _TOKENS.finditer(code):
         quoted, escaped, bracket, end, plain = match.groups()
         ended = end is not None
         if ended:
-            found.append(_section(shown, condition, colour, texts))
-            shown, condition, colour, texts = [], None, None, [""]
+            found.append(_section(shown, condition, colour, texts, is_fixed=not varies))
+            shown, condition, colour, texts, varies = [], None, None, [""], False
         elif bracket is not None:
             word = bracket.strip().casefold()
             number = _COLOUR_NUMBER.match(word)
@@ -62,23 +66,31 @@ def sections(code: str) -> tuple[Section, ...]:
                 colour = int(number[1])
             elif not word.startswith("$-"):
                 shown.append(word)  # elapsed time or a currency; a language alone shows nothing
+                varies = varies or not word.startswith("$")
         else:
             shown.append(quoted or escaped or plain or "")
+            varies = varies or (plain is not None and _PLACE.search(plain) is not None)
             if quoted or escaped:
                 texts[-1] += quoted or escaped
             elif plain:
                 texts.append("")
     if shown or ended or condition or colour:
-        found.append(_section(shown, condition, colour, texts))
+        found.append(_section(shown, condition, colour, texts, is_fixed=not varies))
     return tuple(found)
 
 
 def _section(
-    shown: list[str], condition: tuple[str, float] | None, colour: int | None, texts: list[str]
+    shown: list[str],
+    condition: tuple[str, float] | None,
+    colour: int | None,
+    texts: list[str],
+    *,
+    is_fixed: bool,
 ) -> Section:
     text = "".join(shown)
     telling = tuple(item for item in texts if len(item) > _LONGEST or _TELLING.search(item))
-    return Section(not text.strip(), "@" in text, condition, colour, telling)
+    is_blank = not text.strip()
+    return Section(is_blank, "@" in text, condition, colour, telling, is_fixed and not is_blank)
 
 
 def _number(text: str) -> float:
@@ -120,15 +132,30 @@ def section_for(code: str, value: float | None) -> Section | None:
 
 
 def shows_nothing(code: str, value: float | None) -> bool:
-    """Return whether a format shows nothing of a number, or of a text when `value` is None."""
+    """Return whether a format shows nothing of a number, or of a text when `value` is None.
+
+    That is so as well where it shows the same words whatever the value, unless they tell it: those for nought and
+    for what equals a number, and `"Yes"` and `"No"` for one and nought.
+    """
     section = section_for(code, value)
-    return section is not None and section.is_blank
+    if section is None:
+        return False
+    if section.is_blank or not section.is_fixed:
+        return section.is_blank
+    if value is None:
+        return len(sections(code)) > _TEXT_SECTION
+    sign, number = section.condition or ("", 0.0)
+    return sign != "=" and (abs(value) not in (0, 1) or (sign in ("<", "<=") and number > 1))
 
 
 def may_show_nothing(code: str) -> bool:
-    """Return whether a format has a section that shows nothing, other than the one for zero alone."""
+    """Return whether a format has a section that shows nothing of a value, other than the one for zero alone."""
     known = sections(code)
-    return any(section.is_blank for index, section in enumerate(known) if index != 2 or section.condition)
+    return any(
+        section.is_blank or section.is_fixed
+        for index, section in enumerate(known)
+        if index != 2 or section.condition
+    )
 
 
 def colours(code: str) -> set[int]:

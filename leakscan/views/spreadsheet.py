@@ -57,6 +57,7 @@ class Hiding(Enum):
     ZERO = "of zero size"
     TINY = "too small to see"
     DEFAULT = "hidden by the sheet's default"
+    FROZEN = "before frozen panes, where nobody can scroll"
 
 
 class Axis(Enum):

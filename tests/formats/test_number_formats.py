@@ -21,7 +21,14 @@ from leakscan.formats.number_formats import _TOKENS, colours, may_show_nothing, 
         ("", "+n0t"),
         ("@", "+n0t"),
         ("0.00", "+n0t"),
-        ('"Note"', "+n0t"),
+        ('"Note"', "--0t"),
+        ('General;General;General;"[redacted]"', "+n0-"),
+        ('[<5]"*";#,##0', "+--t"),
+        ('"[redacted]"', "--0t"),
+        ("[$redacted]", "--0t"),
+        ('0" days";-0" days";"n/a"', "+n0t"),
+        ('0;"below";"-";@', "+-0t"),
+        ('[=5]"five";[=-5]"minus five";0', "+n0t"),
         ('" ";\\ ;_x;* ', "----"),
         ("[Red];[Blue];;", "----"),
         ("[>3];0", "-n0t"),
@@ -38,6 +45,21 @@ def test_what_shows_is_decided_by_the_sections(code: str, shown: str) -> None:
         "-" if shows_nothing(code, value) else mark for value, mark in zip(values, "+n0t", strict=True)
     )
     assert found == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "hidden"),
+    [
+        ('"Yes";"Yes";"No"', [5.0]),
+        ('[=1]"Yes";"No"', [5.0]),
+        ('[<5]"*";0', [0.0, 1.0, 4.0]),
+        ('[<1]"None";0', []),
+        ('"up";"down";"-"', [4.0, 5.0]),
+    ],
+)
+def test_words_that_tell_the_value_hide_nothing(code: str, hidden: list[float]) -> None:
+    values = [0.0, 1.0, 4.0, 5.0] if "<" in code or "up" in code else [0.0, 1.0, 5.0]
+    assert [value for value in values if shows_nothing(code, value)] == hidden
 
 
 def test_leaving_out_zeros_is_no_hiding() -> None:

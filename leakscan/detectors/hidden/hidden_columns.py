@@ -13,12 +13,14 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Columns that are hidden by hand, lie in a collapsed outline group, have no width or one too small to "
-        "see, or are hidden by the sheet's default; columns that hold nothing are told apart."
+        "see, are hidden by the sheet's default, or lie before the first column of frozen panes, where nobody can "
+        "scroll; columns that hold nothing are told apart."
     ),
     why="Hidden columns are copied, sent and published with the sheet, and any recipient can show them again.",
     see=(
         "Excel and LibreOffice: select the whole sheet, right-click a column letter, Unhide (LibreOffice: "
-        "Show Columns). For a collapsed group, click the plus sign above it. For narrow columns, set a width."
+        "Show Columns). For a collapsed group, click the plus sign above it. For narrow columns, set a width. For "
+        "columns before frozen panes, View, Unfreeze Panes."
     ),
     remedy=(
         "Show the columns and delete them. To keep them out of a copy, select what is visible (Excel: Alt+;), and "

@@ -13,12 +13,14 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Rows that are hidden by hand, lie in a collapsed outline group, have no height or one too small to see, "
-        "or are hidden by the sheet's default; rows that hold nothing are told apart."
+        "are hidden by the sheet's default, or lie before the first row of frozen panes, where nobody can scroll; "
+        "rows that hold nothing are told apart."
     ),
     why="Hidden rows are copied, sent and published with the sheet, and any recipient can show them again.",
     see=(
         "Excel and LibreOffice: select the whole sheet, right-click a row number, Unhide (LibreOffice: Show "
-        "Rows). For a collapsed group, click the plus sign beside it. For rows too small to see, set a row height."
+        "Rows). For a collapsed group, click the plus sign beside it. For rows too small to see, set a height. "
+        "For rows before frozen panes, View, Unfreeze Panes."
     ),
     remedy=(
         "Show the rows and delete them. To keep them out of a copy, select what is visible (Excel: Alt+;), and "
@@ -40,4 +42,5 @@ def hidden_rows(workbook: Workbook) -> Iterator[Hit]:
         Hiding.ZERO,
         Hiding.TINY,
         Hiding.DEFAULT,
+        Hiding.FROZEN,
     )

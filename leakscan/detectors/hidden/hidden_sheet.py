@@ -10,11 +10,15 @@ RULE = Rule(
     id="hidden-sheet",
     title="Hidden sheet",
     severity=Severity.MEDIUM,
-    finds="Sheets of every type whose state is hidden or very hidden; empty ones are told apart.",
+    finds=(
+        "Sheets of every type whose state is hidden or very hidden, or that no window of the workbook shows; "
+        "empty ones are told apart."
+    ),
     why="A hidden sheet travels with the file, and any recipient can show it again; no protection prevents that.",
     see=(
         "Excel: right-click a sheet tab, Unhide. A very hidden sheet shows in the Visual Basic editor (Alt+F11): "
-        "set its Visible property to xlSheetVisible. LibreOffice: Sheet, Show Sheet; it lists both kinds."
+        "set its Visible property to xlSheetVisible. LibreOffice: Sheet, Show Sheet; it lists both kinds. A "
+        "hidden window: View, Unhide; a window without tabs: File, Options, Advanced, Show sheet tabs."
     ),
     remedy="Show the sheet and delete it, or release a copy that holds only the visible sheets as values.",
     references=("ECMA-376-1 §18.2.19", "ECMA-376-1 §18.18.68"),

@@ -14,11 +14,12 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Cells that show, with a number format such as ;;; that displays nothing of the number or text they "
-        "hold. A format that only leaves out zeros is not meant."
+        'hold, or that shows the same words or signs in its place, such as "[redacted]" or, for small numbers, '
+        '[<5]"*". A format that only leaves out zeros, or says Yes and No for one and nought, is not meant.'
     ),
     why=(
-        "Such a cell looks empty, but its content shows as soon as the cell is selected, copied or given "
-        "another format."
+        "Such a cell looks empty or redacted, but its content shows as soon as the cell is selected, copied or "
+        "given another format."
     ),
     see="Excel: select all, press Ctrl+Shift+~ (General format). LibreOffice: select all, press Ctrl+M.",
     remedy="Delete the content of the cells. A copy of the sheet keeps the values, whatever their format.",
@@ -27,7 +28,7 @@ RULE = Rule(
 )
 
 _MESSAGES = {
-    Unseen.FORMAT: "Values have a number format that shows nothing.",
+    Unseen.FORMAT: "Values have a number format that shows nothing of them.",
 }
 
 

@@ -1,8 +1,8 @@
 """Shapes of DrawingML drawings: their texts, their alternative texts, and why some do not show."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -30,23 +30,35 @@ class _Where:
         place: the drawing, and its sheet.
         why: why nothing in here shows; empty when it does.
         is_stand_in: the shape stands in for a control or object that is drawn otherwise.
+        unseen: by shape, its texts that are not seen, each with the reason.
     """
 
     place: Place
     why: str = ""
     is_stand_in: bool = False
+    unseen: Mapping["_Element", Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
-def drawing_texts(root: "_Element", place: Place, *, sheet_shows: bool) -> Iterator[SideText]:
+def drawing_texts(
+    root: "_Element",
+    place: Place,
+    *,
+    sheet_shows: bool,
+    objects_show: bool = True,
+    unseen: Mapping["_Element", Sequence[tuple[str, str]]] | None = None,
+) -> Iterator[SideText]:
     """Yield the texts of the shapes of one drawing (ECMA-376-1 §20.1.2.2.8, §20.5.2).
 
     Args:
         root: the drawing.
         place: its part and sheet.
         sheet_shows: its sheet's tab shows.
+        objects_show: the workbook shows shapes at all.
+        unseen: by shape, its texts that are not seen, each with the reason.
     """
     seen: set[SideText] = set()
-    where = _Where(place, "" if sheet_shows else "on a hidden sheet")
+    why = "" if objects_show else "in a workbook that shows no objects"
+    where = _Where(place, why if sheet_shows else "on a hidden sheet", unseen=unseen or {})
     for item in _walk(root, where):
         if item not in seen:
             seen.add(item)
@@ -92,7 +104,7 @@ def _within(properties: "_Element", where: _Where) -> _Where:
     why = where.why
     if not why and xmlsafe.is_true(properties.get("hidden")):
         why = "that is hidden"
-    return _Where(place, why, is_stand_in or where.is_stand_in)
+    return replace(where, place=place, why=why, is_stand_in=is_stand_in or where.is_stand_in)
 
 
 def _off_sheet(anchor: "_Element") -> str:
@@ -147,8 +159,13 @@ _WORDS = {"sp": "shape", "pic": "picture", "cxnSp": "line", "graphicFrame": "cha
 def _shape(element: "_Element", name: str, properties: "_Element", where: _Where) -> Iterator[SideText]:
     texts = [] if name == "grpSp" else _paragraphs(element)
     if not where.why:
+        unseen = where.unseen.get(element, ())
+        for why, text in unseen:
+            yield SideText(SideKind.HIDDEN_SHAPE, why, text, where.place)
+        hidden = {text for _, text in unseen}
         for text in texts:
-            yield SideText(SideKind.SHAPE, "text of a shape", text, where.place, is_shown=True)
+            if text not in hidden:
+                yield SideText(SideKind.SHAPE, "text of a shape", text, where.place, is_shown=True)
         return
     if where.is_stand_in:
         # Excel draws it from the VML drawing and hides this one ([MS-ODRAWXML] 2.2.1.2).

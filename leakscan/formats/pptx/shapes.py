@@ -226,7 +226,8 @@ def _fit(shape: Shape, body: "_Element") -> None:
         body.get("vertOverflow") in ("clip", "ellipsis")
         and next(xmlsafe.children(body, "spAutoFit"), None) is None
     )
-    if is_cut and shape.box is not None and shape.box[3] - shape.box[1] < _LEAST_HEIGHT:
+    inset = _number(body.get("bIns" if body.get("anchor") == "b" else "tIns")) or 0.0
+    if is_cut and shape.box is not None and shape.box[3] - shape.box[1] - inset < _LEAST_HEIGHT:
         why = "text in a box too low to show any"
         shape.paragraphs = [[replace(run, unseen=why) for run in runs] for runs in shape.paragraphs]
 

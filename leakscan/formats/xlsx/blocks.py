@@ -107,7 +107,7 @@ class BlockHandler(FactsHandler):
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
         block = self._reader.read(data)
-        if block is None or int(block.numbers[0]) <= self.row_number:
+        if block is None or int(block.numbers[0]) < max(self.row_number + 1, self._layout.first_row):
             return False
         read = self._values(block)
         if read is None:

@@ -25,6 +25,7 @@ from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.palette import Palette
 from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
+from leakscan.formats.xlsx.typed import is_of_type
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.spreadsheet import Axis, Hiding, Region, SheetFacts
 from leakscan.views.values import PLAIN_LIMIT, ValueSet, boolean_key, date_key, value_key
@@ -302,7 +303,7 @@ class FactsHandler(CellHandler):
         self._filled = _BEYOND
         if self.sizes is not None:
             self.sizes.row(self.row_number, attributes)
-        hiding = self._layout.row(attributes)
+        hiding = self._layout.placed(self.row_number, self._layout.row(attributes))
         self._row_gathering = None if hiding is None else self._hide_row(hiding)
 
     def _hide_row(self, hiding: Hiding) -> Gathering:
@@ -326,6 +327,8 @@ class FactsHandler(CellHandler):
         number = -1
         if kind == "s":
             number = self._string(text)
+            if number < 0 and not is_of_type(kind, text):
+                self.beside(text)
             key = self._string_keys[number] if number >= 0 else BLANK if text else EMPTY
         else:
             key = self._key(kind, text) if text else EMPTY
@@ -431,15 +434,21 @@ class FactsHandler(CellHandler):
             if key is None:
                 if len(self._known) >= _MOST_KNOWN:
                     self._known.clear()
-                key = self._known[text] = value_key(text) or BLANK
+                key = self._known[text] = self._typed_key(kind, text)
             return key
+        return self._typed_key(kind, text)
+
+    def _typed_key(self, kind: str, text: str) -> int:
+        if not is_of_type(kind, text):
+            self.beside(text)
+            return BLANK
         if kind == "b":
             return boolean_key(xmlsafe.is_true(text))
         if kind == "e":
             return BLANK
         if kind == "d":
             return date_key(text, is_1904=self._is_1904) or BLANK
-        return value_key(unescaped(text)) or BLANK
+        return value_key(text if kind == "n" else unescaped(text)) or BLANK
 
     def _begin_line(self) -> None:
         """Begin a row of the table; a row that repeats a column is two, so that nothing of it is lost."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leakscan import xmlsafe
-from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, decimal, rows_of, whole
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, decimal, rows_of, whole
 from leakscan.views.spreadsheet import Hiding
 
 TINY_POINTS = 2.0
@@ -55,6 +55,7 @@ class Layout:
         columns: for each column, from 1, why it does not show; complete once the cells begin.
         is_in_filter_mode: the sheet says that a filter hides rows.
         filter: the range of the sheet's own filter; None while none has come by.
+        first_row: the first row that can be scrolled to, in some view.
     """
 
     def __init__(self) -> None:
@@ -67,6 +68,9 @@ class Layout:
         self._sized = bytearray(MAX_COLUMNS + 1)
         self._in_filter = False
         self._in_filter_column = False
+        self.first_row = 1
+        self._corner = (1, 1)
+        self._firsts: list[tuple[int, int]] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
@@ -78,6 +82,12 @@ class Layout:
             self._defaults(attributes)
         elif name == "sheetPr":
             self.is_in_filter_mode = xmlsafe.is_true(attributes.get("filterMode"))
+        elif name == "sheetView":
+            self._corner = _corner(attributes.get("topLeftCell"))
+            self._firsts.append((1, 1))
+            self.first_row = 1
+        elif name == "pane" and self._firsts:
+            self._freeze(attributes)
         elif name == "autoFilter":
             self._in_filter = True
             self.filter = filter_range(attributes.get("ref"), is_active=False)
@@ -95,6 +105,8 @@ class Layout:
             for column in range(1, MAX_COLUMNS + 1):
                 if not self._sized[column]:
                     self.columns[column] = self._default_column
+        for column in range(1, min((column for _, column in self._firsts), default=1)):
+            self.columns[column] = self.columns[column] or Hiding.FROZEN
 
     def row(self, attributes: Mapping[str, str]) -> Hiding | None:
         """Return why a row does not show, filters left aside, or None when it does.
@@ -110,6 +122,18 @@ class Layout:
         if height < TINY_POINTS:
             return Hiding.ZERO if height <= 0 else Hiding.TINY
         return None
+
+    def placed(self, number: int, why: Hiding | None) -> Hiding | None:
+        """Return why a row does not show, given its number and what its own attributes say."""
+        return Hiding.FROZEN if why is None and number < self.first_row else why
+
+    def _freeze(self, attributes: Mapping[str, str]) -> None:
+        """Take a pane: what lies before the corner of frozen ones cannot be scrolled to (§18.3.1.66)."""
+        if attributes.get("state") in ("frozen", "frozenSplit"):
+            row, column = self._corner
+            has_rows, has_columns = decimal(attributes.get("ySplit")), decimal(attributes.get("xSplit"))
+            self._firsts[-1] = (row if has_rows else 1, column if has_columns else 1)
+            self.first_row = min(row for row, _ in self._firsts)
 
     def _defaults(self, attributes: Mapping[str, str]) -> None:
         self.hides_rows_by_default = xmlsafe.is_true(attributes.get("zeroHeight"))
@@ -163,6 +187,12 @@ def active_filters(layout: Layout, known: Iterable[FilterRange]) -> tuple[Filter
     if own is not None and own.is_active and not any(own.is_of(item) for item in found):
         found.append(own)
     return tuple(found)
+
+
+def _corner(reference: str | None) -> tuple[int, int]:
+    """Return the row and the column of the first cell that a view shows."""
+    rows = rows_of(reference) if reference else None
+    return 1 if rows is None else rows[0], column_of(reference or "") or 1
 
 
 def _level(attributes: Mapping[str, str]) -> int:

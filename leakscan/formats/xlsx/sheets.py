@@ -19,6 +19,7 @@ from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_of
+from leakscan.formats.xlsx.windows import hide_behind_windows, is_embedded
 from leakscan.parts import PartState
 from leakscan.tables import Table
 from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
@@ -58,6 +59,8 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     names: Names = {}
     if root is not None:
         workbook.sheets.extend(_listed_sheets(package, workbook_part, root))
+        if not is_embedded(package.trail):
+            hide_behind_windows(root, workbook.sheets)
         names = _filter_names(root, workbook)
     strings = SharedStrings()
     try:

@@ -12,12 +12,16 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
 from leakscan.formats.ooxml.text_parts import read_text_parts
 from leakscan.formats.ooxml.vml import vml_texts
+from leakscan.formats.pptx.fills import Fills
 from leakscan.formats.rereading import side_text_table
+from leakscan.formats.xlsx.drawn_texts import is_plain_workbook, unseen_in
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.markup import markup_texts
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
+from leakscan.formats.xlsx.windows import shows_no_objects
 from leakscan.parts import PartState
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
@@ -43,6 +47,10 @@ def read_side_texts(
 ) -> None:
     """Read what stands beside the cells into `workbook`, and who and what it names."""
     texts: list[SideText] = []
+    root = package.tree(workbook_part, "workbook")
+    objects_show = root is None or not shows_no_objects(root)
+    fills = Fills(theme_colours(package, workbook_part), {})
+    is_plain = is_plain_workbook(package, workbook_part)
     for sheet in workbook.sheets:
         outside = outsides.get(sheet.number)
         if outside is not None:
@@ -52,7 +60,7 @@ def read_side_texts(
                     "limit-tree-bytes", sheet.place(), "too much stands outside the cells", lost="the rest of it"
                 )
         if sheet.part:
-            texts.extend(_drawings(package, sheet))
+            texts.extend(_drawings(package, sheet, fills, is_plain=is_plain, objects_show=objects_show))
     texts.extend(_workbook_texts(package, workbook_part))
     texts.extend(_cell_pictures(package, workbook_part))
     texts.extend(_descriptions(workbook))
@@ -87,8 +95,13 @@ def _named(package: Package, outsides: dict[int, Outside], workbook: Workbook) -
         yield found
 
 
-def _drawings(package: Package, sheet: Sheet) -> Iterator[SideText]:
+def _drawings(
+    package: Package, sheet: Sheet, fills: Fills, *, is_plain: bool, objects_show: bool
+) -> Iterator[SideText]:
     shows = sheet.is_visible
+    is_plain = is_plain and not any(
+        item.kind in ("table", "pivotTable", "image") for item in package.relationships(sheet.part)
+    )
     for relationship in package.relationships(sheet.part):
         part = None if relationship.is_external else package.name(relationship.target)
         if part is None:
@@ -97,7 +110,8 @@ def _drawings(package: Package, sheet: Sheet) -> Iterator[SideText]:
         if relationship.kind == "drawing":
             root = package.tree(part, "drawing", lost=_LOST_SHAPES)
             if root is not None:
-                yield from drawing_texts(root, place, sheet_shows=shows)
+                unseen = unseen_in(root, fills, is_plain=is_plain)
+                yield from drawing_texts(root, place, sheet_shows=shows, objects_show=objects_show, unseen=unseen)
             yield from _beneath(package, part, sheet)
         elif relationship.kind in ("vmlDrawing", "legacyDrawing", "legacyDrawingHeaderFooter"):
             root = vml_tree(package, part)

@@ -227,6 +227,7 @@ class SheetRows(CellHandler):
         return self._filtered(self._layout.row(attributes), self.row_number)
 
     def _filtered(self, why: Hiding | None, number: int) -> Hiding | None:
+        why = self._layout.placed(number, why)
         if why in (Hiding.BY_HAND, Hiding.COLLAPSED) and any(item.holds(number) for item in self._filters):
             return Hiding.FILTERED
         return why

@@ -74,6 +74,8 @@ REPLACED = {
     "string beside a value": _rows('<c r="A1" t="n"><v>7</v><is><t>alpha</t></is></c>'),
     "string without its type": _rows('<c r="A1"><is><t>alpha</t></is></c>'),
     "value beside a string": _rows('<c r="A1" t="inlineStr"><v>alpha</v><is><t>omega</t></is></c>'),
+    **{f"text in a cell of type {kind}": _rows(f'<c r="A1" t="{kind}"><v>alpha</v></c>') for kind in "ebnds"},
+    "text behind the number of a string": _rows('<c r="A1" t="s"><v>0 alpha</v></c>'),
     "row in another namespace": '<o:row xmlns:o="urn:o" r="1"><o:c r="A1" t="str"><o:v>alpha</o:v></o:c></o:row>',
 }
 
@@ -84,6 +86,22 @@ def test_a_value_that_no_cell_shows_is_told_and_not_visible(name: str, many: lis
     told, visible = _hidden(_book(notation.sheet(REPLACED[name], *many)))
     assert "alpha" in "".join(told)
     assert visible == []
+
+
+def test_values_of_their_type_are_nothing_beside_it() -> None:
+    values = [
+        "e:#N/A",
+        "e:#DIV/0!",
+        "e:Err:522",
+        "b:1",
+        "b:false",
+        "n: 1.5e3 ",
+        "n:-7",
+        "d:2024-01-02",
+        "d:10:30:00",
+    ]
+    others = ["s:0", "s:7", "str:#alpha", "i:alpha", "n:", "e:"]
+    assert _hidden(_book(notation.sheet(notation.row('r="1"', *values, *others), *MANY))) == ([], [])
 
 
 def test_a_shared_string_that_only_a_replaced_cell_uses_is_told() -> None:
