@@ -5,14 +5,16 @@ Shapes are those of slides (ECMA-376-1 §20.1), on a sheet whose cells nobody pa
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import WHITE
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills
-from leakscan.formats.pptx.seeing import Stage, covers_of, unseen_texts, why_hidden
-from leakscan.formats.pptx.shapes import Box, Shape, read_shapes
+from leakscan.formats.pptx.frames import Box
+from leakscan.formats.pptx.seeing import Stage, covers_of, seen_texts, why_hidden
+from leakscan.formats.pptx.shapes import Shape, read_shapes
 from leakscan.formats.xlsx.cells import whole
 
 if TYPE_CHECKING:
@@ -43,13 +45,14 @@ def unseen_in(root: "_Element", fills: Fills, *, is_plain: bool) -> Unseen:
         is_opaque=lambda _: False,
         covers=covers_of(shapes),
     )
+    alone = replace(stage, covers=())  # where letters stand is not known in the units of anchors
     found: dict[_Element, list[tuple[str, str]]] = {}
     for number, shape in enumerate(shapes):
         why = "" if shape.is_hidden else why_hidden(shapes, number, stage)
         if why:
             found[shape.element] = [(f"shape {why}", text) for text in shape.texts]
         else:
-            found[shape.element] = [item for item in unseen_texts(shapes, number, stage) if item[1]]
+            found[shape.element] = [item for seen in seen_texts(shapes, number, alone) for item in seen.unseen]
     return found
 
 
