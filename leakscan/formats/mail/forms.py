@@ -59,4 +59,5 @@ class Forms:
 
 def _differs(missing: list[str]) -> bool:
     """Return whether words of a plain line say more than the addresses that plain text adds for links."""
-    return any(not re.search(r"[/@]|^(?:https?|www|cid|mailto|image|tel)", word) for word in missing)
+    said = (word for word in missing if any(letter.isalnum() for letter in word))  # lines are no words
+    return any(not re.search(r"[/@]|^(?:https?|www|cid|mailto|image|tel)", word) for word in said)

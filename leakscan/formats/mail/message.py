@@ -3,11 +3,9 @@
 import binascii
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
-from email.header import decode_header, make_header
+from email.errors import InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.message import Message
 from email.utils import getaddresses
 
@@ -233,12 +231,47 @@ def take_head(mail: Mail, head: Message) -> None:
             mail.machines.extend(item for item in found if item not in mail.machines)
 
 
+_CODED = re.compile(r"=\?([^?\s]*)\?([bq])\?([^?]*(?:\?(?!=)[^?]*){0,5})\?=", re.IGNORECASE)
+"""An encoded word (RFC 2047 §2); some programs leave question marks in it as they are."""
+
+
 def decoded(value: object) -> str:
-    """Return a header's value as text, however it is encoded."""
+    """Return a header's value as text, however it is encoded; read once, for heads may hold any number of words."""
     text = str(value)
-    with suppress(HeaderParseError, LookupError, ValueError, binascii.Error):  # else it is shown as it is written
-        text = str(make_header(decode_header(text)))
-    return " ".join(text.split())
+    if "=?" not in text:
+        return " ".join(text.split())
+    pieces: list[str] = []
+    coded: list[bytes] = []
+    at, charset = 0, ""
+    for found in _CODED.finditer(text):
+        between = text[at : found.start()]
+        content = _word_content(found[2], found[3])
+        if content is None:  # it is shown as it is written
+            continue
+        if between.strip() or found[1] != charset:  # a character may be cut between words of one charset
+            pieces.append(_in_charset(b"".join(coded), charset))
+            coded.clear()
+        pieces.append(between if between.strip() else "" if at else between)
+        coded.append(content)
+        at, charset = found.end(), found[1]
+    pieces.append(_in_charset(b"".join(coded), charset))
+    return " ".join("".join([*pieces, text[at:]]).split())
+
+
+def _word_content(coding: str, text: str) -> bytes | None:
+    data = text.encode("utf-8", "replace")
+    try:
+        return binascii.a2b_qp(data, header=True) if coding in "qQ" else binascii.a2b_base64(data + b"==")
+    except binascii.Error:
+        return None
+
+
+def _in_charset(data: bytes, name: str) -> str:
+    """Return text in a charset, which may be followed by a language (RFC 2231 §5)."""
+    try:
+        return data.decode(name.partition("*")[0] or "ascii", "replace")
+    except (LookupError, ValueError):
+        return data.decode("ascii", "replace")
 
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\A\r?\n")

@@ -17,6 +17,7 @@ from fixtures.making.mail import message
 from fixtures.making.metafiles import emf
 from fixtures.making.pictures import png
 from leakscan.engine import opened_source
+from leakscan.formats.mail.message import MessageReader, decoded
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
@@ -171,3 +172,28 @@ def test_a_boundary_of_odd_characters_makes_the_message_incomplete() -> None:
     data = 'From: a@example.org\r\nTo: b@example.org\r\nContent-Type: multipart/mixed; boundary="\xe9"\r\n\r\na'
     report = leakscan.scan(data.encode("latin-1"), leakscan.Options(strict=True), name="a.eml")
     assert [problem.code for problem in report.problems] == ["damaged-message"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("=?utf-8?q?a=C3=A4?= =?utf-8?b?w6Q=?= x", "aää x"),
+        ("=?utf-8?q?=C3?= =?utf-8?q?=A4?=", "ä"),
+        ("Hi =?iso-8859-1?Q?a_b?=\r\n =?utf-8?Q?c?= <x@y>", "Hi a bc <x@y>"),
+        ("a =?utf-8?q?b?= c =?utf-8*en?q?d?= e", "a b c d e"),
+        ("=?utf-8?Q?Why??= =?none?q?x?=", "Why?x"),
+        ("=?utf-8?b?a?= =?utf-8?x?b?=", "=?utf-8?b?a?= =?utf-8?x?b?="),
+    ],
+)
+def test_encoded_words_are_read_as_mail_programs_read_them(written: str, read: str) -> None:
+    assert decoded(written) == read
+
+
+@pytest.mark.parametrize("piece", ["=?utf-8?q?a?=\r\n ", "=?a?b?x", "=?", "(", "=?a?q?"])
+def test_any_number_of_encoded_words_takes_time_that_grows_with_their_length(piece: str) -> None:
+    data = message(f"Subject: {piece * 200_000}", f"Bcc: {piece * 100_000}", plain="a\n")
+    start = time.monotonic()
+    reader = MessageReader(data)
+    assert len(reader.mail().headers) > 2
+    reader.addresses("from", "bcc")
+    assert time.monotonic() - start < 30
