@@ -39,6 +39,7 @@ class Mail:
         forms: how many forms its body has, such as plain text and HTML.
         differing: lines of a form that programs do not show, which the form they show does not hold.
         hidden: texts of the form they show which do not show in it.
+        slight: those of the hidden texts that a list of mails shows, or whose words show as well.
         outside: texts that stand outside the parts of the message, before the first or behind the last.
         bodies_table: these lines and texts as rows.
     """
@@ -52,6 +53,7 @@ class Mail:
     forms: int = 0
     differing: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    slight: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     bodies_table: Table | None = None
 

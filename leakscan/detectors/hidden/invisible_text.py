@@ -96,7 +96,7 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
             (item for item in items if item.why == why),
             f"The document holds {why}.",
             confidence=Confidence.POSSIBLE if is_doubtful else confidence,
-            content=Content.OWN if is_doubtful else Content.DATA,
+            content=Content.OWN if is_doubtful else Content.WORDING if "screen readers" in why else Content.DATA,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leakscan.findings import Access, Confidence, Counts, Evidence, Hit, Severity
+from leakscan.findings import Access, Confidence, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.mail import Mail
 
@@ -42,5 +42,6 @@ def mail_body(mail: Mail) -> Iterator[Hit]:
         counts=Counts(values=len(texts)),
         table=mail.bodies_table,
         access=Access.IN_APP,
+        content=Content.WORDING if set(texts) <= set(mail.slight) else Content.DATA,
         confidence=Confidence.LIKELY if mail.hidden or not mail.differing else Confidence.POSSIBLE,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from colorsys import hls_to_rgb
 from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import (
@@ -31,7 +32,16 @@ _SIZES = {
 }  # fmt: skip
 _NUMBERED = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 """Sizes of `<font size>` (WHATWG HTML §15.3.4)."""
-_FUNCTION = re.compile(r"rgba?\(([^()]*)\)")
+_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
+_NUMBER = re.compile(r"(-?\d*\.?\d+)(%|deg)?")
+_VALUES = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
+_NO_COLOUR = re.compile(
+    r"(?:none|initial|inherit|unset|revert|(?:no-)?repeat(?:-[xy])?|round|space|scroll|fixed|local|center|top|left"
+    r"|right|bottom|cover|contain|auto|(?:border|padding|content)-box|/|,|-?[\d.]+[a-z%]*)[,/]?"
+)
+"""Words of a background that name no colour (CSS Backgrounds Level 3 §2.10)."""
+_LEAST_OPACITY = 0.05
+"""Less opacity than this leaves black text on white too faint to be seen (a difference of 4.6 in L*a*b*)."""
 _NO_CLIP = re.compile(
     r"rect\(\s*0(?:px)?[\s,]+0(?:px)?[\s,]+0(?:px)?[\s,]+0|rect\(\s*1px[\s,]+1px[\s,]+1px[\s,]+1px"
 )
@@ -81,7 +91,7 @@ class Look:
             return self.gone or self.hidden
         if self.points < TINY_POINTS:
             return TOO_SMALL
-        if self.opacity <= 0:
+        if self.opacity < _LEAST_OPACITY:
             return NO_OPACITY
         if self.colour is None or self.ground is None:
             return ""
@@ -111,13 +121,15 @@ class Looks:
         if kept is not None:
             return kept
         styles = self._sheets.of(path, attributes.get("style", ""))
-        look = _look_of(element.tag, attributes, outer, styles)
+        look = _look_of(element.tag, attributes, outer, styles, is_partly_known=self._sheets.are_partly_known)
         if styles.is_own and len(self._kept) < _MOST_KEPT:
             self._kept[key] = look, styles
         return look, styles
 
 
-def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Styles) -> Look:
+def _look_of(
+    tag: str, attributes: Mapping[str, str], outer: Look, styles: Styles, *, is_partly_known: bool
+) -> Look:
     """Return the look of an element.
 
     Args:
@@ -125,10 +137,13 @@ def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Style
         attributes: its attributes.
         outer: the look of the element around it.
         styles: what style sheets and its own attribute say, and what they may say.
+        is_partly_known: other style sheets lie elsewhere, and may give its classes a colour and a ground.
     """
     certain, maybe = styles.certain, styles.maybe
     told = {**_of_attributes(tag, attributes), **certain}
-    if not told and not maybe and "hidden" not in attributes:
+    if tag.startswith("v:"):  # a shape of Office, which paints a ground of its own
+        outer = replace(outer, ground=None)
+    if not told and not maybe and "hidden" not in attributes and not (is_partly_known and "class" in attributes):
         return outer
     look = replace(
         outer,
@@ -146,6 +161,12 @@ def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Style
         look = replace(look, hidden=HIDDEN_BY_ITSELF if "visibility" in own else HIDDEN_BY_STYLE)
     elif visibility not in _INHERITED:
         look = replace(look, hidden="")
+    if is_partly_known and "class" in attributes:
+        look = replace(
+            look,
+            colour=look.colour if "color" in told else None,
+            ground=look.ground if "background-color" in told else None,
+        )
     if maybe:
         unknown = maybe.keys()
         look = replace(
@@ -162,7 +183,7 @@ def may_hide(maybe: Declarations) -> bool:
         maybe.get("display") == "none"
         or maybe.get("visibility") in ("hidden", "collapse")
         or maybe.get("mso-hide") == "all"
-        or (maybe.get("opacity") and not _opacity(maybe["opacity"]))
+        or (maybe.get("opacity") and _opacity(maybe["opacity"]) < _LEAST_OPACITY)
         or _out_of_sight(maybe)
     )
 
@@ -243,10 +264,10 @@ def _ground(told: Declarations, outer: Look) -> Colour | None:
     picture = told.get("background-image", "none")
     if picture not in ("none", "initial", "inherit"):
         return None
-    text = told.get("background-color", "")
-    found = next((known for word in text.split() if (known := read_colour(word)) is not None), None)
-    if "(" in text:
-        found = read_colour(text)
+    words = _VALUES.findall(told.get("background-color", ""))
+    found = next((known for word in words if (known := read_colour(word)) is not None), None)
+    if found is None and any(not _NO_COLOUR.fullmatch(word) for word in words):
+        return None
     if found is not None and found[1] >= 1:
         return found[0]
     if told.get("position") in ("absolute", "fixed"):
@@ -264,9 +285,9 @@ def read_colour(text: str) -> tuple[Colour, float] | None:
         return WHITE, 1.0
     if text.startswith("#") or re.fullmatch("[0-9a-f]{6}", text):
         return _hexadecimal(text.lstrip("#"))
-    found = _FUNCTION.search(text)
+    found = _FUNCTION.fullmatch(text)
     if found is not None:
-        return _numbers(found[1])
+        return _numbers(found[1], found[2])
     from PIL.ImageColor import colormap
 
     name = colormap.get(text)
@@ -285,12 +306,23 @@ def _hexadecimal(digits: str) -> tuple[Colour, float] | None:
     return (parts[0], parts[1], parts[2]), parts[3] / 255 if len(parts) == 4 else 1.0
 
 
-def _numbers(text: str) -> tuple[Colour, float] | None:
-    parts = re.findall(r"(-?\d*\.?\d+)(%?)", text)
-    if len(parts) < 3:
+def _numbers(space: str, text: str) -> tuple[Colour, float] | None:
+    """Return the colour of a function `rgb` or `hsl` in either spelling (CSS Color Level 4 §4.1, §7)."""
+    parts = _NUMBER.findall(text)
+    if len(parts) < 3 or re.search("[a-z]", text.replace("deg", "")):
         return None
-    red, green, blue = (
-        min(255, max(0, round(float(number) * (2.55 if unit else 1)))) for number, unit in parts[:3]
-    )
+    first, second, third = (float(number) / (100 if unit == "%" else 1) for number, unit in parts[:3])
+    if space == "hsl":
+        scale = 1 if parts[1][1] else 100
+        red, green, blue = hls_to_rgb(first / 360 % 1, _share(third / scale), _share(second / scale))
+    else:
+        red, green, blue = (
+            number if unit else number / 255
+            for number, (_, unit) in zip((first, second, third), parts, strict=False)
+        )
     alpha = 1.0 if len(parts) < 4 else float(parts[3][0]) / (100 if parts[3][1] else 1)
-    return (red, green, blue), min(1.0, max(0.0, alpha))
+    return (round(255 * _share(red)), round(255 * _share(green)), round(255 * _share(blue))), _share(alpha)
+
+
+def _share(number: float) -> float:
+    return min(1.0, max(0.0, number))

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.html.looks import HIDING, Look, Looks, may_hide
+from leakscan.formats.html.looks import CLIPPED, HIDING, Look, Looks, may_hide
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText, telling_in
 from leakscan.views.words import missing_words, word_set
 
+_STYLED = re.compile(r"<style|rel\s*=\s*[\"']?stylesheet", re.IGNORECASE)
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -41,8 +42,16 @@ _ALTERNATIVES = {
 }
 _TARGETS = {"href": "target of a hyperlink", "src": "address of a picture or page", "background": "picture"}
 _CONDITION = re.compile(r"\[if\b[^\]]*\]>?(.*?)(?:<!\[endif\]|\Z)", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    r"\?xml version=\S{5,7}(?:\s+encoding=[\"'][\w.-]{1,20}[\"'])?(?:\s+standalone=[\"']\w{2,3}[\"'])?\s*\?"
+    r"|This file was converted to xhtml by \w{5,20} - see https://[\w./-]{1,120} for the code\.?"
+)
+"""Where HTML is written as XML, and what the filter of LibreOffice for XHTML writes at the top."""
 _OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[CDATA[", "[if")
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/vbscript")
+LABEL = "short text clipped away, as for screen readers"
+_LONGEST_LABEL = 60
+_LONGEST_PREHEADER = 250
 OFFICE_TEXT = "text for older programs or for Office alone"
 
 
@@ -70,6 +79,13 @@ class Contents:
     islands: list[str] = field(default_factory=list)
     has_doubts: bool = False
 
+    @property
+    def preheader(self) -> str:
+        """A short hidden text before everything that shows: programs show it in their list of mails."""
+        first = self.passages[0] if self.passages else None
+        is_first = first is not None and first.place.name == "paragraph 1" and first.why not in _UNSEEN.values()
+        return first.text if first is not None and is_first and len(first.text) <= _LONGEST_PREHEADER else ""
+
     def hidden_texts(self) -> list[str]:
         """Return each text that does not show, and each remark."""
         unseen = (item.text for item in self.passages if item.kind is not PassageKind.CHANGED)
@@ -89,7 +105,7 @@ def read_page(text: str, part: str = "", sheets: tuple[str, ...] = ()) -> tuple[
         styles.add(sheet)
     contents = Contents()
     try:
-        if "<style" in text or "<STYLE" in text:
+        if _STYLED.search(text):
             xmlsafe.stream_html(text, _SheetReader(styles))
         reader = _PageReader(styles, contents, part)
         try:
@@ -112,6 +128,8 @@ class _SheetReader(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style":
             self._pieces, self._media = [], attributes.get("media", "")
+        elif name == "link" and attributes.get("rel", "").strip().lower() == "stylesheet":
+            self._sheets.are_partly_known = True
 
     def end(self, name: str) -> None:
         if name == "style" and self._pieces is not None:
@@ -210,7 +228,7 @@ class _PageReader(xmlsafe.Handler):
             self._conditions.append(found[1])
             return
         text = data.strip()
-        if _says_something(text) and not text.startswith(_OWN_REMARKS):
+        if _says_something(text) and not text.startswith(_OWN_REMARKS) and not _PROLOG.fullmatch(text):
             self._contents.remarks.append(text)
             self._contents.texts.append(SideText(SideKind.MARKUP, "remark", text, self._place))
 
@@ -243,7 +261,8 @@ class _PageReader(xmlsafe.Handler):
         if _says_something(text):
             kind = PassageKind.HIDDEN if self._why in HIDING or self._why.startswith("text for") else None
             kind = kind or (PassageKind.HIDDEN if self._why in _UNSEEN.values() else PassageKind.UNSEEN)
-            self._contents.passages.append(Passage(kind, self._why, text, self._place))
+            is_label = self._why == CLIPPED and len(text) <= _LONGEST_LABEL
+            self._contents.passages.append(Passage(kind, LABEL if is_label else self._why, text, self._place))
 
     def _end_quiet(self, name: str) -> None:
         contents = self._contents

@@ -54,9 +54,14 @@ class Styles:
 
 
 class StyleSheets:
-    """All style sheets of a page."""
+    """All style sheets of a page.
+
+    Attributes:
+        are_partly_known: others lie elsewhere.
+    """
 
     def __init__(self) -> None:
+        self.are_partly_known = False
         self._rules: dict[str, list[_Rule]] = {}
         self._count = 0
         self._work = 0
@@ -65,7 +70,7 @@ class StyleSheets:
     @property
     def is_empty(self) -> bool:
         """True when no rule decides anything."""
-        return not self._count
+        return not self._count and not self.are_partly_known
 
     def add(self, text: str, media: str = "") -> None:
         """Take a style sheet, unless it is for another medium than a screen."""
@@ -86,6 +91,8 @@ class StyleSheets:
             for selector in read_selectors(prelude):
                 self._count += 1
                 rule = _Rule(selector, plain, important, self._count)
+                if selector.is_beside:  # it may paint the ground of the element, and hides nothing of it
+                    rule = _Rule(selector, _grounds(plain), _grounds(important), self._count)
                 self._rules.setdefault(selector.key, []).append(rule)
 
     def of(self, path: Sequence[Element], own: str) -> Styles:
@@ -152,6 +159,10 @@ def declarations(text: str) -> tuple[Declarations, Declarations]:
         target = important if mark else plain
         target.update(_spelled_out(name.strip().lower(), value.strip()))
     return plain, important
+
+
+def _grounds(found: Declarations) -> Declarations:
+    return {name: value for name, value in found.items() if name.startswith("background")}
 
 
 def _spelled_out(name: str, value: str) -> Declarations:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from leakscan.errors import FileError
 from leakscan.formats.html.page import read_page
 from leakscan.views.mail import Mail
+from leakscan.views.side_texts import SideKind
 from leakscan.views.words import missing_words, word_set
 
-_ADDRESS = re.compile(r"<(?:https?|mailto|file|cid|ftp|outbind|tel|onenote):[^<>]*>?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"<(?:https?|mailto|file|cid|ftp|outbind|tel|onenote):[^<>]*>?|https?://[^\s<>]+", re.IGNORECASE
+)
 """How plain text made of HTML tells where a link leads."""
 
 
@@ -29,22 +32,28 @@ class Forms:
         """
         shown: list[str] = []
         hidden: list[str] = []
+        pictures: list[str] = []
+        slight: list[str] = []
         has_page = False
         for text in pages:
             has_page = True
             page, damage = read_page(text)
             shown += page.shown
             hidden += page.hidden_texts()
+            slight.append(page.preheader)
+            pictures += (item.text for item in page.texts if item.kind is SideKind.ALTERNATIVE_TEXT)
             self._damage = self._damage or damage
             self._has_doubts = self._has_doubts or page.has_doubts
         if has_page:
-            self.take(mail, shown, hidden, plain)
+            self.take(mail, [*shown, *pictures], hidden, plain)
+            visible = word_set(shown)
+            mail.slight = [text for text in mail.hidden if text in slight or not missing_words(text, visible)]
 
     @staticmethod
     def take(mail: Mail, shown: Iterable[str], hidden: Iterable[str], others: Iterable[str]) -> None:
         """Put into `mail` what the form that shows hides, and which lines of other forms it does not hold."""
-        words = word_set(shown)
         mail.hidden = list(dict.fromkeys(hidden))
+        words = word_set([*shown, *mail.hidden])
         mail.differing = [
             line for line in dict.fromkeys(others) if _differs(missing_words(_ADDRESS.sub(" ", line), words))
         ]

@@ -236,7 +236,7 @@ _CODED = re.compile(r"=\?([^?\s]*)\?([bq])\?([^?]*(?:\?(?!=)[^?]*){0,5})\?=", re
 
 
 def decoded(value: object) -> str:
-    """Return a header's value as text, however it is encoded; read once, for heads may hold any number of words."""
+    """Return a header's value as text; read in one pass, for it may hold any number of encoded words."""
     text = str(value)
     if "=?" not in text:
         return " ".join(text.split())

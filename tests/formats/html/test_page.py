@@ -182,3 +182,58 @@ def test_too_many_rules_for_too_many_elements_are_a_limit() -> None:
     _, damage = read_page(page)
     assert damage is not None
     assert damage.code == "limit-styles"
+
+
+@pytest.mark.parametrize(
+    ("ground", "is_known"),
+    [
+        ("#123", True),
+        ("white", True),
+        ("none", True),
+        ("no-repeat center / cover", True),
+        ("#fff no-repeat 0 0", True),
+        ("rgb(255 255 255)", True),
+        ("rgb(255 255 255 / 100%)", True),
+        ("hsl(0, 0%, 100%)", True),
+        ("hsla(120deg 50% 100% / 1)", True),
+        ("hsl(220 50% 20%)", False),
+        ("rgb(10 20 30 / 90%)", False),
+        ("rebeccapurple", False),
+        ("var(--b)", False),
+        ("var(--b, rgb(255,255,255))", False),
+        ("color-mix(in srgb, white, black)", False),
+        ("linear-gradient(white, white)", False),
+        ("oklch(40% 0.2 0)", False),
+        ("rgb(from white r g b)", False),
+    ],
+)
+def test_white_text_counts_as_unseen_only_on_a_ground_that_is_known(ground: str, is_known: bool) -> None:
+    is_unseen = is_known and ground != "#123"
+    assert bool(whys(f'<p style="background: {ground}; color: #fff">ZQ-Text</p>')) is is_unseen
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<link rel="stylesheet" href="a.css"><p class="bg-dark" style="color:#fff">ZQ-Text</p>',
+        "<style>.h{color:#fff}.h::before{content:'';background:#000}</style><p class=h>ZQ-Text</p>",
+        '<v:roundrect fillcolor="#f00"><center style="color:#fff">ZQ-Text</center></v:roundrect>',
+        '<?xml version="1.0" encoding="UTF-8"?><p>ZQ-Text</p>',
+        "<!--This file was converted to xhtml by LibreOffice - see https://example.org/a for the code.--><p>a</p>",
+    ],
+)
+def test_pages_as_programs_write_them_hide_nothing(page: str) -> None:
+    contents, _ = read_page(f"<html><body>{page}</body></html>")
+    assert contents.hidden_texts() == []
+
+
+def test_a_text_of_hardly_any_opacity_is_unseen() -> None:
+    assert whys('<p style="opacity:.01">ZQ-Text</p><p style="opacity:.3">shows</p>') == ["text without any colour"]
+
+
+def test_short_texts_for_screen_readers_weigh_little_and_long_ones_as_any() -> None:
+    clip = "position:absolute;clip:rect(0,0,0,0)"
+    short = report_of(webpage(f'<p style="{clip}">Skip to content</p><p>a</p>'))
+    assert [str(item.severity) for item in short.findings if item.rule.id == "invisible-text"] == ["low"]
+    long = report_of(webpage(f'<p style="{clip}">{"The draft of the report says more. " * 3}</p><p>a</p>'))
+    assert [str(item.severity) for item in long.findings if item.rule.id == "invisible-text"] == ["medium"]

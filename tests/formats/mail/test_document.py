@@ -197,3 +197,27 @@ def test_any_number_of_encoded_words_takes_time_that_grows_with_their_length(pie
     assert len(reader.mail().headers) > 2
     reader.addresses("from", "bcc")
     assert time.monotonic() - start < 30
+
+
+def body_findings(data: bytes) -> list[tuple[str, str]]:
+    report = leakscan.scan(data, leakscan.Options(strict=True))
+    return [(str(item.severity), item.message) for item in report.findings if item.rule.id == "mail-body"]
+
+
+def test_what_programs_make_of_html_when_they_write_it_as_plain_text_is_no_finding() -> None:
+    html = '<p>Hello <a href="https://example.org/a?utm=1">Shop now</a></p><img src="cid:a" alt="A picture of a logo">'
+    plain = (
+        "Hello\n________________________________\n[A picture of a logo]\nShop now: https://example.org/a?utm=1\n"
+    )
+    assert body_findings(message(plain=plain, html=html)) == []
+    assert len(body_findings(message(plain=f"{plain}[ZQ-Name]\n", html=html))) == 1
+
+
+def test_the_line_that_a_list_of_mails_shows_weighs_little() -> None:
+    first = '<span style="display:none">Our offers are here</span>'
+    (found,) = body_findings(message(html=f"{first}<p>Hello</p>"))
+    assert found[0] == "low"
+    (found,) = body_findings(message(html=f"<p>Hello</p>{first}"))
+    assert found[0] == "medium"
+    (found,) = body_findings(message(html=f"{first}<p>Hello</p>{first.replace('Our', 'ZQ-Name')}"))
+    assert found[0] == "medium"
