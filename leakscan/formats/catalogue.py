@@ -29,6 +29,7 @@ from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.pictures.document import PictureDocument
 from leakscan.formats.pictures.reading import is_picture
+from leakscan.formats.plain import PlainDocument, plain_format
 from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
@@ -93,7 +94,7 @@ def open_document(source: Source, context: Context) -> Document:
 
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
-    """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
+    """Return the document of a file that is text throughout, or None when it is none of a known kind."""
     if is_wordml(head):
         return FlatDocument(source, context, is_wordml=True)
     if root_tag(head) == ROOT:
@@ -105,7 +106,10 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
         return HtmlDocument(source, context)
-    return ListedDocument(source, context, flat) if flat else None
+    if flat:
+        return ListedDocument(source, context, flat)
+    plain = plain_format(source) if len(source.trail) > 1 else ""  # a text by itself is no file of an office
+    return PlainDocument(source, context, plain) if plain else None
 
 
 def _message(source: Source, context: Context, head: bytes) -> Document:

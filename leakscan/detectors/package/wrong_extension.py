@@ -48,6 +48,8 @@ _EXTENSIONS = {
     "picture": {"wmf", "svg"},
     "emf": {"emf"},
     "eml": {"eml", "mht", "mhtml", "nws"},
+    "text": {"csv", "ics", "log", "md", "tab", "tsv", "txt", "vcf", "vcs"},
+    "signature": {"asc", "p7s", "sig"},
     "tar": {"tar", "gem", "ova"},
     "xz": {"xz", "txz"},
     "gzip": {"gz", "tgz", "emz", "wmz", "svgz"},

@@ -24,6 +24,22 @@ _KNOWN = re.compile(
     rb"|x-[\w-]+|reply-to|importance|thread-topic|dkim-signature|authentication-results)[ \t]*:",
     re.IGNORECASE,
 )
+_ENDINGS = {
+    "application/pgp-signature": ".asc",
+    "application/pkcs7-signature": ".p7s",
+    "application/x-pkcs7-signature": ".p7s",
+    "message/delivery-status": ".txt",
+    "message/disposition-notification": ".txt",
+    "message/rfc822": ".eml",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
+    "text/directory": ".vcf",
+    "text/plain": ".txt",
+    "text/rfc822-headers": ".txt",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+}
+"""How the names of parts end that have none of their own, or of messages."""
 _BREAKS = (InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 _NO_TEXT = re.compile(
     r"(?:this is a|cryptographically|message in mime|multi-?part|mime[- ](?:aware|format))", re.IGNORECASE
@@ -170,8 +186,9 @@ class MessageReader:
             if part.is_body and not with_bodies:
                 continue
             name = decoded(part.head.get_filename() or "").replace("\0", "").strip() or f"part {number}"
-            if part.kind == "message/rfc822":
-                name = name if name.casefold().endswith(".eml") else f"{name}.eml"
+            ending = _ENDINGS.get(part.kind, "")
+            has_ending = "." in name and ending != ".eml"
+            name = name if has_ending or name.casefold().endswith(ending) else f"{name}{ending}"
             name = name.replace("/", "_").replace("\\", "_")
             seen[name] = seen.get(name, 0) + 1
             name = name if seen[name] == 1 else f"{seen[name]} {name}"

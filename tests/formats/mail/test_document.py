@@ -205,7 +205,7 @@ def body_findings(data: bytes) -> list[tuple[str, str]]:
 
 
 def test_what_programs_make_of_html_when_they_write_it_as_plain_text_is_no_finding() -> None:
-    html = '<p>Hello <a href="https://example.org/a?utm=1">Shop now</a></p><img src="cid:a" alt="A picture of a logo">'
+    html = '<p>Hello <a href="https://example.org/a?utm=1">Shop now</a></p><img alt="A picture of a logo">'
     plain = (
         "Hello\n________________________________\n[A picture of a logo]\nShop now: https://example.org/a?utm=1\n"
     )
@@ -221,3 +221,45 @@ def test_the_line_that_a_list_of_mails_shows_weighs_little() -> None:
     assert found[0] == "medium"
     (found,) = body_findings(message(html=f"{first}<p>Hello</p>{first.replace('Our', 'ZQ-Name')}"))
     assert found[0] == "medium"
+
+
+def states_of(data: bytes) -> dict[str, tuple[str, str]]:
+    report = leakscan.scan(data, leakscan.Options(strict=True), name="outer.bin")
+    return {part.trail[-1]: (part.kind, part.state.value) for part in report.parts if not part.name}
+
+
+SIGNED = bytes.fromhex("301a06092a864886f70d010702a00d300b06092a864886f70d010701")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", "Grüße\r\n".encode(), "text"),
+        ("a.CSV", "a;b\nä;1\n".encode("cp1252"), "text"),
+        ("a.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", "text"),
+        ("a.vcf", "\ufeffBEGIN:VCARD".encode("utf-16-le"), "text"),
+        ("a.log", b"\x1f\x02", ""),
+        ("a.txt", b"text\0\0", ""),
+        ("a.txt", "\ufeffa".encode("utf-16-le") + b"x", ""),
+        ("a.bin", b"text", ""),
+        ("smime.p7s", SIGNED, "signature"),
+        ("smime.p7s", SIGNED + b"ZQ", ""),
+        ("smime.p7s", b"ZQ-Name", ""),
+        ("a.asc", b"-----BEGIN PGP SIGNATURE-----\n\nabc=\n-----END PGP SIGNATURE-----\n", "signature"),
+    ],
+)
+def test_texts_and_signatures_inside_others_are_known_by_their_content(name: str, data: bytes, kind: str) -> None:
+    expected = {"text": "examined", "signature": "recognised"}
+    for outer in (message(plain="a\n", files={name: data}), zipped(name, data)):
+        report = leakscan.scan(outer, leakscan.Options(strict=True), name="outer.bin")
+        assert report.complete is bool(kind)
+        assert not [item for item in report.findings if item.rule.id == "wrong-extension" and item.trail[1:]]
+        if kind:
+            assert states_of(outer)[name] == (kind, expected[kind])
+
+
+def test_a_part_without_a_name_is_called_by_its_kind_and_a_text_by_itself_is_of_no_known_format() -> None:
+    part = b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n"
+    head = b"From: a@example.org\nTo: b@example.org\nContent-Type: multipart/mixed; boundary=B\n\n"
+    assert states_of(head + b"--B\n" + part + b"--B--\n")["part 1.ics"] == ("text", "examined")
+    assert [item.code for item in leakscan.scan(b"a;b\n", name="a.csv").problems] == ["unsupported-format"]
