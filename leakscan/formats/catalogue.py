@@ -20,6 +20,7 @@ from leakscan.formats.html.document import HtmlDocument
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
+from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
 from leakscan.formats.mail.message import is_message, is_web_archive
 from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
@@ -114,6 +115,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
 
 def _message(source: Source, context: Context, head: bytes) -> Document:
     """Return the document of a message, or of a web page that was saved as one."""
+    if head.startswith(b"From ") and is_mailbox(source):
+        return MailboxDocument(source, context)
     if not is_web_archive(head):
         return MailDocument(source, context)
     if source.extension in _BOOK_NAMES or is_excel_archive(source):

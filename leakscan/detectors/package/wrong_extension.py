@@ -48,6 +48,7 @@ _EXTENSIONS = {
     "picture": {"wmf", "svg"},
     "emf": {"emf"},
     "eml": {"eml", "mht", "mhtml", "nws"},
+    "mbox": {"mbox", "mbx"},
     "text": {"csv", "ics", "log", "md", "tab", "tsv", "txt", "vcf", "vcs"},
     "signature": {"asc", "p7s", "sig"},
     "tar": {"tar", "gem", "ova"},

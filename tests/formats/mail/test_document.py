@@ -1,4 +1,5 @@
 import base64
+import binascii
 import bz2
 import gzip
 import io
@@ -18,6 +19,7 @@ from fixtures.making.metafiles import emf
 from fixtures.making.pictures import png
 from leakscan.engine import opened_source
 from leakscan.formats.mail.message import MessageReader, decoded
+from leakscan.formats.mail.uuencoded import split_uuencoded
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
@@ -263,3 +265,66 @@ def test_a_part_without_a_name_is_called_by_its_kind_and_a_text_by_itself_is_of_
     head = b"From: a@example.org\nTo: b@example.org\nContent-Type: multipart/mixed; boundary=B\n\n"
     assert states_of(head + b"--B\n" + part + b"--B--\n")["part 1.ics"] == ("text", "examined")
     assert [item.code for item in leakscan.scan(b"a;b\n", name="a.csv").problems] == ["unsupported-format"]
+
+
+def of_parts(kind: str, *parts: str) -> bytes:
+    head = f"From: a@example.org\nTo: b@example.org\nSubject: s\nContent-Type: multipart/{kind}; boundary=B\n\n"
+    return (head + "".join(f"--B\nContent-Type: {part}\n" for part in parts) + "--B--\n").encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "is_told"),
+    [
+        ("alternative", ("text/html\n\n<p>ZQ-Name</p>", "text/html\n\n<p>shown</p>"), True),
+        ("alternative", ("text/html\n\n<p>shown</p>", "text/html\n\n<p>shown</p>"), False),
+        ("alternative", ("text/plain\n\nZQ-Name", "text/plain\n\nshown"), True),
+        ("alternative", ("text/html\n\n<p>shown</p>", "text/plain\n\nZQ-Name"), True),
+        ("alternative", ("text/x-amp-html\n\n<html><p>ZQ-Name</p>", "text/html\n\n<p>shown</p>"), True),
+        ("alternative", ("text/enriched\n\n<bold>ZQ-Name</bold>", "text/plain\n\nshown"), True),
+        ("alternative", ("text/x-amp-html\n\n<html><p>shown</p>", "text/html\n\n<p>shown</p>"), False),
+        ("related", ("text/html\n\n<p>shown</p>", "text/html\nContent-ID: <n>\n\n<p>ZQ-Name</p>"), True),
+        ('related; start="<n>"', ("text/plain\n\nshown", "text/html\nContent-ID: <n>\n\n<p>shown</p>"), False),
+        ("mixed", ("text/html\n\n<p>shown</p>", "text/plain\n\nA list of mails adds this."), False),
+    ],
+)
+def test_every_body_that_does_not_show_is_compared_with_the_one_that_does(
+    kind: str, parts: tuple[str, ...], *, is_told: bool
+) -> None:
+    data = of_parts(kind, *parts)
+    assert bool(body_findings(data)) is is_told
+    assert trails(data, "wrong-extension") == []
+
+
+def test_files_written_into_the_text_of_a_message_are_examined() -> None:
+    lines = b"".join(binascii.b2a_uu(LEAKY[at : at + 45]) for at in range(0, len(LEAKY), 45)).decode()
+    for end in ("`\nend\n", ""):  # one that breaks off is kept as far as it goes
+        data = message(plain=f"See below.\nbegin 644 figures.xlsx\n{lines}{end}")
+        assert trails(data, "pivot-cache") == [("outer.bin", "figures.xlsx")]
+    assert split_uuencoded("begin 644 words\nmeant as such\n") == ("meant as such", [])
+
+
+def test_lines_that_a_head_holds_twice_and_remarks_in_addresses_are_told() -> None:
+    def told(*headers: str) -> list[tuple[str, str]]:
+        report = leakscan.scan(message(*headers, plain="a\n"), name="a.eml")
+        found = (item for item in report.findings if item.rule.id == "mail-header")
+        return [(str(item.severity), clue.reveal()) for item in found for clue in item.evidence]
+
+    assert told("Subject: ZQ-Name") == [("low", "Your request")]
+    assert told("Cc: c@example.org (ZQ-Name)") == [("low", "ZQ-Name")]
+    assert told('Cc: "C (D)" <c@example.org>') == []
+
+
+def test_each_message_of_a_mailbox_is_read_by_itself() -> None:
+    start = b"From a@example.org Mon Jan  1 00:00:00 2024\r\n"
+    first = start + message(plain="a\n") + b"\r\n"
+    second = start + message("Bcc: zq@example.org", plain="From here on\n")
+    report = leakscan.scan(first + second, name="all.mbox")
+    assert report.complete
+    assert ("all.mbox", "message 2.eml") in trails_of(report, "mail-header")
+    assert trails_of(report, "wrong-extension") == []
+    alone = leakscan.scan(second, name="one.eml")
+    assert trails_of(alone, "mail-header") == [("one.eml",)]
+
+
+def trails_of(report: leakscan.Report, rule: str) -> list[tuple[str, ...]]:
+    return [item.trail for item in report.findings if item.rule.id == rule]
