@@ -45,6 +45,9 @@ _LEAST_OPACITY = 0.05
 _NO_CLIP = re.compile(
     r"rect\(\s*0(?:px)?[\s,]+0(?:px)?[\s,]+0(?:px)?[\s,]+0|rect\(\s*1px[\s,]+1px[\s,]+1px[\s,]+1px"
 )
+_NO_SCALE = re.compile(r"scale(?:3d|[xy])?\(\s*(?:0?\.0\d*|0)\s*[,)]")
+_MOVED = re.compile(r"(?<=[(,\s])-\d+(?:px|pt|em|rem|cm|in|mm)")
+_SUM = re.compile(r"calc\(\s*([^()\s]+)(?:\s*[*/]\s*1)?\s*\)")
 _NO_PATH = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0\s+0(?:\s*,\s*0\s+0)*\s*\)")
 _INHERITED = frozenset({"inherit", "unset"})
 
@@ -148,14 +151,16 @@ def _look_of(
     look = replace(
         outer,
         points=_points(told.get("font-size", ""), outer.points),
-        opacity=outer.opacity * _opacity(told.get("opacity", "")),
-        colour=_text_colour(told.get("color", ""), outer),
+        opacity=outer.opacity * _opacity(told.get("opacity", "")) * _filtered(told.get("filter", "")),
+        colour=_text_colour(told.get("-webkit-text-fill-color") or told.get("color", ""), outer),
         ground=_ground(told, outer),
     )
     own = attributes.get("style", "").lower()
     hidden = HIDDEN_BY_ITSELF if "hidden" in attributes and "display" not in told else ""
     if told.get("display") == "none" or told.get("mso-hide") == "all":
         hidden = HIDDEN_BY_ITSELF if re.search(r"display\s*:|mso-hide", own) else HIDDEN_BY_STYLE
+    if told.get("content-visibility") == "hidden":
+        hidden = hidden or HIDDEN_BY_STYLE
     visibility = told.get("visibility", "inherit")
     if visibility in ("hidden", "collapse"):
         look = replace(look, hidden=HIDDEN_BY_ITSELF if "visibility" in own else HIDDEN_BY_STYLE)
@@ -175,6 +180,29 @@ def _look_of(
             ground=None if unknown & {"background-color", "background-image"} else look.ground,
         )
     return replace(look, gone=outer.gone or hidden or _out_of_sight(told))
+
+
+def is_unjudged(told: Declarations) -> bool:
+    """Return whether a property that can hide an element has a value that is not judged."""
+    return any(_UNJUDGED.search(told.get(name, "")) for name in _BY_WORD) or any(
+        "(" in told.get(name, "") and _LENGTH.match(_SUM.sub(r"\1", told[name])) is None for name in _BY_LENGTH
+    )
+
+
+_BY_WORD = (
+    "display",
+    "visibility",
+    "content-visibility",
+    "color",
+    "-webkit-text-fill-color",
+    "transform",
+    "filter",
+)
+_BY_LENGTH = ("opacity", "font-size", "left", "top", "right", "text-indent", "margin-left", "margin-top", "zoom")
+_UNJUDGED = re.compile(
+    r"\b(?:var|env|attr|if|matrix|matrix3d|perspective|brightness|contrast|invert|url|color|color-mix|light-dark|lab"
+    r"|lch|oklab|oklch|hwb|rgba?\(from|hsla?\(from|device-cmyk|contrast-color|toggle)\b"
+)
 
 
 def may_hide(maybe: Declarations) -> bool:
@@ -207,6 +235,10 @@ def _of_attributes(tag: str, attributes: Mapping[str, str]) -> Declarations:
 
 def _out_of_sight(told: Declarations) -> str:
     """Return why an element of that style is not in sight, or an empty string."""
+    if _NO_SCALE.search(told.get("transform", "")) or _opacity(told.get("zoom", "")) < _LEAST_OPACITY:
+        return NO_ROOM
+    if any(_pixels(moved) <= _FAR_PIXELS for moved in _MOVED.findall(told.get("transform", ""))):
+        return OFF_PAGE
     is_placed = told.get("position") in ("absolute", "fixed", "relative")
     offsets = ["text-indent", "margin-left", "margin-top", *(("left", "top", "right") if is_placed else ())]
     if any(_pixels(told.get(name, "")) <= _FAR_PIXELS for name in offsets):
@@ -221,14 +253,14 @@ def _out_of_sight(told: Declarations) -> str:
 
 
 def _pixels(text: str, default: float = 0.0) -> float:
-    found = _LENGTH.match(text)
+    found = _LENGTH.match(_SUM.sub(r"\1", text))
     return default if found is None else float(found[1]) * _PIXELS[found[2]]
 
 
 def _points(text: str, outer: float) -> float:
     if text in _SIZES:
         return _SIZES[text]
-    found = _LENGTH.match(text)
+    found = _LENGTH.match(_SUM.sub(r"\1", text))
     if found is None:
         return outer
     number, unit = float(found[1]), found[2]
@@ -244,6 +276,14 @@ def _opacity(text: str) -> float:
     if found is None:
         return 1.0
     return max(0.0, float(found[1]) / (100 if found[2] == "%" else 1))
+
+
+def _filtered(text: str) -> float:
+    """Return how opaque filters leave an element (Filter Effects Level 1 §6.8; `alpha` of Internet Explorer)."""
+    found = re.search(r"opacity\(\s*([\d.]+%?)\s*\)", text)
+    if found is not None:
+        return _opacity(found[1])
+    return 0.0 if re.search(r"alpha\(\s*opacity\s*=\s*0\s*\)", text) else 1.0
 
 
 def _text_colour(text: str, outer: Look) -> Colour | None:

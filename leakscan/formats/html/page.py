@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError
+from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
-from leakscan.formats.html.looks import CLIPPED, HIDING, Look, Looks, may_hide
+from leakscan.formats.html.looks import CLIPPED, HIDING, Look, Looks, is_unjudged, may_hide
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.views.prose import Passage, PassageKind
@@ -26,12 +27,20 @@ _LINES = frozenset(
     }
 )  # fmt: skip
 _UNSEEN = {
+    "audio": "text for programs that play no sound",
+    "canvas": "text for programs that draw no pictures",
+    "datalist": "text of choices that are offered in a field",
+    "details": "text that is folded together",
+    "dialog": "text of a dialog that is not open",
+    "object": "text for programs that do not show the object",
+    "video": "text for programs that play no video",
     "noscript": "text for programs without scripts",
     "noframes": "text for programs without frames",
     "template": "text of a template that is not used",
     "xml": "text of data in the page",
 }
 _QUIET = frozenset({"style", "script", "title"})
+_ASKED = _QUIET.union(_UNSEEN, ["summary"])
 _PLAIN = element_of("", {})
 """Stands for an element that no rule of style asks about."""
 _ALTERNATIVES = {
@@ -49,6 +58,9 @@ _PROLOG = re.compile(
 """Where HTML is written as XML, and what the filter of LibreOffice for XHTML writes at the top."""
 _OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[CDATA[", "[if")
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/vbscript")
+_SHEET_REMARK = re.compile(r"/\*(.*?)\*/", re.DOTALL)
+_DEEPEST_PAGE = 4
+_FRAME = re.compile(r"data:text/(?:html|plain)(?:;charset=[\w-]+)?,(.*)", re.DOTALL | re.IGNORECASE)
 LABEL = "short text clipped away, as for screen readers"
 _LONGEST_LABEL = 60
 _LONGEST_PREHEADER = 250
@@ -92,22 +104,36 @@ class Contents:
         return list(dict.fromkeys([*unseen, *self.remarks]))
 
 
-def read_page(text: str, part: str = "", sheets: tuple[str, ...] = ()) -> tuple[Contents, FileError | None]:
+def read_page(
+    text: str, part: str = "", sheets: tuple[str, ...] = (), *, depth: int = 0
+) -> tuple[Contents, FileError | None]:
     """Return what a page holds, and what ended its reading before its end.
 
     Args:
         text: its markup.
         part: the name of the part it is; empty when it is the whole file.
         sheets: style sheets that lie beside it.
+        depth: how many pages it lies inside of.
     """
     styles = StyleSheets()
     for sheet in sheets:
         styles.add(sheet)
     contents = Contents()
+    if depth > _DEEPEST_PAGE:
+        return contents, LimitReachedError("pages are nested too deep", code="limit-depth")
     try:
         if _STYLED.search(text):
-            xmlsafe.stream_html(text, _SheetReader(styles))
-        reader = _PageReader(styles, contents, part)
+            gathering = _SheetReader(styles)
+            xmlsafe.stream_html(text, gathering)
+            remarks = (" ".join(remark.split()) for remark in gathering.remarks)
+            place = Place(part=part)
+            contents.texts += [
+                SideText(SideKind.MARKUP, "remark in a style sheet", remark, place, is_own=True)
+                for remark in remarks
+                if remark
+            ]
+        contents.has_doubts = styles.has_doubts
+        reader = _PageReader(styles, contents, part, depth)
         try:
             xmlsafe.stream_html(text, reader)
         finally:
@@ -124,6 +150,7 @@ class _SheetReader(xmlsafe.Handler):
         self._sheets = sheets
         self._pieces: list[str] | None = None
         self._media = ""
+        self.remarks: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style":
@@ -133,6 +160,7 @@ class _SheetReader(xmlsafe.Handler):
 
     def end(self, name: str) -> None:
         if name == "style" and self._pieces is not None:
+            self.remarks += _SHEET_REMARK.findall("".join(self._pieces))
             self._sheets.add("".join(self._pieces), self._media)
             self._pieces = None
 
@@ -144,7 +172,8 @@ class _SheetReader(xmlsafe.Handler):
 class _PageReader(xmlsafe.Handler):
     """Tells what shows from what does not."""
 
-    def __init__(self, sheets: StyleSheets, contents: Contents, part: str) -> None:
+    def __init__(self, sheets: StyleSheets, contents: Contents, part: str, depth: int) -> None:
+        self._depth = depth
         self._sheets = sheets
         self._looks_of = Looks(sheets)
         self._contents = contents
@@ -171,16 +200,19 @@ class _PageReader(xmlsafe.Handler):
         """Take the start of an element."""
         if name in _LINES:
             self._end_line()
-        if not attributes and self._sheets.is_empty and name not in _UNSEEN and name not in _QUIET:
+        if not attributes and self._sheets.is_empty and name not in _ASKED:
             self._path.append(_PLAIN)
             self._looks.append(self._looks[-1])
             return
         element = element_of(name, attributes)
         self._path.append(element)
-        outer = self._looks[-1]
+        is_summary = name == "summary" and len(self._path) > 1 and self._path[-2].tag == "details"
+        outer = self._looks[-2 if is_summary else -1]
         look, styles = self._looks_of.of(self._path, outer)
-        self._contents.has_doubts = self._contents.has_doubts or may_hide(styles.maybe)
-        if name in _UNSEEN and not look.gone:
+        self._contents.has_doubts = (
+            self._contents.has_doubts or may_hide(styles.maybe) or is_unjudged(styles.certain)
+        )
+        if name in _UNSEEN and not look.gone and not (name in ("details", "dialog") and "open" in attributes):
             look = Look(gone=_UNSEEN[name])
         self._looks.append(look)
         if name in _QUIET:
@@ -295,6 +327,10 @@ class _PageReader(xmlsafe.Handler):
             elif key.startswith("data-"):
                 is_own = " " not in text and not any(True for _ in telling_in(text))
                 contents.texts.append(SideText(SideKind.MARKUP, "data of an element", text, place, is_own))
+        frame = attributes.get("srcdoc") if name == "iframe" else None
+        found = _FRAME.match(attributes.get("src" if name in ("iframe", "embed") else "data", ""))
+        if frame or found is not None:
+            self._read_frame(frame or unquote(found[1] if found is not None else ""))
         if name == "meta":
             key = attributes.get("name") or attributes.get("property") or ""
             if key and attributes.get("content", "").strip():
@@ -308,6 +344,20 @@ class _PageReader(xmlsafe.Handler):
             why = "tracked insertion" if name == "ins" else "tracked deletion that shows struck through"
             contents.passages.append(Passage(PassageKind.CHANGED, why, "", place, author, attributes["datetime"]))
 
+    def _read_frame(self, markup: str) -> None:
+        """Read a page that stands in an attribute (WHATWG HTML §4.8.5) and shows in this one."""
+        contents = self._contents
+        inner, damage = read_page(markup, self._part, depth=self._depth + 1)
+        contents.has_doubts = contents.has_doubts or inner.has_doubts or damage is not None
+        why = self._looks[-1].why
+        for line in inner.shown if why else ():
+            contents.passages.append(Passage(PassageKind.UNSEEN, why, line, self._place))
+        contents.shown += [] if why else inner.shown
+        contents.passages += inner.passages
+        contents.remarks += inner.remarks
+        contents.texts += inner.texts
+        contents.targets += inner.targets
+
     def _read_condition(self, markup: str) -> None:
         """Read what only some programs look into: data of Office, and markup whose words may show nowhere else."""
         contents = self._contents
@@ -315,7 +365,7 @@ class _PageReader(xmlsafe.Handler):
         contents.islands.extend(islands)
         if not _says_something(markup):
             return
-        inner, _ = read_page(markup, self._part)
+        inner, _ = read_page(markup, self._part, depth=self._depth + 1)
         contents.texts.extend(inner.texts)
         contents.targets.extend(inner.targets)
         visible = word_set(contents.shown)

@@ -12,7 +12,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\(.)")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,5})\s?|\\(.)")
+"""A sign by its number, or as it is (CSS 2.2 §4.1.3)."""
 _LISTED = re.compile(r"(?:[^,()]+|\([^()]*\))+")
 _ALWAYS = frozenset({":link", ":any-link", ":enabled", ":scope"})
 _MAYBE = frozenset(
@@ -162,7 +163,7 @@ def _read(text: str) -> Selector | None:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
 
 
 def _test(held: str | None, test: str, value: str) -> bool:
