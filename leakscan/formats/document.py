@@ -45,8 +45,8 @@ class Document(Protocol):
         """Let go of streams."""
 
 
-class MarkupFile:
-    """A document that is one file of markup, with no file inside."""
+class SingleFile:
+    """A document that is one file: nothing stays open, and unless it says otherwise no file is inside."""
 
     def __init__(self, source: Source, context: Context) -> None:
         self._source = source

@@ -2,26 +2,17 @@
 
 from collections.abc import Iterator
 
-from leakscan.errors import MalformedFileError
-from leakscan.formats.document import Context
+from leakscan.formats.document import Context, SingleFile
 from leakscan.parts import PartState
-from leakscan.source import Source, Store
+from leakscan.source import Source
 
 
-class ListedDocument:
+class ListedDocument(SingleFile):
     """One file that is listed and skipped."""
 
     def __init__(self, source: Source, context: Context, format_name: str) -> None:
+        super().__init__(source, context)
         self.format = format_name
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def extract(self, name: str) -> Store:  # noqa: ARG002  # the protocol's signature
-        """Raise MalformedFileError: no file inside is known."""
-        raise MalformedFileError("the part does not exist", code="part-missing")
 
     def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
         """Return false: nothing inside is known."""

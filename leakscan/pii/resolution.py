@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 IDENTIFIER_FIELDS = ("health", "state", "learner", "reference")
 FIELDS = (*IDENTIFIER_FIELDS, "born", "electronic", "place", "family", "given", "initial")
-# More than so many family names under one number: it is a default or a household's, and names nobody.
-_FAMILIES_OF_ONE = 3
+# More than so many family names, birth dates or other numbers under one number: it is a default or a household's.
+_OTHERS_OF_ONE = 3
 # The share of people told apart by names alone who may be another spelling of one counted already.
 _SPELLINGS = 0.01
 _ODD = 0x9E37_79B9_7F4A_7C15
@@ -109,19 +109,26 @@ class Resolution:
         self.people = self._people()
 
     def _drop_shared_identifiers(self) -> None:
+        """Drop numbers that stand beside many family names, birth dates or numbers of another kind: fillers."""
         import numpy
 
-        family = self._fields["family"]
+        known = dict(self._fields)
         for name in IDENTIFIER_FIELDS:
-            key = self._fields[name]
-            rows = numpy.flatnonzero((key != 0) & (family != 0))
-            if not len(rows):
-                continue
-            pairs = numpy.unique(numpy.stack((key[rows], family[rows])), axis=1)[0]
-            values, times = numpy.unique(pairs, return_counts=True)
-            shared = values[times > _FAMILIES_OF_ONE]
-            if len(shared):
-                self._fields[name] = numpy.where(numpy.isin(key, shared), numpy.uint64(0), key)
+            key = known[name]
+            for other in (
+                "family",
+                "born",
+                *(field for field in IDENTIFIER_FIELDS if field not in (name, "reference")),
+            ):
+                rows = numpy.flatnonzero((key != 0) & (known[other] != 0))
+                if not len(rows):
+                    continue
+                pairs = numpy.unique(numpy.stack((key[rows], known[other][rows])), axis=1)[0]
+                values, times = numpy.unique(pairs, return_counts=True)
+                shared = values[times > _OTHERS_OF_ONE]
+                if len(shared):
+                    here = self._fields[name]
+                    self._fields[name] = numpy.where(numpy.isin(here, shared), numpy.uint64(0), here)
 
     def _names(self) -> "Keys":
         import numpy

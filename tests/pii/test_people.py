@@ -81,6 +81,13 @@ def test_a_number_shared_by_many_names_identifies_nobody() -> None:
     assert keys.count().estimate == 100
 
 
+def test_a_number_that_fills_every_row_identifies_nobody() -> None:
+    rows = [[f"{n % 28 + 1:02}/03/19{50 + n}", f"QQ{n:06}C", "943 476 5919"] for n in range(30)]
+    headers = ["Date of birth", "NI number", "NHS number"]
+    assert counted(headers, rows).count().estimate == 30
+    assert counted(headers[1:], [row[1:] for row in rows]).count().estimate == 30
+
+
 def test_a_short_reference_of_another_table_is_another_persons() -> None:
     keys = counted(["Client ID", "Notes"], [[str(n), "seen"] for n in range(1, 51)])
     counted(["Client ID", "Postcode"], [[str(n), "NR1 3JU"] for n in range(1, 51)], keys=keys)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.archive.unpacking import taken_out
-from leakscan.formats.document import Context
+from leakscan.formats.document import Context, SingleFile
 from leakscan.parts import PartState
 from leakscan.source import Source, SpoolStore
 from leakscan.views.embedded import Embedded
@@ -20,16 +20,12 @@ _SUFFIXES = (".gz", ".bz2", ".xz")
 _SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".svgz": ".svg", ".emz": ".emf", ".wmz": ".wmf"}
 
 
-class PackedDocument:
+class PackedDocument(SingleFile):
     """One packed file; what it holds is handed on."""
 
     def __init__(self, source: Source, context: Context, format_name: str) -> None:
+        super().__init__(source, context)
         self.format = format_name
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
 
     def extract(self, name: str) -> SpoolStore:  # noqa: ARG002  # the protocol's signature
         """Return the content.

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.archive.unpacking import taken_out
-from leakscan.formats.document import Context
+from leakscan.formats.document import SingleFile
 from leakscan.formats.rereading import told_people
 from leakscan.parts import PartState
-from leakscan.source import Source, SpoolStore
+from leakscan.source import SpoolStore
 from leakscan.views.embedded import Embedded
 from leakscan.views.people import People, Role
 
@@ -23,21 +23,10 @@ def is_tar(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
-class TarDocument:
+class TarDocument(SingleFile):
     """One archive; every member is handed on as a file of its own."""
 
     format = "tar"
-
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing stays open."""
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: a tar archive packs nothing."""
-        return True
 
     def extract(self, name: str) -> SpoolStore:
         """Return the content of a member.

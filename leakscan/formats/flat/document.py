@@ -10,7 +10,7 @@ from leakscan import xmlsafe
 from leakscan.containers.zip_writing import zip_archive
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import Place
-from leakscan.formats.document import Context
+from leakscan.formats.document import Context, SingleFile
 from leakscan.formats.flat.wordml import wordml_parts
 from leakscan.formats.texts import root_tag
 from leakscan.parts import PartState
@@ -37,20 +37,13 @@ def is_wordml(head: bytes) -> bool:
     return root_tag(head) == f"{{{_WORDML}}}wordDocument"
 
 
-class FlatDocument:
+class FlatDocument(SingleFile):
     """One document, which is read as the package that it stands for."""
 
     def __init__(self, source: Source, context: Context, *, is_wordml: bool = False) -> None:
         self.format = "wordml" if is_wordml else "flat package"
         self._source = source
         self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: the text of the parts stands in the file as it is."""
-        return True
 
     def extract(self, name: str) -> Store:
         """Return the same package as an archive.

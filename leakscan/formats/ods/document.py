@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leakscan.containers.zipped import ZipContainer
 from leakscan.findings import Place
 from leakscan.formats import remnants
-from leakscan.formats.document import Context, MarkupFile
+from leakscan.formats.document import Context, SingleFile
 from leakscan.formats.ods.comments import read_comments
 from leakscan.formats.ods.covers import read_sheets
 from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_package
@@ -156,7 +156,7 @@ class OdsDocument:
             package.mark(part, PartState.EXAMINED, _KINDS[name])
 
 
-class FlatSpreadsheet(MarkupFile):
+class FlatSpreadsheet(SingleFile):
     """One spreadsheet that is a single XML file."""
 
     format = "fods"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import Place
-from leakscan.formats.document import Context
+from leakscan.formats.document import Context, SingleFile
 from leakscan.formats.pictures.examining import PREVIEW, lost, picture_of, picture_rows, preview_of
 from leakscan.formats.pictures.previews import other_preview
 from leakscan.formats.pictures.reading import read_picture
@@ -15,16 +15,12 @@ from leakscan.views.embedded import Embedded
 from leakscan.views.pictures import Picture, Showing
 
 
-class PictureDocument:
+class PictureDocument(SingleFile):
     """One picture; it shows itself."""
 
     def __init__(self, source: Source, context: Context, format_name: str) -> None:
+        super().__init__(source, context)
         self.format = format_name
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
 
     def extract(self, name: str) -> Store:
         """Return the preview that the picture keeps.
@@ -37,10 +33,6 @@ class PictureDocument:
         if not preview:
             raise MalformedFileError("the part does not exist", code="part-missing")
         return BytesStore(preview)
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: remarks of pictures lie in them as they are."""
-        return True
 
     def views(self) -> Iterator[Picture | Embedded]:
         """Yield the picture, and its preview where that shows something else.

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, suppress
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.document import MarkupFile
+from leakscan.formats.document import SingleFile
 from leakscan.formats.ods.telling import settle, workbook_views
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.opening import opened_book
@@ -16,7 +16,7 @@ from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 
-class XmlSpreadsheetDocument(MarkupFile):
+class XmlSpreadsheetDocument(SingleFile):
     """One workbook that is a single XML file."""
 
     format: str = "spreadsheetml"
