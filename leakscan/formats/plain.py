@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from leakscan.formats.document import Context, MarkupFile
+from leakscan.formats.document import Context, SingleFile
 from leakscan.parts import PartState
 from leakscan.source import Source
 
@@ -24,7 +24,7 @@ _ARMOURED = re.compile(rb"\s*-----BEGIN PGP SIGNATURE-----[\x20-\x7e\s]*-----END
 _MOST_SIGNATURE = 1 << 16
 
 
-class PlainDocument(MarkupFile):
+class PlainDocument(SingleFile):
     """One file of which everything shows, or a signature, of which nothing is for readers."""
 
     def __init__(self, source: Source, context: Context, format_name: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import Place
-from leakscan.formats.document import Context
+from leakscan.formats.document import SingleFile
 from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
@@ -21,21 +21,10 @@ def is_mailbox(source: Source) -> bool:
     return next(starts, None) == 0 and next(starts, None) is not None
 
 
-class MailboxDocument:
+class MailboxDocument(SingleFile):
     """One mailbox; its messages are handed on as files of their own."""
 
     format = "mbox"
-
-    def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def is_uncompressed(self, name: str) -> bool:  # noqa: ARG002  # the protocol's signature
-        """Return true: a mailbox packs nothing."""
-        return True
 
     def extract(self, name: str) -> Store:
         """Return a message.
