@@ -122,7 +122,8 @@ class Exposure:
             if i.category.kind not in (Kind.SPECIAL, Kind.OFFENCE, Kind.OTHER)
         ]
         grave = [str(i) for i in self.indications if i.category.kind in (Kind.SPECIAL, Kind.OFFENCE)]
-        counted = f"{self.people} people in {self.records:,} records"
+        noun = "person" if str(self.people) == "1" else "people"
+        counted = f"{self.people} {noun} in {self.records:,} record{'s' * (self.records != 1)}"
         text = counted if self.people.estimate else "nobody to be counted"
         text += f", as {', '.join(roles)}" if roles else ""
         text += f": {', '.join(plain)}" if plain else ""

@@ -33,3 +33,10 @@ def test_bytes_without_text_that_fill_up_a_block_are_a_programs_own() -> None:
     assert (filled.severity.value, longer.severity.value) == ("info", "medium")
     (told,) = found(b"ZQ-Behind the end" + bytes([1]) * (1024 - len(png()) - 17))
     assert told.severity.value == "medium"
+
+
+def test_the_start_of_the_record_behind_a_picture_is_a_programs_own() -> None:
+    record = bytes.fromhex("33000bf012000000bf0008000800810109")
+    assert found(record) == []
+    (longer,) = found(record + b"ZQ-Behind the end")
+    assert longer.severity.value == "medium"

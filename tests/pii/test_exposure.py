@@ -41,6 +41,12 @@ def test_a_sentence_answers_the_first_questions() -> None:
     assert exposure.children.estimate == 1
 
 
+def test_one_person_is_no_people() -> None:
+    assert str(examine_table(HEADERS, [column[:1] for column in COLUMNS], SECRET)).startswith(
+        "1 person in 1 record,"
+    )
+
+
 def test_no_value_leaves_in_text_repr_or_json() -> None:
     exposure = examine_table(HEADERS, COLUMNS, SECRET)
     shown = str(exposure) + repr(exposure) + json.dumps(exposure.to_dict())

@@ -22,9 +22,9 @@ RULE = Rule(
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
         "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
         "shading, cell, box or page, blacked out with a highlighter, of no opacity, too small, squeezed into no "
-        "height or width, moved off the page, or under a shape as large as the page; in web pages also text "
-        "clipped away or in a box of no size. On the pages of "
-        "a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
+        "height or width, moved off the page, or under a shape as large as the page; on slides words and cells "
+        "that another shape seems to cover; in web pages also text clipped away or in a box of no size. On the "
+        "pages of a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
         "layer that does not show; the recognised text behind a scanned page is told apart."
     ),
     why=(
@@ -90,14 +90,21 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
     items = prose.of(PassageKind.UNSEEN)
     for why in dict.fromkeys(item.why for item in items):
         is_doubtful = "may lie behind" in why
-        confidence = Confidence.LIKELY if "nearly" in why or "highlighter" in why else Confidence.CERTAIN
+        is_likely = any(word in why for word in ("nearly", "highlighter", "seems"))
+        confidence = Confidence.LIKELY if is_likely else Confidence.CERTAIN
         yield from passage_hits(
             prose,
             (item for item in items if item.why == why),
             f"The document holds {why}.",
             confidence=Confidence.POSSIBLE if is_doubtful else confidence,
-            content=Content.OWN if is_doubtful else Content.WORDING if "screen readers" in why else Content.DATA,
+            content=_content(why),
         )
+
+
+def _content(why: str) -> Content:
+    if "may lie behind" in why or "stands for" in why:
+        return Content.OWN
+    return Content.WORDING if "screen readers" in why else Content.DATA
 
 
 @detector(RULE, on=Pages)

@@ -2,13 +2,23 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
-from leakscan.formats.html.looks import CLIPPED, HIDING, Look, Looks, is_unjudged, may_hide
+from leakscan.formats.colours import Colour
+from leakscan.formats.html.looks import (
+    CLIPPED,
+    HIDING,
+    MARKED,
+    SAME_COLOUR,
+    Look,
+    Looks,
+    is_unjudged,
+    may_hide,
+)
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.views.prose import Passage, PassageKind
@@ -183,6 +193,8 @@ class _PageReader(xmlsafe.Handler):
         self._line: list[str] = []
         self._unseen: list[str] = []
         self._why = ""
+        self._ground: Colour | None = None
+        self._marks: dict[int, tuple[Colour | None, str]] = {}
         self._number = 1
         self._quiet = 0
         self._script: list[str] | None = None
@@ -250,6 +262,7 @@ class _PageReader(xmlsafe.Handler):
             if why != self._why:
                 self._end_unseen()
                 self._why = why
+            self._ground = self._looks[-1].ground
             self._unseen.append(data)
             self._line.append(" ")
 
@@ -274,6 +287,7 @@ class _PageReader(xmlsafe.Handler):
         """Take the end of the page."""
         self._end_line()
         self._end_unseen()
+        self._tell_marks()
         for condition in self._conditions:
             self._read_condition(condition)
 
@@ -293,8 +307,17 @@ class _PageReader(xmlsafe.Handler):
         if _says_something(text):
             kind = PassageKind.HIDDEN if self._why in HIDING or self._why.startswith("text for") else None
             kind = kind or (PassageKind.HIDDEN if self._why in _UNSEEN.values() else PassageKind.UNSEEN)
+            if self._why == SAME_COLOUR and text in ("0", "1"):
+                self._marks[len(self._contents.passages)] = self._ground, text
             is_label = self._why == CLIPPED and len(text) <= _LONGEST_LABEL
             self._contents.passages.append(Passage(kind, LABEL if is_label else self._why, text, self._place))
+
+    def _tell_marks(self) -> None:
+        """Tell cells painted by what they hold, as in a plan of weeks, from cells that were painted over."""
+        pairs = set(self._marks.values())
+        if len(pairs) == len(dict(pairs)) > 1 and len({text for _, text in pairs}) > 1:
+            for at in self._marks:
+                self._contents.passages[at] = replace(self._contents.passages[at], why=MARKED)
 
     def _end_quiet(self, name: str) -> None:
         contents = self._contents

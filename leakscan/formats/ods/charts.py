@@ -33,12 +33,20 @@ class Sequence:
         what: what it is to the series.
         formula: the cells it was drawn from; empty when it was typed into the chart.
         points: kind and text of each.
+        typed: what the series itself says the same of.
     """
 
     number: int
     what: str
     formula: str = ""
     points: list[tuple[str, str]] = field(default_factory=list)
+    typed: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_count(self) -> bool:
+        """True for the numbers from 1 that programs put in place of texts to lie points over."""
+        texts = [text for _, text in self.points]
+        return self.what in ("categories", "x") and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 class ChartDocument(Sieve):
@@ -77,33 +85,37 @@ class ChartDocument(Sieve):
 
 def sequences(chart: Node) -> list[Sequence]:
     """Return what a chart's own table holds: categories, and name and values of each series."""
-    labels: list[str] = []
-    ranges: list[str] = []
-    categories = ""
-    for node in chart.descendants("series", "categories"):
-        if node.name == "series":
-            labels.append(node.get("label-cell-address"))
-            ranges.append(node.get("values-cell-range-address"))
-        else:
-            categories = node.get("cell-range-address")
+    planned = list(_planned(chart))
+    names = [name for name, _ in planned]
+    columns = [column for _, column in planned]
     table = next((node for node in chart.descendants("table") if node.get("name") == _LOCAL), None)
-    columns: list[Sequence] = []
-    names: list[Sequence] = []
     for at, row in enumerate(() if table is None else table.descendants("table-row")):
         for column, (kind, text, described) in enumerate(_cells(row)):
             if column >= len(columns):
-                columns.append(Sequence(column, "values", _at(ranges, column - 1) if column else categories))
-                names.append(Sequence(column, "name", _at(labels, column - 1) if column else ""))
-                columns[0].what = "categories"
+                names.append(Sequence(column, "name"))
+                columns.append(Sequence(column, "values"))
             item = names[column] if at == 0 else columns[column]
-            item.formula = item.formula or described
-            if text and text != "NaN":
+            if at <= 1:
+                item.formula = described or item.formula
+            if text and text != "NaN" and (kind, text) not in item.typed:
                 item.points.append((kind, text))
+    for item in names:
+        item.points[:0] = item.typed
     return [item for pair in zip(names, columns, strict=True) for item in pair if item.points]
 
 
-def _at(items: list[str], position: int) -> str:
-    return items[position] if 0 <= position < len(items) else ""
+def _planned(chart: Node) -> Iterator[tuple[Sequence, Sequence]]:
+    """Yield name and points of each column of a chart's own table, as its series say: first what they lie over."""
+    categories = next((node.get("cell-range-address") for node in chart.descendants("categories")), "")
+    yield Sequence(0, "name"), Sequence(0, "categories", categories)
+    for number, series in enumerate(chart.descendants("series"), 1):
+        for domain in series.children("domain"):
+            yield Sequence(number, "name"), Sequence(number, "x", domain.get("cell-range-address"))
+        name = Sequence(number, "name", series.get("label-cell-address"))
+        label = series.get("label-string").strip('"')
+        if label:
+            name.typed.append(("str", label))
+        yield name, Sequence(number, "values", series.get("values-cell-range-address"))
 
 
 def _cells(row: Node) -> Iterator[tuple[str, str, str]]:
@@ -125,9 +137,12 @@ def chart_of(chart: Node, part: str, workbook: Workbook, *, number: int = 0) -> 
         series = ChartSeries(CacheSource.UNKNOWN, formula, len(item.points))
         if formula:
             series.source, _, _ = source_of(workbook, formula)
+        is_count = item.is_count
         for _, text in item.points:
             key = None if text.startswith("#") else value_key(text)
             series.values.add(key)
+            if is_count and key is not None:
+                series.labels.add(key)
             shown = text[:_EXAMPLE_CHARACTERS]
             if key is not None and len(series.examples) < _MOST_EXAMPLES and shown not in series.examples:
                 series.examples.append(shown)

@@ -185,8 +185,9 @@ class Styles:
                 continue
             found = look_hiding(self._painted(look, applied))
             if holds:
-                now = (plain or Unseen.CONDITIONAL) if found is not None else None
-                return Unseen.MAYBE_CONDITIONAL if perhaps - {found} else now
+                if perhaps - {found}:
+                    return Unseen.MAYBE_CONDITIONAL
+                return found and (plain or _hidden_by(condition, kind, text))
             perhaps.add(found)
         return Unseen.MAYBE_CONDITIONAL if perhaps - {plain} else plain
 
@@ -244,6 +245,16 @@ def look_hiding(look: Look) -> Unseen | None:
     if apart > SAME_DIFFERENCE:
         return None
     return Unseen.COLOUR if apart <= EQUAL_DIFFERENCE else Unseen.NEAR_COLOUR
+
+
+def _hidden_by(condition: str, kind: str, text: str) -> Unseen | None:
+    """Return why a value that a condition paints away is not seen: paint for one number alone stands for it."""
+    number = _number(text) if kind == "n" else None
+    if number == 0:
+        return None  # everybody infers a nought that is left out
+    compared = _COMPARED.fullmatch(condition.strip())
+    is_named = compared is not None and compared[1] == "=" and _number(compared[2]) is not None
+    return Unseen.CONDITIONAL if number is None or not is_named else Unseen.ICON
 
 
 def row_hiding(height: float | None) -> Hiding | None:

@@ -25,6 +25,8 @@ _COMMENT = 512
 _KNOWN_ACTIONS = frozenset(range(100, 160)) - {147} | {_COMMENT}
 """All but embedded PostScript, which may hold anything."""
 _WORD = re.compile(r"[^\W\d_]{3}")
+_TREND = re.compile(r"(?:Linear|Logarithmic|Exponential|Power|Polynomial|Moving average|Mean) \((.+)\)", re.DOTALL)
+"""What LibreOffice calls a trend line that bears no name (LibreOffice 7.4, `chart2/inc/strings.hrc`)."""
 _MOST_JOINED = 1 << 22
 _WHAT = "picture of an object, with text that stands nowhere else"
 
@@ -50,7 +52,8 @@ def read_replacements(package: OpenPackage, workbook: Workbook) -> Iterator[Side
             known = _object_text(package, part.rpartition("/")[2])
             for text in dict.fromkeys(texts):
                 key = value_key(text)
-                is_known = key is None or key in workbook.visible or text in known
+                trend = _TREND.fullmatch(text)
+                is_known = key is None or key in workbook.visible or (trend[1] if trend else text) in known
                 if _WORD.search(text) and not is_known:
                     yield SideText(SideKind.HIDDEN_SHAPE, _WHAT, text, place)
 

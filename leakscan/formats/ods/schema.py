@@ -168,7 +168,9 @@ _ATTRIBUTES = {
         "group-bars-per-axis hole-size include-hidden-cells interpolation interval-major "
         "interval-minor-divisor japanese-candle-stick label-arrangement label-cell-address label-position "
         "label-position-negative legend-align legend-position lines link-data-style-to-source logarithmic "
-        "maximum mean-value minimum name origin overlap percentage pie-offset regression-type repeated "
+        "maximum mean-value minimum name origin overlap percentage pie-offset regression-force-intercept "
+        "regression-intercept-value regression-max-degree regression-moving-type regression-period "
+        "regression-type repeated "
         "reverse-direction right-angled-axes row-mapping scale-text series-source solid-type "
         "sort-by-x-values spline-order spline-resolution stacked style-name symbol-height symbol-name "
         "symbol-type symbol-width text-overlap three-dimensional tick-mark-position tick-marks-major-inner "
@@ -383,7 +385,7 @@ _FREE = {
         "xforms-list-source"
     ),
     "grddl": "transformation",
-    "loext": "mime-type name protection-key protection-key-digest-algorithm-2 style-name theme-color",
+    "loext": "label-string mime-type name protection-key protection-key-digest-algorithm-2 style-name theme-color",
     "meta": "name",
     "module": "language name",
     "number": (
@@ -426,6 +428,7 @@ _FREE = {
 }
 HOMES = {
     "config:name": frozenset(("config-item-map-entry",)),
+    "loext:label-string": frozenset(("series",)),
     "office:string-value": frozenset(
         ("table-cell", "covered-table-cell", "change-track-table-cell", "property", "list-value")
     ),

@@ -54,6 +54,10 @@ _FORM_REFERENCES = {
 _GENERATED = re.compile(r"(?:Chart|Shape|Image|Picture|Object|Rectangle|Text ?Box|Line|Diagramm|Bild|Form) ?\d*")
 
 
+_CAPTIONED = frozenset({"button", "checkbox", "radio", "fixed-text", "frame"})
+"""Controls that show their label (ODF 1.3 part 3, §13.5)."""
+
+
 def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iterator[SideText]:
     """Yield every text beside the cells.
 
@@ -65,6 +69,7 @@ def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iter
     for reading in readings:
         for item in reading.nodes("master-styles"):
             yield from _headers(item.node, main, reading.part, workbook)
+    shown = _shown_controls(main)
     for item in main.kept:
         node = item.node
         if node.name == "content-validation":
@@ -77,7 +82,7 @@ def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iter
                 what = "description of a table"
                 yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, item.place(main.part))
         elif node.name == "forms":
-            yield from _controls(item, main.part)
+            yield from _controls(item, main.part, shown)
         elif node.name == "spreadsheet" and node.get("structure-protected") == "true":
             what = "protection of the workbook"
             yield SideText(SideKind.PROTECTION, what, "structure-protected", Place(part=main.part), is_own=True)
@@ -180,7 +185,20 @@ def _shape(item: Kept, main: Reading, *, hidden_by: str) -> Iterator[SideText]:
         yield from _shape(Kept(child, item.sheet, item.row, item.column), main, hidden_by=why)
 
 
-def _controls(item: Kept, part: str) -> Iterator[SideText]:
+def _shown_controls(main: Reading) -> frozenset[str]:
+    """Return the identifiers of the controls that stand on a sheet and show."""
+    found = (item.node for item in main.kept if item.sheet is not None and item.sheet.is_visible)
+    return frozenset(
+        node.get("control")
+        for node in found
+        if node.name == "control"
+        and node.get("display") not in ("none", "printer")
+        and not main.styles.hides_shape(node.get("style-name"))
+    )
+
+
+def _controls(item: Kept, part: str, shown: frozenset[str]) -> Iterator[SideText]:
+    """Yield the texts of controls; labels of those that show stand on the sheet, like texts of shapes."""
     place = item.place(part)
     for node in item.node.descendants():
         for text in node.paragraphs() if node.name in ("textarea", "formatted-text") else ():
@@ -196,7 +214,9 @@ def _controls(item: Kept, part: str) -> Iterator[SideText]:
         for key, what in _FORM_TEXTS.items():
             text = node.get(key).strip()
             is_switch = text.isdigit() or text in ("true", "false")
-            if text and not is_switch:
+            if text and key == "label" and node.name in _CAPTIONED and node.get("id") in shown:
+                yield SideText(SideKind.SHAPE, "text of a shape", text, place, is_shown=True)
+            elif text and not is_switch:
                 yield SideText(SideKind.CONTROL, what, text, place, is_own=node.name == "property")
         for key, what in _FORM_REFERENCES.items():
             if node.get(key).strip():

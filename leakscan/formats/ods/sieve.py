@@ -10,6 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from leakscan import xmlsafe
+from leakscan.formats.ods.addresses import split_addresses
 from leakscan.formats.ods.schema import (
     ATTRIBUTES,
     ELEMENTS,
@@ -34,12 +35,19 @@ _TOKEN = re.compile(
     r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
     r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?"
+    r"|[345](?:Arrows(?:Gray)?|TrafficLights[12]?|Symbols2?|(?:Color)?Smilies|Flags|Signs|RedToBlack|Rating|Quarters"
+    r"|Stars|Triangles|Boxes)"
 )
-"""A number, a length, a colour, a date or one of the format's own words."""
+"""A number, a length, a colour, a date one of the format's own words, or a set of icons (ECMA-376-1 §18.18.42)."""
 _BETWEEN = re.compile(r"[\s,;/()]+")
 _MACRO = re.compile(r"[a-z][a-z0-9+.-]*:|//|\.\./|/|\\\\|[\w.]+$", re.IGNORECASE)
 """A target outside the document, which the reader of links takes, or the name of a macro."""
 _CALLED = ("script:event-listener", "xlink:href")
+_SPARKED = {("calcext:sparkline", "calcext:cell-address"), ("calcext:sparkline", "calcext:data-range")}
+"""Where a sparkline stands, and what it draws (LibreOffice 7.4)."""
+_CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
+_SHEET = r"\$?(?:'(?:[^']|'')*'|\w+)"
+_ADDRESS = re.compile(rf"(?:{_SHEET})?\.{_CELL}(?::(?:{_SHEET})?\.{_CELL})?")
 _SETTING = re.compile(r"(?:ooo:)?(?:[A-Za-z][A-Za-z0-9]*|[a-z]+-settings)")
 _LONGEST_PLAIN = 400
 _MOST_KNOWN = 20_000
@@ -50,6 +58,7 @@ class _Look(Enum):
     """How the value of an attribute is looked at."""
 
     NONE = "it is read, or nobody asks"
+    ADDRESS = "it names cells"
     SHAPE = "it is the format's own as far as it looks like the format's values"
     MACRO = "it is read, or the name of a macro"
     SETTING = "it is the name of a setting"
@@ -283,6 +292,8 @@ class Sieve(xmlsafe.Handler):
             return _Look.FOREIGN
         if qualified == "config:name":
             return _Look.SETTING
+        if (element, qualified) in _SPARKED:
+            return _Look.ADDRESS
         has_shape = (qualified in ATTRIBUTES and qualified not in FREE) or prefix in EXTENSIONS
         return _Look.SHAPE if has_shape else _Look.SWITCH
 
@@ -290,6 +301,8 @@ class Sieve(xmlsafe.Handler):
         """Return whether a value says no more than its attribute may say."""
         if look is _Look.MACRO:
             return _MACRO.match(value) is not None
+        if look is _Look.ADDRESS:
+            return all(map(_ADDRESS.fullmatch, split_addresses(value)))
         if look is _Look.SETTING:
             return _SETTING.fullmatch(value) is not None
         if look is not _Look.SHAPE:

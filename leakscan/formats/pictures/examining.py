@@ -22,12 +22,16 @@ TableMaker = Callable[[str, tuple[str, ...], int], Table]
 _PADDING_BYTES = 3
 """Excel for Mac pads its thumbnails to a multiple of four bytes, with whatever lay in memory."""
 
+_NEXT_RECORD = bytes.fromhex("33000bf012000000bf00080008008101")
+"""Where LibreOffice 7.4 takes a picture out of a binary workbook, it writes 17 bytes too many: these and one more,
+with which the record of the default looks of shapes behind it begins ([MS-ODRAW] 2.2.9)."""
+
 
 def picture_of(reading: PictureReading, data: bytes, place: Place, table: TableMaker) -> Picture:
     """Return the view of a picture that was read."""
     picture = Picture(place, reading.format, len(data), reading.facts)
     extra = b"" if reading.end is None or reading.is_packed else data[reading.end :]
-    if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff"):
+    if len(extra) > _PADDING_BYTES and extra.strip(b"\0\r\n \xff") and extra[:-1] != _NEXT_RECORD:
         picture.extra_start = reading.end
         picture.extra_kind = known_kind(extra)
         texts = list(runs_of_text(io.BytesIO(extra)))

@@ -2,7 +2,7 @@
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ _PRESETS = {
 _USUAL_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 _WHOLE = 100_000
 """Percentages are written in thousandths of a percent."""
+_BROUGHT = "phClr"
+"""The name by which a style of the theme calls the colour of what refers to it (§20.1.10.54)."""
+_FIRST_STYLE, _FIRST_GROUND = 1, 1001
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 
 
@@ -48,32 +51,50 @@ class Fill:
 class Fills:
     """Says what fills mean under one master: by its theme, and by which colours it maps to which slots."""
 
-    def __init__(self, theme: Mapping[str, Colour], mapping: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        theme: Mapping[str, Colour],
+        mapping: Mapping[str, str],
+        styles: "Mapping[int, _Element] | None" = None,
+    ) -> None:
         self._theme = theme
+        self._styles = styles or {}
         self._mapping = {**_USUAL_MAP, **mapping}
 
     def of(self, properties: "_Element | None") -> Fill | None:
         """Return the fill that properties of a shape, run or background name, or None when they name none."""
         for child in properties if properties is not None else ():
-            name = xmlsafe.local_name(child)
-            if name == "noFill":
-                return Fill(FillKind.NONE, opacity=0.0)
-            if name == "solidFill":
-                return self.solid(child)
-            if name in ("gradFill", "pattFill"):
-                alphas = [share(alpha.get("val")) for alpha in xmlsafe.descendants(child, "alpha")]
-                return Fill(FillKind.OTHER, opacity=min((alpha or 0.0 for alpha in alphas), default=1.0))
-            if name in _FILLS:
-                return Fill(FillKind.OTHER, opacity=0.0)
+            found = self.one(child)
+            if found is not None:
+                return found
         return None
 
-    def reference(self, element: "_Element") -> Fill:
-        """Return the fill of a reference to a style of the theme, of which only the colour is looked at."""
-        if (element.get("idx") or "0") in ("0", "1000"):
+    def one(self, element: "_Element") -> Fill | None:
+        """Return what an element says when it is a fill, or None."""
+        name = xmlsafe.local_name(element)
+        if name == "noFill":
             return Fill(FillKind.NONE, opacity=0.0)
-        if element.get("idx") in ("1", "1001"):  # the first style of a theme is the plain one
+        if name == "solidFill":
             return self.solid(element)
-        return Fill(FillKind.OTHER, opacity=0.0)
+        if name in ("gradFill", "pattFill"):
+            alphas = [share(alpha.get("val")) for alpha in xmlsafe.descendants(element, "alpha")]
+            return Fill(FillKind.OTHER, opacity=min((alpha or 0.0 for alpha in alphas), default=1.0))
+        return Fill(FillKind.OTHER, opacity=0.0) if name in _FILLS else None
+
+    def reference(self, element: "_Element") -> Fill:
+        """Return the fill of a reference to a style of the theme, in the colour that it brings (§20.1.4.2.10)."""
+        number = element.get("idx") or "0"
+        if number in ("0", "1000"):
+            return Fill(FillKind.NONE, opacity=0.0)
+        own = self.solid(element)
+        style = self._styles.get(int(number)) if number.isdecimal() else None
+        if style is None:  # the first style of a theme is the plain one
+            return own if number in ("1", "1001") else Fill(FillKind.OTHER, opacity=0.0)
+        theme = {name: colour for name, colour in self._theme.items() if name != _BROUGHT}
+        if own.colour is not None:
+            theme[_BROUGHT] = own.colour
+        found = Fills(theme, self._mapping).one(style) or Fill(FillKind.OTHER, opacity=0.0)
+        return replace(found, opacity=found.opacity * own.opacity)
 
     def text(self, element: "_Element") -> Fill | None:
         """Return how the reference to a font of the theme paints text, or None when it names no colour."""
@@ -114,6 +135,16 @@ class Fills:
                 return self._theme.get(self._mapping.get(value, value))
             case _:
                 return None
+
+
+def fill_styles(theme: "_Element | None") -> "dict[int, _Element]":
+    """Return the fills that a theme names, by the numbers that refer to them (§20.1.4.1.13, §20.1.4.1.7)."""
+    found: dict[int, _Element] = {}
+    for name, first in (("fillStyleLst", _FIRST_STYLE), ("bgFillStyleLst", _FIRST_GROUND)):
+        for listed in theme.iterfind("./{*}themeElements/{*}fmtScheme/{*}" + name) if theme is not None else ():
+            styles = [item for item in listed if xmlsafe.local_name(item) in _FILLS]
+            found |= dict(enumerate(styles, first))
+    return found
 
 
 def share(text: str | None) -> float | None:

@@ -91,6 +91,11 @@ class Inheritance:
             last = [self._usual]
         return [self._look(lists, reference, last, level) for level in range(_LEVELS)]
 
+    def sizes(self) -> list[Look]:
+        """Return the size of text in tables, of which the style of the table gives the colour."""
+        last = [] if self._usual is None else [self._usual]
+        return [Look(points=self._look([], None, last, level).points) for level in range(_LEVELS)]
+
     def _look(
         self, lists: Sequence["_Element"], reference: Fill | None, last: Sequence["_Element"], level: int
     ) -> Look:

@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leakscan.formats.colours import EQUAL_DIFFERENCE, SAME_DIFFERENCE, difference
+from leakscan.formats.pptx.covering import cover, meets, pieces
 from leakscan.formats.pptx.fills import Fill, FillKind
-from leakscan.formats.pptx.shapes import Box, Run, Shape
+from leakscan.formats.pptx.frames import Box
+from leakscan.formats.pptx.lines import grows, words
+from leakscan.formats.pptx.shapes import Run, Shape
 
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read on any slide."""
-_CORNER = 0.147
-"""How far from each side of an ellipse's box, as a share of it, the largest rectangle inside begins."""
 _NEARLY_NONE = 0.03
 _NEARLY_ALL = 0.97
 
+UNDER = "text that another shape seems to cover"
+_GAP = "\0"
+"""Stands for what another piece of a text holds; XML cannot hold it itself."""
 HIDDEN, NO_SIZE, OUTSIDE, COVERED = "that is hidden", "of no size", "off the slide", "under another shape"
 
 
@@ -43,6 +47,7 @@ class Stage:
 _MOST_COVERS = 256
 """On a slide with more shapes that may cover others only the largest count: with all, a map takes hours."""
 _MOST_BENEATH = 2_000
+_MOST_OVER_WORDS = 64
 
 
 def covers_of(shapes: Sequence[Shape]) -> list[tuple[int, Shape]]:
@@ -72,22 +77,22 @@ def why_hidden(shapes: Sequence[Shape], number: int, stage: Stage) -> str:
         return NO_SIZE
     if right <= 0 or bottom <= 0 or left >= stage.width or top >= stage.height:
         return OUTSIDE
-    if any(at > number and _covers(other, box, stage) for at, other in stage.covers):
-        return COVERED
-    return ""
+    return COVERED if cover(_over(number, box, stage), box) else ""
 
 
-def _covers(shape: Shape, box: Box, stage: Stage) -> bool:
-    """Return whether a shape painted later hides everything within a box."""
-    over = shape.box
-    if over is None or shape.is_hidden or shape.is_turned or shape.id in stage.moving:
-        return False
-    share = 0.0 if shape.is_rectangle else _CORNER
-    across, down = share * (over[2] - over[0]), share * (over[3] - over[1])
-    left, top, right, bottom = over[0] + across, over[1] + down, over[2] - across, over[3] - down
-    if not (left <= box[0] and top <= box[1] and right >= box[2] and bottom >= box[3]):
-        return False
-    if not (shape.is_rectangle or shape.is_rounded):
+def _over(number: int, box: Box, stage: Stage) -> list[Box]:
+    """Return rectangles that hide what lies within a box of a shape, as far as they reach."""
+    return [
+        piece
+        for at, other in stage.covers
+        if at > number and other.box is not None and meets(other.box, box) and _is_opaque(other, stage)
+        for piece in pieces(other)
+    ]
+
+
+def _is_opaque(shape: Shape, stage: Stage) -> bool:
+    """Return whether nothing shows through a shape, at any time."""
+    if shape.is_hidden or shape.id in stage.moving:
         return False
     if shape.kind == "pic":
         return stage.is_opaque(shape)
@@ -95,19 +100,62 @@ def _covers(shape: Shape, box: Box, stage: Stage) -> bool:
     return shape.kind == "sp" and fill is not None and fill.opacity >= _NEARLY_ALL
 
 
-def unseen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a shape that show to nobody, each with the reason."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A paragraph of a shape that shows.
+
+    Attributes:
+        visible: what shows of it.
+        unseen: what shows to nobody, each piece with the reason.
+    """
+
+    visible: str
+    unseen: Sequence[tuple[str, str]]
+
+
+def seen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[Seen]:
+    """Yield the paragraphs of a shape, parted into what shows and what does not."""
     shape = shapes[number]
     is_coloured = any(run.fill is not None for runs in shape.paragraphs for run in runs)
     ground = _ground(shapes, number, stage) if is_coloured else None
-    for runs in shape.paragraphs:
+    covered = _covered_letters(shape, number, stage)
+    for at, runs in enumerate(shape.paragraphs):
         found: dict[str, list[str]] = {}
+        start = 0
         for run in runs:
             why = run.unseen or _why_unseen(run, run.ground or ground) if run.text.strip() else ""
-            if why:
-                found.setdefault(why, []).append(run.text)
-        for why, texts in found.items():
-            yield why, "".join(texts).strip()
+            for letter_at, letter in enumerate(run.text, start):
+                reason = why or (UNDER if letter_at in covered.get(at, ()) else "")
+                for other in {"", *found, reason}:
+                    found.setdefault(other, []).append(letter if other == reason else _GAP)
+            start += len(run.text)
+        texts = {why: _joined(letters) for why, letters in found.items()}
+        yield Seen(texts.pop("", ""), [(why, text) for why, text in texts.items() if text])
+
+
+def _joined(letters: Sequence[str]) -> str:
+    """Return pieces of a text, with a space where others stood between them."""
+    return " ".join(filter(None, "".join(letters).split(_GAP))).strip()
+
+
+def _covered_letters(shape: Shape, number: int, stage: Stage) -> dict[int, set[int]]:
+    """Return the letters under other shapes, by paragraph, as far as their places can be reckoned."""
+    found: dict[int, set[int]] = {}
+    if shape.id in stage.moving or not any(at > number for at, _ in stage.covers):
+        return found
+    frames = [(frame, shape.paragraphs[frame.first : frame.first + len(frame.aligned)]) for frame in shape.frames]
+    if any(frame.is_cell and grows(frame, paragraphs) for frame, paragraphs in frames):
+        return found
+    for frame, paragraphs in frames:
+        placed = list(words(frame, paragraphs))
+        if not placed:
+            continue
+        left, top, right, bottom = zip(*(word.box for word in placed), strict=True)
+        over = _over(number, (min(left), min(top), max(right), max(bottom)), stage)[:_MOST_OVER_WORDS]
+        for word in placed if over else ():
+            if cover(over, word.box):
+                found.setdefault(frame.first + word.paragraph, set()).update(range(word.start, word.end))
+    return found
 
 
 def _why_unseen(run: Run, ground: Fill | None) -> str:
@@ -133,11 +181,13 @@ def _ground(shapes: Sequence[Shape], number: int, stage: Stage) -> Fill | None:
         return None  # cells of tables have fills of their own and of their style
     if shape.fill is not None and shape.fill.kind is not FillKind.NONE:
         return shape.fill if shape.fill.opacity >= _NEARLY_ALL else None
-    if shape.box is None or not stage.is_bare or number > _MOST_BENEATH:
+    if shape.box is None or number > _MOST_BENEATH:
         return None
-    if any(_meets(other, shape.box) for other in shapes[:number]):
-        return None
-    return stage.ground
+    for other in reversed(shapes[:number]):  # the nearest that lies beneath counts
+        if _meets(other, shape.box):
+            is_ground = other.kind == "sp" and _is_opaque(other, stage) and cover(pieces(other), shape.box)
+            return other.fill if is_ground else None
+    return stage.ground if stage.is_bare else None
 
 
 def _meets(shape: Shape, box: Box) -> bool:
@@ -147,4 +197,4 @@ def _meets(shape: Shape, box: Box) -> bool:
     under = shape.box
     if under is None:
         return shape.placeholder is None or shape.fill is not None
-    return under[0] < box[2] and under[2] > box[0] and under[1] < box[3] and under[3] > box[1]
+    return meets(under, box)

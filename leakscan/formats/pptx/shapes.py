@@ -1,11 +1,13 @@
 """The shapes of one slide, layout, master or page of notes, in the order in which they are painted (§19.3.1)."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, share
+from leakscan.formats.pptx.frames import Box, Frame, cell_frames, text_frame
 from leakscan.formats.pptx.inheriting import UNKNOWN, Inheritance, Look, placeholder, size_of
 
 if TYPE_CHECKING:
@@ -22,11 +24,10 @@ _ROUNDED = frozenset(
 """Outlines of §20.1.10.56 that contain the ellipse of their box."""
 _LEAST_HEIGHT = 12_700
 """A point, in units of the slide: no letter is lower."""
+_USUAL_CORNER = 0.16667
+"""Radius of the corners of a rounded rectangle that says nothing (presetShapeDefinitions.xml, roundRect)."""
 _TURN = 60_000
 """Angles are written in sixty-thousandths of a degree."""
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom, in units of the slide (EMU)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,13 @@ class Shape:
         is_hidden: it, or a group around it, is hidden.
         box: where it lies; None when nothing says.
         is_turned: it is turned by no multiple of a right angle.
+        is_upright: it is neither turned nor mirrored.
         fill: how it is painted; None when nothing says.
         is_rectangle: it fills its box.
         is_rounded: it fills its box but for the corners, as far as an ellipse leaves them.
+        corner: radius of its round corners, as a share of its shorter side; None when it has none or other ones.
         paragraphs: its text, run by run.
+        frames: where its text stands; none where that is not known.
         picture: id of the relationship to its picture.
     """
 
@@ -80,10 +84,13 @@ class Shape:
     is_hidden: bool = False
     box: Box | None = None
     is_turned: bool = False
+    is_upright: bool = False
     fill: Fill | None = None
     is_rectangle: bool = False
     is_rounded: bool = False
+    corner: float | None = None
     paragraphs: list[list[Run]] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     picture: str = ""
 
     @property
@@ -103,7 +110,7 @@ class _Frame:
         shift_x: added across.
         shift_y: added down.
         is_hidden: the group is hidden.
-        is_turned: the group is turned.
+        is_moved: the group is turned or mirrored, and so the places of its shapes.
     """
 
     scale_x: float = 1.0
@@ -111,7 +118,7 @@ class _Frame:
     shift_x: float = 0.0
     shift_y: float = 0.0
     is_hidden: bool = False
-    is_turned: bool = False
+    is_moved: bool = False
 
 
 def read_shapes(tree: "_Element", fills: Fills, inheritance: Inheritance | None = None) -> Iterator[Shape]:
@@ -157,9 +164,9 @@ def _inner(group: "_Element", frame: _Frame) -> _Frame:
     ):
         place, size = _pair(transform, "off", "x", "y"), _pair(transform, "ext", "cx", "cy")
         inner_place, inner_size = _pair(transform, "chOff", "x", "y"), _pair(transform, "chExt", "cx", "cy")
-        is_turned = frame.is_turned or _is_turned(transform)
+        is_moved = frame.is_moved or _turn(transform) != 0 or _is_mirrored(transform)
         if place is None or size is None or inner_place is None or inner_size is None:
-            return _Frame(frame.scale_x, frame.scale_y, frame.shift_x, frame.shift_y, is_hidden, is_turned)
+            return _Frame(frame.scale_x, frame.scale_y, frame.shift_x, frame.shift_y, is_hidden, is_moved)
         across = size[0] / inner_size[0] if inner_size[0] else 1.0
         down = size[1] / inner_size[1] if inner_size[1] else 1.0
         return _Frame(
@@ -168,9 +175,9 @@ def _inner(group: "_Element", frame: _Frame) -> _Frame:
             frame.shift_x + frame.scale_x * (place[0] - inner_place[0] * across),
             frame.shift_y + frame.scale_y * (place[1] - inner_place[1] * down),
             is_hidden,
-            is_turned,
+            is_moved,
         )
-    return _Frame(frame.scale_x, frame.scale_y, frame.shift_x, frame.shift_y, is_hidden, frame.is_turned)
+    return _Frame(frame.scale_x, frame.scale_y, frame.shift_x, frame.shift_y, is_hidden, frame.is_moved)
 
 
 def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance, frame: _Frame) -> Shape | None:
@@ -192,8 +199,13 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance, fra
     for style in xmlsafe.children(element, "style"):
         for font in xmlsafe.children(style, "fontRef"):
             reference = fills.text(font)
-    looks = above.looks(element, reference) if kind == "sp" else ()
+    looks = above.looks(element, reference) if kind == "sp" else above.sizes()
     shape.paragraphs = list(_paragraphs(element, fills, looks))
+    if shape.box is not None and shape.is_upright:
+        if kind == "graphicFrame":
+            shape.frames = list(cell_frames(element, shape.box))
+        elif shape.is_rectangle and shape.placeholder is None:
+            shape.frames = list(text_frame(element, shape.box))
     for body in element.iterfind("./{*}txBody/{*}bodyPr"):
         _fit(shape, body)
     for blip in xmlsafe.descendants(element, "blip") if kind == "pic" else ():
@@ -224,7 +236,8 @@ def _place(shape: Shape, element: "_Element", frame: _Frame) -> None:
     transform = next(xmlsafe.children(own if own is not None else element, "xfrm"), None)
     if transform is not None:
         shape.box = _box(transform, frame)
-        shape.is_turned = frame.is_turned or _is_turned(transform)
+        shape.is_turned = _turn(transform) % 90 != 0
+        shape.is_upright = _turn(transform) == 0 and not _is_mirrored(transform)
 
 
 def _paint(shape: Shape, element: "_Element", fills: Fills) -> None:
@@ -237,18 +250,41 @@ def _paint(shape: Shape, element: "_Element", fills: Fills) -> None:
     if outlines:
         shape.is_rectangle = len(outlines) == 1 and outlines[0] in _RECTANGLES
         shape.is_rounded = len(outlines) == 1 and outlines[0] in _ROUNDED
+        shape.corner = _corner(own) if outlines == ["roundRect"] else None
+
+
+def _corner(properties: "_Element | None") -> float | None:
+    """Return the radius of the corners of a rounded rectangle, as a share of its shorter side (§20.1.9.18)."""
+    guides = [] if properties is None else list(properties.iterfind("./{*}prstGeom/{*}avLst/{*}gd"))
+    if not guides:
+        return _USUAL_CORNER
+    formula = guides[0].get("fmla", "").split()
+    value = _number(formula[1]) if len(formula) == 2 and formula[0] == "val" else None
+    return None if value is None else min(max(value / 100_000, 0.0), 0.5)
 
 
 def _box(transform: "_Element", frame: _Frame) -> Box | None:
     place, size = _pair(transform, "off", "x", "y"), _pair(transform, "ext", "cx", "cy")
-    if place is None or size is None:
+    if place is None or size is None or frame.is_moved:
         return None
     left, top = frame.shift_x + frame.scale_x * place[0], frame.shift_y + frame.scale_y * place[1]
-    return left, top, left + frame.scale_x * size[0], top + frame.scale_y * size[1]
+    width, height = frame.scale_x * size[0], frame.scale_y * size[1]
+    turn = math.radians(_turn(transform))  # about its middle; what counts is the box around the turned one
+    if turn:
+        sine, cosine = abs(round(math.sin(turn), 9)), abs(round(math.cos(turn), 9))
+        middle_x, middle_y = left + width / 2, top + height / 2
+        width, height = width * cosine + height * sine, width * sine + height * cosine
+        left, top = middle_x - width / 2, middle_y - height / 2
+    return left, top, left + width, top + height
 
 
-def _is_turned(transform: "_Element") -> bool:
-    return bool((_number(transform.get("rot")) or 0) % (90 * _TURN))
+def _turn(transform: "_Element") -> float:
+    """Return by how many degrees a shape is turned (§20.1.7.6)."""
+    return ((_number(transform.get("rot")) or 0) / _TURN) % 360
+
+
+def _is_mirrored(transform: "_Element") -> bool:
+    return any(xmlsafe.is_true(transform.get(name)) for name in ("flipH", "flipV"))
 
 
 def _pair(transform: "_Element", name: str, first: str, second: str) -> tuple[float, float] | None:

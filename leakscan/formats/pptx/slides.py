@@ -16,9 +16,9 @@ from leakscan.formats.ooxml.text_parts import read_text_parts
 from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.pptx.comments import read_comments
-from leakscan.formats.pptx.fills import Fill, FillKind, Fills
+from leakscan.formats.pptx.fills import Fill, FillKind, Fills, fill_styles
 from leakscan.formats.pptx.inheriting import Inheritance
-from leakscan.formats.pptx.seeing import HIDDEN, Stage, covers_of, unseen_texts, why_hidden
+from leakscan.formats.pptx.seeing import HIDDEN, Stage, covers_of, seen_texts, why_hidden
 from leakscan.formats.pptx.shapes import Shape, read_shapes
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
@@ -44,6 +44,7 @@ _USUAL_WIDTH, _USUAL_HEIGHT = 9_144_000.0, 6_858_000.0
 _LEAST_SIDE = 1_000
 _OWN_PLACEHOLDERS = frozenset({"sldImg", "sldNum", "dt"})
 _MARGIN_PLACEHOLDERS = frozenset({"hdr", "ftr"})
+_FREE_PLACEHOLDERS = frozenset({"body", "obj", "ftr"})
 _KINDS = {"pic": "picture", "graphicFrame": "chart, table or object", "cxnSp": "line", "contentPart": "ink"}
 
 
@@ -62,7 +63,9 @@ class Reading:
         self._presentation: _Element | None = None
         self._roots: dict[str, _Element | None] = {}
         self._opaque: dict[str, bool] = {}
+        self._themes: dict[str, tuple[dict[str, Colour], dict[int, _Element]]] = {}
         self._backgrounds: set[str] = set()
+        self._prompts: dict[str, list[tuple[Place, bool]]] = {}
 
     def run(self) -> None:
         """Read everything."""
@@ -78,6 +81,7 @@ class Reading:
             self._slide(part)
         for part in (*self._backgrounds, *(part for part in self._masters() if part not in self._backgrounds)):
             self._background(part)
+        self._own_prompts()
         for part in parts_of(package, root="notes", content_type="notesSlide"):
             if part not in self._roots:
                 self._notes(part, None, PassageKind.ORPHAN)
@@ -145,6 +149,9 @@ class Reading:
             else:
                 self._shape(shapes, at, stage, place)
                 self._animated(shape, texts_taken(shape, gone) if gone else None, place)
+        for inner in xmlsafe.children(root, "cSld"):
+            if inner.get("name", "").strip():
+                deck.settings.append(Setting(SettingKind.TAG, "name of a slide", inner.get("name", ""), place))
         deck.slides.append(Slide(place, kind is None, texts, pictures, is_left_out))
         self._old_drawings(part, place)
         if kind is None:
@@ -171,12 +178,10 @@ class Reading:
                 is_own = shape.kind not in ("pic", "graphicFrame")
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, place, is_own))
             return
-        unseen = list(unseen_texts(shapes, at, stage))
-        deck.passages.extend(Passage(PassageKind.UNSEEN, reason, text, place) for reason, text in unseen)
-        hidden = {text for _, text in unseen}
-        for text in shape.texts:
-            if text not in hidden:
-                deck.show(text)
+        for seen in seen_texts(shapes, at, stage):
+            deck.passages.extend(Passage(PassageKind.UNSEEN, why, text, place) for why, text in seen.unseen)
+            if seen.visible:
+                deck.show(seen.visible)
 
     def _animated(self, shape: Shape, taken: list[str] | None, place: Place) -> None:
         """Take what an animation takes away: it stands on the slide, but is gone when the show goes on."""
@@ -218,7 +223,7 @@ class Reading:
         """Return the layout and the master of a slide, and what colours mean on it."""
         layout = self._first(part, "slideLayout")
         master = self._first(layout, "slideMaster") if layout else ""
-        theme: dict[str, Colour] = theme_colours(self._package, master) if master else {}
+        colours, styles = self._theme(master)
         mapping: dict[str, str] = {}
         root = self._tree(master)
         for element in () if root is None else xmlsafe.children(root, "clrMap"):
@@ -227,7 +232,15 @@ class Reading:
             own = self._tree(name)
             for element in () if own is None else own.iter("{*}overrideClrMapping"):
                 mapping = {**mapping, **{str(key): str(value) for key, value in element.attrib.items()}}
-        return layout, master, Fills(theme, mapping)
+        return layout, master, Fills(colours, mapping, styles)
+
+    def _theme(self, master: str) -> "tuple[dict[str, Colour], dict[int, _Element]]":
+        """Return the colours and the fills of the theme of a master."""
+        if master and master not in self._themes:
+            part = self._first(master, "theme")
+            root = self._package.tree(part, "theme", lost="the fills of the theme") if part else None
+            self._themes[master] = theme_colours(self._package, master), fill_styles(root)
+        return self._themes.get(master, ({}, {}))
 
     def _first(self, part: str, kind: str) -> str:
         for item in self._package.related(part, kind):
@@ -298,7 +311,18 @@ class Reading:
                     inner = replace(place, name=shape.name)
                     why = "hidden" if shape.is_hidden else "unused"
                     self._deck.settings.append(Setting(SettingKind.TAG, f"text of a {why} layout", text, inner))
+                else:
+                    is_free = root.tag.endswith("}sldLayout") and shape.placeholder in _FREE_PLACEHOLDERS
+                    self._prompts.setdefault(text, []).append((replace(place, name=shape.name), is_free))
         self._old_drawings(part, place)
+
+    def _own_prompts(self) -> None:
+        """Take texts that somebody wrote into a placeholder of a layout; what programs write there is repeated."""
+        for text, found in self._prompts.items():
+            place, is_free = found[0]
+            if len(found) == 1 and is_free and not text.startswith("Click ") and not self._deck.shows(text):
+                what = "text in a placeholder of a layout"
+                self._deck.settings.append(Setting(SettingKind.TAG, what, text, place))
 
     # Notes, diagrams, tags
 

@@ -76,6 +76,7 @@ class _Chart:
         self._points: defaultdict[tuple[int, int], list[tuple[int, str, bool]]] = defaultdict(list)
         self._indexed = 0
         self._kind = -1
+        self._is_title = False
 
     def take(self, group: Group) -> None:
         """Take a record; one that is too short says nothing."""
@@ -111,14 +112,19 @@ class _Chart:
         if kind == _SERIES:
             self._series += 1
             self._kind = -1
-        elif kind == _SOURCE and self._series:
+            self._is_title = False
+        elif kind == _TEXT_BLOCK:
+            self._is_title = (
+                True  # titles come behind the series, with a source and a text of their own (`chart_texts`)
+            )
+        elif kind == _SOURCE and self._series and not self._is_title:
             self._kind, how = reader.byte(), reader.byte()
             reader.skip(4)
             if how == _REFERENCE and self._kind in _WHAT:
                 tokens = reader.take(reader.short())
                 text = self._book.expression(tokens, names=self._names).text
                 self._sources.setdefault((self._series - 1, self._kind), text)
-        elif kind == _TEXT and self._series and self._kind == 0:
+        elif kind == _TEXT and self._series and self._kind == 0 and not self._is_title:
             reader.skip(2)
             self._texts.setdefault(self._series - 1, found.text(reader, 1))
             self._kind = -1

@@ -323,3 +323,23 @@ def test_open_elements_and_frames_show() -> None:
 def test_remarks_in_style_sheets_are_told() -> None:
     report = report_of(webpage("<p>a</p>", style="/* ask zq@example.org */ p { color: red }"))
     assert any("zq@example.org" in str(row) for row in rows_of(report, "markup-remark"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "severity"),
+    [
+        ([("1", "#4472c4"), ("0", "#ffffff"), ("1", "#4472c4")], "info"),
+        ([("1", "#4472c4"), ("0", "#4472c4"), ("1", "#ffffff")], "medium"),
+        ([("1", "#ffffff"), ("0", "#ffffff")], "medium"),
+        ([("1", "#000000"), ("1", "#ffffff")], "medium"),
+        ([("1", "#000000")], "medium"),
+        ([("7", "#4472c4"), ("0", "#ffffff")], "medium"),
+    ],
+)
+def test_cells_painted_by_the_noughts_and_ones_in_them_hide_nothing(
+    cells: list[tuple[str, str]], severity: str
+) -> None:
+    row = "".join(f'<td bgcolor="{ink}"><font color="{ink}">{text}</font></td>' for text, ink in cells)
+    report = report_of(webpage(f"<p>Plan</p><table><tr>{row}</tr></table>"))
+    found = [item.severity.value for item in report.findings if item.rule.id == "invisible-text"]
+    assert max(found, key=["info", "low", "medium"].index) == severity

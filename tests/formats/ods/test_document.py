@@ -6,7 +6,8 @@ import time
 import pytest
 
 import leakscan
-from fixtures.making.open_document import MIMETYPE, OdsBook, OdsSheet, ods
+from fixtures.making import Row
+from fixtures.making.open_document import MIMETYPE, NAMESPACES, OdsBook, OdsSheet, ods
 from fixtures.making.zipping import Entry, zip_bytes
 from leakscan.parts import PartState
 from tests.mutating import LIMITS
@@ -234,3 +235,103 @@ def test_a_template_is_a_spreadsheet() -> None:
     assert report.source.format == "ods"
     assert report.complete
     assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("condition", "value", "severity"),
+    [
+        ("cell-content()=1", 1, "info"),
+        ("cell-content()=0", 0, None),
+        ("cell-content()&lt;2", 1, "medium"),
+        ("cell-content()=&quot;ZQ-Veil-0b6&quot;", "ZQ-Veil-0b6", "medium"),
+    ],
+)
+def test_paint_for_one_number_alone_stands_for_it(condition: str, value: str | int, severity: str | None) -> None:
+    book = ods({"Cover": OdsSheet(rows=[[value]], styles={(1, 1): "ce1"})})
+    book.styles = (
+        '<style:style style:name="ce1" style:family="table-cell"><style:map '
+        f'style:condition="{condition}" style:apply-style-name="bar"/></style:style>'
+    )
+    book.common = (
+        '<style:style style:name="bar" style:family="table-cell"><style:table-cell-properties '
+        'fo:background-color="#4472c4"/><style:text-properties fo:color="#4472c4"/></style:style>'
+    )
+    found = [item for item in report_of(book).findings if item.rule.id == "conditional-invisible"]
+    assert [item.severity.value for item in found] == ([] if severity is None else [severity])
+
+
+def chart_document(series: str, *rows: tuple[str, ...]) -> bytes:
+    table = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    extension = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+    return (
+        f'<office:document-content{NAMESPACES} xmlns:loext="{extension}"><office:body><office:chart>'
+        f'<chart:chart chart:class="chart:scatter"><chart:plot-area>{series}</chart:plot-area>'
+        f'<table:table table:name="local-table"><table:table-rows>{table}</table:table-rows></table:table>'
+        "</chart:chart></office:chart></office:body></office:document-content>"
+    ).encode()
+
+
+def with_chart(document: bytes, *, is_hidden: bool = False) -> OdsBook:
+    frame = '<table:shapes><draw:frame><draw:object xlink:href="./Object 1"/></draw:frame></table:shapes>'
+    rows: list[Row] = [["Month", "Sales"], ["May", 65], ["June", 84]]
+    book = ods({"Data": OdsSheet(rows=rows, before=frame, is_hidden=is_hidden), "Last": [["x"]]})
+    book.files = {"Object 1/content.xml": document}
+    book.folders = {"Object 1/": "application/vnd.oasis.opendocument.chart"}
+    return book
+
+
+SCATTER = (
+    '<chart:series chart:values-cell-range-address="Data.B2:Data.B3" chart:label-cell-address="Data.B1:Data.B1">'
+    '<chart:domain table:cell-range-address="Data.A2:Data.A3"/></chart:series>'
+)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"), [(("1", "2"), []), (("1", "4711"), ["chart-cache"]), (("3", "4"), ["chart-cache"])]
+)
+def test_numbers_in_place_of_texts_to_lie_over_say_nothing(numbers: tuple[str, str], expected: list[str]) -> None:
+    rows = [("", "Column A", "Sales"), ("1", numbers[0], "65"), ("2", numbers[1], "84")]
+    report = report_of(with_chart(chart_document(SCATTER, *rows)))
+    assert [item.rule.id for item in report.findings] == expected
+
+
+@pytest.mark.parametrize(("is_hidden", "expected"), [(False, False), (True, True)])
+def test_a_name_typed_into_a_series_is_read_with_the_chart(is_hidden: bool, expected: bool) -> None:
+    series = (
+        '<chart:series chart:values-cell-range-address="Data.B2:Data.B3" '
+        'loext:label-string="&quot;ZQ-Label-2c8&quot;"/>'
+    )
+    report = report_of(with_chart(chart_document(series, ("", "Sales"), ("1", "65")), is_hidden=is_hidden))
+    assert "markup-remark" not in rules_of(report)
+    rows = [
+        row
+        for item in report.findings
+        if item.rule.id == "chart-cache" and item.table
+        for row in item.table.rows()
+    ]
+    assert ("ZQ-Label-2c8" in str(rows)) is expected
+
+
+@pytest.mark.parametrize(
+    ("display", "sheet_is_hidden", "expected"),
+    [("", False, set()), ("none", False, {"control-text"}), ("", True, {"control-text"})],
+)
+def test_the_caption_of_a_control_that_shows_is_a_text_of_the_sheet(
+    display: str, sheet_is_hidden: bool, expected: set[str]
+) -> None:
+    button = '<form:button form:id="control1" form:label="ZQ-Submit-6d1"/>'
+    form = f"<office:forms><form:form>{button}</form:form></office:forms>"
+    shown = f' draw:display="{display}"' if display else ""
+    shape = f'<table:shapes><draw:control draw:control="control1"{shown}/></table:shapes>'
+    made = ods(
+        {"Cover": OdsSheet(rows=[["Total"]], before=form + shape, is_hidden=sheet_is_hidden), "Last": [["x"]]}
+    )
+    assert rules_of(report_of(made)) & {"control-text", "markup-remark"} == expected

@@ -48,3 +48,8 @@ def test_a_metafile_that_breaks_off_is_said(end: int) -> None:
 def test_actions_that_may_hold_anything_are_said() -> None:
     with pytest.raises(UnsupportedFormatError):
         list(metafile_texts(metafile("Ada", action=147)))
+
+
+def test_a_trend_line_without_a_name_is_called_after_its_series() -> None:
+    told = hidden_texts(metafile("Linear (spring)", "Linear (ZQ-Gone-71c)", "ZQ-Kind-4b0 (spring)"))
+    assert told == ["Linear (ZQ-Gone-71c)", "ZQ-Kind-4b0 (spring)"]

@@ -222,3 +222,23 @@ def test_a_sieve_without_strays_passes_on_the_same() -> None:
         told.append(handler.told)
     assert told[0] == told[1]
     assert [name for name, _ in told[0]] == ["document", "body"]
+
+
+CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<calcext:icon-set calcext:icon-set-type="{}"/>',
+        '<calcext:sparkline calcext:cell-address="{}"/>',
+        '<calcext:sparkline calcext:data-range="Data.B2:Data.B13 {}"/>',
+    ],
+)
+def test_icons_and_sparklines_say_no_more_than_their_kind_and_their_cells(inside: str) -> None:
+    told = "3TrafficLights1" if "icon" in inside else "Cover.B82"
+    for value, expected in ((told, False), (CANARY, True)):
+        before = inside.format(value).replace("/>", f' xmlns:calcext="{CALC}"/>')
+        made = ods({"Cover": OdsSheet(rows=[["Total"]], before=before)})
+        assert (CANARY in str(recovered(made))) is expected
+        assert bool(recovered(made)) is expected

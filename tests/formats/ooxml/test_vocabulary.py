@@ -26,6 +26,14 @@ def _walked(markup: str) -> Walker:
     return walker
 
 
+EXTENSION_ID = (
+    '<conditionalFormatting sqref="A1"><cfRule type="dataBar" priority="1"><extLst>'
+    '<ext uri="{{B025F937-C7B1-47D3-B67F-A62EFF666E3E}}"><x14:id>{}</x14:id></ext></extLst></cfRule>'
+    "</conditionalFormatting>"
+)
+"""How XlsxWriter 3.2 and Excel tie a data bar to its extension."""
+
+
 def _told(inside: str, *, root: str = "") -> list[str]:
     walker = _walked(f"<worksheet {SPACES} {root}>{inside}</worksheet>")
     assert walker.root == "x:worksheet"
@@ -49,6 +57,7 @@ def _row(inside: str = "", *, row: str = "", cell: str = "") -> str:
         ('<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:slicerList/></ext></extLst>', ""),
         ('<mc:AlternateContent><mc:Choice Requires="x14"><controls/></mc:Choice></mc:AlternateContent>', ""),
         ('<dataValidations><dataValidation sqref="A1 B2:C3" prompt="read this"/></dataValidations>', ""),
+        (EXTENSION_ID.format("{DA7ABA51-AAAA-BBBB-0001-000000000001}"), ""),
         ("\n  " + _row() + "\n", 'xmlns:other="urn:other"'),
     ],
 )
@@ -80,6 +89,7 @@ def test_what_the_format_has_is_silent(inside: str, root: str) -> None:
         "<headerFooter><oddHeader>1</oddHeader><oddHeader>ZQ alpha</oddHeader></headerFooter>",
         '<sheetPr/><sheetPr codeName="ZQ alpha"/>',
         '<o:a xmlns:o="ZQ alpha"/>',
+        EXTENSION_ID.format("ZQ alpha"),
     ],
 )
 def test_what_it_has_not_is_gathered(inside: str) -> None:

@@ -119,6 +119,19 @@ def test_titles_of_charts_on_hidden_sheets_are_told_of() -> None:
     assert [row[1] for table in tables if table is not None for row in table.rows()] == ["ZQ-Title-7b2"]
 
 
+def test_the_title_of_a_chart_is_not_the_name_of_its_last_series() -> None:
+    begin = record(0x0809, struct.pack("<4HII", 0x0600, 0x0020, 0x0DBB, 0x07CC, 0, 6))
+    source = record(0x1051, struct.pack("<BBHHH", 0, 1, 0, 0, 0))
+    title = [record(0x1025, bytes(32)), source, record(0x100D, b"\0\0\x0c\0ZQ-Title-7b2")]
+    for name in ([], [record(0x100D, b"\0\0\x06\0Series")]):
+        chart = [begin, record(0x1003, bytes(12)), source, *name, *title, record(0x000A, b"")]
+        sheets = {"Cover": BiffSheet(rows=[["Visits"]]), "Back": BiffSheet(rows=[], state="hidden", more=chart)}
+        report = leakscan.scan(xls(sheets).data(), leakscan.Options(strict=True), name="book.xls")
+        tables = [item.table for item in report.findings if item.rule.id == "chart-cache"]
+        points = [row[3] for table in tables if table is not None for row in table.rows()]
+        assert points == ["Series"] * len(name)
+
+
 def test_a_picture_of_a_header_is_in_use() -> None:
     store = pictures(REMARK)[4:]
     shared = record(0x0866, struct.pack("<H10xBB", 0x0866, 2, 0) + store)

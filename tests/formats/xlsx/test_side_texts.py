@@ -1,5 +1,8 @@
 import pytest
 
+import leakscan
+from fixtures.making import xlsx
+from fixtures.making.drawing import add_old_drawing
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.drawings import drawing_texts
@@ -150,3 +153,12 @@ def test_what_a_text_tells_is_found_and_folders_of_programs_are_not() -> None:
 )
 def test_the_root_of_a_part_is_told_from_its_first_bytes(head: bytes, tag: str) -> None:
     assert root_tag(head) == tag
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Button 1", False), ("ben.marsh@example.org", True)])
+def test_the_name_that_libreoffice_gives_a_control_is_none_of_the_markup(name: str, is_told: bool) -> None:
+    book = xlsx(sheets={"Cover": [["Visits", 12]]})
+    part = add_old_drawing(book, "Cover", '<x:ClientData ObjectType="Button"/>')
+    book.edit(part, "<v:shape ", f'<v:shape ID="{name}" ')
+    report = leakscan.scan(book.to_bytes(), leakscan.Options(strict=True))
+    assert any(item.rule.id == "markup-remark" for item in report.findings) is is_told
