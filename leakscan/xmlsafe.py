@@ -5,6 +5,7 @@ Packaging Conventions forbid it (ECMA-376-2 §8.2.5.2) and it serves attacks alo
 promise: validity against a schema.
 """
 
+import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 
@@ -19,7 +20,14 @@ _CHUNK_BYTES = 1 << 16
 _LONGEST_TOKEN_BYTES = 32 << 20
 """A tag is held in memory until it ends; text is not. No application writes attributes anywhere near as long."""
 _DEPTH, _MOST_DEPTH = "Excessive depth", 256
-_LENGTHS = ("huge text node", "AttValue length too long", "Huge input lookup", "Buffer size limit exceeded")
+_LENGTHS = (
+    "Resource limit exceeded",
+    "XML_PARSE_HUGE",
+    "huge text node",
+    "too big found",
+    "AttValue length too long",
+    "Huge input lookup",
+)
 """What libxml2 says where a document reaches one of the limits that it keeps by itself."""
 _MOST_NAMES = 10_000
 _END = object()
@@ -43,21 +51,47 @@ def parse(data: bytes) -> "_Element":
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=False
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = _tree(data)
     except (etree.XMLSyntaxError, ValueError) as error:
         if _DEPTH in str(error):
-            message = f"elements stand in one another more than {_MOST_DEPTH} deep"
-            raise LimitReachedError(message, code="limit-xml-depth") from error
-        if any(words in str(error) for words in _LENGTHS):
-            raise LimitReachedError("the XML has a text of unlimited length", code="limit-xml-token") from error
-        raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
+            raise _too_deep() from error
+        if not any(words in str(error) for words in _LENGTHS):
+            raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
+        root = _long_tree(data)
     if root.getroottree().docinfo.internalDTD is not None:
         raise MalformedFileError("the XML has a document type declaration", code="xml-doctype")
     return root
+
+
+def _tree(data: bytes, *, is_long: bool = False) -> "_Element":
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=is_long, remove_comments=False
+    )
+    return etree.fromstring(data, parser)
+
+
+def _long_tree(data: bytes) -> "_Element":
+    """Return the root of a document with a text longer than libxml2 takes unless all its limits are off.
+
+    What they guard against is looked for first: a document type, and depth.
+    """
+    from lxml import etree
+
+    if len(data) > _LONGEST_TOKEN_BYTES:
+        raise LimitReachedError("the XML has a text of unlimited length", code="limit-xml-token")
+    stream(io.BytesIO(data), _DepthGuard())
+    try:
+        return _tree(data, is_long=True)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise MalformedFileError("the XML is not well-formed", code="malformed-xml") from error
+
+
+def _too_deep() -> LimitReachedError:
+    message = f"elements stand in one another more than {_MOST_DEPTH} deep"
+    return LimitReachedError(message, code="limit-xml-depth")
 
 
 def serialised(element: "_Element") -> bytes:
@@ -192,6 +226,23 @@ class Told(Protocol):
 
     def steps(self, handler: Handler) -> Iterator[None]:
         """Do what `steps` does."""
+
+
+class _DepthGuard(Handler):
+    """Stops where elements stand in one another too deeply."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # as it is told
+        """Take the start of an element."""
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise _too_deep()
+
+    def end(self, name: str) -> None:  # noqa: ARG002  # as it is told
+        """Take the end of an element."""
+        self._depth -= 1
 
 
 class _LocalAttributes(Handler):

@@ -121,3 +121,22 @@ def test_what_is_not_well_formed_is_a_fault_of_the_file(data: bytes) -> None:
         xmlsafe.parse(data)
     with pytest.raises(MalformedFileError):
         streamed(data)
+
+
+@pytest.mark.parametrize("document", [b"<a>%s</a>", b'<a b="%s"/>', b"<a><!--%s--></a>"])
+def test_a_long_text_is_read_into_a_tree_up_to_the_limit_of_a_tag(document: bytes) -> None:
+    text = b"word " * (11 << 18)
+    assert len(xmlsafe.serialised(xmlsafe.parse(document % text))) > len(text)
+    with pytest.raises(LimitReachedError) as caught:
+        xmlsafe.parse(document % (text * 3))
+    assert caught.value.code == "limit-xml-token"
+
+
+def test_a_long_text_opens_no_way_for_depth_or_a_document_type() -> None:
+    text = b"word " * (11 << 18)
+    with pytest.raises(MalformedFileError) as refused:
+        xmlsafe.parse(b'<!DOCTYPE a [<!ENTITY b "ha">]><a c="&b;">%s</a>' % text)
+    assert refused.value.code == "xml-doctype"
+    with pytest.raises(LimitReachedError) as deep:
+        xmlsafe.parse(b"<a>%s" % text + b"<b>" * 300 + b"</b>" * 300 + b"</a>")
+    assert deep.value.code == "limit-xml-depth"

@@ -80,7 +80,7 @@ class People:
     def add(self, name: str, role: Role, place: Place) -> None:
         """Add a mention, unless the name is blank or what software writes where nobody is known."""
         name = " ".join(name.split())
-        if name and name.casefold() not in SOFTWARE_NAMES:
+        if name and name.casefold() not in SOFTWARE_NAMES and not _PROGRAM.match(name):
             self.mentions.append(PersonMention(name, role, place))
 
     @property
@@ -142,6 +142,8 @@ SOFTWARE_NAMES = frozenset(
 )
 """What programs write where nobody is known, lower case."""
 
+_PROGRAM = re.compile(r"(?:libre|open|neo)office/\d", re.IGNORECASE)
+"""What LibreOffice writes as the editor of a document, with its version behind it."""
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LABEL_PROPERTY = re.compile(r"(?:MSIP_Label_.*_(?:Owner|ActionedBy))$", re.IGNORECASE)
 _PERSON_PROPERTY = re.compile(

@@ -145,6 +145,16 @@ def telling_in(text: str) -> Iterator[tuple[str, str]]:
         yield "path", text
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LONG_NUMBER = re.compile(r"(?<!\w)\d{6,}(?!\w)")
+_MOST_NAME_WORDS = 3
+
+
+def says_much(name: str, *, most_words: int = _MOST_NAME_WORDS) -> bool:
+    """Return whether what stands as a name is more than one: it has a long number, or the words of a sentence."""
+    return len(_WORD.findall(name)) > most_words or _LONG_NUMBER.search(name) is not None
+
+
 _TOLD_TOGETHER = frozenset({SideKind.IDENTIFIER, SideKind.PROTECTION, SideKind.THUMBNAIL})
 """Kinds of which a file has many that mean one thing."""
 

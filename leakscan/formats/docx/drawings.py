@@ -214,10 +214,15 @@ def _vml(
                 shape.side_texts.append(SideText(SideKind.ALTERNATIVE_TEXT, what, text, place))
         elif name == "textbox":
             room = "" if is_grouped else vml_room(element, child)
+            room = "that is hidden" if _HIDDEN.search(child.get("style") or "") else room
             for content in xmlsafe.children(child, "txbxContent"):
                 shape.boxes.append(Box(content, room, vml_ground(element)))
-        elif name == "textpath" and (child.get("string") or "").strip():
-            shape.texts.append(child.get("string", "").strip())
+        elif name == "textpath" and (text := (child.get("string") or "").strip()):
+            if xmlsafe.is_true(child.get("on"), default=True):
+                shape.texts.append(text)
+            else:
+                what = "text of a shape that is switched off"
+                shape.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place))
     yield shape
     for child in inner:
         yield from _vml(child, place, shape.why, pages, is_grouped=True)

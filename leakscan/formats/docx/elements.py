@@ -8,7 +8,7 @@ from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.docx.styles import TableUse
 from leakscan.formats.docx.tints import Tint
-from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.side_texts import SideKind, SideText, says_much
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -99,6 +99,9 @@ def symbol(element: "_Element") -> str:
         number = int(xmlsafe.attribute(element, "char") or "", 16)
     except ValueError:
         return ""
+    font = (xmlsafe.attribute(element, "font") or "").casefold()
+    if number in _PRIVATE and not any(word in font for word in _PICTURE_FONTS):
+        number -= _PRIVATE.start - 0x20
     return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number <= 0xFFFF else ""
 
 
@@ -114,7 +117,8 @@ def control_texts(properties: "_Element", place: Place) -> Iterator[SideText]:
                 for key in ("displayText", "value"):
                     text = xmlsafe.attribute(element, key) or ""
                     if text.strip():
-                        yield SideText(SideKind.CONTROL, "choice of a list", text, place)
+                        is_own = text.strip().casefold() in _OWN_CHOICES or _is_prompt(element, text)
+                        yield SideText(SideKind.CONTROL, "choice of a list", text, place, is_own)
             case "docPartCategory" | "docPartGallery":
                 text = xmlsafe.attribute(element, "val") or ""
                 if text.strip() and text.partition(" (")[0] not in _GALLERIES:
@@ -127,6 +131,13 @@ def control_texts(properties: "_Element", place: Place) -> Iterator[SideText]:
                 text = xmlsafe.attribute(element, "xpath") or ""
                 if text.strip():
                     yield SideText(SideKind.CONTROL, "XML that a control shows", text, place, is_own=True)
+
+
+def _is_prompt(choice: "_Element", text: str) -> bool:
+    """Return whether a choice is the one that Word puts first, "Choose an item." in any language."""
+    previous = choice.getprevious()
+    is_first = previous is None or xmlsafe.local_name(previous) != "listItem"
+    return is_first and text.strip().endswith(".") and not says_much(text, most_words=5)
 
 
 def tag_texts(tag: "_Element", place: Place) -> Iterator[SideText]:
@@ -171,6 +182,10 @@ def hides_in_formula(element: "_Element", name: str) -> bool:
     return False
 
 
+_PRIVATE = range(0xF020, 0xF07F)
+"""Where a `sym` may write letters of any font (ECMA-376-1 §17.3.3.30)."""
+_PICTURE_FONTS = ("symbol", "dings", "marlett", "extra", "icon", "awesome")
+"""Words in the names of fonts whose signs are no letters."""
 _HIDING = {
     "e": ("phantPr", "show", False),
     "deg": ("radPr", "degHide", True),
@@ -178,6 +193,8 @@ _HIDING = {
     "sup": ("naryPr", "supHide", True),
 }
 """Pieces of formulas: what hides them, and when."""
+_OWN_CHOICES = frozenset({"yes", "no", "ja", "nein", "oui", "non", "n/a"})
+"""Choices that say nothing about anybody."""
 _OWN_VALUES = frozenset({"UnitName", "SourceValue", "HasSpace", "Negative", "NumberType", "TCSC"})
 """What the tags of measures note by themselves."""
 _TAG_SPACES = ("urn:schemas-microsoft-com:office:smarttags", "urn:schemas:contacts", "urn:schemas-tilde-lv")

@@ -170,10 +170,17 @@ def _value(element: "_Element", name: str) -> str:
 
 
 class Numbering:
-    """Where the levels of numberings lay their paragraphs (ECMA-376-1 §17.9)."""
+    """Where the levels of numberings lay their paragraphs (ECMA-376-1 §17.9).
+
+    Attributes:
+        used: the levels that paragraphs have: number and level.
+        root: the numberings.
+    """
 
     def __init__(self, root: "_Element | None") -> None:
         self._levels: dict[tuple[str, str], Layout] = {}
+        self.used: set[tuple[str, str]] = set()
+        self.root = root
         abstract: dict[str, dict[str, Layout]] = {}
         for element in () if root is None else root:
             match xmlsafe.local_name(element):
@@ -187,8 +194,11 @@ class Numbering:
                     self._levels.update(((number, level), layout) for level, layout in known.items())
 
     def layout(self, number: tuple[str, str] | None) -> Layout:
-        """Return what a level says."""
-        return Layout() if number is None else self._levels.get(number, Layout())
+        """Return what a level says, and note that it is used."""
+        if number is None:
+            return Layout()
+        self.used.add(number)
+        return self._levels.get(number, Layout())
 
 
 def _levels(element: "_Element") -> "Iterator[tuple[str, Layout]]":

@@ -51,6 +51,7 @@ def markup_texts(
         if NAMESPACES.get(str(root.tag).rpartition("}")[0][1:]) in _GROUPS:
             identifiers = {item.id for item in package.relationships(part)}
             strays = leftovers(root, identifiers)
+            yield from _unused_links(package, part, root)
             if part in plain:
                 package.mark(part, PartState.EXAMINED, xmlsafe.local_name(root))
         else:
@@ -61,6 +62,19 @@ def markup_texts(
         for what, text in strays.texts:
             is_own = what == NAMESPACE and not any(True for _ in telling_in(text))
             yield SideText(SideKind.MARKUP, what, text, Place(part=part), is_own=is_own)
+
+
+def _unused_links(package: Package, part: str, root: "_Element") -> Iterator[SideText]:
+    """Yield where links lead that no element of a part uses."""
+    links = {item.id: item.target for item in package.relationships(part) if item.is_external}
+    links = {number: target for number, target in links.items() if target.strip()}
+    if links:
+        for element in root.iter("*"):
+            for value in element.attrib.values():
+                links.pop(str(value), None)
+    for target in links.values():
+        is_own = not any(True for _ in telling_in(target))
+        yield SideText(SideKind.MARKUP, "link that nothing uses", target, Place(part=part), is_own=is_own)
 
 
 def _parsed(package: Package, part: str) -> "_Element | None":

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, read_rgb
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.fields import field_paths, field_settings
 from leakscan.formats.docx.layout import Numbering, Pages, read_pages
 from leakscan.formats.docx.markup import markup_texts
+from leakscan.formats.docx.numbers import level_passages
 from leakscan.formats.docx.remarks import read_remarks
 from leakscan.formats.docx.settings import Choices, read_settings
 from leakscan.formats.docx.story import Story
@@ -46,6 +48,7 @@ class Reading:
 
     def __init__(self, package: Package, main: str, prose: Prose) -> None:
         self._package = package
+        self._budget = package.container.source.budget
         self._main = main
         self._prose = prose
         self._texts: list[SideText] = []
@@ -60,14 +63,20 @@ class Reading:
         package, prose = self._package, self._prose
         choices = read_settings(package, self._main, prose, self._texts)
         tints = Tints(theme_colours(package, self._main))
-        styles = Styles(self._styles(self._main), tints, self._numbering())
+        numbering = self._numbering()
+        page: Tint = WHITE
+        styles = Styles(self._styles(self._main), tints, numbering)
         root = self._tree(self._main, "document", lost="the text of the document")
         notes: set[tuple[str, str]] = set()
         if root is not None:
             page = _page(root, choices)
             self._pages = read_pages(root)
-            body = Story(self._main, styles, page, self._pages)
-            body.read_whole(root, Where(ground=page))
+            body = Story(self._main, styles, self._budget, page, self._pages)
+            try:
+                body.read_whole(root, Where(ground=page))
+            except LimitReachedError:
+                prose.passages.extend(body.passages)  # what was found is told of before the scan ends
+                raise
             headers = list(self._headers(root, choices, styles, page))
             is_backed = any(story.has_floating for story in headers)
             for story in (body, *headers):
@@ -81,6 +90,9 @@ class Reading:
         read_remarks(package, styles, prose, anchored, remarks, self._trees)
         for story in remarks:
             self._beside(story)
+        if root is not None:
+            part = next((package.name(item.target) for item in package.related(self._main, "numbering")), None)
+            prose.passages.extend(level_passages(numbering, part or "", tints, page))
         self._glossary(tints)
         self._diagrams()
         read_page_charts(package, prose, self._shown_parts)
@@ -118,6 +130,7 @@ class Reading:
         """Take a story that a reader sees."""
         self._prose.passages.extend(story.passages)
         for text in story.shown:
+            self._budget.check_time()
             self._prose.show(text)
         self._beside(story)
 
@@ -146,7 +159,7 @@ class Reading:
                 tree = None if part is None else self._tree(part, kind, lost=f"the text of a {kind}")
                 if part is None or tree is None:
                     continue
-                story = Story(part, styles, page, self._pages)
+                story = Story(part, styles, self._budget, page, self._pages)
                 story.read_whole(tree, Where(ground=page), on_every_page=True)
                 if relationship.id in shown:
                     yield story
@@ -169,7 +182,7 @@ class Reading:
                 continue
             has_some = any(kind_of_mark == name for kind_of_mark, _ in referred)
             for note in xmlsafe.children(root, name):
-                story = Story(part, styles, WHITE, self._pages)
+                story = Story(part, styles, self._budget, WHITE, self._pages)
                 story.read_whole(note, Where(ground=WHITE))
                 number = xmlsafe.attribute(note, "id") or ""
                 kind_of_note = xmlsafe.attribute(note, "type") or "normal"
@@ -197,12 +210,12 @@ class Reading:
                     name = self._package.name(inner.target)
                     tree = None if name is None else self._tree(name, kind, lost="building blocks")
                     if name is not None and tree is not None:
-                        story = Story(name, styles)
+                        story = Story(name, styles, self._budget)
                         story.read_whole(tree, Where())
                         self._take_block(story, kind, Place(part=name), is_own=False)
 
     def _block(self, block: "_Element", part: str, styles: Styles) -> None:
-        story = Story(part, styles)
+        story = Story(part, styles, self._budget)
         name, is_own = "", False
         for properties in xmlsafe.children(block, "docPartPr"):
             for element in properties.iter("*"):

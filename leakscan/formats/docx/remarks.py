@@ -41,7 +41,7 @@ def read_remarks(
         if root is not None:
             trees.setdefault(part, []).append(root)
         for element in () if root is None else xmlsafe.children(root, "comment"):
-            story = Story(part, styles)
+            story = Story(part, styles, package.container.source.budget)
             story.read_whole(element, Where())
             texts.append(story)
             number = xmlsafe.attribute(element, "id") or ""

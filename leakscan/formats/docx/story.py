@@ -28,6 +28,7 @@ from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
 from leakscan.formats.docx.styles import Styles, TableUse
 from leakscan.formats.docx.tables import Cell, Row, read_rows
 from leakscan.formats.docx.tints import Look, Tint, read_look
+from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.unseen import Unseen
@@ -55,6 +56,8 @@ _OF_PAGE = {
     Unseen.NEAR_COLOUR: "text in nearly the colour of the page",
 }
 _BELOW = "text below the edge of its box or row"
+_TIMED = 256
+"""After how many pieces of a paragraph the time is looked at."""
 NEAR_SHAPE = ", near a shape that may lie behind it"
 _NEAR = 40
 """How many paragraphs away a floating shape may still lie behind a text: a page or so."""
@@ -76,7 +79,14 @@ class Story:
         has_floating: a shape floats over or under its text.
     """
 
-    def __init__(self, part: str, styles: Styles, page: Tint = None, pages: Pages = Pages()) -> None:  # noqa: B008  # frozen
+    def __init__(
+        self,
+        part: str,
+        styles: Styles,
+        budget: Budget,
+        page: Tint = None,
+        pages: Pages = Pages(),  # noqa: B008  # frozen
+    ) -> None:
         self.shown: list[str] = []
         self.passages: list[Passage] = []
         self.side_texts: list[SideText] = []
@@ -88,6 +98,7 @@ class Story:
         self.charts: set[str] = set()
         self.part = part
         self._styles = styles
+        self._budget = budget
         self._page = page
         self._number = 0
         self._pages = pages
@@ -238,6 +249,7 @@ class Story:
 
     def _paragraph(self, paragraph: "_Element", where: Where) -> None:
         self._number += 1
+        self._budget.check_time()
         style, ground, layout = "", where.ground, Layout()
         for properties in xmlsafe.children(paragraph, "pPr"):
             style = value_of(properties, "pStyle")
@@ -278,7 +290,9 @@ class Story:
         return pages.is_known and item.area.covers_page(pages.width / 20, pages.height / 20)
 
     def _inline(self, element: "_Element", where: Where, style: str, pieces: list[Piece]) -> None:
-        for child in element:
+        for number, child in enumerate(element, start=1):
+            if number % _TIMED == 0:
+                self._budget.check_time()
             name = xmlsafe.local_name(child)
             match name:
                 case "r":

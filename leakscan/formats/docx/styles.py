@@ -11,7 +11,13 @@ from leakscan.formats.docx.tints import Look, Tints, read_look
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CORNERS = ("firstRow", "lastRow", "firstCol", "lastCol")
+_EDGES = ("firstRow", "lastRow", "firstCol", "lastCol")
+_CORNERS = {
+    "nwCell": ("firstRow", "firstCol"),
+    "neCell": ("firstRow", "lastCol"),
+    "swCell": ("lastRow", "firstCol"),
+    "seCell": ("lastRow", "lastCol"),
+}
 
 
 @dataclass(slots=True)
@@ -23,7 +29,8 @@ class Style:
         look: what it says of runs.
         paragraph: what it says of the ground behind paragraphs, or behind the cells of a table.
         layout: what it says of where paragraphs lie.
-        parts: what a table style says of runs in its first and last rows and columns.
+        parts: what a table style says of runs in its first and last rows and columns, its corners and bands.
+        bands: how many rows and columns make a band of a table; None where it does not say.
         has_grounds: it is a table style that colours some of its cells.
     """
 
@@ -32,6 +39,7 @@ class Style:
     paragraph: Look = field(default_factory=Look)
     layout: Layout = field(default_factory=Layout)
     parts: dict[str, Look] = field(default_factory=dict)
+    bands: "tuple[int | None, int | None]" = (None, None)
     has_grounds: bool = False
 
 
@@ -41,7 +49,7 @@ class TableUse:
 
     Attributes:
         style: the style of the table.
-        parts: which of its corner rows and columns it is in.
+        parts: which of its bands, first and last rows and columns, and corners it is in; the nearest last.
     """
 
     style: str = ""
@@ -82,6 +90,8 @@ class Styles:
                     style.paragraph = style.paragraph.over(ground)
                     if xmlsafe.local_name(child) == "pPr":
                         style.layout = read_layout(child)
+                    if xmlsafe.local_name(child) == "tblPr":
+                        style.bands = (_count(child, "tblStyleRowBandSize"), _count(child, "tblStyleColBandSize"))
                     style.has_grounds |= ground.ground is not None and xmlsafe.local_name(child) != "pPr"
                 case "tblStylePr":
                     for rpr in xmlsafe.children(child, "rPr"):
@@ -107,6 +117,8 @@ class Styles:
             found.paragraph = style.paragraph.over(found.paragraph)
             found.layout = style.layout.over(found.layout)
             found.has_grounds |= style.has_grounds
+            rows, columns = zip(found.bands, style.bands, strict=True)
+            found.bands = (_first(rows), _first(columns))
             for part, look in style.parts.items():
                 found.parts[part] = look.over(found.parts.get(part, Look()))
             name = style.based_on
@@ -151,19 +163,49 @@ class Styles:
         styled = self._numbering.layout(own.numbering).over(own)
         return self._layout.over(table_layout).over(styled).over(counted).over(direct)
 
+    def bands(self, table: str) -> tuple[int, int]:
+        """Return how many rows and columns make a band of a table style; one unless it says otherwise."""
+        rows, columns = self._chain(table).bands if table else (None, None)
+        return 1 if rows is None else rows, 1 if columns is None else columns
+
     def has_grounds(self, table: str) -> bool:
         """Return whether a table style colours some of its cells."""
         return bool(table) and self._chain(table).has_grounds
 
 
-def corners(conditions: Mapping[str, bool], *, row: int, rows: int, cell: int, cells: int) -> tuple[str, ...]:
-    """Return which first and last rows and columns a cell is in, of those that its table's look asks for."""
+def _count(properties: "_Element", name: str) -> int | None:
+    for child in xmlsafe.children(properties, name):
+        text = xmlsafe.attribute(child, "val") or ""
+        if text.isdecimal() and len(text) < 5:
+            return int(text)
+    return None
+
+
+def _first(values: tuple[int | None, ...]) -> int | None:
+    return next((value for value in values if value is not None), None)
+
+
+def table_parts(
+    conditions: Mapping[str, bool], bands: tuple[int, int], *, row: int, rows: int, cell: int, cells: int
+) -> tuple[str, ...]:
+    """Return which parts of its table a cell is in, of those that its look asks for, the nearest last."""
+    found = []
+    for name, number, first, size in (
+        ("Vert", cell, conditions.get("firstCol"), bands[1]),
+        ("Horz", row, conditions.get("firstRow"), bands[0]),
+    ):
+        number -= bool(first)
+        if conditions.get(name) and number >= 0 and size:
+            found.append(f"band{number // size % 2 + 1}{name}")
     holds = (row == 0, row == rows - 1, cell == 0, cell == cells - 1)
-    return tuple(name for name, is_in in zip(_CORNERS, holds, strict=True) if is_in and conditions.get(name))
+    edges = [name for name, is_in in zip(_EDGES, holds, strict=True) if is_in and conditions.get(name)]
+    found += edges
+    found += [name for name, both in _CORNERS.items() if all(edge in edges for edge in both)]
+    return tuple(found)
 
 
 def table_conditions(look: "_Element | None") -> dict[str, bool]:
-    """Return which rows and columns a table's look sets apart (ECMA-376-1 §17.4.55, §17.18.49)."""
+    """Return which rows, columns and bands a table's look sets apart (ECMA-376-1 §17.4.55, §17.18.49)."""
     if look is None:
         return {}
     try:
@@ -175,8 +217,11 @@ def table_conditions(look: "_Element | None") -> dict[str, bool]:
         ("lastRow", "lastRow", 0x40),
         ("firstCol", "firstColumn", 0x80),
         ("lastCol", "lastColumn", 0x100),
+        ("Horz", "noHBand", 0x200),
+        ("Vert", "noVBand", 0x400),
     )
-    return {
+    found = {
         name: xmlsafe.is_true(xmlsafe.attribute(look, attribute), default=bool(bits & bit))
         for name, attribute, bit in names
     }
+    return {**found, "Horz": not found["Horz"], "Vert": not found["Vert"]}

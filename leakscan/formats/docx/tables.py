@@ -17,7 +17,7 @@ from leakscan.formats.docx.layout import (
     row_unseen,
     table_unseen,
 )
-from leakscan.formats.docx.styles import Styles, TableUse, corners, table_conditions
+from leakscan.formats.docx.styles import Styles, TableUse, table_conditions, table_parts
 from leakscan.formats.docx.tints import Tint, read_look
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
         off = off or PUSHED
     fixed = is_fixed(properties)
     elements = list(unwrapped(table, "tr"))
-    has_grounds = styles.has_grounds(style)
+    has_grounds, bands = styles.has_grounds(style), styles.bands(style)
     for number, row in enumerate(elements):
         row_properties = list(xmlsafe.children(row, "trPr"))
         room = next((height for item in row_properties if (height := row_room(item)) is not None), None)
@@ -87,7 +87,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
         cells = list(unwrapped(row, "tc"))
         found, column = [], 0
         for position, cell in enumerate(cells):
-            parts = corners(conditions, row=number, rows=len(elements), cell=position, cells=len(cells))
+            parts = table_parts(conditions, bands, row=number, rows=len(elements), cell=position, cells=len(cells))
             cell_properties = list(xmlsafe.children(cell, "tcPr"))
             span = max(1, _span(cell_properties))
             width = _width(cell_properties, widths[column : column + span])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 TINY_POINTS = 2.0
-"""Text smaller than this cannot be read at any usual magnification."""
+"""Text of no more than this cannot be read at any usual magnification."""
 _NARROWEST_PERCENT = 5
 _MEASURES = {
     "sz": ("points", 2),
@@ -144,7 +144,7 @@ class Look:
     def unseen(self) -> Unseen | None:
         """Return why text of this look cannot be seen, or None; unknown grounds are never the reason."""
         points = self.complex_points if self.is_complex and self.complex_points is not None else self.points
-        if points is not None and points < TINY_POINTS:
+        if points is not None and points <= TINY_POINTS:
             return Unseen.SIZE
         if self.percent is not None and self.percent < _NARROWEST_PERCENT:
             return Unseen.SIZE
@@ -252,4 +252,8 @@ def _text_fill(element: "_Element", formatting: "_Element | None", tints: Tints)
         for colour in xmlsafe.children(fill, "schemeClr"):
             named = tints.named(xmlsafe.attribute(colour, "val") or "")
             return _AUTO if named is None or len(colour) else named
+        stops = [read_rgb(xmlsafe.attribute(item, "val")) for item in xmlsafe.descendants(fill, "srgbClr")]
+        first = stops[0] if stops and not any(True for _ in xmlsafe.descendants(fill, "schemeClr")) else None
+        if first and all(stop and difference(first, stop) < EQUAL_DIFFERENCE for stop in stops):
+            return first  # a gradient from a colour to itself
     return _AUTO

@@ -86,9 +86,20 @@ class FlatDocument(SingleFile):
             f" ContentType={quoteattr(xmlsafe.attribute(part, 'contentType') or '')}/>"
             for part in parts
         )
-        yield "[Content_Types].xml", f'<Types xmlns="{_TYPES}">{overrides}</Types>'.encode("utf-8", "replace")
+        remarks = "".join(f"<!--{text}-->" for text in _remarks(root, parts))
+        types = f'<Types xmlns="{_TYPES}">{overrides}{remarks}</Types>'
+        yield "[Content_Types].xml", types.encode("utf-8", "replace")
         for part in parts:
             yield (xmlsafe.attribute(part, "name") or "").lstrip("/"), _content(part)
+
+
+def _remarks(root: "_Element", parts: "list[_Element]") -> Iterator[str]:
+    """Yield the remarks and stray texts around the parts, which are kept with the content types."""
+    inside = [node for part in parts for node in part]
+    for node in (*root.itersiblings(preceding=True), *root.itersiblings(), *root, *inside):
+        for text in (node.text if xmlsafe.is_remark(node) else "", node.tail):
+            if text and not text.isspace():
+                yield str(text).replace("--", "- -").removesuffix("-")
 
 
 def _content(part: "_Element") -> bytes:

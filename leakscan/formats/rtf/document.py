@@ -43,7 +43,7 @@ class RtfDocument:
         self._source = source
         self._context = context
         with source.open() as stream:
-            self._contents = read_rtf(stream.read())
+            self._contents = read_rtf(stream.read(), source.budget)
 
     def close(self) -> None:
         """Do nothing: nothing is open."""

@@ -4,12 +4,14 @@ import codecs
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 
 from leakscan.findings import Place
-from leakscan.formats.colours import Colour
+from leakscan.formats.colours import WHITE, Colour
 from leakscan.formats.docx.fields import Code
 from leakscan.formats.rtf.contents import CLOCK, Contents, time_of, word_time
-from leakscan.formats.rtf.state import Change, State
+from leakscan.formats.rtf.rows import Rows
+from leakscan.formats.rtf.state import Change, Paper, State
 from leakscan.formats.rtf.tokens import Kind, Tokens
 from leakscan.formats.rtf.words import (
     BREAKS,
@@ -17,6 +19,7 @@ from leakscan.formats.rtf.words import (
     CHARSETS,
     CORE,
     DATA,
+    HOLDERS,
     INLINE,
     OFFICE,
     OWN,
@@ -26,11 +29,21 @@ from leakscan.formats.rtf.words import (
     TEXTS,
     TIMES,
 )
+from leakscan.formats.texts import is_plain_text
+from leakscan.limits import Budget
+from leakscan.views.paths import read_path
 from leakscan.views.properties import Property, PropertyGroup
 from leakscan.views.prose import Passage, PassageKind, Remark, Setting, SettingKind
-from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.side_texts import SideKind, SideText, says_much
 
+_PAPER = Paper(12_240, 15_840, WHITE)
+"""The page where nothing is said of it (RTF 1.9.1, "Document Formatting Properties")."""
+_MOST_SKIPPED = 4
+"""No code page takes more bytes for a character; more of them than that are a text."""
+_FOR_OLDER = "text for older programs that newer ones do not show"
 _MOST_GROUPS = 100_000
+_TIMED = 4_096
+"""After how many words the time is looked at."""
 _CHANGES = {"revised": "insertion", "mvt": "text moved here", "deleted": "deletion", "mvf": "text moved away"}
 _SHAPE_TEXTS = {
     "wzDescription": "description",
@@ -46,6 +59,7 @@ class _Use(Enum):
     SHOWN = "it shows"
     TEXT = "it is told of"
     UNKNOWN = "it is told of as unknown"
+    HOLDER = "there should be none"
     DATA = "it is data"
     COLOURS = "it ends colours"
     NOTHING = "it is left out"
@@ -57,6 +71,7 @@ class _Group:
 
     Attributes:
         target: the group whose destination text here belongs to; None when that is the document.
+        is_hidden: it is a shape that does not show.
     """
 
     outer: State
@@ -67,11 +82,16 @@ class _Group:
     data: list[bytes] = field(default_factory=list)
     is_optional: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
+    is_hidden: bool = False
 
 
-def read_rtf(data: bytes) -> Contents:
-    """Return what an RTF file holds; damage costs only what it hits."""
-    reader = _Reader(data)
+def read_rtf(data: bytes, budget: Budget | None = None) -> Contents:
+    """Return what an RTF file holds; damage costs only what it hits.
+
+    Raises:
+        LimitReachedError: the time that the budget allows is used up.
+    """
+    reader = _Reader(data, budget)
     reader.run()
     return reader.contents
 
@@ -79,8 +99,9 @@ def read_rtf(data: bytes) -> Contents:
 class _Reader:
     """One file while it is read."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget | None) -> None:
         self.contents = Contents()
+        self._budget = budget
         self._tokens = Tokens(data)
         self._state = State()
         self._groups: list[_Group] = []
@@ -99,6 +120,10 @@ class _Reader:
         self._last: dict[str, str] = {}
         self._changes: list[tuple[str, Change, Place]] = []
         self._deleted: list[tuple[int, Change]] = []
+        self._rows = Rows()
+        self._paper = _PAPER
+        self._shows_ground = False
+        self._levels: list[tuple[str, Place]] = []
 
     @property
     def _place(self) -> Place:
@@ -106,7 +131,9 @@ class _Reader:
 
     def run(self) -> None:
         """Read everything."""
-        for kind, word, number, data in self._tokens:
+        for count, (kind, word, number, data) in enumerate(self._tokens):
+            if count % _TIMED == 0 and self._budget is not None:
+                self._budget.check_time()
             if kind is Kind.TEXT:
                 self._bytes(data, is_code=word == "'")
                 continue
@@ -139,6 +166,9 @@ class _Reader:
         if self._skip:
             taken = min(self._skip, 1 if is_code else len(data))
             self._skip -= taken
+            if self._state.skip > _MOST_SKIPPED and self._destination() is None:
+                text = data[:taken].decode(self._charset, "replace")
+                self._hide((PassageKind.HIDDEN, _FOR_OLDER, self._state.change), text)
             data = data[taken:]
         if data:
             destination = self._destination()
@@ -164,19 +194,23 @@ class _Reader:
         if destination is not None and destination.use is not _Use.SHOWN:
             if destination.use is _Use.COLOURS:
                 self._end_colours(text.count(";"))
-            elif destination.use in (_Use.TEXT, _Use.UNKNOWN):
+            elif destination.use in (_Use.TEXT, _Use.UNKNOWN, _Use.HOLDER):
                 destination.pieces.append(text)
             return
         change = self._state.change
         if change.word and text.strip() and (not self._changes or self._changes[-1][1] != change):
             self._changes.append((_CHANGES[change.word], change, self._place))
-        why = self._state.unseen(self._colours)
+        why = self._state.unseen(self._colours, self._paper, self._rows.cell, is_low=self._rows.is_low)
         if why is None:
             self._line.append(text)
-            return
-        if self._why != (*why, change):
+        else:
+            self._hide((*why, change), text)
+
+    def _hide(self, why: tuple[PassageKind, str, Change], text: str) -> None:
+        """Take text that does not show."""
+        if self._why != why:
             self._end_unseen()
-            self._why = (*why, change)
+            self._why = why
         self._unseen.append(text)
 
     def _end_colours(self, count: int) -> None:
@@ -230,6 +264,7 @@ class _Reader:
             self._text(CHARACTERS[word])
         elif word in BREAKS:
             self._break()
+            self._rows.take(word, number)
         elif (use := self._use(word, group)) is not None:
             self._open(word, use)
         elif word == "ansicpg":
@@ -242,7 +277,14 @@ class _Reader:
             self._mixing[word] = min(255, max(0, number or 0))
         elif word in CLOCK and group is not None:
             group.numbers[word] = number or 0
+        elif word in ("paperw", "pgwsxn"):
+            self._paper = replace(self._paper, width=max(self._paper.width, number or 0))
+        elif word in ("paperh", "pghsxn"):
+            self._paper = replace(self._paper, height=max(self._paper.height, number or 0))
+        elif word == "viewbksp":
+            self._shows_ground = number != 0
         else:
+            self._rows.take(word, number)
             self._state = self._state.with_word(word, number)
 
     def _use(self, word: str, group: _Group | None) -> _Use | None:
@@ -259,12 +301,14 @@ class _Reader:
         is_merge = word.startswith("mm") and not word.startswith("mmath")
         if word in TEXTS or word in PROPERTIES or is_merge:
             return _Use.TEXT
+        if word in HOLDERS:
+            return _Use.HOLDER
         if word in OWN:
             return _Use.NOTHING
         if word == "colortbl":
             return _Use.COLOURS
         outer = self._destination()
-        if group.is_optional and (outer is None or outer.use is not _Use.NOTHING):
+        if group.is_optional and (outer is None or outer.use not in (_Use.NOTHING, _Use.HOLDER)):
             return _Use.UNKNOWN
         return None
 
@@ -274,6 +318,10 @@ class _Reader:
         group.word, group.use, group.is_optional, group.target = word, use, False, group
         if word in ("shptxt", "dptxbxtext"):
             self._state = replace(self._state, is_ground_known=False)
+            if any(outer.is_hidden for outer in self._groups):
+                group.use = _Use.TEXT
+        if word == "background" and self._shows_ground:
+            self._paper = replace(self._paper, colour=None)  # until the shape says
         if word == "footnote":
             self._state = replace(self._state, change=Change())
 
@@ -294,8 +342,14 @@ class _Reader:
 
     def _binary(self, data: bytes) -> None:
         group = self._destination()
-        if group is not None:
+        if group is None:
+            return
+        if group.use is not _Use.UNKNOWN:
             group.data += (_BINARY, data)
+        elif is_plain_text(data):
+            group.pieces.append(data.decode("cp1252", "replace"))
+        elif data:
+            self.contents.stores[data] = None
 
     # Ends of destinations
 
@@ -312,9 +366,10 @@ class _Reader:
             self._take_data(group.word, _bytes_of(group.data))
         elif group.use is _Use.TEXT:
             self._take_text(group.word, text)
-        elif group.use is _Use.UNKNOWN and any(letter.isalnum() for letter in text):
-            what = "text of a destination that is not known"
-            self.contents.texts.append(SideText(SideKind.MARKUP, what, text.strip(), self._place))
+        elif group.use is _Use.UNKNOWN:
+            self._stray("text of a destination that is not known", text)
+        elif group.use is _Use.HOLDER:
+            self._stray("text of a destination that has none", text)
         elif group.use is _Use.SHOWN:
             self._end_line()
         elif group.use is None and self._groups and self._groups[-1].word == "docvar":
@@ -332,17 +387,48 @@ class _Reader:
         else:
             self._last[word] = text.strip()
 
+    def _stray(self, what: str, text: str) -> None:
+        if any(letter.isalnum() for letter in text):
+            self.contents.texts.append(SideText(SideKind.MARKUP, what, text.strip(), self._place))
+
     def _takers(self) -> dict[str, Callable[[str], None]]:
         return {
             "annotation": self._annotation,
             "bkmkstart": self._bookmark,
             "docvar": self._variable,
             "fldinst": lambda text: self.contents.fields.append(Code(self._place, text.strip())),
+            "dptxbxtext": self._hidden_box,
+            "leveltext": lambda text: self._levels.append((_level_words(text), self._place)),
+            "listname": partial(self._name, "name of a list"),
+            "liststylename": partial(self._name, "name of a list"),
             "revtbl": lambda text: self._authors.extend(item.strip() for item in text.split(";")),
             "staticval": lambda text: self._property(self._last.get("propname", ""), text.strip(), is_custom=True),
+            "shptxt": self._hidden_box,
             "sv": self._shape_value,
-            "template": lambda text: self.contents.paths.append(("template of the document", text.strip())),
+            "tc": partial(self._entry, "TC"),
+            "tcn": partial(self._entry, "TC"),
+            "template": self._template,
+            "xe": partial(self._entry, "XE"),
         }
+
+    def _entry(self, name: str, text: str) -> None:
+        """Take an entry of an index or of a table of contents, which is a field in all but its writing."""
+        self.contents.fields.append(Code(self._place, f'{name} "{text.strip()}"'))
+
+    def _hidden_box(self, text: str) -> None:
+        if text.strip():
+            what = "shape that is hidden"
+            self.contents.texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text.strip(), self._place))
+
+    def _template(self, text: str) -> None:
+        self.contents.paths.append(("template of the document", text.strip()))
+        if read_path(text.strip()) is None:
+            self._name("name of a template", text)
+
+    def _name(self, what: str, text: str) -> None:
+        """Take a name that the document shows nowhere, where it says more than a name."""
+        if says_much(text):
+            self._stray(what, text.strip().rstrip(";"))
 
     def _annotation(self, text: str) -> None:
         """Take a comment; who wrote it, and when, stand before it and in it."""
@@ -365,7 +451,17 @@ class _Reader:
             self.contents.settings.append(Setting(kind, name, text.strip(), self._place))
 
     def _shape_value(self, text: str) -> None:
-        what = _SHAPE_TEXTS.get(self._last.get("sn", ""))
+        name = self._last.get("sn", "")
+        if name == "fHidden" and _whole(text):
+            for group in self._groups:
+                group.is_hidden = group.is_hidden or group.word == "shpinst"
+        if name.startswith("fill") and self._shows_ground and self._is_in("background"):
+            red, green, blue = ((_whole(text) >> shift) & 255 for shift in (0, 8, 16))
+            is_plain = name == "fillColor"
+            self._paper = replace(self._paper, colour=(red, green, blue) if is_plain else self._paper.colour)
+            if name == "fillType" and _whole(text):
+                self._shows_ground, self._paper = False, replace(self._paper, colour=None)
+        what = _SHAPE_TEXTS.get(name)
         if what and any(letter.isalnum() for letter in text):
             self.contents.texts.append(SideText(SideKind.ALTERNATIVE_TEXT, what, text.strip(), self._place))
             self.contents.paths.append(("picture", text.strip()))
@@ -376,14 +472,25 @@ class _Reader:
             group = PropertyGroup.CUSTOM if is_custom and name not in OFFICE else group
             self.contents.properties.append(Property(group, name, text, Place(name=name)))
 
+    def _is_in(self, word: str) -> bool:
+        return any(group.word == word for group in self._groups)
+
     def _take_data(self, destination: str, data: bytes) -> None:
-        if data:
+        if destination in _PACKED:
+            if data and not data.startswith(_PACKED[destination]):
+                self._stray("data that are none of the format's", data.decode("utf-8", "replace"))
+        elif data:
             kinds = {"objdata": self.contents.objects, "datastore": self.contents.stores}
             kinds.get(destination, self.contents.pictures)[data] = None
 
     def _settle(self) -> None:
-        """Name the authors of changes: their table may stand anywhere in the head."""
+        """Name the authors of changes, and say which lists show: tables may stand anywhere in the head."""
         passages = self.contents.passages
+        shown = "\n".join(self.contents.lines) if self._levels else ""
+        for text, place in self._levels:
+            if text and text not in shown:
+                why = "text of a list that no paragraph shows"
+                passages.append(Passage(PassageKind.HIDDEN, why, text, place))
         for index, change in self._deleted:
             passages[index] = replace(passages[index], author=self._author_of(change), date=word_time(change.time))
         for why, change, place in self._changes:
@@ -395,8 +502,16 @@ class _Reader:
         return self._authors[change.author] if 0 <= change.author < len(self._authors) else ""
 
 
+_PACKED = {"themedata": b"PK", "colorschememapping": b"<"}
+"""How data begin that Word writes into each file: a theme, and what it calls its colours."""
 _BINARY = b"\\bin"
 """Stands before data that came as they are."""
+
+
+def _level_words(text: str) -> str:
+    """Return the text of a level of a list, where it says more than a heading does."""
+    words = "".join(letter if letter.isprintable() else " " for letter in text).strip().rstrip(";")
+    return words if says_much(words, most_words=1) else ""
 
 
 def _whole(text: str) -> int:

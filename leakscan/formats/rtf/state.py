@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, SAME_DIFFERENCE, WHITE, Colour, difference
+from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, SAME_DIFFERENCE, Colour, difference
+from leakscan.formats.rtf.rows import Cell
 from leakscan.views.prose import PassageKind
 
 _TINY_HALF_POINTS = 4
@@ -10,6 +11,21 @@ HIDDEN = "text formatted as hidden"
 SAME_COLOUR = "text in the colour of its background"
 NEAR_COLOUR = "text in nearly the colour of its background"
 TOO_SMALL = "text too small to read"
+_OFF = "text off the page"
+_FAR = 14_400
+"""Ten inches: a line that begins so far beside the page hides most of its text, however long it is."""
+_NARROWEST_PERCENT = 5
+_MOST_CONDENSED = 0.8
+"""Letters drawn closer by so much of their size lie on one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The page: its size in twips, and its colour; None where that is not known."""
+
+    width: int
+    height: int
+    colour: Colour | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,14 @@ class State:
         is_in_table: the paragraph is in a table.
         size: in half points.
         change: the tracked change it belongs to.
+        left: indent of the paragraph in twips.
+        first: indent of its first line beside that.
+        across: how far from the left the frame of the paragraph lies, in twips.
+        down: how far from the top.
+        nesting: how many tables deep the paragraph stands; tables in tables define their rows behind them.
+        percent: width of the letters, in hundredths of the usual.
+        spacing: how much further apart letters stand, in twips.
+        raised: how far text is raised, in half points.
     """
 
     skip: int = 1
@@ -52,6 +76,14 @@ class State:
     is_in_table: bool = False
     size: int = 24
     change: Change = Change()
+    left: int = 0
+    first: int = 0
+    across: int = 0
+    down: int = 0
+    nesting: int = 1
+    percent: int = 100
+    spacing: int = 0
+    raised: int = 0
 
     def with_word(self, word: str, number: int | None) -> "State":
         """Return the state after a control word."""
@@ -63,16 +95,6 @@ class State:
                 return replace(self, colour=value)
             case "cb" | "chcbpat" | "highlight":
                 return replace(self, ground=value)
-            case "cbpat":
-                return replace(self, paragraph=value)
-            case "shading" | "chshdng":
-                return replace(self, has_pattern=value != 0)
-            case "clcbpat" | "clcbpatraw" | "clshdng" | "trcbpat":
-                return replace(self, has_cell_colour=True)
-            case "trowd":
-                return replace(self, has_cell_colour=False)
-            case "intbl":
-                return replace(self, is_in_table=True)
             case "fs":
                 return replace(self, size=24 if number is None else number)
             case "f":
@@ -80,31 +102,104 @@ class State:
             case "uc":
                 return replace(self, skip=max(0, value))
             case "plain":
-                return replace(self, hidden=False, colour=0, ground=0, size=24, change=Change())
-            case "pard":
-                return replace(self, paragraph=0, has_pattern=False, is_in_table=False)
+                plain = replace(self, hidden=False, colour=0, ground=0, size=24, change=Change())
+                return replace(plain, percent=100, spacing=0, raised=0)
+            case "charscalex":
+                return replace(self, percent=100 if number is None else number)
+            case "expnd" | "expndtw":
+                return replace(self, spacing=value * 5 if word == "expnd" else value)
+            case "up" | "dn":
+                return replace(self, raised=6 if number is None else number)
+        paragraph = self._with_paragraph_word(word, value)
+        if paragraph is not self:
+            return paragraph
         change = _changed(self.change, word, number)
         return self if change is self.change else replace(self, change=change)
 
-    def unseen(self, colours: list[Colour | None]) -> tuple[PassageKind, str] | None:
-        """Return why text does not show, or None when it does."""
+    def _with_paragraph_word(self, word: str, value: int) -> "State":
+        """Return the state after a control word of paragraphs or tables; itself where it is none."""
+        match word:
+            case "cbpat":
+                return replace(self, paragraph=value)
+            case "shading" | "chshdng":
+                return replace(self, has_pattern=value != 0)
+            case "clcbpat" | "clcbpatraw" | "clshdng" | "trcbpat":
+                return replace(self, has_cell_colour=True)
+            case "trowd":
+                return replace(self, has_cell_colour=False, is_in_table=True)
+            case "intbl":
+                return replace(self, is_in_table=True)
+            case "pard":
+                bare = replace(self, paragraph=0, has_pattern=False, is_in_table=False, nesting=1)
+                return replace(bare, left=0, first=0, across=0, down=0)
+            case "li" | "lin":
+                return replace(self, left=value)
+            case "fi":
+                return replace(self, first=value)
+            case "posx" | "posnegx":
+                return replace(self, across=value)
+            case "posy" | "posnegy":
+                return replace(self, down=value)
+            case "itap":
+                return replace(self, nesting=value)
+        return self
+
+    def unseen(
+        self, colours: list[Colour | None], paper: Paper, cell: Cell | None, *, is_low: bool
+    ) -> tuple[PassageKind, str] | None:
+        """Return why text does not show, or None when it does.
+
+        Args:
+            colours: the colours of the document.
+            paper: its page.
+            cell: the cell that text in a table stands in; None where that is not known.
+            is_low: the row of the table is too low to read.
+        """
         if self.change.word in ("deleted", "mvf"):
             return PassageKind.DELETED, "deletion" if self.change.word == "deleted" else "text moved away"
         if self.hidden:
             return PassageKind.HIDDEN, HIDDEN
-        if 0 <= self.size < _TINY_HALF_POINTS:
-            return PassageKind.UNSEEN, TOO_SMALL
+        if not self.is_in_table or self.nesting > 1:
+            cell = None
+        elif cell is not None and cell.merged:
+            return PassageKind.HIDDEN, cell.merged
+        elif is_low:
+            return PassageKind.UNSEEN, "text in a row too low to read"
+        why = self._unreadable() or self._displaced(paper) or self._tinted(colours, paper, cell)
+        return (PassageKind.UNSEEN, why) if why else None
+
+    def _unreadable(self) -> str:
+        if 0 <= self.size <= _TINY_HALF_POINTS or 0 < self.percent < _NARROWEST_PERCENT:
+            return TOO_SMALL
+        if self.spacing < 0 and -self.spacing >= _MOST_CONDENSED * self.size * 10:
+            return "text whose letters lie on one another"
+        return ""
+
+    def _displaced(self, paper: Paper) -> str:
+        if abs(self.raised) * 10 >= paper.height:
+            return "text moved off the page"
+        begins = (self.left, self.left + self.first)
+        if max(begins) <= -_FAR or min(begins) >= paper.width or self.across <= -_FAR or self.down <= -_FAR:
+            return _OFF
+        return _OFF if self.across >= paper.width or self.down >= paper.height else ""
+
+    def _tinted(self, colours: list[Colour | None], paper: Paper, cell: Cell | None) -> str:
         own = _colour(colours, self.ground) or _colour(colours, self.paragraph)
-        may_be_painted = not self.is_ground_known or (self.is_in_table and self.has_cell_colour)
+        may_be_painted = not self.is_ground_known
+        if cell is not None:
+            own = own or _colour(colours, cell.ground)
+            may_be_painted |= cell.is_painted
+        elif self.is_in_table:
+            may_be_painted |= self.has_cell_colour
         if self.has_pattern or (own is None and may_be_painted):
-            return None
-        colour = _colour(colours, self.colour) if self.colour else None
-        if colour is None:
-            return None  # automatic text turns white on a dark ground
-        apart = difference(colour, own or WHITE)
+            return ""
+        ground, colour = own or paper.colour, _colour(colours, self.colour)
+        if colour is None or ground is None:
+            return ""  # automatic text turns white on a dark ground
+        apart = difference(colour, ground)
         if apart < EQUAL_DIFFERENCE:
-            return PassageKind.UNSEEN, SAME_COLOUR
-        return (PassageKind.UNSEEN, NEAR_COLOUR) if apart < SAME_DIFFERENCE else None
+            return SAME_COLOUR
+        return NEAR_COLOUR if apart < SAME_DIFFERENCE else ""
 
 
 def _changed(change: Change, word: str, number: int | None) -> Change:

@@ -3,7 +3,7 @@
 INLINE = frozenset(
     {
         "field", "fldrslt", "listtext", "mmath", "moMath", "moMathPara", "object", "pntext", "result", "rtf",
-        "shp", "shprslt",
+        "shp", "shprslt", "ud", "upr",
     }
 )  # fmt: skip
 """Destinations that stand in the text around them, or hold such as do."""
@@ -16,31 +16,56 @@ STORIES = frozenset(
 """Destinations whose text shows on the pages."""
 TEXTS = frozenset(
     {
-        "annotation", "atnauthor", "atndate", "atnid", "bkmkstart", "docvar", "fldinst", "mailmerge", "propname",
-        "revtbl", "sn", "staticval", "sv", "template",
+        "annotation", "atnauthor", "atndate", "atnid", "bkmkstart", "docvar", "fldinst", "leveltext", "listname",
+        "liststylename", "mailmerge", "propname", "revtbl", "sn", "staticval", "sv", "tc", "tcn", "template", "xe",
     }
 )  # fmt: skip
 """Destinations whose text is told of."""
-DATA = frozenset({"datastore", "objdata", "pict"})
+DATA = frozenset({"colorschememapping", "datastore", "objdata", "pict", "themedata"})
 OWN = frozenset(
     {
         "aftncn", "aftnsep", "aftnsepc", "atnparent", "atnref", "atntime", "atrfend", "atrfstart", "background",
-        "bkmkend", "blipuid", "buptim", "colorschememapping", "creatim", "datafield", "defchp", "defpap", "do",
+        "bkmkend", "blipuid", "buptim", "creatim", "datafield", "defchp", "defpap", "do",
         "ebcend", "ebcstart", "expandedcolortbl", "factoidname", "falt", "fchars", "ffdeftext", "ffentrymcr",
         "ffexitmcr", "ffformat", "ffl", "ffname", "filetbl", "fontemb", "fonttbl", "formfield", "ftncn", "ftnsep",
         "ftnsepc", "g", "gridtbl", "hsv", "htmlbase", "htmltag", "info", "keycode", "latentstyles", "lchars",
-        "levelnumbers", "leveltext", "linkval", "list", "listlevel", "listname", "listoverride",
-        "listoverridetable", "listpicture", "liststylename", "listtable", "lsdlockedexcept", "mhtmltag",
+        "levelnumbers", "linkval", "list", "listlevel", "listoverride",
+        "listoverridetable", "listpicture", "listtable", "lsdlockedexcept", "mhtmltag",
         "mmathPr",
         "nextfile", "nonesttables", "nonshppict", "objalias", "objclass", "objname", "objsect", "objtime",
         "oldcprops", "oldpprops", "oldsprops", "oldtprops", "panose", "passwordhash",
         "pgdscnxt", "pgdsctbl", "pgp", "pgptbl", "picprop",
         "pn", "pnseclvl", "pntxta", "pntxtb", "printim", "protusertbl", "revtim", "rsidtbl", "shpgrp", "shpinst",
-        "shppict", "sp", "stylesheet", "svb", "themedata", "ud", "upr", "userprops", "wgrffmtfilter",
+        "rxe", "shppict", "sp", "stylesheet", "svb", "txe", "userprops", "wgrffmtfilter",
         "writereservhash", "xmlclose", "xmlnstbl", "xmlopen",
     }
 )  # fmt: skip
 """Destinations that describe the document to programs, or only hold others."""
+HOLDERS = frozenset(
+    {
+        "background",
+        "do",
+        "info",
+        "list",
+        "listlevel",
+        "listoverride",
+        "listoverridetable",
+        "listpicture",
+        "listtable",
+        "mmathPr",
+        "nonesttables",
+        "nonshppict",
+        "pgp",
+        "pgptbl",
+        "rsidtbl",
+        "shpgrp",
+        "shpinst",
+        "shppict",
+        "sp",
+        "userprops",
+    }
+)
+"""Those of them that hold other destinations and no text of their own."""
 PROPERTIES = {
     "title": "title", "subject": "subject", "author": "creator", "manager": "Manager", "company": "Company",
     "operator": "lastModifiedBy", "category": "category", "keywords": "keywords", "comment": "comments",

@@ -1,6 +1,6 @@
 from lxml import etree
 
-from leakscan.formats.docx.styles import Styles, TableUse, corners, table_conditions
+from leakscan.formats.docx.styles import Styles, TableUse, table_conditions, table_parts
 from leakscan.formats.docx.tints import Look, Tints, read_look
 from leakscan.views.unseen import Unseen
 
@@ -55,10 +55,27 @@ def test_the_first_row_of_a_table_style_hides_only_there() -> None:
         style("T", "table", '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>')
     )
     conditions = table_conditions(element('<w:tblLook w:val="0020"/>')[0])
-    first = corners(conditions, row=0, rows=3, cell=1, cells=3)
-    second = corners(conditions, row=1, rows=3, cell=1, cells=3)
+    first = table_parts(conditions, (1, 1), row=0, rows=3, cell=1, cells=3)
+    second = table_parts(conditions, (1, 1), row=1, rows=3, cell=1, cells=3)
     assert is_hidden(known, table=TableUse("T", first))
     assert not is_hidden(known, table=TableUse("T", second))
+
+
+def test_bands_begin_behind_the_first_row_and_are_as_high_as_the_style_says() -> None:
+    known = styles(style("B", "table", '<w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>'))
+    conditions = table_conditions(element('<w:tblLook w:val="0420"/>')[0])
+    bands = known.bands("B")
+    assert bands == (2, 1)
+    found = [table_parts(conditions, bands, row=row, rows=6, cell=0, cells=1) for row in range(6)]
+    first, second = ("band1Horz",), ("band2Horz",)
+    assert found == [("firstRow",), first, first, second, second, first]
+    assert table_conditions(element('<w:tblLook w:val="0620"/>')[0])["Horz"] is False
+
+
+def test_a_corner_is_nearer_than_its_row_and_column() -> None:
+    conditions = table_conditions(element('<w:tblLook w:val="06A0"/>')[0])
+    found = table_parts(conditions, (1, 1), row=0, rows=2, cell=0, cells=2)
+    assert found == ("firstRow", "firstCol", "nwCell")
 
 
 def look_of(text: str, tints: Tints = NO_TINTS) -> Look:

@@ -1,9 +1,11 @@
 """Every way of hiding text in a document is told of, and its innocent twin is not."""
 
+import time
 from dataclasses import dataclass
 
 import pytest
 
+import leakscan
 from fixtures.making.document import DOCUMENT, SETTINGS, STYLES, WORD, Text, paragraph, row, run, table
 from tests.formats.docx.looking import found_in, quiet
 
@@ -114,6 +116,26 @@ def vml(
 ) -> str:
     held = f'<v:textbox inset="{inset}"><w:txbxContent>{inside}</w:txbxContent></v:textbox>'
     return paragraph(VML.format(style, attributes, held))
+
+
+def banded(part: str) -> str:
+    """Return a table of two rows whose style hides a part of it."""
+    look = '<w:tblStyle w:val="{}"/><w:tblLook w:val="04A0"/>'
+    rows = (row(CANARY), row("a"), row("b")) if "Cell" in part else (row("a"), row("b"), row(CANARY))
+    return table(*rows).replace("<w:tblPr/>", f"<w:tblPr>{look.format(part)}</w:tblPr>")
+
+
+def gradient(colour: str) -> str:
+    stops = "".join(
+        f'<w14:gs w14:pos="{place}"><w14:srgbClr w14:val="{value}"/></w14:gs>'
+        for place, value in ((0, "FFFFFF"), (100_000, colour))
+    )
+    return f"<w14:textFill><w14:gradFill><w14:gsLst>{stops}</w14:gsLst></w14:gradFill></w14:textFill>"
+
+
+def symbols(font: str) -> str:
+    signs = "".join(f'<w:sym w:font="{font}" w:char="{0xF000 + ord(letter):04X}"/>' for letter in CANARY)
+    return paragraph(f"<w:r><w:rPr><w:vanish/></w:rPr>{signs}</w:r>")
 
 
 WAYS = {
@@ -315,12 +337,31 @@ WAYS = {
             "</mc:AlternateContent></w:r>"
         ),
     ),
+    "table style that hides a band": Way("hidden-text", banded("band2Horz"), banded("band2Vert")),
+    "table style that hides a corner": Way("hidden-text", banded("nwCell"), banded("seCell")),
+    "two points": Way("invisible-text", looking('<w:sz w:val="4"/>'), looking('<w:sz w:val="5"/>')),
+    "gradient from white to white": Way(
+        "invisible-text", looking(gradient("FFFFFF")), looking(gradient("000080"))
+    ),
+    "switched off text of a shape": Way(
+        "hidden-shape",
+        paragraph(VML.format("width:90pt;height:40pt", "", f'<v:textpath on="f" string="{CANARY}"/>')),
+        paragraph(VML.format("width:90pt;height:40pt", "", f'<v:textpath on="t" string="{CANARY}"/>')),
+    ),
+    "box of text that is not displayed": Way(
+        "hidden-shape", vml().replace("<v:textbox ", '<v:textbox style="display:none" '), vml()
+    ),
+    "symbols that are letters": Way("hidden-text", symbols("Arial")),
 }
 
 
 def document(blocks: str) -> bytes:
     text = Text(paragraph("Before"), blocks)
     text.edit(DOCUMENT, "<w:sectPr>", f"<w:sectPr>{SECTION}")
+    for part in ("band2Horz", "band2Vert", "nwCell", "seCell"):
+        if part in blocks:
+            hidden = f'<w:tblStylePr w:type="{part}"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>'
+            text.style(part, "table", hidden)
     if "footnoteReference" in blocks:
         text.notes({2: CANARY})
     return text.to_bytes()
@@ -371,6 +412,46 @@ def test_a_numbering_may_lay_its_paragraphs_off_the_page() -> None:
         assert found_in(text.to_bytes(), CANARY) == rules
 
 
+def with_level(words: str, look: str = "", *, used: bool = True) -> bytes:
+    """Return a document with a list whose level has some words."""
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if used else ""
+    text = Text("Before", paragraph(run("item"), numbered))
+    level = f'<w:lvl w:ilvl="0"><w:lvlText w:val="{words}"/><w:rPr>{look}</w:rPr></w:lvl>'
+    text.add(
+        "word/numbering.xml",
+        f'<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
+        related_from=DOCUMENT,
+        rel_type="numbering",
+    )
+    return text.to_bytes()
+
+
+def test_words_of_a_list_that_no_paragraph_shows_are_told_of() -> None:
+    words = f"{CANARY} of a case"
+    assert "hidden-text" in found_in(with_level(words, used=False), CANARY)
+    assert "hidden-text" in found_in(with_level(words, "<w:vanish/>"), CANARY)
+    assert "invisible-text" in found_in(with_level(words, '<w:color w:val="FFFFFF"/>'), CANARY)
+    assert quiet(with_level("Part Case")) == []
+    assert quiet(with_level("Schedule %1, Part %2", used=False)) == []
+
+
+def test_a_link_that_nothing_uses_is_told_of() -> None:
+    text = Text("Before")
+    text.relate(DOCUMENT, "mailto:zq.link@example.org", "hyperlink", external=True)
+    assert "markup-remark" in found_in(text.to_bytes(), "zq.link@example.org")
+
+
+def test_a_list_to_choose_from_that_was_left_as_it_came_is_only_listed() -> None:
+    choices = "".join(f'<w:listItem w:displayText="{name}"/>' for name in ("Choose an item.", "Yes", "No"))
+    content = f"<w:sdtContent>{run('Yes')}</w:sdtContent>"
+    control = "<w:sdt><w:sdtPr><w:dropDownList>{}</w:dropDownList></w:sdtPr>" + content + "</w:sdt>"
+    assert quiet(document(paragraph(control.format(choices)))) == []
+    told = document(paragraph(control.format(f'{choices}<w:listItem w:displayText="{CANARY}"/>')))
+    assert "control-text" in found_in(told, CANARY)
+
+
 @pytest.mark.parametrize("part", [STYLES, SETTINGS])
 def test_remarks_and_values_in_parts_without_text_are_told_of(part: str) -> None:
     text = Text("Before")
@@ -395,3 +476,11 @@ def test_fields_nest_however_deep() -> None:
     blocks = paragraph(begin * 100 + instruction("PAGE") + END * 100 + run("after"))
     assert quiet(document(blocks)) == []
     assert "field-code" in found_in(document(blocks.replace("PAGE", f"XE {CANARY}")), CANARY)
+
+
+def test_the_time_limit_ends_the_reading_of_a_long_text() -> None:
+    data = document(paragraph(run("words", "<w:vanish/>")) * 20_000)
+    started = time.monotonic()
+    report = leakscan.scan(data, leakscan.Options(limits=leakscan.Limits(timeout_seconds=1)), name="x.docx")
+    assert time.monotonic() - started < 4
+    assert "limit-time" in {problem.code for problem in report.problems}

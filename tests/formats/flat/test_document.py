@@ -30,3 +30,11 @@ def test_content_that_is_no_base64_makes_the_report_incomplete() -> None:
 def test_a_part_in_base64_is_read() -> None:
     report = leakscan.scan(with_binary("/word/left.txt", "WlEtTGVmdC0xMjM="), name="x.xml")
     assert "orphan-part" in {finding.rule.id for finding in report.findings}
+
+
+def test_remarks_around_the_parts_are_told_of() -> None:
+    data = FLAT.read_bytes().replace(b"</pkg:package>", b"<!-- ZQ-Remark-4b8 --></pkg:package>")
+    report = leakscan.scan(data, name="x.xml")
+    assert report.complete
+    (finding,) = [item for item in report.findings if item.rule.id == "markup-remark"]
+    assert [item.reveal() for item in finding.evidence] == ["ZQ-Remark-4b8"]

@@ -9,7 +9,9 @@ import fixtures
 import leakscan
 from fixtures.making.pictures import png
 from fixtures.making.rich_text import rich_text
+from leakscan.errors import LimitReachedError
 from leakscan.formats.rtf.reading import read_rtf
+from leakscan.limits import Budget
 
 
 def report_of(data: bytes, name: str = "letter.rtf") -> leakscan.Report:
@@ -152,3 +154,69 @@ def test_files_that_are_made_to_take_long_do_not(inside: str) -> None:
     started = time.monotonic()
     read_rtf(rich_text(inside))
     assert time.monotonic() - started < 30
+
+
+ROW = r"\trowd{}\cellx2000\cellx4000 \pard\intbl a\cell {}\cell\row"
+SHAPE = r"{{\shp{{\*\shpinst {{\sp{{\sn {}}}{{\sv 1}}}}{{\shptxt \pard ZQ-Way-5d1\par}}}}}}"
+LISTS = r"{{\*\listtable{{\list{{\listlevel{{\leveltext {};}}{{\levelnumbers;}}}}{{\listname {};}}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "leaky", "clean"),
+    [
+        ("invisible-text", r"\li-30000 ZQ-Way-5d1", r"\li-300 ZQ-Way-5d1"),
+        ("invisible-text", r"\posx30000\absw100 ZQ-Way-5d1", r"\posx3000\absw3000 ZQ-Way-5d1"),
+        ("invisible-text", r"{\charscalex1 ZQ-Way-5d1}", r"{\charscalex80 ZQ-Way-5d1}"),
+        ("invisible-text", r"{\expnd-100\expndtw-500 ZQ-Way-5d1}", r"{\expnd-1\expndtw-5 ZQ-Way-5d1}"),
+        ("invisible-text", r"{\up6000 ZQ-Way-5d1}", r"{\up6 ZQ-Way-5d1}"),
+        ("invisible-text", r"{\fs4 ZQ-Way-5d1}", r"{\fs5 ZQ-Way-5d1}"),
+        ("hidden-text", ROW.format(r"\cellx1000\clvmrg", "ZQ-Way-5d1"), ROW.format("", "ZQ-Way-5d1")),
+        ("invisible-text", ROW.format(r"\trrh-1", "ZQ-Way-5d1"), ROW.format(r"\trrh1", "ZQ-Way-5d1")),
+        (
+            "invisible-text",
+            ROW.format(r"\cellx1000\clcbpat2", r"{\cf2 ZQ-Way-5d1}"),
+            ROW.format(r"\cellx1000\clcbpat2", r"{\cf1 ZQ-Way-5d1}"),
+        ),
+        ("invisible-text", ROW.format("", r"{\cf1 ZQ-Way-5d1}"), ROW.format(r"\trcbpat2", r"{\cf1 ZQ-Way-5d1}")),
+        ("field-code", r"{\xe ZQ-Way-5d1}", r"{\b ZQ-Way-5d1}"),
+        ("field-code", r"{\tc ZQ-Way-5d1}", r"{\b ZQ-Way-5d1}"),
+        ("markup-remark", r"{\nonshppict ZQ-Way-5d1}", r"{\nonshppict}"),
+        ("markup-remark", r"{\*\foo\bin10 ZQ-Way-5d1}", r"{\*\foo\bin0 }"),
+        ("markup-remark", rf"{{\*\themedata {b'ZQ-Way-5d1'.hex()}}}", rf"{{\*\themedata {b'PK..'.hex()}}}"),
+        ("hidden-shape", SHAPE.format("fHidden"), SHAPE.format("fPrint")),
+        ("hidden-text", r"{\uc10\u65 ZQ-Way-5d1}", r"{\uc2\u65 ab}"),
+        ("hidden-text", LISTS.format("ZQ-Way-5d1 of a case", ""), LISTS.format("Article", "Names of lists")),
+        ("markup-remark", LISTS.format("", "ZQ-Way-5d1 and four words more"), LISTS.format("", "A list")),
+    ],
+)
+def test_a_way_of_hiding_is_told_of_and_its_innocent_twin_is_not(rule: str, leaky: str, clean: str) -> None:
+    report = report_of(rich_text(leaky))
+    told = {item.rule.id for item in report.findings if "ZQ-Way-5d1" in str([x.reveal() for x in item.evidence])}
+    assert told == {rule}
+    quiet = report_of(rich_text(clean))
+    assert (quiet.findings, quiet.problems) == ((), ())
+
+
+def test_binary_data_in_an_unknown_destination_are_not_passed_over() -> None:
+    assert not report_of(rich_text(r"{\*\foo\bin4 " + "\x01\x02\x03\x04}")).complete
+
+
+def test_a_page_may_have_a_colour_of_its_own() -> None:
+    page = r"{}{{\*\background{{\shp{{\*\shpinst{{\sp{{\sn fillColor}}{{\sv {}}}}}}}}}}}"
+    for shown, fill, rules_told in ((r"\viewbksp1", 0, set[str]()), ("", 0, {"invisible-text"})):
+        head = page.format(shown, fill)
+        assert rules(report_of(rich_text(r"{\cf1 White}", head=head))) == rules_told
+    patterned = page.format(r"\viewbksp1", 0).replace(
+        "{\\sp{\\sn fillColor}", r"{\sp{\sn fillType}{\sv 3}}{\sp{\sn fillColor}"
+    )
+    assert rules(report_of(rich_text(r"{\cf2 Dark blue}", head=patterned))) == set()
+
+
+def test_a_text_in_two_spellings_is_read_in_the_newer_one() -> None:
+    assert lines(r"{\upr{\*\bkmkstart a}{\*\ud{shown}}}") == ["shown"]
+
+
+def test_the_time_limit_ends_the_reading() -> None:
+    budget = Budget(leakscan.Limits(timeout_seconds=0))
+    with pytest.raises(LimitReachedError):
+        read_rtf(rich_text("a"), budget)
