@@ -20,6 +20,7 @@ from leakscan.formats.html.document import HtmlDocument
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
+from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
 from leakscan.formats.mail.message import is_message, is_web_archive
 from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
@@ -29,6 +30,7 @@ from leakscan.formats.pdf.document import PdfDocument
 from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.pictures.document import PictureDocument
 from leakscan.formats.pictures.reading import is_picture
+from leakscan.formats.plain import PlainDocument, plain_format
 from leakscan.formats.pptx.document import PptxDocument
 from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
@@ -93,7 +95,7 @@ def open_document(source: Source, context: Context) -> Document:
 
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
-    """Return the document of a file that is markup throughout, or None when it is none of a known kind."""
+    """Return the document of a file that is text throughout, or None when it is none of a known kind."""
     if is_wordml(head):
         return FlatDocument(source, context, is_wordml=True)
     if root_tag(head) == ROOT:
@@ -105,11 +107,16 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
         return HtmlDocument(source, context)
-    return ListedDocument(source, context, flat) if flat else None
+    if flat:
+        return ListedDocument(source, context, flat)
+    plain = plain_format(source) if len(source.trail) > 1 else ""  # a text by itself is no file of an office
+    return PlainDocument(source, context, plain) if plain else None
 
 
 def _message(source: Source, context: Context, head: bytes) -> Document:
     """Return the document of a message, or of a web page that was saved as one."""
+    if head.startswith(b"From ") and is_mailbox(source):
+        return MailboxDocument(source, context)
     if not is_web_archive(head):
         return MailDocument(source, context)
     if source.extension in _BOOK_NAMES or is_excel_archive(source):

@@ -97,8 +97,14 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
             (item for item in items if item.why == why),
             f"The document holds {why}.",
             confidence=Confidence.POSSIBLE if is_doubtful else confidence,
-            content=Content.OWN if is_doubtful or "stands for" in why else Content.DATA,
+            content=_content(why),
         )
+
+
+def _content(why: str) -> Content:
+    if "may lie behind" in why or "stands for" in why:
+        return Content.OWN
+    return Content.WORDING if "screen readers" in why else Content.DATA
 
 
 @detector(RULE, on=Pages)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leakscan.findings import Access, Confidence, Counts, Evidence, Hit, Severity
+from leakscan.findings import Access, Confidence, Content, Counts, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.mail import Mail
 
@@ -11,8 +11,9 @@ RULE = Rule(
     title="Text of a mail that does not show",
     severity=Severity.MEDIUM,
     finds=(
-        "Plain text of a mail that its HTML form does not hold, hidden texts and remarks in the HTML, and texts "
-        "outside the parts of the mail."
+        "Plain text of a mail that its HTML form does not hold, further bodies that programs pass over, hidden "
+        "texts and remarks in the HTML, and texts outside the parts of the mail. The line that lists of mails "
+        "show under the subject, and a copy of what shows, weigh little."
     ),
     why=(
         "A mail often carries its text twice. Programs show one of the two, and whoever edits or redacts that one "
@@ -28,13 +29,15 @@ RULE = Rule(
 @detector(RULE, on=Mail)
 def mail_body(mail: Mail) -> Iterator[Hit]:
     """Yield one hit for a mail with text that does not show."""
-    texts = [*mail.hidden, *mail.differing, *mail.outside]
+    texts = [*mail.hidden, *mail.further, *mail.differing, *mail.outside]
     if not texts:
         return
     yield Hit(
         mail.place,
         f"The {mail.shown_form} form of the mail holds texts that do not show."
         if mail.hidden
+        else "A further body of the mail holds words that the form that shows does not."
+        if mail.further
         else "The plain form of the mail holds words that the form that shows does not."
         if mail.differing
         else "Texts stand outside the parts of the mail that programs show.",
@@ -42,5 +45,6 @@ def mail_body(mail: Mail) -> Iterator[Hit]:
         counts=Counts(values=len(texts)),
         table=mail.bodies_table,
         access=Access.IN_APP,
-        confidence=Confidence.LIKELY if mail.hidden or not mail.differing else Confidence.POSSIBLE,
+        content=Content.WORDING if set(texts) <= set(mail.slight) else Content.DATA,
+        confidence=Confidence.LIKELY if mail.hidden or mail.further or not mail.differing else Confidence.POSSIBLE,
     )

@@ -10,7 +10,10 @@ RULE = Rule(
     id="mail-header",
     title="Head of a mail",
     severity=Severity.LOW,
-    finds="Recipients in Bcc, and machines and addresses that the head of a mail keeps but programs do not show.",
+    finds=(
+        "Recipients in Bcc, lines of the head that stand there twice, remarks in addresses, and machines and "
+        "addresses that the head of a mail keeps but programs do not show."
+    ),
     why=(
         "A saved mail names those who got it unseen by the others, the sender's machine and address, and the "
         "servers inside the organisation."
@@ -26,12 +29,18 @@ RULE = Rule(
 def mail_header(mail: Mail) -> Iterator[Hit]:
     """Yield one hit for the head of a mail that tells more than programs show."""
     hidden = [header for header in mail.headers if not header.is_shown]
-    if not hidden:
+    if not hidden and not mail.unseen:
         return
-    told = [*(("recipient", text) for text in mail.blind), *(("machine", text) for text in mail.machines)]
+    told = [
+        *(("recipient", text) for text in mail.blind),
+        *mail.unseen,
+        *(("machine", text) for text in mail.machines),
+    ]
     message = "The head of the mail keeps what mail programs do not show."
     if mail.blind:
         message = "The head of the mail names recipients that the others were not to see."
+    elif mail.unseen:
+        message = "The head of the mail holds a line twice, or remarks in its addresses."
     elif mail.machines:
         message = "The head of the mail names the machines that it went through."
     yield Hit(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from colorsys import hls_to_rgb
 from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import (
@@ -31,10 +32,22 @@ _SIZES = {
 }  # fmt: skip
 _NUMBERED = {"1": 7.5, "2": 9.75, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 """Sizes of `<font size>` (WHATWG HTML §15.3.4)."""
-_FUNCTION = re.compile(r"rgba?\(([^()]*)\)")
+_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
+_NUMBER = re.compile(r"(-?\d*\.?\d+)(%|deg)?")
+_VALUES = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
+_NO_COLOUR = re.compile(
+    r"(?:none|initial|inherit|unset|revert|(?:no-)?repeat(?:-[xy])?|round|space|scroll|fixed|local|center|top|left"
+    r"|right|bottom|cover|contain|auto|(?:border|padding|content)-box|/|,|-?[\d.]+[a-z%]*)[,/]?"
+)
+"""Words of a background that name no colour (CSS Backgrounds Level 3 §2.10)."""
+_LEAST_OPACITY = 0.05
+"""Less opacity than this leaves black text on white too faint to be seen (a difference of 4.6 in L*a*b*)."""
 _NO_CLIP = re.compile(
     r"rect\(\s*0(?:px)?[\s,]+0(?:px)?[\s,]+0(?:px)?[\s,]+0|rect\(\s*1px[\s,]+1px[\s,]+1px[\s,]+1px"
 )
+_NO_SCALE = re.compile(r"scale(?:3d|[xy])?\(\s*(?:0?\.0\d*|0)\s*[,)]")
+_MOVED = re.compile(r"(?<=[(,\s])-\d+(?:px|pt|em|rem|cm|in|mm)")
+_SUM = re.compile(r"calc\(\s*([^()\s]+)(?:\s*[*/]\s*1)?\s*\)")
 _NO_PATH = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0\s+0(?:\s*,\s*0\s+0)*\s*\)")
 _INHERITED = frozenset({"inherit", "unset"})
 
@@ -82,7 +95,7 @@ class Look:
             return self.gone or self.hidden
         if self.points < TINY_POINTS:
             return TOO_SMALL
-        if self.opacity <= 0:
+        if self.opacity < _LEAST_OPACITY:
             return NO_OPACITY
         if self.colour is None or self.ground is None:
             return ""
@@ -112,13 +125,15 @@ class Looks:
         if kept is not None:
             return kept
         styles = self._sheets.of(path, attributes.get("style", ""))
-        look = _look_of(element.tag, attributes, outer, styles)
+        look = _look_of(element.tag, attributes, outer, styles, is_partly_known=self._sheets.are_partly_known)
         if styles.is_own and len(self._kept) < _MOST_KEPT:
             self._kept[key] = look, styles
         return look, styles
 
 
-def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Styles) -> Look:
+def _look_of(
+    tag: str, attributes: Mapping[str, str], outer: Look, styles: Styles, *, is_partly_known: bool
+) -> Look:
     """Return the look of an element.
 
     Args:
@@ -126,27 +141,38 @@ def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Style
         attributes: its attributes.
         outer: the look of the element around it.
         styles: what style sheets and its own attribute say, and what they may say.
+        is_partly_known: other style sheets lie elsewhere, and may give its classes a colour and a ground.
     """
     certain, maybe = styles.certain, styles.maybe
     told = {**_of_attributes(tag, attributes), **certain}
-    if not told and not maybe and "hidden" not in attributes:
+    if tag.startswith("v:"):  # a shape of Office, which paints a ground of its own
+        outer = replace(outer, ground=None)
+    if not told and not maybe and "hidden" not in attributes and not (is_partly_known and "class" in attributes):
         return outer
     look = replace(
         outer,
         points=_points(told.get("font-size", ""), outer.points),
-        opacity=outer.opacity * _opacity(told.get("opacity", "")),
-        colour=_text_colour(told.get("color", ""), outer),
+        opacity=outer.opacity * _opacity(told.get("opacity", "")) * _filtered(told.get("filter", "")),
+        colour=_text_colour(told.get("-webkit-text-fill-color") or told.get("color", ""), outer),
         ground=_ground(told, outer),
     )
     own = attributes.get("style", "").lower()
     hidden = HIDDEN_BY_ITSELF if "hidden" in attributes and "display" not in told else ""
     if told.get("display") == "none" or told.get("mso-hide") == "all":
         hidden = HIDDEN_BY_ITSELF if re.search(r"display\s*:|mso-hide", own) else HIDDEN_BY_STYLE
+    if told.get("content-visibility") == "hidden":
+        hidden = hidden or HIDDEN_BY_STYLE
     visibility = told.get("visibility", "inherit")
     if visibility in ("hidden", "collapse"):
         look = replace(look, hidden=HIDDEN_BY_ITSELF if "visibility" in own else HIDDEN_BY_STYLE)
     elif visibility not in _INHERITED:
         look = replace(look, hidden="")
+    if is_partly_known and "class" in attributes:
+        look = replace(
+            look,
+            colour=look.colour if "color" in told else None,
+            ground=look.ground if "background-color" in told else None,
+        )
     if maybe:
         unknown = maybe.keys()
         look = replace(
@@ -157,13 +183,36 @@ def _look_of(tag: str, attributes: Mapping[str, str], outer: Look, styles: Style
     return replace(look, gone=outer.gone or hidden or _out_of_sight(told))
 
 
+def is_unjudged(told: Declarations) -> bool:
+    """Return whether a property that can hide an element has a value that is not judged."""
+    return any(_UNJUDGED.search(told.get(name, "")) for name in _BY_WORD) or any(
+        "(" in told.get(name, "") and _LENGTH.match(_SUM.sub(r"\1", told[name])) is None for name in _BY_LENGTH
+    )
+
+
+_BY_WORD = (
+    "display",
+    "visibility",
+    "content-visibility",
+    "color",
+    "-webkit-text-fill-color",
+    "transform",
+    "filter",
+)
+_BY_LENGTH = ("opacity", "font-size", "left", "top", "right", "text-indent", "margin-left", "margin-top", "zoom")
+_UNJUDGED = re.compile(
+    r"\b(?:var|env|attr|if|matrix|matrix3d|perspective|brightness|contrast|invert|url|color|color-mix|light-dark|lab"
+    r"|lch|oklab|oklch|hwb|rgba?\(from|hsla?\(from|device-cmyk|contrast-color|toggle)\b"
+)
+
+
 def may_hide(maybe: Declarations) -> bool:
     """Return whether declarations of which it is not known whether they hold would hide an element."""
     return bool(maybe) and bool(
         maybe.get("display") == "none"
         or maybe.get("visibility") in ("hidden", "collapse")
         or maybe.get("mso-hide") == "all"
-        or (maybe.get("opacity") and not _opacity(maybe["opacity"]))
+        or (maybe.get("opacity") and _opacity(maybe["opacity"]) < _LEAST_OPACITY)
         or _out_of_sight(maybe)
     )
 
@@ -187,6 +236,10 @@ def _of_attributes(tag: str, attributes: Mapping[str, str]) -> Declarations:
 
 def _out_of_sight(told: Declarations) -> str:
     """Return why an element of that style is not in sight, or an empty string."""
+    if _NO_SCALE.search(told.get("transform", "")) or _opacity(told.get("zoom", "")) < _LEAST_OPACITY:
+        return NO_ROOM
+    if any(_pixels(moved) <= _FAR_PIXELS for moved in _MOVED.findall(told.get("transform", ""))):
+        return OFF_PAGE
     is_placed = told.get("position") in ("absolute", "fixed", "relative")
     offsets = ["text-indent", "margin-left", "margin-top", *(("left", "top", "right") if is_placed else ())]
     if any(_pixels(told.get(name, "")) <= _FAR_PIXELS for name in offsets):
@@ -201,14 +254,14 @@ def _out_of_sight(told: Declarations) -> str:
 
 
 def _pixels(text: str, default: float = 0.0) -> float:
-    found = _LENGTH.match(text)
+    found = _LENGTH.match(_SUM.sub(r"\1", text))
     return default if found is None else float(found[1]) * _PIXELS[found[2]]
 
 
 def _points(text: str, outer: float) -> float:
     if text in _SIZES:
         return _SIZES[text]
-    found = _LENGTH.match(text)
+    found = _LENGTH.match(_SUM.sub(r"\1", text))
     if found is None:
         return outer
     number, unit = float(found[1]), found[2]
@@ -224,6 +277,14 @@ def _opacity(text: str) -> float:
     if found is None:
         return 1.0
     return max(0.0, float(found[1]) / (100 if found[2] == "%" else 1))
+
+
+def _filtered(text: str) -> float:
+    """Return how opaque filters leave an element (Filter Effects Level 1 §6.8; `alpha` of Internet Explorer)."""
+    found = re.search(r"opacity\(\s*([\d.]+%?)\s*\)", text)
+    if found is not None:
+        return _opacity(found[1])
+    return 0.0 if re.search(r"alpha\(\s*opacity\s*=\s*0\s*\)", text) else 1.0
 
 
 def _text_colour(text: str, outer: Look) -> Colour | None:
@@ -244,10 +305,10 @@ def _ground(told: Declarations, outer: Look) -> Colour | None:
     picture = told.get("background-image", "none")
     if picture not in ("none", "initial", "inherit"):
         return None
-    text = told.get("background-color", "")
-    found = next((known for word in text.split() if (known := read_colour(word)) is not None), None)
-    if "(" in text:
-        found = read_colour(text)
+    words = _VALUES.findall(told.get("background-color", ""))
+    found = next((known for word in words if (known := read_colour(word)) is not None), None)
+    if found is None and any(not _NO_COLOUR.fullmatch(word) for word in words):
+        return None
     if found is not None and found[1] >= 1:
         return found[0]
     if told.get("position") in ("absolute", "fixed"):
@@ -265,9 +326,9 @@ def read_colour(text: str) -> tuple[Colour, float] | None:
         return WHITE, 1.0
     if text.startswith("#") or re.fullmatch("[0-9a-f]{6}", text):
         return _hexadecimal(text.lstrip("#"))
-    found = _FUNCTION.search(text)
+    found = _FUNCTION.fullmatch(text)
     if found is not None:
-        return _numbers(found[1])
+        return _numbers(found[1], found[2])
     from PIL.ImageColor import colormap
 
     name = colormap.get(text)
@@ -286,12 +347,23 @@ def _hexadecimal(digits: str) -> tuple[Colour, float] | None:
     return (parts[0], parts[1], parts[2]), parts[3] / 255 if len(parts) == 4 else 1.0
 
 
-def _numbers(text: str) -> tuple[Colour, float] | None:
-    parts = re.findall(r"(-?\d*\.?\d+)(%?)", text)
-    if len(parts) < 3:
+def _numbers(space: str, text: str) -> tuple[Colour, float] | None:
+    """Return the colour of a function `rgb` or `hsl` in either spelling (CSS Color Level 4 §4.1, §7)."""
+    parts = _NUMBER.findall(text)
+    if len(parts) < 3 or re.search("[a-z]", text.replace("deg", "")):
         return None
-    red, green, blue = (
-        min(255, max(0, round(float(number) * (2.55 if unit else 1)))) for number, unit in parts[:3]
-    )
+    first, second, third = (float(number) / (100 if unit == "%" else 1) for number, unit in parts[:3])
+    if space == "hsl":
+        scale = 1 if parts[1][1] else 100
+        red, green, blue = hls_to_rgb(first / 360 % 1, _share(third / scale), _share(second / scale))
+    else:
+        red, green, blue = (
+            number if unit else number / 255
+            for number, (_, unit) in zip((first, second, third), parts, strict=False)
+        )
     alpha = 1.0 if len(parts) < 4 else float(parts[3][0]) / (100 if parts[3][1] else 1)
-    return (red, green, blue), min(1.0, max(0.0, alpha))
+    return (round(255 * _share(red)), round(255 * _share(green)), round(255 * _share(blue))), _share(alpha)
+
+
+def _share(number: float) -> float:
+    return min(1.0, max(0.0, number))

@@ -3,18 +3,29 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from leakscan import xmlsafe
-from leakscan.errors import FileError
+from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
-from leakscan.formats.html.looks import HIDING, MARKED, SAME_COLOUR, Look, Looks, may_hide
+from leakscan.formats.html.looks import (
+    CLIPPED,
+    HIDING,
+    MARKED,
+    SAME_COLOUR,
+    Look,
+    Looks,
+    is_unjudged,
+    may_hide,
+)
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText, telling_in
 from leakscan.views.words import missing_words, word_set
 
+_STYLED = re.compile(r"<style|rel\s*=\s*[\"']?stylesheet", re.IGNORECASE)
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -26,12 +37,20 @@ _LINES = frozenset(
     }
 )  # fmt: skip
 _UNSEEN = {
+    "audio": "text for programs that play no sound",
+    "canvas": "text for programs that draw no pictures",
+    "datalist": "text of choices that are offered in a field",
+    "details": "text that is folded together",
+    "dialog": "text of a dialog that is not open",
+    "object": "text for programs that do not show the object",
+    "video": "text for programs that play no video",
     "noscript": "text for programs without scripts",
     "noframes": "text for programs without frames",
     "template": "text of a template that is not used",
     "xml": "text of data in the page",
 }
 _QUIET = frozenset({"style", "script", "title"})
+_ASKED = _QUIET.union(_UNSEEN, ["summary"])
 _PLAIN = element_of("", {})
 """Stands for an element that no rule of style asks about."""
 _ALTERNATIVES = {
@@ -42,8 +61,19 @@ _ALTERNATIVES = {
 }
 _TARGETS = {"href": "target of a hyperlink", "src": "address of a picture or page", "background": "picture"}
 _CONDITION = re.compile(r"\[if\b[^\]]*\]>?(.*?)(?:<!\[endif\]|\Z)", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    r"\?xml version=\S{5,7}(?:\s+encoding=[\"'][\w.-]{1,20}[\"'])?(?:\s+standalone=[\"']\w{2,3}[\"'])?\s*\?"
+    r"|This file was converted to xhtml by \w{5,20} - see https://[\w./-]{1,120} for the code\.?"
+)
+"""Where HTML is written as XML, and what the filter of LibreOffice for XHTML writes at the top."""
 _OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[CDATA[", "[if")
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/vbscript")
+_SHEET_REMARK = re.compile(r"/\*(.*?)\*/", re.DOTALL)
+_DEEPEST_PAGE = 4
+_FRAME = re.compile(r"data:text/(?:html|plain)(?:;charset=[\w-]+)?,(.*)", re.DOTALL | re.IGNORECASE)
+LABEL = "short text clipped away, as for screen readers"
+_LONGEST_LABEL = 60
+_LONGEST_PREHEADER = 250
 OFFICE_TEXT = "text for older programs or for Office alone"
 
 
@@ -71,28 +101,49 @@ class Contents:
     islands: list[str] = field(default_factory=list)
     has_doubts: bool = False
 
+    @property
+    def preheader(self) -> str:
+        """A short hidden text before everything that shows: programs show it in their list of mails."""
+        first = self.passages[0] if self.passages else None
+        is_first = first is not None and first.place.name == "paragraph 1" and first.why not in _UNSEEN.values()
+        return first.text if first is not None and is_first and len(first.text) <= _LONGEST_PREHEADER else ""
+
     def hidden_texts(self) -> list[str]:
         """Return each text that does not show, and each remark."""
         unseen = (item.text for item in self.passages if item.kind is not PassageKind.CHANGED)
         return list(dict.fromkeys([*unseen, *self.remarks]))
 
 
-def read_page(text: str, part: str = "", sheets: tuple[str, ...] = ()) -> tuple[Contents, FileError | None]:
+def read_page(
+    text: str, part: str = "", sheets: tuple[str, ...] = (), *, depth: int = 0
+) -> tuple[Contents, FileError | None]:
     """Return what a page holds, and what ended its reading before its end.
 
     Args:
         text: its markup.
         part: the name of the part it is; empty when it is the whole file.
         sheets: style sheets that lie beside it.
+        depth: how many pages it lies inside of.
     """
     styles = StyleSheets()
     for sheet in sheets:
         styles.add(sheet)
     contents = Contents()
+    if depth > _DEEPEST_PAGE:
+        return contents, LimitReachedError("pages are nested too deep", code="limit-depth")
     try:
-        if "<style" in text or "<STYLE" in text:
-            xmlsafe.stream_html(text, _SheetReader(styles))
-        reader = _PageReader(styles, contents, part)
+        if _STYLED.search(text):
+            gathering = _SheetReader(styles)
+            xmlsafe.stream_html(text, gathering)
+            remarks = (" ".join(remark.split()) for remark in gathering.remarks)
+            place = Place(part=part)
+            contents.texts += [
+                SideText(SideKind.MARKUP, "remark in a style sheet", remark, place, is_own=True)
+                for remark in remarks
+                if remark
+            ]
+        contents.has_doubts = styles.has_doubts
+        reader = _PageReader(styles, contents, part, depth)
         try:
             xmlsafe.stream_html(text, reader)
         finally:
@@ -109,13 +160,17 @@ class _SheetReader(xmlsafe.Handler):
         self._sheets = sheets
         self._pieces: list[str] | None = None
         self._media = ""
+        self.remarks: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style":
             self._pieces, self._media = [], attributes.get("media", "")
+        elif name == "link" and attributes.get("rel", "").strip().lower() == "stylesheet":
+            self._sheets.are_partly_known = True
 
     def end(self, name: str) -> None:
         if name == "style" and self._pieces is not None:
+            self.remarks += _SHEET_REMARK.findall("".join(self._pieces))
             self._sheets.add("".join(self._pieces), self._media)
             self._pieces = None
 
@@ -127,7 +182,8 @@ class _SheetReader(xmlsafe.Handler):
 class _PageReader(xmlsafe.Handler):
     """Tells what shows from what does not."""
 
-    def __init__(self, sheets: StyleSheets, contents: Contents, part: str) -> None:
+    def __init__(self, sheets: StyleSheets, contents: Contents, part: str, depth: int) -> None:
+        self._depth = depth
         self._sheets = sheets
         self._looks_of = Looks(sheets)
         self._contents = contents
@@ -156,16 +212,19 @@ class _PageReader(xmlsafe.Handler):
         """Take the start of an element."""
         if name in _LINES:
             self._end_line()
-        if not attributes and self._sheets.is_empty and name not in _UNSEEN and name not in _QUIET:
+        if not attributes and self._sheets.is_empty and name not in _ASKED:
             self._path.append(_PLAIN)
             self._looks.append(self._looks[-1])
             return
         element = element_of(name, attributes)
         self._path.append(element)
-        outer = self._looks[-1]
+        is_summary = name == "summary" and len(self._path) > 1 and self._path[-2].tag == "details"
+        outer = self._looks[-2 if is_summary else -1]
         look, styles = self._looks_of.of(self._path, outer)
-        self._contents.has_doubts = self._contents.has_doubts or may_hide(styles.maybe)
-        if name in _UNSEEN and not look.gone:
+        self._contents.has_doubts = (
+            self._contents.has_doubts or may_hide(styles.maybe) or is_unjudged(styles.certain)
+        )
+        if name in _UNSEEN and not look.gone and not (name in ("details", "dialog") and "open" in attributes):
             look = Look(gone=_UNSEEN[name])
         self._looks.append(look)
         if name in _QUIET:
@@ -214,7 +273,7 @@ class _PageReader(xmlsafe.Handler):
             self._conditions.append(found[1])
             return
         text = data.strip()
-        if _says_something(text) and not text.startswith(_OWN_REMARKS):
+        if _says_something(text) and not text.startswith(_OWN_REMARKS) and not _PROLOG.fullmatch(text):
             self._contents.remarks.append(text)
             self._contents.texts.append(SideText(SideKind.MARKUP, "remark", text, self._place))
 
@@ -250,7 +309,8 @@ class _PageReader(xmlsafe.Handler):
             kind = kind or (PassageKind.HIDDEN if self._why in _UNSEEN.values() else PassageKind.UNSEEN)
             if self._why == SAME_COLOUR and text in ("0", "1"):
                 self._marks[len(self._contents.passages)] = self._ground, text
-            self._contents.passages.append(Passage(kind, self._why, text, self._place))
+            is_label = self._why == CLIPPED and len(text) <= _LONGEST_LABEL
+            self._contents.passages.append(Passage(kind, LABEL if is_label else self._why, text, self._place))
 
     def _tell_marks(self) -> None:
         """Tell cells painted by what they hold, as in a plan of weeks, from cells that were painted over."""
@@ -290,6 +350,10 @@ class _PageReader(xmlsafe.Handler):
             elif key.startswith("data-"):
                 is_own = " " not in text and not any(True for _ in telling_in(text))
                 contents.texts.append(SideText(SideKind.MARKUP, "data of an element", text, place, is_own))
+        frame = attributes.get("srcdoc") if name == "iframe" else None
+        found = _FRAME.match(attributes.get("src" if name in ("iframe", "embed") else "data", ""))
+        if frame or found is not None:
+            self._read_frame(frame or unquote(found[1] if found is not None else ""))
         if name == "meta":
             key = attributes.get("name") or attributes.get("property") or ""
             if key and attributes.get("content", "").strip():
@@ -303,6 +367,20 @@ class _PageReader(xmlsafe.Handler):
             why = "tracked insertion" if name == "ins" else "tracked deletion that shows struck through"
             contents.passages.append(Passage(PassageKind.CHANGED, why, "", place, author, attributes["datetime"]))
 
+    def _read_frame(self, markup: str) -> None:
+        """Read a page that stands in an attribute (WHATWG HTML §4.8.5) and shows in this one."""
+        contents = self._contents
+        inner, damage = read_page(markup, self._part, depth=self._depth + 1)
+        contents.has_doubts = contents.has_doubts or inner.has_doubts or damage is not None
+        why = self._looks[-1].why
+        for line in inner.shown if why else ():
+            contents.passages.append(Passage(PassageKind.UNSEEN, why, line, self._place))
+        contents.shown += [] if why else inner.shown
+        contents.passages += inner.passages
+        contents.remarks += inner.remarks
+        contents.texts += inner.texts
+        contents.targets += inner.targets
+
     def _read_condition(self, markup: str) -> None:
         """Read what only some programs look into: data of Office, and markup whose words may show nowhere else."""
         contents = self._contents
@@ -310,7 +388,7 @@ class _PageReader(xmlsafe.Handler):
         contents.islands.extend(islands)
         if not _says_something(markup):
             return
-        inner, _ = read_page(markup, self._part)
+        inner, _ = read_page(markup, self._part, depth=self._depth + 1)
         contents.texts.extend(inner.texts)
         contents.targets.extend(inner.targets)
         visible = word_set(contents.shown)

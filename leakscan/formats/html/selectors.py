@@ -12,7 +12,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\(.)")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,5})\s?|\\(.)")
+"""A sign by its number, or as it is (CSS 2.2 §4.1.3)."""
 _LISTED = re.compile(r"(?:[^,()]+|\([^()]*\))+")
 _ALWAYS = frozenset({":link", ":any-link", ":enabled", ":scope"})
 _MAYBE = frozenset(
@@ -23,7 +24,8 @@ _MAYBE = frozenset(
     }
 )  # fmt: skip
 """What an element must be among its siblings, or not be. Everything else asks for a state that a page opens
-without, or is for something that stands in no markup, such as `::before`."""
+without, or is for something that stands in no markup, such as `::marker`."""
+_BESIDE = frozenset({":before", "::before", ":after", "::after"})
 _LONGEST = 50
 
 
@@ -68,11 +70,13 @@ class Selector:
     Attributes:
         specificity: ids, classes and tests, elements (CSS 2.2 §6.4.3).
         is_certain: nothing in it was left out.
+        is_beside: it is for the box that it makes before or after the content of an element.
     """
 
     compounds: tuple[_Compound, ...]
     specificity: tuple[int, int, int]
     is_certain: bool
+    is_beside: bool = False
 
     @property
     def key(self) -> str:
@@ -116,7 +120,7 @@ def read_selectors(text: str) -> Iterator[Selector]:
 
 def _read(text: str) -> Selector | None:
     compounds = [_Compound()]
-    is_certain = True
+    is_certain, is_beside = True, False
     ids = classes = tags = at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
@@ -145,8 +149,9 @@ def _read(text: str) -> Selector | None:
                 word = found["pseudo"].lower()
                 if word == ":root":
                     last.tag = "html"
-                elif word in _MAYBE:
+                elif word in _MAYBE or word in _BESIDE:
                     is_certain = False
+                    is_beside = is_beside or word in _BESIDE
                 elif word not in _ALWAYS:
                     return None
                 classes += 1
@@ -154,11 +159,11 @@ def _read(text: str) -> Selector | None:
                 value = (found["value"] or "").strip("\"'")
                 last.tests = (*last.tests, (found["name"].lower(), found["test"] or "", value))
                 classes += 1
-    return Selector(tuple(compounds), (ids, classes, tags), is_certain) if text else None
+    return Selector(tuple(compounds), (ids, classes, tags), is_certain, is_beside) if text else None
 
 
 def _plain(text: str) -> str:
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
 
 
 def _test(held: str | None, test: str, value: str) -> bool:

@@ -9,7 +9,8 @@ from leakscan.formats.html.selectors import Element, Selector, read_selectors
 
 DECIDING = frozenset(
     {
-        "background-color", "background-image", "clip", "clip-path", "color", "display", "font-size", "height",
+        "-webkit-text-fill-color", "background-color", "background-image", "clip", "clip-path", "color",
+        "content-visibility", "display", "filter", "font-size", "height", "transform", "zoom",
         "left", "margin-left", "margin-top", "max-height", "max-width", "mso-hide", "mso-number-format", "opacity",
         "overflow", "position", "right", "text-indent", "top", "visibility", "width",
     }
@@ -20,6 +21,14 @@ _CONTENT = re.compile(r"""content\s*:\s*(?:"[^"\n]*"|'[^'\n]*')""", re.IGNORECAS
 _PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
+_NO_RULES = frozenset(
+    {
+        "@-moz-document", "@-moz-keyframes", "@-ms-viewport", "@-webkit-keyframes", "@charset", "@counter-style",
+        "@font-face", "@font-feature-values", "@font-palette-values", "@import", "@keyframes", "@list", "@media",
+        "@namespace", "@page", "@property", "@starting-style", "@view-transition", "@viewport",
+    }
+)  # fmt: skip
+"""Groups that hide nothing of a page as it opens, or were judged by their medium."""
 _BRACES = re.compile(r"[{}]")
 _MOST_WORK = 1_500_000
 _WORK_OF_A_RULE = 2
@@ -54,9 +63,15 @@ class Styles:
 
 
 class StyleSheets:
-    """All style sheets of a page."""
+    """All style sheets of a page.
+
+    Attributes:
+        are_partly_known: others lie elsewhere.
+        has_doubts: rules of a kind that is not known may hide something.
+    """
 
     def __init__(self) -> None:
+        self.are_partly_known = self.has_doubts = False
         self._rules: dict[str, list[_Rule]] = {}
         self._count = 0
         self._work = 0
@@ -65,7 +80,7 @@ class StyleSheets:
     @property
     def is_empty(self) -> bool:
         """True when no rule decides anything."""
-        return not self._count
+        return not self._count and not self.are_partly_known
 
     def add(self, text: str, media: str = "") -> None:
         """Take a style sheet, unless it is for another medium than a screen."""
@@ -79,13 +94,17 @@ class StyleSheets:
                 is_group = word in ("@supports", "@layer") or (word == "@media" and _is_for_screen(rest))
                 if is_group and depth < _DEEPEST_BLOCK:
                     self._add(body, depth + 1)
+                self.has_doubts = self.has_doubts or (not is_group and word not in _NO_RULES and ":" in body)
                 continue
+            self.has_doubts = self.has_doubts or "{" in body  # rules inside rules (CSS Nesting)
             plain, important = declarations(body)
             if not plain and not important:
                 continue
             for selector in read_selectors(prelude):
                 self._count += 1
                 rule = _Rule(selector, plain, important, self._count)
+                if selector.is_beside:  # it may paint the ground of the element, and hides nothing of it
+                    rule = _Rule(selector, _grounds(plain), _grounds(important), self._count)
                 self._rules.setdefault(selector.key, []).append(rule)
 
     def of(self, path: Sequence[Element], own: str) -> Styles:
@@ -152,6 +171,10 @@ def declarations(text: str) -> tuple[Declarations, Declarations]:
         target = important if mark else plain
         target.update(_spelled_out(name.strip().lower(), value.strip()))
     return plain, important
+
+
+def _grounds(found: Declarations) -> Declarations:
+    return {name: value for name, value in found.items() if name.startswith("background")}
 
 
 def _spelled_out(name: str, value: str) -> Declarations:

@@ -3,21 +3,25 @@
 import binascii
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
-from email.header import decode_header, make_header
+from email.errors import InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.message import Message
 from email.utils import getaddresses
 
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.formats.html.decoding import decoded_page
-from leakscan.formats.mail.forms import Forms
+from leakscan.formats.mail.forms import Bodies, Forms
+from leakscan.formats.mail.uuencoded import split_uuencoded
 from leakscan.views.mail import Header, Mail
 from leakscan.views.people import emails_in
 
 _SHOWN = frozenset({"from", "to", "cc", "subject", "date", "reply-to"})
+_ADDRESSED = frozenset({"from", "to", "cc", "reply-to"})
+_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
+_REMARK = re.compile(r"\(([^()]+)\)")
+"""A comment in a line of addresses (RFC 5322 §3.2.2)."""
+_MOST_ADDRESS = 20_000
 _BLIND = ("bcc", "resent-bcc")
 _ROUTE = re.compile(r"received|x-(?:originating-ip|sender-ip|forwarded|received|ms-exchange-organization)", re.I)
 _MACHINE = re.compile(r"\b(?:from|by)\s+([\w.-]+\.[\w.-]+)|\[(\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:]+)\]", re.I)
@@ -26,6 +30,24 @@ _KNOWN = re.compile(
     rb"|x-[\w-]+|reply-to|importance|thread-topic|dkim-signature|authentication-results)[ \t]*:",
     re.IGNORECASE,
 )
+_ENDINGS = {
+    "application/pgp-signature": ".asc",
+    "application/pkcs7-signature": ".p7s",
+    "application/x-pkcs7-signature": ".p7s",
+    "message/delivery-status": ".txt",
+    "message/disposition-notification": ".txt",
+    "message/rfc822": ".eml",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
+    "text/directory": ".vcf",
+    "text/plain": ".txt",
+    "text/rfc822-headers": ".txt",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+}
+"""How the names of parts end that have none of their own, or of messages."""
+_RARE_FORMS = frozenset({"text/enriched", "text/richtext", "text/watch-html", "text/x-amp-html"})
+"""Forms of the text that few programs show: all of them markup."""
 _BREAKS = (InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 _NO_TEXT = re.compile(
     r"(?:this is a|cryptographically|message in mime|multi-?part|mime[- ](?:aware|format))", re.IGNORECASE
@@ -85,11 +107,19 @@ class Attachment:
 
 @dataclass(slots=True)
 class _Entity:
-    """A message or a part of one: its head, parsed, and everything it is."""
+    """A message or a part of one: its head, parsed, and everything it is.
+
+    Attributes:
+        head: its head.
+        data: all of it.
+        body_start: where its head ends.
+        is_shown: programs show it, if it is a form of the text.
+    """
 
     head: Message
     data: bytes
     body_start: int
+    is_shown: bool = True
 
     @property
     def body(self) -> bytes:
@@ -103,7 +133,7 @@ class _Entity:
     def is_body(self) -> bool:
         """True for a form of the text, rather than a file."""
         is_attached = self.head.get_content_disposition() == "attachment" or self.head.get_filename() is not None
-        return not is_attached and self.kind in ("text/plain", "text/html")
+        return not is_attached and (self.kind in ("text/plain", "text/html") or self.kind in _RARE_FORMS)
 
 
 @dataclass(slots=True)
@@ -135,7 +165,7 @@ class MessageReader:
             data = data.partition(b"\n")[2]
         self._root = _entity(data)
         self._parts = _leaves(self._root)
-        self._coding_breaks = False
+        self._coding_breaks = self._is_cut = False
         self.forms = Forms()
 
     def mail(self) -> Mail:
@@ -155,6 +185,8 @@ class MessageReader:
         """Yield what was not read of it."""
         if self._parts.limit is not None:
             yield self._parts.limit
+        if self._is_cut:
+            yield LimitReachedError("a form of the text is too long to be compared as a whole", code="limit-text")
         yield from self.forms.problems()
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
@@ -169,24 +201,29 @@ class MessageReader:
         """Yield the files that it carries, under names that differ, and the forms of its text when asked for."""
         seen: dict[str, int] = {}
         for number, part in enumerate(self._parts.leaves, start=1):
+            if part.is_body:
+                for name, content in split_uuencoded(self._text(part))[1]:
+                    yield Attachment(_own_name(name, seen), content)
             if part.is_body and not with_bodies:
                 continue
             name = decoded(part.head.get_filename() or "").replace("\0", "").strip() or f"part {number}"
-            if part.kind == "message/rfc822":
-                name = name if name.casefold().endswith(".eml") else f"{name}.eml"
-            name = name.replace("/", "_").replace("\\", "_")
-            seen[name] = seen.get(name, 0) + 1
-            name = name if seen[name] == 1 else f"{seen[name]} {name}"
+            ending = _ENDINGS.get(part.kind, "")
+            has_ending = "." in name and ending != ".eml"
+            name = name if has_ending or name.casefold().endswith(ending) else f"{name}{ending}"
             charset = part.head.get_content_charset() or ""
             location = decoded(part.head.get("content-location", ""))
-            yield Attachment(name, self._content(part), part.kind, charset, location)
+            yield Attachment(_own_name(name, seen), self._content(part), part.kind, charset, location)
 
-    def bodies(self) -> Iterator[tuple[str, str]]:
-        """Yield each form of the body: its kind and its text."""
+    def bodies(self) -> Iterator[tuple[_Entity, str]]:
+        """Yield each form of the body and its text, without the files written into it."""
         for part in self._parts.leaves:
             if part.is_body:
-                charset = part.head.get_content_charset() or ""
-                yield part.kind, decoded_page(self._content(part) or b"", charset)[:_MOST_FORM]
+                text, _ = split_uuencoded(self._text(part))
+                self._is_cut |= len(text) > _MOST_FORM
+                yield part, text[:_MOST_FORM]
+
+    def _text(self, part: _Entity) -> str:
+        return decoded_page(self._content(part) or b"", part.head.get_content_charset() or "")
 
     def _content(self, part: _Entity) -> bytes | None:
         """Return what a part holds, decoded; None when it cannot be."""
@@ -203,19 +240,25 @@ class MessageReader:
         return found if isinstance(found, bytes) else None
 
     def _read_bodies(self, mail: Mail) -> None:
-        """Compare the forms: programs show HTML where there is any, and else plain text."""
-        plain: list[str] = []
-        pages: list[str] = []
+        """Compare the forms: what shows, and every other one."""
+        bodies = Bodies()
         forms = set()
-        for kind, text in self.bodies():
-            forms.add(kind)
-            if kind == "text/html":
-                pages.append(text)
+        for part, text in self.bodies():
+            forms.add(part.kind)
+            if part.kind != "text/plain":
+                (bodies.pages if part.is_shown else bodies.other_pages).append(text)
             else:
-                plain.extend(lines_of(text))
-        self.forms.compare(mail, plain, pages)
+                (bodies.lines if part.is_shown else bodies.other_lines).extend(lines_of(text))
+        self.forms.compare(mail, bodies)
         mail.forms = len(forms)
         mail.outside = [text for text in self._parts.between if not _NO_TEXT.search(text)]
+
+
+def _own_name(name: str, seen: dict[str, int]) -> str:
+    """Return a name that is no path, and that no file before it has."""
+    name = name.replace("/", "_").replace("\\", "_")
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{seen[name]} {name}"
 
 
 def lines_of(text: str) -> Iterator[str]:
@@ -225,20 +268,63 @@ def lines_of(text: str) -> Iterator[str]:
 
 def take_head(mail: Mail, head: Message) -> None:
     """Put the lines of a head into `mail`, and the machines that they name."""
+    seen: set[str] = set()
     for name, value in head.items():
-        text = decoded(value)
-        mail.headers.append(Header(name, text, name.casefold() in _SHOWN))
+        text, key = decoded(value), name.casefold()
+        is_repeated = key in _SHOWN and key in seen
+        seen.add(key)
+        mail.headers.append(Header(name, text, key in _SHOWN and not is_repeated))
+        if is_repeated:
+            mail.unseen.append(("repeated line", text))
+        elif key in _ADDRESSED:
+            plain = _QUOTED.sub(" ", text[:_MOST_ADDRESS])
+            mail.unseen.extend(("remark", remark) for remark in _REMARK.findall(plain) if remark.strip())
         if _ROUTE.match(name):
             found = (match[1] or match[2] for match in _MACHINE.finditer(text))
             mail.machines.extend(item for item in found if item not in mail.machines)
 
 
+_CODED = re.compile(r"=\?([^?\s]*)\?([bq])\?([^?]*(?:\?(?!=)[^?]*){0,5})\?=", re.IGNORECASE)
+"""An encoded word (RFC 2047 §2); some programs leave question marks in it as they are."""
+
+
 def decoded(value: object) -> str:
-    """Return a header's value as text, however it is encoded."""
+    """Return a header's value as text; read in one pass, for it may hold any number of encoded words."""
     text = str(value)
-    with suppress(HeaderParseError, LookupError, ValueError, binascii.Error):  # else it is shown as it is written
-        text = str(make_header(decode_header(text)))
-    return " ".join(text.split())
+    if "=?" not in text:
+        return " ".join(text.split())
+    pieces: list[str] = []
+    coded: list[bytes] = []
+    at, charset = 0, ""
+    for found in _CODED.finditer(text):
+        between = text[at : found.start()]
+        content = _word_content(found[2], found[3])
+        if content is None:  # it is shown as it is written
+            continue
+        if between.strip() or found[1] != charset:  # a character may be cut between words of one charset
+            pieces.append(_in_charset(b"".join(coded), charset))
+            coded.clear()
+        pieces.append(between if between.strip() else "" if at else between)
+        coded.append(content)
+        at, charset = found.end(), found[1]
+    pieces.append(_in_charset(b"".join(coded), charset))
+    return " ".join("".join([*pieces, text[at:]]).split())
+
+
+def _word_content(coding: str, text: str) -> bytes | None:
+    data = text.encode("utf-8", "replace")
+    try:
+        return binascii.a2b_qp(data, header=True) if coding in "qQ" else binascii.a2b_base64(data + b"==")
+    except binascii.Error:
+        return None
+
+
+def _in_charset(data: bytes, name: str) -> str:
+    """Return text in a charset, which may be followed by a language (RFC 2231 §5)."""
+    try:
+        return data.decode(name.partition("*")[0] or "ascii", "replace")
+    except (LookupError, ValueError):
+        return data.decode("ascii", "replace")
 
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
@@ -270,8 +356,24 @@ def _leaves(root: _Entity) -> _Parts:
             parts.limit = LimitReachedError(f"the message {what}", code=code)
             continue
         pieces = _split(entity.body, boundary, parts)
-        pending.extend((_entity(piece), depth + 1) for piece in reversed(pieces[:_MOST_PARTS]))
+        inner = [_entity(piece) for piece in pieces[:_MOST_PARTS]]
+        _tell_shown(entity, inner)
+        pending.extend((part, depth + 1) for part in reversed(inner))
     return parts
+
+
+def _tell_shown(outer: _Entity, inner: list[_Entity]) -> None:
+    """Mark which parts show: of alternatives one, of related parts their root (RFC 2046 §5.1.4, RFC 2387 §3.2)."""
+    chosen: _Entity | None = None
+    if outer.kind == "multipart/alternative":
+        rich = (part for part in reversed(inner) if part.kind == "text/html" or part.kind.startswith("multipart/"))
+        chosen = next(rich, None) or next((part for part in reversed(inner) if part.kind == "text/plain"), None)
+    elif outer.kind == "multipart/related":
+        start = outer.head.get_param("start")
+        named = (part for part in inner if start and str(part.head.get("content-id", "")).strip() == start)
+        chosen = next(named, None) or next(iter(inner), None)
+    for part in inner:
+        part.is_shown = outer.is_shown and (chosen is None or chosen is part) and part.kind not in _RARE_FORMS
 
 
 def _split(body: bytes, boundary: str, parts: _Parts) -> list[bytes]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import FileError
 from leakscan.formats.html.decoding import decoded_page
+from leakscan.formats.mail.forms import Bodies as FormsOfText
 from leakscan.formats.mail.forms import Forms
 from leakscan.formats.mail.message import lines_of
 from leakscan.formats.msg.compressed import unpacked_rtf
@@ -41,9 +42,8 @@ class Bodies:
         mail.forms = sum(map(bool, (plain, page, rtf)))
         form = packed_form(rtf) if rtf else ""
         if page or form == "html":
-            forms.compare(
-                mail, lines, [text for text in (page, unpacked_html(rtf) if form == "html" else "") if text]
-            )
+            pages = [text for text in (page, unpacked_html(rtf) if form == "html" else "") if text]
+            forms.compare(mail, FormsOfText(pages=pages, other_lines=lines))
         elif rtf:
             contents = read_rtf(rtf)
             mail.shown_form = "RTF"

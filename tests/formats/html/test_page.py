@@ -40,6 +40,7 @@ def whys(body: str, style: str = "") -> list[str]:
         ("p { display: none }", True),
         (".x { display: none }", True),
         (".y { display: none }", False),
+        (".\\78 { display: none }", True),
         ("#one { display: none }", True),
         ("p.x#one { display: none }", True),
         ("div p { display: none }", True),
@@ -182,6 +183,146 @@ def test_too_many_rules_for_too_many_elements_are_a_limit() -> None:
     _, damage = read_page(page)
     assert damage is not None
     assert damage.code == "limit-styles"
+
+
+@pytest.mark.parametrize(
+    ("ground", "is_known"),
+    [
+        ("#123", True),
+        ("white", True),
+        ("none", True),
+        ("no-repeat center / cover", True),
+        ("#fff no-repeat 0 0", True),
+        ("rgb(255 255 255)", True),
+        ("rgb(255 255 255 / 100%)", True),
+        ("hsl(0, 0%, 100%)", True),
+        ("hsla(120deg 50% 100% / 1)", True),
+        ("hsl(220 50% 20%)", False),
+        ("rgb(10 20 30 / 90%)", False),
+        ("rebeccapurple", False),
+        ("var(--b)", False),
+        ("var(--b, rgb(255,255,255))", False),
+        ("color-mix(in srgb, white, black)", False),
+        ("linear-gradient(white, white)", False),
+        ("oklch(40% 0.2 0)", False),
+        ("rgb(from white r g b)", False),
+    ],
+)
+def test_white_text_counts_as_unseen_only_on_a_ground_that_is_known(ground: str, is_known: bool) -> None:
+    is_unseen = is_known and ground != "#123"
+    assert bool(whys(f'<p style="background: {ground}; color: #fff">ZQ-Text</p>')) is is_unseen
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<link rel="stylesheet" href="a.css"><p class="bg-dark" style="color:#fff">ZQ-Text</p>',
+        "<style>.h{color:#fff}.h::before{content:'';background:#000}</style><p class=h>ZQ-Text</p>",
+        '<v:roundrect fillcolor="#f00"><center style="color:#fff">ZQ-Text</center></v:roundrect>',
+        '<?xml version="1.0" encoding="UTF-8"?><p>ZQ-Text</p>',
+        "<!--This file was converted to xhtml by LibreOffice - see https://example.org/a for the code.--><p>a</p>",
+    ],
+)
+def test_pages_as_programs_write_them_hide_nothing(page: str) -> None:
+    contents, _ = read_page(f"<html><body>{page}</body></html>")
+    assert contents.hidden_texts() == []
+
+
+def test_a_text_of_hardly_any_opacity_is_unseen() -> None:
+    assert whys('<p style="opacity:.01">ZQ-Text</p><p style="opacity:.3">shows</p>') == ["text without any colour"]
+
+
+def test_short_texts_for_screen_readers_weigh_little_and_long_ones_as_any() -> None:
+    clip = "position:absolute;clip:rect(0,0,0,0)"
+    short = report_of(webpage(f'<p style="{clip}">Skip to content</p><p>a</p>'))
+    assert [str(item.severity) for item in short.findings if item.rule.id == "invisible-text"] == ["low"]
+    long = report_of(webpage(f'<p style="{clip}">{"The draft of the report says more. " * 3}</p><p>a</p>'))
+    assert [str(item.severity) for item in long.findings if item.rule.id == "invisible-text"] == ["medium"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "transform: scale(0)",
+        "transform: translateX(-9999px)",
+        "transform: rotate(3deg) scale(.01, 1)",
+        "filter: opacity(0)",
+        "filter: alpha(opacity=0)",
+        "zoom: 0",
+        "font-size: calc(0px)",
+        "content-visibility: hidden",
+        "-webkit-text-fill-color: transparent",
+        "position: absolute; left: calc(-9999px)",
+    ],
+)
+def test_later_ways_to_hide_are_seen(style: str) -> None:
+    assert len(whys(f'<p style="{style}">ZQ-Text</p>')) == 1
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "transform: scale(1.05) translate(-50%, -50%)",
+        "filter: drop-shadow(0 0 2px #000)",
+        "zoom: 1",
+        "width: calc(100% - 20px)",
+        "background: url(a.png)",
+        "color: rgb(1 2 3)",
+    ],
+)
+def test_what_ordinary_pages_say_hides_nothing_and_leaves_no_doubt(style: str) -> None:
+    contents, _ = read_page(webpage(f'<p style="{style}">shows</p>').decode())
+    assert (contents.passages, contents.has_doubts) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        ('<p style="color: oklch(100% 0 0)">a</p>', ""),
+        ('<p style="display: var(--x)">a</p>', ""),
+        ('<p style="position: absolute; left: calc(-1 * 100vw)">a</p>', ""),
+        ('<p style="transform: matrix(0, 0, 0, 0, 0, 0)">a</p>', ""),
+        ("<p>a</p>", "@container (min-width: 1px) { p { display: none } }"),
+        ("<p>a</p>", "div { p { display: none } }"),
+    ],
+)
+def test_values_and_rules_that_are_not_judged_leave_the_report_incomplete(body: str, style: str) -> None:
+    report = report_of(webpage(body, style=style))
+    assert [item.code for item in report.problems] == ["styles-not-examined"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<details><summary>More</summary>ZQ-Text</details>",
+        "<details><summary>More</summary><p>ZQ-Text</p></details>",
+        "<dialog>ZQ-Text</dialog>",
+        "<canvas>ZQ-Text</canvas>",
+        "<object data=x>ZQ-Text</object>",
+        "<video src=x>ZQ-Text</video>",
+        "<datalist><option>ZQ-Text</datalist>",
+        '<iframe srcdoc="<p hidden>ZQ-Text</p>"></iframe>',
+        '<iframe src="data:text/html,<p%20hidden>ZQ-Text</p>"></iframe>',
+    ],
+)
+def test_elements_that_show_nothing_of_their_text_are_told(markup: str) -> None:
+    contents, _ = read_page(webpage(f"<p>a</p>{markup}").decode())
+    assert [item.text for item in contents.passages] == ["ZQ-Text"]
+    assert "ZQ-Text" not in contents.shown
+
+
+def test_open_elements_and_frames_show() -> None:
+    body = (
+        '<details open><summary>A</summary>B</details><dialog open>C</dialog><iframe srcdoc="<p>D</p>"></iframe>'
+    )
+    contents, _ = read_page(webpage(body).decode())
+    assert contents.passages == []
+    assert {"A", "D"} <= {word for line in contents.shown for word in line}
+
+
+def test_remarks_in_style_sheets_are_told() -> None:
+    report = report_of(webpage("<p>a</p>", style="/* ask zq@example.org */ p { color: red }"))
+    assert any("zq@example.org" in str(row) for row in rows_of(report, "markup-remark"))
 
 
 @pytest.mark.parametrize(
