@@ -302,7 +302,9 @@ class _Examination:
         lost = "who is exposed by a finding"
         with self._guarded(self._root, lost):
             try:
-                for item, found in PeopleStage(self._origin, self._options).exposures(waiting):
+                for item, found in PeopleStage(
+                    self._origin, self._options, self._root.budget.seconds_left
+                ).exposures(waiting):
                     left.discard(id(item))
                     if isinstance(found, Exposure):
                         exposed[id(item)] = found

@@ -88,6 +88,11 @@ class Budget:
                 "the limit on the number of parts is reached", code="limit-parts", ends_scan=True
             )
 
+    @property
+    def seconds_left(self) -> float | None:
+        """The time that is left; None when there is no limit."""
+        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+
     def check_time(self) -> None:
         """Raise LimitReachedError when the time is used up."""
         if self._deadline is not None and time.monotonic() > self._deadline:

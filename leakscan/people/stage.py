@@ -48,9 +48,11 @@ class Pending:
 class PeopleStage:
     """Examines the findings of one scan, file by file; what was visible is read at most once for each file."""
 
-    def __init__(self, origin: Origin, options: Options) -> None:
+    def __init__(self, origin: Origin, options: Options, seconds_left: float | None = None) -> None:
         self._origin = origin
-        self._budget = Budget(options.limits)
+        # Files are read again: their bytes count anew, but the time is that of the whole scan.
+        seconds = options.limits.timeout_seconds if seconds_left is None else seconds_left
+        self._budget = Budget(replace(options.limits, timeout_seconds=seconds))
         self._knowledge = options.knowledge()
         self._secret = run_secret()
 

@@ -190,6 +190,13 @@ def test_a_limit_reached_while_people_are_counted_is_a_problem_and_keeps_the_fin
     assert any("who is exposed" in problem.lost for problem in report.problems)
 
 
+def test_people_are_counted_in_the_time_that_the_scan_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leakscan.limits.Budget, "seconds_left", 0.0)
+    report = leakscan.scan(Path(fixtures.built("hidden_sheet")) / "leaky.xlsx")
+    assert report.findings
+    assert [problem.code for problem in report.problems] == ["limit-time"]
+
+
 def test_keys_are_in_no_text_json_repr_or_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     report = leakscan.scan(Path(fixtures.built("breaches/hackney")) / "leaky.xlsx")
