@@ -9,6 +9,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.formats.archive.document import ArchiveDocument
 from leakscan.formats.archive.packed import PACKED, PackedDocument
+from leakscan.formats.archive.seven_zip import SevenZipDocument
 from leakscan.formats.archive.tar import TarDocument, is_tar
 from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
@@ -62,9 +63,9 @@ def open_document(source: Source, context: Context) -> Document:
     """
     head = source.head(_HEAD_BYTES)
     found = file_format(head)
-    # An archive is read from its end, so anything may stand before it. Compound files are left out: an archive
-    # stored in one of their streams may end where they do.
-    if found == "zip" or (found != "compound file" and _ends_as_archive(source)):
+    # An archive is read from its end, so anything may stand before it. Compound files and 7z archives are left
+    # out: an archive stored in one of them may end where they do.
+    if found == "zip" or (found not in ("compound file", "7z") and _ends_as_archive(source)):
         document = _archive(source, context, is_certain=found == "zip")
         if document is not None:
             return document
@@ -76,8 +77,8 @@ def open_document(source: Source, context: Context) -> Document:
         return FlatDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
-    if found in PACKED:
-        return PackedDocument(source, context, found)
+    if found in PACKED or found == "7z":
+        return SevenZipDocument(source, context) if found == "7z" else PackedDocument(source, context, found)
     if found in PICTURES or (not found and is_picture(head)):
         return PictureDocument(source, context, found or "picture")
     if not found and is_tar(head):
