@@ -37,6 +37,7 @@ from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
 from leakscan.formats.spreadsheetml.opening import ROOT
 from leakscan.formats.texts import is_xml, root_name, root_tag
+from leakscan.formats.tnef.document import TnefDocument
 from leakscan.formats.webbook.document import WebBookDocument
 from leakscan.formats.webbook.pages import EXCEL, is_excel_archive
 from leakscan.formats.xls.book import is_bare
@@ -46,6 +47,7 @@ from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
 _HEAD_BYTES = 8192
+_STORING = frozenset({"compound file", "7z", "tnef"})
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
@@ -63,9 +65,9 @@ def open_document(source: Source, context: Context) -> Document:
     """
     head = source.head(_HEAD_BYTES)
     found = file_format(head)
-    # An archive is read from its end, so anything may stand before it. Compound files and 7z archives are left
-    # out: an archive stored in one of them may end where they do.
-    if found == "zip" or (found not in ("compound file", "7z") and _ends_as_archive(source)):
+    # An archive is read from its end, so anything may stand before it, but for files that store others as they
+    # are: an archive in one of them may end where they do.
+    if found == "zip" or (found not in _STORING and not is_tar(head) and _ends_as_archive(source)):
         document = _archive(source, context, is_certain=found == "zip")
         if document is not None:
             return document
@@ -85,8 +87,8 @@ def open_document(source: Source, context: Context) -> Document:
         return TarDocument(source, context)
     if not found and is_message(head):
         return _message(source, context, head)
-    if found == "rtf":
-        return RtfDocument(source, context)
+    if found in ("rtf", "tnef"):
+        return RtfDocument(source, context) if found == "rtf" else TnefDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
     document = _markup(source, context, head)

@@ -86,6 +86,10 @@ def test_a_picture_by_itself_is_read_and_one_that_says_nothing_is_complete() -> 
     assert report.findings == ()
 
 
+def test_a_workbook_that_a_tar_archive_ends_with_is_a_member_of_it() -> None:
+    assert trails(tarred("figures.xlsx", LEAKY), "pivot-cache") == [("outer.bin", "figures.xlsx")]
+
+
 def test_who_packed_an_archive_is_named() -> None:
     report = leakscan.scan(tarred("a.png", REMARK, user="zq.packer"), name="a.tar")
     (finding,) = (item for item in report.findings if item.rule.id == "people-named")
