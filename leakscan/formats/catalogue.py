@@ -1,7 +1,7 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from leakscan.containers.cfb import CfbContainer
@@ -23,6 +23,7 @@ from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
 from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
 from leakscan.formats.mail.message import is_message, is_web_archive
+from leakscan.formats.mail.signed import SignedDocument, is_signed_message
 from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
@@ -48,6 +49,11 @@ from leakscan.source import Source
 
 _HEAD_BYTES = 8192
 _STORING = frozenset({"compound file", "7z", "tnef"})
+_BY_SIGNATURE: dict[str, Callable[[Source, Context], Document]] = {
+    "7z": SevenZipDocument,
+    "rtf": RtfDocument,
+    "tnef": TnefDocument,
+}
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
@@ -79,16 +85,16 @@ def open_document(source: Source, context: Context) -> Document:
         return FlatDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
-    if found in PACKED or found == "7z":
-        return SevenZipDocument(source, context) if found == "7z" else PackedDocument(source, context, found)
+    if found in _BY_SIGNATURE:
+        return _BY_SIGNATURE[found](source, context)
+    if found in PACKED:
+        return PackedDocument(source, context, found)
     if found in PICTURES or (not found and is_picture(head)):
         return PictureDocument(source, context, found or "picture")
     if not found and is_tar(head):
         return TarDocument(source, context)
-    if not found and is_message(head):
+    if not found and (is_message(head) or is_signed_message(head)):
         return _message(source, context, head)
-    if found in ("rtf", "tnef"):
-        return RtfDocument(source, context) if found == "rtf" else TnefDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
     document = _markup(source, context, head)
@@ -118,6 +124,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
 
 def _message(source: Source, context: Context, head: bytes) -> Document:
     """Return the document of a message, or of a web page that was saved as one."""
+    if is_signed_message(head):
+        return SignedDocument(source, context)
     if head.startswith(b"From ") and is_mailbox(source):
         return MailboxDocument(source, context)
     if not is_web_archive(head):
