@@ -81,10 +81,8 @@ def is_message(head: bytes) -> bool:
         found = _KNOWN.match(line)
         if found is not None:
             names.add(found[0].lower().rstrip(b": \t"))
-    return (
-        is_part
-        or len(names) >= 2
-        and bool(names & {b"from", b"received", b"message-id", b"mime-version", b"to", b"date"})
+    return is_part or (
+        len(names) >= 2 and bool(names & {b"from", b"received", b"message-id", b"mime-version", b"to", b"date"})
     )
 
 

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
+from leakscan.errors import EncryptedFileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.certificates import certificate_texts
-from leakscan.formats.document import Context, SingleFile
+from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.mail.asn1 import Element, Reader
 from leakscan.formats.rereading import side_text_table, told_people
 from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.parts import PartState
-from leakscan.source import BytesStore, Source
-from leakscan.views.embedded import Embedded
+from leakscan.source import Source, Store
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideText, grouped
@@ -50,15 +50,12 @@ class _Signed:
     serials: set[bytes] = field(default_factory=set)
 
 
-class SignedDocument(SingleFile):
+class SignedDocument(CarryingFile):
     """One signature, with or without the message that it signs."""
 
     def __init__(self, source: Source, context: Context) -> None:
         super().__init__(source, context)
-        if source.size > _MOST_BYTES:
-            raise LimitReachedError("the message is too large to be read as a whole", code="limit-tree-bytes")
-        source.budget.spend_bytes(source.size)
-        data = source.head(source.size)
+        data = self._whole(_MOST_BYTES, "message")
         found = _KIND.match(data)
         if found is None or found[1] != _SIGNED:
             raise EncryptedFileError("the message is encrypted")
@@ -69,7 +66,7 @@ class SignedDocument(SingleFile):
         """Name of the format."""
         return "signature" if self._signed.content is None else "signed message"
 
-    def extract(self, name: str) -> BytesStore:
+    def extract(self, name: str) -> Store:
         """Return the message inside.
 
         Raises:
@@ -77,7 +74,7 @@ class SignedDocument(SingleFile):
         """
         if name != _INNER or self._signed.content is None:
             raise MalformedFileError("the part does not exist", code="part-missing")
-        return BytesStore(self._signed.content)
+        return self._held(self._signed.content)
 
     def views(self) -> Iterator[object]:
         """Yield who signed, whom that names, and the message inside."""
@@ -98,9 +95,9 @@ class SignedDocument(SingleFile):
             start=0,
             end=source.size,
         )
-        if self._signed.content:
-            child = source.child(_INNER, self.extract(_INNER), is_uncompressed=True, has_own_name=False)
-            yield Embedded(child, Place(part=_INNER), is_meant_to_be_read=True)
+        if self._signed.content is not None:
+            load, size = partial(self.extract, _INNER), len(self._signed.content)
+            yield from self._handed_on(_INNER, load, kind="message", size=size)
 
     def _texts(self) -> Iterator[SideText]:
         signed = self._signed

@@ -1,15 +1,14 @@
 """TnefDocument: opens a file of attributes and hands on the item and its attachments."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.findings import Place
-from leakscan.formats.document import Context, SingleFile
+from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.tnef.attributes import OBJECT, Property, read_tnef
 from leakscan.formats.tnef.telling import DATA, ICON, item
 from leakscan.parts import PartState
-from leakscan.source import BytesStore, Source
-from leakscan.views.embedded import Embedded
+from leakscan.source import Source, Store
 
 _MOST_BYTES = 256 << 20
 _ITEM = "message.msg"
@@ -20,19 +19,16 @@ _INTERFACE_BYTES = 16
 """An object begins with the identifier of its interface ([MS-OXTNEF] 2.1.3.1)."""
 
 
-class TnefDocument(SingleFile):
+class TnefDocument(CarryingFile):
     """One file of attributes; the message in it is told as an Outlook item."""
 
     format = "tnef"
 
     def __init__(self, source: Source, context: Context) -> None:
         super().__init__(source, context)
-        if source.size > _MOST_BYTES:
-            raise LimitReachedError("the message is too large to be read as a whole", code="limit-tree-bytes")
-        source.budget.spend_bytes(source.size)
-        self._tnef = read_tnef(source.head(source.size))
+        self._tnef = read_tnef(self._whole(_MOST_BYTES, "message"))
 
-    def extract(self, name: str) -> BytesStore:
+    def extract(self, name: str) -> Store:
         """Return the item or an attachment.
 
         Raises:
@@ -42,7 +38,7 @@ class TnefDocument(SingleFile):
             return self._item()
         for known, content, _ in self._files():
             if known == name:
-                return BytesStore(content)
+                return self._held(content)
         raise MalformedFileError("the part does not exist", code="part-missing")
 
     def views(self) -> Iterator[object]:
@@ -55,27 +51,20 @@ class TnefDocument(SingleFile):
         if tnef.unknown:
             state = PartState.UNKNOWN
         ledger.enter(trail, "", kind="attributes", size=source.size, state=state, start=0, end=source.size)
-        store = None
-        with ledger.recording(trail, Place(part=_ITEM), lost="the properties of the message", mark=False):
-            store = self._item()
-        if store is not None:
-            yield Embedded(
-                source.child(_ITEM, store, has_own_name=False), Place(part=_ITEM), is_meant_to_be_read=True
-            )
+        yield from self._handed_on(_ITEM, self._item, kind="message", size=source.size)
         for name, content, is_given in self._files():
-            source.budget.spend_part()
-            child = source.child(name, BytesStore(content), is_uncompressed=True, has_own_name=is_given)
-            yield Embedded(child, Place(part=name), is_meant_to_be_read=True)
+            load = partial(self._held, content)
+            yield from self._handed_on(name, load, kind="attachment", size=len(content), has_own_name=is_given)
 
-    def _item(self) -> BytesStore:
+    def _item(self) -> Store:
         try:
-            return BytesStore(item(self._tnef))
+            return self._held(item(self._tnef))
         except ValueError as error:
             raise LimitReachedError("the message is too large to be told", code="limit-part-bytes") from error
 
     def _files(self) -> Iterator[tuple[str, bytes, bool]]:
         """Yield the name of each attachment, what it holds, and whether people gave it that name."""
-        seen: dict[str, int] = {}
+        seen = {_ITEM: 1}
         for number, properties in enumerate(self._tnef.attachments, start=1):
             given = next(filter(None, (self._text(properties, tag) for tag in _NAMES)), "")
             has_object = any(one.tag == DATA and one.kind == OBJECT for one in properties)
