@@ -21,6 +21,7 @@ from leakscan.containers.seven_zip import SevenZipContainer
 from leakscan.errors import FileError
 from leakscan.limits import Budget, Limits
 from leakscan.source import BytesStore, Source
+from tests.formats.reports import codes_of
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
@@ -40,10 +41,6 @@ def contents(data: bytes, **limits: int) -> dict[str, bytes | str]:
 
 def scanned(data: bytes, **limits: int) -> leakscan.Report:
     return leakscan.scan(data, leakscan.Options(strict=True, limits=Limits(**limits)), name="papers.7z")
-
-
-def codes(report: leakscan.Report) -> list[str]:
-    return [problem.code for problem in report.problems]
 
 
 @pytest.mark.parametrize("has_packed_header", [False, True])
@@ -143,7 +140,7 @@ def test_what_cannot_be_unpacked_is_said(coder: bytes, code: str) -> None:
     data = seven_zip(NOTES, coder=coder)
     report = scanned(data)
     assert not report.complete
-    assert set(codes(report)) == {code}
+    assert set(codes_of(report)) == {code}
 
 
 def test_a_wrong_checksum_costs_its_member_alone() -> None:
@@ -178,7 +175,7 @@ def test_more_than_the_members_take_makes_the_report_incomplete() -> None:
     start = struct.pack("<QQI", len(stream), len(header), zlib.crc32(header))
     data = whole[:8] + struct.pack("<I", zlib.crc32(start)) + start + stream + header
     assert contents(data) == NOTES
-    assert codes(scanned(data)) == ["archive-disagrees"]
+    assert codes_of(scanned(data)) == ["archive-disagrees"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +189,7 @@ def test_more_than_the_members_take_makes_the_report_incomplete() -> None:
 )
 def test_limits_hold(limits: dict[str, int], code: str) -> None:
     report = scanned(seven_zip(NOTES, is_packed=True), **limits)
-    assert code in codes(report)
+    assert code in codes_of(report)
     assert not report.complete
 
 
@@ -221,7 +218,7 @@ def test_a_dictionary_too_large_is_refused_before_it_is_made() -> None:
     report = scanned(data)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert codes(report)[0] == "limit-dictionary"
+    assert codes_of(report)[0] == "limit-dictionary"
     assert peak < 64 << 20
 
 

@@ -8,6 +8,7 @@ import leakscan
 from fixtures.making.mail import message
 from fixtures.making.pictures import png
 from fixtures.making.signing import certificate, enveloped, signed
+from tests.formats.reports import report_of, rows_of
 
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
 OWN = certificate("ZQ-Signer-8a1", "zq.signer@example.org")
@@ -15,13 +16,11 @@ TRUST = certificate("Example Trust CA", serial=1)
 
 
 def scanned(data: bytes, name: str = "smime.p7s") -> leakscan.Report:
-    return leakscan.scan(data, leakscan.Options(strict=True), name=name)
+    return report_of(data, name)
 
 
-def rows(report: leakscan.Report, rule: str) -> list[tuple[object, ...]]:
-    (finding,) = (item for item in report.findings if item.rule.id == rule)
-    assert finding.table is not None
-    return [row[:2] for row in finding.table.rows()]
+def facts(report: leakscan.Report, rule: str) -> list[tuple[object, ...]]:
+    return [row[:2] for row in rows_of(report, rule)]
 
 
 @pytest.mark.parametrize("is_streamed", [False, True])
@@ -29,12 +28,12 @@ def test_a_signature_names_its_signer_and_who_vouches(is_streamed: bool) -> None
     report = scanned(signed([TRUST, OWN], is_streamed=is_streamed))
     assert report.complete
     assert report.source.format == "signature"
-    assert rows(report, "signature") == [
+    assert facts(report, "signature") == [
         ("issuer of the certificate", "CN=Example Trust CA"),
         ("subject of the certificate", "CN=ZQ-Signer-8a1"),
         ("address in the certificate", "zq.signer@example.org"),
     ]
-    assert ("ZQ-Signer-8a1", "signed the file") in rows(report, "people-named")
+    assert ("ZQ-Signer-8a1", "signed the file") in facts(report, "people-named")
 
 
 @pytest.mark.parametrize("is_streamed", [False, True])

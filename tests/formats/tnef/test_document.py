@@ -15,6 +15,7 @@ from fixtures.making.outlook import BODY, LAST_EDITOR, RTF, Item, plain_rtf
 from fixtures.making.pictures import png
 from fixtures.making.winmail import winmail
 from leakscan.formats.tnef.attributes import NARROW, read_tnef
+from tests.formats.reports import codes_of, report_of, rows_of
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
@@ -22,21 +23,11 @@ BOTH = ((1, "Request Desk", "requests@example.org"), (3, "ZQ-Blind-4d5", "blind@
 
 
 def scanned(data: bytes, name: str = "winmail.dat") -> leakscan.Report:
-    return leakscan.scan(data, leakscan.Options(strict=True), name=name)
+    return report_of(data, name)
 
 
 def trails(report: leakscan.Report, rule: str) -> list[tuple[str, ...]]:
     return [item.trail for item in report.findings if item.rule.id == rule]
-
-
-def codes(report: leakscan.Report) -> list[str]:
-    return [problem.code for problem in report.problems]
-
-
-def rows(report: leakscan.Report, rule: str) -> list[object]:
-    (finding,) = (item for item in report.findings if item.rule.id == rule)
-    assert finding.table is not None
-    return list(finding.table.rows())
 
 
 def test_the_item_is_examined_as_outlook_keeps_it() -> None:
@@ -46,7 +37,7 @@ def test_the_item_is_examined_as_outlook_keeps_it() -> None:
     report = scanned(winmail(item))
     assert report.complete
     assert report.source.format == "tnef"
-    found = rows(report, "mail-header")
+    found = rows_of(report, "mail-header")
     assert ("Blind recipient", "ZQ-Blind-4d5 blind@example.org") in found
     assert ("x-unit", "ZQ-Unit-7a8") in found
     assert ("Last changed by", "ZQ-Editor-6f7") in found
@@ -58,7 +49,7 @@ def test_what_the_rtf_hides_is_told() -> None:
         texts={BODY: "As agreed.\r\nZQ-Plain-1b2 only"},
         data={RTF: plain_rtf(r"{\rtf1 As agreed.{\v ZQ-Hidden-2c3}}")},
     )
-    assert rows(scanned(winmail(item)), "mail-body") == [
+    assert rows_of(scanned(winmail(item)), "mail-body") == [
         ("plain text", "ZQ-Plain-1b2 only"),
         ("RTF", "ZQ-Hidden-2c3"),
     ]
@@ -106,7 +97,7 @@ def test_narrow_texts_are_in_the_code_page_that_is_named() -> None:
 )
 def test_damage_and_what_is_unknown_make_the_report_incomplete(damage: "type[bytes]", code: str) -> None:
     report = scanned(damage(winmail(Item(texts={BODY: "a"}))))
-    assert codes(report) == [code]
+    assert codes_of(report) == [code]
     assert not report.complete
 
 
@@ -114,7 +105,7 @@ def test_a_list_that_declares_too_much_costs_no_memory() -> None:
     value = struct.pack("<IHHI", 1, 0x101F, 0x3001, 0xFFFFFFFF)
     data = winmail(Item())[:6] + struct.pack("<BII", 1, 0x00069003, len(value)) + value
     data += struct.pack("<H", sum(value) & 0xFFFF)
-    assert codes(scanned(data)) == ["damaged-message"]
+    assert codes_of(scanned(data)) == ["damaged-message"]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -126,4 +117,4 @@ def test_noise_never_fails_inside(seed: int) -> None:
         for _ in range(choice.randrange(1, 4)):
             data[choice.randrange(6, len(data))] = choice.randrange(256)
         report = scanned(bytes(data))
-        assert "internal-error" not in codes(report)
+        assert "internal-error" not in codes_of(report)
