@@ -9,6 +9,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.html.attributes import attribute_texts
 from leakscan.formats.html.looks import (
     CLIPPED,
     HIDING,
@@ -22,7 +23,7 @@ from leakscan.formats.html.looks import (
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.views.prose import Passage, PassageKind
-from leakscan.views.side_texts import SideKind, SideText, telling_in
+from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.words import missing_words, word_set
 
 _STYLED = re.compile(r"<style|rel\s*=\s*[\"']?stylesheet", re.IGNORECASE)
@@ -53,12 +54,6 @@ _QUIET = frozenset({"style", "script", "title"})
 _ASKED = _QUIET.union(_UNSEEN, ["summary"])
 _PLAIN = element_of("", {})
 """Stands for an element that no rule of style asks about."""
-_ALTERNATIVES = {
-    "alt": "description of a picture",
-    "aria-label": "label of an element",
-    "o:title": "name of a picture",
-    "title": "title of an element",
-}
 _TARGETS = {"href": "target of a hyperlink", "src": "address of a picture or page", "background": "picture"}
 _CONDITION = re.compile(r"\[if\b[^\]]*\]>?(.*?)(?:<!\[endif\]|\Z)", re.DOTALL | re.IGNORECASE)
 _PROLOG = re.compile(
@@ -338,18 +333,10 @@ class _PageReader(xmlsafe.Handler):
 
     def _read_attributes(self, name: str, attributes: Mapping[str, str]) -> None:
         contents, place = self._contents, self._place
-        for key, value in attributes.items():
-            text = value.strip()
-            if not text:
-                continue
-            if key in _ALTERNATIVES and _says_something(text):
-                is_own = name == "div" and text in ("header", "footer")  # as LibreOffice calls them
-                contents.texts.append(SideText(SideKind.ALTERNATIVE_TEXT, _ALTERNATIVES[key], text, place, is_own))
-            elif key in _TARGETS:
-                contents.targets.append((_TARGETS[key], text, place))
-            elif key.startswith("data-"):
-                is_own = " " not in text and not any(True for _ in telling_in(text))
-                contents.texts.append(SideText(SideKind.MARKUP, "data of an element", text, place, is_own))
+        contents.texts.extend(attribute_texts(name, attributes, place))
+        contents.targets.extend(
+            (what, text, place) for key, what in _TARGETS.items() if (text := attributes.get(key, "").strip())
+        )
         frame = attributes.get("srcdoc") if name == "iframe" else None
         found = _FRAME.match(attributes.get("src" if name in ("iframe", "embed") else "data", ""))
         if frame or found is not None:
@@ -358,10 +345,6 @@ class _PageReader(xmlsafe.Handler):
             key = attributes.get("name") or attributes.get("property") or ""
             if key and attributes.get("content", "").strip():
                 contents.meta.append((key.strip(), attributes["content"].strip()))
-        elif name == "input" and attributes.get("type", "").strip().lower() == "hidden":
-            value = attributes.get("value", "").strip()
-            if value:
-                contents.texts.append(SideText(SideKind.CONTROL, "hidden field", value, place))
         elif name in ("ins", "del") and attributes.get("datetime"):
             author = attributes.get("cite", "").removeprefix("mailto:").replace("%20", " ")
             why = "tracked insertion" if name == "ins" else "tracked deletion that shows struck through"
