@@ -81,16 +81,16 @@ def attribute_texts(tag: str, attributes: Mapping[str, str], place: Place) -> It
             is_own = tag == "div" and text in ("header", "footer")  # as LibreOffice calls them
             yield SideText(SideKind.ALTERNATIVE_TEXT, _ALTERNATIVES[name], text, place, is_own)
         elif name == "value" and what:
-            is_own = kind != "hidden" and not _has_words(text)
+            is_own = kind != "hidden" and not has_words(text)
             yield SideText(SideKind.CONTROL, what, text, place, is_own)
         elif name.startswith("data-"):
-            yield SideText(SideKind.MARKUP, "data of an element", text, place, not _has_words(text))
+            yield SideText(SideKind.MARKUP, "data of an element", text, place, not has_words(text))
         elif ":" not in tag and name not in _KNOWN and ":" not in name[1:]:
             is_script = _OF_PROGRAMS.match(name) is not None
             if not is_script or any(True for _ in telling_in(text)):
-                yield SideText(SideKind.MARKUP, "attribute of no known name", text, place, not _has_words(text))
+                yield SideText(SideKind.MARKUP, "attribute of no known name", text, place, not has_words(text))
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Return whether a text is more than a word, a number or a name of a program's."""
     return (" " in text and says_much(text, most_words=1)) or any(True for _ in telling_in(text))
