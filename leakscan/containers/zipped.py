@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from leakscan.containers import zip_records as records
 from leakscan.containers.container import ByteRange, Entry, RangeKind
-from leakscan.containers.zip_data import CHUNK_BYTES, READ_METHODS, EntryStream
+from leakscan.containers.zip_data import CHUNK_BYTES, READ_METHODS, EntryStream, small_content
 from leakscan.containers.zip_records import DEFLATED, HAS_DESCRIPTOR, IS_ENCRYPTED, STORED, ZipEntry
 from leakscan.errors import EncryptedFileError, MalformedFileError, UnsupportedFormatError
 from leakscan.source import Source, SpoolStore
@@ -28,6 +28,8 @@ _MOST_SEARCHED = 4
 signatures take time quadratic in its length."""
 _TOO_MANY_SIGNATURES = "the archive holds too many signatures of entries to look behind each"
 _BLOCK_BYTES = 1 << 20
+_KEPT_BYTES = 4 << 20
+"""So much of the content of small entries is kept: readers come back to them."""
 _NEWEST_VERSION = 63
 _LAST_METHOD, _FIRST_LATE_METHOD = 20, 93
 """Compression methods go to 20 and from 93 (§4.4.5); a header with another is chance."""
@@ -63,6 +65,8 @@ class ZipContainer:
         self._entries: dict[str, ZipEntry] = {}
         self._names: Counter[str] = Counter()
         self._searched = 0
+        self._kept: dict[str, bytes] = {}
+        self._kept_bytes = 0
         try:
             self._read_directory()
             self._refuse_overlaps()
@@ -117,7 +121,7 @@ class ZipContainer:
                 size or checksum is wrong.
             EncryptedFileError: it is encrypted.
             UnsupportedFormatError: its compression method is unknown.
-            LimitReachedError: while reading, when a limit is reached.
+            LimitReachedError: when a limit is reached, for small parts at once.
         """
         entry = self._entries.get(name)
         if entry is None:
@@ -130,7 +134,25 @@ class ZipContainer:
             raise UnsupportedFormatError(
                 "the part is compressed by a method that is not read", code="unsupported-compression"
             )
+        content = self._small_content(entry)
+        if content is not None:
+            return io.BytesIO(content)
         return io.BufferedReader(EntryStream(self._stream, entry, self.source), CHUNK_BYTES)
+
+    def _small_content(self, entry: ZipEntry) -> bytes | None:
+        """Return the content of a small and sound entry, unpacked once; None for another."""
+        content = self._kept.get(entry.name)
+        if content is not None:
+            self.source.budget.check_time()
+            return content
+        content = small_content(self._stream, entry, self.source)
+        if content is not None:
+            if self._kept_bytes > _KEPT_BYTES:
+                self._kept.clear()
+                self._kept_bytes = 0
+            self._kept[entry.name] = content
+            self._kept_bytes += len(content)
+        return content
 
     def extract(self, name: str) -> SpoolStore:
         """Return the whole content of a part as a store of its own.
