@@ -6,8 +6,9 @@ promise: validity against a schema.
 """
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
@@ -220,10 +221,10 @@ class Handler:
         return None
 
 
-@runtime_checkable
-class Told(Protocol):
+class Told(ABC):
     """A stream of XML that can as well tell a handler what it says, without being written and read in between."""
 
+    @abstractmethod
     def steps(self, handler: Handler) -> Iterator[None]:
         """Do what `steps` does."""
 

@@ -16,15 +16,21 @@ _HEAD_BYTES = 256
 
 
 class _Watched(xmlsafe.Handler):
-    """Takes nothing of a part itself."""
+    """Takes nothing of a part itself; what walks over it is told at once, names as they are written."""
 
-    takes_qualified = False
+    takes_prefixes = True
 
     def __init__(self, walker: Walker) -> None:
         self._walker = walker
+        self.start = walker.start  # type: ignore[method-assign]  # told without a call in between
+        self.end = walker.end  # type: ignore[method-assign, assignment]
+        self.text = walker.text  # type: ignore[method-assign]
 
-    def watcher(self) -> Walker:
-        return self._walker
+    def comment(self, data: str) -> None:
+        self._walker.comment(data)
+
+    def instruction(self, target: str, data: str) -> None:
+        self._walker.instruction(target, data)
 
 
 def stray_texts(
@@ -54,6 +60,8 @@ def walked(package: Package, part: str, family: str) -> Walker | None:
             if not is_xml(stream.read(_HEAD_BYTES)):
                 return None
         with package.open(part) as stream:
+            if isinstance(stream, xmlsafe.Told):
+                return None
             xmlsafe.stream(stream, _Watched(walker))
     except FileError:
         return None  # its own reader has told of its damage

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
