@@ -132,9 +132,7 @@ def name_spaces(root: "_Element") -> Iterator[str]:
 
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
     """Yield the child elements of that local name, whatever their namespace (strict or transitional)."""
-    for child in element:
-        if local_name(child) == name:
-            yield child
+    return element.iterchildren("{*}" + name)
 
 
 def descendants(element: "_Element", name: str) -> "Iterator[_Element]":

@@ -90,10 +90,12 @@ class Package:
         self._by_id: dict[str, dict[str, Relationship]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
+        self._types: dict[str, str] = {}
         self._names: dict[str, str | None] = {}
         self._trees: dict[str, _Element] = {}
         self._trees_bytes = 0
         self._read_content_types()
+        self._types.clear()
 
     def name(self, part: str) -> str | None:
         """Return a part's name as the package spells it, or None.
@@ -107,10 +109,13 @@ class Package:
 
     def content_type(self, part: str) -> str:
         """Return the content type of a part; empty when the package gives none."""
-        plain = plain_name(part)
-        found = self._overrides.get(plain)
+        found = self._types.get(part)
         if found is None:
-            found = self._defaults.get(posixpath.splitext(plain)[1].lstrip("."), "")
+            plain = plain_name(part)
+            found = self._overrides.get(plain)
+            if found is None:
+                found = self._defaults.get(posixpath.splitext(plain)[1].lstrip("."), "")
+            self._types[part] = found
         return found
 
     @cached_property
@@ -277,7 +282,10 @@ class Package:
         name = self.name(part)
         if name is None:
             return None
-        root = None
+        root = None if is_changed else self._trees.get(name)
+        if root is not None:
+            self.mark(name, PartState.EXAMINED, kind)
+            return root
         with self.recording(Place(part=name), lost=lost):
             root = xmlsafe.parse(self.read(name)) if is_changed else self.parsed(name)
             self.mark(name, PartState.EXAMINED, kind)
