@@ -249,19 +249,21 @@ class _Examination:
         try:
             yield
         except Exception as error:  # the engine's own last guard
-            self._settle(error, source, lost)
+            if not self._is_settled(error, source, lost):
+                raise
 
-    def _settle(self, error: Exception, source: Source, lost: str, rule: Rule | None = None) -> None:
-        """Record what went wrong, or raise it where it ends the scan or is the caller's."""
+    def _is_settled(self, error: Exception, source: Source, lost: str, rule: Rule | None = None) -> bool:
+        """Record what went wrong and return true, unless it ends the scan or the caller is at fault."""
         if isinstance(error, LimitReachedError) and error.ends_scan:
-            raise error
+            return False
         if isinstance(error, FileError):
             self._ledger.problem(error.code, source.trail, str(error), lost=lost)
-            return
+            return True
         if isinstance(error, LeakscanError) or self._options.strict:
-            raise error
+            return False
         who = "the reader" if rule is None else f"rule {rule.id}"
         self._ledger.failure(source.trail, error, who=who, lost=lost)
+        return True
 
     def _look(self, view: object, source: Source, document: Document) -> None:
         self._moments += moments_of(view)
@@ -272,7 +274,8 @@ class _Examination:
                     kept = view if hit.content is Content.DATA else None  # a view can be large
                     self._found.append((hit, self._finding(rule, hit, source, document), kept))
             except Exception as error:  # as in `_guarded`, without what that costs sixty times a file
-                self._settle(error, source, f"what rule {rule.id} would find", rule)
+                if not self._is_settled(error, source, f"what rule {rule.id} would find", rule):
+                    raise
 
     def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
         inner_trail = source.trail[1:]
