@@ -69,7 +69,8 @@ class Layout:
         self._in_filter_column = False
         self.first_row = 1
         self._corner = (1, 1)
-        self._firsts: list[tuple[int, int]] = []
+        self._least: tuple[int, int] | None = None
+        self._first: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
@@ -83,9 +84,10 @@ class Layout:
             self.is_in_filter_mode = xmlsafe.is_true(attributes.get("filterMode"))
         elif name == "sheetView":
             self._corner = _corner(attributes.get("topLeftCell"))
-            self._firsts.append((1, 1))
+            self._least = self._first_cell()
+            self._first = (1, 1)
             self.first_row = 1
-        elif name == "pane" and self._firsts:
+        elif name == "pane" and self._first is not None:
             self._freeze(attributes)
         elif name == "autoFilter":
             self._in_filter = True
@@ -103,7 +105,7 @@ class Layout:
         if self._default_column is not None:
             for first, last in self._columns.gaps(1, MAX_COLUMNS):
                 self._columns.put(first, last, self._default_column)
-        frozen = min((column for _, column in self._firsts), default=1) - 1
+        frozen = (self._first_cell() or (1, 1))[1] - 1
         if frozen:
             shown = [item[:2] for item in self._columns if item[2] is None and item[0] <= frozen]
             for first, last in (*self._columns.gaps(1, frozen), *shown):
@@ -134,8 +136,13 @@ class Layout:
         if attributes.get("state") in ("frozen", "frozenSplit"):
             row, column = self._corner
             has_rows, has_columns = decimal(attributes.get("ySplit")), decimal(attributes.get("xSplit"))
-            self._firsts[-1] = (row if has_rows else 1, column if has_columns else 1)
-            self.first_row = min(row for row, _ in self._firsts)
+            self._first = (row if has_rows else 1, column if has_columns else 1)
+            self.first_row = (self._first_cell() or self._first)[0]
+
+    def _first_cell(self) -> tuple[int, int] | None:
+        """Return the first row and column that can be scrolled to in some view so far."""
+        first, least = self._first, self._least
+        return first if first is None or least is None else (min(first[0], least[0]), min(first[1], least[1]))
 
     def _defaults(self, attributes: Mapping[str, str]) -> None:
         self.hides_rows_by_default = xmlsafe.is_true(attributes.get("zeroHeight"))
