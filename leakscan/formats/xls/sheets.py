@@ -244,8 +244,8 @@ def _seen(
         return found, usage
     veil.budget = book.source.budget
     own = usage.apart()
-    again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
-    return again, own
+    kept = found.or_again(seen(feeder(book, read.start, filtered), own, veil, filters=found.filters))
+    return kept, usage if kept is found else own
 
 
 def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> Veil | None:

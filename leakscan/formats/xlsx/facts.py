@@ -137,6 +137,13 @@ class SheetPass:
     has_suspects: bool
     is_disordered: bool
 
+    def or_again(self, again: "SheetPass | None") -> "SheetPass":
+        """Return what came of reading once more; this pass, and that it has damage, where only this one came whole."""
+        if again is None or (again.damage is not None and self.damage is None):
+            self.damage = self.damage if again is None else again.damage
+            return self
+        return again
+
 
 def read_facts(
     stream: BinaryIO,
