@@ -87,6 +87,8 @@ _FORMULA_TAG = re.compile(
 _PRESERVED = b'<t xml:space="preserve">'
 _ROW_TAIL = re.compile(rb'((?: [A-Za-z][\w:.-]*="[^"&<>\t\n]*")*) ?(/?)>')
 _ROW_ATTRIBUTE = re.compile(rb' ([^=]+)="([^"]*)"')
+_MOST_TOGETHER = 4
+"""How many different texts in the tags of rows are looked for in all rows at once; few sheets have more in a block."""
 _LAST_COLUMN = 16_384
 _LAST_ROW = 1_048_576
 
@@ -244,7 +246,7 @@ class PlainReader:
         if not len(tags) or at[0] != 0 or codes[0] != _ROW or int(codes.max()) >= _CODES:
             return None
         row_tags = (codes == _ROW).nonzero()[0]
-        rows = self._rows(data, words, at.take(row_tags), at.take(row_tags + 1))
+        rows = self._rows(octets, words, at.take(row_tags), at.take(row_tags + 1))
         if rows is None:
             return None
         codes[row_tags[rows.are_closed]] = _EMPTY_ROW
@@ -302,7 +304,7 @@ class PlainReader:
             has_formula=has_formula,
         )
 
-    def _rows(self, data: bytes, words: "Words", at: "Integers", following: "Integers") -> "_Rows | None":
+    def _rows(self, octets: "Octets", words: "Words", at: "Integers", following: "Integers") -> "_Rows | None":
         """Return what the tags of rows say."""
         np = self._np
         if (words[at] != np.uint64(int.from_bytes(_ROW_OPENS, "little"))).any():
@@ -320,12 +322,7 @@ class PlainReader:
         if numbers is None or int(numbers.min()) < 1 or int(numbers.max()) > _LAST_ROW:
             return None
         starts = at + (len(_ROW_OPENS) + 1) + digits
-        places: dict[bytes, int] = {}
-        kinds = [
-            places.setdefault(tail, len(places))
-            for tail in map(data.__getitem__, map(slice, starts.tolist(), following.tolist()))
-        ]
-        tails = list(places)
+        tails, kinds = self._row_kinds(octets, starts, following - starts)
         are_closed = []
         for tail in tails:
             if tail not in self.row_tails:
@@ -336,8 +333,28 @@ class PlainReader:
             if known is None:
                 return None
             are_closed.append(known[1])
-        of_rows: Integers = np.array(kinds, dtype=np.int64)
-        return _Rows(numbers, number_words, digits, tails, of_rows, np.array(are_closed)[of_rows])
+        return _Rows(numbers, number_words, digits, tails, kinds, np.array(are_closed)[kinds])
+
+    def _row_kinds(
+        self, octets: "Octets", starts: "Integers", lengths: "Integers"
+    ) -> "tuple[list[bytes], Integers]":
+        """Return the different texts in the tags of rows, and for each row the index of its own."""
+        np = self._np
+        places: dict[bytes, int] = {}
+        kinds: Integers = np.full(len(starts), -1, dtype=np.int64)
+        for _ in range(_MOST_TOGETHER):
+            first = int(kinds.argmin())
+            if kinds[first] >= 0:
+                break
+            tail = octets[starts[first] : starts[first] + lengths[first]]
+            alike = ((kinds < 0) & (lengths == len(tail))).nonzero()[0]
+            found = octets.take(starts.take(alike) + np.arange(len(tail))[:, None])
+            kinds[alike[(found == tail[:, None]).all(axis=0)]] = len(places)
+            places[tail.tobytes()] = len(places)
+        for index in (kinds < 0).nonzero()[0].tolist():
+            tail = octets[starts[index] : starts[index] + lengths[index]]
+            kinds[index] = places.setdefault(tail.tobytes(), len(places))
+        return list(places), kinds
 
     def _cells(
         self,
