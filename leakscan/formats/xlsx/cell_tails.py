@@ -18,7 +18,8 @@ NUMBER, STRING, TEXT, OTHER = 0, 1, 2, 3
 """What a cell's `t` makes of its text: a number, the number of a shared string, itself, or something rarer."""
 
 MOST_TAILS = 4096
-_LONGEST = 24
+LONGEST_TAIL = 24
+"""Most bytes of a tail: what four words hold after eight bytes."""
 _TAIL = re.compile(rb'(?: s="([0-9]+)")?(?: t="(\w+)")?(?: s="([0-9]+)")? ?(/?)>')
 _KINDS = {
     b"": NUMBER,
@@ -73,27 +74,29 @@ class CellTails:
         self._longest = 1
         self._low: Words = np.array([(1 << 8 * count) - 1 for count in range(9)], dtype=np.uint64)
 
-    def numbers(self, words: "Words", starts: "Integers", lengths: "Integers") -> "Numbers | None":
+    def numbers(self, wide: "Words", skipped: "Words", lengths: "Integers") -> "Numbers | None":
         """Return the number of each tail; None when one is not plain.
 
         Args:
-            words: for each byte of a block, the eight bytes from there.
-            starts: where the tails begin.
-            lengths: how long they are.
+            wide: for each cell, four words of which some of the first eight bytes come before the tail.
+            skipped: how many of them, in bits.
+            lengths: how long the tails are.
         """
         np = self._np
-        if not len(starts):
+        if not len(wide):
             return np.zeros(0, dtype=np.int16)
         shortest, longest = int(lengths.min()), int(lengths.max())
-        if shortest < 1 or longest > _LONGEST:
+        if shortest < 1 or longest > LONGEST_TAIL:
             return None
         # Tails that are known are never longer than what is compared.
         self._longest = max(self._longest, longest)
+        rest = np.uint64(64) - skipped
         parts = []
-        for start in range(0, self._longest, 8):
-            part = words[starts + start if start else starts]
-            if shortest < start + 8:
-                part &= self._low.take(lengths - start if start else lengths, mode="clip")
+        for n in range(-(-self._longest // 8)):
+            part = wide[:, n] >> skipped
+            part |= wide[:, n + 1] << rest
+            if shortest < 8 * (n + 1):
+                part &= self._low.take(lengths - 8 * n if n else lengths, mode="clip")
             parts.append(part)
         mixed = parts[0] * np.uint64(_FACTORS[0])
         for part, factor in zip(parts[1:], _FACTORS[1:], strict=False):
@@ -123,7 +126,7 @@ class CellTails:
         style = found[1] or found[3]
         tail = CellTail(name.decode() or "n", style.decode() if style else None, _KINDS[name], bool(found[4]))
         self.items.append(tail)
-        padded = raw.ljust(_LONGEST, b"\0")
+        padded = raw.ljust(LONGEST_TAIL, b"\0")
         for n, known in enumerate(self._words):
             word = int.from_bytes(padded[8 * n : 8 * n + 8], "little")
             self._words[n] = np.append(known, np.uint64(word))

@@ -32,8 +32,11 @@ ROW, ROWS_END = b"<row ", b"</sheetData>"
 BETWEEN_ROWS = 2
 """How deep the parser stands between two rows."""
 
-PADDING = b"<" + b"\0" * 39
+PADDING = b"<" + b"\0" * 63
 """Behind a block, so that its last tag ends where one begins, and words can be loaded from its last bytes."""
+
+_WIDE = 32
+"""How many bytes are loaded from where the digits of a cell's reference begin: eight, and the longest tail."""
 
 (_ROW, _END_ROW, _EMPTY_ROW, _CELL, _EMPTY_CELL, _VALUE, _END_VALUE, _END_CELL) = range(8)
 (_EMPTY_VALUE, _FORMULA, _END_FORMULA, _EMPTY_FORMULA, _INLINE, _END_INLINE, _T, _END_T) = range(8, 16)
@@ -60,6 +63,7 @@ _TAGS: tuple[tuple[int, tuple[bytes, ...], int], ...] = (
 _ROW_OPENS, _ROW_ENDS = b'<row r="', b"</row>"
 _CELL_OPENS = b'<c r="'
 _VALUE_ENDS = b"</v></c>"
+"""Behind a value its cell ends, which is the same eight bytes."""
 
 _AFTER = {
     _ROW: (_CELL, _EMPTY_CELL, _END_ROW),
@@ -270,14 +274,17 @@ class PlainReader:
             return None
         if not self._pairs.take((codes[:-1] << 4) | codes[1:]).all() or codes[-1] not in (_END_ROW, _EMPTY_ROW):
             return None
-        if not self._ends_plainly(words, codes, at):
-            return None
         has_formula: Flags | None = None
         is_inline: Flags | bool = False
         if len(rare):
             starts, ends, has_formula, is_inline = self._texts(octets, codes, at, cell_tags)
+            value_ends = (codes == _END_VALUE).nonzero()[0]
         else:
-            starts, ends = at.take(cell_tags + 1) + 3, at.take(cell_tags + 2)
+            starts, value_ends = at.take(cell_tags + 1) + 3, cell_tags + 2
+            ends = at.take(value_ends)
+        row_ends = (codes == _END_ROW).nonzero()[0]
+        if not _end_plainly(words, at, row_ends, _ROW_ENDS) or not _end_plainly(words, at, value_ends, _VALUE_ENDS):
+            return None
         holds = ends > starts
         is_expected = self.tails.inline.take(tails)
         if ((is_expected != is_inline) & (holds | is_inline)).any():
@@ -385,16 +392,20 @@ class PlainReader:
         if found is None:
             return None
         columns, letters = found
+        # One load of many bytes costs as much as one of eight.
+        size = len(octets) - _WIDE
+        loads = np.ndarray(size, dtype=f"V{_WIDE}", buffer=octets.data, strides=(1,))
         starts = at + (len(_CELL_OPENS) + letters)
+        wide = loads[starts].view("<u8").reshape(-1, _WIDE // 8)
         digits = rows.digits + 1
+        is_even = bool((digits == digits[0]).all())
         low = self._low.take(digits)
-        is_same = (words[starts] ^ rows.words.repeat(counts)) & (
-            low[0] if (low == low[0]).all() else low.repeat(counts)
-        )
-        if is_same.any():
+        bits = (8 * digits).astype(np.uint64)
+        is_other = (wide[:, 0] ^ rows.words.repeat(counts)) & (low[0] if is_even else low.repeat(counts))
+        if is_other.any():
             return None
-        starts += digits[0] if (digits == digits[0]).all() else digits.repeat(counts)
-        tails = self.tails.numbers(words, starts, following - starts)
+        starts += digits[0] if is_even else digits.repeat(counts)
+        tails = self.tails.numbers(wide, bits[:1] if is_even else bits.repeat(counts), following - starts)
         return None if tails is None else (columns, tails)
 
     def _columns(self, references: "Octets", at: "Integers") -> "tuple[Columns, Integers | int] | None":
@@ -417,26 +428,6 @@ class PlainReader:
         if int(wide.max()) > _LAST_COLUMN:
             return None
         return wide.astype(np.uint16), 1 + has_second.astype(np.int64) + has_third
-
-    def _ends_plainly(self, words: "Words", codes: "Octets", at: "Integers") -> bool:
-        """Return whether the tags that end rows and values are whole, with nothing behind them.
-
-        What begins a cell after a value is proven by its neighbours, and that nothing stands before it by this.
-        """
-        np = self._np
-        row_ends = (codes == _END_ROW).nonzero()[0]
-        starts = at.take(row_ends)
-        word = words[starts] & np.uint64((1 << 8 * len(_ROW_ENDS)) - 1)
-        if (word != np.uint64(int.from_bytes(_ROW_ENDS, "little"))).any():
-            return False
-        if (at.take(row_ends + 1) != starts + len(_ROW_ENDS)).any():
-            return False
-        # Behind each value its cell ends, which is the same eight bytes, and then another tag begins.
-        value_ends = (codes == _END_VALUE).nonzero()[0]
-        starts = at.take(value_ends)
-        if (words[starts] != np.uint64(int.from_bytes(_VALUE_ENDS, "little"))).any():
-            return False
-        return not (at.take(value_ends + 2) != starts + len(_VALUE_ENDS)).any()
 
     def _has_plain_content(
         self, words: "Words", octets: "Octets", codes: "Octets", at: "Integers", rare: "Integers"
@@ -519,6 +510,19 @@ class _Rows:
     tails: list[bytes]
     kinds: "Integers"
     are_closed: "Flags"
+
+
+def _end_plainly(words: "Words", at: "Integers", tags: "Integers", ends: bytes) -> bool:
+    """Return whether tags are nothing but these bytes, and other tags begin behind them."""
+    import numpy as np
+
+    starts = at.take(tags)
+    word = words[starts]
+    if len(ends) < 8:
+        word &= np.uint64((1 << 8 * len(ends)) - 1)
+    if (word != np.uint64(int.from_bytes(ends, "little"))).any():
+        return False
+    return not (at.take(tags + ends.count(b"<")) != starts + len(ends)).any()
 
 
 def _is_in_order(numbers: "Integers", firsts: "Integers", columns: "Columns") -> bool:
