@@ -1,5 +1,6 @@
 """Values written as text, many at once: of numbers, eight characters to a 64-bit word."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     Flags = NDArray[numpy.bool_]
 
 LONGEST_WHOLE = 8
+_LONGEST_LOADED = 32
+_HASHES_ALIKE = hash("leakscan") == hash(b"leakscan")
+"""True in CPython, which hashes the bytes of either."""
 _ZEROS = 0x3030303030303030
 _HIGH = 0x8080808080808080
 _ABOVE_NINE = 0x7676767676767676
@@ -115,22 +119,75 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
     """Return the value keys of texts, and which of them are left to the reader of single values.
 
     Most texts have their hash for a key. Not so what may be a number, what may have blanks at an end, and what has
-    references or escapes in it. No text is empty.
+    references or escapes in it.
+
+    Args:
+        data: a block, padded.
+        starts: where the texts begin, in order.
+        ends: where they end; none is empty.
     """
     import numpy as np
 
     octets = np.frombuffer(data, dtype=np.uint8)
-    first, last = octets[starts], octets[ends - 1]
-    is_odd = (first <= 57) | (first > 126) | (last <= 32) | (last > 126)
-    if b"&" in data or b"_x" in data:
-        is_odd[:] = True
-    chosen = np.flatnonzero(~is_odd)
-    pairs = zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True)
-    if data.isascii():
-        text = data.decode("ascii")
-        hashes = [hash(text[start:end]) for start, end in pairs]
-    else:
-        hashes = [hash(data[start:end].decode()) for start, end in pairs]
+    is_odd: Flags = _odd_ends()[0].take(octets.take(starts))
+    is_odd |= _odd_ends()[1].take(octets.take(ends - 1))
+    if b"&" in data:
+        _mark_holding(is_odd, (octets == ord("&")).nonzero()[0], starts, ends)
+    if b"_" in data:
+        _mark_holding(is_odd, ((octets[:-1] == ord("_")) & (octets[1:] == ord("x"))).nonzero()[0], starts, ends)
     keys: Words = np.zeros(len(starts), dtype=np.uint64)
-    keys[chosen] = np.array(hashes, dtype=np.int64).view(np.uint64)
+    lengths = ends - starts
+    is_long = is_odd | (lengths > _LONGEST_LOADED)
+    short = (~is_long).nonzero()[0]
+    if len(short):
+        loads = np.ndarray(len(data) - _LONGEST_LOADED, f"V{_LONGEST_LOADED}", data, strides=(1,))
+        words = loads[starts.take(short)].view("<u8").reshape(len(short), -1)
+        words &= _inside().take(lengths.take(short), axis=0)
+        if not data.isascii():
+            is_ascii = ((words & np.uint64(_HIGH)) == 0).all(axis=1)
+            is_long[short[~is_ascii]] = True
+            short, words = short[is_ascii], words[is_ascii]
+        texts = words.view(f"S{_LONGEST_LOADED}").reshape(-1).tolist()
+        keys[short] = _hashes(texts)
+    long = (is_long & ~is_odd).nonzero()[0]
+    if len(long):
+        pairs = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+        keys[long] = _hashes([data[start:end].decode() for start, end in pairs])
     return keys, is_odd
+
+
+def _hashes(texts: "Sequence[bytes] | Sequence[str]") -> "Words":
+    """Return the hash of each text; that of bytes is that of the text in ASCII."""
+    import numpy as np
+
+    if not _HASHES_ALIKE:
+        texts = [text.decode() if isinstance(text, bytes) else text for text in texts]
+    return np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts)).view(np.uint64)
+
+
+def _mark_holding(is_marked: "Flags", places: "Integers", starts: "Integers", ends: "Integers") -> None:
+    """Mark the texts in which one of some places lies."""
+    texts = starts.searchsorted(places, side="right") - 1
+    texts = texts[(texts >= 0) & (places < ends.take(texts))]
+    is_marked[texts] = True
+
+
+@cache
+def _odd_ends() -> "tuple[Flags, Flags]":
+    """Return for each byte whether a text that begins, or ends, with it may be a number or have a blank there."""
+    import numpy as np
+
+    octets = np.arange(256)
+    is_blank = (octets <= 32) | (octets > 126)
+    first = is_blank.copy()
+    first[list(b"0123456789-+.")] = True
+    return first, is_blank
+
+
+@cache
+def _inside() -> "Words":
+    """Return for each length the words that have ones in so many bytes."""
+    import numpy as np
+
+    within = np.arange(_LONGEST_LOADED) < np.arange(_LONGEST_LOADED + 1)[:, None]
+    return (within * np.uint8(255)).view("<u8")

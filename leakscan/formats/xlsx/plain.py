@@ -267,23 +267,27 @@ class PlainReader:
             codes[cell_tags[is_empty]] = _EMPTY_CELL
             kept = (~is_empty).nonzero()[0]
             cell_tags, cell_rows, columns, tails = (item[kept] for item in (cell_tags, cell_rows, columns, tails))
-        is_rare = codes > _END_CELL
-        is_rare[1:] |= (codes[1:] == _END_CELL) & (codes[:-1] != _END_VALUE)
+        is_rare = codes - np.uint8(_EMPTY_VALUE) <= _EMPTY_FORMULA - _EMPTY_VALUE
+        before = codes[:-1]
+        is_rare[1:] |= (codes[1:] == _END_CELL) & (before != _END_VALUE) & (before != _END_INLINE)
         rare = is_rare.nonzero()[0]
-        if len(rare) and not self._has_plain_content(words, octets, codes, at, rare):
+        if len(rare) and not self._has_plain_formulas(octets, codes, at, rare):
             return None
         if not self._pairs.take((codes[:-1] << 4) | codes[1:]).all() or codes[-1] not in (_END_ROW, _EMPTY_ROW):
             return None
+        inline = (codes == _INLINE).nonzero()[0]
+        if len(inline) and not _is_plain_inline(words, octets, codes, at, inline):
+            return None
         has_formula: Flags | None = None
         is_inline: Flags | bool = False
-        if len(rare):
+        if len(rare) or len(inline):
             starts, ends, has_formula, is_inline = self._texts(octets, codes, at, cell_tags)
             value_ends = (codes == _END_VALUE).nonzero()[0]
         else:
             starts, value_ends = at.take(cell_tags + 1) + 3, cell_tags + 2
             ends = at.take(value_ends)
         row_ends = (codes == _END_ROW).nonzero()[0]
-        if not _end_plainly(words, at, row_ends, _ROW_ENDS) or not _end_plainly(words, at, value_ends, _VALUE_ENDS):
+        if not _are_plain(words, at, row_ends, _ROW_ENDS) or not _are_plain(words, at, value_ends, _VALUE_ENDS):
             return None
         holds = ends > starts
         is_expected = self.tails.inline.take(tails)
@@ -429,21 +433,16 @@ class PlainReader:
             return None
         return wide.astype(np.uint16), 1 + has_second.astype(np.int64) + has_third
 
-    def _has_plain_content(
-        self, words: "Words", octets: "Octets", codes: "Octets", at: "Integers", rare: "Integers"
-    ) -> bool:
-        """Return whether the rarer tags are whole, marking formulas that are empty.
+    def _has_plain_formulas(self, octets: "Octets", codes: "Octets", at: "Integers", rare: "Integers") -> bool:
+        """Return whether the tags of formulas are whole, marking formulas that are empty.
 
-        They are those of formulas and inline strings, of empty values, and the ends of cells that end in one.
+        So must be those of empty values, and the ends of cells that are neither behind a value nor a string.
         """
-        np = self._np
         kinds = codes.take(rare)
         lengths = self._lengths.take(kinds)
         ends = at.take(rare) + lengths
         is_wrong = (octets.take(ends) != 60) | (octets.take(ends - 1) != 62)
         if (is_wrong & (lengths != 0)).any():
-            return False
-        if (octets[3:].take(at.take(rare[kinds == _END_INLINE])) != ord("s")).any():
             return False
         formulas = rare[kinds == _FORMULA]
         if len(formulas):
@@ -459,11 +458,6 @@ class PlainReader:
             if (octets[at[closed] + 2] == 47).any():
                 return False
             codes[empty] = _EMPTY_FORMULA
-        texts = rare[kinds == _T]
-        spaced = at[texts][octets[at[texts] + 2] == 32]
-        for n in range(3):
-            if (words[spaced + 8 * n] != np.uint64(int.from_bytes(_PRESERVED[8 * n : 8 * n + 8], "little"))).any():
-                return False
         return True
 
     def _texts(
@@ -512,17 +506,41 @@ class _Rows:
     are_closed: "Flags"
 
 
-def _end_plainly(words: "Words", at: "Integers", tags: "Integers", ends: bytes) -> bool:
-    """Return whether tags are nothing but these bytes, and other tags begin behind them."""
+def _are_plain(words: "Words", at: "Integers", tags: "Integers", text: bytes) -> bool:
+    """Return whether some tags and those behind them are nothing but this text, and then another tag begins."""
     import numpy as np
 
     starts = at.take(tags)
-    word = words[starts]
-    if len(ends) < 8:
-        word &= np.uint64((1 << 8 * len(ends)) - 1)
-    if (word != np.uint64(int.from_bytes(ends, "little"))).any():
+    if (at.take(tags + text.count(b"<")) != starts + len(text)).any():
         return False
-    return not (at.take(tags + ends.count(b"<")) != starts + len(ends)).any()
+    for n in range(0, len(text), 8):
+        piece = text[n : n + 8]
+        word = words[starts + n]
+        if len(piece) < 8:
+            word &= np.uint64((1 << 8 * len(piece)) - 1)
+        if (word != np.uint64(int.from_bytes(piece, "little"))).any():
+            return False
+    return True
+
+
+def _is_plain_inline(words: "Words", octets: "Octets", codes: "Octets", at: "Integers", tags: "Integers") -> bool:
+    """Return whether inline strings are whole: a text, or nothing, and the end of the cell."""
+    import numpy as np
+
+    has_text = codes.take(tags + 1) == _T
+    texts = tags[has_text] + 1
+    if not (
+        _are_plain(words, at, tags, b"<is>")
+        and _are_plain(words, at, texts + 1, b"</t></is></c>")
+        and _are_plain(words, at, tags[~has_text] + 1, b"</is></c>")
+    ):
+        return False
+    starts = at.take(texts)
+    spaced = starts[octets[2:].take(starts) == 32]
+    for n in range(3):
+        if (words[spaced + 8 * n] != np.uint64(int.from_bytes(_PRESERVED[8 * n : 8 * n + 8], "little"))).any():
+            return False
+    return True
 
 
 def _is_in_order(numbers: "Integers", firsts: "Integers", columns: "Columns") -> bool:
