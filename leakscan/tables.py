@@ -154,7 +154,7 @@ class Table:
             self.around.bind(origin, inner_trail)
 
     def lend_blocks(self, blocks: "Callable[[Source], Iterator[Block]]") -> None:
-        """Lend the rows as blocks, on the same terms as rows; they may read the source as far as they lack some."""
+        """Lend the rows as blocks, on the same terms as rows; what they lack they read from the source."""
         self._lent_blocks = blocks
 
     @property

@@ -218,7 +218,12 @@ class PeopleCounter:
         return fields
 
     def _contact(
-        self, first: int | None, second: int | None, columns: Mapping[int, Column], rows: "NDArray[int64]", size: int
+        self,
+        first: int | None,
+        second: int | None,
+        columns: Mapping[int, Column],
+        rows: "NDArray[int64]",
+        size: int,
     ) -> "NDArray[Any]":
         """Return the keys of one of two columns, in *rows* alone; the second stands in for the first."""
         import numpy
@@ -248,7 +253,7 @@ class PeopleCounter:
 def _without_repetition(
     columns: Mapping[int, Coded[str | None]],
 ) -> "tuple[dict[int, Column], NDArray[int64] | None]":
-    """Return the rows that differ, and how often each occurs; all rows and None where that takes too large numbers."""
+    """Return the rows that differ and how often each occurs; all rows and None where numbers get too large."""
     import numpy
 
     sizes = {number: len(column.items) + 1 for number, column in columns.items()}
@@ -265,7 +270,7 @@ def _without_repetition(
     else:
         used, counts = numpy.unique(places, return_counts=True)
     found: dict[int, Column] = {}
-    for number, column in reversed(columns.items()):
+    for number, column in reversed([*columns.items()]):
         found[number] = Coded(column.items, used % sizes[number] - 1)
         used = used // sizes[number]
     return found, counts

@@ -67,8 +67,9 @@ class KeptRecords:
                 self._columns[position] = None
                 continue
             items = self._fields[position].items
-            column = codes[:, position] if position < width else np.full(height, -1)
-            column = np.where(column < items, column, -1).astype(np.min_scalar_type(-max(1, items)))
+            told = codes[:, position] if position < width else np.full(height, -1, dtype=np.int32)
+            # The least width of a number that holds them all: most columns take a byte a record.
+            column: Integers = np.where(told < items, told, -1).astype(np.min_scalar_type(-max(1, items)))
             if not self._budget.hold(column.nbytes):
                 self._columns, self.height = [], None
                 return

@@ -128,13 +128,14 @@ class RecordBlocks(RecordsPass):
             return False
         lengths = block.ends - block.starts
         is_shared = block.kinds == ord("x")
-        numbers: Integers | None = np.empty(0, dtype=np.int64)
+        numbers: Integers = np.empty(0, dtype=np.int64)
         if is_shared.any():
             if int(lengths[is_shared].min()) < 1 or int(lengths[is_shared].max()) > 8:
                 return False
-            numbers = whole_numbers(block.words[block.starts[is_shared]], lengths[is_shared])
-            if numbers is None:
+            found = whole_numbers(block.words[block.starts[is_shared]], lengths[is_shared])
+            if found is None:
                 return False
+            numbers = found
             self._use(np.nonzero(is_shared)[1], numbers)
         rows, columns = block.kinds.shape
         for column in range(columns):
