@@ -39,11 +39,12 @@ class KeptRecords:
     """Gathers the numbers of shared items, column by column, until there are too many.
 
     Attributes:
+        definition: the definition of their cache.
         height: how many records were taken; None once it has given up.
     """
 
     def __init__(self, definition: Definition, budget: Budget) -> None:
-        self._definition = definition
+        self.definition = definition
         self._budget = budget
         self._fields = definition.stored_fields
         self._columns: list[list[Integers] | None] = [[] for _ in self._fields]
@@ -76,15 +77,22 @@ class KeptRecords:
             pieces.append(column)
         self.height += height
 
-    def blocks(self, source: Source, *, records_part: str, width: int) -> Iterator[Block]:
-        """Yield the records as blocks; the part is read again when a column is asked for that was not kept."""
+    def blocks(
+        self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS
+    ) -> Iterator[Block]:
+        """Yield the records as blocks.
+
+        Args:
+            reading: the same records read again; begun when a column is asked for that was not kept.
+            width: how many values a record has.
+            block_rows: how many records a block has.
+        """
         for pieces in self._columns:
             if pieces is not None and len(pieces) > 1:
                 pieces[:] = [_together(pieces)]
-        # It ends with the last block that may still ask for it.
-        again = _Again(_read_again(source, self._definition, records_part=records_part, width=width))
-        for start in range(0, self.height or 0, _BLOCK_ROWS):
-            end = min(start + _BLOCK_ROWS, self.height or 0)
+        again = _Again(regrouped(reading, block_rows, width))
+        for start in range(0, self.height or 0, block_rows):
+            end = min(start + block_rows, self.height or 0)
             yield ColumnBlock(end - start, partial(self._column, again.expected(start), start, end))
 
     def _column(self, again: "_Expected", start: int, end: int, column: int) -> Coded[Value]:
@@ -99,7 +107,7 @@ class KeptRecords:
 
     def _made(self, column: int) -> list[Value]:
         """Return the shared items of a column as values."""
-        definition, field = self._definition, self._fields[column]
+        definition, field = self.definition, self._fields[column]
         numbers = range(field.first_item, field.first_item + field.items)
         kinds = definition.kinds[field.first_item : field.first_item + field.items]
         if kinds.count(_TEXT) == len(kinds) and not any(number in numbers for number in definition.captioned):
@@ -115,9 +123,14 @@ def _together(pieces: "list[Integers]") -> "Integers":
     return np.concatenate(pieces)
 
 
-def _read_again(source: Source, definition: Definition, *, records_part: str, width: int) -> Iterator[Block]:
-    with opened_package(source) as package, package.open(records_part) as stream:
-        yield from regrouped(record_blocks(Begun(stream), definition, width), _BLOCK_ROWS, width)
+def kept_blocks(source: Source, *, kept: KeptRecords, records_part: str, width: int) -> Iterator[Block]:
+    """Yield records that were kept, and what was not kept of them from their part."""
+    yield from kept.blocks(_read_again(source, kept.definition, records_part, width), width=width)
+
+
+def _read_again(source: Source, definition: Definition, part: str, width: int) -> Iterator[Block]:
+    with opened_package(source) as package, package.open(part) as stream:
+        yield from record_blocks(Begun(stream), definition, width)
 
 
 class _Again:

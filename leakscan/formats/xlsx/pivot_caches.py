@@ -178,7 +178,10 @@ def _lend(table: Table, records: RecordsPass, records_part: str, *, is_whole: bo
     """Lend the records as they were kept, unless some of them were not plain."""
     kept = records.kept
     if kept is not None and is_whole and kept.height == records.count:
-        table.lend_blocks(partial(kept.blocks, records_part=records_part, width=len(table.columns)))
+        from leakscan.formats.xlsx.kept_records import kept_blocks
+
+        lent = partial(kept_blocks, kept=kept, records_part=records_part, width=len(table.columns))
+        table.lend_blocks(lent)
 
 
 def cache_of(
