@@ -75,6 +75,7 @@ class ReadSheet:
 def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     """Read every sheet into `workbook`, those that the globals do not list last; damage is said of each."""
     found = book.found
+    workbook.is_1904 = found.is_1904
     usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
     filters = filter_ranges(book)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])

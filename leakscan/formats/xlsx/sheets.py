@@ -67,8 +67,8 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     try:
         looks = read_looks(package, workbook_part)
         strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
-        is_1904 = root is not None and _is_1904(root)
-        usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
+        workbook.is_1904 = root is not None and _is_1904(root)
+        usage = Usage(strings, looks, is_1904=workbook.is_1904, visible=workbook.visible)
         read: dict[tuple[str, bool], Sheet] = {}
         for sheet in workbook.sheets:
             twin = read.setdefault((sheet.part, sheet.is_visible), sheet) if sheet.part else sheet
