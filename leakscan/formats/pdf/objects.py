@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _NESTING = 60
+_MOST_KEPT = 8 << 20
+"""How many bytes of unpacked streams are kept, for several readers ask for what a page paints."""
 
 _FAILURES = (
     ArithmeticError,  # decimal's, and divisions by a width of zero
@@ -88,6 +90,8 @@ class Objects:
         self._data = data
         self._passwords = passwords
         self._refs: list[Ref] | None = None
+        self._unpacked: dict[Stream, bytes] = {}
+        self._unpacked_bytes = 0
         self.is_encrypted = False
         self.needs_no_password = False
         listing = read_listing(data, written) if written else None
@@ -112,7 +116,9 @@ class Objects:
             reader = PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted:
                 self.is_encrypted = True
-                self.needs_no_password = bool(reader.decrypt(""))
+                # Opening has tried the empty password, which takes as long as any other.
+                encryption = reader._encryption  # noqa: SLF001  # no public way to ask what came of it
+                self.needs_no_password = encryption is not None and encryption.is_decrypted()
                 if not self.needs_no_password and not any(reader.decrypt(word) for word in passwords):
                     raise EncryptedFileError("the file is encrypted and no password given opens it")
         except (PyPdfError, DependencyError, DeprecationError, *_FAILURES) as error:
@@ -253,6 +259,9 @@ class Objects:
 
     def data(self, stream: Stream, *, number: int = 0) -> bytes | None:
         """Return a stream's decoded data, charged to the budget; None when they cannot be decoded."""
+        known = self._unpacked.get(stream)
+        if known is not None:
+            return known
         found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve)
         if found is None and isinstance(stream.held, Span):
             found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
@@ -263,7 +272,14 @@ class Objects:
         if not isinstance(found, bytes | bytearray):
             return None
         self._budget.spend_bytes(len(found))
-        return bytes(found)
+        found = bytes(found)
+        self._unpacked_bytes += len(found)
+        if self._unpacked_bytes > _MOST_KEPT:
+            self._unpacked.clear()
+            self._unpacked_bytes = len(found)
+        if len(found) <= _MOST_KEPT:
+            self._unpacked[stream] = found
+        return found
 
     def raw(self, stream: Stream) -> bytes:
         """Return a stream's data as they stand in the file (deciphered, not decoded)."""
@@ -298,6 +314,7 @@ class Objects:
     def close(self) -> None:
         """Let go of everything read."""
         self._values.clear()
+        self._unpacked.clear()
         if "_reader" in self.__dict__:
             self._reader.close()
 

@@ -8,7 +8,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
-from leakscan.formats.pdf.gaps import WIDE, read_gaps
+from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
 from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
 from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
 from leakscan.formats.pdf.objects import Objects
@@ -36,7 +36,7 @@ def read_pages(pdf: Pdf) -> Pages:
         objects is not None and any(_is_inverted(objects, objects.get(ref)) for ref in objects.refs() if layers)
     )
     cut: dict[int, PageText] = {}
-    wide = {item.page for item in painted_contents(pdf) if item.data is not None and WIDE.search(item.data)}
+    wide = {item.page for item in painted_contents(pdf) if item.data is not None and takes_wide_steps(item.data)}
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
         pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
