@@ -199,18 +199,20 @@ class Objects:
 
     def resolve(self, value: Value) -> Value:
         """Return what a value refers to, or the value itself."""
+        if type(value) is not Ref:
+            return value
         for _ in range(16):
-            if not isinstance(value, Ref):
-                return value
             value = self.get(value)
+            if type(value) is not Ref:
+                return value
         return None
 
     def dictionary(self, value: Value) -> dict[str, Value]:
         """Return a dictionary, or a stream's; an empty one when the value is neither."""
         value = self.resolve(value)
-        if isinstance(value, Stream):
-            return value.dictionary
-        return value if isinstance(value, dict) else {}
+        if type(value) is dict:
+            return value
+        return value.dictionary if isinstance(value, Stream) else {}
 
     def array(self, value: Value) -> list[Value]:
         """Return an array; an empty one when the value is none."""
@@ -220,6 +222,8 @@ class Objects:
     def text(self, value: Value) -> str:
         """Return the text of a string, a name or a text stream; empty when the value is none of these."""
         value = self.resolve(value)
+        if value is None:
+            return ""
         if isinstance(value, str):
             return str(value)
         if isinstance(value, bytes):

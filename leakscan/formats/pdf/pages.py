@@ -36,6 +36,7 @@ def read_pages(pdf: Pdf) -> Pages:
         objects is not None and any(_is_inverted(objects, objects.get(ref)) for ref in objects.refs() if layers)
     )
     cut: dict[int, PageText] = {}
+    words: set[str] = set()
     wide = {item.page for item in painted_contents(pdf) if item.data is not None and takes_wide_steps(item.data)}
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
@@ -66,8 +67,8 @@ def read_pages(pdf: Pdf) -> Pages:
             pages.letters.update(found.shown, *(item.text for item in found.hidden))
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
-            for piece in pieces(found.shown):
-                pages.visible.add(value_key(piece))
+            words.update(pieces(found.shown))
+    pages.visible.update(key for piece in words if (key := value_key(piece)) is not None)
     pages.hidden = [
         replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden

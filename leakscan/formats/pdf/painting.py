@@ -29,6 +29,7 @@ Area = tuple[slice, slice]
 
 _SCALE = 2.0
 _STRAIGHT = 1e-3
+_WHITE = 0xFFFFFFFF
 _HYPHEN = "\x02"
 """What PDFium gives, character by character, for a hyphen at the end of a line; in the text it is U+FFFE."""
 _MOST_PAINTED = 1 << 23
@@ -229,7 +230,6 @@ class Page:
             MalformedFileError: PDFium cannot paint it.
         """
         import numpy
-        import pypdfium2
 
         self.check_time()
         self._painted += len(self.objects())
@@ -239,15 +239,18 @@ class Page:
         rows, columns = area or (slice(0, height), slice(0, width))
         raw = self._raw
         try:
-            bitmap = pypdfium2.PdfBitmap.new_native(
-                columns.stop - columns.start, rows.stop - rows.start, raw.FPDFBitmap_BGRx
-            )
-            bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
-            flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
-            raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
-            return bitmap.to_numpy().copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
-        except (self._failure, MemoryError, ValueError) as error:
+            found = numpy.full((rows.stop - rows.start, columns.stop - columns.start), _WHITE, dtype=numpy.uint32)
+        except (MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
+        bitmap = raw.FPDFBitmap_CreateEx(
+            found.shape[1], found.shape[0], raw.FPDFBitmap_BGRx, found.ctypes.data, found.strides[0]
+        )
+        if not bitmap:
+            raise MalformedFileError("a page cannot be painted", code="malformed-page")
+        flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
+        raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
+        raw.FPDFBitmap_Destroy(bitmap)
+        return found
 
     def check_time(self) -> None:
         """Raise LimitReachedError when the time is used up."""
