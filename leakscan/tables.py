@@ -149,6 +149,11 @@ class Table:
         if self.around is not None:
             self.around.bind(origin, inner_trail)
 
+    @property
+    def is_lent(self) -> bool:
+        """True while whoever made the recipe lends the rows."""
+        return self._lent is not None
+
     def give_back(self) -> None:
         """Let go of lent rows; done by the engine, before anybody else sees the table."""
         self._lent = None

@@ -260,6 +260,10 @@ def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
 
     counted = numpy.count_nonzero  # of a few pixels each: a table of sums over all pixels takes longer
     found: Sums = numpy.array(
-        [counted(mask[top:bottom, left:right]) for top, bottom, left, right in boxes.tolist()], dtype=numpy.int64
+        [
+            counted(mask[top:bottom, left:right])
+            for top, bottom, left, right in zip(*boxes.T.tolist(), strict=True)
+        ],
+        dtype=numpy.int64,
     )
     return found

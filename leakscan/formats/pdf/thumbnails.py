@@ -132,7 +132,7 @@ def _difference(pdf: Pdf, node: PageNode, small: "Image") -> float | None:
             pixels = page.pixels(is_smooth=True)
     except FileError:
         return None
-    grey = ((pixels & 0xFF) // 3 + ((pixels >> 8) & 0xFF) // 3 + ((pixels >> 16) & 0xFF) // 3).astype(numpy.uint8)
+    grey = (pixels.view(numpy.uint8).reshape(*pixels.shape, 4)[:, :, :3] // 3).sum(axis=2, dtype=numpy.uint8)
     shown = Image.fromarray(grey).resize(small.size, Image.Resampling.BOX)
     gap = numpy.abs(numpy.asarray(shown, numpy.int16) - numpy.asarray(small.convert("L"), numpy.int16))
     return float(gap.mean())
