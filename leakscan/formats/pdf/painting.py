@@ -217,13 +217,32 @@ class Page:
             raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
         return max(1, math.ceil(height * self.scale)), max(1, math.ceil(width * self.scale))
 
-    def pixels(self, area: Area | None = None, *, annotations: bool = True, is_smooth: bool = False) -> "Pixels":
+    def overview(self, side: int) -> "Pixels":
+        """Return the page as painted, its pictures smoothed, with so many pixels along its longer side at most.
+
+        Raises:
+            LimitReachedError: it was painted too often, or the time is used up.
+            MalformedFileError: PDFium cannot paint it.
+        """
+        height, width = self.shape
+        share = min(1.0, side / max(height, width))
+        return self.pixels(shape=(max(1, round(height * share)), max(1, round(width * share))), is_smooth=True)
+
+    def pixels(
+        self,
+        area: Area | None = None,
+        *,
+        annotations: bool = True,
+        is_smooth: bool = False,
+        shape: tuple[int, int] | None = None,
+    ) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
         Args:
             area: what of it is wanted; painting less takes less time.
             annotations: paint them too.
             is_smooth: smooth pictures, which takes longer.
+            shape: rows and columns of the whole page; those of `self.shape` by default.
 
         Raises:
             LimitReachedError: it would have too many pixels, was painted too often, or the time is used up.
@@ -235,7 +254,7 @@ class Page:
         self._painted += len(self.objects())
         if self._painted > _MOST_PAINTED:
             raise LimitReachedError("a page would be painted too often", code="limit-page-painting")
-        height, width = self.shape
+        height, width = shape or self.shape
         rows, columns = area or (slice(0, height), slice(0, width))
         raw = self._raw
         try:

@@ -22,6 +22,8 @@ NAMES = "thumbnail of page "
 _MODES = {"DeviceGray": "L", "CalGray": "L", "DeviceRGB": "RGB", "CalRGB": "RGB", 1: "L", 3: "RGB"}
 """How pixels are written in a colour space, by its name or its number of components."""
 _MOST_PIXELS = 1 << 22
+_TIMES = 4
+"""How many times as large as a thumbnail its page is painted, to be made as small by its mean greys."""
 
 
 def read_thumbnails(pdf: Pdf) -> Thumbnails | None:
@@ -129,10 +131,10 @@ def _difference(pdf: Pdf, node: PageNode, small: "Image") -> float | None:
         return None
     try:
         with paper.page(node.number) as page:
-            pixels = page.pixels(is_smooth=True)
+            pixels = page.overview(max(small.size) * _TIMES)
     except FileError:
         return None
-    grey = (pixels.view(numpy.uint8).reshape(*pixels.shape, 4)[:, :, :3] // 3).sum(axis=2, dtype=numpy.uint8)
+    grey = ((pixels & 0xFF) // 3 + ((pixels >> 8) & 0xFF) // 3 + ((pixels >> 16) & 0xFF) // 3).astype(numpy.uint8)
     shown = Image.fromarray(grey).resize(small.size, Image.Resampling.BOX)
     gap = numpy.abs(numpy.asarray(shown, numpy.int16) - numpy.asarray(small.convert("L"), numpy.int16))
     return float(gap.mean())
