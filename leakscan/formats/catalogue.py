@@ -94,6 +94,11 @@ def open_document(source: Source, context: Context) -> Document:
     raise UnsupportedFormatError("the file is of no known format")
 
 
+def is_pdf(source: Source) -> bool:
+    """Return whether a file begins as a PDF file does, and does not end as an archive."""
+    return file_format(source.head(_HEAD_BYTES)) == "pdf" and not _ends_as_archive(source)
+
+
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     """Return the document of a file that is text throughout, or None when it is none of a known kind."""
     if is_wordml(head):
