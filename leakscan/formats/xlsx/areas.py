@@ -1,6 +1,8 @@
 """Ranges of cells, and which of them a row runs through."""
 
-from bisect import bisect_left
+import collections
+import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -221,10 +223,34 @@ class Occupancy:
                 return True
         return False
 
+    def around(self, row: int, column: int) -> tuple[int, int | None]:
+        """Return the next columns to the left and right in a row that hold something; 0 and None for none."""
+        at = bisect_left(self.rows, row)
+        if at == len(self.rows) or self.rows[at] != row:
+            return 0, None
+        pattern = self._patterns[self._numbers[at]]
+        left, right = bisect_left(pattern, column), bisect_right(pattern, column)
+        return pattern[left - 1] if left else 0, pattern[right] if right < len(pattern) else None
+
+    def outside(self, areas: Iterable[Area]) -> int:
+        """Return how many cells that hold something lie in none of some areas."""
+        areas = list(areas)
+        edges = sorted({0, MAX_ROWS + 1, *(area.top for area in areas), *(area.bottom + 1 for area in areas)})
+        cells = 0
+        for top, end in itertools.pairwise(edges):
+            across = [area for area in areas if area.top <= top <= area.bottom]
+            first, last = bisect_left(self.rows, top), bisect_left(self.rows, end)
+            for number, times in collections.Counter(self._numbers[first:last]).items():
+                out = (
+                    column
+                    for column in self._patterns[number]
+                    if not any(area.left <= column <= area.right for area in across)
+                )
+                cells += times * sum(1 for _ in out)
+        return cells
+
     def columns(self) -> list[tuple[int, int]]:
         """Return the columns in use, in order, each with in how many rows it is."""
-        import collections
-
         counts: collections.Counter[int] = collections.Counter()
         for number, times in collections.Counter(self._numbers).items():
             for column in self._patterns[number]:

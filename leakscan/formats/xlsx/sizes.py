@@ -57,6 +57,10 @@ class Sizes:
             if height is not None and 0 <= height < 1000:
                 self._rows[number] = round(height * _PER_POINT)
 
+    def height(self, row: int) -> int | None:
+        """Return the height of a row that has one of its own."""
+        return self._rows.get(row)
+
     def left(self, column: int) -> int:
         """Return where a column begins; the one behind the last is the sheet's edge."""
         if self._left is None:

@@ -9,6 +9,7 @@ from leakscan.formats import number_formats
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference
 from leakscan.formats.xlsx.areas import Area, Areas
 from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.clipping import Clips
 from leakscan.formats.xlsx.conditions import Condition, Subject
 from leakscan.formats.xlsx.covering import PartCover, Placed
 from leakscan.formats.xlsx.looks import (
@@ -74,6 +75,7 @@ class Veil:
         charted: cells that a chart or shape over them shows.
         tables: tables and how their styles paint.
         far: cells far from the others.
+        clips: judges whether texts are too long for their cells; None where nobody asks.
         has_picture: a picture lies behind the cells.
         replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
             since others take their place or no program looks for them there.
@@ -89,6 +91,7 @@ class Veil:
     charted: Areas[None] = field(default_factory=lambda: Areas(()))
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
+    clips: Clips | None = None
     has_picture: bool = False
     replaced: frozenset[int] = frozenset()
     budget: Budget | None = None
@@ -114,7 +117,16 @@ class Veil:
             if area.left <= column <= area.right and cover.hides(_placed(cell)):
                 return Unseen.CHARTED if _holds(self.charted, row, column) else cover.why
         found = self._by_look(cell)
-        return Unseen.FAR if found is None and _holds(self.far, row, column) else found
+        if found is None and _holds(self.far, row, column):
+            return Unseen.FAR
+        return self._clipped(cell) if found is None and self.clips is not None else found
+
+    def _clipped(self, cell: Cell) -> Unseen | None:
+        if self.clips is None or cell.kind not in _TEXT_KINDS:
+            return None
+        merges = self.merges.at_row(cell.row)
+        merge = next((area for area, _ in merges if area.left <= cell.column <= area.right), None)
+        return self.clips.judge(cell.text, cell.look, Area(*(cell.row, cell.column) * 2), merge)
 
     def hidden_runs(self, cell: Cell) -> tuple[str, str]:
         """Return what of a text in several runs is not seen, and what is."""

@@ -7,10 +7,12 @@ from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
+from leakscan.formats.xlsx.clipping import Clips, may_clip
 from leakscan.formats.xlsx.covering import PartCover
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
 from leakscan.formats.xlsx.pivot_tables import pivot_tables
+from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 FAR_ROWS = 1000
 FAR_COLUMNS = 100
 """Gaps of about twenty screens: nobody scrolls that far by chance."""
+_CLIPPED_BYTES = 1 << 20
+"""Of larger parts nobody asks which texts are cut off: that they are is no reason to read them twice."""
 
 
 def veil_of(
@@ -41,7 +45,10 @@ def veil_of(
     for _, pivot in pivot_tables(package, part, name):
         areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
-    return veil_over(found, usage, covers, areas, lambda: _charted(package, covers, name))
+    clips = None
+    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found.occupancy, usage):
+        clips = Clips(Sizes(), found.occupancy)
+    return veil_over(found, usage, covers, areas, lambda: _charted(package, covers, name), clips=clips)
 
 
 def veil_over(
@@ -50,6 +57,8 @@ def veil_over(
     covers: Sequence[Cover],
     areas: Sequence[TableArea],
     charted: Callable[[], Iterable[Area]],
+    *,
+    clips: Clips | None = None,
 ) -> Veil | None:
     """Return the veil of a sheet of any format, or None when every cell that shows is seen.
 
@@ -59,6 +68,7 @@ def veil_over(
         covers: what stands over its cells.
         areas: its tables and how their styles paint.
         charted: gives the cells that the charts over them draw.
+        clips: judges whether texts are too long for their cells, where some may be.
     """
     occupancy, afterwards = found.occupancy, found.afterwards
     if not occupancy.rows:
@@ -77,6 +87,7 @@ def veil_over(
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
         or bool(solid or partly or far)
         or any(_paints(item) for item in areas)
+        or clips is not None
     )
     if not is_needed:
         return None
@@ -91,6 +102,7 @@ def veil_over(
         charted=Areas((area, None) for area in drawn),
         tables=Areas((item.area, item) for item in areas),
         far=Areas((area, None) for area in far),
+        clips=clips,
         has_picture=afterwards.has_picture,
     )
 
