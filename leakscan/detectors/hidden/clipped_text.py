@@ -17,8 +17,8 @@ RULE = Rule(
         "or the cell repeats them to fill it, and texts that a cell shrinks until they cannot be read."
     ),
     why=(
-        "Whoever reads the sheet on the screen or on paper sees the beginning alone. A click on the cell shows the "
-        "whole, so that this is a hint where to look, and nothing is called hidden for it."
+        "Whoever reads the sheet on the screen or on paper sees the beginning alone. A click on the cell shows "
+        "the whole, so that this is a hint where to look, and nothing is called hidden for it."
     ),
     see="Excel and LibreOffice: click the cell and read the formula bar, or widen the column.",
     remedy="Widen the columns, wrap the texts, and read them before the file is released.",

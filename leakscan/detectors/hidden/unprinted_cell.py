@@ -12,8 +12,8 @@ RULE = Rule(
     severity=Severity.INFO,
     finds="Cells with content outside the print area that their sheet names.",
     why=(
-        "Whoever checks a workbook on paper, or as the PDF made of it, never sees what lies outside the print area, "
-        "though it shows on the screen. Lists for drop-downs and working figures are often kept there."
+        "Whoever checks a workbook on paper, or as the PDF made of it, never sees what lies outside the print "
+        "area, though it shows on the screen. Lists for drop-downs and working figures are often kept there."
     ),
     see="Excel: View, Page Break Preview: what is not printed is grey. LibreOffice: View, Page Break.",
     remedy="Look at the cells outside the print area, and delete what was not meant to be released.",
