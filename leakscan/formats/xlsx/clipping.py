@@ -71,7 +71,7 @@ class Clips:
 
     def _below(self, text: str, look: Look, row: int, characters: float) -> float:
         """Return how many characters lie below the edge of a row of fixed height."""
-        height = self.sizes.height(row)
+        height = self.sizes.fixed_height(row)
         if height is None or characters < 1:
             return 0.0
         lines = max(1.0, height / (_LINE * look.points))

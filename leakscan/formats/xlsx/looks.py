@@ -81,6 +81,7 @@ class Looks:
         table_styles: its own table styles: paints by element, by name.
         suspects: numbers of styles, as written, under which some value may not be seen, or whose number format has
             texts; None stands for none.
+        concealing: numbers of styles, as written, that hide formulas while their sheet is protected.
         backgrounds: every colour that a fill has, and white.
         texts: texts in number formats that are more than units; `shown_texts` those that some cell shows.
     """
@@ -90,6 +91,7 @@ class Looks:
     paints: list[Paint] = field(default_factory=list)
     table_styles: dict[str, dict[str, Paint]] = field(default_factory=dict)
     suspects: frozenset[str | None] = frozenset()
+    concealing: frozenset[str | None] = frozenset()
     backgrounds: frozenset[Colour] = frozenset((WHITE,))
     texts: tuple[str, ...] = ()
     shown_texts: set[str] = field(default_factory=set)
@@ -144,6 +146,7 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     fonts = [_font(looks.palette, element) for element in _items(root, "fonts", "font")]
     fills = [_background(looks.palette, element) for element in _items(root, "fills", "fill")]
     usual = fonts[0] if fonts else (BLACK, _USUAL_POINTS)
+    looks.concealing = _concealing(root)
     for element in _items(root, "cellXfs", "xf"):
         font = _at(fonts, element.get("fontId"), usual)
         fill = _at(fills, element.get("fillId"), ())
@@ -214,6 +217,15 @@ def _flow(xf: "_Element") -> Flow:
         if xmlsafe.is_true(alignment.get("shrinkToFit")):
             return Flow.SHRINK
     return Flow.OVER
+
+
+def _concealing(root: "_Element") -> frozenset[str | None]:
+    """Return the styles that hide formulas (ECMA-376-1 §18.8.33); cells without a style have that of number 0."""
+    found: set[str | None] = set()
+    for number, element in enumerate(_items(root, "cellXfs", "xf")):
+        if any(xmlsafe.is_true(item.get("hidden")) for item in xmlsafe.children(element, "protection")):
+            found |= {str(number), None} if number == 0 else {str(number)}
+    return frozenset(found)
 
 
 def _background(palette: Palette, element: "_Element", *, is_differential: bool = False) -> Background:

@@ -7,6 +7,7 @@ from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
+from leakscan.formats.xlsx.concealed import ConcealedFormulas
 from leakscan.formats.xlsx.drawings import has_drawings
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
@@ -245,6 +246,9 @@ def _read_sheet(
         sheet.facts = found.facts
         sheet.is_protected = found.is_protected
         outsides[sheet.number] = found.outside
+        if found.is_protected and sheet.is_visible and usage.looks.concealing:
+            with package.open(sheet.part) as stream:
+                xmlsafe.stream(stream, ConcealedFormulas(found.outside, usage.looks.concealing))
         if found.walker is not None:
             package.walkers[sheet.part] = found.walker
         _add_readings(workbook, found.readings, sheet.place())

@@ -25,6 +25,7 @@ class Sizes:
         self._row = _USUAL_ROW
         self._columns: dict[int, int] = {}
         self._rows: dict[int, int] = {}
+        self._fixed: set[int] = set()
         self._left: list[int] | None = None
         self._changed: list[int] = []
         self._shift: list[int] = []
@@ -56,10 +57,12 @@ class Sizes:
             height = 0.0 if xmlsafe.is_true(attributes.get("hidden")) else decimal(attributes.get("ht"))
             if height is not None and 0 <= height < 1000:
                 self._rows[number] = round(height * _PER_POINT)
+                if xmlsafe.is_true(attributes.get("customHeight")):
+                    self._fixed.add(number)
 
-    def height(self, row: int) -> int | None:
-        """Return the height of a row that has one of its own."""
-        return self._rows.get(row)
+    def fixed_height(self, row: int) -> int | None:
+        """Return the height of a row that does not follow what its cells hold, or None."""
+        return self._rows.get(row) if row in self._fixed else None
 
     def left(self, column: int) -> int:
         """Return where a column begins; the one behind the last is the sheet's edge."""
