@@ -14,7 +14,6 @@ from leakscan.formats.xlsx.conditions import Condition, Subject
 from leakscan.formats.xlsx.covering import PartCover, Placed
 from leakscan.formats.xlsx.looks import (
     TINY_POINTS,
-    UNKNOWN,
     Background,
     Look,
     Looks,
@@ -71,12 +70,11 @@ class Veil:
         conditions: conditional formats, the most important first.
         covers: what hides the cells under it.
         partly: what covers cells in part, and may hide their texts.
-        lucent: cells over which something is painted that lets them through.
         charted: cells that a chart or shape over them shows.
         tables: tables and how their styles paint.
         far: cells far from the others.
         clips: judges whether texts are too long for their cells; None where nobody asks.
-        has_picture: a picture lies behind the cells.
+        ground: what shows where no cell is filled: white, or the picture behind the cells.
         replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
             since others take their place or no program looks for them there.
         budget: what says when the time is used up; None for no limit.
@@ -87,12 +85,11 @@ class Veil:
     conditions: Areas[Condition] = field(default_factory=lambda: Areas(()))
     covers: Areas[Unseen] = field(default_factory=lambda: Areas(()))
     partly: Areas[PartCover] = field(default_factory=lambda: Areas(()))
-    lucent: Areas[None] = field(default_factory=lambda: Areas(()))
     charted: Areas[None] = field(default_factory=lambda: Areas(()))
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
     clips: Clips | None = None
-    has_picture: bool = False
+    ground: Background = (WHITE,)
     replaced: frozenset[int] = frozenset()
     budget: Budget | None = None
     _changes: int = -1
@@ -197,12 +194,8 @@ class Veil:
             colour = text_colour(self.looks, look, code, cell.number)
         if not background:
             background = look.background or table_background
-        if not background:
-            is_odd = self.has_picture or _holds(self.lucent, cell.row, cell.column)
-            background = UNKNOWN if is_odd else (WHITE,)
-        elif _holds(self.lucent, cell.row, cell.column):
-            background = UNKNOWN
-        return colour, background, code
+        # What lets cells through paints text and ground alike, so that it parts no colours that are the same.
+        return colour, background or self.ground, code
 
     def _table(self, cell: Cell) -> tuple[Colour | None, Background]:
         for area, table in self.tables.at_row(cell.row):
