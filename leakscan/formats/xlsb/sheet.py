@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TWIPS = 20
 _WIDTH_UNITS = 256
 _NO_WIDTH = 0xFFFFFFFF
-_HIDDEN_ROW, _LEVEL = 0x10, 0x07
+_HIDDEN_ROW, _FIXED_ROW, _LEVEL = 0x10, 0x20, 0x07
 _SHORT_TO_LONG = 11
 
 
@@ -47,6 +47,7 @@ class SheetTeller(Teller):
             "row",
             r=self._row,
             ht=repr(height),
+            customHeight=flag(flags & _FIXED_ROW),
             hidden=flag(flags & _HIDDEN_ROW),
             outlineLevel=str(level) if level else None,
         )
