@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
@@ -20,17 +21,6 @@ _INTEGER2, _NUMBER2, _LABEL2, _BOOLERR2 = 0x0002, 0x0003, 0x0004, 0x0005
 _TWIPS = 20
 _MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
-ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
-"""Error codes ([MS-XLS] 2.5.10)."""
 
 
 def feed(groups: Iterator[Group], found: Globals, handler: CellHandler, *, filter_range: str = "") -> None:
@@ -256,17 +246,3 @@ class _Feeder:
             if size >> 16 & 0x07:
                 attributes["outlineLevel"] = str(size >> 16 & 0x07)
         return attributes
-
-
-def rk_value(packed: int) -> float:
-    """Return the number packed in four bytes ([MS-XLS] 2.5.217)."""
-    if packed & 0x02:
-        value: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
-    else:
-        value = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
-    return value / 100 if packed & 0x01 else value
-
-
-def number_text(value: float) -> str:
-    """Return a number as the text an XML workbook would hold."""
-    return str(int(value)) if value == value // 1 and abs(value) < 1e15 else repr(value)

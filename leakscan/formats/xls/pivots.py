@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xls.cells import ERRORS, number_text
+from leakscan.formats.parsed.values import ERRORS, number_text
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import EOF, Group, grouped, records
 from leakscan.formats.xlsx.escapes import escaped

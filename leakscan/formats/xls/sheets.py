@@ -227,7 +227,7 @@ def _pass(
 
 def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handler: CellHandler) -> Iterator[Group]:
     """Yield the records of the cells; what stands around them is told to the handler, the rest kept."""
-    around = Surroundings(book, book.names, handler, trimmings.damage)
+    around = Surroundings(book, handler, trimmings.damage)
     for group in around.told(grouped(iter(substream))):
         trimmings.take(group, book.found)
         # The values that stand in a chart sheet are its points, and no cells.

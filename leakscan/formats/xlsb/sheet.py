@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
+from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xlsb import conditions, extensions, filters, surroundings
 from leakscan.formats.xlsb.differential import tell_differential
-from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, letters, number_text, rk_value
+from leakscan.formats.xlsb.numbers import area, area_text, flag, letters
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.strings import tell_rich
 from leakscan.formats.xlsb.telling import RecordReader, Teller

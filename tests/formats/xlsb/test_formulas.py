@@ -6,11 +6,12 @@ import pytest
 
 from fixtures.making.xlsb_formulas import formula
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xlsb.formulas import Names, formula_text
+from leakscan.formats.parsed.expressions import Names
+from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.records import Reader
 
 SHEETS = {"Cover": 0, "Pay 2023": 1, "[1]Staff": 2}
-NAMES = Names({0: "Cover", 1: "'Pay 2023'", 2: "'[1]Staff'"}.__getitem__, "Name{}".format)
+NAMES = Names({0: "Cover", 1: "'Pay 2023'", 2: "'[1]Staff'"}.__getitem__, "Name{}".format, "[{}]!Name{}".format)
 
 
 def told(text: str, origin: str = "") -> str:
