@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -9,11 +10,13 @@ from leakscan.containers.cfb import SIGNATURE, CfbContainer
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.ole.officeart import STORE_ENTRY, Art, Blip, all_records, blip_of
 from leakscan.formats.parsed.expressions import Names, expression_text
+from leakscan.formats.parsed.telling import telling_tokens
 from leakscan.formats.xls.formulas import layout_of
 from leakscan.formats.xls.globals import Globals, read_globals
 from leakscan.formats.xls.records import BOF_TYPES
 from leakscan.formats.xls.references import References
 from leakscan.formats.xls.text import Reader
+from leakscan.formats.xlsx.lost_sources import NO_MEANING
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source, SpoolStore
@@ -123,12 +126,32 @@ class BinaryBook:
 
         return [item.name for _, item in names_of(self)]
 
+    @functools.cached_property
+    def telling(self) -> re.Pattern[bytes]:
+        """What is found in the formulas that say more than their results."""
+        from leakscan.formats.xls.names import names_of
+
+        gone = [number for number, (_, item) in enumerate(names_of(self), 1) if item.refers_to in NO_MEANING]
+        layout = layout_of(self.found.version)
+        sheets = None if layout.spells_sheets else self._references.telling()
+        return telling_tokens(sheets, gone, layout.name_bytes[0])
+
     def dates(self) -> Dates:
         """Return which cell formats show a date."""
         found = self.found
         codes = found.codes()
         formats = {number: codes.get(code, "") for number, code in enumerate(found.cell_formats)}
         return Dates(formats, is_1904=found.is_1904)
+
+    def cell_formula(self, tokens: bytes, extra: bytes, place: tuple[int, int]) -> str:
+        """Return the formula of a cell where it says more than its result; that one is damaged is noted."""
+        if self.telling.search(tokens) is None:
+            return ""
+        try:
+            return self.formula(tokens, extra=Reader([extra], encoding=self.found.encoding), origin=place)
+        except MalformedFileError as error:
+            self.found.damage.append(error)
+            return ""
 
     def formula(
         self,

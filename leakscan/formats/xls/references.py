@@ -66,6 +66,10 @@ class References:
             return quoted(f"[{book.number}]#REF")
         return quoted(f"[{book.number}]{book.sheets[first] if first < len(book.sheets) else ''}")
 
+    def telling(self) -> list[int]:
+        """Return the entries that mean what is gone, or another workbook."""
+        return [index for index in range(len(self._entries)) if set("[#") & set(self.sheet(index))]
+
     def own(self, first: int, last: int) -> str:
         """Return sheets of this workbook, from one number to another, as a formula writes them."""
         if first == _WHOLE:

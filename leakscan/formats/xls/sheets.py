@@ -212,7 +212,11 @@ def _pass(
     substream = Substream(book.stream, start)
     found = gathered(
         lambda handler: feed(
-            _groups(book, substream, read.trimmings, handler), book.found, handler, filter_range=filtered
+            _groups(book, substream, read.trimmings, handler),
+            book.found,
+            handler,
+            formula=book.cell_formula,
+            filter_range=filtered,
         ),
         usage,
         shows=sheet.is_visible,
@@ -259,7 +263,7 @@ def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler
 
     def tell(handler: CellHandler) -> None:
         groups = _groups(book, Substream(book.stream, start), Trimmings(), handler)
-        feed(groups, book.found, handler, filter_range=filtered)
+        feed(groups, book.found, handler, formula=book.cell_formula, filter_range=filtered)
 
     return tell
 

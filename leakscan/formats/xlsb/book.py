@@ -1,5 +1,6 @@
 """What other parts need to know of a workbook's main part and styles: sheets, names, other files, fonts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.errors import FileError
 from leakscan.formats.parsed.expressions import Names
+from leakscan.formats.parsed.telling import telling_tokens
 from leakscan.formats.xls.references import quoted
 from leakscan.formats.xlsb.numbers import colour
 from leakscan.formats.xlsb.pivots import field_kinds
@@ -19,6 +21,8 @@ _FONT, _SHEET_NAMES, _CELL_FORMATS = 43, 359, 617
 _BUILT_IN = 0x20
 _TWIPS = 20
 _MOST_NAMES = 1_000_000
+_NO_MEANING = (b"", b"\x1c\x1d")
+"""Expressions of names that mean nothing: none, and the error `#NAME?`."""
 
 FontFacts = tuple[dict[str, str], str]
 """The colour of a font and its size in points."""
@@ -32,6 +36,7 @@ class _Workbook:
     names: list[str] = field(default_factory=list)
     books: list[str | None] = field(default_factory=list)
     own: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     ranges: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -58,6 +63,8 @@ class Book:
                     found.sheets.append(reader.text())
                 case 39:  # BrtName
                     found.names.append(name_of(reader))
+                    if reader.take(reader.long()) in _NO_MEANING:
+                        found.gone.add(len(found.names))
                 case 355:  # BrtSupBookSrc
                     found.books.append(reader.text())
                 case 357 | 358 | 361 | 667:  # this workbook, this sheet, a place kept free, add-ins
@@ -68,6 +75,13 @@ class Book:
                     count = min(reader.long(), reader.left // 12)
                     found.ranges += [(reader.long(), reader.signed(), reader.signed()) for _ in range(count)]
         return found
+
+    @cached_property
+    def telling(self) -> "re.Pattern[bytes]":
+        """What is found in the formulas that say more than their results."""
+        ranges = range(len(self._workbook.ranges))
+        sheets = [index for index in ranges if set("[#") & set(self.sheet_text(index))]
+        return telling_tokens(sheets, self._workbook.gone, 4)
 
     @property
     def sheets(self) -> list[str]:

@@ -22,17 +22,11 @@ LAYOUT = Layout(
 )
 
 
-def formula_text(reader: Reader, names: Names, origin: tuple[int, int] = (0, 0)) -> str:
-    """Return the formula that comes next in a record, with its extra data behind it.
-
-    Args:
-        reader: stands at the formula.
-        names: what its numbers mean.
-        origin: row and column, from 0, that relative references start from.
+def formula_text(tokens: bytes, reader: Reader, names: Names, origin: tuple[int, int] = (0, 0)) -> str:
+    """Return a formula whose tokens were taken from a record, and whose extra data come next.
 
     Raises:
         MalformedFileError: a token breaks off or is unknown.
     """
-    tokens = reader.take(reader.long())
     extra = reader.take(reader.long()) if reader.left >= 4 else b""
     return expression_text(text.Reader([tokens]), text.Reader([extra]), LAYOUT, names, origin)
