@@ -1,6 +1,6 @@
 """Results of formulas whose source is gone: a sheet, a range, a name or a link (ECMA-376-1 §18.17.2)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leakscan import xmlsafe
@@ -140,14 +140,15 @@ class LostCells(CellHandler):
         if not self.has_formula or not text or kind == "e":
             return
         formula = unescaped("".join(self.formula))
-        where = self._missing(formula)
+        where = missing(formula, self._gone, self._names)
         if where is not None:
             cell = f"{column_letters(column)}{self.row_number}"
             self.ready.append((cell, formula, unescaped(text), where))
 
-    def _missing(self, formula: str) -> str | None:
-        """Return what a formula refers to and is gone, or None."""
-        for reference in references(formula) if self._gone and "!" in formula else ():
-            if reference.key in self._gone:
-                return reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
-        return next((name for name in names_in(formula) if name in self._names), None) if self._names else None
+
+def missing(formula: str, gone: Collection[tuple[str, str]], names: Collection[str]) -> str | None:
+    """Return what a formula refers to and is gone, or None."""
+    for reference in references(formula) if gone and "!" in formula else ():
+        if reference.key in gone:
+            return reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
+    return next((name for name in names_in(formula) if name in names), None) if names else None
