@@ -24,6 +24,7 @@ from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import seen
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_over
+from leakscan.formats.xlsx.windows import is_embedded, shown_in
 from leakscan.tables import Table
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
@@ -78,12 +79,15 @@ def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
     filters = filter_ranges(book)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])
+    shown = None if is_embedded(book.source.trail) else shown_in(found.windows)
     sheets = []
     for index, bound in enumerate(listed):
         if bound.kind == _MODULE:
             continue
         number = len(workbook.sheets) + 1
         state = _STATES.get(bound.state, SheetState.UNKNOWN)
+        if shown is not None and index not in shown and state is SheetState.VISIBLE:
+            state = SheetState.HIDDEN
         kind = _LISTED_KINDS.get(bound.kind, SheetKind.UNKNOWN)
         sheet = Sheet(bound.name, number, kind, state, book.part)
         workbook.sheets.append(sheet)

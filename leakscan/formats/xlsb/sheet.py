@@ -7,7 +7,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xlsb import conditions, extensions, filters, surroundings
 from leakscan.formats.xlsb.differential import tell_differential
-from leakscan.formats.xlsb.numbers import area, area_text, flag, letters
+from leakscan.formats.xlsb.numbers import area, area_text, cell_text, flag, letters
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.strings import tell_rich
 from leakscan.formats.xlsb.telling import RecordReader, Teller
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TWIPS = 20
 _WIDTH_UNITS = 256
 _NO_WIDTH = 0xFFFFFFFF
-_HIDDEN_ROW, _LEVEL = 0x10, 0x07
+_HIDDEN_ROW, _LEVEL, _IS_FROZEN = 0x10, 0x07, 0x03
 _SHORT_TO_LONG = 11
 _FIRST_FORMULA = 8
 _SHARED = b"\x01"
@@ -183,6 +183,18 @@ class SheetTeller(Teller):
             defaultColWidth=None if width == _NO_WIDTH else repr(width / _WIDTH_UNITS),
         )
 
+    def _window(self, reader: Reader) -> None:
+        """Tell the first cell that a window shows ([MS-XLSB] 2.4.292)."""
+        reader.take(6)
+        self.start("sheetView", topLeftCell=cell_text(reader.long(), reader.long()))
+
+    def _pane(self, reader: Reader) -> None:
+        """Tell the panes of a window ([MS-XLSB] 2.4.707)."""
+        columns, rows = reader.double(), reader.double()
+        reader.take(12)
+        frozen = "frozen" if reader.byte() & _IS_FROZEN else None
+        self.element("pane", xSplit=number_text(columns), ySplit=number_text(rows), state=frozen)
+
     def _merged(self, reader: Reader) -> None:
         self.element("mergeCell", ref=area_text(area(reader)))
 
@@ -209,8 +221,10 @@ class SheetTeller(Teller):
         0: _row_header,
         60: _column_sizes,
         130: _end,
+        137: _window,
         145: _data,
         147: _properties,
+        151: _pane,
         176: _merged,
         485: _format,
         494: _link,
@@ -221,6 +235,7 @@ class SheetTeller(Teller):
         **surroundings.READERS,
     }
     groups: ClassVar[dict[int, str]] = {
+        133: "sheetViews",
         390: "cols",
         177: "mergeCells",
         **extensions.GROUPS,
@@ -228,6 +243,8 @@ class SheetTeller(Teller):
         **surroundings.GROUPS,
     }
     ends: ClassVar[dict[int, str]] = {
+        134: "sheetViews",
+        138: "sheetView",
         146: "sheetData",
         178: "mergeCells",
         391: "cols",
@@ -238,12 +255,12 @@ class SheetTeller(Teller):
     }
     quiet: ClassVar[frozenset[int]] = frozenset(
         {
-            49, 50, 129, 133, 134, 137, 138, 148, 151, 152, 392, 393, 394, 395, 396, 426, 427, 428, 476, 477,
+            49, 50, 129, 148, 152, 392, 393, 394, 395, 396, 426, 427, 428, 476, 477,
             478, 495, 496, 497, 498, 537, 550, 551, 552, 605, 606, 607, 648, 649, 650, 660, 661, 662, 663, 671,
             672, 1024, 1041, 1042, 1043, 1045, 1056, 1057, 1058, 1059, 1105, 1169, 1170,
         }
     ) | extensions.QUIET | surroundings.QUIET  # fmt: skip
-    """Views, page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""
+    """Page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""
 
 
 class MacroSheetTeller(SheetTeller):
