@@ -11,6 +11,7 @@ from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import escaped
+from leakscan.views.spreadsheet import column_letters
 
 _ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
 _DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH = 0x0225, 0x0055, 0x0099
@@ -32,6 +33,7 @@ _MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
 
 
+FIRST_CELL = (1, 1)
 Formula = Callable[[bytes, bytes, tuple[int, int]], str]
 """Gives a formula's text from its tokens, what follows them, and the row and column, from 0, of its cell."""
 
@@ -47,6 +49,7 @@ def feed(
     *,
     formula: Formula = _unread,
     filter_range: str = "",
+    corner: tuple[int, int] = FIRST_CELL,
 ) -> None:
     """Tell `handler` the rows and cells of one sheet.
 
@@ -58,11 +61,12 @@ def feed(
         handler: what takes rows and cells.
         formula: gives the text of a formula where it is wanted.
         filter_range: the range of the sheet's filter, which only a name of the globals tells.
+        corner: the first cell that can be scrolled to, which stands behind the cells.
 
     Raises:
         MalformedFileError: a record is too short, or what `groups` raises; what came before was told.
     """
-    feeder = _Feeder(found, handler, formula, filter_range)
+    feeder = _Feeder(found, handler, formula, filter_range, corner)
     try:
         for group in groups:
             feeder.take(group)
@@ -84,10 +88,13 @@ class _Pending:
 
 
 class _Feeder:
-    def __init__(self, found: Globals, handler: CellHandler, formula: Formula, filter_range: str) -> None:
+    def __init__(
+        self, found: Globals, handler: CellHandler, formula: Formula, filter_range: str, corner: tuple[int, int]
+    ) -> None:
         self._found = found
         self._handler = handler
         self._filter_range = filter_range
+        self._corner = corner
         self._sizes: dict[int, int] = {}
         self._waiting: set[int] = set()
         self._row = 0
@@ -149,6 +156,10 @@ class _Feeder:
         handler = self._handler
         if self._is_filtered:
             handler.head("sheetPr", {"filterMode": "1"})
+        if self._corner != FIRST_CELL:
+            row, column = self._corner
+            handler.head("sheetView", {"topLeftCell": f"{column_letters(column)}{row}"})
+            handler.head("pane", {"state": "frozen", "xSplit": "1", "ySplit": "1"})
         handler.head("sheetFormatPr", self._defaults)
         for attributes in self._columns:
             handler.head("col", attributes)

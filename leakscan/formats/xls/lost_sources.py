@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leakscan.errors import FileError
 from leakscan.formats.xls.book import BinaryBook, opened_book
-from leakscan.formats.xls.sheets import ReadSheet, feeder
+from leakscan.formats.xls.sheets import ReadSheet, Where, feeder
 from leakscan.formats.xlsx.lost_sources import Gone, LostCells, Recipe, find_lost_sources
 from leakscan.source import Source
 from leakscan.tables import Row
@@ -29,7 +29,7 @@ def read_lost_sources(book: BinaryBook, sheets: list[ReadSheet], workbook: Workb
 def _rows(book: BinaryBook, start: int, gone: Gone, names: tuple[str, ...]) -> Iterator[Row]:
     handler = LostCells(frozenset(gone), frozenset(names))
     with contextlib.suppress(FileError):  # the first reading has told of the damage
-        feeder(book, start, "")(handler)
+        feeder(book, Where(start))(handler)
     yield from handler.ready
 
 

@@ -3,12 +3,12 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.ole.shape_packages import shape_tree
 from leakscan.formats.xls.book import BinaryBook, is_bare
-from leakscan.formats.xls.cells import feed
+from leakscan.formats.xls.cells import FIRST_CELL, feed
 from leakscan.formats.xls.covers import charted, covers_of
 from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import BoundSheet
@@ -44,6 +44,20 @@ _MODULE = 6
 _CHART = b"\x20\0"
 _HEAD_BYTES = 24
 _READERS = "leakscan.formats.xls.tables"
+
+
+class Where(NamedTuple):
+    """Where a sheet is, and what only records elsewhere say of it.
+
+    Attributes:
+        start: offset of its substream.
+        filtered: the range of its filter.
+        corner: row and column, from 1, of the first cell that can be scrolled to.
+    """
+
+    start: int
+    filtered: str = ""
+    corner: tuple[int, int] = FIRST_CELL
 
 
 @dataclass(slots=True)
@@ -155,9 +169,12 @@ def begins_sheet(book: BinaryBook, position: int) -> bool:
 def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: str) -> ReadSheet:
     known = filter_range(filtered, is_active=None) if filtered else None
     own = usage.apart() if sheet.is_visible else usage
-    read, found = _pass(book, sheet, start, own, [known] if known is not None else [], filtered)
-    if found.unforeseen:
-        read, found = _pass(book, sheet, start, own, list(found.filters), filtered)
+    where = Where(start, filtered)
+    read, found = _pass(book, sheet, where, own, [known] if known is not None else [])
+    if found.unforeseen or read.trimmings.corner != FIRST_CELL:
+        where = Where(start, filtered, read.trimmings.corner)
+        own = usage.apart() if sheet.is_visible else usage
+        read, found = _pass(book, sheet, where, own, list(found.filters))
     read.drawings = [
         read.trimmings.drawing,
         *(_chart_drawing(book, chart) for chart in read.charts if chart != start),
@@ -168,19 +185,19 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
         read.trimmings.links += drawing.links
         read.trimmings.damage += drawing.damage
     if sheet.is_visible:
-        found, own = _seen(book, read, found, own, filtered)
+        found, own = _seen(book, read, found, own, where)
         usage.take(own)
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
     read.outside = found.outside
-    where = {"part": book.part, "start": start, "filtered": filtered}
-    add_tables(found, reader=f"{_READERS}:sheet_rows", where=where)
+    arguments = {"part": book.part, **where._asdict()}
+    add_tables(found, reader=f"{_READERS}:sheet_rows", where=arguments)
     for cells in found.facts.unseen:
         cells.table = Table(
             columns=("Cell", "Value"),
             count=cells.cells,
             reader="leakscan.formats.xls.unseen_rows:unseen_rows",
-            arguments={**where, "name": sheet.name, "why": cells.why.name},
+            arguments={**arguments, "name": sheet.name, "why": cells.why.name},
         )
     read.damage = found.damage
     return read
@@ -209,18 +226,19 @@ def _chart_drawing(book: BinaryBook, start: int) -> Drawing:
 
 
 def _pass(
-    book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filters: list[FilterRange], filtered: str
+    book: BinaryBook, sheet: Sheet, where: Where, usage: Usage, filters: list[FilterRange]
 ) -> tuple[ReadSheet, SheetPass]:
     """Read a sheet once."""
-    read = ReadSheet(sheet, start, start)
-    substream = Substream(book.stream, start)
+    read = ReadSheet(sheet, where.start, where.start)
+    substream = Substream(book.stream, where.start)
     found = gathered(
         lambda handler: feed(
             _groups(book, substream, read.trimmings, handler),
             book.found,
             handler,
             formula=book.cell_formula,
-            filter_range=filtered,
+            filter_range=where.filtered,
+            corner=where.corner,
         ),
         usage,
         shows=sheet.is_visible,
@@ -244,7 +262,7 @@ def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handle
 
 
 def _seen(
-    book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, filtered: str
+    book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, where: Where
 ) -> tuple[SheetPass, Usage]:
     """Return the pass and what is visible, read once more where some cells may not be seen."""
     veil = _veil(book, read, found, usage)
@@ -252,7 +270,7 @@ def _seen(
         return found, usage
     veil.budget = book.source.budget
     own = usage.apart()
-    again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
+    again = seen(feeder(book, where), own, veil, filters=found.filters)
     return again, own
 
 
@@ -262,21 +280,28 @@ def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> 
     return veil_over(found, usage, covers, areas, lambda: charted(book, covers, read.sheet.name))
 
 
-def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler], None]:
+def feeder(book: BinaryBook, where: Where) -> Callable[[CellHandler], None]:
     """Return what tells a handler a sheet that was read before."""
 
     def tell(handler: CellHandler) -> None:
-        groups = _groups(book, Substream(book.stream, start), Trimmings(), handler)
-        feed(groups, book.found, handler, formula=book.cell_formula, filter_range=filtered)
+        groups = _groups(book, Substream(book.stream, where.start), Trimmings(), handler)
+        feed(
+            groups,
+            book.found,
+            handler,
+            formula=book.cell_formula,
+            filter_range=where.filtered,
+            corner=where.corner,
+        )
 
     return tell
 
 
-def read_veil(book: BinaryBook, name: str, start: int, filtered: str) -> tuple[SheetPass, Veil | None, Usage]:
+def read_veil(book: BinaryBook, name: str, where: Where) -> tuple[SheetPass, Veil | None, Usage]:
     """Return the first pass of a visible sheet, its veil, and what it uses: for reading its unseen cells again."""
     usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
     sheet = Sheet(name, 1, SheetKind.WORKSHEET, SheetState.VISIBLE, book.part)
-    read, found = _pass(book, sheet, start, usage, [], filtered)
+    read, found = _pass(book, sheet, where, usage, [])
     read.trees.append(read.trimmings.drawing.tree())
     return found, _veil(book, read, found, usage), usage
 
