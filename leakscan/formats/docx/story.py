@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.docx.boxes import frame_area
-from leakscan.formats.docx.covering import Placed, covered
+from leakscan.formats.docx.covering import MAYBE, PARTLY, UNDER, Placed, covered, paragraph_cover
 from leakscan.formats.docx.drawings import Shape, is_drawing, read_shapes
 from leakscan.formats.docx.elements import (
     Where,
@@ -280,10 +280,31 @@ class Story:
                         PassageKind.UNSEEN,
                         "text under a picture or shape as large as the page",
                     )
+        self._cover(pieces, self._placed[first:], layout)
         self._settle(pieces)
         area = frame_area(layout.frame)
         if area is not None:
             self._placed.append(Placed(number, area, start, len(self.shown)))
+
+    def _cover(self, pieces: list[Piece], placed: list[Placed], layout: Layout) -> None:
+        """Take what shapes without a text of their own hide of the paragraph that they are measured from."""
+        text = "".join(piece.text for piece in pieces if piece.kind is None)
+        if layout.side not in (None, "left", "start", "both") or layout.frame is not None or text[:1] in "\t\n":
+            return
+        indent = (max(layout.left or 0, 0) + max(layout.first or 0, 0)) / 20
+        column = (self._pages.width - 2 * self._pages.margin) / 20
+        ways = {
+            paragraph_cover(item.area, text, indent=indent, column=column)
+            for item in placed
+            if item.start == item.end
+        }
+        why = next((way for way in (UNDER, PARTLY, MAYBE) if way in ways), "")
+        if why in (UNDER, PARTLY):
+            for piece in pieces:
+                if piece.kind is None:
+                    piece.kind, piece.why = PassageKind.UNSEEN, why
+        elif why:
+            self.passages.append(Passage(PassageKind.UNSEEN, why, text.strip(), self._place))
 
     def _covers_page(self, item: Placed) -> bool:
         pages = self._pages

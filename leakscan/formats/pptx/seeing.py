@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from leakscan.formats.colours import EQUAL_DIFFERENCE, SAME_DIFFERENCE, difference
+from leakscan.formats.colours import EQUAL_DIFFERENCE, difference, is_alike
 from leakscan.formats.pptx.covering import cover, meets, pieces
 from leakscan.formats.pptx.fills import Fill, FillKind
 from leakscan.formats.pptx.frames import Box
@@ -168,10 +168,9 @@ def _why_unseen(run: Run, ground: Fill | None) -> str:
         return "text without any colour"
     if fill.colour is None or ground is None or ground.kind is not FillKind.SOLID or ground.colour is None:
         return ""
-    distance = difference(fill.colour, ground.colour)
-    if distance < EQUAL_DIFFERENCE:
+    if difference(fill.colour, ground.colour) < EQUAL_DIFFERENCE:
         return "text in the colour of its background"
-    return "text in nearly the colour of its background" if distance < SAME_DIFFERENCE else ""
+    return "text in nearly the colour of its background" if is_alike(fill.colour, ground.colour) else ""
 
 
 def _ground(shapes: Sequence[Shape], number: int, stage: Stage) -> Fill | None:
