@@ -16,6 +16,7 @@ _NEARLY_NONE = 0.03
 _NEARLY_ALL = 0.97
 
 UNDER = "text that another shape seems to cover"
+MAYBE = "text of a shape that may lie under another one in part"
 _GAP = "\0"
 """Stands for what another piece of a text holds; XML cannot hold it itself."""
 HIDDEN, NO_SIZE, OUTSIDE, COVERED = "that is hidden", "of no size", "off the slide", "under another shape"
@@ -48,6 +49,8 @@ _MOST_COVERS = 256
 """On a slide with more shapes that may cover others only the largest count: with all, a map takes hours."""
 _MOST_BENEATH = 2_000
 _MOST_OVER_WORDS = 64
+_LEAST_BAR = 101_600
+"""Eight points: what is thinner covers no word."""
 
 
 def covers_of(shapes: Sequence[Shape]) -> list[tuple[int, Shape]]:
@@ -156,6 +159,26 @@ def _covered_letters(shape: Shape, number: int, stage: Stage) -> dict[int, set[i
             if cover(over, word.box):
                 found.setdefault(frame.first + word.paragraph, set()).update(range(word.start, word.end))
     return found
+
+
+def may_be_covered(shapes: Sequence[Shape], number: int, stage: Stage) -> bool:
+    """Return whether a bar lies over a part of a text of which the words' places are not reckoned.
+
+    A bar is a filled rectangle without a text of its own. Pictures and shapes with texts often stand upon the
+    empty part of a placeholder, and are left out.
+    """
+    shape = shapes[number]
+    box = shape.box
+    if box is None or shape.frames or not shape.texts or shape.id in stage.moving or shape.kind != "sp":
+        return False
+    for at, other in stage.covers:
+        lid = other.box
+        if at <= number or lid is None or other.kind != "sp" or other.texts or not _is_opaque(other, stage):
+            continue
+        across, down = min(box[2], lid[2]) - max(box[0], lid[0]), min(box[3], lid[3]) - max(box[1], lid[1])
+        if across >= _LEAST_BAR and down >= _LEAST_BAR and other.is_rectangle and not other.is_turned:
+            return True
+    return False
 
 
 def _why_unseen(run: Run, ground: Fill | None) -> str:
