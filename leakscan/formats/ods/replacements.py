@@ -14,7 +14,7 @@ from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.texts import xml_texts
 from leakscan.parts import PartState
 from leakscan.views.side_texts import SideKind, SideText
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import value_key
 
 _MAGIC = b"VCLMTF"
@@ -31,7 +31,7 @@ _MOST_JOINED = 1 << 22
 _WHAT = "picture of an object, with text that stands nowhere else"
 
 
-def read_replacements(package: OpenPackage, workbook: Workbook) -> Iterator[SideText]:
+def read_replacements(package: OpenPackage, surface: Surface) -> Iterator[SideText]:
     """Yield the texts in replacement pictures that stand neither in their object nor visibly in the sheets."""
     for part in sorted(package.entries):
         if not part.casefold().startswith(_FOLDER) or part.endswith("/") or part in package.encrypted:
@@ -53,7 +53,7 @@ def read_replacements(package: OpenPackage, workbook: Workbook) -> Iterator[Side
             for text in dict.fromkeys(texts):
                 key = value_key(text)
                 trend = _TREND.fullmatch(text)
-                is_known = key is None or key in workbook.visible or (trend[1] if trend else text) in known
+                is_known = key is None or key in surface.visible or (trend[1] if trend else text) in known
                 if _WORD.search(text) and not is_known:
                     yield SideText(SideKind.HIDDEN_SHAPE, _WHAT, text, place)
 
