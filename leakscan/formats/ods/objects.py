@@ -147,9 +147,7 @@ def read_embedded(package: OpenPackage, shown: Collection[str], visible: ValueSe
         if store is not None:
             source = package.container.source.child(folder, store, has_own_name=False)
             place = Place(part=folder)
-            yield from carried_views(
-                source, place, package.context, outer=visible, is_reachable=folder in shown
-            )
+            yield from carried_views(source, place, package.context, outer=visible, is_reachable=folder in shown)
     for name in sorted(package.entries):
         is_version = name.casefold().startswith(_VERSIONS) and not name.endswith("/")
         is_object = package.content_type(name) == _OLE_TYPE or re.fullmatch(r"Object \d+", name) is not None

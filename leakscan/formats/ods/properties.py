@@ -73,7 +73,7 @@ def _standard(node: Node, part: str) -> Iterator[Property]:
     if node.name in ("template", "auto-reload", "hyperlink-behaviour"):
         texts = {key: node.get(key) for key in ("href", "title", "date") if node.get(key)}
         for key, text in texts.items():
-            spelt = f"{node.name} {key}"
+            spelt = "Template" if (node.name, key) == ("template", "title") else f"{node.name} {key}"
             yield Property(PropertyGroup.APPLICATION, spelt, text, Place(part=part, name=spelt))
         return
     text = node.text.strip()
@@ -142,9 +142,7 @@ def read_settings(settings: Node, part: str, surface: Surface) -> None:
             surface.mentions.append(PersonMention(text, Role.PRINTER, place))
         elif name in _SETUPS:
             found = printer_names(_decoded(text))
-            surface.mentions.extend(
-                PersonMention(who, role, place) for who, role in found if role is Role.ACCOUNT
-            )
+            surface.mentions.extend(PersonMention(who, role, place) for who, role in found if role is Role.ACCOUNT)
         elif item.get("type") == "string" and read_path(text) is not None:
             surface.paths.append(PathMention(text, "setting of the document", place))
 

@@ -39,7 +39,7 @@ def given_names(properties: "_Element", place: Place) -> Iterator[SideText]:
     """Yield the name that somebody gave a shape, or that of the file a picture came from."""
     name = properties.get("name", "").strip()
     if is_given(name):
-        yield _named(SideKind.ALTERNATIVE_TEXT, "name of a shape or of a picture's file", name, place)
+        yield named_text(SideKind.ALTERNATIVE_TEXT, "name of a shape or of a picture's file", name, place)
 
 
 def named_formats(package: Package, *, styles: str, content_type: str = "") -> Iterator[SideText]:
@@ -56,18 +56,18 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
             inner = (xmlsafe.attribute(item, "val") or "" for item in xmlsafe.children(style, "name"))
             name = style.get("styleName") or next(inner, "")
             if says_much(name):
-                yield _named(SideKind.MARKUP, "name of a style", name, Place(part=part))
+                yield named_text(SideKind.MARKUP, "name of a style", name, Place(part=part))
     for part in parts_of(package, root="fonts", content_type="fontTable"):
         root = _root(package, part)
         for font in () if root is None else xmlsafe.children(root, "font"):
             name = xmlsafe.attribute(font, "name") or ""
             if says_much(name, most_words=_MOST_FONT_WORDS):
-                yield _named(SideKind.MARKUP, "name of a font", name, Place(part=part))
+                yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
     for part in parts_of(package, root="theme", content_type="theme"):
         root = _root(package, part)
         for element in () if root is None else root.iter(*("{*}" + name for name in _THEME_NAMES)):
             if says_much(element.get("name", "")):
-                yield _named(SideKind.MARKUP, "name of a theme", element.get("name", ""), Place(part=part))
+                yield named_text(SideKind.MARKUP, "name of a theme", element.get("name", ""), Place(part=part))
 
 
 def _root(package: Package, part: str) -> "_Element | None":
@@ -78,5 +78,6 @@ def _root(package: Package, part: str) -> "_Element | None":
         return None
 
 
-def _named(kind: SideKind, what: str, name: str, place: Place) -> SideText:
+def named_text(kind: SideKind, what: str, name: str, place: Place) -> SideText:
+    """Return a name as a text beside what shows; it is the software's own unless it tells of somebody."""
     return SideText(kind, what, name, place, is_own=not any(True for _ in telling_in(name)))
