@@ -1,4 +1,4 @@
-"""Why text cannot be seen where it stands: by its look, by what lies over its paragraph, by what may lie behind it."""
+"""Why text cannot be seen where it stands: by its look, what lies over its paragraph, what may lie behind it."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

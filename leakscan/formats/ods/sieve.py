@@ -1,7 +1,7 @@
 """What of a document its readers take, and what is left: every other text is recovered as it stands in the markup.
 
 A reader knows elements by their local name. The sieve tells it only of what is OpenDocument's own, and gathers the
-rest: remarks, instructions, foreign elements and attributes, elements that spreadsheets do not show, and values
+rest: remarks, instructions, foreign elements and attributes, elements that do not show there, and values
 that cannot be what their attribute says.
 """
 
@@ -16,7 +16,7 @@ from leakscan.formats.ods.vocabulary import SPREADSHEET, Vocabulary
 from leakscan.formats.strays import STRAY, Strays
 
 ATTRIBUTE = "value of an attribute that is none of the format's"
-UNSHOWN = "text in an element that spreadsheets do not show"
+UNSHOWN = "text in an element that does not show"
 NESTED = "text of a table in a cell"
 OTHER_VALUE = "value of a cell that is not the text the cell shows"
 

@@ -1,6 +1,6 @@
 """What fields and marks keep behind the text that they show (ODF 1.3 part 3, §6.2, §7, §8.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from leakscan.findings import Place
 from leakscan.formats.ods.nodes import Node
@@ -11,8 +11,8 @@ from leakscan.views.prose import Setting, SettingKind
 MARKS = frozenset({"bookmark", "bookmark-start", "reference-mark", "reference-mark-start"})
 INDEX_MARKS = frozenset(
     {
-        "alphabetical-index-mark", "alphabetical-index-mark-start", "toc-mark", "toc-mark-start", "user-index-mark",
-        "user-index-mark-start",
+        "alphabetical-index-mark", "alphabetical-index-mark-start", "toc-mark", "toc-mark-start",
+        "user-index-mark", "user-index-mark-start",
     }
 )  # fmt: skip
 _OWN_MARKS = ("_", "OLE_LINK", "DDE_LINK")
@@ -23,7 +23,12 @@ _PROMPTS = {
     "help": "help of a field",
 }
 _INDEX_KEYS = ("string-value", "key1", "key2", "index-name")
-_BRANCHES = ("string-value-if-true", "string-value-if-false")
+_KEPT: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    **dict.fromkeys(INDEX_MARKS, ("entry of an index", _INDEX_KEYS)),
+    "conditional-text": ("branch of a condition", ("string-value-if-true", "string-value-if-false")),
+    "bibliography-mark": ("entry of a bibliography", BIBLIOGRAPHY),
+}
+"""What fields and marks keep in attributes: what that is, and in which."""
 _DATABASES = frozenset(
     {"database-display", "database-name", "database-next", "database-row-number", "database-row-select"}
 )
@@ -43,26 +48,17 @@ def field_settings(node: Node, place: Place, shown: str) -> Iterator[Setting]:
         shown: the text that it shows.
     """
     name = node.name
+    what, keys = _KEPT.get(name, ("", ()))
+    for key in keys:
+        if node.get(key).strip() and node.get(key).strip() not in shown:
+            yield Setting(SettingKind.FIELD, what, node.get(key), place)
     if name in MARKS:
         text = node.get("name")
         yield Setting(SettingKind.BOOKMARK, "bookmark", text, place, not text or text.startswith(_OWN_MARKS))
-    elif name in INDEX_MARKS:
-        for key in _INDEX_KEYS:
-            if node.get(key).strip():
-                yield Setting(SettingKind.FIELD, "entry of an index", node.get(key), place)
-    elif name == "conditional-text":
-        for key in _BRANCHES:
-            text = node.get(key)
-            if text.strip() and text.strip() not in shown:
-                yield Setting(SettingKind.FIELD, "branch of a condition", text, place)
-    elif name == "bibliography-mark":
-        for key in BIBLIOGRAPHY:
-            if node.get(key).strip() and node.get(key) not in shown:
-                yield Setting(SettingKind.FIELD, "entry of a bibliography", node.get(key), place)
     elif name in _DATABASES:
-        texts = {what: node.get(key) for key, what in _DATABASE_KEYS.items() if node.get(key)}
-        for what, text in texts.items():
-            yield Setting(SettingKind.MERGE, what, text, place)
+        for key, what in _DATABASE_KEYS.items():
+            if node.get(key):
+                yield Setting(SettingKind.MERGE, what, node.get(key), place)
     elif name == "script" and shown.strip():
         yield Setting(SettingKind.FIELD, "script", shown, place)
     elif name in _CODED:

@@ -1,4 +1,4 @@
-"""How text of documents looks and where it lies: the styles of runs, paragraphs and shapes (ODF 1.3 part 3, §16)."""
+"""How text looks and where it lies: the styles of runs, paragraphs and shapes (ODF 1.3 part 3, §16)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -199,8 +199,8 @@ class PageStyles:
 def page_ground(properties: Node) -> Colour | None:
     """Return the colour of a page or box by its fill; white without one, None when that is no single colour."""
     fill = properties.get("fill")
-    if fill in ("bitmap", "gradient", "hatch") or next(properties.children("background-image"), None) is not None:
-        if fill or next(item.get("href") for item in properties.children("background-image")):
-            return None
+    has_picture = any(item.get("href") for item in properties.children("background-image"))
+    if has_picture or fill in ("bitmap", "gradient", "hatch"):
+        return None
     colour = properties.get("fill-color") if fill == "solid" else properties.get("background-color")
     return read_rgb(colour.lstrip("#")) or WHITE

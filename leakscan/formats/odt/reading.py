@@ -1,4 +1,4 @@
-"""Reads every story of a document of text into one view: headers, body, notes, comments (ODF 1.3 part 3, §3, §16.9)."""
+"""Reads every story of a text into one view: headers, body, notes, comments (ODF 1.3 part 3, §3, §16.9)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,9 @@ from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.side_texts import control_texts
 from leakscan.formats.odt.changes import read_changes
 from leakscan.formats.odt.fields import linked
+from leakscan.formats.odt.inline import Setup, change_passages
 from leakscan.formats.odt.looks import PageStyles, TextStyles
-from leakscan.formats.odt.story import Setup, Story, change_passages
+from leakscan.formats.odt.story import Story
 from leakscan.formats.odt.tree import first
 from leakscan.formats.ooxml.given_names import named_text
 from leakscan.formats.strays import Strays
@@ -218,7 +219,7 @@ def take_listeners(part: Part, prose: Prose) -> None:
 
 
 def name_texts(parts: tuple[Part, ...], names: Iterator[str]) -> Iterator[SideText]:
-    """Yield names of styles, sections and tables that hold the words of a sentence, and identifiers of sessions."""
+    """Yield names of styles, sections and tables that are sentences, and identifiers of sessions."""
     identifiers: dict[str, Place] = {}
     for part in parts:
         place = Place(part=part.name)

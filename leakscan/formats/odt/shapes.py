@@ -45,7 +45,7 @@ def shape_ground(node: Node, styles: TextStyles) -> Tint:
 def why_hidden(node: Node, styles: TextStyles, pages: Pages, *, has_text: bool) -> str:
     """Return why a shape does not show, or nothing."""
     family, name = style_of(node)
-    if node.get("display") in _NOWHERE or styles.graphic(name, "visibility", family) == "hidden":
+    if node.get("display") in _NOWHERE:
         return "that is hidden"
     width, height = points(node.get("width")), points(node.get("height"))
     sizes = [size for size in (width, height) if size is not None]
