@@ -26,6 +26,7 @@ from leakscan.formats.mail.message import is_message, is_web_archive
 from leakscan.formats.mail.signed import SignedDocument, is_signed_message
 from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
+from leakscan.formats.odt.document import FlatText, OdtDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
@@ -117,6 +118,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     flat = flat_format(head)
     if flat == "fods":
         return FlatSpreadsheet(source, context)
+    if flat == "fodt":
+        return FlatText(source, context)
     if is_page(head):
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
@@ -166,6 +169,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
             name = open_document_format(container)
             if name == "ods":
                 return OdsDocument(container, context)
+            if name == "odt":
+                return OdtDocument(container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)
