@@ -26,6 +26,7 @@ from leakscan.formats.mail.message import is_message, is_web_archive
 from leakscan.formats.mail.signed import SignedDocument, is_signed_message
 from leakscan.formats.msg.document import MsgDocument, is_item
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
+from leakscan.formats.odt.document import FlatText, OdtDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
@@ -103,6 +104,11 @@ def open_document(source: Source, context: Context) -> Document:
     raise UnsupportedFormatError("the file is of no known format")
 
 
+def is_pdf(source: Source) -> bool:
+    """Return whether a file begins as a PDF file does, and does not end as an archive."""
+    return file_format(source.head(_HEAD_BYTES)) == "pdf" and not _ends_as_archive(source)
+
+
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     """Return the document of a file that is text throughout, or None when it is none of a known kind."""
     if is_wordml(head):
@@ -112,6 +118,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     flat = flat_format(head)
     if flat == "fods":
         return FlatSpreadsheet(source, context)
+    if flat == "fodt":
+        return FlatText(source, context)
     if is_page(head):
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
@@ -161,6 +169,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
             name = open_document_format(container)
             if name == "ods":
                 return OdsDocument(container, context)
+            if name == "odt":
+                return OdtDocument(container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)
