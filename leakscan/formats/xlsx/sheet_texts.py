@@ -171,7 +171,7 @@ def _sheet_protection(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
 
 
 def protects(element: "_Element") -> bool:
-    """Return whether protection is on; what it would allow stands there without it too (§18.3.1.84, §18.3.1.85)."""
+    """Return whether protection is on; what it would allow stands there without it (§18.3.1.84, §18.3.1.85)."""
     return any(xmlsafe.is_true(element.get(key)) for key in ("sheet", "content"))
 
 
