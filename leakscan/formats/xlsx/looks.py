@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leakscan import xmlsafe
 from leakscan.formats import number_formats
-from leakscan.formats.colours import BLACK, SAME_DIFFERENCE, WHITE, Colour, difference
+from leakscan.formats.colours import BLACK, WHITE, Colour, is_alike
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import decimal, whole
@@ -122,9 +122,7 @@ class Looks:
 
 def is_same(colour: Colour, background: Background) -> bool:
     """Return whether text of a colour cannot be told from every colour of its background."""
-    return all(
-        other[0] >= 0 and (colour == other or difference(colour, other) <= SAME_DIFFERENCE) for other in background
-    )
+    return all(other[0] >= 0 and (colour == other or is_alike(colour, other)) for other in background)
 
 
 def read_looks(package: Package, workbook_part: str) -> Looks:

@@ -78,11 +78,16 @@ class Outside:
         if self._builder is not None and not self.is_cut:
             self._builder.data(data)
 
+    @property
+    def wants_names(self) -> bool:
+        """True while the names in formulas are still taken."""
+        return self._formulas < _MOST_FORMULAS and len(self.names) < _MOST_REFERRED
+
     def referring(self, formula: str) -> None:
         """Take a formula of a sheet that shows."""
-        self._formulas += 1
-        if self._formulas <= _MOST_FORMULAS and len(self.names) < _MOST_REFERRED:
+        if self.wants_names:
             self.names.update(names_in(unescaped(formula)))
+        self._formulas += 1
         for reference in references(unescaped(formula)) if "!" in formula else ():
             key = reference.key
             if key not in self._referred and len(self._referred) < _MOST_REFERRED:
