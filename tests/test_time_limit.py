@@ -86,10 +86,10 @@ def test_what_the_first_pass_over_a_sheet_saw_is_kept(clock: _Clock) -> None:
     whole = _scan("book.xlsx", data, 1e9)
     looks = _looks("book.xlsx", data, clock)
     found = []
-    for seconds in range(looks):
+    for seconds in range(0, looks, looks // 40):
         report = _scan("book.xlsx", data, seconds)
         found.append(sum(item.counts.cells or 0 for item in report.findings if item.rule.id == "hidden-rows"))
     assert found == sorted(found)
     most = sum(item.counts.cells or 0 for item in whole.findings if item.rule.id == "hidden-rows")
     assert most
-    assert found.count(most) > looks // 3
+    assert found.count(most) > len(found) // 3
