@@ -11,6 +11,8 @@ _MIB = 1024 * 1024
 RATIO_FREE_BYTES = 64 * _MIB
 """Output below this size is never judged by its ratio: small parts of one repeated byte are common."""
 
+_MOST_HELD_BYTES = 64 * _MIB
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -58,13 +60,14 @@ class Budget:
         ended_by: the limit that ended the scan; who passes over what a part raises cannot hide it.
     """
 
-    __slots__ = ("_deadline", "_parts", "_total_bytes", "ended_by", "limits")
+    __slots__ = ("_deadline", "_held_bytes", "_parts", "_total_bytes", "ended_by", "limits")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.ended_by: LimitReachedError | None = None
         self._total_bytes = 0
         self._parts = 0
+        self._held_bytes = 0
         seconds = limits.timeout_seconds
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
@@ -88,6 +91,13 @@ class Budget:
         self._parts += 1
         if self._parts > self.limits.parts:
             self._end("the limit on the number of parts is reached", "limit-parts")
+
+    def hold(self, count: int) -> bool:
+        """Return whether a reader may hold so many bytes more until the scan ends, to spare a second reading."""
+        if self._held_bytes + count > _MOST_HELD_BYTES:
+            return False
+        self._held_bytes += count
+        return True
 
     @property
     def seconds_left(self) -> float | None:

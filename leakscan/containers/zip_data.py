@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Protocol
 
@@ -55,6 +56,7 @@ class EntryStream(io.RawIOBase):
         self._budget = source.budget
         self._position = entry.data
         self._crc = 0
+        self._checksum = _checksum(entry.size)
         self._given = 0
         self._pending = b""
         self._decoder = _decoder(entry.method, entry.size)
@@ -109,7 +111,7 @@ class EntryStream(io.RawIOBase):
         return packed
 
     def _account(self, piece: bytes) -> None:
-        self._crc = zlib.crc32(piece, self._crc)
+        self._crc = self._checksum(piece, self._crc)
         self._given += len(piece)
         self._budget.spend_bytes(len(piece))
         limits = self._budget.limits
@@ -166,6 +168,16 @@ def _inflater(size: int) -> _Decoder:
         with suppress(ImportError):  # not on every platform
             return _FastInflater()
     return zlib.decompressobj(-15)
+
+
+def _checksum(size: int) -> Callable[[bytes, int], int]:
+    """Return what makes the checksum of an entry of that size, step by step."""
+    if size >= _LARGE_BYTES:
+        with suppress(ImportError):
+            from isal import isal_zlib
+
+            return isal_zlib.crc32
+    return zlib.crc32
 
 
 class _FastInflater:

@@ -9,6 +9,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.drawings import alternative_texts
+from leakscan.formats.ooxml.given_names import given_names, named_formats
 from leakscan.formats.ooxml.markup import say_unknown, stray_texts, walked
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
@@ -18,7 +19,7 @@ from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, fill_styles
 from leakscan.formats.pptx.inheriting import Inheritance
-from leakscan.formats.pptx.seeing import HIDDEN, Stage, covers_of, seen_texts, why_hidden
+from leakscan.formats.pptx.seeing import HIDDEN, MAYBE, Stage, covers_of, may_be_covered, seen_texts, why_hidden
 from leakscan.formats.pptx.shapes import Shape, read_shapes, read_texts
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
@@ -189,6 +190,8 @@ class Reading:
             deck.passages.extend(Passage(PassageKind.UNSEEN, why, text, place) for why, text in seen.unseen)
             if seen.visible:
                 deck.show(seen.visible)
+        if may_be_covered(shapes, at, stage):
+            deck.passages.append(Passage(PassageKind.UNSEEN, MAYBE, "\n".join(shape.texts), place))
 
     def _animated(self, shape: Shape, taken: list[str] | None, place: Place) -> None:
         """Take what an animation takes away: it stands on the slide, but is gone when the show goes on."""
@@ -202,6 +205,7 @@ class Reading:
         """Take what a shape says beside its text."""
         place = replace(place, name=shape.name)
         self._texts.extend(alternative_texts(shape.properties, place))
+        self._texts.extend(given_names(shape.properties, place))
         for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover"):
             tip = (link.get("tooltip") or "").strip()
             if tip:
@@ -399,6 +403,7 @@ class Reading:
         texts.extend(web_extension_texts(package))
         texts.extend(thumbnail_texts(package))
         texts.extend(signature_texts(package))
+        texts.extend(named_formats(package, styles="tblStyleLst", content_type="tableStyles"))
         deck.text_parts.extend(read_text_parts(package))
         texts.extend(list(self._markup()))
         deck.side_texts.extend(grouped(texts))
