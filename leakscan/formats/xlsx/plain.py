@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.formats.xlsx.cell_tails import MOST_TAILS, CellTails
 from leakscan.formats.xlsx.digits import whole_numbers
+from leakscan.formats.xlsx.places import PADDING, tag_places
 
 if TYPE_CHECKING:
     import numpy
@@ -31,9 +32,6 @@ ROW, ROWS_END = b"<row ", b"</sheetData>"
 
 BETWEEN_ROWS = 2
 """How deep the parser stands between two rows."""
-
-PADDING = b"<" + b"\0" * 63
-"""Behind a block, so that its last tag ends where one begins, and words can be loaded from its last bytes."""
 
 _WIDE = 32
 """How many bytes are loaded from where the digits of a cell's reference begin: eight, and the longest tail."""
@@ -243,8 +241,7 @@ class PlainReader:
         if int(octets[:size].min()) < 32 and not _is_blank_only(octets[:size]):
             return None
         words: Words = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-        # The last of them is that of the padding.
-        at: Integers = (octets[: size + 1] == 60).nonzero()[0]
+        at = tag_places(octets, size)
         tags = at[:-1]
         codes = self._code_of.take(octets[1:].take(tags) | octets[2:].take(tags).astype(np.uint16) << 8)
         if not len(tags) or at[0] != 0 or codes[0] != _ROW or int(codes.max()) >= _CODES:

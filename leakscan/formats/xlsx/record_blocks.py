@@ -12,7 +12,8 @@ from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.digits import number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import MOST_EXAMPLES, Definition, RecordsPass, item_key, keep_example
-from leakscan.formats.xlsx.plain import PADDING, decoded, is_plain_text
+from leakscan.formats.xlsx.places import PADDING, tag_places
+from leakscan.formats.xlsx.plain import decoded, is_plain_text
 
 if TYPE_CHECKING:
     import numpy
