@@ -4,6 +4,7 @@ A block is plain when every record in it has the same number of values, and each
 `v` (ECMA-376-1 §18.10.1.67), or an `m` with nothing at all.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
 
-_KINDS = b"xnsdbem"
+_KINDS = b"xnsdbe"
 _INDEX = ord("x")
+_KEYS = {ord("s"): "x:s#1"}
+"""How the lists of the format call the elements that are not called by their own names."""
 RECORD, RECORDS_END = b"<r>", b"</pivotCacheRecords>"
 """How a record begins, and what follows the last one."""
 
@@ -90,7 +93,7 @@ def read_block(data: bytes) -> RecordBlock | None:
     starts = tags + _MARKUP
     ends -= len(_ENDS)
     has_value = (first & np.uint64(_VALUE_MASK)) == np.uint64(_VALUE)
-    has_value &= (spans >= _MARKUP + len(_ENDS)) & _known_kinds().take(kinds)
+    has_value &= (spans >= _MARKUP + len(_ENDS)) & _has_values().take(kinds)
     for place, octet in enumerate(_ENDS):
         has_value &= octets[place:].take(ends, mode="clip") == octet
     if not has_value.all():
@@ -110,8 +113,8 @@ def read_block(data: bytes) -> RecordBlock | None:
 
 
 @cache
-def _known_kinds() -> "NDArray[numpy.bool_]":
-    """Return for each byte whether it is the letter of a value's element."""
+def _has_values() -> "NDArray[numpy.bool_]":
+    """Return for each byte whether it is the letter of an element with a value."""
     import numpy as np
 
     found = np.zeros(256, dtype=np.bool_)
@@ -137,7 +140,9 @@ class RecordBlocks(RecordsPass):
     @property
     def is_between(self) -> bool:
         """True when the parser stands between two records."""
-        return self._depth == 1
+        return self._depth == 1 and (
+            self.walker is None or self.walker.stands_in("x:pivotCacheRecords", "x:r")
+        )
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
@@ -147,6 +152,7 @@ class RecordBlocks(RecordsPass):
         if block is None:
             return False
         rows, columns = block.kinds.shape
+        odd: list[tuple[int, int, str]] = []
         for column in range(columns):
             kinds = block.kinds[:, column]
             present = np.bincount(kinds).nonzero()[0].tolist()
@@ -155,7 +161,10 @@ class RecordBlocks(RecordsPass):
                 self._use(column, numbers if len(present) == 1 else numbers[kinds == _INDEX])
             for kind in present:
                 if chr(kind) not in "xme":
-                    self._take_values(block, column, kind)
+                    odd.extend(self._take_values(block, column, kind))
+        if self.walker is not None:
+            for _, kind, text in sorted(odd):
+                self.walker.value(_KEYS.get(kind, f"x:{chr(kind)}"), "v", text)
         self._take_examples(block)
         self.count += rows
         self.width = max(self.width, columns)
@@ -171,32 +180,31 @@ class RecordBlocks(RecordsPass):
             numbers = numbers[numbers < items]
         np.frombuffer(self.used, dtype=np.uint8)[first + numbers] = 1
 
-    def _take_values(self, block: RecordBlock, column: int, kind: int) -> None:
-        import numpy as np
-
+    def _take_values(self, block: RecordBlock, column: int, kind: int) -> Iterator[tuple[int, int, str]]:
+        """Take the values of one kind in a column; yield those read one by one: where, what and the text."""
         starts, ends = block.starts[:, column], block.ends[:, column]
         rows = ((block.kinds[:, column] == kind) & (ends > starts)).nonzero()[0]
         starts, ends = starts.take(rows), ends.take(rows)
-        if not len(rows):
-            return
-        if kind == ord("n"):
+        if kind == ord("n") and len(rows):
             keys, is_number = number_keys(block.words[:, column].take(rows), ends - starts)
-            odd = np.flatnonzero(~is_number)
             self.values.add_block(keys[is_number])
-        elif kind == ord("s"):
+            starts, ends = starts[~is_number], ends[~is_number]
+        elif kind == ord("s") and len(rows):
             keys, is_odd = text_keys(block.data, starts, ends)
-            odd = np.flatnonzero(is_odd)
             self.values.add_block(keys[~is_odd])
-        else:
-            odd = np.arange(len(rows))
-        if not len(odd):
+            starts, ends = starts[is_odd], ends[is_odd]
+        if not len(starts):
             return
         known = self._known
-        for raw in set(slices(block.data, starts[odd], ends[odd])):
+        texts = slices(block.data, starts, ends)
+        # Each once, with where it stands first.
+        for raw, start in dict(zip(reversed(texts), reversed(starts.tolist()), strict=True)).items():
             if (kind, raw) not in known:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                known[kind, raw] = item_key(chr(kind), unescaped(decoded(raw)), is_1904=self.is_1904)
+                text = decoded(raw)
+                known[kind, raw] = item_key(chr(kind), unescaped(text), is_1904=self.is_1904)
+                yield start, kind, text
             self.values.add(known[kind, raw])
 
     def _take_examples(self, block: RecordBlock) -> None:
