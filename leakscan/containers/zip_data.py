@@ -12,8 +12,39 @@ from leakscan.limits import RATIO_FREE_BYTES
 from leakscan.source import Source
 
 CHUNK_BYTES = 1 << 16
+SMALL_BYTES = 1 << 16
 _LARGE_BYTES = 1 << 20
 READ_METHODS = (STORED, DEFLATED, BZIP2, LZMA)
+
+
+def small_content(stream: BinaryIO, entry: ZipEntry, source: Source) -> bytes | None:
+    """Return the content of a small entry in one step; None for one that is large or of which anything is wrong.
+
+    Raises:
+        LimitReachedError: a limit of the scan is reached.
+    """
+    most = min(SMALL_BYTES, source.budget.limits.part_bytes)
+    if entry.size > most or entry.packed_size > SMALL_BYTES or entry.method not in (STORED, DEFLATED):
+        return None
+    stream.seek(entry.data)
+    packed = content = stream.read(entry.packed_size)
+    unused = 0
+    if entry.method == DEFLATED:
+        inflater = zlib.decompressobj(-15)
+        try:
+            content = inflater.decompress(packed, entry.size + 1)
+        except zlib.error:
+            return None
+        if not inflater.eof:
+            return None
+        unused = len(inflater.unused_data)
+    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        return None
+    source.budget.spend_bytes(len(content))
+    entry.is_read = True
+    if unused:
+        entry.slack = (entry.data_end - unused, entry.data_end)
+    return content
 
 
 class EntryStream(io.RawIOBase):

@@ -78,8 +78,8 @@ def boolean_key(value: bool) -> int:  # noqa: FBT001  # the value itself
     return hash("TRUE" if value else "FALSE") & _MASK
 
 
-def typed_key(value: Value) -> int | None:
-    """Return the key of a recovered cell's value, or None when it has none; dates count as in the 1900 system."""
+def typed_key(value: Value, *, is_1904: bool = False) -> int | None:
+    """Return the key of a recovered cell's value, or None when it has none."""
     match value:
         case None:
             return None
@@ -88,7 +88,7 @@ def typed_key(value: Value) -> int | None:
         case int() | float():
             return value_key(repr(value))
         case datetime.datetime() | datetime.date() | datetime.time():
-            return date_key(value.isoformat())
+            return date_key(value.isoformat(), is_1904=is_1904)
         case datetime.timedelta():
             return number_key(value / datetime.timedelta(days=1))
         case _:

@@ -145,7 +145,8 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
         "filters": (found.filters, found.unforeseen),
         "occupancy": (found.occupancy.rows, found.occupancy._numbers, found.occupancy._patterns),
         "order": (found.occupancy.is_ordered, found.occupancy.is_exact),
-        "sizes": found.sizes and (found.sizes._rows, found.sizes._columns, found.sizes._row, found.sizes._column),
+        "sizes": found.sizes
+        and (found.sizes._rows, list(found.sizes._columns), found.sizes._row, found.sizes._column),
         "afterwards": (found.afterwards.merges, repr(found.afterwards.conditions), found.afterwards.has_picture),
         "has_suspects": found.has_suspects,
         "used": bytes(usage.used),

@@ -52,7 +52,15 @@ PLAIN = {
     ),
     "words where numbers belong": "".join(
         f'<r><n v="{text}"/><d v="{text} too"/><b v="{text} as well"/></r>'
-        for text in ("words", "17", "1.5", "more words", "words", "a &amp; b", "words of more than thirty-two letters")
+        for text in (
+            "words",
+            "17",
+            "1.5",
+            "more words",
+            "words",
+            "a &amp; b",
+            "words of more than thirty-two letters",
+        )
     ),
 }
 

@@ -77,7 +77,7 @@ def _powers() -> "NDArray[numpy.float64]":
 
 
 def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
-    """Return the value keys of numbers of up to eight characters, and of which texts they could be made; no text is empty.
+    """Return the value keys of numbers of up to eight characters, and of which texts they could be made.
 
     A number is digits with at most one point between them. Of so few digits the nearest double is one division,
     and rounding it to twelve digits gives it back, so that the keys are those of `views.values.number_key`.

@@ -27,15 +27,15 @@ def tag_places(octets: "Octets", size: int) -> "Integers":
     import numpy as np
 
     is_start = octets[: size + 4 & ~3] == ord("<")
-    # Looking at words of four takes half the time. A tag is three bytes at least, so that two may begin in one word
-    # only at its ends.
+    # Looking at words of four takes half the time. A tag is three bytes at least, so that two may begin in one
+    # word only at its ends.
     words = is_start.view("<u4")
-    found = (words != 0).nonzero()[0]
+    found: Integers = (words != 0).nonzero()[0]
     held = words.take(found)
     found <<= 2
     doubles = (held == _AT_BOTH_ENDS).nonzero()[0]
     if len(found) + len(doubles) != np.count_nonzero(is_start):
-        return is_start.nonzero()[0]
+        return np.asarray(is_start.nonzero()[0], dtype=np.int64)
     held *= np.uint32(_PLACE_IN_WORD)
     held >>= np.uint32(24)
     found += held

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
+    from leakscan.formats.xlsx.kept_records import KeptRecords
+
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
 
@@ -109,7 +111,14 @@ def read_block(data: bytes) -> RecordBlock | None:
     is_number &= (lengths >= 1) & (lengths <= LONGEST_WHOLE)
     if not (is_number | (kinds != _INDEX)).all():
         return None
-    return RecordBlock(padded, *(item.reshape(shape) for item in (kinds, starts, ends, values, numbers)))
+    return RecordBlock(
+        data=padded,
+        kinds=kinds.reshape(shape),
+        starts=starts.reshape(shape),
+        ends=ends.reshape(shape),
+        words=values.reshape(shape),
+        numbers=numbers.reshape(shape),
+    )
 
 
 @cache
@@ -133,16 +142,17 @@ def _is_tag(tag: "Keys", spans: "Integers", name: bytes) -> "NDArray[numpy.bool_
 class RecordBlocks(RecordsPass):
     """Gathers what rules need of a cache's records, whole blocks at once where they are plain."""
 
-    def __init__(self, definition: Definition, *, is_1904: bool = False) -> None:
+    def __init__(
+        self, definition: Definition, *, is_1904: bool = False, kept: "KeptRecords | None" = None
+    ) -> None:
         super().__init__(definition, is_1904=is_1904)
+        self.kept = kept
         self._known: dict[tuple[int, bytes], int | None] = {}
 
     @property
     def is_between(self) -> bool:
         """True when the parser stands between two records."""
-        return self._depth == 1 and (
-            self.walker is None or self.walker.stands_in("x:pivotCacheRecords", "x:r")
-        )
+        return self._depth == 1 and (self.walker is None or self.walker.stands_in("x:pivotCacheRecords", "x:r"))
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
@@ -166,6 +176,9 @@ class RecordBlocks(RecordsPass):
             for _, kind, text in sorted(odd):
                 self.walker.value(_KEYS.get(kind, f"x:{chr(kind)}"), "v", text)
         self._take_examples(block)
+        if self.kept is not None:
+            is_shared = block.kinds == _INDEX
+            self.kept.add(block.kinds, is_shared, block.numbers[is_shared])
         self.count += rows
         self.width = max(self.width, columns)
         self._column = columns

@@ -12,7 +12,9 @@ from leakscan.formats.xlsx.places import PADDING, tag_places
 def test_every_place_is_found(least: int) -> None:
     chance = random.Random(least)
     for _ in range(300):
-        data = "".join("<" + "x" * chance.randint(least - 1, least + 3) for _ in range(chance.randint(0, 40))).encode()
+        data = "".join(
+            "<" + "x" * chance.randint(least - 1, least + 3) for _ in range(chance.randint(0, 40))
+        ).encode()
         data = b"y" * chance.randint(0, 3) + data
         octets = np.frombuffer(data + PADDING, dtype=np.uint8)
         wanted = [place for place, octet in enumerate(data) if octet == ord("<")]
