@@ -77,9 +77,7 @@ class KeptRecords:
             pieces.append(column)
         self.height += height
 
-    def blocks(
-        self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS
-    ) -> Iterator[Block]:
+    def blocks(self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS) -> Iterator[Block]:
         """Yield the records as blocks.
 
         Args:
