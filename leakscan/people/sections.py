@@ -47,7 +47,7 @@ class Headers:
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._columns = columns
-        self._above: Row = ()
+        self._before: Block | None = None  # whose rows are made only where they are asked for
         self._last: int | None = None
         self._asked = 0
 
@@ -67,12 +67,13 @@ class Headers:
             if place < reached or self._asked > _MOST_ASKED:
                 continue
             rows = block.between(place, place + _ROWS_LOOKED_AT).rows(width, _ROWS_LOOKED_AT)
-            above = block.between(place - 1, place).rows(width, 1)[0] if place else self._above
-            found = _place_of_header(above, rows)
+            last = block.between(place - 1, place) if place else self._before
+            above = last.rows(width, 1) if last is not None else [()]
+            found = _place_of_header(above[0], rows)
             if found is not None:
                 reached = place + found + 1
                 yield Cut(place, reached, header_of(rows[found], self._columns))
-        (self._above,) = block.between(block.height - 1, block.height).rows(width, 1)
+        self._before = block.between(block.height - 1, block.height)
         self._last = int(numbers[-1])
 
 

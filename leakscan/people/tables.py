@@ -72,6 +72,8 @@ def examine(
         records = _Records(table.columns, secret, knowledge, workbook)
         for block in blocks_of(table):
             records.feed(block)
+            if records.is_about_nobody:
+                break
         return records.close()
     if table.columns == _ITEMS:
         return Examined(_items(rows_of(table), secret, knowledge))
@@ -114,6 +116,8 @@ def _sheet(
                 header, readers = cut.header, begun(cut.header, ())
         for reader in readers:
             reader.feed(block.between(start, block.height))
+        if not done and all(reader.is_about_nobody for reader in readers):
+            break  # many rows, and none of their columns is about anybody
     return _as_one([*done, *(reader.close() for reader in readers)])
 
 
@@ -164,6 +168,11 @@ class _Records:
         if self._rows >= _BLOCK_ROWS:
             self._settle()
 
+    @property
+    def is_about_nobody(self) -> bool:
+        """True when enough rows were read to say that none of their columns tells of anybody."""
+        return self._reading is not None and not self._reading.is_personal
+
     def _settle(self) -> None:
         width, rows = len(self._names), self._rows
         waiting, self._waiting, self._rows = self._waiting, [], 0
@@ -205,14 +214,14 @@ class _Reading:
     def __init__(self, watch: TableExposure, workbook: Workbook | None, rows: Sequence[Row]) -> None:
         self._watch = watch
         personal = personal_columns(watch.judgements)
-        self._is_personal = bool(personal)
+        self.is_personal = bool(personal)
         self._nominations = Nominations(workbook, personal) if personal and workbook is not None else None
         self._labels = Labels(rows)
         self._texts = Texts(watch.columns_read, len(watch.judgements))
 
     def feed(self, block: Block) -> None:
         """Take in rows."""
-        if self._is_personal:
+        if self.is_personal:
             self._watch.feed_columns(self._texts.of(block))
             self._labels.feed(block)
             if self._nominations is not None:
@@ -220,7 +229,7 @@ class _Reading:
 
     def close(self) -> Examined:
         """Return what was seen."""
-        if not self._is_personal:
+        if not self.is_personal:
             return Examined(self._watch.close())
         return Examined(self._watch.close(), self._nominations, self._labels.tallies)
 
@@ -237,6 +246,11 @@ class _Side:
         """Take in rows of the sheet, the number of each first."""
         below = block.below(self._below)
         self._records.feed(below if self._places is None else below.only(self._places))
+
+    @property
+    def is_about_nobody(self) -> bool:
+        """True when enough rows were read to say that none of their columns tells of anybody."""
+        return self._records.is_about_nobody
 
     def close(self) -> Examined:
         """Return what was seen."""
