@@ -1,8 +1,8 @@
 """Finds what the file holds and the document does not use: objects, pages, pictures, bytes."""
 
 import re
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from functools import partial
 
 from leakscan.errors import FileError
@@ -181,25 +181,23 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     header = pdf.layout.header
     starts = {item.start - header for item in pdf.layout.objects}
 
-    def placed(held: Objects) -> set[tuple[int, int]]:
+    def placed(locations: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
         found = set()
-        for number, offset in held.locations().items():
+        for number, offset in locations:
             while offset not in starts and pdf.data[header + offset : header + offset + 1].isspace():
                 offset += 1
             found.add((number, offset))
         return found
 
-    known = placed(objects)
+    known = placed(objects.locations().items())
     if all((item.number, item.start - header) in known for item in pdf.layout.objects):
         return known
     for state in pdf.layout.states[:-1]:
         pdf.source.budget.check_time()
-        try:
-            held = pdf.state(state)
-        except FileError:
-            continue
-        known |= placed(held)
-        held.close()
+        if state.number not in pdf.moved:
+            with suppress(FileError):
+                pdf.state(state).close()
+        known |= placed(pdf.moved.get(state.number, ()))
     # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
     for item in pdf.layout.objects:
         head = pdf.data[item.body : item.stream_start or item.body]

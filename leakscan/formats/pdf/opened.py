@@ -11,6 +11,7 @@ from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.pdf.costs import Costs
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
+from leakscan.formats.pdf.listing import Section
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.reach import uses
@@ -68,6 +69,8 @@ class Pdf:
         data: all bytes.
         layout: what every byte belongs to.
         contents: what paints, unpacked; None until somebody asks.
+        moved: the objects that earlier states list elsewhere than the last one does, with where, by the number of
+            the state; of those states that were opened.
         crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
@@ -85,6 +88,8 @@ class Pdf:
         self.contents: list[Content] | None = None
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
         self.is_repaired = False
+        self.moved: dict[int, set[tuple[int, int]]] = {}
+        self._sections: dict[int, Section] = {}
         self._passwords = source.passwords
         self.objects: Objects | None = None
         self._enter_ranges(PartState.UNREADABLE)
@@ -145,13 +150,17 @@ class Pdf:
         Raises:
             FileError: they cannot be read.
         """
-        return Objects(
+        found = Objects(
             self.data[self.layout.header : state.end],
             passwords=self._passwords,
             budget=self.source.budget,
             trouble=lambda *_: None,
             written=self._written,
+            sections=self._sections,
         )
+        if self.objects is not None and state.number not in self.moved:
+            self.moved[state.number] = found.locations().items() - self.objects.locations().items()
+        return found
 
     def paper_of(self, state: State, check: Callable[[int], None]) -> Paper | None:
         """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
@@ -218,6 +227,7 @@ class Pdf:
             budget=self.source.budget,
             trouble=self._note_trouble,
             written=written,
+            sections=self._sections,
         )
         if not objects.root:
             objects.close()

@@ -68,7 +68,7 @@ def read_pages(pdf: Pdf) -> Pages:
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             words.update(pieces(found.shown))
-    pages.visible.update(key for piece in words if (key := value_key(piece)) is not None)
+    pages.visible.update(held for piece in words if (held := value_key(piece)) is not None)
     pages.hidden = [
         replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden
