@@ -155,8 +155,9 @@ class _FileReading:
                     sought.update(seen.nominations.records)
             is_worth = bool(sought) or any(seen.tallies for seen in people)
             rows = _bounded(visible_rows(workbook, self._rows)) if is_worth else []
+        is_1904 = isinstance(workbook, Workbook) and workbook.is_1904
         for item, seen in self._examined:
-            yield item, _with_visibility(seen, rows)
+            yield item, _with_visibility(seen, rows, is_1904=is_1904)
 
 
 _MOST_VISIBLE_ROWS = 300_000
@@ -171,14 +172,15 @@ def _bounded(rows: Iterator[Row]) -> list[Row]:
     return kept
 
 
-def _with_visibility(seen: Examined, rows: list[Row]) -> Exposure | None:
+def _with_visibility(seen: Examined, rows: list[Row], *, is_1904: bool) -> Exposure | None:
     exposure = seen.exposure
     if not exposure.people.estimate and not exposure.indications:
         return None
     if seen.nominations is None or not exposure.records:
         return exposure
     nominated = seen.nominations.records
-    confirmed = count_confirmed(nominated, map(keys_of, rows)) if nominated else 0
+    shown = (keys_of(row, is_1904=is_1904) for row in rows)
+    confirmed = count_confirmed(nominated, shown) if nominated else 0
     return replace(
         exposure,
         not_visible=max(0, exposure.records - confirmed),

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     r"(?<!\w)(?P<value>(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{36,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}"
     r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})"
 )
+_SHORTEST_TOKEN = 14
+"""The word `Basic`, a blank and eight signs."""
 _NO_SECRET = re.compile(r"[*•xX.]+|\?|%\w+%|\[[^\]]*\]|<[^>]*>|@\w+|null|none|true|false|yes|no", re.IGNORECASE)
 _IDENTITY = {
     "server": re.compile(r"server|data source|address|addr|network address|host|hostname|dbq|location|url", re.I),
@@ -52,10 +54,16 @@ def identities_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    for key, value in _pairs(text):
+    has_pairs = "=" in text
+    for key, value in _pairs(text) if has_pairs else ():
         if _SECRET_KEY.fullmatch(key):
             yield value
-    for pattern in (_ADDRESS, _AZURE_SIGNATURE, _AUTHORIZATION, _TOKEN):
+    patterns = (
+        *((_ADDRESS,) if "://" in text else ()),
+        *((_AZURE_SIGNATURE,) if has_pairs else ()),
+        *((_AUTHORIZATION, _TOKEN) if len(text) >= _SHORTEST_TOKEN else ()),
+    )
+    for pattern in patterns:
         for found in pattern.finditer(text):
             yield unquote(found["value"])
 

@@ -211,6 +211,7 @@ class Workbook(Surface):
 
     Attributes:
         sheets: its sheets in order, those that nothing lists last.
+        is_1904: the numbers of its cells count days from 1904 (ECMA-376-1 §18.17.4.1).
         orphan_strings: shared strings that no cell uses; None when there are none, or a sheet was not read whole.
         pivot_caches: its pivot caches.
         names: its defined names.
@@ -235,6 +236,7 @@ class Workbook(Surface):
     """
 
     sheets: list[Sheet] = field(default_factory=list)
+    is_1904: bool = False
     orphan_strings: OrphanStrings | None = None
     pivot_caches: list[PivotCache] = field(default_factory=list)
     names: list[DefinedName] = field(default_factory=list)

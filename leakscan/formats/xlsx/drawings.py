@@ -78,7 +78,7 @@ def root_of(package: Package, part: str) -> "_Element | None":
     """Return a part parsed, or None with a problem; what it says beside its geometry is for others to examine."""
     found: list[_Element] = []
     with package.recording(Place(part=part), lost="what covers cells"):
-        found.append(xmlsafe.parse(package.read(part)))
+        found.append(package.parsed(part))
     return found[0] if found else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
@@ -66,8 +67,8 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     try:
         looks = read_looks(package, workbook_part)
         strings_part, is_whole = _read_strings(package, workbook_part, strings, looks)
-        is_1904 = root is not None and _is_1904(root)
-        usage = Usage(strings, looks, is_1904=is_1904, visible=workbook.visible)
+        workbook.is_1904 = root is not None and _is_1904(root)
+        usage = Usage(strings, looks, is_1904=workbook.is_1904, visible=workbook.visible)
         read: dict[tuple[str, bool], Sheet] = {}
         for sheet in workbook.sheets:
             twin = read.setdefault((sheet.part, sheet.is_visible), sheet) if sheet.part else sheet
@@ -221,11 +222,14 @@ def _read_sheet(
     own = usage.apart() if sheet.is_visible else usage
     found = _pass(package, sheet, own, filters)
     if found is not None and found.unforeseen:
-        found = _pass(package, sheet, own, list(found.filters)) or found
+        found = found.or_again(_pass(package, sheet, own, list(found.filters)))
     if found is None:
         return False
     if sheet.is_visible:
-        found, own = _seen(package, sheet, found, own, tables)
+        try:
+            found, own = _seen(package, sheet, found, own, tables)
+        except LimitReachedError as error:
+            found.damage = error  # raised once more when what was found so far is kept
         usage.take(own)
     with package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET):
         sheet.kind = _KINDS.get(found.root, sheet.kind)
@@ -295,7 +299,8 @@ def _seen(
     own = usage.apart()
     with package.recording(place, lost="cells that are not seen"), package.open(sheet.part) as stream:
         again.append(read_unseen(stream, own, veil, filters=found.filters))
-    return (again[0], own) if again else (found, usage)
+    kept = found.or_again(again[0] if again else None)
+    return kept, usage if kept is found else own
 
 
 def _replaced(package: Package, sheet: Sheet) -> frozenset[int]:
