@@ -180,6 +180,10 @@ class Pdf:
 
         return self._paper(self.data[self.layout.header :] + addition, check)
 
+    def paper_after(self, addition: bytes) -> Paper | None:
+        """Return the pages of the file with an update after it, or None; the caller closes them."""
+        return self._paper(self.data[self.layout.header :] + addition, self._check_page)
+
     def _paper(self, data: bytes, check: Callable[[int], None]) -> Paper | None:
         try:
             return self._opened_paper(data, check)
