@@ -9,7 +9,7 @@ from functools import cached_property
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.pdf.costs import Costs
+from leakscan.formats.pdf.costs import Costs, check_unread
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
 from leakscan.formats.pdf.listing import Section
 from leakscan.formats.pdf.objects import Objects
@@ -90,6 +90,7 @@ class Pdf:
         self.is_repaired = False
         self.moved: dict[int, set[tuple[int, int]]] = {}
         self._sections: dict[int, Section] = {}
+        self._is_bare_checked = False
         self._passwords = source.passwords
         self.objects: Objects | None = None
         self._enter_ranges(PartState.UNREADABLE)
@@ -201,6 +202,9 @@ class Pdf:
         """Raise LimitReachedError for a page that takes too much to be painted."""
         if self._costs is not None and number <= len(self.nodes):
             self._costs.check(self.nodes[number - 1].entries)
+        elif not self._is_bare_checked:
+            check_unread(self.data, self.layout.objects)
+            self._is_bare_checked = True
 
     def recording(self, place: Place, *, lost: str) -> AbstractContextManager[None]:
         """Turn what goes wrong inside the block into a problem."""
