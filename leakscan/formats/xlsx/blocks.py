@@ -148,6 +148,7 @@ class BlockHandler(FactsHandler):
             if numbers is None:
                 return None
             is_known = numbers < len(self._key_array)
+            self.lacks_strings = self.lacks_strings or not is_known.all()
             keys[chosen] = BLANK
             known = chosen[is_known]
             strings[known] = numbers[is_known]
