@@ -23,6 +23,7 @@ from leakscan.formats.mail.document import MailDocument
 from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
 from leakscan.formats.mail.message import is_message, is_web_archive
 from leakscan.formats.msg.document import MsgDocument, is_item
+from leakscan.formats.odp.document import FlatPresentation, OdpDocument
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.odt.document import FlatText, OdtDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
@@ -106,6 +107,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
         return FlatSpreadsheet(source, context)
     if flat == "fodt":
         return FlatText(source, context)
+    if flat == "fodp":
+        return FlatPresentation(source, context)
     if is_page(head):
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
@@ -155,6 +158,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
                 return OdsDocument(container, context)
             if name == "odt":
                 return OdtDocument(container, context)
+            if name == "odp":
+                return OdpDocument(container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)

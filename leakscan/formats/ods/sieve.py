@@ -22,8 +22,8 @@ OTHER_VALUE = "value of a cell that is not the text the cell shows"
 
 _TOKEN = re.compile(
     r"-?[a-z]+(?:[-_][a-z0-9]+)*[0-9]?"
-    r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|\*)?"
-    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
+    r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|m?s|\*)?"
+    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|whenNotActive|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
     r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?"
     r"|[345](?:Arrows(?:Gray)?|TrafficLights[12]?|Symbols2?|(?:Color)?Smilies|Flags|Signs|RedToBlack|Rating|Quarters"

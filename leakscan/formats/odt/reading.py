@@ -1,6 +1,6 @@
 """Reads every story of a text into one view: headers, body, notes, comments (ODF 1.3 part 3, §3, §16.9)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leakscan.findings import Place
@@ -32,6 +32,8 @@ HEADERS = {
 }
 _NUMBERS = ("list-level-style-number", "outline-level-style")
 _MOST_WORDS = 3
+_OWN_STYLES = frozenset({"Object with no fill and no line"})
+"""Styles of LibreOffice 7.4 whose names are as long as a sentence."""
 
 
 @dataclass(slots=True)
@@ -61,13 +63,16 @@ class TextReading:
         objects: names of the objects that its pages show.
     """
 
-    def __init__(self, content: Part, styles: Part, prose: Prose, budget: Budget) -> None:
+    def __init__(
+        self, content: Part, styles: Part, prose: Prose, budget: Budget, is_opaque: Callable[[str], bool]
+    ) -> None:
         self.texts: list[SideText] = []
         self.objects: set[str] = set()
         self._content = content
         self._styles = styles
         self._prose = prose
         self._budget = budget
+        self._is_opaque = is_opaque
         self._body_styles = styles_of(styles, content)
         self._page_styles = styles_of(styles, styles)
 
@@ -92,6 +97,7 @@ class TextReading:
             changes,
             look.pages,
             look.ground,
+            self._is_opaque,
         )
         story = Story(setup)
         story.read_whole(body, Where(ground=look.ground))
@@ -124,7 +130,14 @@ class TextReading:
 
     def _headers(self, masters: Mapping[str, Node], used: set[str], look: PageStyles) -> None:
         setup = Setup(
-            self._styles.name, self._page_styles, self._budget, self._styles.strays, {}, look.pages, look.ground
+            self._styles.name,
+            self._page_styles,
+            self._budget,
+            self._styles.strays,
+            {},
+            look.pages,
+            look.ground,
+            self._is_opaque,
         )
         for name, master in masters.items():
             for header in master.children(*HEADERS):
@@ -226,7 +239,7 @@ def name_texts(parts: tuple[Part, ...], names: Iterator[str]) -> Iterator[SideTe
         for group in ("styles", "automatic-styles"):
             for style in part.group(group).children():
                 name = style.get("display-name") or style.get("name").replace("_20_", " ")
-                if says_much(name):
+                if says_much(name) and name not in _OWN_STYLES:
                     yield named_text(SideKind.MARKUP, "name of a style", name, place)
                 for properties in style.children("text-properties", "paragraph-properties"):
                     for key in ("rsid", "paragraph-rsid"):

@@ -57,6 +57,10 @@ _BIBLIOGRAPHY = (
 )
 """What an entry of a bibliography says (§7.8.2)."""
 _ATTRIBUTES = {
+    "anim": (
+        "audio-level color-interpolation color-interpolation-direction command iterate-interval iterate-type "
+        "sub-item"
+    ),
     "office": "name title",
     "smil": (
         "accelerate accumulate additive attributeName autoReverse begin by calcMode color-interpolation "
@@ -148,7 +152,11 @@ TEXT = Vocabulary(
             ),
         }
     ),
-    {**HOLDERS, "text": HOLDERS["text"] | frozenset(_HOLDERS.split())},
+    {
+        **HOLDERS,
+        **{name: HOLDERS[name] | {"officeooo:annotation"} for name in ("dc", "meta")},
+        "text": HOLDERS["text"] | frozenset(_HOLDERS.split()),
+    },
     nests_tables=True,
 )
 """The names of texts and presentations."""
