@@ -29,6 +29,12 @@ class OdpDocument(ProsePackage[Deck]):
         return PASSAGE_COLUMNS
 
 
+class OdgDocument(OdpDocument):
+    """One package of drawn pages, which are told of as slides."""
+
+    format = "odg"
+
+
 class FlatPresentation(FlatProse[Deck]):
     """One presentation that is a single XML file."""
 
@@ -44,3 +50,9 @@ class FlatPresentation(FlatProse[Deck]):
 
     def _passage_columns(self) -> tuple[str, ...]:
         return PASSAGE_COLUMNS
+
+
+class FlatDrawing(FlatPresentation):
+    """One document of drawn pages that is a single XML file."""
+
+    format = "fodg"

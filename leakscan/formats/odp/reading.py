@@ -56,6 +56,8 @@ class DeckReading:
     def run(self) -> None:
         """Read everything."""
         body = self._content.group("body", "presentation")
+        if not body.inside:
+            body = self._content.group("body", "drawing")
         pages = list(body.children("page"))
         left_out = self._show_settings(body, pages)
         used: set[str] = set()
