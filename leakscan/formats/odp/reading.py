@@ -20,6 +20,8 @@ from leakscan.views.slides import Deck, Slide
 
 _DECLARED = {"header-decl": "header", "footer-decl": "footer", "date-time-decl": "date"}
 _OWN_NAME = re.compile(r"(?:page|slide|seite|folie|diapo)\s*\d*", re.IGNORECASE)
+_PROMPT = re.compile(r"Click |<|(?:\w+ )?(?:outline )?level$", re.IGNORECASE)
+"""What PowerPoint and LibreOffice write into the placeholders of masters."""
 _OWN_CLASSES = frozenset({"page", "page-number", "date-time", "handout"})
 _MARGINS = frozenset({"header", "footer"})
 _NOWHERE = frozenset({"none", "printer"})
@@ -214,7 +216,7 @@ class DeckReading:
 
     def _prompt(self, text: str, kind: str, place: Place) -> None:
         """Take a text that stands in a placeholder of a master, unless programs write it."""
-        is_own = kind in _OWN_CLASSES or text.startswith(("Click ", "<")) or self._deck.shows(text)
+        is_own = kind in _OWN_CLASSES or _PROMPT.match(text) is not None or self._deck.shows(text)
         if not is_own:
             what = "text in a placeholder of a layout"
             self._deck.settings.append(Setting(SettingKind.TAG, what, text, place))

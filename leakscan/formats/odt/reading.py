@@ -1,6 +1,6 @@
 """Reads every story of a text into one view: headers, body, notes, comments (ODF 1.3 part 3, §3, §16.9)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from leakscan.findings import Place
@@ -32,6 +32,7 @@ HEADERS = {
 }
 _NUMBERS = ("list-level-style-number", "outline-level-style")
 _MOST_WORDS = 3
+_MOST_STYLE_WORDS = 4
 _OWN_STYLES = frozenset({"Object with no fill and no line"})
 """Styles of LibreOffice 7.4 whose names are as long as a sentence."""
 
@@ -231,15 +232,17 @@ def take_listeners(part: Part, prose: Prose) -> None:
         prose.paths.extend(linked(node, "what an event calls", Place(part=part.name)))
 
 
-def name_texts(parts: tuple[Part, ...], names: Iterator[str]) -> Iterator[SideText]:
+def name_texts(parts: Sequence[Part], names: Iterator[str]) -> Iterator[SideText]:
     """Yield names of styles, sections and tables that are sentences, and identifiers of sessions."""
     identifiers: dict[str, Place] = {}
+    masters = tuple(f"{node.get('name')}-" for node in parts[0].group("master-styles").children("master-page"))
     for part in parts:
         place = Place(part=part.name)
         for group in ("styles", "automatic-styles"):
             for style in part.group(group).children():
                 name = style.get("display-name") or style.get("name").replace("_20_", " ")
-                if says_much(name) and name not in _OWN_STYLES:
+                is_own = name in _OWN_STYLES or style.get("name").startswith(masters)
+                if says_much(name, most_words=_MOST_STYLE_WORDS) and not is_own:
                     yield named_text(SideKind.MARKUP, "name of a style", name, place)
                 for properties in style.children("text-properties", "paragraph-properties"):
                     for key in ("rsid", "paragraph-rsid"):

@@ -22,6 +22,7 @@ _ELEMENTS = {
         "animate animateColor animateMotion animateTransform audio command iterate par param seq set "
         "transitionFilter"
     ),
+    "field": "fieldmark-separator",
     "loext": "color color-table content-control list-item",
     "meta": "creator-initials",
     "office": "drawing presentation text",
@@ -32,7 +33,8 @@ _ELEMENTS = {
     ),
     "style": "footer-left-first header-left-first presentation-page-layout",
     "text": (
-        f"{_FIELDS} alphabetical-index alphabetical-index-auto-mark-file alphabetical-index-entry-template "
+        f"UnknownChange {_FIELDS} alphabetical-index alphabetical-index-auto-mark-file "
+        "alphabetical-index-entry-template "
         "alphabetical-index-mark alphabetical-index-mark-end alphabetical-index-mark-start "
         "alphabetical-index-source bibliography bibliography-entry-template bibliography-source change "
         "change-end change-start changed-region database-next database-row-select dde-connection-decl "
