@@ -332,3 +332,19 @@ def test_every_part_of_an_ordinary_text_is_accounted_for() -> None:
     states = {part.name: part.state for part in report.parts}
     assert states["content.xml"] is PartState.EXAMINED
     assert PartState.UNKNOWN not in states.values()
+
+
+_DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0dd4"
+    "6a3a0000000049454e44ae426082"
+)
+
+
+def test_a_picture_that_no_page_shows_is_told() -> None:
+    shown = '<draw:frame><draw:image xlink:href="Pictures/dot.png" xlink:type="simple"/></draw:frame>'
+    for block, is_told in ((p(shown), False), ("Visits", True)):
+        made = odt(block)
+        made.files = {"Pictures/dot.png": _DOT}
+        report = report_of(made)
+        assert report.complete
+        assert ("unused-picture" in {item.rule.id for item in report.findings}) is is_told
