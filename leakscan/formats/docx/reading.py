@@ -101,7 +101,7 @@ class Reading:
 
     def _tree(self, part: str, kind: str, *, lost: str) -> "_Element | None":
         """Return a part whose texts are taken as they are read, so that what nobody reads is left."""
-        root = self._package.tree(part, kind, lost=lost)
+        root = self._package.tree(part, kind, lost=lost, is_changed=True)
         if root is not None:
             self._trees.setdefault(self._package.name(part) or part, []).append(root)
         return root

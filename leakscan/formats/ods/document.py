@@ -13,6 +13,7 @@ from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_p
 from leakscan.formats.ods.flat import read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
+from leakscan.formats.ods.lost_sources import read_lost_sources
 from leakscan.formats.ods.macros import flat_macros, read_macros
 from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.names import read_names
@@ -128,6 +129,12 @@ class OdsDocument(OpenDocument):
         for name, reading in readings.items():
             self._read(name, reading, workbook)
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
+        content = readings[CONTENT]
+        if content.outsides:
+            read_lost_sources(lambda: package.open(content.part), content, workbook)
+        if content.is_cut:
+            place = Place(part=content.part)
+            package.problem("limit-tree-bytes", place, "too many texts stand in formulas", lost="the rest of them")
         left = {reading.part: reading.strays for reading in readings.values()}
         left.update(read_charts(package, readings[CONTENT], workbook, properties))
         texts.extend(read_others(package, workbook, properties))
@@ -186,9 +193,10 @@ class FlatSpreadsheet(SingleFile):
             ledger.mark(source.trail, FLAT, PartState.EXAMINED)
         read_flat_objects(reading, workbook, ledger, source.trail)
         texts = add_small_parts(reading, [reading], workbook, properties)
+        read_lost_sources(lambda: remnants.opened_range(source, 0, source.size), reading, workbook)
         texts.extend(reading.strays.side_texts(place))
-        if reading.strays.is_cut:
-            message = "too many texts stand in the markup"
+        if reading.strays.is_cut or reading.is_cut:
+            message = "too many texts stand in markup or formulas"
             ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         settle(texts, workbook, properties)
         yield from surface_views(workbook, properties)

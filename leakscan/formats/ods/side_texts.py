@@ -87,6 +87,8 @@ def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iter
             what = "protection of the workbook"
             yield SideText(SideKind.PROTECTION, what, "structure-protected", Place(part=main.part), is_own=True)
     for sheet in workbook.sheets:
+        if sheet.number in main.outsides:
+            yield from main.outsides[sheet.number].literals.side_texts(sheet.place(), SideKind.FORMULA)
         if sheet.is_protected:
             yield SideText(SideKind.PROTECTION, "protection of a sheet", "protected", sheet.place(), is_own=True)
 

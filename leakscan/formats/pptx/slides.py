@@ -20,7 +20,7 @@ from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, fill_styles
 from leakscan.formats.pptx.inheriting import Inheritance
 from leakscan.formats.pptx.seeing import HIDDEN, MAYBE, Stage, covers_of, may_be_covered, seen_texts, why_hidden
-from leakscan.formats.pptx.shapes import Shape, read_shapes
+from leakscan.formats.pptx.shapes import Shape, read_shapes, read_texts
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
 from leakscan.formats.rereading import side_text_table
@@ -266,7 +266,7 @@ class Reading:
                 continue
             if ground is None:
                 ground = _background(tree, fills)
-            if number and not self._is_empty(tree, fills):
+            if number and not self._is_empty(tree):
                 is_bare = False
             if not xmlsafe.is_true(tree.get("showMasterSp"), default=True) and number < 2:
                 break
@@ -274,9 +274,9 @@ class Reading:
         return Stage(*self._size, ground, is_bare, moving, lambda shape: self._is_opaque(part, shape))
 
     @staticmethod
-    def _is_empty(tree: "_Element", fills: Fills) -> bool:
+    def _is_empty(tree: "_Element") -> bool:
         """Return whether a layout or master paints nothing itself; its placeholders paint nothing on slides."""
-        shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_shapes(inner, fills))
+        shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_texts(inner))
         return all(shape.placeholder is not None for shape in shapes)
 
     def _is_opaque(self, part: str, shape: Shape) -> bool:
@@ -302,8 +302,7 @@ class Reading:
         if root is None:
             return
         place = Place(part=part)
-        fills = Fills({}, {})
-        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills)):
+        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
             if shape.is_hidden and not shape.texts:
                 what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
@@ -336,7 +335,7 @@ class Reading:
             return
         place = Place(part=part, page=number)
         why = "speaker notes" if kind is PassageKind.NOTES else "notes of a slide that nothing lists"
-        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, Fills({}, {}))):
+        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
             if shape.placeholder in _OWN_PLACEHOLDERS:
                 continue

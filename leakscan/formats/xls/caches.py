@@ -158,3 +158,7 @@ def say_damage(book: BinaryBook, sheets: list[ReadSheet], ledger: Ledger) -> Non
             say(read.damage, where, "cells of the sheet")
         for error in read.trimmings.damage:
             say(error, where, "what one record holds")
+        if read.outside.literals.is_cut:
+            ledger.problem(
+                "limit-tree-bytes", trail, "too many texts stand in formulas", place=where, lost="the rest of them"
+            )

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xls.cells import ERRORS, number_text
+from leakscan.formats.parsed.values import ERRORS, number_text
 from leakscan.formats.xls.globals import Globals
+from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import EOF, Group, grouped, records
 from leakscan.formats.xlsx.escapes import escaped
 from leakscan.formats.xlsx.pivots import CacheField, Definition, Role
@@ -65,12 +66,19 @@ class CacheReader:
         Raises:
             MalformedFileError: it breaks off.
         """
+        is_over = False
         for group in grouped(records(stream)):
             if group.type == EOF:
+                is_over = True
                 break
+            if self._found.version >= 8 and is_wrong_length(group.type, group.data):
+                message = "a record of a pivot cache has a wrong length"
+                self._found.damage.append(MalformedFileError(message, code="broken-record"))
             self._take(group)
             yield
         self._finish_record()
+        if not is_over:
+            raise MalformedFileError("a pivot cache breaks off before its end", code="broken-substream")
 
     def settle(self) -> xmlsafe.Handler | None:
         """Finish the definition and return what took the records; made now where there are none."""
