@@ -96,9 +96,7 @@ class OpenPackage(Package):
         return self._relationships[part]
 
     def _links(self, part: str) -> Iterator[Relationship]:
-        pictures = [
-            name for name in self.entries if folded(name).startswith(_PICTURES) and name in self.reachable()
-        ]
+        pictures = [name for name in self.reachable() if folded(name).startswith(_PICTURES)]
         if not part:
             yield from (_link(name, name) for name in self.entries if folded(name) in _SHOWING)
         elif not pictures:

@@ -296,6 +296,7 @@ def test_a_damaged_text_tells_what_came_before_and_is_incomplete() -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, held in parts.items():
+            assert isinstance(held, bytes)
             archive.writestr(name, cut if name == "content.xml" else held)
     report = report_of(data.getvalue())
     assert not report.complete
