@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from leakscan.findings import Place
 from leakscan.formats.docx.boxes import Area
-from leakscan.formats.docx.covering import Placed
+from leakscan.formats.docx.covering import Placed, largest
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.looks import points
@@ -17,6 +17,7 @@ from leakscan.formats.pptx.seeing import MAYBE
 from leakscan.views.prose import Passage, PassageKind
 
 _LEAST_BAR_POINTS = 8.0
+_MOST_BENEATH = 2_000
 _HIDDEN_LAYER = "on a layer that does not show"
 
 
@@ -54,9 +55,10 @@ class SlideStory(Story):
     def read_slide(self, page: Node) -> None:
         """Read the shapes of a slide."""
         self.read_whole(page, Where(ground=self._setup.page), on_every_page=True)
+        bars = largest(item for item in self._placed if item.end == item.start and item.area.is_opaque)
         for item in self._placed:
             texts = [text for text in self.shown[item.start : item.end] if text]
-            if texts and any(self._is_bar(bar.area, item.area) for bar in self._placed if bar.end == bar.start):
+            if texts and any(self._is_bar(bar.area, item.area) for bar in bars):
                 place = Place(part=self._setup.part, page=self._stage.page)
                 self.passages.append(Passage(PassageKind.UNSEEN, MAYBE, "\n".join(texts), place))
 
@@ -109,7 +111,7 @@ class SlideStory(Story):
 
     def _beneath(self, node: Node) -> Tint:
         box = self._box(node)
-        if box is None:
+        if box is None or len(self._grounds) > _MOST_BENEATH:
             return None
         for area, ground in reversed(self._grounds):
             if area is None:
