@@ -120,9 +120,9 @@ class _TextHandler(xmlsafe.Handler):
 
 
 _INK_WORDS = """
-    brushRef channel contextRef continuation dataRef default duration encoding from href id inkSourceRef manufacturer
-    medium mode model name orientation priorRef respectTo semanticType serialNo shapeName specificationRef timeOffset
-    timestampRef to traceDataRef traceFormatRef type units value version
+    brushRef channel contextRef continuation dataRef default duration encoding from href id inkSourceRef
+    manufacturer medium mode model name orientation priorRef respectTo semanticType serialNo shapeName
+    specificationRef timeOffset timestampRef to traceDataRef traceFormatRef type units value version
     """
 _INK_ATTRIBUTES = frozenset(_INK_WORDS.split())
 """Attributes of InkML and of what Office adds to it, whose values are names, numbers and identifiers."""
