@@ -146,7 +146,7 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
         "occupancy": (found.occupancy.rows, found.occupancy._lasts, found.occupancy._numbers),
         "patterns": found.occupancy._patterns,
         "order": (found.occupancy.is_ordered, found.occupancy.is_exact),
-        "sizes": found.sizes and (found.sizes._rows, list(found.sizes._columns), found.sizes._fixed),
+        "sizes": found.sizes and (found.sizes._rows, list(found.sizes._columns)),
         "usual sizes": found.sizes and (found.sizes._row, found.sizes._column),
         "afterwards": (found.afterwards.merges, repr(found.afterwards.conditions), found.afterwards.has_picture),
         "has_suspects": found.has_suspects,
