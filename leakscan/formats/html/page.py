@@ -23,6 +23,7 @@ from leakscan.formats.html.looks import (
 )
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
+from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.words import missing_words, word_set
@@ -119,7 +120,7 @@ class Contents:
 
 
 def read_page(
-    text: str, part: str = "", sheets: tuple[str, ...] = (), *, depth: int = 0
+    text: str, part: str = "", sheets: tuple[str, ...] = (), *, budget: Budget | None = None, depth: int = 0
 ) -> tuple[Contents, FileError | None]:
     """Return what a page holds, and what ended its reading before its end.
 
@@ -127,6 +128,7 @@ def read_page(
         text: its markup.
         part: the name of the part it is; empty when it is the whole file.
         sheets: style sheets that lie beside it.
+        budget: of the file; without one, reading takes the time it takes.
         depth: how many pages it lies inside of.
     """
     styles = StyleSheets()
@@ -138,7 +140,7 @@ def read_page(
     try:
         if _STYLED.search(text):
             gathering = _SheetReader(styles)
-            xmlsafe.stream_html(text, gathering)
+            _told(text, gathering, budget)
             remarks = (" ".join(remark.split()) for remark in gathering.remarks)
             place = Place(part=part)
             contents.texts += [
@@ -147,14 +149,21 @@ def read_page(
                 if remark
             ]
         contents.has_doubts = styles.has_doubts
-        reader = _PageReader(styles, contents, part, depth)
+        reader = _PageReader(styles, contents, part, budget, depth)
         try:
-            xmlsafe.stream_html(text, reader)
+            _told(text, reader, budget)
         finally:
             reader.finish()
     except FileError as error:
         return contents, error
     return contents, None
+
+
+def _told(text: str, handler: xmlsafe.Handler, budget: Budget | None) -> None:
+    if budget is None:
+        xmlsafe.stream_html(text, handler)
+    else:
+        xmlsafe.stream_html(text, handler, budget.check_time)
 
 
 class _SheetReader(xmlsafe.Handler):
@@ -186,7 +195,10 @@ class _SheetReader(xmlsafe.Handler):
 class _PageReader(xmlsafe.Handler):
     """Tells what shows from what does not."""
 
-    def __init__(self, sheets: StyleSheets, contents: Contents, part: str, depth: int) -> None:
+    def __init__(
+        self, sheets: StyleSheets, contents: Contents, part: str, budget: Budget | None, depth: int
+    ) -> None:
+        self._budget = budget
         self._depth = depth
         self._sheets = sheets
         self._looks_of = Looks(sheets)
@@ -419,7 +431,7 @@ class _PageReader(xmlsafe.Handler):
     def _read_frame(self, markup: str) -> None:
         """Read a page that stands in an attribute (WHATWG HTML §4.8.5) and shows in this one."""
         contents = self._contents
-        inner, damage = read_page(markup, self._part, depth=self._depth + 1)
+        inner, damage = read_page(markup, self._part, budget=self._budget, depth=self._depth + 1)
         contents.has_doubts = contents.has_doubts or inner.has_doubts or damage is not None
         why = self._looks[-2].why
         for line in inner.shown if why else ():
@@ -437,7 +449,7 @@ class _PageReader(xmlsafe.Handler):
         contents.islands.extend(islands)
         if not _says_something(markup):
             return
-        inner, _ = read_page(markup, self._part, depth=self._depth + 1)
+        inner, _ = read_page(markup, self._part, budget=self._budget, depth=self._depth + 1)
         contents.texts.extend(inner.texts)
         contents.targets.extend(inner.targets)
         visible = word_set(contents.shown)
