@@ -147,7 +147,7 @@ def _sheet(package: Package, workbook_part: str, number: int, element: "_Element
         kind = _KINDS.get(found.kind, SheetKind.UNKNOWN)
         part = package.name(found.target) or ""
     sheet = Sheet(element.get("name", ""), number, kind, SheetState.read(element.get("state")), part)
-    if found is not None and not part:
+    if not part and xmlsafe.attribute(element, "id"):  # a module has none
         place = Place(part=workbook_part, sheet=sheet.name)
         package.problem("part-missing", place, "a sheet's part does not exist", lost=_LOST_ON_SHEET)
     return sheet
@@ -259,6 +259,10 @@ def _read_sheet(
         _add_readings(workbook, found.readings, sheet.place())
         add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
+        if found.lacks_strings:
+            message = "cells refer to shared texts that do not exist"
+            place = Place(part=sheet.part, sheet=sheet.name)
+            package.problem("broken-reference", place, message, lost="texts of cells")
         if found.damage is not None:
             sheet.is_whole = False
             raise found.damage
