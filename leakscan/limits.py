@@ -10,6 +10,8 @@ _MIB = 1024 * 1024
 RATIO_FREE_BYTES = 64 * _MIB
 """Output below this size is never judged by its ratio: small parts of one repeated byte are common."""
 
+_MOST_HELD_BYTES = 64 * _MIB
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -52,12 +54,13 @@ class Limits:
 class Budget:
     """What the scan of one root file has spent of its limits."""
 
-    __slots__ = ("_deadline", "_parts", "_total_bytes", "limits")
+    __slots__ = ("_deadline", "_held_bytes", "_parts", "_total_bytes", "limits")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._total_bytes = 0
         self._parts = 0
+        self._held_bytes = 0
         seconds = limits.timeout_seconds
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
@@ -87,6 +90,13 @@ class Budget:
             raise LimitReachedError(
                 "the limit on the number of parts is reached", code="limit-parts", ends_scan=True
             )
+
+    def hold(self, count: int) -> bool:
+        """Return whether a reader may hold so many bytes more until the scan ends, to spare a second reading."""
+        if self._held_bytes + count > _MOST_HELD_BYTES:
+            return False
+        self._held_bytes += count
+        return True
 
     @property
     def seconds_left(self) -> float | None:

@@ -111,6 +111,7 @@ class Table:
         self._inner_trail: tuple[str, ...] = ()
         self._steps: tuple[str, ...] = ()
         self._lent = lent
+        self._lent_blocks: Callable[[Source], Iterator[Block]] | None = None
 
     def within(self, steps: tuple[str, ...]) -> "Table":
         """Return the same recipe for a file that lies `steps` further inside the one it gets bound to."""
@@ -123,6 +124,7 @@ class Table:
             around=None if self.around is None else self.around.within(steps),
             lent=self._lent,
         )
+        inner._lent_blocks = self._lent_blocks
         inner._steps = (*steps, *self._steps)
         return inner
 
@@ -137,7 +139,9 @@ class Table:
         """Yield what `rows_of` yields, as blocks of columns."""
         from leakscan.blocks import blocks_of_rows
 
-        if self._lent is None and self.block_reader:
+        if self._lent_blocks is not None:
+            yield from self._lent_blocks(source)
+        elif self._lent is None and self.block_reader:
             yield from _function(self.block_reader)(source, **self._arguments)
         else:
             yield from blocks_of_rows(self.rows_of(source))
@@ -149,9 +153,23 @@ class Table:
         if self.around is not None:
             self.around.bind(origin, inner_trail)
 
+    def lend_blocks(self, blocks: "Callable[[Source], Iterator[Block]]") -> None:
+        """Lend the rows as blocks, on the same terms as rows; what they lack they read from the source."""
+        self._lent_blocks = blocks
+
+    @property
+    def lends_blocks(self) -> bool:
+        """True while blocks are lent."""
+        return self._lent_blocks is not None
+
+    @property
+    def is_lent(self) -> bool:
+        """True while whoever made the recipe lends the rows."""
+        return self._lent is not None
+
     def give_back(self) -> None:
-        """Let go of lent rows; done by the engine, before anybody else sees the table."""
-        self._lent = None
+        """Let go of what is lent; done by the engine, before anybody else sees the table."""
+        self._lent = self._lent_blocks = None
 
     @property
     def steps(self) -> tuple[str, ...]:

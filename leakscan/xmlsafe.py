@@ -6,8 +6,9 @@ promise: validity against a schema.
 """
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
@@ -131,9 +132,7 @@ def name_spaces(root: "_Element") -> Iterator[str]:
 
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
     """Yield the child elements of that local name, whatever their namespace (strict or transitional)."""
-    for child in element:
-        if local_name(child) == name:
-            yield child
+    return element.iterchildren("{*}" + name)
 
 
 def descendants(element: "_Element", name: str) -> "Iterator[_Element]":
@@ -220,10 +219,10 @@ class Handler:
         return None
 
 
-@runtime_checkable
-class Told(Protocol):
+class Told(ABC):
     """A stream of XML that can as well tell a handler what it says, without being written and read in between."""
 
+    @abstractmethod
     def steps(self, handler: Handler) -> Iterator[None]:
         """Do what `steps` does."""
 

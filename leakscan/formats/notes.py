@@ -59,6 +59,11 @@ def _note(tag: int | None, data: bytes, entry: ZipEntry) -> tuple[NoteKind, str]
         data = data[4:]
     if len(set(data)) <= 1 or not data.strip(b"\0 "):  # Word pads with whatever byte
         return None
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> tuple[NoteKind, str]:
+    """Return what bytes without a meaning hold: the text in them, or else themselves."""
     runs = [run.decode("utf-8", "replace") for run in _RUN.findall(data)]
     runs += [found.decode("utf-16-le") for found in re.findall(rb"(?:[\x20-\x7e]\0){4,}", data)]
     return (NoteKind.TEXT, "\n".join(runs)) if runs else (NoteKind.UNKNOWN, data.hex())

@@ -44,6 +44,12 @@ class Pending:
         is_read = not isinstance(self.view, Properties) and (hit.table is not None or bool(hit.evidence))
         return is_read and hit.content in _READ
 
+    @property
+    def reads_its_file(self) -> bool:
+        """True when its rows, or what its workbook shows, have to be read from the file."""
+        table = self.hit.table
+        return isinstance(self.view, Workbook) or (table is not None and not table.is_lent)
+
 
 class PeopleStage:
     """Examines the findings of one scan, file by file; what was visible is read at most once for each file."""
@@ -76,7 +82,9 @@ class PeopleStage:
         from leakscan.engine import opened_source
 
         try:
-            with opened_source(self._origin, trail, self._budget) as source:
+            # The files on the way are opened again only where rows are read again.
+            steps = trail if any(item.reads_its_file for item in items) else ()
+            with opened_source(self._origin, steps, self._budget) as source:
                 reading = _FileReading(source, self._secret, self._knowledge)
                 for item in items:
                     try:
@@ -147,8 +155,9 @@ class _FileReading:
                     sought.update(seen.nominations.records)
             is_worth = bool(sought) or any(seen.tallies for seen in people)
             rows = _bounded(visible_rows(workbook, self._rows)) if is_worth else []
+        is_1904 = isinstance(workbook, Workbook) and workbook.is_1904
         for item, seen in self._examined:
-            yield item, _with_visibility(seen, rows)
+            yield item, _with_visibility(seen, rows, is_1904=is_1904)
 
 
 _MOST_VISIBLE_ROWS = 300_000
@@ -163,14 +172,15 @@ def _bounded(rows: Iterator[Row]) -> list[Row]:
     return kept
 
 
-def _with_visibility(seen: Examined, rows: list[Row]) -> Exposure | None:
+def _with_visibility(seen: Examined, rows: list[Row], *, is_1904: bool) -> Exposure | None:
     exposure = seen.exposure
     if not exposure.people.estimate and not exposure.indications:
         return None
     if seen.nominations is None or not exposure.records:
         return exposure
     nominated = seen.nominations.records
-    confirmed = count_confirmed(nominated, map(keys_of, rows)) if nominated else 0
+    shown = (keys_of(row, is_1904=is_1904) for row in rows)
+    confirmed = count_confirmed(nominated, shown) if nominated else 0
     return replace(
         exposure,
         not_visible=max(0, exposure.records - confirmed),

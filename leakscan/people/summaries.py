@@ -4,15 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import prod
+from typing import TYPE_CHECKING
 
-from leakscan.blocks import Block
+from leakscan.blocks import Block, Coded
 from leakscan.tables import Row, Value
+
+if TYPE_CHECKING:
+    from leakscan.blocks import Codes
 
 SMALL = 5
 """Counts below this are held back in published statistics, for they point at single people."""
 _MOST_VALUES = 60
 _MOST_CROSSED = 4
 """So many columns of labels are crossed with each other, the first ones."""
+
+_MOST_COUNTED = 1 << 16
+"""Up to so many numbers are counted by place, more by sorting."""
 
 Pair = tuple[Value, Value]
 
@@ -39,41 +47,86 @@ class Labels:
     def __init__(self, first: Sequence[Row]) -> None:
         width = len(first[0]) if first else 0
         most = min(_MOST_VALUES, len(first))
-        self._columns = [column for column in range(width) if len({row[column] for row in first}) <= most]
-        self._single: list[dict[Value, int]] = [{} for _ in self._columns]
-        words = [column for column in self._columns if any(isinstance(row[column], str) for row in first)]
-        self._crossed: dict[tuple[int, int], Counter[Pair]] = {
-            pair: Counter() for pair in combinations(words[:_MOST_CROSSED], 2)
-        }
+        columns = [column for column in range(width) if len({row[column] for row in first}) <= most]
+        words = [column for column in columns if any(isinstance(row[column], str) for row in first)]
+        self._single = {column: _Counts() for column in columns}
+        self._crossed = {pair: _Counts() for pair in combinations(words[:_MOST_CROSSED], 2)}
 
     def feed(self, block: Block) -> None:
         """Take in a block of records."""
-        import numpy
-
-        for number, counts in zip(self._columns, self._single, strict=True):
-            column = block.column(number)
-            used, times = numpy.unique(column.codes, return_counts=True)
-            for code, count in zip(used.tolist(), times.tolist(), strict=True):
-                value = None if code < 0 else column.items[code]
-                counts[value] = counts.get(value, 0) + count
-        for (left, right), pairs in list(self._crossed.items()):
-            one, two = block.column(left), block.column(right)
-            width = len(two.items) + 1
-            both = (one.codes.astype(numpy.int64) + 1) * width + (two.codes + 1)
-            used, times = numpy.unique(both, return_counts=True)
-            if len(pairs) + len(used) > 4 * _MOST_VALUES * _MOST_VALUES:
+        for number, counts in self._single.items():
+            counts.add([block.column(number)])
+        for (left, right), counts in list(self._crossed.items()):
+            counts.add([block.column(left), block.column(right)])
+            if len(counts) > 4 * _MOST_VALUES * _MOST_VALUES:
                 del self._crossed[left, right]
-                continue
-            for code, count in zip(used.tolist(), times.tolist(), strict=True):
-                first, second = divmod(code, width)
-                if first and second:
-                    pairs[one.items[first - 1], two.items[second - 1]] += count
 
     @property
     def tallies(self) -> Tallies:
         """The counts of the columns that turned out to hold few values."""
-        single = [counts for counts in self._single if len(counts) <= 4 * _MOST_VALUES]
-        return Tallies(single, [dict(pairs) for pairs in self._crossed.values()])
+        single = [counts.told() for counts in self._single.values()]
+        crossed = [counts.told() for counts in self._crossed.values()]
+        return Tallies(
+            [
+                {value: count for (value,), count in told.items()}
+                for told in single
+                if len(told) <= 4 * _MOST_VALUES
+            ],
+            [
+                {(left, right): count for (left, right), count in told.items() if None not in (left, right)}
+                for told in crossed
+            ],
+        )
+
+
+class _Counts:
+    """How often each value occurs, or each pair of values."""
+
+    def __init__(self) -> None:
+        self._told: Counter[tuple[Value, ...]] = Counter()
+        self._items: list[Sequence[Value]] = []
+        self._times: Codes | None = None
+
+    def __len__(self) -> int:
+        waiting = 0 if self._times is None else int((self._times > 0).sum())
+        return len(self._told) + waiting
+
+    def add(self, columns: Sequence[Coded[Value]]) -> None:
+        """Take in columns of one height."""
+        import numpy
+
+        items = [column.items for column in columns]
+        most = prod(len(values) + 1 for values in items)
+        places: Codes = numpy.zeros(len(columns[0].codes), dtype=numpy.int64)
+        for column in columns:
+            places = places * (len(column.items) + 1) + numpy.maximum(column.codes, -1) + 1
+        if most > _MOST_COUNTED:
+            used, times = numpy.unique(places, return_counts=True)
+            self._tell(items, used, times)
+            return
+        # The blocks of a column may share its items; they are counted by their places until others come.
+        if self._times is None or any(old is not new for old, new in zip(self._items, items, strict=True)):
+            self.told()
+            self._items, self._times = items, numpy.zeros(most, dtype=numpy.int64)
+        self._times += numpy.bincount(places, minlength=most)
+
+    def told(self) -> Counter[tuple[Value, ...]]:
+        """Return how often everything occurred so far."""
+        import numpy
+
+        if self._times is not None:
+            used = numpy.flatnonzero(self._times)
+            self._tell(self._items, used, self._times[used])
+            self._times = None
+        return self._told
+
+    def _tell(self, items: Sequence[Sequence[Value]], used: "Codes", times: "Codes") -> None:
+        for code, count in zip(used.tolist(), times.tolist(), strict=True):
+            values: list[Value] = []
+            for held in reversed(items):
+                code, place = divmod(code, len(held) + 1)
+                values.append(held[place - 1] if place else None)
+            self._told[tuple(reversed(values))] += count
 
 
 def explained(tallies: Tallies, rows: Iterable[Row]) -> int:

@@ -6,6 +6,7 @@ it nominates is then looked for, row by row, on the visible sheets; without that
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan.blocks import Block, Coded
@@ -43,6 +44,7 @@ class Nominations:
 
     def __init__(self, workbook: Workbook, columns: Sequence[int]) -> None:
         self._visible = workbook.visible
+        self._key = partial(typed_key, is_1904=workbook.is_1904)
         self._columns = columns
         self._of_items: dict[int, tuple[Sequence[Value], Keys]] = {}
         self.records: Counter[frozenset[int]] = Counter()
@@ -79,7 +81,7 @@ class Nominations:
         places = numpy.where(codes < 0, len(column.items), codes)
         asked = numpy.unique(places[keys[places] == _NOT_ASKED])
         if len(asked):
-            told = [typed_key(column.items[place]) for place in asked.tolist()]
+            told = [self._key(column.items[place]) for place in asked.tolist()]
             found = numpy.array([_NO_VALUE if key is None else key for key in told], dtype=numpy.uint64)
             keys[asked] = numpy.where((found == _NO_VALUE) | self._visible.held(found), found, _HIDDEN)
         return keys[places]
@@ -128,6 +130,6 @@ def _seen_rows(sheet: Sheet, table: Table, rows_of: Rows) -> Iterator[Row]:
             )
 
 
-def keys_of(row: Row) -> frozenset[int]:
+def keys_of(row: Row, *, is_1904: bool) -> frozenset[int]:
     """Return the keys of a visible row's values."""
-    return frozenset(key for value in row[1:] if (key := typed_key(value)) is not None)
+    return frozenset(key for value in row[1:] if (key := typed_key(value, is_1904=is_1904)) is not None)

@@ -7,6 +7,9 @@ from functools import lru_cache
 from leakscan.pii.categories import Confidence
 from leakscan.pii.matches import PLAIN, Context, Match, Recogniser, count_digits
 
+_MOST_DIGITS = 16
+"""No recogniser asks for more."""
+
 
 @lru_cache(maxsize=1)
 def recognisers() -> tuple[Recogniser, ...]:
@@ -76,6 +79,12 @@ def recognisers() -> tuple[Recogniser, ...]:
     return tuple(module.RECOGNISER for module in modules)
 
 
+@lru_cache(maxsize=_MOST_DIGITS + 1)
+def _asked_of(digits: int) -> tuple[tuple[int, Recogniser], ...]:
+    """Return the recognisers that are asked of a text with so many digits, each with its place in the order."""
+    return tuple((order, item) for order, item in enumerate(recognisers()) if item.digits <= digits)
+
+
 def find_all(
     text: str,
     context: Context = PLAIN,
@@ -86,7 +95,7 @@ def find_all(
     """Return the matches in *text* in their order, none overlapping another, the surest kept."""
     digits = count_digits(text)
     proposed: list[tuple[int, int, int, Match]] = []
-    for order, recogniser in enumerate(recognisers() if among is None else among):
+    for order, recogniser in enumerate(among) if among is not None else _asked_of(min(digits, _MOST_DIGITS)):
         if recogniser.is_worth_a_look(text, digits):
             proposed.extend(
                 (-match.confidence.rank, order, match.start, match)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.headers import Heading, read_header
@@ -23,6 +24,7 @@ from leakscan.pii.vocabulary import HeaderWords, word_set
 SAMPLE = 64
 """How many distinct values of a column are judged; more change no judgement worth its time."""
 
+_MOST_OF = 0.6
 _READ = 1_000  # characters of a value: what it is shows long before
 _SPECIAL = tuple(c for c in Category if c.kind in (Kind.SPECIAL, Kind.OFFENCE))
 _TELL_TOGETHER = (Category.NHS_NUMBER, Category.VEHICLE_REGISTRATION, Category.TELEPHONE)
@@ -135,7 +137,9 @@ def _are_names(sample: Sequence[str]) -> bool:
 
 
 def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
-    found = [recognised_as(value, header) for value in sample]
+    if heading.is_tally:
+        return _by_words(heading, sample)
+    found = _recognised(header, sample)
     sure = Counter(
         entry[0]
         for entry in found
@@ -146,16 +150,28 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
     is_enough = len(sample) >= 3 or all(e is not None and e[1] is Confidence.CERTAIN for e in found)
     if sure and is_enough:
         surest, count = sure.most_common(1)[0]
-        if count >= 0.6 * len(sample) and not heading.is_tally:
+        if count >= _MOST_OF * len(sample):
             return ColumnJudgement(surest, confidence=Confidence.LIKELY, why="the form of the values")
-    if unsure and len(sample) >= 8 and not heading.is_tally:
+    if unsure and len(sample) >= 8:
         commonest, count = unsure.most_common(1)[0]
         # Ten figures pass the check of an NHS number once in eleven times; a whole column does not by chance.
         if commonest in _TELL_TOGETHER and count >= 0.9 * len(sample):
             return ColumnJudgement(commonest, confidence=Confidence.LIKELY, why="the form of all values")
-    if not heading.is_tally and holds_addresses(sample):
+    if holds_addresses(sample):
         return ColumnJudgement(Category.ADDRESS, confidence=Confidence.LIKELY, why="streets and postcodes")
     return _by_words(heading, sample)
+
+
+def _recognised(header: str, sample: Sequence[str]) -> list[tuple[Category, Confidence] | None]:
+    """Return what each value is taken for, until too few can be left for most of them to be of one category."""
+    found: list[tuple[Category, Confidence] | None] = []
+    spare = len(sample) - ceil(_MOST_OF * len(sample))
+    for value in sample:
+        found.append(recognised_as(value, header))
+        spare -= found[-1] is None
+        if spare < 0:
+            break
+    return found
 
 
 def _by_words(heading: Heading, sample: Sequence[str]) -> ColumnJudgement | None:

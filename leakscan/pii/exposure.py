@@ -12,7 +12,7 @@ from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.columns import ColumnJudgement, judge_table
 from leakscan.pii.dates import read_date
 from leakscan.pii.knowledge import Knowledge
-from leakscan.pii.matches import Context
+from leakscan.pii.matches import Context, Recogniser
 from leakscan.pii.people import Column, PeopleCounter
 from leakscan.pii.person_keys import Estimate, PersonKeys
 from leakscan.pii.prose import find_in_prose, sensitive_in
@@ -274,7 +274,7 @@ class TableExposure:
     def _indicated(self, samples: Sequence[Sequence[str]]) -> list[Indication]:
         found: list[Indication] = []
         silent = (Category.NOTHING, Category.FREE_TEXT, Category.ROLE, Category.PLACE)
-        among = (*recognisers(), *self._knowledge.recognisers)
+        among = _with_own(self._knowledge)
         for judgement, values in zip(self.judgements, samples, strict=True):
             # A column without values exposes nobody, whatever it was meant for.
             if judgement.category not in silent and judgement.confidence is not Confidence.POSSIBLE:
@@ -307,7 +307,7 @@ class TableExposure:
         keys = self._counter.close()
         columns_of_names = (Category.NAME, Category.FAMILY_NAME, Category.GIVEN_NAME)
         not_counted = [
-            f"names inside the text of column {judgement.header}"
+            f"names inside the text of column {judgement.header.removeprefix('column ')}"
             for judgement in self.judgements
             if judgement.category is Category.FREE_TEXT
         ]
@@ -318,7 +318,12 @@ class TableExposure:
         return replace(_made(keys, self._indications, not_counted), is_by_record=keys.records > 0)
 
 
-def _said(texts: Iterable[str], context: Context, among: Sequence[Any]) -> Counter[Category]:
+def _with_own(knowledge: Knowledge) -> Sequence[Recogniser] | None:
+    """Return the recognisers that are asked; None for those of the package alone."""
+    return (*recognisers(), *knowledge.recognisers) if knowledge.recognisers else None
+
+
+def _said(texts: Iterable[str], context: Context, among: Sequence[Recogniser] | None) -> Counter[Category]:
     said: Counter[Category] = Counter()
     for text in texts:
         said.update({match.category for match in find_in_prose(text, context, among=among)})
@@ -347,7 +352,7 @@ def examine_table(
 
 def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge | None = None) -> Exposure:
     """Return the exposure of texts: what they say, and the people they name."""
-    among = (*recognisers(), *(knowledge.recognisers if knowledge is not None else ()))
+    among = _with_own(knowledge or Knowledge())
     counts: Counter[Category] = Counter()
     rows: list[tuple[str, str]] = []
     naming = 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leakscan.blocks import Coded
 from leakscan.pii.dates import read_date
 from leakscan.pii.headings import without_accents
-from leakscan.pii.names import family_of, given_of, taken_apart
+from leakscan.pii.names import family_of, given_of, is_plain_word, taken_apart
 from leakscan.pii.shapes import is_missing
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Keyer:
     def __init__(self, secret: bytes) -> None:
         self._begun = blake2b(digest_size=8, key=secret)
         self._known: dict[tuple[str, str], int] = {}
+        self._words = _Words(self)
 
     def key(self, kind: str, text: str) -> int:
         """Return the key of *text* among things of *kind*; nought for no text."""
@@ -59,6 +60,11 @@ class Keyer:
 
     def full_name(self, text: str, *, family_first: bool = False) -> Keys:
         """Return the keys of a name in one cell."""
+        before, _, after = text.partition(" ")
+        first, second = self._words[before], self._words[after]
+        if first is not None and second is not None:
+            given, family = (second, first) if family_first else (first, second)
+            return family[0], given[0], given[1]
         name = taken_apart(text, family_first=family_first)
         if name is None or not name.family:
             return NOBODY
@@ -102,6 +108,22 @@ class Keyer:
         return self.key(kind, _PLAIN.sub("", without_accents(text)).lower()), 0, 0
 
 
+class _Words(dict[str, tuple[int, int] | None]):
+    """The keys of words that are a part of a name as they stand: as one, and as its initial. None for others."""
+
+    def __init__(self, keyer: Keyer) -> None:
+        super().__init__()
+        self._keyer = keyer
+
+    def __missing__(self, word: str) -> tuple[int, int] | None:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        folded = word.lower()
+        keys = self._keyer.name_parts((folded,), "", folded[:1]) if is_plain_word(word) else None
+        found = self[word] = None if keys is None else (keys[0], keys[2])
+        return found
+
+
 def _age_on(day: date, born: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
@@ -115,12 +137,15 @@ class _Memory(dict[str | None, int]):
         self.keys_of = array("Q")
 
     def __missing__(self, value: str | None) -> int:
-        text = value.strip() if value is not None else ""
-        keys = NOBODY if is_missing(text) else self._make(text)
         number = len(self)
-        self.keys_of.extend(keys)
+        self.keys_of.extend(_understood(value, self._make))
         self[value] = number
         return number
+
+
+def _understood(value: str | None, make: Callable[[str], Keys]) -> Keys:
+    text = value.strip() if value is not None else ""
+    return NOBODY if is_missing(text) else make(text)
 
 
 class KeyColumn:
@@ -152,7 +177,9 @@ class KeyColumn:
 
         if len(self._memory) > _REMEMBERED:
             self._forget()
-        numbers = numpy.array([*map(self._memory.__getitem__, items), self._memory[None]], dtype=numpy.int64)
+        numbers = numpy.empty(len(items) + 1, dtype=numpy.int64)
+        numbers[:-1] = numpy.fromiter(map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items))
+        numbers[-1] = self._memory[None]
         found: NDArray[uint64] = self._known()[numbers]
         return found
 

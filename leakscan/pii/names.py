@@ -133,10 +133,6 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
 
     A comma or capitals decide which word is the family name, else *family_first* does.
     """
-    pair = text.split(" ")
-    if len(pair) == 2 and _is_plain_pair(*pair):
-        given, family = reversed(pair) if family_first else pair
-        return PersonName(given.lower(), (family.lower(),))
     before, comma, after = text.partition(",")
     if comma and after.strip():
         families, givens = _tokens(before), _tokens(after)
@@ -160,19 +156,15 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 
 
-def _is_plain_pair(first: str, second: str) -> bool:
-    """Return whether two words are a name of which nothing has to be asked but their order; most names are."""
+def is_plain_word(word: str) -> bool:
+    """Return whether of two such words, a space between, one is the given and one the family name; most are."""
     return (
-        first.isascii()
-        and second.isascii()
-        and first.isalpha()
-        and second.isalpha()
-        and len(first) > 1
-        and len(second) > 1
-        and not first.isupper()
-        and not second.isupper()
-        and first.lower() not in word_set("titles")
-        and second.lower() not in word_set("distinctions")
+        word.isascii()
+        and word.isalpha()
+        and len(word) > 1
+        and not word.isupper()
+        and (folded := word.lower()) not in word_set("titles")
+        and folded not in word_set("distinctions")
     )
 
 

@@ -1,8 +1,9 @@
 """How many distinct people tables are about, counted while they are read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from leakscan.blocks import Coded
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Column = Sequence[str | None] | Coded[str | None]
 _BLOCK = 60_000
+_ALIKE_ROWS = 250_000
+_MOST_PLACES = 1 << 62
 _WEAK = 0.002
 
 
@@ -57,12 +60,14 @@ class PeopleCounter:
         self._columns = {
             number: self._key_column(group, number) for group in self.groups for number in _numbers(group)
         }
+        self._alike: list[dict[int, Coded[str | None]]] = []
+        self._alike_rows = 0
         self._pending: list[dict[str, NDArray[Any]]] = []
         self._waiting = 0
         self._records = 0
         self._unnamed = 0
 
-    @property
+    @cached_property
     def columns_read(self) -> frozenset[int]:
         """The numbers of the columns that tell of people; the others are never looked at."""
         roles = (group.role_column for group in self.groups)
@@ -113,11 +118,39 @@ class PeopleCounter:
 
     def feed_columns(self, columns: Sequence[Column]) -> None:
         """Take in a block of rows as columns, each a list of values or :class:`Coded`."""
-        import numpy
-
         if not self.groups or not columns:
             return
-        size = _height(columns[0])
+        read = {number: columns[number] for number in self.columns_read}
+        coded = {number: column for number, column in read.items() if isinstance(column, Coded)}
+        if len(coded) < len(read):
+            self._take(read)
+            return
+        # The blocks of a table may share their items: then rows that are alike are understood once.
+        if self._alike and any(coded[number].items is not old.items for number, old in self._alike[0].items()):
+            self._take_alike()
+        self._alike.append(coded)
+        self._alike_rows += _height(columns[0])
+        if self._alike_rows >= _ALIKE_ROWS:
+            self._take_alike()
+
+    def _take_alike(self) -> None:
+        """Take in the rows that are waiting to be told apart."""
+        import numpy
+
+        blocks, self._alike, self._alike_rows = self._alike, [], 0
+        if not blocks:
+            return
+        whole = {
+            number: Coded(column.items, numpy.concatenate([block[number].codes for block in blocks]))
+            for number, column in blocks[0].items()
+        }
+        self._take(*_without_repetition(whole))
+
+    def _take(self, columns: Mapping[int, Column], times: "NDArray[int64] | None" = None) -> None:
+        import numpy
+
+        size = _height(next(iter(columns.values())))
+        counts = numpy.ones(size, dtype=numpy.int64) if times is None else times
         named = numpy.zeros(size, dtype=bool)
         vague = numpy.zeros(size, dtype=bool)
         for group in self.groups:
@@ -125,7 +158,7 @@ class PeopleCounter:
             fields["roles"] = (
                 self._roles(group, columns, size) | fields.pop("is_child").astype(numpy.uint32) << CHILD
             )
-            fields["counts"] = numpy.ones(size, dtype=numpy.int64)
+            fields["counts"] = counts
             known = fields["family"] != 0
             for name in (*IDENTIFIER_FIELDS, "electronic"):
                 known |= fields[name] != 0
@@ -134,18 +167,22 @@ class PeopleCounter:
             block = {name: values[known] for name, values in fields.items() if values.any()}
             self._pending.append(block)
             self._waiting += len(block["roles"])
-        self._records += int(named.sum())
-        self._unnamed += int((vague & ~named).sum())
+        self._records += int(counts[named].sum())
+        self._unnamed += int(counts[vague & ~named].sum())
         if self._waiting >= _BLOCK:
-            self.close()
+            self._add()
 
     def close(self) -> PersonKeys:
         """Take in what is waiting and return the keys; more may be fed afterwards."""
-        self.keys.add(self._pending, records=self._records, unnamed=self._unnamed)
-        self._pending, self._waiting, self._records, self._unnamed = [], 0, 0, 0
+        self._take_alike()
+        self._add()
         return self.keys
 
-    def _fields(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "dict[str, NDArray[Any]]":
+    def _add(self) -> None:
+        self.keys.add(self._pending, records=self._records, unnamed=self._unnamed)
+        self._pending, self._waiting, self._records, self._unnamed = [], 0, 0, 0
+
+    def _fields(self, group: PersonGroup, columns: Mapping[int, Column], size: int) -> "dict[str, NDArray[Any]]":
         import numpy
 
         nothing = numpy.zeros(size, dtype=numpy.uint64)
@@ -181,7 +218,12 @@ class PeopleCounter:
         return fields
 
     def _contact(
-        self, first: int | None, second: int | None, columns: Sequence[Column], rows: "NDArray[int64]", size: int
+        self,
+        first: int | None,
+        second: int | None,
+        columns: Mapping[int, Column],
+        rows: "NDArray[int64]",
+        size: int,
     ) -> "NDArray[Any]":
         """Return the keys of one of two columns, in *rows* alone; the second stands in for the first."""
         import numpy
@@ -193,7 +235,7 @@ class PeopleCounter:
                 rows = rows[keys[rows] == 0]
         return keys
 
-    def _roles(self, group: PersonGroup, columns: Sequence[Column], size: int) -> "NDArray[Any]":
+    def _roles(self, group: PersonGroup, columns: Mapping[int, Column], size: int) -> "NDArray[Any]":
         import numpy
 
         fixed = numpy.full(size, 1 << ROLES.index(group.role), dtype=numpy.uint32)
@@ -206,6 +248,32 @@ class PeopleCounter:
             return found
         known: dict[str | None, int] = {value: _role_bits(value) for value in set(column)}
         return numpy.fromiter(map(known.__getitem__, column), dtype=numpy.uint32, count=size)
+
+
+def _without_repetition(
+    columns: Mapping[int, Coded[str | None]],
+) -> "tuple[dict[int, Column], NDArray[int64] | None]":
+    """Return the rows that differ and how often each occurs; all rows and None where numbers get too large."""
+    import numpy
+
+    sizes = {number: len(column.items) + 1 for number, column in columns.items()}
+    most = prod(sizes.values())
+    if most > _MOST_PLACES:
+        return dict(columns), None
+    places = numpy.zeros(_height(next(iter(columns.values()))), dtype=numpy.int64)
+    for number, column in columns.items():
+        places = places * sizes[number] + numpy.maximum(column.codes, -1) + 1
+    if most <= 4 * len(places):
+        counts = numpy.bincount(places, minlength=most)
+        used = numpy.flatnonzero(counts)
+        counts = counts[used]
+    else:
+        used, counts = numpy.unique(places, return_counts=True)
+    found: dict[int, Column] = {}
+    for number, column in reversed([*columns.items()]):
+        found[number] = Coded(column.items, used % sizes[number] - 1)
+        used = used // sizes[number]
+    return found, counts
 
 
 def _role_bits(value: str | None) -> int:

@@ -24,6 +24,8 @@ FIELDS = (*IDENTIFIER_FIELDS, "born", "electronic", "place", "family", "given", 
 _OTHERS_OF_ONE = 3
 # The share of people told apart by names alone who may be another spelling of one counted already.
 _SPELLINGS = 0.01
+# So many draws, by how many names there are, that what chance adds is far below two people in a hundred.
+_LEAST_DRAWS, _DRAWS_A_NAME, _MOST_DRAWS = 4_000, 100, 100_000
 _ODD = 0x9E37_79B9_7F4A_7C15
 
 
@@ -232,6 +234,8 @@ class Resolution:
         import numpy
 
         born = self._fields["born"][rows]
+        if not born.any():
+            return 0
         halves = [mixed(self._fields[part][rows], born) for part in ("given", "family")]
         united = joined(numpy.arange(len(born)), [group_of_row + 1, *halves])
         return len(numpy.unique(group_of_row)) - len(numpy.unique(united))
@@ -255,24 +259,38 @@ class Resolution:
         return more, min(mentions - distinct, 2 * more + 3 * math.sqrt(more) + 2)
 
 
-def _another(key: "Keys", at: "Labels", random: "Generator") -> "Labels":
-    """Return, for each row, another row of the same key at random; the row itself where there is none."""
-    import numpy
+class _Alike:
+    """The rows that share a key."""
 
-    order = numpy.argsort(key, kind="stable")
-    values = key[order]
-    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
-    sizes = numpy.diff(numpy.append(starts, len(values)))
-    place = numpy.empty_like(order)
-    place[order] = numpy.arange(len(order))
-    group = numpy.repeat(numpy.arange(len(starts)), sizes)[place[at]]
-    size, offset = sizes[group], place[at] - starts[group]
-    step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
-    other: Labels = order[starts[group] + (offset + step * (size > 1)) % size]
-    return other
+    def __init__(self, key: "Keys") -> None:
+        import numpy
+
+        self._order = numpy.argsort(key, kind="stable")
+        values = key[self._order]
+        self._starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
+        self._sizes = numpy.diff(numpy.append(self._starts, len(values)))
+        self._place = numpy.empty_like(self._order)
+        self._place[self._order] = numpy.arange(len(self._order))
+        self._group = numpy.repeat(numpy.arange(len(self._starts)), self._sizes)
+
+    def others(self) -> "Labels":
+        """Return, for each row, how many others have its key."""
+        others: Labels = self._sizes[self._group][self._place] - 1
+        return others
+
+    def another(self, at: "Labels", random: "Generator") -> "Labels":
+        """Return, for each of some rows, another row of its key at random; the row itself where there is none."""
+        import numpy
+
+        place = self._place[at]
+        group = self._group[place]
+        size, start = self._sizes[group], self._starts[group]
+        step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
+        other: Labels = self._order[start + (place - start + step * (size > 1)) % size]
+        return other
 
 
-def namesakes(family: "Keys", given: "Keys", *, draws: int = 400_000) -> float:
+def namesakes(family: "Keys", given: "Keys") -> float:
     """Return how many people more than distinct names there are likely to be.
 
     Given and family names go together, and a file of several peoples has more namesakes than all its names
@@ -282,21 +300,20 @@ def namesakes(family: "Keys", given: "Keys", *, draws: int = 400_000) -> float:
     import numpy
 
     distinct = len(family)
-    times = numpy.unique(family, return_counts=True)[1].astype(float)
-    same_family = float((times * (times - 1)).sum()) / (distinct * (distinct - 1))
+    draws = min(_MOST_DRAWS, max(_LEAST_DRAWS, _DRAWS_A_NAME * distinct))
+    relatives, sharers = _Alike(family), _Alike(given)
+    others = relatives.others()
+    same_family = float(others.sum()) / (distinct * (distinct - 1))
     if same_family == 0:
         return 0.0
     # Two different people of one family name, drawn as often as two people have it.
     random = numpy.random.default_rng(distinct)
-    everyone = numpy.arange(distinct)
-    shared = numpy.flatnonzero(_another(family, everyone, random) != everyone)
-    others = numpy.unique(family[shared], return_inverse=True)[1]
-    chances = numpy.cumsum((numpy.bincount(others) - 1)[others].astype(float))
-    one = shared[numpy.searchsorted(chances, random.random(draws) * chances[-1])]
+    chances = numpy.cumsum(others.astype(float))
+    one = numpy.searchsorted(chances, random.random(draws) * chances[-1], side="right")
     drawn, is_sound = [], numpy.ones(draws, dtype=bool)
-    for start in (one, _another(family, one, random)):
-        neighbour = _another(given, start, random)
-        relative = _another(family, neighbour, random)
+    for start in (one, relatives.another(one, random)):
+        neighbour = sharers.another(start, random)
+        relative = relatives.another(neighbour, random)
         # A given name that stands alone is rare: whoever has it shares it with nobody drawn.
         is_sound &= (neighbour != start) & (relative != neighbour)
         drawn.append(given[relative])

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from math import ceil
 
 from leakscan.pii.catalogue import find_all, recognisers
 from leakscan.pii.categories import Category, Confidence, Kind
+from leakscan.pii.contacts import address, postcode
 from leakscan.pii.dates import read_date
 from leakscan.pii.headings import plain_words
 from leakscan.pii.matches import Context
@@ -42,6 +44,7 @@ _JOBS = re.compile(
     r"sachbearbeiter|directeur|agent|jefe|medewerker|kierownik|specjalista|swyddog|rheolwr|grade|band|"
     r"so\d|po\d|pc|ps|dc|ds)\w*"
 )
+_OF_ADDRESSES = (address.RECOGNISER, postcode.RECOGNISER)
 _ACCOUNT = re.compile(r"[\w.\\@-]{2,40}")
 
 
@@ -174,12 +177,25 @@ def recognised_as(value: str, header: str) -> tuple[Category, Confidence] | None
 
 def holds_addresses(values: Sequence[str]) -> bool:
     """Return whether most of *values* are short and have a street or a postcode among other words."""
-    holding = 0
+    if len(values) < 3:
+        return False
+    spare = len(values) - ceil(0.6 * len(values))
     for value in values:
-        if 8 <= len(value) <= 120 and " " in value and any(map(str.isdigit, value)):
-            found = {match.category for match in find_all(value.replace("\n", ", "), least=Confidence.LIKELY)}
-            holding += bool(found & {Category.ADDRESS, Category.POSTCODE})
-    return len(values) >= 3 and holding >= 0.6 * len(values)
+        if not _holds_address(value):
+            spare -= 1
+            if spare < 0:
+                return False
+    return True
+
+
+def _holds_address(value: str) -> bool:
+    if not (8 <= len(value) <= 120 and " " in value and any(map(str.isdigit, value))):
+        return False
+    text = value.replace("\n", ", ")
+    if not find_all(text, least=Confidence.LIKELY, among=_OF_ADDRESSES):
+        return False
+    found = find_all(text, least=Confidence.LIKELY)  # others may have a better claim to the text
+    return any(match.category in (Category.ADDRESS, Category.POSTCODE) for match in found)
 
 
 def vocabulary_share(category: Category, values: list[str]) -> float:

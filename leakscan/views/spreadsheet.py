@@ -122,6 +122,8 @@ class SheetFacts:
         examples: a few of the values.
         regions: what does not show within the sheet.
         unseen: what shows by its row and column, and is not seen; of sheets that show.
+        print_area: the cells that are printed, where the sheet says so.
+        unprinted: cells outside of them.
         table: the whole sheet as rows.
     """
 
@@ -133,6 +135,8 @@ class SheetFacts:
     examples: list[str] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     unseen: list[UnseenCells] = field(default_factory=list)
+    print_area: str = ""
+    unprinted: int = 0
     table: Table | None = None
 
 
@@ -211,6 +215,7 @@ class Workbook(Surface):
 
     Attributes:
         sheets: its sheets in order, those that nothing lists last.
+        is_1904: the numbers of its cells count days from 1904 (ECMA-376-1 §18.17.4.1).
         orphan_strings: shared strings that no cell uses; None when there are none, or a sheet was not read whole.
         pivot_caches: its pivot caches.
         names: its defined names.
@@ -235,6 +240,7 @@ class Workbook(Surface):
     """
 
     sheets: list[Sheet] = field(default_factory=list)
+    is_1904: bool = False
     orphan_strings: OrphanStrings | None = None
     pivot_caches: list[PivotCache] = field(default_factory=list)
     names: list[DefinedName] = field(default_factory=list)

@@ -77,8 +77,8 @@ def boolean_key(value: bool) -> int:  # noqa: FBT001  # the value itself
     return hash("TRUE" if value else "FALSE") & _MASK
 
 
-def typed_key(value: Value) -> int | None:
-    """Return the key of a recovered cell's value, or None when it has none; dates count as in the 1900 system."""
+def typed_key(value: Value, *, is_1904: bool = False) -> int | None:
+    """Return the key of a recovered cell's value, or None when it has none."""
     match value:
         case None:
             return None
@@ -87,7 +87,7 @@ def typed_key(value: Value) -> int | None:
         case int() | float():
             return value_key(repr(value))
         case datetime.datetime() | datetime.date() | datetime.time():
-            return date_key(value.isoformat())
+            return date_key(value.isoformat(), is_1904=is_1904)
         case datetime.timedelta():
             return number_key(value / datetime.timedelta(days=1))
         case _:
@@ -187,8 +187,13 @@ class ValueSet:
             self.update(other._plain)
             return
         other._settle()
-        for bucket in other._buckets:
-            self.add_array(bucket)
+        if self._plain is not None and not self._plain:
+            # Buckets are replaced, never changed, so that two sets can hold the same.
+            self._plain, self._buckets = None, other._buckets.copy()
+            return
+        self._settle()
+        for index, bucket in enumerate(other._buckets):
+            self._merge_bucket(index, bucket)
 
     def __len__(self) -> int:
         if self._plain is not None:
@@ -251,15 +256,27 @@ class ValueSet:
         # Sorting is several times as fast as numpy's own way to the different ones, which keeps a table of hashes.
         keys = numpy.sort(keys)
         keys = keys[numpy.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
-        shift = numpy.uint64(64 - _BUCKET_BITS)
-        bounds = numpy.searchsorted(keys >> shift, numpy.arange((1 << _BUCKET_BITS) + 1, dtype=numpy.uint64))
-        for index, bucket in enumerate(self._buckets):
-            piece = keys[bounds[index] : bounds[index + 1]]
-            piece = piece[~_held(piece, bucket)]
-            if len(piece):
-                merged = numpy.concatenate((bucket, piece))
-                merged.sort(kind="stable")  # two sorted runs: one linear merge
-                self._buckets[index] = merged
+        starts = numpy.arange(1 << _BUCKET_BITS, dtype=numpy.uint64) << numpy.uint64(64 - _BUCKET_BITS)
+        bounds = numpy.append(numpy.searchsorted(keys, starts), len(keys))
+        for index in range(len(self._buckets)):
+            self._merge_bucket(index, keys[bounds[index] : bounds[index + 1]])
+
+    def _merge_bucket(self, index: int, keys: "Keys") -> None:
+        """Add keys to a bucket; both are sorted, and each of them is there once."""
+        import numpy
+
+        bucket = self._buckets[index]
+        if len(bucket) and len(keys):
+            keys = numpy.concatenate((bucket, keys))
+            keys.sort(kind="stable")  # two sorted runs: one linear merge
+            is_new = numpy.empty(len(keys), dtype=numpy.bool_)
+            is_new[0] = True
+            numpy.not_equal(keys[1:], keys[:-1], out=is_new[1:])
+            keys = keys if is_new.all() else keys[is_new]
+        elif len(keys):
+            keys = keys.copy()  # not a view, which would hold the whole
+        if len(keys):
+            self._buckets[index] = keys
 
 
 def _held(keys: "Keys", bucket: "Keys") -> "NDArray[numpy.bool_]":

@@ -4,6 +4,7 @@ import json
 import logging
 import pickle
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,23 @@ def test_a_record_shown_in_one_row_is_visible_and_one_in_pieces_is_not(tmp_path:
     assert not finding.redundant
     assert finding.severity is Severity.CRITICAL
     assert "none of the records is visible in the workbook" in str(finding.exposure)
+
+
+@pytest.mark.parametrize("not_visible", [0, 20])
+def test_a_date_that_shows_is_visible_whatever_its_days_are_counted_from(
+    tmp_path: Path, not_visible: int
+) -> None:
+    header: list[Any] = ["Name", "Born", "NINO"]
+    rows = staff(20)
+    shown = [[name, born + timedelta(days=not_visible), nino] for name, born, nino in rows]
+    book = xlsx(sheets={"Shown": [header, *shown], "Hidden": [header, *rows]})
+    hide(book, "Hidden", "hidden")
+    book.edit("xl/workbook.xml", "<sheets>", '<workbookPr date1904="1"/><sheets>')
+    book.save(tmp_path / "book.xlsx")
+    report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+    (finding,) = [item for item in report.findings if item.rule.id == "hidden-sheet"]
+    assert finding.exposure is not None
+    assert finding.exposure.not_visible == not_visible
 
 
 def test_a_small_number_of_a_summary_that_is_so_many_records_is_said_to_be(tmp_path: Path) -> None:

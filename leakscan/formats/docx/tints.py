@@ -8,10 +8,10 @@ from leakscan import xmlsafe
 from leakscan.formats.colours import (
     BLACK,
     EQUAL_DIFFERENCE,
-    SAME_DIFFERENCE,
     WHITE,
     Colour,
     difference,
+    is_alike,
     mixed,
     read_rgb,
     tinted,
@@ -155,10 +155,9 @@ class Look:
         if not isinstance(self.colour, tuple):
             # Word turns automatic text white on dark shading; under a black highlighter it is meant to be gone.
             return Unseen.RUN if self.is_marked and self.ground == BLACK else None
-        apart = difference(self.colour, self.ground)
-        if apart < EQUAL_DIFFERENCE:
+        if difference(self.colour, self.ground) < EQUAL_DIFFERENCE:
             return Unseen.COLOUR
-        return Unseen.NEAR_COLOUR if apart < SAME_DIFFERENCE else None
+        return Unseen.NEAR_COLOUR if is_alike(self.colour, self.ground) else None
 
     def displaced(self, page_points: float) -> str:
         """Return why text of this look cannot be seen where it lies, or nothing.

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from leakscan.formats.colours import (
     BLACK,
     EQUAL_DIFFERENCE,
-    SAME_DIFFERENCE,
     WHITE,
     Colour,
     difference,
+    is_alike,
     mixed,
 )
 from leakscan.formats.html.selectors import Element
@@ -99,10 +99,9 @@ class Look:
             return NO_OPACITY
         if self.colour is None or self.ground is None:
             return ""
-        apart = difference(self.colour, self.ground)
-        if apart < EQUAL_DIFFERENCE:
+        if difference(self.colour, self.ground) < EQUAL_DIFFERENCE:
             return SAME_COLOUR
-        return NEAR_COLOUR if apart < SAME_DIFFERENCE else ""
+        return NEAR_COLOUR if is_alike(self.colour, self.ground) else ""
 
 
 class Looks:

@@ -1,5 +1,6 @@
 """OdsDocument: opens an OpenDocument spreadsheet, packed or flat, and says what it holds."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
@@ -16,7 +17,7 @@ from leakscan.formats.ods.lost_sources import read_lost_sources
 from leakscan.formats.ods.macros import flat_macros, read_macros
 from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.names import read_names
-from leakscan.formats.ods.objects import folder_file, folders, read_charts, read_embedded
+from leakscan.formats.ods.objects import folder_file, folders, objects_in, read_charts, read_embedded
 from leakscan.formats.ods.others import read_others
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.pilots import read_pilots
@@ -25,7 +26,7 @@ from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.ods.replacements import read_replacements
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
 from leakscan.formats.ods.tables import FLAT, STYLES
-from leakscan.formats.ods.telling import settle, workbook_views
+from leakscan.formats.ods.telling import settle, surface_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -75,10 +76,10 @@ def scripts_of(reading: Reading) -> list[MacroProject]:
     return flat_macros((item.node for item in reading.nodes("scripts")), reading.part)
 
 
-class OdsDocument:
-    """One spreadsheet package."""
+class OpenDocument(ABC):
+    """One package, whatever it holds."""
 
-    format = "ods"
+    format: str
 
     def __init__(self, container: ZipContainer, context: Context) -> None:
         self._container = container
@@ -100,6 +101,16 @@ class OdsDocument:
         """Return whether a part is stored without compression."""
         entry = self.package.entries.get(name)
         return entry is not None and entry.is_stored
+
+    @abstractmethod
+    def views(self) -> Iterator[object]:
+        """Yield what the package holds."""
+
+
+class OdsDocument(OpenDocument):
+    """One spreadsheet package."""
+
+    format = "ods"
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
@@ -136,9 +147,10 @@ class OdsDocument:
         yield from macros
 
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
-        yield from workbook_views(workbook, properties)
+        yield from surface_views(workbook, properties)
         yield from read_pictures(self.package)
-        yield from read_embedded(self.package, main, workbook)
+        shown = {name for item in main.kept for name in objects_in(item.node)}
+        yield from read_embedded(self.package, shown, workbook.visible)
         accounting = Accounting(self.package, workbook)
         accounting.run()
         yield from accounting.views()
@@ -187,5 +199,5 @@ class FlatSpreadsheet(SingleFile):
             message = "too many texts stand in markup or formulas"
             ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         settle(texts, workbook, properties)
-        yield from workbook_views(workbook, properties)
+        yield from surface_views(workbook, properties)
         yield from scripts_of(reading)

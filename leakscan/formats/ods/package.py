@@ -66,16 +66,16 @@ class OpenPackage(Package):
         """Return the media type of a file; empty when the manifest gives none."""
         return self.media_types.get(folded(part), "")
 
-    def reachable(self) -> set[str]:
+    def reachable(self) -> frozenset[str]:
         """Return the files that the manifest lists, and those that it never lists (ODF 1.3 part 2, §3.2)."""
-        return {
+        return frozenset(
             name
             for name in self.entries
             if folded(name) in self.media_types
             or folded(name) == MIMETYPE
             or folded(name).startswith(_META_INF)
             or name.endswith("/")
-        }
+        )
 
     def read_all_relationships(self) -> None:
         """Say which files the manifest lists and the package does not hold, where they would hold content."""

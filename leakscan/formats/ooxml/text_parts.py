@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
@@ -149,7 +148,7 @@ def _is_empty_list(package: Package, part: str, name: str) -> bool:
     """Return whether a part is a list of sources without any, as Word adds it to name a style of citing."""
     if not name.startswith(_SOURCES) or package.entries[part].size > _SHORT_BYTES:
         return False
-    return len(xmlsafe.parse(package.read(part))) == 0
+    return len(package.parsed(part)) == 0
 
 
 def _is_file(head: bytes) -> bool:

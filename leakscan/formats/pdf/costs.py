@@ -57,6 +57,7 @@ class Costs:
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self._known: dict[tuple[int, int], _Cost] = {}
+        self._is_rough = True
 
     def check(self, page: dict[str, Value]) -> None:
         """Do nothing for a page that can be painted, by its dictionary.
@@ -65,6 +66,16 @@ class Costs:
             LimitReachedError: painting it takes too much.
             MalformedFileError: what it takes cannot be told.
         """
+        size = self._size(page)
+        if size > _MOST and self._is_rough:
+            self._is_rough = False
+            self._known.clear()
+            size = self._size(page)
+        if size > _MOST:
+            raise LimitReachedError("a page takes too much to be painted", code="limit-page-painting")
+
+    def _size(self, page: dict[str, Value]) -> int:
+        """Return what a page takes."""
         objects = self.objects
         held = objects.resolve(page.get("Contents"))
         resources = self._inherited(page)
@@ -75,8 +86,7 @@ class Costs:
             look = objects.resolve(objects.dictionary(objects.dictionary(annotation).get("AP")).get("N"))
             looks = list(look.values()) if isinstance(look, dict) else [look]
             size += max((self._form(value, resources, 0).size for value in looks), default=0)
-        if size > _MOST:
-            raise LimitReachedError("a page takes too much to be painted", code="limit-page-painting")
+        return size
 
     def _data(self, stream: Stream) -> bytes:
         data = self.objects.data(stream)
@@ -122,11 +132,11 @@ class Costs:
         if fonts and _SHOWS.search(data) is not None:
             glyphs = max(self._glyph(font, resources, depth) for font in fonts.values())
         if not (forms or patterns or states or glyphs):
-            return _Cost(size, _count(_PAINTS, data))
+            return _Cost(size, self._paints(data))
         drawn: dict[tuple[bytes, bytes], int] = {}
         for name, operator in _NAMED.findall(data):
             drawn[name, operator] = drawn.get((name, operator), 0) + 1
-        paints = _count(_PAINTS, data)
+        paints = self._paints(data)
         counts = [(_named(name), count) for (name, operator), count in drawn.items() if operator == b"Do"]
         costs = [(self._form(forms.get(name), resources, depth), count) for name, count in counts]
         other = _count(_DRAWS, data) - sum(count for _, count in counts) if forms else 0
@@ -138,6 +148,10 @@ class Costs:
             paints += cost.paints * count
         again = self._repeated(drawn, patterns, states, resources, depth)
         return _Cost(size + again * paints + glyphs * len(data), paints)
+
+    def _paints(self, data: bytes) -> int:
+        """Return how many things some operators paint, or at most, as long as that is enough to know."""
+        return (len(data) + 1) // 2 if self._is_rough else _count(_PAINTS, data)
 
     def _repeated(
         self,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
 from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
-from leakscan.formats.pdf.painting import Glyph, Page, address
+from leakscan.formats.pdf.painting import Glyph, Page
 from leakscan.formats.pdf.sight import INVISIBLE_MODES, SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
@@ -85,7 +85,7 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
-    owners = {address(item.handle): item for item in nominated}
+    owners = {item.handle: item for item in nominated}
     glyphs = page.glyphs(set(owners))
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:

@@ -7,6 +7,7 @@ some object does not stand where a table has it, there is no listing, and the fi
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.layout import WrittenObject
@@ -127,21 +128,27 @@ def _read_stream(data: bytes, item: WrittenObject, found: Listing) -> dict[str, 
     first, second, _ = widths
     size = sum(widths)
     pairs = entries.get("Index", [0, entries["Size"]])
-    position = 0
-    for number, count in zip(pairs[0::2], pairs[1::2], strict=True):
-        for place in range(number, number + count):
-            row = rows[position : position + size]
-            position += size
-            if len(row) < size:
-                raise ValueError("a table of another length")
-            kind = int.from_bytes(row[:first], "big") if first else 1
-            where = int.from_bytes(row[first : first + second], "big")
-            what = int.from_bytes(row[first + second :], "big")
-            if kind == 1:
-                found.add(Ref(place, what), where)
-            elif kind == 2:
-                found.add_packed(place, where, what)
+    places = chain.from_iterable(
+        range(number, number + count) for number, count in zip(pairs[0::2], pairs[1::2], strict=True)
+    )
+    if sum(pairs[1::2]) * size > len(rows):
+        raise ValueError("a table of another length")
+    kinds = _column(rows, size, 0, first) if first else repeat(1)
+    offsets, others = _column(rows, size, first, first + second), _column(rows, size, first + second, size)
+    for place, kind, where, what in zip(places, kinds, offsets, others, strict=False):
+        if kind == 1:
+            found.add(Ref(place, what), where)
+        elif kind == 2:
+            found.add_packed(place, where, what)
     return entries  # type: ignore[no-any-return]  # a dictionary, or the key above was not there
+
+
+def _column(rows: bytes, size: int, start: int, end: int) -> list[int]:
+    """Return the number that stands in some bytes of each row."""
+    found = [0] * (len(rows) // size)
+    for index in range(start, end):
+        found = [number << 8 | byte for number, byte in zip(found, rows[index::size], strict=False)]
+    return found
 
 
 def _check_places(data: bytes, written: Mapping[int, WrittenObject], found: Listing) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _NESTING = 60
+_MOST_KEPT = 8 << 20
+"""How many bytes of unpacked streams are kept, for several readers ask for what a page paints."""
 
 _FAILURES = (
     ArithmeticError,  # decimal's, and divisions by a width of zero
@@ -88,6 +90,8 @@ class Objects:
         self._data = data
         self._passwords = passwords
         self._refs: list[Ref] | None = None
+        self._unpacked: dict[Stream, bytes] = {}
+        self._unpacked_bytes = 0
         self.is_encrypted = False
         self.needs_no_password = False
         listing = read_listing(data, written) if written else None
@@ -112,7 +116,9 @@ class Objects:
             reader = PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted:
                 self.is_encrypted = True
-                self.needs_no_password = bool(reader.decrypt(""))
+                # Opening has tried the empty password, which takes as long as any other.
+                encryption = reader._encryption  # noqa: SLF001  # no public way to ask what came of it
+                self.needs_no_password = encryption is not None and encryption.is_decrypted()
                 if not self.needs_no_password and not any(reader.decrypt(word) for word in passwords):
                     raise EncryptedFileError("the file is encrypted and no password given opens it")
         except (PyPdfError, DependencyError, DeprecationError, *_FAILURES) as error:
@@ -193,18 +199,20 @@ class Objects:
 
     def resolve(self, value: Value) -> Value:
         """Return what a value refers to, or the value itself."""
+        if type(value) is not Ref:
+            return value
         for _ in range(16):
-            if not isinstance(value, Ref):
-                return value
             value = self.get(value)
+            if type(value) is not Ref:
+                return value
         return None
 
     def dictionary(self, value: Value) -> dict[str, Value]:
         """Return a dictionary, or a stream's; an empty one when the value is neither."""
         value = self.resolve(value)
-        if isinstance(value, Stream):
-            return value.dictionary
-        return value if isinstance(value, dict) else {}
+        if type(value) is dict:
+            return value
+        return value.dictionary if isinstance(value, Stream) else {}
 
     def array(self, value: Value) -> list[Value]:
         """Return an array; an empty one when the value is none."""
@@ -214,6 +222,8 @@ class Objects:
     def text(self, value: Value) -> str:
         """Return the text of a string, a name or a text stream; empty when the value is none of these."""
         value = self.resolve(value)
+        if value is None:
+            return ""
         if isinstance(value, str):
             return str(value)
         if isinstance(value, bytes):
@@ -253,6 +263,9 @@ class Objects:
 
     def data(self, stream: Stream, *, number: int = 0) -> bytes | None:
         """Return a stream's decoded data, charged to the budget; None when they cannot be decoded."""
+        known = self._unpacked.get(stream)
+        if known is not None:
+            return known
         found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve)
         if found is None and isinstance(stream.held, Span):
             found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
@@ -263,7 +276,14 @@ class Objects:
         if not isinstance(found, bytes | bytearray):
             return None
         self._budget.spend_bytes(len(found))
-        return bytes(found)
+        found = bytes(found)
+        self._unpacked_bytes += len(found)
+        if self._unpacked_bytes > _MOST_KEPT:
+            self._unpacked.clear()
+            self._unpacked_bytes = len(found)
+        if len(found) <= _MOST_KEPT:
+            self._unpacked[stream] = found
+        return found
 
     def raw(self, stream: Stream) -> bytes:
         """Return a stream's data as they stand in the file (deciphered, not decoded)."""
@@ -298,6 +318,7 @@ class Objects:
     def close(self) -> None:
         """Let go of everything read."""
         self._values.clear()
+        self._unpacked.clear()
         if "_reader" in self.__dict__:
             self._reader.close()
 

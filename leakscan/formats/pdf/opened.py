@@ -225,7 +225,8 @@ class Pdf:
         return objects
 
     def _open_repaired(self, error: FileError) -> None:
-        data = repaired(self.data, self.layout)
+        # Another table would not help against a cipher that pypdf does not know.
+        data = None if isinstance(error.__cause__, NotImplementedError) else repaired(self.data, self.layout)
         if data is not None:
             try:
                 self.objects = self._objects(data)

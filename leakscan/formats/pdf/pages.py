@@ -8,7 +8,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
-from leakscan.formats.pdf.gaps import WIDE, read_gaps
+from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
 from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
 from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
 from leakscan.formats.pdf.objects import Objects
@@ -36,7 +36,8 @@ def read_pages(pdf: Pdf) -> Pages:
         objects is not None and any(_is_inverted(objects, objects.get(ref)) for ref in objects.refs() if layers)
     )
     cut: dict[int, PageText] = {}
-    wide = {item.page for item in painted_contents(pdf) if item.data is not None and WIDE.search(item.data)}
+    words: set[str] = set()
+    wide = {item.page for item in painted_contents(pdf) if item.data is not None and takes_wide_steps(item.data)}
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
         pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
@@ -66,8 +67,8 @@ def read_pages(pdf: Pdf) -> Pages:
             pages.letters.update(found.shown, *(item.text for item in found.hidden))
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
-            for piece in pieces(found.shown):
-                pages.visible.add(value_key(piece))
+            words.update(pieces(found.shown))
+    pages.visible.update(key for piece in words if (key := value_key(piece)) is not None)
     pages.hidden = [
         replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden

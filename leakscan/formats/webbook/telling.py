@@ -28,7 +28,7 @@ CellLook = tuple[Colour, Colour, float, str]
 """Colour of the text, colour behind it, size, number format."""
 
 
-class WebBook:
+class WebBook(xmlsafe.Told):
     """A workbook of pages that can tell itself.
 
     Attributes:

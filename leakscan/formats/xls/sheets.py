@@ -90,6 +90,7 @@ class ReadSheet:
 def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     """Read every sheet into `workbook`, those that the globals do not list last; damage is said of each."""
     found = book.found
+    workbook.is_1904 = found.is_1904
     usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
     filters = filter_ranges(book)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])
@@ -270,8 +271,8 @@ def _seen(
         return found, usage
     veil.budget = book.source.budget
     own = usage.apart()
-    again = seen(feeder(book, where), own, veil, filters=found.filters)
-    return again, own
+    kept = found.or_again(seen(feeder(book, where), own, veil, filters=found.filters))
+    return kept, usage if kept is found else own
 
 
 def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> Veil | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TWIPS = 20
 _WIDTH_UNITS = 256
 _NO_WIDTH = 0xFFFFFFFF
-_HIDDEN_ROW, _LEVEL, _IS_FROZEN = 0x10, 0x07, 0x03
+_HIDDEN_ROW, _FIXED_ROW, _LEVEL, _IS_FROZEN = 0x10, 0x20, 0x07, 0x03
 _SHORT_TO_LONG = 11
 _FIRST_FORMULA = 8
 _SHARED = b"\x01"
@@ -56,6 +56,7 @@ class SheetTeller(Teller):
             "row",
             r=self._row,
             ht=repr(height),
+            customHeight=flag(flags & _FIXED_ROW),
             hidden=flag(flags & _HIDDEN_ROW),
             outlineLevel=str(level) if level else None,
         )

@@ -190,7 +190,7 @@ def _quoted(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-class RecordStream(io.BufferedIOBase):
+class RecordStream(io.BufferedIOBase, xmlsafe.Told):
     """A binary part read as XML: by its bytes, or told to a handler without writing them first.
 
     A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all

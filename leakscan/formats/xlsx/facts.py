@@ -15,7 +15,7 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
-from leakscan.formats.xlsx.cells import CellHandler, decimal
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
 from leakscan.formats.xlsx.conditions import Afterwards
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering, merge_regions
@@ -34,6 +34,8 @@ EXAMPLE_CHARACTERS = 200
 _MOST_KNOWN = 1 << 14
 _ARRAY_STRINGS = 1 << 20
 _BEYOND = 1 << 30
+_NO_COLUMNS: list[Gathering | None] = [None] * (MAX_COLUMNS + 1)
+"""What gathers each column where all of them show; never changed."""
 
 
 @dataclass(slots=True)
@@ -136,6 +138,13 @@ class SheetPass:
     has_suspects: bool
     is_disordered: bool
     lacks_strings: bool
+
+    def or_again(self, again: "SheetPass | None") -> "SheetPass":
+        """Return what came of reading once more; this pass, and that it has damage, where only this one came whole."""
+        if again is None or (again.damage is not None and self.damage is None):
+            self.damage = self.damage if again is None else again.damage
+            return self
+        return again
 
 
 def read_facts(
@@ -280,20 +289,16 @@ class FactsHandler(CellHandler):
         self._unknown = 0 if self.walker is None else self.walker.unknown
         if self._columns:
             return
-        self._layout.finish_columns()
-        if not any(self._layout.columns):
-            self._columns = [None] * len(self._layout.columns)
+        hidden = self._layout.hidden_columns()
+        if not hidden:
+            self._columns = _NO_COLUMNS
             return
         by_hiding: dict[Hiding, Gathering] = {}
-        columns: list[Gathering | None] = [None]
-        for column, hiding in enumerate(self._layout.columns[1:], start=1):
-            if hiding is None:
-                columns.append(None)
-                continue
-            if hiding not in by_hiding:
-                by_hiding[hiding] = Gathering(Region(Axis.COLUMNS, hiding))
-            by_hiding[hiding].extend(column)
-            columns.append(by_hiding[hiding])
+        columns = list(_NO_COLUMNS)
+        for first, last, hiding in hidden:
+            gathering = by_hiding.setdefault(hiding, Gathering(Region(Axis.COLUMNS, hiding)))
+            gathering.extend_to(first, last)
+            columns[first : last + 1] = [gathering] * (last - first + 1)
         self._column_gatherings = list(by_hiding.values())
         self._columns = columns
 
@@ -416,9 +421,8 @@ class FactsHandler(CellHandler):
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:
         within = range(1, self._facts.last_column + 1)
-        columns = self._layout.columns
         return {
-            item.region.hiding: tuple(column for column in within if columns[column] is item.region.hiding)
+            item.region.hiding: tuple(column for column in within if self._columns[column] is item)
             for item in self._column_gatherings
         }
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 _WANTED = frozenset(
     {
-        "controls", "customProperties", "customSheetViews", "dataValidations", "headerFooter", "protectedRanges",
-        "scenarios", "sheetPr", "sheetProtection", "webPublishItems",
+        "autoFilter", "conditionalFormatting", "controls", "customProperties", "customSheetViews",
+        "dataValidations", "headerFooter", "protectedRanges", "scenarios", "sheetPr", "sheetProtection",
+        "webPublishItems",
     }
 )  # fmt: skip
 _MOST_ELEMENTS = 200_000
@@ -28,7 +29,7 @@ class Outside:
     Attributes:
         elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
         is_cut: there were more than are kept.
-        literals: texts in formulas of a sheet that does not show.
+        literals: texts in formulas of a sheet that does not show, or whose formulas do not.
         names: the defined names that formulas of a sheet that shows use, as far as its first formulas go.
         refers: the first reference to each book and sheet in formulas of a sheet that shows, with its key.
     """
@@ -94,7 +95,7 @@ class Outside:
                 self.refers[reference] = key
 
     def formula(self, formula: str) -> None:
-        """Take a formula of a sheet that does not show."""
+        """Take a formula of a sheet that does not show, or one that does not show itself."""
         for text in formula_texts(formula):
             self.literals.add(LITERAL, text)
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress
 
 from leakscan import xmlsafe
@@ -154,7 +155,8 @@ def _pivot_cache(
             package.recording(Place(part=records_part), lost="a pivot cache's records"),
             package.open(records_part) as stream,
         ):
-            records, read = records_reader(stream, definition, is_1904=listing.is_1904)
+            keeping = package.container.source.budget if package.context.options.people else None
+            records, read = records_reader(stream, definition, is_1904=listing.is_1904, keeping=keeping)
             read()
             if records.walker is not None:
                 package.walkers[records_part] = records.walker
@@ -163,11 +165,23 @@ def _pivot_cache(
     cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)
     if cache.table is not None:
         cache.table.block_reader = _BLOCK_READER
+        _lend(cache.table, records, records_part, is_whole=is_whole)
     cache.is_related = part in listing.related
     cache.uses = listing.uses.get(part, []) if part else []
     _classify(package, part, definition, cache, workbook)
-    definition.kept.close()
+    if cache.table is None or not cache.table.lends_blocks:
+        definition.kept.close()
     return cache
+
+
+def _lend(table: Table, records: RecordsPass, records_part: str, *, is_whole: bool) -> None:
+    """Lend the records as they were kept, unless some of them were not plain."""
+    kept = records.kept
+    if kept is not None and is_whole and kept.height == records.count:
+        from leakscan.formats.xlsx.kept_records import kept_blocks
+
+        lent = partial(kept_blocks, kept=kept, records_part=records_part, width=len(table.columns))
+        table.lend_blocks(lent)
 
 
 def cache_of(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import compress
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
@@ -16,7 +16,11 @@ from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import BLANK, SharedStrings
+from leakscan.limits import Budget
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
+
+if TYPE_CHECKING:
+    from leakscan.formats.xlsx.kept_records import KeptRecords
 
 ITEM_KINDS = frozenset("msnbedx")
 """The elements that stand for a value: missing, string, number, boolean, error, date, index (§18.10.1.49 …)."""
@@ -342,6 +346,7 @@ class RecordsPass(xmlsafe.Handler):
         count: number of records.
         width: most values in a record.
         values: different values that stand in the records themselves; `finish` adds the shared items used.
+        kept: the numbers of the shared items, for whoever asks while the scan runs; None when they are not kept.
         used: by number of a thing the definition keeps, whether a record uses it.
         is_1904: the workbook counts days from 1904.
         walker: what gathers all that is not on the list of the format; None until the part is read as XML.
@@ -352,6 +357,7 @@ class RecordsPass(xmlsafe.Handler):
         self.count = 0
         self.width = 0
         self.values = ValueSet()
+        self.kept: KeptRecords | None = None
         self.used = bytearray(len(definition.kept))
         self._definition = definition
         self.is_1904 = is_1904
@@ -405,14 +411,23 @@ class RecordsPass(xmlsafe.Handler):
 
 
 def records_reader(
-    stream: BinaryIO, definition: Definition, *, is_1904: bool = False
+    stream: BinaryIO, definition: Definition, *, is_1904: bool = False, keeping: Budget | None = None
 ) -> tuple[RecordsPass, Callable[[], None]]:
-    """Return what will gather a records part, and what reads it to its end; large ones are read as arrays."""
+    """Return what will gather a records part, and what reads it to its end; large ones are read as arrays.
+
+    Args:
+        stream: the part.
+        definition: the definition of its cache.
+        is_1904: the workbook counts days from 1904.
+        keeping: what allows to keep the numbers of shared items; None when nobody will ask for them.
+    """
     begun = Begun(stream)
     if begun.is_large:
+        from leakscan.formats.xlsx.kept_records import KeptRecords
         from leakscan.formats.xlsx.record_blocks import RecordBlocks, feed_records
 
-        blocks = RecordBlocks(definition, is_1904=is_1904)
+        kept = None if keeping is None else KeptRecords(definition, keeping)
+        blocks = RecordBlocks(definition, is_1904=is_1904, kept=kept)
         return blocks, lambda: feed_records(begun, blocks)
     records = RecordsPass(definition, is_1904=is_1904)
     return records, lambda: xmlsafe.stream(begun, records)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
+    from leakscan.formats.xlsx.kept_records import KeptRecords
+
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
 
@@ -105,8 +107,11 @@ def _is_tag(tag: "Keys", spans: "Integers", name: bytes) -> "NDArray[numpy.bool_
 class RecordBlocks(RecordsPass):
     """Gathers what rules need of a cache's records, whole blocks at once where they are plain."""
 
-    def __init__(self, definition: Definition, *, is_1904: bool = False) -> None:
+    def __init__(
+        self, definition: Definition, *, is_1904: bool = False, kept: "KeptRecords | None" = None
+    ) -> None:
         super().__init__(definition, is_1904=is_1904)
+        self.kept = kept
         self._known: dict[tuple[int, bytes], int | None] = {}
 
     @property
@@ -123,12 +128,14 @@ class RecordBlocks(RecordsPass):
             return False
         lengths = block.ends - block.starts
         is_shared = block.kinds == ord("x")
+        numbers: Integers = np.empty(0, dtype=np.int64)
         if is_shared.any():
             if int(lengths[is_shared].min()) < 1 or int(lengths[is_shared].max()) > 8:
                 return False
-            numbers = whole_numbers(block.words[block.starts[is_shared]], lengths[is_shared])
-            if numbers is None:
+            found = whole_numbers(block.words[block.starts[is_shared]], lengths[is_shared])
+            if found is None:
                 return False
+            numbers = found
             self._use(np.nonzero(is_shared)[1], numbers)
         rows, columns = block.kinds.shape
         for column in range(columns):
@@ -136,6 +143,8 @@ class RecordBlocks(RecordsPass):
                 if chr(kind) not in "xme":
                     self._take_values(block, column, kind)
         self._take_examples(block)
+        if self.kept is not None:
+            self.kept.add(block.kinds, is_shared, numbers)
         self.count += rows
         self.width = max(self.width, columns)
         self._column = columns
