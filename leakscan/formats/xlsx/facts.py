@@ -140,7 +140,7 @@ class SheetPass:
     lacks_strings: bool
 
     def or_again(self, again: "SheetPass | None") -> "SheetPass":
-        """Return what came of reading once more; this pass, and that it has damage, where only this one came whole."""
+        """Return what came of reading once more; this pass, though damaged now, where only this one came whole."""
         if again is None or (again.damage is not None and self.damage is None):
             self.damage = self.damage if again is None else again.damage
             return self

@@ -18,6 +18,7 @@ from leakscan.formats.xlsx.printing import note_unprinted, print_areas
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.replaced import ReplacedCells
 from leakscan.formats.xlsx.seeing import read_unseen
+from leakscan.formats.xlsx.sheet_texts import protects
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.unseen import Veil
@@ -248,9 +249,9 @@ def _read_sheet(
     with package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET):
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
-        sheet.is_protected = found.is_protected
+        sheet.is_protected = any(protects(element) for element in found.outside.all("sheetProtection"))
         outsides[sheet.number] = found.outside
-        if found.is_protected and sheet.is_visible and usage.looks.concealing:
+        if sheet.is_protected and sheet.is_visible and usage.looks.concealing:
             with package.open(sheet.part) as stream:
                 xmlsafe.stream(stream, ConcealedFormulas(found.outside, usage.looks.concealing))
         if found.walker is not None:
