@@ -186,6 +186,10 @@ class FlatSpreadsheet(CarryingFile):
 
     format = "fods"
 
+    def is_uncompressed(self, name: str) -> bool:
+        """Return true for the document itself; the files in it are coded."""
+        return name in ("", FLAT)
+
     def extract(self, name: str) -> Store:
         """Return a file in the markup.
 
