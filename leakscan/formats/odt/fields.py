@@ -26,6 +26,7 @@ _INDEX_KEYS = ("string-value", "key1", "key2", "index-name")
 _KEPT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(INDEX_MARKS, ("entry of an index", _INDEX_KEYS)),
     "conditional-text": ("branch of a condition", ("string-value-if-true", "string-value-if-false")),
+    "page-continuation": ("branch of a condition", ("string-value",)),
     "bibliography-mark": ("entry of a bibliography", BIBLIOGRAPHY),
 }
 """What fields and marks keep in attributes: what that is, and in which."""

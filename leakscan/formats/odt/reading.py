@@ -252,4 +252,4 @@ def name_texts(parts: Sequence[Part], names: Iterator[str]) -> Iterator[SideText
         if says_much(name):
             yield named_text(SideKind.MARKUP, "name of a section or table", name, Place(part=parts[-1].name))
     for text, place in identifiers.items():
-        yield SideText(SideKind.IDENTIFIER, "editing session", text, place)
+        yield SideText(SideKind.IDENTIFIER, "editing session", text, place, is_own=True)
