@@ -134,7 +134,7 @@ _BITS = re.compile(r"[A-Za-z0-9+/]{0,44}={0,2}")
 _SOURCES = frozenset({"CurrentDatabaseCommand", "CurrentDatabaseDataSource"})
 """Settings that name the last data source; LibreOffice's own samples are such sources."""
 _SWITCH = re.compile(
-    r"(?:\$\([a-z]+\)/share/palette(?:%3B|;))?\$\([a-z]+\)/config/standard\.so[a-z]"
+    r"(?:\$\([a-z]+\)/(?:share|Resources)/palette(?:%3B|;))?\$\([a-z]+\)/config/standard\.so[a-z]"
     r"|true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?"
 )
 
