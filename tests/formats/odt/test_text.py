@@ -55,6 +55,10 @@ def rules_above_info(report: leakscan.Report) -> set[str]:
         f'<text:s text:c="{CANARY}"/>',
         f'<text:span xmlns:x="urn:x" x:note="{CANARY}">shown</text:span>',
         f"<text:line-break>{CANARY}</text:line-break>",
+        f"<text:section>{p(CANARY)}</text:section>",
+        f"<text:index-title>{p(CANARY)}</text:index-title>",
+        f"<draw:frame><draw:image>{p(CANARY)}</draw:image></draw:frame>",
+        f"<text:number>{CANARY} of Ada Field again</text:number>",
     ],
 )
 @pytest.mark.parametrize("where", ["text", "box", "note", "header", "slide"])
@@ -86,7 +90,12 @@ def test_what_no_reader_takes_is_recovered(inside: str, where: str) -> None:
         f"<text:section>{CANARY}</text:section>",
         f"<office:change-info>{p(CANARY)}</office:change-info>",
         f"<form:textarea>{p(CANARY)}</form:textarea>",
+        f"<text:insertion>{p(CANARY)}</text:insertion>",
         f"<text:deletion>{p(CANARY)}</text:deletion>",
+        f"<table:table>{p(CANARY)}</table:table>",
+        f"<table:table><table:table-row>{p(CANARY)}</table:table-row></table:table>",
+        f"<draw:frame><draw:object>{p(CANARY)}</draw:object></draw:frame>",
+        f"<text:tracked-changes>{p(CANARY)}</text:tracked-changes>",
     ],
 )
 def test_texts_between_blocks_are_recovered(block: str) -> None:
