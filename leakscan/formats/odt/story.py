@@ -14,7 +14,7 @@ from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import BLANKS, Node
 from leakscan.formats.ods.objects import objects_in
 from leakscan.formats.ods.sieve import OTHER_VALUE
-from leakscan.formats.odt.fields import declared, linked
+from leakscan.formats.odt.fields import condition_of, declared, linked
 from leakscan.formats.odt.inline import ASIDE, Inline
 from leakscan.formats.odt.shapes import area_of, beside_shape, shape_ground, style_of, why_hidden
 from leakscan.formats.odt.tables import Cell, read_cells
@@ -107,6 +107,7 @@ class Story(Inline):
                 self.settings.append(
                     Setting(SettingKind.FIELD, "source of a section", source.get("section-name"), place)
                 )
+        self.settings.extend(condition_of(node, place))
         if node.get("protected") == "true":
             what = "protection of a section"
             self.side_texts.append(SideText(SideKind.PROTECTION, what, node.get("name"), place, is_own=True))

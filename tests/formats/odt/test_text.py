@@ -132,6 +132,14 @@ def test_a_section_is_hidden_by_itself_or_by_its_condition(display: str, is_hidd
     assert ("ZQ-Section" not in rows_of(report_of(odt(block)), "hidden-text")) is shows
 
 
+def test_a_condition_that_compares_with_a_text_is_told() -> None:
+    condition = "ooow:Client==&quot;ZQ Ada Field&quot;"
+    section = f'<text:section text:name="S" text:condition="{condition}">{p("x")}</text:section>'
+    field = f'<text:hidden-paragraph text:condition="{condition}" text:is-hidden="false"/>'
+    for block in (section, p(field)):
+        assert any("ZQ Ada Field" in str(value) for value in rows_of(report_of(odt(block)), "field-code"))
+
+
 def test_a_deletion_that_the_text_does_not_mention_is_told_once() -> None:
     made = odt(changes(("c9", "deletion", p("ZQ-Lost"))), "Visits")
     assert rows_of(report_of(made), "tracked-deletion").count("ZQ-Lost") == 1
