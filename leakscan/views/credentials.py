@@ -30,6 +30,7 @@ _IDENTITY = {
     "database": re.compile(r"database|initial catalog|db|dsn|defaultdir|dbname", re.I),
     "user": re.compile(r"user ?id|uid|user|username|user ?name|trusted_user", re.I),
 }
+_DEEPEST = 8
 _NO_SERVER = re.compile(r"\$Workbook\$|\$EmbeddedMashup.*\$|localhost|\(local\)|\.|127\.0\.0\.1|embedded", re.I)
 
 
@@ -68,16 +69,17 @@ def _candidates(text: str) -> Iterator[str]:
             yield unquote(found["value"])
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
+def _pairs(text: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Yield the settings of a text, keys in plain words, values without quotes.
 
-    A quoted value that is itself a list of settings, such as the extended properties of OLE DB, is opened too.
+    A quoted value that is itself a list of settings, such as the extended properties of OLE DB, is opened too, and
+    so is one in that, as far as programs write them.
     """
     for found in _PAIR.finditer(text):
         value = _bare(found["value"] or "")
         yield " ".join(found["key"].split()), value
-        if "=" in value and value != (found["value"] or ""):
-            yield from _pairs(value)
+        if "=" in value and value != (found["value"] or "") and depth < _DEEPEST:
+            yield from _pairs(value, depth + 1)
 
 
 def _bare(value: str) -> str:

@@ -1,6 +1,8 @@
 """Ranges of cells, and which of them a row runs through."""
 
-from bisect import bisect_left
+import collections
+import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -254,10 +256,37 @@ class Occupancy:
                 return True
         return False
 
+    def around(self, row: int, column: int) -> tuple[int, int | None]:
+        """Return the next columns to the left and right in a row that hold something; 0 and None for none."""
+        at = bisect_left(self._lasts, row)
+        if at == len(self._lasts) or self.rows[at] > row:
+            return 0, None
+        pattern = self._patterns[self._numbers[at]]
+        left, right = bisect_left(pattern, column), bisect_right(pattern, column)
+        return pattern[left - 1] if left else 0, pattern[right] if right < len(pattern) else None
+
+    def outside(self, areas: Iterable[Area]) -> int:
+        """Return how many cells that hold something lie in none of some areas."""
+        areas = list(areas)
+        edges = sorted({0, MAX_ROWS + 1, *(area.top for area in areas), *(area.bottom + 1 for area in areas)})
+        cells = 0
+        for top, end in itertools.pairwise(edges):
+            across = [area for area in areas if area.top <= top <= area.bottom]
+            begin, behind = bisect_left(self._lasts, top), bisect_left(self.rows, end)
+            times: collections.Counter[int] = collections.Counter()
+            for at in range(begin, behind):
+                times[self._numbers[at]] += min(self._lasts[at], end - 1) - max(self.rows[at], top) + 1
+            for number, count in times.items():
+                out = (
+                    column
+                    for column in self._patterns[number]
+                    if not any(area.left <= column <= area.right for area in across)
+                )
+                cells += count * sum(1 for _ in out)
+        return cells
+
     def columns(self) -> list[tuple[int, int]]:
         """Return the columns in use, in order, each with in how many rows it is."""
-        import collections
-
         times: collections.Counter[int] = collections.Counter()
         for first, last, number in zip(self.rows, self._lasts, self._numbers, strict=True):
             times[number] += last - first + 1
