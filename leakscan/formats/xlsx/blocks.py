@@ -16,6 +16,7 @@ from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader, decoded
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.views.spreadsheet import Hiding
+from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
     import numpy
@@ -99,8 +100,9 @@ class BlockHandler(FactsHandler):
         self._column_groups: NDArray[numpy.int64] | None = None
 
     def finish(self, damage: FileError | None) -> SheetPass:
-        """Return the pass; the keys of the strings are held no longer."""
+        """Return the pass; the keys of the strings, and of what is visible, are held no longer."""
         self._key_array = self._np.empty(0, dtype=self._np.uint64)
+        self._visible = ValueSet()
         return super().finish(damage)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
