@@ -200,10 +200,15 @@ class _Examination:
                 else:
                     opened.append(self._examined(inner))
         except LimitReachedError as error:
-            self._ledger.problem(error.code, self._root.trail, str(error), lost="everything after this point")
+            self._ended(error)
             for examination in reversed(opened):
                 examination.close()
+        if self._root.budget.ended_by is not None:
+            self._ended(self._root.budget.ended_by)
         return self._made()
+
+    def _ended(self, limit: LimitReachedError) -> None:
+        self._ledger.problem(limit.code, self._root.trail, str(limit), lost="everything after this point")
 
     def _examined(self, source: Source) -> Generator[Source]:
         """Examine one file, yielding those inside it."""

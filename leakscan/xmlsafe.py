@@ -498,11 +498,16 @@ class _HtmlTarget:
         pass
 
 
-def stream_html(text: str, handler: Handler) -> None:
+def stream_html(text: str, handler: Handler, check: Callable[[], None] = lambda: None) -> None:
     """Tell `handler` what a web page says, element by element; names are in lower case, prefixes stay.
 
     Markup that is wrong is repaired as far as it goes, for there is hardly any other. No tree is built: the tree
     that lxml builds takes time that grows with the square of an element's attributes.
+
+    Args:
+        text: the page.
+        handler: what is told.
+        check: called again and again, to raise where the time of the scan is over.
 
     Raises:
         LimitReachedError: elements are nested too deep; what came before that has been told.
@@ -517,6 +522,7 @@ def stream_html(text: str, handler: Handler) -> None:
     )
     data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK_BYTES):
+        check()
         parser.feed(data[start : start + _CHUNK_BYTES])
     try:
         parser.close()

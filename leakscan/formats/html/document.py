@@ -76,7 +76,7 @@ class HtmlDocument(CarryingFile):
     def views(self) -> Iterator[object]:
         """Yield the page, its properties, whom it names, and the files in it."""
         source, ledger = self._source, self._context.ledger
-        contents, damage = read_page(self._text)
+        contents, damage = read_page(self._text, budget=self._source.budget)
         ledger.enter(
             source.trail, "", kind="web page", size=source.size, state=PartState.EXAMINED, start=0, end=source.size
         )

@@ -106,7 +106,7 @@ def _opened(source: Source) -> MessageReader:
     if source.size > _MOST_BYTES:
         raise LimitReachedError("the message is too large to be read as a whole", code="limit-tree-bytes")
     with source.open() as stream:
-        return MessageReader(stream.read())
+        return MessageReader(stream.read(), source.budget)
 
 
 def _table(reader: str, columns: tuple[str, ...], count: int) -> Table | None:

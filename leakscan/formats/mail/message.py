@@ -13,6 +13,7 @@ from leakscan.errors import FileError, LimitReachedError
 from leakscan.formats.html.decoding import decoded_page
 from leakscan.formats.mail.forms import Bodies, Forms
 from leakscan.formats.mail.uuencoded import split_uuencoded
+from leakscan.limits import Budget
 from leakscan.views.mail import Header, Mail
 from leakscan.views.people import emails_in
 
@@ -169,13 +170,13 @@ class MessageReader:
         forms: the forms of its text.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         if data.startswith(b"From "):
             data = data.partition(b"\n")[2]
         self._root = _entity(data)
         self._parts = _leaves(self._root)
         self._coding_breaks = self._is_cut = False
-        self.forms = Forms()
+        self.forms = Forms(budget)
 
     def mail(self) -> Mail:
         """Return the head, and what of the bodies does not show."""

@@ -128,7 +128,7 @@ class MsgDocument:
         mail.headers.extend(
             Header("Blind recipient", f"{name} {address}".strip(), is_shown=False) for name, address in blind
         )
-        forms, bodies = Forms(), Bodies(reader, self._container)
+        forms, bodies = Forms(self._container.source.budget), Bodies(reader, self._container)
         with ledger.recording(trail, Place(), lost="a form of the body", mark=False):
             bodies.compare(mail, forms)
         for problem in [*bodies.problems, *forms.problems()]:

@@ -1,6 +1,6 @@
 """Reads the slides of a presentation, their notes, and what lies behind them, into one view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -137,11 +137,12 @@ class Reading:
             kind, is_left_out = PassageKind.SLIDE, True
         layout, master, fills = self._under(part)
         inheritance = Inheritance(fills, self._tree(layout), self._tree(master), self._presentation)
-        shapes = [shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills, inheritance)]
+        trees = root.iter("{*}spTree")
+        shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
         stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
-        for at, shape in enumerate(shapes):
+        for at, shape in enumerate(self._timed(shapes)):
             self._beside(shape, place)
             texts += len(shape.texts)
             pictures += shape.kind in ("pic", "graphicFrame")
@@ -165,6 +166,12 @@ class Reading:
             name = package.name(item.target)
             if name is not None and name not in self._roots:
                 self._notes(name, number, PassageKind.NOTES if number is not None else PassageKind.ORPHAN)
+
+    def _timed(self, shapes: Iterable[Shape]) -> Iterator[Shape]:
+        """Yield shapes as long as the scan has time."""
+        for shape in shapes:
+            self._package.container.source.budget.check_time()
+            yield shape
 
     def _shape(self, shapes: list[Shape], at: int, stage: Stage, place: Place) -> None:
         """Take a shape of a slide that shows."""
@@ -302,7 +309,7 @@ class Reading:
         if root is None:
             return
         place = Place(part=part)
-        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
+        for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
             if shape.is_hidden and not shape.texts:
                 what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
@@ -335,7 +342,7 @@ class Reading:
             return
         place = Place(part=part, page=number)
         why = "speaker notes" if kind is PassageKind.NOTES else "notes of a slide that nothing lists"
-        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
+        for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
             if shape.placeholder in _OWN_PLACEHOLDERS:
                 continue

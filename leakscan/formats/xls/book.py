@@ -19,7 +19,7 @@ from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.lost_sources import NO_MEANING
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
-from leakscan.source import Source, SpoolStore
+from leakscan.source import Source, SpoolStore, timed
 
 STREAMS = ("Workbook", "Book")
 """Streams that hold a workbook, in the order in which applications look for them."""
@@ -53,13 +53,14 @@ class BinaryBook:
         self.damage: FileError | None = None
         if container is None:
             source.budget.spend_bytes(source.size)
-            self.stream: BinaryIO = source.open()
+            stream = source.open()
             self.size = source.size
         else:
             self._spooled = SpoolStore()
             self._take_out(container, self._spooled)
-            self.stream = self._spooled.open()
+            stream = self._spooled.open()
             self.size = self._spooled.size
+        self.stream: BinaryIO = timed(stream, source.budget)
         self.found = Globals(strings=SharedStrings(is_keyed=is_keyed))
         try:
             read_globals(self.stream, self.found)

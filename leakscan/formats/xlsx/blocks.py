@@ -171,6 +171,7 @@ class BlockHandler(FactsHandler):
             if numbers is None:
                 return None
             if int(numbers.max()) >= len(self._key_array):
+                self.lacks_strings = True
                 keys[chosen] = BLANK
                 is_known = numbers < len(self._key_array)
                 chosen, numbers = chosen[is_known], numbers[is_known]

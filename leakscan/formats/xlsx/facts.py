@@ -118,6 +118,7 @@ class SheetPass:
         sizes: of rows and columns, where something stands over them.
         has_suspects: a cell that would show has a look under which it may not be seen.
         is_disordered: a cell may take the place of another, or stand where no program looks for one.
+        lacks_strings: a cell refers to a shared string that does not exist.
     """
 
     facts: SheetFacts
@@ -136,9 +137,10 @@ class SheetPass:
     sizes: Sizes | None
     has_suspects: bool
     is_disordered: bool
+    lacks_strings: bool
 
     def or_again(self, again: "SheetPass | None") -> "SheetPass":
-        """Return what came of reading once more; this pass, and that it has damage, where only this one came whole."""
+        """Return what came of reading once more; this pass, though damaged now, where only this one came whole."""
         if again is None or (again.damage is not None and self.damage is None):
             self.damage = self.damage if again is None else again.damage
             return self
@@ -203,6 +205,7 @@ class FactsHandler(CellHandler):
         walker: what gathers it; None until the part is read, and where it is not XML.
         sizes: takes the sizes of rows and columns; None when they are not wanted.
         has_suspects: a cell that would show has a look under which it may not be seen.
+        lacks_strings: a cell refers to a shared string that does not exist.
     """
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
@@ -232,6 +235,7 @@ class FactsHandler(CellHandler):
         self._has_hidden_rows = False
         self.sizes: Sizes | None = None
         self.has_suspects = False
+        self.lacks_strings = False
         self._looks = usage.looks
         self._suspects: frozenset[str | None] | None = usage.looks.suspects or None
         self._afterwards = Afterwards(usage.looks.palette)
@@ -412,6 +416,7 @@ class FactsHandler(CellHandler):
             sizes=self.sizes,
             has_suspects=self.has_suspects,
             is_disordered=self.is_disordered,
+            lacks_strings=self.lacks_strings,
         )
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:
@@ -427,7 +432,10 @@ class FactsHandler(CellHandler):
             number = int(text)
             if number >= 0:
                 self._used[number] = 1
-        except (ValueError, IndexError):
+        except IndexError:
+            self.lacks_strings = True
+            return -1
+        except ValueError:
             return -1
         return max(number, -1)
 
