@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
+    Flags = NDArray[numpy.bool_]
 
 _MOST_HIDINGS = 4096
 
@@ -39,7 +40,7 @@ def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class BlockCells:
     """Cells of a block that hold something.
 
     Attributes:
@@ -62,9 +63,9 @@ class _Cells:
     starts: "Integers"
     ends: "Integers"
 
-    def chosen(self, indices: "Integers") -> "_Cells":
+    def chosen(self, indices: "Integers") -> "BlockCells":
         """Return some of them."""
-        return _Cells(
+        return BlockCells(
             self.block,
             self.rows.take(indices),
             self.columns.take(indices),
@@ -132,7 +133,7 @@ class BlockHandler(FactsHandler):
         if read is None:
             return False
         cells = self._holding(
-            _Cells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends)
+            BlockCells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends)
         )
         self._take_lines(cells)
         self._take_cells(cells)
@@ -146,7 +147,7 @@ class BlockHandler(FactsHandler):
         self._value, self._inline = [], []
         return True
 
-    def _holding(self, cells: "_Cells") -> "_Cells":
+    def _holding(self, cells: "BlockCells") -> "BlockCells":
         """Return the cells that hold a value or a formula."""
         is_empty = cells.keys == EMPTY
         if not is_empty.any():
@@ -198,7 +199,7 @@ class BlockHandler(FactsHandler):
         for index in indices.tolist():
             keys[index] = key(tails[block.tails[index]].name, block.text(index))
 
-    def _take_lines(self, cells: "_Cells") -> None:
+    def _take_lines(self, cells: "BlockCells") -> None:
         """Take which rows there are and which cells they hold."""
         self._end_line()
         facts, rows = self._facts, cells.rows
@@ -212,7 +213,7 @@ class BlockHandler(FactsHandler):
         facts.last_column = max(facts.last_column, int(cells.columns.max()))
         self._occupancy.add_rows(numbers, firsts, cells.columns)
 
-    def _take_cells(self, cells: "_Cells") -> None:
+    def _take_cells(self, cells: "BlockCells") -> None:
         np = self._np
         gatherings, groups = self._row_gatherings(cells.block)
         of_rows = groups.take(cells.rows) if gatherings else None
@@ -233,7 +234,7 @@ class BlockHandler(FactsHandler):
             self._facts.values.add_block(cells.keys[cells.keys > BLANK])
             self._examples_of(self._facts.examples, cells)
 
-    def _take_shown(self, cells: "_Cells", of_rows: "Integers | None", of_columns: "Integers | None") -> None:
+    def _take_shown(self, cells: "BlockCells", of_rows: "Integers | None", of_columns: "Integers | None") -> None:
         """Take what the cells show whose row and column show."""
         if not self._shows:
             return
@@ -241,11 +242,8 @@ class BlockHandler(FactsHandler):
         is_string = cells.strings >= 0
         is_other = (cells.keys > BLANK) & ~is_string
         tails = cells.tails
-        if of_rows is not None or of_columns is not None:
-            shown = np.ones(len(cells.rows), dtype=np.bool_)
-            for groups in (of_rows, of_columns):
-                if groups is not None:
-                    shown &= groups < 0
+        shown = self.shown_of(cells, of_rows, of_columns)
+        if shown is not None:
             is_string &= shown
             is_other &= shown
             tails = tails[shown]
@@ -255,14 +253,28 @@ class BlockHandler(FactsHandler):
         np.frombuffer(self._shown, dtype=np.uint8)[cells.strings[is_string]] = 1
         self._visible.add_block(cells.keys[is_other])
 
-    def _gather_cells(self, gathering: Gathering, cells: "_Cells") -> None:
+    def shown_of(
+        self, cells: "BlockCells", of_rows: "Integers | None", of_columns: "Integers | None"  # noqa: ARG002  # a hook
+    ) -> "Flags | None":
+        """Return which cells show; None when all do.
+
+        Args:
+            cells: the cells.
+            of_rows: for each, what gathers its row, -1 when that shows; None when all rows show.
+            of_columns: the same of its column.
+        """
+        if of_rows is None:
+            return None if of_columns is None else of_columns < 0
+        return of_rows < 0 if of_columns is None else (of_rows < 0) & (of_columns < 0)
+
+    def _gather_cells(self, gathering: Gathering, cells: "BlockCells") -> None:
         region = gathering.region
         region.cells += len(cells.rows)
         if self._shows:
             region.values.add_block(cells.keys[cells.keys > BLANK])
         self._examples_of(region.examples, cells)
 
-    def _examples_of(self, examples: list[str], cells: "_Cells") -> None:
+    def _examples_of(self, examples: list[str], cells: "BlockCells") -> None:
         if len(examples) >= MOST_EXAMPLES:
             return
         known: set[int | bytes] = set()
