@@ -254,7 +254,10 @@ class BlockHandler(FactsHandler):
         self._visible.add_block(cells.keys[is_other])
 
     def shown_of(
-        self, cells: "BlockCells", of_rows: "Integers | None", of_columns: "Integers | None"  # noqa: ARG002  # a hook
+        self,
+        cells: "BlockCells",  # noqa: ARG002  # for who judges them
+        of_rows: "Integers | None",
+        of_columns: "Integers | None",
     ) -> "Flags | None":
         """Return which cells show; None when all do.
 

@@ -79,7 +79,7 @@ class Texts:
         starts: where the text of each begins.
         ends: where it ends.
         has_formula: which have a formula; None when none has.
-        is_inline: which have an inline string; false when none has.
+        is_inline: which have an inline string; false when none has, true when all have.
     """
 
     starts: "Integers"
@@ -120,10 +120,13 @@ class Tags:
         if not _pairs().take((codes[:-1] << 4) | codes[1:]).all() or codes[-1] not in (_END_ROW, EMPTY_ROW_TAG):
             return None
         inline = (codes == _INLINE).nonzero()[0]
-        if len(inline) and not self._is_plain_inline(inline):
+        strings = self._inline_strings(inline) if len(inline) else None
+        if strings is None and len(inline):
             return None
-        if len(rare) or len(inline):
-            texts = self._mixed_texts(cells)
+        if not len(rare) and strings is not None and len(inline) == len(cells):
+            texts, value_ends = Texts(*strings, is_inline=True), inline[:0]
+        elif len(rare) or len(inline):
+            texts = self._mixed_texts(cells, strings)
             value_ends = (codes == _END_VALUE).nonzero()[0]
         else:
             value_ends = cells + 2
@@ -159,11 +162,16 @@ class Tags:
             codes[empty] = _EMPTY_FORMULA
         return True
 
-    def _mixed_texts(self, cells: "Integers") -> Texts:
-        """Return what cells hold of which some have a formula, an inline string or nothing."""
+    def _mixed_texts(self, cells: "Integers", strings: "tuple[Integers, Integers] | None") -> Texts:
+        """Return what cells hold of which some have a formula, an inline string or nothing.
+
+        Args:
+            cells: their tags.
+            strings: where the inline strings begin and end; None when there is none.
+        """
         import numpy as np
 
-        octets, codes, at = self.octets, self.codes, self.at
+        codes, at = self.codes, self.at
         content = cells + 1
         codes_there = codes.take(content)
         closed, empty = codes_there == _FORMULA, codes_there == _EMPTY_FORMULA
@@ -171,16 +179,12 @@ class Tags:
         if has_formula.any():
             content = content + 2 * closed + empty
             codes_there = codes.take(content)
-        is_inline = codes_there == _INLINE
         has_value = codes_there == _VALUE
         starts = np.where(has_value, at.take(content) + len(_VALUE_OPENS), 0)
         ends = np.where(has_value, at.take(content + 1), 0)
-        if is_inline.any():
-            inner = content[is_inline] + 1
-            is_text = codes[inner] == _T
-            begin = at[inner] + np.where(octets[at[inner] + 2] == 32, len(_PRESERVED), len(_TEXT_OPENS))
-            starts[is_inline] = np.where(is_text, begin, 0)
-            ends[is_inline] = np.where(is_text, at[inner + 1], 0)
+        is_inline = codes_there == _INLINE
+        if strings is not None:
+            starts[is_inline], ends[is_inline] = strings
         return Texts(starts, ends, has_formula, is_inline)
 
     def _are(self, indices: "Integers", text: bytes) -> bool:
@@ -199,24 +203,31 @@ class Tags:
                 return False
         return True
 
-    def _is_plain_inline(self, indices: "Integers") -> bool:
-        """Return whether inline strings are whole: a text, or nothing, and the end of the cell."""
-        has_text = self.codes.take(indices + 1) == _T
-        texts = indices[has_text] + 1
+    def _inline_strings(self, tags: "Integers") -> "tuple[Integers, Integers] | None":
+        """Return where inline strings begin and end; None when they are not a text, or nothing, and no more."""
+        import numpy as np
+
+        has_text = self.codes.take(tags + 1) == _T
+        texts = tags[has_text] + 1
         if not (
-            self._are(indices, b"<is>")
+            self._are(tags, b"<is>")
             and self._are(texts + 1, b"</t></is></c>")
-            and self._are(indices[~has_text] + 1, b"</is></c>")
+            and self._are(tags[~has_text] + 1, b"</is></c>")
         ):
-            return False
-        starts = self.at.take(texts)
-        spaced = starts[self.octets[2:].take(starts) == 32]
-        if not len(spaced):
-            return True
-        pieces = [_PRESERVED[n : n + 8] for n in range(0, len(_PRESERVED), 8)]
-        return not any(
-            (self.words[spaced + 8 * n] != int.from_bytes(piece, "little")).any() for n, piece in enumerate(pieces)
-        )
+            return None
+        starts, ends = self.at.take(texts), self.at.take(texts + 1)
+        is_spaced = self.octets[2:].take(starts) == ord(" ")
+        spaced = starts[is_spaced]
+        for n in range(0, len(_PRESERVED), 8) if len(spaced) else ():
+            if (self.words[spaced + n] != int.from_bytes(_PRESERVED[n : n + 8], "little")).any():
+                return None
+        starts += len(_TEXT_OPENS)
+        starts[is_spaced] += len(_PRESERVED) - len(_TEXT_OPENS)
+        if len(texts) == len(tags):
+            return starts, ends
+        places: Integers = np.zeros((2, len(tags)), dtype=np.int64)
+        places[:, has_text] = starts, ends
+        return places[0], places[1]
 
 
 def read_tags(data: bytes) -> Tags | None:
