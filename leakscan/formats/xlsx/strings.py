@@ -15,7 +15,7 @@ from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
-from leakscan.formats.xlsx.plain import resolved
+from leakscan.formats.xlsx.plain_texts import resolved
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
