@@ -69,7 +69,9 @@ def test_columns_are_judged_as_if_every_value_was_recognised(monkeypatch: pytest
     mixed = [[*one.values[:9], *other.values[:14]] for one, other in itertools.pairwise(samples)]
     asked = [*((one.header, one.values) for one in samples), *(("", values) for values in mixed)]
     hurried = [judge_column(header, values) for header, values in asked]
-    monkeypatch.setattr(columns, "_recognised", lambda header, sample: [recognised_as(v, header) for v in sample])
+    monkeypatch.setattr(
+        columns, "_recognised", lambda context, sample: [recognised_as(v, context) for v in sample]
+    )
     assert [judge_column(header, values) for header, values in asked] == hurried
 
 
