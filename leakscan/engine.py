@@ -200,10 +200,15 @@ class _Examination:
                 else:
                     opened.append(self._examined(inner))
         except LimitReachedError as error:
-            self._ledger.problem(error.code, self._root.trail, str(error), lost="everything after this point")
+            self._ended(error)
             for examination in reversed(opened):
                 examination.close()
+        if self._root.budget.ended_by is not None:
+            self._ended(self._root.budget.ended_by)
         return self._made()
+
+    def _ended(self, limit: LimitReachedError) -> None:
+        self._ledger.problem(limit.code, self._root.trail, str(limit), lost="everything after this point")
 
     def _examined(self, source: Source) -> Generator[Source]:
         """Examine one file, yielding those inside it."""
@@ -244,32 +249,38 @@ class _Examination:
         return source.sha256 not in source.digests
 
     @contextmanager
-    def _guarded(self, source: Source, lost: str, rule: Rule | None = None) -> Iterator[None]:
+    def _guarded(self, source: Source, lost: str) -> Iterator[None]:
         """Turn whatever goes wrong inside into a problem: the last guard, for a crash would hide a file."""
         try:
             yield
-        except LimitReachedError as error:
-            if error.ends_scan:
-                raise
-            self._ledger.problem(error.code, source.trail, str(error), lost=lost)
-        except FileError as error:
-            self._ledger.problem(error.code, source.trail, str(error), lost=lost)
-        except LeakscanError:
-            raise
         except Exception as error:  # the engine's own last guard
-            if self._options.strict:
+            if not self._is_settled(error, source, lost):
                 raise
-            who = "the reader" if rule is None else f"rule {rule.id}"
-            self._ledger.failure(source.trail, error, who=who, lost=lost)
+
+    def _is_settled(self, error: Exception, source: Source, lost: str, rule: Rule | None = None) -> bool:
+        """Record what went wrong and return true, unless it ends the scan or the caller is at fault."""
+        if isinstance(error, LimitReachedError) and error.ends_scan:
+            return False
+        if isinstance(error, FileError):
+            self._ledger.problem(error.code, source.trail, str(error), lost=lost)
+            return True
+        if isinstance(error, LeakscanError) or self._options.strict:
+            return False
+        who = "the reader" if rule is None else f"rule {rule.id}"
+        self._ledger.failure(source.trail, error, who=who, lost=lost)
+        return True
 
     def _look(self, view: object, source: Source, document: Document) -> None:
         self._moments += moments_of(view)
         for detector in self._running.looking_at(type(view)):
             rule = detector.rule
-            with self._guarded(source, f"what rule {rule.id} would find", rule):
+            try:
                 for hit in detector.look(view):
                     kept = view if hit.content is Content.DATA else None  # a view can be large
                     self._found.append((hit, self._finding(rule, hit, source, document), kept))
+            except Exception as error:  # as in `_guarded`, without what that costs sixty times a file
+                if not self._is_settled(error, source, f"what rule {rule.id} would find", rule):
+                    raise
 
     def _finding(self, rule: Rule, hit: Hit, source: Source, document: Document) -> Finding:
         inner_trail = source.trail[1:]

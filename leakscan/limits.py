@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, fields
+from typing import NoReturn
 
 from leakscan.errors import LimitReachedError, UsageError
 
@@ -52,12 +53,18 @@ class Limits:
 
 
 class Budget:
-    """What the scan of one root file has spent of its limits."""
+    """What the scan of one root file has spent of its limits.
 
-    __slots__ = ("_deadline", "_held_bytes", "_parts", "_total_bytes", "limits")
+    Attributes:
+        limits: what it may spend.
+        ended_by: the limit that ended the scan; who passes over what a part raises cannot hide it.
+    """
+
+    __slots__ = ("_deadline", "_held_bytes", "_parts", "_total_bytes", "ended_by", "limits")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.ended_by: LimitReachedError | None = None
         self._total_bytes = 0
         self._parts = 0
         self._held_bytes = 0
@@ -72,11 +79,7 @@ class Budget:
         """
         self._total_bytes += count
         if self._total_bytes > self.limits.total_bytes:
-            raise LimitReachedError(
-                "the limit on bytes taken out of the file is reached",
-                code="limit-total-bytes",
-                ends_scan=True,
-            )
+            self._end("the limit on bytes taken out of the file is reached", "limit-total-bytes")
         self.check_time()
 
     def spend_part(self) -> None:
@@ -87,9 +90,7 @@ class Budget:
         """
         self._parts += 1
         if self._parts > self.limits.parts:
-            raise LimitReachedError(
-                "the limit on the number of parts is reached", code="limit-parts", ends_scan=True
-            )
+            self._end("the limit on the number of parts is reached", "limit-parts")
 
     def hold(self, count: int) -> bool:
         """Return whether a reader may hold so many bytes more until the scan ends, to spare a second reading."""
@@ -106,4 +107,8 @@ class Budget:
     def check_time(self) -> None:
         """Raise LimitReachedError when the time is used up."""
         if self._deadline is not None and time.monotonic() > self._deadline:
-            raise LimitReachedError("the time limit is reached", code="limit-time", ends_scan=True)
+            self._end("the time limit is reached", "limit-time")
+
+    def _end(self, message: str, code: str) -> NoReturn:
+        self.ended_by = LimitReachedError(message, code=code, ends_scan=True)
+        raise self.ended_by

@@ -81,6 +81,11 @@ class Problem:
     message: str
     lost: str
 
+    @property
+    def case(self) -> tuple[str, str, str]:
+        """What problems share that differ in their place alone."""
+        return self.code, self.message, self.lost
+
     def to_dict(self) -> dict[str, Any]:
         """Return the problem as plain values."""
         return {

@@ -1,9 +1,9 @@
 """The answer of one scan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from leakscan.findings import Finding, Severity
 from leakscan.parts import Part, Problem
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from leakscan.pii.exposure import Exposure
     from leakscan.tables import Origin
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Version of the JSON form of a report; the first number changes when a reader could break."""
+MOST_ALIKE = 100
+"""How many findings or problems of one case the JSON form lists; of the others it says how many there are."""
+Item = TypeVar("Item", Finding, Problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,28 @@ class Report:
 
     def to_dict(self, *, reveal: bool = False) -> dict[str, Any]:
         """Return the whole report as plain values, masked unless `reveal` is true."""
+        findings, more_findings = first_alike(self.findings, case_of)
+        problems, more_problems = first_alike(self.problems, lambda problem: problem.case)
         return {
             "schema": SCHEMA_VERSION,
             "source": self.source.to_dict(),
             "complete": self.complete,
             "worst": None if self.worst is None else self.worst.value,
-            "findings": [finding.to_dict(reveal=reveal) for finding in self.findings],
-            "problems": [problem.to_dict() for problem in self.problems],
+            "findings": [finding.to_dict(reveal=reveal) for finding in findings],
+            "findings_alike": [
+                {
+                    "rule": first.rule.id,
+                    "severity": first.severity.value,
+                    "message": first.message,
+                    "number": number,
+                }
+                for first, number in more_findings
+            ],
+            "problems": [problem.to_dict() for problem in problems],
+            "problems_alike": [
+                {"code": first.code, "message": first.message, "lost": first.lost, "number": number}
+                for first, number in more_problems
+            ],
             "parts": [part.to_dict() for part in self.parts],
             "pixels_not_read": self.pixels_not_read,
             "exposure": None if self.exposure is None else self.exposure.to_dict(),
@@ -143,6 +161,33 @@ class Report:
         from leakscan.render.to_notebook import to_notebook
 
         return to_notebook(self)
+
+
+def case_of(finding: Finding) -> tuple[object, ...]:
+    """Return what findings share that differ in their place and content alone."""
+    return (
+        -finding.severity.rank,
+        -finding.access.rank,
+        finding.rule.id,
+        finding.message,
+        finding.redundant,
+        -finding.confidence.rank,
+        finding.indexed,
+    )
+
+
+def first_alike(
+    items: Iterable[Item], case: Callable[[Item], object]
+) -> tuple[list[Item], list[tuple[Item, int]]]:
+    """Return the first items of each case, and for longer cases their first and how many more there are."""
+    kept: list[Item] = []
+    seen: dict[object, tuple[Item, int]] = {}
+    for item in items:
+        first, number = seen.get(case(item), (item, 0))
+        seen[case(item)] = first, number + 1
+        if number < MOST_ALIKE:
+            kept.append(item)
+    return kept, [(first, number - MOST_ALIKE) for first, number in seen.values() if number > MOST_ALIKE]
 
 
 def options_facts(options: "Options") -> dict[str, Any]:

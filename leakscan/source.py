@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -175,6 +176,39 @@ class _PositionedReads(io.RawIOBase):
         super().close()
 
 
+class _TimedReads(io.RawIOBase):
+    """Reads a stream, and stops where the time of the scan is over."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+        self._stream = stream
+        self._budget = budget
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def readinto(self, buffer: object) -> int:
+        self._budget.check_time()
+        view = memoryview(buffer)  # type: ignore[arg-type]  # RawIOBase hands a writable buffer
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def timed(stream: BinaryIO, budget: Budget) -> BinaryIO:
+    """Return a stream over bytes that were paid for already; it stops where the time of the scan is over."""
+    return io.BufferedReader(_TimedReads(stream, budget), _CHUNK_BYTES // 16)
+
+
 class Source:
     """Named bytes, where they lie, and the budget they are read under.
 
@@ -238,7 +272,7 @@ class Source:
     @property
     def extension(self) -> str:
         """The extension of the name, lower case, without its dot."""
-        return Path(self.name.replace("\\", "/")).suffix.lower().lstrip(".")
+        return _extension(self.name)
 
     @property
     def sha256(self) -> str:
@@ -282,3 +316,8 @@ def verify(source: Source, sha256: str) -> None:
     """Raise SourceChangedError unless the source still has the digest `sha256`."""
     if source.sha256 != sha256:
         raise SourceChangedError("the file has changed since it was scanned")
+
+
+@lru_cache(64)
+def _extension(name: str) -> str:
+    return Path(name.replace("\\", "/")).suffix.lower().lstrip(".")

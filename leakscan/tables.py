@@ -162,6 +162,11 @@ class Table:
         """True while blocks are lent."""
         return self._lent_blocks is not None
 
+    @property
+    def is_lent(self) -> bool:
+        """True while whoever made the recipe lends the rows."""
+        return self._lent is not None
+
     def give_back(self) -> None:
         """Let go of what is lent; done by the engine, before anybody else sees the table."""
         self._lent = self._lent_blocks = None

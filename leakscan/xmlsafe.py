@@ -6,8 +6,9 @@ promise: validity against a schema.
 """
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
@@ -131,9 +132,7 @@ def name_spaces(root: "_Element") -> Iterator[str]:
 
 def children(element: "_Element", name: str) -> "Iterator[_Element]":
     """Yield the child elements of that local name, whatever their namespace (strict or transitional)."""
-    for child in element:
-        if local_name(child) == name:
-            yield child
+    return element.iterchildren("{*}" + name)
 
 
 def descendants(element: "_Element", name: str) -> "Iterator[_Element]":
@@ -220,10 +219,10 @@ class Handler:
         return None
 
 
-@runtime_checkable
-class Told(Protocol):
+class Told(ABC):
     """A stream of XML that can as well tell a handler what it says, without being written and read in between."""
 
+    @abstractmethod
     def steps(self, handler: Handler) -> Iterator[None]:
         """Do what `steps` does."""
 
@@ -499,11 +498,16 @@ class _HtmlTarget:
         pass
 
 
-def stream_html(text: str, handler: Handler) -> None:
+def stream_html(text: str, handler: Handler, check: Callable[[], None] = lambda: None) -> None:
     """Tell `handler` what a web page says, element by element; names are in lower case, prefixes stay.
 
     Markup that is wrong is repaired as far as it goes, for there is hardly any other. No tree is built: the tree
     that lxml builds takes time that grows with the square of an element's attributes.
+
+    Args:
+        text: the page.
+        handler: what is told.
+        check: called again and again, to raise where the time of the scan is over.
 
     Raises:
         LimitReachedError: elements are nested too deep; what came before that has been told.
@@ -518,6 +522,7 @@ def stream_html(text: str, handler: Handler) -> None:
     )
     data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK_BYTES):
+        check()
         parser.feed(data[start : start + _CHUNK_BYTES])
     try:
         parser.close()

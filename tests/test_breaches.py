@@ -19,6 +19,13 @@ BREACHES = {
     "barclays": "hidden-rows",
     "boeing": "hidden-columns",
 }
+BINARY = [
+    ("islington", "leaky.xls", "pivot-cache", 2_375),
+    ("hackney", "leaky.xls", "external-link-cache", 500),
+    ("norfolk_suffolk", "leaky.xls", "pivot-cache", 3_000),
+    ("norfolk_suffolk", "leaky.xlsb", "pivot-cache", 3_000),
+]
+"""The breaches that were binary workbooks, or could have been, and how many records came with them."""
 HAS_ROW_NUMBERS = {"hidden-sheet", "external-link-cache", "filtered-rows", "hidden-rows", "hidden-columns"}
 HOLDS_ITS_HEADER = {"hidden-sheet", "hidden-columns", "external-link-cache"}
 
@@ -54,9 +61,40 @@ def test_every_hidden_record_comes_back(name: str) -> None:
     assert rows == expected
 
 
-@pytest.mark.parametrize("name", BREACHES)
-def test_the_clean_twin_of_a_breach_holds_no_data_that_does_not_show(name: str) -> None:
-    report = leakscan.scan(Path(fixtures.built(f"breaches/{name}")) / "clean.xlsx")
+@pytest.mark.parametrize(("name", "file", "rule", "count"), BINARY)
+def test_every_hidden_record_comes_back_from_a_binary_workbook(
+    name: str, file: str, rule: str, count: int
+) -> None:
+    make = importlib.import_module(f"fixtures.breaches.{name}.make")
+    header, *expected = [tuple(as_stored(value) for value in row) for row in (make.HEADER, *make.records())]
+    if expected[0] == header:
+        del expected[0]
+    assert len(expected) == count
+    report = leakscan.scan(fixtures.built(f"breaches/{name}") / file)
+    assert report.complete
+    (finding,) = [finding for finding in report.findings if finding.rule.id == rule]
+    assert finding.severity >= leakscan.Severity.HIGH
+    assert finding.exposure is not None
+    assert finding.exposure.people.estimate == make.PEOPLE
+    assert finding.table is not None
+    shown = [str(name) for name in header]
+    rows = recovered(report, rule)
+    if rule == "pivot-cache":
+        assert list(finding.table.columns) == shown
+    else:
+        assert list(rows.pop(0)) == shown
+    assert rows == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        *((name, "clean.xlsx") for name in BREACHES),
+        *((name, "clean.xls") for name in ("islington", "hackney", "norfolk_suffolk")),
+    ],
+)
+def test_the_clean_twin_of_a_breach_holds_no_data_that_does_not_show(name: str, file: str) -> None:
+    report = leakscan.scan(Path(fixtures.built(f"breaches/{name}")) / file)
     assert report.complete
     assert not [item for item in report.findings if item.severity >= leakscan.Severity.MEDIUM]
 

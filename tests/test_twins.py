@@ -1,4 +1,4 @@
-"""The same leak in a workbook of another format gives the same findings.
+"""The same leak in a file of another format gives the same findings.
 
 What a format holds otherwise is listed in docs/coverage.md; a difference that is not listed fails.
 """
@@ -17,7 +17,12 @@ from tests.scanned import files, report_of
 COVERAGE = Path(__file__).parent.parent / "docs" / "coverage.md"
 _HEADING = "## Differences between formats"
 _NUMBERS = {int: "number", float: "number"}
-_FORMATS = (".xls", ".xlsb", ".ods", ".htm", ".mht")
+_TWINS = {
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".htm", ".mht"), ".xlsx"),
+    ".odt": ".docx",
+    ".odp": ".pptx",
+}
+"""The format of the twin in OOXML, by that of the other one."""
 
 
 def pairs() -> list[tuple[Path, Path]]:
@@ -26,8 +31,8 @@ def pairs() -> list[tuple[Path, Path]]:
     for name in fixtures.folders():
         known = {path.name: path for path in files(name)}
         for path in known.values():
-            twin = known.get(f"{path.stem}.xlsx")
-            if path.suffix in _FORMATS and twin is not None:
+            twin = known.get(f"{path.stem}{_TWINS.get(path.suffix, '')}")
+            if path.suffix in _TWINS and twin is not None:
                 found.append((twin, path))
     return found
 

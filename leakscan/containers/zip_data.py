@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Protocol
 
@@ -11,8 +12,39 @@ from leakscan.limits import RATIO_FREE_BYTES
 from leakscan.source import Source
 
 CHUNK_BYTES = 1 << 16
+SMALL_BYTES = 1 << 16
 _LARGE_BYTES = 1 << 20
 READ_METHODS = (STORED, DEFLATED, BZIP2, LZMA)
+
+
+def small_content(stream: BinaryIO, entry: ZipEntry, source: Source) -> bytes | None:
+    """Return the content of a small entry in one step; None for one that is large or of which anything is wrong.
+
+    Raises:
+        LimitReachedError: a limit of the scan is reached.
+    """
+    most = min(SMALL_BYTES, source.budget.limits.part_bytes)
+    if entry.size > most or entry.packed_size > SMALL_BYTES or entry.method not in (STORED, DEFLATED):
+        return None
+    stream.seek(entry.data)
+    packed = content = stream.read(entry.packed_size)
+    unused = 0
+    if entry.method == DEFLATED:
+        inflater = zlib.decompressobj(-15)
+        try:
+            content = inflater.decompress(packed, entry.size + 1)
+        except zlib.error:
+            return None
+        if not inflater.eof:
+            return None
+        unused = len(inflater.unused_data)
+    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        return None
+    source.budget.spend_bytes(len(content))
+    entry.is_read = True
+    if unused:
+        entry.slack = (entry.data_end - unused, entry.data_end)
+    return content
 
 
 class EntryStream(io.RawIOBase):
@@ -24,6 +56,7 @@ class EntryStream(io.RawIOBase):
         self._budget = source.budget
         self._position = entry.data
         self._crc = 0
+        self._checksum = _checksum(entry.size)
         self._given = 0
         self._pending = b""
         self._decoder = _decoder(entry.method, entry.size)
@@ -78,7 +111,7 @@ class EntryStream(io.RawIOBase):
         return packed
 
     def _account(self, piece: bytes) -> None:
-        self._crc = zlib.crc32(piece, self._crc)
+        self._crc = self._checksum(piece, self._crc)
         self._given += len(piece)
         self._budget.spend_bytes(len(piece))
         limits = self._budget.limits
@@ -135,6 +168,16 @@ def _inflater(size: int) -> _Decoder:
         with suppress(ImportError):  # not on every platform
             return _FastInflater()
     return zlib.decompressobj(-15)
+
+
+def _checksum(size: int) -> Callable[[bytes, int], int]:
+    """Return what makes the checksum of an entry of that size, step by step."""
+    if size >= _LARGE_BYTES:
+        with suppress(ImportError):
+            from isal import isal_zlib
+
+            return isal_zlib.crc32
+    return zlib.crc32
 
 
 class _FastInflater:

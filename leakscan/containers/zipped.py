@@ -7,7 +7,6 @@ Where directory and local header disagree the directory is followed, as applicat
 
 import io
 import struct
-import zlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -16,21 +15,17 @@ from typing import BinaryIO
 
 from leakscan.containers import zip_records as records
 from leakscan.containers.container import ByteRange, Entry, RangeKind
-from leakscan.containers.zip_data import CHUNK_BYTES, READ_METHODS, EntryStream
-from leakscan.containers.zip_records import DEFLATED, HAS_DESCRIPTOR, IS_ENCRYPTED, STORED, ZipEntry
+from leakscan.containers.zip_bytes import ZipBytes
+from leakscan.containers.zip_data import CHUNK_BYTES, READ_METHODS, EntryStream, small_content
+from leakscan.containers.zip_records import HAS_DESCRIPTOR, IS_ENCRYPTED, STORED, ZipEntry
 from leakscan.errors import EncryptedFileError, MalformedFileError, UnsupportedFormatError
 from leakscan.source import Source, SpoolStore
 
 _MOST_ENDS = 64
 """How many end records are tried: a comment may hold their signature any number of times."""
-_MOST_SEARCHED = 4
-"""In search of unlisted entries bytes are read that many times the file's size in all, lest a gap full of
-signatures take time quadratic in its length."""
 _TOO_MANY_SIGNATURES = "the archive holds too many signatures of entries to look behind each"
-_BLOCK_BYTES = 1 << 20
-_NEWEST_VERSION = 63
-_LAST_METHOD, _FIRST_LATE_METHOD = 20, 93
-"""Compression methods go to 20 and from 93 (§4.4.5); a header with another is chance."""
+_KEPT_BYTES = 4 << 20
+"""So much of the content of small entries is kept: readers come back to them."""
 _DESCRIPTOR_SIZES = (12, 16, 20, 24)
 
 
@@ -57,23 +52,25 @@ class ZipContainer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.facts = ZipFacts()
-        self._stream = source.open()
-        self._size = source.size
+        self._bytes = ZipBytes(source)
         self._structure: list[ByteRange] = []
         self._entries: dict[str, ZipEntry] = {}
         self._names: Counter[str] = Counter()
-        self._searched = 0
+        self._kept: dict[str, bytes] = {}
+        self._kept_bytes = 0
         try:
             self._read_directory()
             self._refuse_overlaps()
             self._ranges = self._tile()
+            if self._bytes.has_searched_enough:
+                self.facts.issues.append(_TOO_MANY_SIGNATURES)
         except BaseException:
-            self._stream.close()
+            self._bytes.stream.close()
             raise
 
     def close(self) -> None:
         """Close the underlying stream."""
-        self._stream.close()
+        self._bytes.stream.close()
 
     def entries(self) -> Iterator[Entry]:
         """Yield the parts, listed ones first; folders are left out unless they hold something."""
@@ -117,7 +114,7 @@ class ZipContainer:
                 size or checksum is wrong.
             EncryptedFileError: it is encrypted.
             UnsupportedFormatError: its compression method is unknown.
-            LimitReachedError: while reading, when a limit is reached.
+            LimitReachedError: when a limit is reached, for small parts at once.
         """
         entry = self._entries.get(name)
         if entry is None:
@@ -130,7 +127,25 @@ class ZipContainer:
             raise UnsupportedFormatError(
                 "the part is compressed by a method that is not read", code="unsupported-compression"
             )
-        return io.BufferedReader(EntryStream(self._stream, entry, self.source), CHUNK_BYTES)
+        content = self._small_content(entry)
+        if content is not None:
+            return io.BytesIO(content)
+        return io.BufferedReader(EntryStream(self._bytes.stream, entry, self.source), CHUNK_BYTES)
+
+    def _small_content(self, entry: ZipEntry) -> bytes | None:
+        """Return the content of a small and sound entry, unpacked once; None for another."""
+        content = self._kept.get(entry.name)
+        if content is not None:
+            self.source.budget.check_time()
+            return content
+        content = small_content(self._bytes.stream, entry, self.source)
+        if content is not None:
+            if self._kept_bytes > _KEPT_BYTES:
+                self._kept.clear()
+                self._kept_bytes = 0
+            self._kept[entry.name] = content
+            self._kept_bytes += len(content)
+        return content
 
     def extract(self, name: str) -> SpoolStore:
         """Return the whole content of a part as a store of its own.
@@ -146,15 +161,12 @@ class ZipContainer:
 
     def bytes_at(self, start: int, end: int) -> bytes:
         """Return bytes of the archive itself; what lies outside it is left out."""
-        if not 0 <= start < self._size or end <= start:
-            return b""
-        self._stream.seek(start)
-        return self._stream.read(min(end, self._size) - start)
+        return self._bytes.at(start, end)
 
     # The central directory
 
     def _read_directory(self) -> None:
-        for number, end in enumerate(self._ends()):
+        for number, end in enumerate(self._bytes.ends()):
             if number == _MOST_ENDS:
                 break
             try:
@@ -167,29 +179,16 @@ class ZipContainer:
             return
         self._recover()
 
-    def _ends(self) -> Iterator[int]:
-        """Yield the offsets of what looks like an end record, the last first."""
-        end = self._size
-        while end > 0:
-            start = max(0, end - _BLOCK_BYTES)
-            block = self.bytes_at(start, min(self._size, end + 3))
-            position = len(block)
-            while (position := block.rfind(records.END_SIGNATURE, 0, position)) >= 0:
-                if start + position + records.END.size <= self._size:
-                    yield start + position
-                position += 3
-            end = start
-
     def _read_central(self, end: int) -> list[ZipEntry]:
-        fields = records.END.unpack(self.bytes_at(end, end + records.END.size))
+        fields = records.END.unpack(self._bytes.at(end, end + records.END.size))
         disk, first_disk, here, count, size, offset, comment_length = fields[1:]
         facts = ZipFacts()
         structure = []
         end_of_end = end + records.END.size + comment_length
-        if end_of_end > self._size:
+        if end_of_end > self._bytes.size:
             facts.issues.append("the comment of the archive reaches beyond the end of the file")
-            end_of_end = self._size
-        facts.comment = self.bytes_at(end + records.END.size, end_of_end)
+            end_of_end = self._bytes.size
+        facts.comment = self._bytes.at(end + records.END.size, end_of_end)
         structure.append(ByteRange(end, end_of_end, RangeKind.STRUCTURE))
         if (disk, first_disk) not in ((0, 0), (0xFFFF, 0xFFFF)) or here != count:
             facts.issues.append("the archive says it is one of several disks")
@@ -201,13 +200,13 @@ class ZipContainer:
         elif 0xFFFFFFFF in (size, offset):
             raise MalformedFileError("the end record of the archive is damaged")
         start = directory_end - size
-        if not self._is_record(start, records.CENTRAL_SIGNATURE) and count:
+        if not self._bytes.is_record(start, records.CENTRAL_SIGNATURE) and count:
             start = offset
             facts.issues.append("the end record does not say truly where the directory is")
         elif offset > start:
             facts.issues.append("the end record does not say truly where the directory is")
         shift = self._shift(start, start - offset)
-        if shift and end_of_end < self._size and self._is_record(0, records.LOCAL_SIGNATURE):
+        if shift and end_of_end < self._bytes.size and self._bytes.is_record(0, records.LOCAL_SIGNATURE):
             raise MalformedFileError("the end record is that of an archive inside, and the file is cut")
         found, position = self._central_records(start, directory_end, shift)
         if not found and count:
@@ -222,11 +221,11 @@ class ZipContainer:
     def _end64(self, end: int, structure: list[ByteRange]) -> tuple[int, int, int] | None:
         """Return count, size and offset from the ZIP64 end record (§4.3.14), and note where it lies."""
         at = end - records.END64_LOCATOR_BYTES
-        locator = self.bytes_at(at, end)
+        locator = self._bytes.at(at, end)
         if not locator.startswith(records.END64_LOCATOR_SIGNATURE):
             return None
         for start in (int.from_bytes(locator[8:16], "little"), at - records.END64.size):
-            record = self.bytes_at(start, start + records.END64.size)
+            record = self._bytes.at(start, start + records.END64.size)
             if record.startswith(records.END64_SIGNATURE) and len(record) == records.END64.size and start < at:
                 wide = records.END64.unpack(record)
                 structure.append(ByteRange(at, end, RangeKind.STRUCTURE))
@@ -234,19 +233,16 @@ class ZipContainer:
                 return wide[7], wide[8], wide[9]
         return None
 
-    def _is_record(self, position: int, signature: bytes) -> bool:
-        return self.bytes_at(position, position + 4) == signature
-
     def _shift(self, start: int, shift: int) -> int:
         """Return by how much offsets are too small: the size of what was put before the archive, or 0.
 
         Some programs correct the offsets for it, so the first entry is asked.
         """
-        raw = self.bytes_at(start, start + records.CENTRAL.size)
+        raw = self._bytes.at(start, start + records.CENTRAL.size)
         if len(raw) < records.CENTRAL.size:
             return 0
         header = int(records.CENTRAL.unpack(raw)[16])
-        if shift > 0 and self._is_record(header + shift, records.LOCAL_SIGNATURE):
+        if shift > 0 and self._bytes.is_record(header + shift, records.LOCAL_SIGNATURE):
             return shift
         return 0
 
@@ -255,14 +251,14 @@ class ZipContainer:
         position = start
         most = self.source.budget.limits.parts
         while position < end and len(found) <= most:
-            raw = self.bytes_at(position, position + records.CENTRAL.size)
+            raw = self._bytes.at(position, position + records.CENTRAL.size)
             if len(raw) < records.CENTRAL.size or not raw.startswith(records.CENTRAL_SIGNATURE):
                 break
             lengths = struct.unpack_from("<3H", raw, 28)
             after = position + records.CENTRAL.size + sum(lengths)
             if after > end:
                 break
-            tail = self.bytes_at(position + records.CENTRAL.size, after)
+            tail = self._bytes.at(position + records.CENTRAL.size, after)
             found.append(records.central_entry(raw, tail, shift))
             position = after
         return found, position
@@ -289,9 +285,9 @@ class ZipContainer:
             self._locate(entry)
 
     def _locate(self, entry: ZipEntry) -> None:
-        raw = self.bytes_at(entry.header, entry.header + records.LOCAL.size)
+        raw = self._bytes.at(entry.header, entry.header + records.LOCAL.size)
         at_name = entry.header + records.LOCAL.size
-        is_named = self.bytes_at(at_name, at_name + len(entry.raw_name)) == entry.raw_name
+        is_named = self._bytes.at(at_name, at_name + len(entry.raw_name)) == entry.raw_name
         is_header = raw.startswith(records.LOCAL_SIGNATURE)
         if len(raw) < records.LOCAL.size or not (is_header or is_named):
             entry.problem = "the local header is missing"
@@ -299,47 +295,33 @@ class ZipContainer:
         if not is_header:
             entry.issues.append("the local header is damaged")
         name_length, extra_length = struct.unpack_from("<2H", raw, 26)
-        names = self.bytes_at(at_name, at_name + name_length + extra_length)
+        names = self._bytes.at(at_name, at_name + name_length + extra_length)
         local = records.local_entry(raw, names, entry.header)
         entry.issues.extend(records.disagreements(entry, local))
         entry.local_extra = local.local_extra
         entry.data = local.data
         entry.end = entry.data_end
-        if entry.end > self._size:
+        if entry.end > self._bytes.size:
             entry.issues.append("the data reach beyond the end of the file")
-            entry.end = self._size
+            entry.end = self._bytes.size
         elif entry.flags & HAS_DESCRIPTOR:
-            self._pass_descriptor(entry)
-
-    def _pass_descriptor(self, entry: ZipEntry) -> None:
-        """Move the end of an entry behind its data descriptor (§4.3.9), whose signature is optional."""
-        raw = self.bytes_at(entry.end, entry.end + 24)
-        signature = 4 if raw.startswith(records.DESCRIPTOR_SIGNATURE) else 0
-        for form, length in (("<I2Q", 20), ("<3I", 12)):
-            packed = entry.packed_size if length == 20 else entry.packed_size & 0xFFFFFFFF
-            size = entry.size if length == 20 else entry.size & 0xFFFFFFFF
-            if raw[signature : signature + length] == struct.pack(form, entry.crc, packed, size):
-                entry.end += signature + length
-                return
-        if signature:
-            entry.issues.append("the data descriptor says otherwise than the directory")
-            entry.end = min(entry.end + 16, self._size)
+            self._bytes.pass_descriptor(entry)
 
     def _refuse_overlaps(self) -> None:
         """Say where entries share bytes; refuse them where they do so on a scale that only bombs have."""
         found = [entry for entry in self._entries.values() if entry.data >= 0]
         found.sort(key=lambda entry: (entry.header, entry.data_end))
-        directory = max((item.start for item in self._structure), default=self._size)
+        directory = max((item.start for item in self._structure), default=self._bytes.size)
         overlapping: dict[int, ZipEntry] = {}
         reaching: ZipEntry | None = None
         for entry in found:
-            if reaching is not None and entry.header < min(reaching.data_end, self._size):
+            if reaching is not None and entry.header < min(reaching.data_end, self._bytes.size):
                 overlapping.update({id(entry): entry, id(reaching): reaching})
             if entry.header < directory < entry.data_end and self._structure:
                 overlapping[id(entry)] = entry
             if reaching is None or entry.data_end > reaching.data_end:
                 reaching = entry
-        is_bomb = sum(entry.packed_size for entry in found) > 2 * self._size
+        is_bomb = sum(entry.packed_size for entry in found) > 2 * self._bytes.size
         for entry in overlapping.values():
             entry.issues.append("the entry shares bytes with another or with the directory")
             if is_bomb:
@@ -350,10 +332,10 @@ class ZipContainer:
         self.facts.is_recovered = True
         self.facts.issues.append("the directory of the archive cannot be read; the entries were looked for")
         position = 0
-        for start in self._signatures(0, self._size):
+        for start in self._bytes.signatures(0, self._bytes.size):
             if start < position:
                 continue
-            entry = self._unlisted(start, self._size, is_cut_allowed=True)
+            entry = self._bytes.unlisted(start, self._bytes.size, is_cut_allowed=True)
             if entry is not None:
                 entry.is_listed = True
                 self._add(entry)
@@ -361,84 +343,13 @@ class ZipContainer:
         if not self._entries:
             raise MalformedFileError("the archive holds no readable entry", code="malformed-zip")
 
-    def _signatures(self, start: int, end: int, signature: bytes = records.LOCAL_SIGNATURE) -> Iterator[int]:
-        overlap = len(signature) - 1
-        position = start
-        while position < end:
-            block = self.bytes_at(position, min(end, position + _BLOCK_BYTES + overlap))
-            found = -1
-            while (found := block.find(signature, found + 1)) >= 0:
-                yield position + found
-            position += _BLOCK_BYTES
-            self.source.budget.check_time()
-
-    def _unlisted(self, header: int, end: int, *, is_cut_allowed: bool = False) -> ZipEntry | None:
-        """Return the entry of a local header that no directory lists, or None when it is not one."""
-        raw = self.bytes_at(header, header + records.LOCAL.size)
-        if len(raw) < records.LOCAL.size:
-            return None
-        name_length, extra_length = struct.unpack_from("<2H", raw, 26)
-        if self._has_searched_enough(name_length + extra_length):
-            return None
-        at_name = header + records.LOCAL.size
-        names = self.bytes_at(at_name, at_name + name_length + extra_length)
-        if len(names) < name_length + extra_length or b"\0" in names[:name_length]:
-            return None
-        entry = records.local_entry(raw, names, header)
-        if raw[4] > _NEWEST_VERSION or (entry.method > _LAST_METHOD and entry.method < _FIRST_LATE_METHOD):
-            return None
-        has_length = not entry.flags & HAS_DESCRIPTOR or entry.packed_size
-        if not has_length and not self._measure(entry, end, is_cut_allowed=is_cut_allowed):
-            return None
-        if entry.data_end > end and not is_cut_allowed:
-            return None
-        entry.end = min(entry.data_end, self._size)
-        if entry.flags & HAS_DESCRIPTOR and entry.data_end < self._size:
-            self._pass_descriptor(entry)
-        return entry
-
-    def _has_searched_enough(self, count: int) -> bool:
-        """Account for bytes read in search of entries; True, and an issue, once that is out of proportion."""
-        self._searched += count
-        if self._searched <= _MOST_SEARCHED * self._size + _BLOCK_BYTES:
-            return False
-        if _TOO_MANY_SIGNATURES not in self.facts.issues:
-            self.facts.issues.append(_TOO_MANY_SIGNATURES)
-        return True
-
-    def _measure(self, entry: ZipEntry, end: int, *, is_cut_allowed: bool) -> bool:
-        """Find the length of data whose header leaves it to a descriptor; only deflate says where it ends."""
-        if entry.method != DEFLATED:
-            return False
-        inflater = zlib.decompressobj(-15)
-        position, size, crc = entry.data, 0, 0
-        while not inflater.eof and position < end:
-            block = self.bytes_at(position, min(end, position + CHUNK_BYTES))
-            if self._has_searched_enough(len(block)):
-                return False
-            position += len(block)
-            while block and not inflater.eof:
-                try:
-                    piece = inflater.decompress(block, CHUNK_BYTES)
-                except zlib.error:
-                    return False
-                block = inflater.unconsumed_tail
-                size += len(piece)
-                crc = zlib.crc32(piece, crc)
-                self.source.budget.spend_bytes(len(piece))
-        if not inflater.eof and not is_cut_allowed:
-            return False
-        entry.packed_size = position - len(inflater.unused_data) - entry.data
-        entry.size, entry.crc = (size, crc) if inflater.eof else (size + 1, crc)
-        return True
-
     # Tiling
 
     def _tile(self) -> tuple[ByteRange, ...]:
         taken = list(self._structure)
         for entry in self._entries.values():
             if entry.data >= 0:
-                end = min(entry.data_end, self._size)
+                end = min(entry.data_end, self._bytes.size)
                 taken.append(ByteRange(entry.header, entry.data, RangeKind.STRUCTURE))
                 taken.append(ByteRange(entry.data, end, RangeKind.PART_DATA))
                 taken.append(ByteRange(end, entry.end, RangeKind.STRUCTURE))
@@ -455,8 +366,8 @@ class ZipContainer:
             if item.end > position:
                 tiles.append(ByteRange(max(position, item.start), item.end, item.kind))
                 position = item.end
-        if position < self._size:
-            tiles.extend(self._gap(position, self._size, waiting.get(position)))
+        if position < self._bytes.size:
+            tiles.extend(self._gap(position, self._bytes.size, waiting.get(position)))
         return _merged(tiles)
 
     def _gap(self, start: int, end: int, before: ZipEntry | None) -> Iterator[ByteRange]:
@@ -465,9 +376,9 @@ class ZipContainer:
             before.issues.append("the data descriptor says otherwise than the directory")
             yield ByteRange(start, end, RangeKind.STRUCTURE)
             return
-        archives = dict(self._inner_archives(start, end))
+        archives = dict(self._bytes.inner_archives(start, end))
         position = start
-        for header in self._signatures(start, end):
+        for header in self._bytes.signatures(start, end):
             if header < position:
                 continue
             if header in archives:
@@ -475,7 +386,7 @@ class ZipContainer:
                 yield ByteRange(header, archives[header], RangeKind.EXTRA)
                 position = archives[header]
                 continue
-            entry = self._unlisted(header, end)
+            entry = self._bytes.unlisted(header, end)
             if entry is None or entry.end > end:
                 continue
             yield from self._plain_gap(position, header)
@@ -490,17 +401,6 @@ class ZipContainer:
             position = entry.end
         yield from self._plain_gap(position, end)
 
-    def _inner_archives(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the ranges of whole other archives inside a gap: each is a file, not so many loose entries."""
-        for at in self._signatures(start, end, records.END_SIGNATURE):
-            if at + records.END.size > end:
-                return
-            fields = records.END.unpack(self.bytes_at(at, at + records.END.size))
-            size, offset, comment_length = fields[5:]
-            first = at - size - offset
-            if size and first >= start and self._is_record(at - size, records.CENTRAL_SIGNATURE):
-                yield first, min(end, at + records.END.size + comment_length)
-
     def _adopt(self, found: ZipEntry) -> bool:
         """Give data found by the way to the listed entry of that name that lacks them."""
         listed = self._entries.get(found.listed_name)
@@ -514,21 +414,16 @@ class ZipContainer:
         return True
 
     def _plain_gap(self, start: int, end: int) -> Iterator[ByteRange]:
-        if self.facts.is_recovered and self._is_record(start, records.CENTRAL_SIGNATURE):
+        if self.facts.is_recovered and self._bytes.is_record(start, records.CENTRAL_SIGNATURE):
             _, position = self._central_records(start, end, 0)
             yield ByteRange(start, position, RangeKind.STRUCTURE)
             start = position
-            if self._is_record(start, records.END_SIGNATURE) and start + records.END.size == end:
+            if self._bytes.is_record(start, records.END_SIGNATURE) and start + records.END.size == end:
                 yield ByteRange(start, end, RangeKind.STRUCTURE)
                 return
         if start < end:
-            yield ByteRange(start, end, RangeKind.PADDING if self._is_blank(start, end) else RangeKind.EXTRA)
-
-    def _is_blank(self, start: int, end: int) -> bool:
-        for position in range(start, end, CHUNK_BYTES):
-            if self.bytes_at(position, min(end, position + CHUNK_BYTES)).strip(b"\0"):
-                return False
-        return True
+            is_blank = self._bytes.is_blank(start, end)
+            yield ByteRange(start, end, RangeKind.PADDING if is_blank else RangeKind.EXTRA)
 
 
 def _merged(tiles: list[ByteRange]) -> tuple[ByteRange, ...]:

@@ -15,7 +15,7 @@ from leakscan.views.values import ValueSet, typed_key
 
 _WRAPPERS = frozenset({"zip", "compound file", "ole object", "encrypted package"})
 """Formats that only wrap another file; a carrier looks through them."""
-_NO_WORKBOOKS = frozenset({"pdf", "eml"})
+_NO_WORKBOOKS = frozenset({"eml"})
 """Formats that neither are workbooks nor only wrap one, and take long to read."""
 _MOST_WRAPPERS = 3
 
@@ -65,8 +65,11 @@ def _looked_through(source: Source, steps: tuple[str, ...], context: Context) ->
 
     Their own embedded files are left to them.
     """
-    from leakscan.formats.catalogue import open_document
+    from leakscan.formats.catalogue import is_pdf, open_document
 
+    if is_pdf(source):  # neither a workbook nor a wrapper, and takes long to open
+        yield "pdf"
+        return
     with closing(open_document(source, Context(Ledger(), context.options))) as document:
         yield document.format
         for view in document.views() if document.format not in _NO_WORKBOOKS else ():

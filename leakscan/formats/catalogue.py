@@ -1,7 +1,7 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from leakscan.containers.cfb import CfbContainer
@@ -9,6 +9,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.formats.archive.document import ArchiveDocument
 from leakscan.formats.archive.packed import PACKED, PackedDocument
+from leakscan.formats.archive.seven_zip import SevenZipDocument
 from leakscan.formats.archive.tar import TarDocument, is_tar
 from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
@@ -22,8 +23,11 @@ from leakscan.formats.magic import PICTURES, file_format
 from leakscan.formats.mail.document import MailDocument
 from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
 from leakscan.formats.mail.message import is_message, is_web_archive
+from leakscan.formats.mail.signed import SignedDocument, is_signed_message
 from leakscan.formats.msg.document import MsgDocument, is_item
+from leakscan.formats.odp.document import FlatDrawing, FlatPresentation, OdgDocument, OdpDocument
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
+from leakscan.formats.odt.document import FlatText, OdtDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
 from leakscan.formats.ooxml.package import Package, is_package
 from leakscan.formats.pdf.document import PdfDocument
@@ -36,6 +40,7 @@ from leakscan.formats.rtf.document import RtfDocument
 from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
 from leakscan.formats.spreadsheetml.opening import ROOT
 from leakscan.formats.texts import is_xml, root_name, root_tag
+from leakscan.formats.tnef.document import TnefDocument
 from leakscan.formats.webbook.document import WebBookDocument
 from leakscan.formats.webbook.pages import EXCEL, is_excel_archive
 from leakscan.formats.xls.book import is_bare
@@ -45,11 +50,27 @@ from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
 _HEAD_BYTES = 8192
+_STORING = frozenset({"compound file", "7z", "tnef"})
+_BY_SIGNATURE: dict[str, Callable[[Source, Context], Document]] = {
+    "7z": SevenZipDocument,
+    "rtf": RtfDocument,
+    "tnef": TnefDocument,
+}
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
 _BOOK_NAMES = frozenset({"xls", "xlt", "xlsx", "xlsm", "xlsb"})
 _SOUGHT_BYTES = 1 << 20
+_OPEN_PROSE: dict[str, Callable[[ZipContainer, Context], Document]] = {
+    "odt": OdtDocument,
+    "odp": OdpDocument,
+    "odg": OdgDocument,
+}
+_FLAT_PROSE: dict[str, Callable[[Source, Context], Document]] = {
+    "fodt": FlatText,
+    "fodp": FlatPresentation,
+    "fodg": FlatDrawing,
+}
 _DECKS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 
 
@@ -62,9 +83,9 @@ def open_document(source: Source, context: Context) -> Document:
     """
     head = source.head(_HEAD_BYTES)
     found = file_format(head)
-    # An archive is read from its end, so anything may stand before it. Compound files are left out: an archive
-    # stored in one of their streams may end where they do.
-    if found == "zip" or (found != "compound file" and _ends_as_archive(source)):
+    # An archive is read from its end, so anything may stand before it, but for files that store others as they
+    # are: an archive in one of them may end where they do.
+    if found == "zip" or (found not in _STORING and not is_tar(head) and _ends_as_archive(source)):
         document = _archive(source, context, is_certain=found == "zip")
         if document is not None:
             return document
@@ -76,22 +97,27 @@ def open_document(source: Source, context: Context) -> Document:
         return FlatDocument(source, context)
     if not found and is_bare(head):
         return XlsDocument(source, None, context)
+    if found in _BY_SIGNATURE:
+        return _BY_SIGNATURE[found](source, context)
     if found in PACKED:
         return PackedDocument(source, context, found)
     if found in PICTURES or (not found and is_picture(head)):
         return PictureDocument(source, context, found or "picture")
     if not found and is_tar(head):
         return TarDocument(source, context)
-    if not found and is_message(head):
+    if not found and (is_message(head) or is_signed_message(head)):
         return _message(source, context, head)
-    if found == "rtf":
-        return RtfDocument(source, context)
     if found:
         return ListedDocument(source, context, found)
     document = _markup(source, context, head)
     if document is not None:
         return document
     raise UnsupportedFormatError("the file is of no known format")
+
+
+def is_pdf(source: Source) -> bool:
+    """Return whether a file begins as a PDF file does, and does not end as an archive."""
+    return file_format(source.head(_HEAD_BYTES)) == "pdf" and not _ends_as_archive(source)
 
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
@@ -103,6 +129,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     flat = flat_format(head)
     if flat == "fods":
         return FlatSpreadsheet(source, context)
+    if flat in _FLAT_PROSE:
+        return _FLAT_PROSE[flat](source, context)
     if is_page(head):
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
@@ -115,6 +143,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
 
 def _message(source: Source, context: Context, head: bytes) -> Document:
     """Return the document of a message, or of a web page that was saved as one."""
+    if is_signed_message(head):
+        return SignedDocument(source, context)
     if head.startswith(b"From ") and is_mailbox(source):
         return MailboxDocument(source, context)
     if not is_web_archive(head):
@@ -150,6 +180,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
             name = open_document_format(container)
             if name == "ods":
                 return OdsDocument(container, context)
+            if name in _OPEN_PROSE:
+                return _OPEN_PROSE[name](container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)

@@ -14,6 +14,12 @@ EQUAL_DIFFERENCE = 2.3
 SAME_DIFFERENCE = 5.0
 """Least difference at which thin strokes of text can be read; measured as above. White on F2F2F2 is 4.4."""
 
+_FAINT_CONTRAST = 1.1
+"""Ratio of two lights (WCAG 2.2) below which strokes cannot be read, though patches of a hue can be told apart."""
+_FAINT_DIFFERENCE = 30.0
+"""Text of a stronger hue than this is seen, whatever its light: yellow on white."""
+_LIGHTS = (0.2126, 0.7152, 0.0722)
+
 _WHITE_POINT = (0.950_47, 1.0, 1.088_83)
 
 
@@ -54,6 +60,20 @@ def difference(colour: Colour, other: Colour) -> float:
     """Return how far two colours are apart: their distance in CIE 1976 L*a*b*."""
     pairs = zip(_lab(colour), _lab(other), strict=True)
     return float(sum((mine - theirs) ** 2 for mine, theirs in pairs) ** 0.5)
+
+
+@cache
+def is_alike(colour: Colour, other: Colour) -> bool:
+    """Return whether text of a colour cannot be read on another: they differ too little or in hue alone."""
+    apart = difference(colour, other)
+    if apart <= SAME_DIFFERENCE:
+        return True
+    dark, light = sorted((_light(colour), _light(other)))
+    return apart < _FAINT_DIFFERENCE and (light + 0.05) / (dark + 0.05) < _FAINT_CONTRAST
+
+
+def _light(colour: Colour) -> float:
+    return sum(share * _linear(part / 255) for share, part in zip(_LIGHTS, colour, strict=True))
 
 
 def _lab(colour: Colour) -> tuple[float, float, float]:

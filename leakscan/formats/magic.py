@@ -19,6 +19,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
     (b"BZh", "bzip2"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"MZ", "executable"),

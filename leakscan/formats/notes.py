@@ -14,7 +14,8 @@ _GROWTH_SIGNATURE = b"\x28\xa0"
 _NTFS_TIMES, _UNIX_TIMES = 0x000A, 0x5455
 _UNICODE_COMMENT, _UNICODE_PATH = 0x6375, 0x7075
 _ACCOUNTS = {0x7875: "new Unix", 0x7855: "Unix", 0x5855: "old Unix", 0x000D: "PKWARE Unix", 0x756E: "ASi Unix"}
-_NO_TIME = datetime.datetime(1980, 1, 1)  # noqa: DTZ001  # archives keep no zone
+_NO_TIME = datetime.datetime(1980, 12, 31)  # noqa: DTZ001  # archives keep no zone
+"""The year in which archives begin: programs that keep no times write some day of it, XlsxWriter 31 January."""
 _EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001
 _WINDOWS_EPOCH = datetime.datetime(1601, 1, 1)  # noqa: DTZ001
 _RUN = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")
@@ -59,6 +60,11 @@ def _note(tag: int | None, data: bytes, entry: ZipEntry) -> tuple[NoteKind, str]
         data = data[4:]
     if len(set(data)) <= 1 or not data.strip(b"\0 "):  # Word pads with whatever byte
         return None
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> tuple[NoteKind, str]:
+    """Return what bytes without a meaning hold: the text in them, or else themselves."""
     runs = [run.decode("utf-8", "replace") for run in _RUN.findall(data)]
     runs += [found.decode("utf-16-le") for found in re.findall(rb"(?:[\x20-\x7e]\0){4,}", data)]
     return (NoteKind.TEXT, "\n".join(runs)) if runs else (NoteKind.UNKNOWN, data.hex())

@@ -1,6 +1,6 @@
-"""The byte ranges of a ZIP archive in the ledger, and what lies in those that belong to no entry."""
+"""The byte ranges of an archive in the ledger, and what lies in those that belong to no entry."""
 
-from leakscan.containers.container import ByteRange, RangeKind
+from leakscan.containers.container import ByteRange, Container, RangeKind
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
@@ -20,16 +20,20 @@ _KINDS = {
 }
 
 
-def enter_ranges(container: ZipContainer, ledger: Ledger, archive: Archive) -> list[Embedded]:
+def enter_ranges(container: Container, ledger: Ledger, archive: Archive) -> list[Embedded]:
     """Enter ranges that tile the file; return files found in bytes that belong to no entry."""
     trail = container.source.trail
     files: list[Embedded] = []
-    inside = {entry.slack[0] for entry in container.zip_entries() if entry.slack is not None}
+    inside: set[int] = set()
+    is_recovered = False
+    if isinstance(container, ZipContainer):
+        inside = {entry.slack[0] for entry in container.zip_entries() if entry.slack is not None}
+        is_recovered = container.facts.is_recovered
     for found in container.ranges():
         state = PartState.EXAMINED
         if found.kind in (RangeKind.EXTRA, RangeKind.PADDING):
             remnant = _read(container, found, ledger)
-            if remnant.kind is RemnantKind.FILE and container.facts.is_recovered:
+            if remnant.kind is RemnantKind.FILE and is_recovered:
                 remnant.kind = RemnantKind.BYTES  # what is left of entries that could not be recovered
             archive.extras.append(Extra(remnant, _position(container, found, inside)))
             if remnant.kind in (RemnantKind.BYTES, RemnantKind.UNREADABLE):
@@ -48,7 +52,7 @@ def enter_ranges(container: ZipContainer, ledger: Ledger, archive: Archive) -> l
     return files
 
 
-def _read(container: ZipContainer, found: ByteRange, ledger: Ledger) -> Remnant:
+def _read(container: Container, found: ByteRange, ledger: Ledger) -> Remnant:
     place = Place(start=found.start, end=found.end)
     remnant = Remnant(place, RemnantKind.UNREADABLE, found.end - found.start)
     source = container.source
@@ -62,7 +66,7 @@ def _read(container: ZipContainer, found: ByteRange, ledger: Ledger) -> Remnant:
     return remnant
 
 
-def _position(container: ZipContainer, found: ByteRange, inside: set[int]) -> Position:
+def _position(container: Container, found: ByteRange, inside: set[int]) -> Position:
     if found.start in inside:
         return Position.INSIDE
     if found.start == 0:
@@ -70,13 +74,13 @@ def _position(container: ZipContainer, found: ByteRange, inside: set[int]) -> Po
     return Position.AFTER if found.end == container.source.size else Position.BETWEEN
 
 
-def _file(container: ZipContainer, found: ByteRange) -> Embedded:
+def _file(container: Container, found: ByteRange) -> Embedded:
     name = f"bytes {found.start}-{found.end}"
     child = container.source.child(name, extract_range(container, name), is_uncompressed=True, has_own_name=False)
     return Embedded(child, Place(start=found.start, end=found.end))
 
 
-def extract_range(container: ZipContainer, name: str) -> SpoolStore:
+def extract_range(container: Container, name: str) -> SpoolStore:
     """Return the content of a range that the trail calls `name`.
 
     Raises:

@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from typing import BinaryIO
 
+from leakscan.containers.seven_zip import SevenZipContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.formats import texts
 from leakscan.formats.magic import PICTURES, file_format
@@ -92,9 +94,9 @@ def text_rows(open_content: Callable[[], BinaryIO], *, is_file: bool) -> Iterato
         yield from enumerate(read(stream), start=1)
 
 
-def part_table(part: str) -> Callable[[int], Table]:
+def part_table(part: str, reader: str = "part_texts") -> Callable[[int], Table]:
     """Return what makes the recipe of the text of one part of an archive, given the number of its pieces."""
-    return partial(_table, "part_texts", {"part": part})
+    return partial(_table, reader, {"part": part})
 
 
 def range_table(start: int, end: int) -> Callable[[int], Table]:
@@ -108,11 +110,14 @@ def _table(reader: str, arguments: dict[str, object], count: int) -> Table:
 
 def part_texts(source: Source, *, part: str) -> Iterator[Row]:
     """Yield the pieces of text of one part."""
-    container = ZipContainer(source)
-    try:
+    with closing(ZipContainer(source)) as container:
         yield from text_rows(lambda: container.open(part), is_file=True)
-    finally:
-        container.close()
+
+
+def member_texts(source: Source, *, part: str) -> Iterator[Row]:
+    """Yield the pieces of text of one member of a 7z archive."""
+    with closing(SevenZipContainer(source)) as container, closing(container.extract(part)) as store:
+        yield from text_rows(store.open, is_file=True)
 
 
 def range_texts(source: Source, *, start: int, end: int) -> Iterator[Row]:

@@ -44,6 +44,12 @@ class Pending:
         is_read = not isinstance(self.view, Properties) and (hit.table is not None or bool(hit.evidence))
         return is_read and hit.content in _READ
 
+    @property
+    def reads_its_file(self) -> bool:
+        """True when its rows, or what its workbook shows, have to be read from the file."""
+        table = self.hit.table
+        return isinstance(self.view, Workbook) or (table is not None and not table.is_lent)
+
 
 class PeopleStage:
     """Examines the findings of one scan, file by file; what was visible is read at most once for each file."""
@@ -76,7 +82,9 @@ class PeopleStage:
         from leakscan.engine import opened_source
 
         try:
-            with opened_source(self._origin, trail, self._budget) as source:
+            # The files on the way are opened again only where rows are read again.
+            steps = trail if any(item.reads_its_file for item in items) else ()
+            with opened_source(self._origin, steps, self._budget) as source:
                 reading = _FileReading(source, self._secret, self._knowledge)
                 for item in items:
                     try:

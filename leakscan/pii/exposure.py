@@ -310,7 +310,7 @@ class TableExposure:
         keys = self._counter.close()
         columns_of_names = (Category.NAME, Category.FAMILY_NAME, Category.GIVEN_NAME)
         not_counted = [
-            f"names inside the text of column {judgement.header}"
+            f"names inside the text of column {judgement.header.removeprefix('column ')}"
             for judgement in self.judgements
             if judgement.category is Category.FREE_TEXT
         ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leakscan.findings import Counts, Finding
 from leakscan.parts import PartState, Problem
 from leakscan.render.plain import plain
-from leakscan.report import Report
+from leakscan.report import Report, case_of
 
 if TYPE_CHECKING:
     from leakscan.pii.exposure import Exposure
@@ -33,7 +33,7 @@ def _lines(report: Report, *, reveal: bool) -> Iterator[str]:
     if report.exposure is not None and says_something(report.exposure):
         yield from _labelled("who", f"{report.exposure}.")
     explained: set[str] = set()
-    for _, alike in groupby(sorted(report.findings, key=_case), key=_case):
+    for _, alike in groupby(sorted(report.findings, key=case_of), key=case_of):
         yield ""
         yield from _case_lines(list(alike), explained, reveal=reveal)
     problems = _problem_lines(report)
@@ -42,7 +42,7 @@ def _lines(report: Report, *, reveal: bool) -> Iterator[str]:
         yield "Not examined:"
         yield from problems[:_MOST_PROBLEMS]
         if len(problems) > _MOST_PROBLEMS:
-            yield f"  … and {len(problems) - _MOST_PROBLEMS:,} more; the JSON form lists them all."
+            yield f"  … and {len(problems) - _MOST_PROBLEMS:,} lines more; the JSON form lists them."
     yield ""
     yield _last_line(report)
 
@@ -58,19 +58,6 @@ def _summary(report: Report) -> str:
     if not count:
         return f"nothing found{above}"
     return f"{count:,} finding{'' if count == 1 else 's'}, the worst {report.worst}{above}"
-
-
-def _case(finding: Finding) -> tuple[object, ...]:
-    """Return what findings that are shown together share."""
-    return (
-        -finding.severity.rank,
-        -finding.access.rank,
-        finding.rule.id,
-        finding.message,
-        finding.redundant,
-        -finding.confidence.rank,
-        finding.indexed,
-    )
 
 
 def _case_lines(alike: list[Finding], explained: set[str], *, reveal: bool) -> Iterator[str]:
@@ -138,7 +125,10 @@ def _amount(name: str, value: int) -> str:
 def _problem_lines(report: Report) -> list[str]:
     """Return a line for each problem, and one for each kind of part that was left out without a problem."""
     said = {(problem.trail, problem.place.part) for problem in report.problems}
-    lines = [plain(f"  {_problem_text(problem)}") for problem in report.problems]
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in report.problems:
+        alike.setdefault(problem.case, []).append(problem)
+    lines = [plain(line) for problems in alike.values() for line in _alike_lines(problems)]
     silent = Counter(
         (part.kind, part.state)
         for part in report.parts
@@ -153,9 +143,13 @@ def _problem_lines(report: Report) -> list[str]:
     return lines
 
 
-def _problem_text(problem: Problem) -> str:
-    where = " > ".join((*problem.trail[1:], str(problem.place)))
-    return f"{where}: {problem.message} (lost: {problem.lost})"
+def _alike_lines(problems: list[Problem]) -> Iterator[str]:
+    """Yield a line for each of the first problems that differ in their place alone, and one for all others."""
+    for problem in problems[:_MOST_PLACES]:
+        where = " > ".join((*problem.trail[1:], str(problem.place)))
+        yield f"  {where}: {problem.message} (lost: {problem.lost})"
+    if len(problems) > _MOST_PLACES:
+        yield f"  … and {len(problems) - _MOST_PLACES:,} places more: {problems[0].message}"
 
 
 def _last_line(report: Report) -> str:

@@ -22,12 +22,15 @@ _TOKEN = re.compile(
     r"(?<!\w)(?P<value>(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{36,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}"
     r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})"
 )
+_SHORTEST_TOKEN = 14
+"""The word `Basic`, a blank and eight signs."""
 _NO_SECRET = re.compile(r"[*•xX.]+|\?|%\w+%|\[[^\]]*\]|<[^>]*>|@\w+|null|none|true|false|yes|no", re.IGNORECASE)
 _IDENTITY = {
     "server": re.compile(r"server|data source|address|addr|network address|host|hostname|dbq|location|url", re.I),
     "database": re.compile(r"database|initial catalog|db|dsn|defaultdir|dbname", re.I),
     "user": re.compile(r"user ?id|uid|user|username|user ?name|trusted_user", re.I),
 }
+_DEEPEST = 8
 _NO_SERVER = re.compile(r"\$Workbook\$|\$EmbeddedMashup.*\$|localhost|\(local\)|\.|127\.0\.0\.1|embedded", re.I)
 
 
@@ -52,24 +55,31 @@ def identities_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    for key, value in _pairs(text):
+    has_pairs = "=" in text
+    for key, value in _pairs(text) if has_pairs else ():
         if _SECRET_KEY.fullmatch(key):
             yield value
-    for pattern in (_ADDRESS, _AZURE_SIGNATURE, _AUTHORIZATION, _TOKEN):
+    patterns = (
+        *((_ADDRESS,) if "://" in text else ()),
+        *((_AZURE_SIGNATURE,) if has_pairs else ()),
+        *((_AUTHORIZATION, _TOKEN) if len(text) >= _SHORTEST_TOKEN else ()),
+    )
+    for pattern in patterns:
         for found in pattern.finditer(text):
             yield unquote(found["value"])
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
+def _pairs(text: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Yield the settings of a text, keys in plain words, values without quotes.
 
-    A quoted value that is itself a list of settings, such as the extended properties of OLE DB, is opened too.
+    A quoted value that is itself a list of settings, such as the extended properties of OLE DB, is opened too, and
+    so is one in that, as far as programs write them.
     """
     for found in _PAIR.finditer(text):
         value = _bare(found["value"] or "")
         yield " ".join(found["key"].split()), value
-        if "=" in value and value != (found["value"] or ""):
-            yield from _pairs(value)
+        if "=" in value and value != (found["value"] or "") and depth < _DEEPEST:
+            yield from _pairs(value, depth + 1)
 
 
 def _bare(value: str) -> str:

@@ -68,6 +68,8 @@ class PathFacts:
     server: str = ""
 
 
+_SEPARATOR = re.compile(r"[/\\:%]")
+"""Every path has one of them, perhaps in the writing of addresses."""
 _WEB = re.compile(r"^https?://([^/]+)", re.IGNORECASE)
 _USER_FOLDER = re.compile(
     r"(?:^|/)(?:users|documents and settings|dokumente und einstellungen|benutzer|utilisateurs|usuarios|home\$?"
@@ -108,6 +110,8 @@ def read_path(text: str) -> PathFacts | None:
     personal SharePoint and OneDrive folders are read. A relative path counts when it leads through the folder
     of a user.
     """
+    if _SEPARATOR.search(text) is None:
+        return None
     text = text.strip().strip("\"'[]")
     for pattern in (_CLOUD_PERSON, _CLOUD_DRIVE):
         found = pattern.match(text)

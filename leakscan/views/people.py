@@ -157,7 +157,7 @@ _NO_PERSONS = frozenset({"source", "disposition"})
 
 def emails_in(text: str) -> list[str]:
     """Return the e-mail addresses in a text."""
-    return _EMAIL.findall(text)
+    return _EMAIL.findall(text) if "@" in text else []
 
 
 def is_account(name: str) -> bool:

@@ -122,6 +122,8 @@ class SheetFacts:
         examples: a few of the values.
         regions: what does not show within the sheet.
         unseen: what shows by its row and column, and is not seen; of sheets that show.
+        print_area: the cells that are printed, where the sheet says so.
+        unprinted: cells outside of them.
         table: the whole sheet as rows.
     """
 
@@ -133,6 +135,8 @@ class SheetFacts:
     examples: list[str] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     unseen: list[UnseenCells] = field(default_factory=list)
+    print_area: str = ""
+    unprinted: int = 0
     table: Table | None = None
 
 

@@ -24,11 +24,18 @@ class Unseen(Enum):
     CHART = "a chart"
     CHARTED = "a chart that draws them"
     FAR = "distance"
+    CLIPPED = "the edge of the cell, in part"
+    SHRUNK = "a size to which it is shrunk to fit"
 
     @property
     def is_seen(self) -> bool:
         """True when a reader may well see the content, so that it counts as visible."""
-        return self in (Unseen.MAYBE_CONDITIONAL, Unseen.ICON, Unseen.CHARTED, Unseen.FAR)
+        return self in _SEEN
+
+
+_SEEN = frozenset(
+    {Unseen.MAYBE_CONDITIONAL, Unseen.ICON, Unseen.CHARTED, Unseen.FAR, Unseen.CLIPPED, Unseen.SHRUNK}
+)
 
 
 @dataclass(slots=True)

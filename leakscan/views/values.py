@@ -28,6 +28,7 @@ PLAIN_LIMIT = 100_000
 _PENDING_LIMIT = 1 << 19
 _FEW = 1000
 _TOGETHER = 10_000
+_TOGETHER_AS_ARRAY = 1 << 18
 _PLAIN_LIMIT_OF_BLOCKS = 1 << 13
 _BUCKET_BITS = 6
 _MASK = (1 << 64) - 1
@@ -181,14 +182,31 @@ class ValueSet:
         for key in waiting:
             self.add(key)
 
+    def add_marked(self, keys: "array.array[int]", marks: bytes | bytearray, *, above: int) -> None:
+        """Add those of many keys that are marked and above a number."""
+        if len(keys) <= _PLAIN_LIMIT_OF_BLOCKS:
+            self.update(key for key, is_marked in zip(keys, marks, strict=True) if is_marked and key > above)
+            return
+        import numpy
+
+        for start in range(0, len(keys), _TOGETHER_AS_ARRAY):
+            block = numpy.frombuffer(keys[start : start + _TOGETHER_AS_ARRAY], dtype=numpy.uint64)
+            is_marked = numpy.frombuffer(marks[start : start + _TOGETHER_AS_ARRAY], dtype=numpy.uint8) != 0
+            self.add_block(block[is_marked & (block > above)])
+
     def merge(self, other: "ValueSet") -> None:
         """Add everything the other set holds."""
         if other._plain is not None:
             self.update(other._plain)
             return
         other._settle()
-        for bucket in other._buckets:
-            self.add_array(bucket)
+        if self._plain is not None and not self._plain:
+            # Buckets are replaced, never changed, so that two sets can hold the same.
+            self._plain, self._buckets = None, other._buckets.copy()
+            return
+        self._settle()
+        for index, bucket in enumerate(other._buckets):
+            self._merge_bucket(index, bucket)
 
     def __len__(self) -> int:
         if self._plain is not None:
@@ -251,15 +269,27 @@ class ValueSet:
         # Sorting is several times as fast as numpy's own way to the different ones, which keeps a table of hashes.
         keys = numpy.sort(keys)
         keys = keys[numpy.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
-        shift = numpy.uint64(64 - _BUCKET_BITS)
-        bounds = numpy.searchsorted(keys >> shift, numpy.arange((1 << _BUCKET_BITS) + 1, dtype=numpy.uint64))
-        for index, bucket in enumerate(self._buckets):
-            piece = keys[bounds[index] : bounds[index + 1]]
-            piece = piece[~_held(piece, bucket)]
-            if len(piece):
-                merged = numpy.concatenate((bucket, piece))
-                merged.sort(kind="stable")  # two sorted runs: one linear merge
-                self._buckets[index] = merged
+        starts = numpy.arange(1 << _BUCKET_BITS, dtype=numpy.uint64) << numpy.uint64(64 - _BUCKET_BITS)
+        bounds = numpy.append(numpy.searchsorted(keys, starts), len(keys))
+        for index in range(len(self._buckets)):
+            self._merge_bucket(index, keys[bounds[index] : bounds[index + 1]])
+
+    def _merge_bucket(self, index: int, keys: "Keys") -> None:
+        """Add keys to a bucket; both are sorted, and each of them is there once."""
+        import numpy
+
+        bucket = self._buckets[index]
+        if len(bucket) and len(keys):
+            keys = numpy.concatenate((bucket, keys))
+            keys.sort(kind="stable")  # two sorted runs: one linear merge
+            is_new = numpy.empty(len(keys), dtype=numpy.bool_)
+            is_new[0] = True
+            numpy.not_equal(keys[1:], keys[:-1], out=is_new[1:])
+            keys = keys if is_new.all() else keys[is_new]
+        elif len(keys):
+            keys = keys.copy()  # not a view, which would hold the whole
+        if len(keys):
+            self._buckets[index] = keys
 
 
 def _held(keys: "Keys", bucket: "Keys") -> "NDArray[numpy.bool_]":

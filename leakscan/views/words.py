@@ -13,15 +13,17 @@ _PIECE = re.compile(r"\w+")
 
 def words(text: str) -> Iterator[str]:
     """Yield the words of a text in one spelling: compatible characters, case and hyphens at line ends aside."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    for found in _WORD.finditer(_BROKEN.sub("", plain.replace("\r", "\n"))):
+    for found in _WORD.finditer(_plain(text)):
         yield found[0]
+
+
+def _plain(text: str) -> str:
+    return _BROKEN.sub("", unicodedata.normalize("NFKC", text).casefold().replace("\r", "\n"))
 
 
 def pieces(text: str) -> Iterator[str]:
     """Yield the runs of letters and digits of a text, as `words` spells them, those joined by a sign apart."""
-    for word in words(text):
-        yield from _PIECE.findall(word)
+    yield from _PIECE.findall(_plain(text))
 
 
 def word_set(texts: Iterable[str]) -> ValueSet:

@@ -9,6 +9,7 @@ from leakscan.formats.colours import (
     WHITE,
     Colour,
     difference,
+    is_alike,
     mixed,
     read_rgb,
     tinted,
@@ -50,6 +51,26 @@ def test_difference_is_that_of_the_eye() -> None:
     assert difference(WHITE, (253, 253, 253)) < EQUAL_DIFFERENCE
     assert EQUAL_DIFFERENCE < difference(WHITE, (242, 242, 242)) < SAME_DIFFERENCE
     assert difference(WHITE, (255, 255, 0)) > 90  # yellow on white is faint, yet of another hue
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "expected"),
+    [
+        ("F8F8C8", "FFFFFF", True),  # cream: of another hue, and as light
+        ("FFFFCC", "FFFFFF", True),
+        ("F2F2F2", "FFFFFF", True),
+        ("000028", "000000", True),
+        ("FFFF00", "FFFFFF", False),
+        ("DEEAF6", "FFFFFF", False),
+        ("E7E6E6", "FFFFFF", False),
+    ],
+)
+def test_a_pale_hue_alone_cannot_be_read(colour: str, ground: str, expected: bool) -> None:
+    one, other = read_rgb(colour), read_rgb(ground)
+    assert one is not None
+    assert other is not None
+    assert is_alike(one, other) is expected
+    assert is_alike(other, one) is expected
 
 
 def test_colours_mix() -> None:

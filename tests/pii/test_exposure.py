@@ -84,6 +84,11 @@ def test_names_inside_text_are_said_not_to_be_counted() -> None:
     assert examine_table(HEADERS, COLUMNS, SECRET).not_counted == ("names inside the text of column Notes",)
 
 
+def test_a_column_that_only_its_letter_names_is_called_a_column_once() -> None:
+    headers = [header if header != "Notes" else "column C" for header in HEADERS]
+    assert examine_table(headers, COLUMNS, SECRET).not_counted == ("names inside the text of column C",)
+
+
 def test_a_list_of_known_names_is_found_in_any_order() -> None:
     things = KnownThings(["Ada Byron # the countess", "36/12345/22", ""])
     for text in ("byron, ADA was seen", "Ada Byron", "crime 36 12345 22 refers", "36/12345/22"):

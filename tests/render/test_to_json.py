@@ -69,3 +69,24 @@ def test_json_is_valid_whatever_a_name_holds() -> None:
     assert json.loads(text.encode("utf-8"))["source"]["name"] == name.replace("\ud800", "\\ud800")
     assert len(text.splitlines()) == 1
     assert "\x1b" not in text
+
+
+def test_problems_and_findings_that_differ_in_place_alone_are_counted_after_the_first() -> None:
+    lines = [
+        "From: a@example.org",
+        "To: b@example.org",
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/mixed; boundary=b",
+        "",
+    ]
+    for number in range(130):
+        lines += ["--b", f'Content-Disposition: attachment; filename="{number}.png"', "", "none", ""]
+    data = "\r\n".join([*lines, "--b--", ""]).encode()
+    report = leakscan.scan(data, name="a.eml")
+    made = report.to_dict()
+    VALIDATOR.validate(json.loads(report.to_json()))
+    assert len(report.problems) == 130
+    assert len(made["problems"]) == 100
+    (alike,) = made["problems_alike"]
+    assert (alike["code"], alike["number"]) == ("unsupported-format", 30)
+    assert "… and 122 places more" in str(report)

@@ -48,3 +48,15 @@ def test_server_database_and_user_are_told() -> None:
 
 def test_the_workbook_itself_is_no_server() -> None:
     assert list(identities_in("Provider=Microsoft.Mashup.OleDb.1;Data Source=$Workbook$")) == []
+
+
+def nested(depth: int, inner: str) -> str:
+    text = inner
+    for _ in range(depth):
+        text = 'a="' + text.replace('"', '""') + '"'
+    return text
+
+
+def test_settings_within_settings_are_opened_as_far_as_programs_write_them() -> None:
+    assert list(secrets_in(nested(3, "password=ZQ-Inner-5c1"))) == ["ZQ-Inner-5c1"]
+    assert list(secrets_in(nested(12, "password=ZQ-Inner-5c1"))) == []

@@ -22,7 +22,8 @@ RULE = Rule(
         "the cell's style, by the style of its table, or in part of the text. A light text on a dark fill, or "
         "over a picture, can be read and is not meant. In documents, text in the colour of its highlighting, "
         "shading, cell, box or page, blacked out with a highlighter, of no opacity, too small, squeezed into no "
-        "height or width, moved off the page, or under a shape as large as the page; on slides words and cells "
+        "height or width, moved off the page, under a shape as large as the page, or under a filled shape that "
+        "floats over its paragraph; on slides words and cells "
         "that another shape seems to cover; in web pages also text clipped away or in a box of no size. On the "
         "pages of a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
         "layer that does not show; the recognised text behind a scanned page is told apart."
@@ -89,7 +90,7 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
     """Yield one hit for each part and way; where a shape may lie behind the text, it is doubtful."""
     items = prose.of(PassageKind.UNSEEN)
     for why in dict.fromkeys(item.why for item in items):
-        is_doubtful = "may lie behind" in why
+        is_doubtful = "may lie" in why
         is_likely = any(word in why for word in ("nearly", "highlighter", "seems"))
         confidence = Confidence.LIKELY if is_likely else Confidence.CERTAIN
         yield from passage_hits(
@@ -102,7 +103,7 @@ def invisible_text_in_prose(prose: Prose) -> Iterator[Hit]:
 
 
 def _content(why: str) -> Content:
-    if "may lie behind" in why or "stands for" in why:
+    if "may lie" in why or "stands for" in why:
         return Content.OWN
     return Content.WORDING if "screen readers" in why else Content.DATA
 

@@ -13,12 +13,14 @@ RULE = Rule(
     title="Texts of a table that no cell shows",
     severity=Severity.LOW,
     finds=(
-        "Comments on tables, names of columns whose header does not show, labels of totals that were switched "
-        "off, and the filters of pivot tables and names that they give to items."
+        "Comments on tables, names of columns whose header does not show or says something else, labels of "
+        "totals that were switched off, values by which a filter chooses and that no cell holds, and the filters "
+        "of pivot tables and names that they give to items."
     ),
     why=(
-        "A table keeps the names of its columns and the labels of its totals when they no longer show; a pivot "
-        "table keeps the names of items that are filtered out."
+        "A table keeps the names of its columns and the labels of its totals when they no longer show; a filter "
+        "keeps the values that it was set to when their rows are gone; a pivot table keeps the names of items "
+        "that are filtered out."
     ),
     see=(
         "Excel: Table Design, tick Header Row and Total Row; comments show in the Name Manager. Pivot table: the "
@@ -39,5 +41,5 @@ def table_text(workbook: Workbook) -> Iterator[Hit]:
     """Yield one hit for each table with such texts."""
     for group in workbook.side_texts:
         if group.kind is SideKind.TABLE:
-            message = "A table keeps texts that none of its cells shows."
+            message = "A table or filter keeps texts that none of its cells shows."
             yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)

@@ -13,6 +13,8 @@ _CONFIDENCE = {
     Unseen.PICTURE: Confidence.LIKELY,
     Unseen.CHART: Confidence.LIKELY,
     Unseen.CHARTED: Confidence.LIKELY,
+    Unseen.CLIPPED: Confidence.LIKELY,
+    Unseen.SHRUNK: Confidence.LIKELY,
 }
 """Reasons that depend on measures, colours or conditions as programs reckon them."""
 
@@ -26,7 +28,7 @@ def unseen_hits(workbook: Workbook, messages: Mapping[Unseen, str]) -> Iterator[
 
 
 def _hit(workbook: Workbook, sheet: Sheet, cells: UnseenCells, message: str) -> Hit:
-    is_open = cells.why in (Unseen.MAYBE_CONDITIONAL, Unseen.ICON, Unseen.CHARTED)
+    is_open = cells.why.is_seen and cells.why is not Unseen.FAR
     content = Content.OWN if is_open else Content.DATA
     if not len(cells.values):
         content = Content.EMPTY

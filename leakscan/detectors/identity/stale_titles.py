@@ -48,7 +48,7 @@ def stale_calculation(workbook: Workbook) -> Iterator[Hit]:
     if gone:
         yield Hit(
             gone[0].place,
-            "The order of calculation lists cells of sheets that the workbook no longer holds.",
+            "The order of calculation or of live data lists cells of sheets that the workbook no longer holds.",
             counts=Counts(sheets=len(gone), cells=sum(item.cells for item in gone)),
             access=Access.PACKAGE,
             content=Content.OWN,

@@ -59,6 +59,8 @@ class Area:
         height: of it.
         order: the higher, the nearer to the reader.
         is_opaque: nothing shows through it.
+        is_picture: it is a picture, of which clear parts are not known.
+        is_over_text: text runs on under it, and does not make way.
     """
 
     origin: tuple[str, str]
@@ -68,6 +70,8 @@ class Area:
     height: float
     order: float
     is_opaque: bool = False
+    is_picture: bool = False
+    is_over_text: bool = False
 
     def covers(self, other: "Area") -> bool:
         """Return whether it hides another wholly."""
@@ -187,6 +191,8 @@ def drawing_area(anchor: "_Element") -> Area | None:
         whole(extent.get("cy")) / EMU_PER_POINT,
         order - 1e12 if is_behind else order,
         _is_opaque(anchor),
+        is_picture=any(True for _ in xmlsafe.descendants(anchor, "pic")),
+        is_over_text=not is_behind and any(True for _ in xmlsafe.children(anchor, "wrapNone")),
     )
 
 
@@ -248,8 +254,19 @@ def vml_area(element: "_Element") -> Area | None:
     except ValueError:
         order = 0.0
     is_box = xmlsafe.local_name(element) in ("rect", "shape", "image")
-    is_opaque = is_box and (_vml_filled(element) or any(True for _ in xmlsafe.children(element, "imagedata")))
-    return Area(origin, left, top, width, height, order if order >= 0 else order - 1e12, is_opaque)
+    is_picture = any(True for _ in xmlsafe.children(element, "imagedata"))
+    wraps = (item.get("type") for item in xmlsafe.children(element, "wrap"))
+    return Area(
+        origin,
+        left,
+        top,
+        width,
+        height,
+        order if order >= 0 else order - 1e12,
+        is_box and (_vml_filled(element) or is_picture),
+        is_picture=is_picture,
+        is_over_text=order >= 0 and all(kind in (None, "none") for kind in wraps),
+    )
 
 
 def _vml_filled(element: "_Element") -> bool:

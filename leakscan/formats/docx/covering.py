@@ -5,13 +5,27 @@ frames measured from the corner of the page in paragraphs next to each other, or
 shows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from leakscan.formats.docx.boxes import Area
 
 _NEXT_TO = 3
 """Paragraphs so close stand on one page, or nearly always do."""
 _PAGE = ("page", "page")
+_MOST_COVERS = 256
+_NARROW, _WIDE = 3.5, 9.0
+"""Points that a letter of usual text takes at least, and at most."""
+_LOW, _HIGH = 9.0, 20.0
+"""The same for the height of a line."""
+_LEAST_ACROSS, _LEAST_DOWN = 8.0, 6.0
+"""What must lie under a shape at least, in points, for some letters to be gone."""
+UNDER, PARTLY, MAYBE = (
+    "text that a filled shape seems to cover",
+    "text that a filled shape seems to cover in part",
+    "text that may lie under a picture in part",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +47,48 @@ class Placed:
 
 def covered(placed: list[Placed], *, on_every_page: bool) -> list[Placed]:
     """Return those with text that another one covers."""
-    opaque = [item for item in placed if item.area.is_opaque]
+    opaque = largest(item for item in placed if item.area.is_opaque)
     return [item for item in placed if item.end > item.start and _is_covered(item, opaque, on_every_page)]
+
+
+def largest(placed: Iterable[Placed]) -> list[Placed]:
+    """Return the largest of some drawings: what is compared with all of them takes no time without end."""
+    return nlargest(_MOST_COVERS, placed, key=lambda item: item.area.width * item.area.height)
+
+
+def paragraph_cover(area: Area, text: str, *, indent: float, column: float) -> str:
+    """Return what a shape hides of the paragraph that it is measured from, or nothing.
+
+    No text is laid out: each line is as low, and each letter as narrow, as in small print, so that what is said to
+    lie under the shape does so in any font.
+
+    Args:
+        area: where the shape lies.
+        text: of the paragraph, which runs from the left.
+        indent: where its lines begin, in points from the edge of the column.
+        column: the width of the column.
+    """
+    across, down = area.origin
+    if not (area.is_opaque and area.is_over_text and across == "column" and down in ("paragraph", "line")):
+        return ""
+    narrow = len(text) * _NARROW
+    lines = max(int(narrow // max(column - indent, _WIDE)), 1)
+    right, bottom = area.left + area.width, area.top + area.height
+    least_width = min(narrow, column - indent)
+    over = min(right, indent + least_width) - max(area.left, indent)
+    deep = min(bottom, lines * _LOW) - max(area.top, 0.0)
+    if over < _LEAST_ACROSS or deep < _LEAST_DOWN:
+        return ""
+    if area.is_picture:
+        return MAYBE
+    is_whole = (
+        area.left <= indent
+        and right >= indent + len(text) * _WIDE
+        and area.top <= 0
+        and bottom >= _HIGH
+        and len(text) * _WIDE <= column - indent
+    )
+    return UNDER if is_whole else PARTLY
 
 
 def _is_covered(item: Placed, opaque: list[Placed], on_every_page: bool) -> bool:  # noqa: FBT001  # private

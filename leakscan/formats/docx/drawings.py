@@ -27,7 +27,8 @@ from leakscan.formats.docx.layout import Pages
 from leakscan.formats.docx.leftovers import taken
 from leakscan.formats.docx.tints import Tints
 from leakscan.formats.ooxml.drawings import alternative_texts
-from leakscan.views.side_texts import SideKind, SideText, telling_in
+from leakscan.formats.ooxml.given_names import given_names
+from leakscan.views.side_texts import SideKind, SideText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,8 +38,6 @@ _VML = frozenset({"arc", "curve", "group", "image", "line", "oval", "polyline", 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:visibility\s*:\s*hidden|display\s*:\s*none)", re.IGNORECASE)
 _WHOLE_PAGE = 100_000
 _EMU_PER_TWIP = 635
-_GIVEN = re.compile(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
-"""Names that programs give by themselves end in a number, as "Picture 3" in any language."""
 
 
 @dataclass(slots=True)
@@ -95,7 +94,7 @@ def _drawing(anchor: "_Element", place: Place, pages: Pages, tints: Tints) -> Sh
     for properties in anchor.iter("{*}docPr", "{*}cNvPr"):
         named = replace(place, name=f"{place.name}, {properties.get('name', '')}".rstrip(", "))
         shape.side_texts.extend(alternative_texts(properties, named))
-        shape.side_texts.extend(_given_names(properties, place))
+        shape.side_texts.extend(given_names(properties, place))
         for link in properties.iter("{*}hlinkClick", "{*}hlinkHover"):
             text = (link.get("tooltip") or "").strip()
             if text:
@@ -110,14 +109,6 @@ def _drawing(anchor: "_Element", place: Place, pages: Pages, tints: Tints) -> Sh
     if shape.why and not shape.boxes and not shape.texts:
         shape.side_texts.append(_named(shape.why, anchor, place))
     return shape
-
-
-def _given_names(properties: "_Element", place: Place) -> Iterator[SideText]:
-    """Yield the name that somebody gave a shape, or that of the file a picture came from."""
-    name = properties.get("name", "").strip()
-    if name and _GIVEN.fullmatch(name) is None:
-        what, is_own = "name of a shape or of a picture's file", not any(True for _ in telling_in(name))
-        yield SideText(SideKind.ALTERNATIVE_TEXT, what, name, place, is_own=is_own)
 
 
 def _named(why: str, anchor: "_Element", place: Place) -> SideText:

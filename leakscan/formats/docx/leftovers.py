@@ -8,7 +8,7 @@ it is told of.
 
 import re
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.vocabulary import ATTRIBUTES, ELEMENTS, NAMESPACES, WORDS
@@ -192,12 +192,13 @@ def taken(element: "_Element") -> str:
     return text
 
 
-def leftovers(root: "_Element", identifiers: Container[str]) -> Strays:
+def leftovers(root: "_Element", identifiers: Container[str], fine: set[tuple[str, str, str]]) -> Strays:
     """Return what no reader has told of in a part.
 
     Args:
         root: the part, less the texts that were taken.
         identifiers: ids of its relationships.
+        fine: attributes of elements, with their values, that hold nothing to tell of; more are added.
     """
     strays = Strays()
     for target, text in xmlsafe.remarks(root):
@@ -208,21 +209,23 @@ def leftovers(root: "_Element", identifiers: Container[str]) -> Strays:
     for space in dict.fromkeys(xmlsafe.name_spaces(root)):
         if space not in NAMESPACES and not _OWN_SPACES.fullmatch(space):
             strays.add(NAMESPACE, space)
-    sweep = _Sweep(strays, identifiers)
+    sweep = _Sweep(strays, identifiers, fine)
     pending = [root]
     while pending:
         element = pending.pop()
-        strays.add(STRAY, element.tail or "")
-        if xmlsafe.local_name(element) and sweep.look(element):
+        tail = element.tail
+        if tail and not tail.isspace():
+            strays.add(STRAY, tail)
+        if isinstance(element.tag, str) and sweep.look(element):
             pending.extend(element)
     return strays
 
 
 class _Sweep:
-    def __init__(self, strays: Strays, identifiers: Container[str]) -> None:
+    def __init__(self, strays: Strays, identifiers: Container[str], fine: set[tuple[str, str, str]]) -> None:
         self._strays = strays
         self._identifiers = identifiers
-        self._fine: set[tuple[str, str, str]] = set()
+        self._fine = fine
 
     def look(self, element: "_Element") -> bool:
         """Look at an element itself and say whether its children are to be looked at."""
@@ -237,7 +240,7 @@ class _Sweep:
         if text and not text.isspace() and not (name in _NUMBERS and is_switch(text.strip())):
             strays.add(STRAY, text)
         fine = self._fine
-        for key, value in ((str(key), str(value)) for key, value in element.items()):
+        for key, value in cast("list[tuple[str, str]]", element.items()):
             entry = (tag, key, value)
             if entry in fine:
                 continue

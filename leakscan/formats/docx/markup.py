@@ -1,5 +1,6 @@
 """Texts in the markup of a document that show nowhere, part by part."""
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ _SETTINGS = ("fontTable", "webSettings", "styles", "stylesWithEffects", "numberi
 _GROUPS = ("w", "we")
 """Groups whose parts are looked through; themes, diagrams and charts have readers of their own."""
 _HEAD_BYTES = 512
+_SMALL_BYTES = 1 << 16
+_MOST_PLAIN = 1 << 12
+_PLAIN: dict[bytes, str] = {}
+"""Small parts that hold nothing to tell of, by their digests: the name of the root where its group is known.
+
+Files of one origin have many parts in common, byte for byte: styles, themes, settings, tables of fonts.
+"""
 
 
 def markup_texts(
@@ -42,26 +50,57 @@ def markup_texts(
         if not relationship.is_external and relationship.kind in _SETTINGS
         if (name := package.name(relationship.target)) is not None
     }
+    fine: set[tuple[str, str, str]] = set()
     for part in sorted(package.entries):
         if part in told or (package.state(part) is not PartState.EXAMINED and part not in plain):
+            continue
+        digest = b"" if part in trees else _digest(package, part)
+        name = _PLAIN.get(digest)
+        if name is not None:
+            if part in plain and name:
+                package.mark(part, PartState.EXAMINED, name)
             continue
         root = trees[part][-1] if part in trees else _parsed(package, part)
         if root is None:
             continue
         if NAMESPACES.get(str(root.tag).rpartition("}")[0][1:]) in _GROUPS:
             identifiers = {item.id for item in package.relationships(part)}
-            strays = leftovers(root, identifiers)
+            name = xmlsafe.local_name(root)
+            strays = leftovers(root, identifiers, fine)
             yield from _unused_links(package, part, root)
             if part in plain:
-                package.mark(part, PartState.EXAMINED, xmlsafe.local_name(root))
+                package.mark(part, PartState.EXAMINED, name)
         else:
+            name = ""
             strays = _remarks(root)
+        if digest and not strays.texts and not strays.is_cut:
+            _keep_plain(digest, name)
         if strays.is_cut:
             message = "too many texts stand in the markup"
             package.problem("limit-tree-bytes", Place(part=part), message, lost="the rest of them")
         for what, text in strays.texts:
             is_own = what == NAMESPACE and not any(True for _ in telling_in(text))
             yield SideText(SideKind.MARKUP, what, text, Place(part=part), is_own=is_own)
+
+
+def _digest(package: Package, part: str) -> bytes:
+    """Return a digest of all that says what a part holds; nothing for a large one, and one with links outwards."""
+    related = package.relationships(part)
+    if package.entries[part].size >= _SMALL_BYTES or any(item.is_external for item in related):
+        return b""
+    try:
+        with package.open(part) as stream:
+            digest = hashlib.sha256(stream.read())
+    except FileError:
+        return b""
+    digest.update("\0".join(sorted(item.id for item in related)).encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _keep_plain(digest: bytes, name: str) -> None:
+    if len(_PLAIN) >= _MOST_PLAIN:
+        _PLAIN.clear()
+    _PLAIN[digest] = name
 
 
 def _unused_links(package: Package, part: str, root: "_Element") -> Iterator[SideText]:

@@ -17,6 +17,7 @@ from leakscan.formats.docx.settings import Choices, read_settings
 from leakscan.formats.docx.story import Story
 from leakscan.formats.docx.styles import Styles
 from leakscan.formats.docx.tints import Tint, Tints
+from leakscan.formats.ooxml.given_names import named_formats
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
 from leakscan.formats.ooxml.text_parts import read_text_parts
@@ -100,7 +101,7 @@ class Reading:
 
     def _tree(self, part: str, kind: str, *, lost: str) -> "_Element | None":
         """Return a part whose texts are taken as they are read, so that what nobody reads is left."""
-        root = self._package.tree(part, kind, lost=lost)
+        root = self._package.tree(part, kind, lost=lost, is_changed=True)
         if root is not None:
             self._trees.setdefault(self._package.name(part) or part, []).append(root)
         return root
@@ -275,6 +276,7 @@ class Reading:
         texts.extend(web_extension_texts(package))
         texts.extend(thumbnail_texts(package))
         texts.extend(signature_texts(package))
+        texts.extend(named_formats(package, styles="styles"))
         prose.text_parts.extend(read_text_parts(package))
         texts.extend(markup_texts(package, self._trees, {item.place.part for item in prose.text_parts}))
         editors = [item for item in texts if item.kind is SideKind.PROTECTION and not item.is_own]

@@ -37,7 +37,7 @@ def read_remarks(
     """
     parents, resolved = _threads(package)
     for part in parts_of(package, root="comments"):
-        root = package.tree(part, "comments", lost="comments")
+        root = package.tree(part, "comments", lost="comments", is_changed=True)
         if root is not None:
             trees.setdefault(part, []).append(root)
         for element in () if root is None else xmlsafe.children(root, "comment"):

@@ -1,6 +1,5 @@
 """One story of a document - its body, a header, a note, a comment - read in order (ECMA-376-1 §17.2, §17.13.5)."""
 
-from bisect import bisect_left as bisect
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,13 +24,13 @@ from leakscan.formats.docx.fields import Fields
 from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout
 from leakscan.formats.docx.leftovers import group_of, taken, texts_of
 from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
+from leakscan.formats.docx.seeing import cover_pieces, doubted, unseen_text
 from leakscan.formats.docx.styles import Styles, TableUse
 from leakscan.formats.docx.tables import Cell, Row, read_rows
 from leakscan.formats.docx.tints import Look, Tint, read_look
 from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText
-from leakscan.views.unseen import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,22 +44,9 @@ _FORMATS = frozenset(
 _TEXTS = frozenset({"t", "delText"})
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _ASIDE = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "sectPr", "tblPr", "tblGrid"})
-_UNSEEN = {
-    Unseen.COLOUR: "text in the colour of its background",
-    Unseen.NEAR_COLOUR: "text in nearly the colour of its background",
-    Unseen.SIZE: "text too small to read",
-    Unseen.RUN: "text blacked out with a highlighter",
-}
-_OF_PAGE = {
-    Unseen.COLOUR: "text in the colour of the page",
-    Unseen.NEAR_COLOUR: "text in nearly the colour of the page",
-}
 _BELOW = "text below the edge of its box or row"
 _TIMED = 256
 """After how many pieces of a paragraph the time is looked at."""
-NEAR_SHAPE = ", near a shape that may lie behind it"
-_NEAR = 40
-"""How many paragraphs away a floating shape may still lie behind a text: a page or so."""
 
 
 class Story:
@@ -157,13 +143,7 @@ class Story:
 
     def doubt_colours(self, *, everywhere: bool = False) -> None:
         """Say of text in the colour of the page whether a floating shape may lie behind it."""
-        for index, item in enumerate(self.passages):
-            if item.why not in _OF_PAGE.values():
-                continue
-            number = int(item.place.name.rpartition(" ")[2])
-            at = bisect(self._floating, number - _NEAR)
-            if everywhere or (at < len(self._floating) and self._floating[at] <= number + _NEAR):
-                self.passages[index] = replace(item, why=item.why + NEAR_SHAPE)
+        self.passages = doubted(self.passages, self._floating, everywhere=everywhere)
 
     def _changed(self, element: "_Element", name: str, where: Where) -> Where:
         """Return what holds inside an element that may be a tracked change."""
@@ -273,21 +253,11 @@ class Story:
         number, start = self._number, len(self.shown)
         first = len(self._placed)
         self._inline(paragraph, where, style, pieces)
-        if any(self._covers_page(item) for item in self._placed[first:]):
-            for piece in pieces:
-                if piece.kind is None:
-                    piece.kind, piece.why = (
-                        PassageKind.UNSEEN,
-                        "text under a picture or shape as large as the page",
-                    )
+        self.passages.extend(cover_pieces(pieces, self._placed[first:], layout, self._pages, self._place))
         self._settle(pieces)
         area = frame_area(layout.frame)
         if area is not None:
             self._placed.append(Placed(number, area, start, len(self.shown)))
-
-    def _covers_page(self, item: Placed) -> bool:
-        pages = self._pages
-        return pages.is_known and item.area.covers_page(pages.width / 20, pages.height / 20)
 
     def _inline(self, element: "_Element", where: Where, style: str, pieces: list[Piece]) -> None:
         for number, child in enumerate(element, start=1):
@@ -359,21 +329,13 @@ class Story:
             kind = PassageKind.HIDDEN
             why = where.hidden or ("text formatted as hidden" if look.is_direct else "text hidden by a style")
         else:
-            why = where.unseen or look.displaced(self._pages.height / 20) or self._invisible(look, where)
+            why = unseen_text(look, where, self._pages, self._page)
             kind = PassageKind.UNSEEN if why else None
         last = pieces[-1] if pieces else None
         if last is not None and (last.kind, last.why, last.where) == (kind, why, where):
             last.text += text
         else:
             pieces.append(Piece(text, kind, why, where))
-
-    def _invisible(self, look: Look, where: Where) -> str:
-        """Return why text cannot be seen by its colour or size, or nothing."""
-        unseen = look.unseen()
-        if unseen is None:
-            return ""
-        is_page = look.ground is not None and look.ground == self._page and look.colour != "nothing"
-        return (_OF_PAGE if is_page and not where.has_ground else _UNSEEN).get(unseen, _UNSEEN[unseen])
 
     def _settle(self, pieces: list[Piece]) -> None:
         """Tell what of a paragraph shows, and what does not and why."""

@@ -8,10 +8,10 @@ from leakscan import xmlsafe
 from leakscan.formats.colours import (
     BLACK,
     EQUAL_DIFFERENCE,
-    SAME_DIFFERENCE,
     WHITE,
     Colour,
     difference,
+    is_alike,
     mixed,
     read_rgb,
     tinted,
@@ -33,8 +33,9 @@ _MEASURES = {
 }
 """Elements that give a measure: of what, and in which part of a point."""
 _USUAL_POINTS = 11.0
-_MOST_CONDENSED = 0.8
+MOST_CONDENSED = 0.8
 """Letters drawn closer by so much of their size lie on one another."""
+CONDENSED = "text whose letters lie on one another"
 _HIGHLIGHTS = {
     "black": BLACK, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128),
@@ -155,10 +156,9 @@ class Look:
         if not isinstance(self.colour, tuple):
             # Word turns automatic text white on dark shading; under a black highlighter it is meant to be gone.
             return Unseen.RUN if self.is_marked and self.ground == BLACK else None
-        apart = difference(self.colour, self.ground)
-        if apart < EQUAL_DIFFERENCE:
+        if difference(self.colour, self.ground) < EQUAL_DIFFERENCE:
             return Unseen.COLOUR
-        return Unseen.NEAR_COLOUR if apart < SAME_DIFFERENCE else None
+        return Unseen.NEAR_COLOUR if is_alike(self.colour, self.ground) else None
 
     def displaced(self, page_points: float) -> str:
         """Return why text of this look cannot be seen where it lies, or nothing.
@@ -167,8 +167,8 @@ class Look:
             page_points: the height of the page.
         """
         points = self.points or _USUAL_POINTS
-        if self.spacing is not None and self.spacing <= -_MOST_CONDENSED * points:
-            return "text whose letters lie on one another"
+        if self.spacing is not None and self.spacing <= -MOST_CONDENSED * points:
+            return CONDENSED
         if self.fitted is not None and self.fitted <= TINY_POINTS:
             return "text fitted into no width"
         if self.raised is not None and abs(self.raised) >= page_points:

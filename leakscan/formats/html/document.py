@@ -4,18 +4,18 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
-from leakscan.formats.document import Context
+from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.html.decoding import decoded_page
 from leakscan.formats.html.islands import read_island
 from leakscan.formats.html.page import Contents, read_page
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import read_prose_tables, side_text_table, told_paths, told_people, told_properties
 from leakscan.parts import PartState
-from leakscan.source import BytesStore, Source, Store
-from leakscan.views.embedded import Embedded
+from leakscan.source import Source, Store
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role, gather_people
 from leakscan.views.properties import Properties, Property, PropertyGroup
@@ -53,25 +53,14 @@ _SAY_NOTHING = re.compile(
 """Names of `<meta>` that speak to programs alone."""
 
 
-class HtmlDocument:
+class HtmlDocument(CarryingFile):
     """One web page."""
 
     format = "html"
 
     def __init__(self, source: Source, context: Context) -> None:
-        if source.size > MOST_BYTES:
-            raise LimitReachedError("the page is too large to be read as a whole", code="limit-tree-bytes")
-        self._source = source
-        self._context = context
-        with source.open() as stream:
-            self._text = decoded_page(stream.read())
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def is_uncompressed(self, name: str) -> bool:
-        """Return true for the page itself: its text stands in the file as it is, pictures are coded."""
-        return not name
+        super().__init__(source, context)
+        self._text = decoded_page(self._whole(MOST_BYTES, "page"))
 
     def extract(self, name: str) -> Store:
         """Return the file in an address of data.
@@ -81,13 +70,13 @@ class HtmlDocument:
         """
         for known, coded in self._data():
             if known == name:
-                return self._store(coded)
+                return self._stored(coded)
         raise MalformedFileError("the part does not exist", code="part-missing")
 
     def views(self) -> Iterator[object]:
         """Yield the page, its properties, whom it names, and the files in it."""
         source, ledger = self._source, self._context.ledger
-        contents, damage = read_page(self._text)
+        contents, damage = read_page(self._text, budget=self._source.budget)
         ledger.enter(
             source.trail, "", kind="web page", size=source.size, state=PartState.EXAMINED, start=0, end=source.size
         )
@@ -118,34 +107,19 @@ class HtmlDocument:
         yield people
         yield told_paths(prose.paths, people)
         for name, coded in self._data():
-            yield from self._embedded(name, coded)
-
-    def _embedded(self, name: str, coded: str) -> Iterator[Embedded]:
-        source, ledger, place = self._source, self._context.ledger, Place(part=name)
-        ledger.enter(source.trail, name, kind="file in an address", size=len(coded) * 3 // 4)
-        store = None
-        with ledger.recording(source.trail, place, lost="the file in the address"):
-            store = self._store(coded)
-            ledger.mark(source.trail, name, PartState.EXAMINED)
-        if store is not None:
-            yield Embedded(source.child(name, store, has_own_name=False), place, is_meant_to_be_read=True)
+            load = partial(self._stored, coded)
+            yield from self._handed_on(name, load, kind="file in an address", size=len(coded) * 3 // 4)
 
     def _data(self) -> Iterator[tuple[str, str]]:
         found = dict.fromkeys(match[1] for match in _DATA.finditer(self._text))
         for number, coded in enumerate(found, start=1):
             yield f"data {number}", coded
 
-    def _store(self, coded: str) -> Store:
-        budget = self._source.budget
+    def _stored(self, coded: str) -> Store:
         try:
-            data = base64.b64decode("".join(coded.split()))
+            return self._held(base64.b64decode("".join(coded.split())))
         except (binascii.Error, ValueError) as error:
             raise MalformedFileError("the data are no Base64", code="damaged-data") from error
-        if len(data) > budget.limits.part_bytes:
-            raise LimitReachedError("the file in the address is too large", code="limit-part-bytes")
-        budget.spend_part()
-        budget.spend_bytes(len(data))
-        return BytesStore(data)
 
 
 def take_page(contents: Contents, prose: Prose, properties: Properties) -> set[str]:

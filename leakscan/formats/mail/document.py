@@ -1,16 +1,16 @@
 """MailDocument: a message as mail programs save it (.eml)."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import Place
-from leakscan.formats.document import Context
+from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.mail.message import Attachment, MessageReader
 from leakscan.formats.rereading import told_people
 from leakscan.parts import PartState
-from leakscan.source import BytesStore, Source, Store
+from leakscan.source import Source, Store
 from leakscan.tables import Row, Table
-from leakscan.views.embedded import Embedded
 from leakscan.views.mail import BODY_COLUMNS, HEADER_COLUMNS, Mail
 from leakscan.views.people import People, Role
 from leakscan.views.side_texts import telling_in
@@ -20,22 +20,14 @@ _MOST_BYTES = 256 << 20
 _READERS = "leakscan.formats.mail.document"
 
 
-class MailDocument:
+class MailDocument(CarryingFile):
     """One message; its attachments are handed on as files of their own."""
 
     format = "eml"
 
     def __init__(self, source: Source, context: Context) -> None:
-        self._source = source
-        self._context = context
+        super().__init__(source, context)
         self._reader = _opened(source)
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def is_uncompressed(self, name: str) -> bool:
-        """Return whether a part lies in the file as it is: the head does, attachments are coded."""
-        return not name
 
     def extract(self, name: str) -> Store:
         """Return the content of an attachment.
@@ -45,7 +37,7 @@ class MailDocument:
         """
         for attachment in self._reader.attachments():
             if attachment.name == name:
-                return self._store(attachment)
+                return self._stored(attachment)
         raise MalformedFileError("the part does not exist", code="part-missing")
 
     def views(self) -> Iterator[object]:
@@ -60,28 +52,17 @@ class MailDocument:
             source.trail, "", kind="message", size=source.size, state=PartState.EXAMINED, start=0, end=source.size
         )
         for attachment in self._reader.attachments():
-            place = Place(part=attachment.name)
-            size = len(attachment.content or b"")
-            ledger.enter(source.trail, attachment.name, kind="attachment", size=size)
-            store = None
-            with ledger.recording(source.trail, place, lost="the attachment"):
-                store = self._store(attachment)
-                ledger.mark(source.trail, attachment.name, PartState.EXAMINED)
-            if store is not None and size:
-                yield Embedded(source.child(attachment.name, store), place, is_meant_to_be_read=True)
+            size, load = len(attachment.content or b""), partial(self._stored, attachment)
+            yield from self._handed_on(attachment.name, load, kind="attachment", size=size, has_own_name=True)
         for problem in self._reader.problems():
             ledger.problem(problem.code, source.trail, str(problem), lost="parts of the message")
         if not self._reader.is_whole:
             ledger.problem("damaged-message", source.trail, "the message breaks off", lost="parts of the message")
 
-    def _store(self, attachment: Attachment) -> Store:
+    def _stored(self, attachment: Attachment) -> Store:
         if attachment.content is None:
             raise MalformedFileError("the attachment is damaged", code="damaged-attachment")
-        if len(attachment.content) > self._source.budget.limits.part_bytes:
-            raise LimitReachedError("the attachment is too large", code="limit-part-bytes")
-        self._source.budget.spend_part()
-        self._source.budget.spend_bytes(len(attachment.content))
-        return BytesStore(attachment.content)
+        return self._held(attachment.content)
 
     def _people(self, mail: Mail) -> People:
         shown = {address.casefold() for _, address in self._reader.addresses("from", "to", "cc", "reply-to")}
@@ -125,7 +106,7 @@ def _opened(source: Source) -> MessageReader:
     if source.size > _MOST_BYTES:
         raise LimitReachedError("the message is too large to be read as a whole", code="limit-tree-bytes")
     with source.open() as stream:
-        return MessageReader(stream.read())
+        return MessageReader(stream.read(), source.budget)
 
 
 def _table(reader: str, columns: tuple[str, ...], count: int) -> Table | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from leakscan.errors import FileError
 from leakscan.formats.html.page import Contents, read_page
+from leakscan.limits import Budget
 from leakscan.views.mail import Mail
 from leakscan.views.side_texts import SideKind
 from leakscan.views.words import missing_words, word_set
@@ -36,7 +37,8 @@ class Bodies:
 class Forms:
     """The forms of the text of one message, compared."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget | None = None) -> None:
+        self._budget = budget
         self._damage: FileError | None = None
         self._has_doubts = False
 
@@ -64,7 +66,7 @@ class Forms:
             mail.further, mail.differing = [*mail.differing, *mail.further], []
 
     def _read(self, text: str) -> Contents:
-        page, damage = read_page(text)
+        page, damage = read_page(text, budget=self._budget)
         self._damage = self._damage or damage
         self._has_doubts = self._has_doubts or page.has_doubts
         return page

@@ -13,6 +13,7 @@ from leakscan.errors import FileError, LimitReachedError
 from leakscan.formats.html.decoding import decoded_page
 from leakscan.formats.mail.forms import Bodies, Forms
 from leakscan.formats.mail.uuencoded import split_uuencoded
+from leakscan.limits import Budget
 from leakscan.views.mail import Header, Mail
 from leakscan.views.people import emails_in
 
@@ -30,10 +31,13 @@ _KNOWN = re.compile(
     rb"|x-[\w-]+|reply-to|importance|thread-topic|dkim-signature|authentication-results)[ \t]*:",
     re.IGNORECASE,
 )
+_PART = re.compile(rb"content-type:[ \t]*(?:text|multipart|message|application)/[\w.+-]+", re.IGNORECASE)
 _ENDINGS = {
     "application/pgp-signature": ".asc",
     "application/pkcs7-signature": ".p7s",
     "application/x-pkcs7-signature": ".p7s",
+    "application/pkcs7-mime": ".p7m",
+    "application/x-pkcs7-mime": ".p7m",
     "message/delivery-status": ".txt",
     "message/disposition-notification": ".txt",
     "message/rfc822": ".eml",
@@ -60,10 +64,14 @@ _DEEPEST = 50
 
 
 def is_message(head: bytes) -> bool:
-    """Return whether the first bytes of a file are the head of a message: lines that only mail begins with."""
+    """Return whether the first bytes of a file are the head of a message: lines that only mail begins with.
+
+    What is signed inside a signature has the head of a part alone (RFC 8551 §3.1).
+    """
     if head.startswith(b"From "):
         head = head.partition(b"\n")[2]
     names = set()
+    is_part = _PART.match(head) is not None
     for number, line in enumerate(head.lstrip(b"\xef\xbb\xbf").splitlines()):
         if not line.strip() or number > 200:
             break
@@ -74,7 +82,9 @@ def is_message(head: bytes) -> bool:
         found = _KNOWN.match(line)
         if found is not None:
             names.add(found[0].lower().rstrip(b": \t"))
-    return len(names) >= 2 and bool(names & {b"from", b"received", b"message-id", b"mime-version", b"to", b"date"})
+    return is_part or (
+        len(names) >= 2 and bool(names & {b"from", b"received", b"message-id", b"mime-version", b"to", b"date"})
+    )
 
 
 _SENT = ("to", "cc", "bcc", "received", "delivered-to", "message-id")
@@ -160,13 +170,13 @@ class MessageReader:
         forms: the forms of its text.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget | None = None) -> None:
         if data.startswith(b"From "):
             data = data.partition(b"\n")[2]
         self._root = _entity(data)
         self._parts = _leaves(self._root)
         self._coding_breaks = self._is_cut = False
-        self.forms = Forms()
+        self.forms = Forms(budget)
 
     def mail(self) -> Mail:
         """Return the head, and what of the bodies does not show."""

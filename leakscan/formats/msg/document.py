@@ -14,7 +14,15 @@ from leakscan.formats.mail.document import people_of
 from leakscan.formats.mail.forms import Forms
 from leakscan.formats.mail.message import take_head
 from leakscan.formats.msg.bodies import Bodies
-from leakscan.formats.msg.properties import NAMES, PROPERTIES, PropertyReader, Value, text_properties
+from leakscan.formats.msg.properties import (
+    ATTACHMENTS,
+    NAMES,
+    PROPERTIES,
+    RECIPIENTS,
+    PropertyReader,
+    Value,
+    text_properties,
+)
 from leakscan.formats.ole.properties import property_streams
 from leakscan.formats.rereading import told_paths, told_people
 from leakscan.formats.texts import runs_of_text
@@ -38,7 +46,6 @@ _BODIES = frozenset({0x1000, 0x1009, 0x1013})
 _DATA = 0x3701
 _STORAGE = 0x000D
 _ICON = 0x3709
-_RECIPIENTS, _ATTACHMENTS = "__recip_version1.0_", "__attach_version1.0_"
 
 
 class MsgDocument:
@@ -121,7 +128,7 @@ class MsgDocument:
         mail.headers.extend(
             Header("Blind recipient", f"{name} {address}".strip(), is_shown=False) for name, address in blind
         )
-        forms, bodies = Forms(), Bodies(reader, self._container)
+        forms, bodies = Forms(self._container.source.budget), Bodies(reader, self._container)
         with ledger.recording(trail, Place(), lost="a form of the body", mark=False):
             bodies.compare(mail, forms)
         for problem in [*bodies.problems, *forms.problems()]:
@@ -137,7 +144,7 @@ class MsgDocument:
         texts = [reader.first_text("", tag) for tag in (0x0037, 0x0E1D, 0x0C1A, 0x0042, 0x5D01)]
         address = reader.first_text("", 0x0C1F)
         texts.append(address if "@" in address else "")  # else it is that of a directory
-        for storage in reader.storages(_RECIPIENTS):
+        for storage in reader.storages(RECIPIENTS):
             texts += [
                 text for tag in (0x3001, 0x39FE, 0x3003) if (text := reader.first_text(storage, tag)) not in blind
             ]
@@ -150,7 +157,7 @@ class MsgDocument:
         )
 
     def _storages(self) -> list[str]:
-        return ["", *self._reader.storages(_RECIPIENTS), *self._reader.storages(_ATTACHMENTS)]
+        return ["", *self._reader.storages(RECIPIENTS), *self._reader.storages(ATTACHMENTS)]
 
     def _telling(self, storage: str) -> Iterator[Header]:
         """Yield what binary properties name: addresses and paths; such as identifiers of people."""
@@ -173,7 +180,7 @@ class MsgDocument:
         """Yield names and addresses of blind recipients."""
         reader = self._reader
         told = ""
-        for storage in reader.storages(_RECIPIENTS):
+        for storage in reader.storages(RECIPIENTS):
             try:
                 kind = reader.number(storage, 0x0C15)
             except FileError:  # told of when its stream is marked
@@ -190,7 +197,7 @@ class MsgDocument:
         reader = self._reader
         shown = {
             reader.first_text(storage, tag).casefold()
-            for storage in ["", *reader.storages(_RECIPIENTS)]
+            for storage in ["", *reader.storages(RECIPIENTS)]
             for tag in (0x0C1F, 0x5D01, 0x39FE, 0x3003)
         }
         blind = list(self._blind())
@@ -239,7 +246,7 @@ class MsgDocument:
         reader = self._reader
         seen: dict[str, int] = {}
         inner = {item.name for item in self._container.directory() if not item.is_stream}
-        for number, storage in enumerate(reader.storages(_ATTACHMENTS), start=1):
+        for number, storage in enumerate(reader.storages(ATTACHMENTS), start=1):
             given = reader.first_text(storage, 0x3707, 0x3704, 0x3001)
             name = given or f"attachment {number}"
             stored = f"{storage}/__substg1.0_{_DATA:04X}{_STORAGE:04X}"

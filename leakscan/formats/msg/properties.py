@@ -11,6 +11,7 @@ from leakscan.errors import FileError
 
 PROPERTIES = "__properties_version1.0"
 NAMES = "__nameid_version1.0"
+RECIPIENTS, ATTACHMENTS = "__recip_version1.0_", "__attach_version1.0_"
 _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})(?:-[0-9A-F]{8})?$", re.IGNORECASE)
 _ENTRY_BYTES = 16
 _TEXT, _NARROW, _BINARY = 0x001F, 0x001E, 0x0102
@@ -101,10 +102,7 @@ class PropertyReader:
             return ""  # the lengths of the texts
         if value.kind & ~_MANY == _TEXT:
             return data.decode("utf-16-le", "replace").rstrip("\0")
-        try:
-            return data.decode(self._charset).rstrip("\0")
-        except UnicodeDecodeError:  # programs that write another code page than they name
-            return data.decode("cp1252", "replace").rstrip("\0")
+        return decoded_text(data, self._charset)
 
     def first_text(self, storage: str, *tags: int) -> str:
         """Return the first text that one of some properties has, or an empty string."""
@@ -145,10 +143,11 @@ class PropertyReader:
         for tag in _CODE_PAGES:
             try:
                 number = self.number("", tag)
-                if number is not None and number != 1200:
-                    return codecs.lookup(_CHARSETS.get(number, f"cp{number}")).name
-            except (FileError, LookupError):
+            except FileError:
                 continue
+            found = "" if number is None else charset(number)
+            if found:
+                return found
         return "cp1252"
 
     def _read_names(self) -> dict[int, str]:
@@ -171,6 +170,22 @@ class PropertyReader:
 
 
 _CHARSETS = {65001: "utf-8", 20127: "cp1252", 28591: "cp1252", 28592: "iso-8859-2", 50220: "iso-2022-jp"}
+
+
+def charset(code_page: int) -> str:
+    """Return the name of the encoding of a code page, or an empty string when narrow texts have none such."""
+    try:
+        return "" if code_page == 1200 else codecs.lookup(_CHARSETS.get(code_page, f"cp{code_page}")).name
+    except LookupError:
+        return ""
+
+
+def decoded_text(data: bytes, encoding: str) -> str:
+    """Return a narrow text; programs may write another code page than they name."""
+    try:
+        return data.decode(encoding).rstrip("\0")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace").rstrip("\0")
 
 
 def text_properties(reader: PropertyReader, storage: str = "") -> Iterator[Value]:

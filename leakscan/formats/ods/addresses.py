@@ -3,7 +3,9 @@
 import re
 from urllib.parse import unquote
 
-_BRACKETED = re.compile(r"\[((?:[^\[\]']|'(?:[^']|'')*')*)\]")
+_SPELLED = re.compile(r"\[((?:[^\[\]']|'(?:[^']|'')*')*)\]|(?<=\])[!~](?=\[)|[;|]")
+_SIGNS = {";": ",", "|": ";", "~": ",", "!": " "}
+"""Between arguments and members, between rows of an array, union and intersection (part 4, §5.6, §5.10, §5.13)."""
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
 _ADDRESS = re.compile(
     r"(?:'(?P<file>(?:[^']|'')*)'#)?(?:\$?(?P<sheet>'(?:[^']|'')*'|[^.:'\"]*?))?"
@@ -16,18 +18,16 @@ _WORD = re.compile(r"(?:'[^']*'|[^'\s])+")
 
 
 def formula_text(text: str) -> str:
-    """Return a formula as other formats spell it: `of:=[$Old.$A$1:.$B$2]*2` is `Old!$A$1:$B$2*2`."""
+    """Return a formula as other formats spell it: `of:=SUM([$Old.$A$1:.$B$2];2)` is `SUM(Old!$A$1:$B$2,2)`."""
     text = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
     pieces = _LITERAL.split(text)
     for at in range(0, len(pieces), 2):
-        pieces[at] = _BRACKETED.sub(lambda found: address_text(found[1]), pieces[at])
-    text = "".join(pieces)
-    if text.startswith("{") and text.endswith("}"):
-        pieces = _LITERAL.split(text)
-        for at in range(0, len(pieces), 2):
-            pieces[at] = pieces[at].replace(";", ",").replace("|", ";")
-        text = "".join(pieces)
-    return text
+        pieces[at] = _SPELLED.sub(_respelled, pieces[at])
+    return "".join(pieces)
+
+
+def _respelled(found: re.Match[str]) -> str:
+    return _SIGNS[found[0]] if found[0] in _SIGNS else address_text(found[1])
 
 
 def address_text(text: str) -> str:

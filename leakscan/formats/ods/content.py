@@ -52,6 +52,7 @@ class ContentHandler(Sieve):
         row_repeat: how many rows are like it.
         style: the style of the cell that is being read; None when its row or column gives it one.
         has_formula: that cell has a formula.
+        formula: that formula, as written.
         is_covered: that cell is covered by a merged one.
         shown: its paragraphs, as they show; None when it has none.
         runs: the pieces of its text that have a style of their own, with that style.
@@ -65,6 +66,7 @@ class ContentHandler(Sieve):
         self.row_repeat = 1
         self.style: str | None = None
         self.has_formula = False
+        self.formula = ""
         self.is_covered = False
         self.shown: str | None = None
         self.runs: list[tuple[str, str]] = []
@@ -231,8 +233,9 @@ class ContentHandler(Sieve):
         if "content-validation-name" in attributes:
             self.validated(attributes["content-validation-name"], column)
         self.has_formula = "formula" in attributes
-        if self.has_formula and "'#" in attributes["formula"]:
-            self.linked(attributes["formula"])
+        self.formula = attributes.get("formula", "")
+        if "'#" in self.formula:
+            self.linked(self.formula)
         if self.strays is not None and _SAID.intersection(attributes):
             self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:

@@ -1,5 +1,6 @@
 """OdsDocument: opens an OpenDocument spreadsheet, packed or flat, and says what it holds."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from leakscan.containers.zipped import ZipContainer
@@ -12,10 +13,11 @@ from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_p
 from leakscan.formats.ods.flat import read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
+from leakscan.formats.ods.lost_sources import read_lost_sources
 from leakscan.formats.ods.macros import flat_macros, read_macros
 from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.names import read_names
-from leakscan.formats.ods.objects import folder_file, folders, read_charts, read_embedded
+from leakscan.formats.ods.objects import folder_file, folders, objects_in, read_charts, read_embedded
 from leakscan.formats.ods.others import read_others
 from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.pilots import read_pilots
@@ -24,7 +26,7 @@ from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.ods.replacements import read_replacements
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
 from leakscan.formats.ods.tables import FLAT, STYLES
-from leakscan.formats.ods.telling import settle, workbook_views
+from leakscan.formats.ods.telling import settle, surface_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -74,10 +76,10 @@ def scripts_of(reading: Reading) -> list[MacroProject]:
     return flat_macros((item.node for item in reading.nodes("scripts")), reading.part)
 
 
-class OdsDocument:
-    """One spreadsheet package."""
+class OpenDocument(ABC):
+    """One package, whatever it holds."""
 
-    format = "ods"
+    format: str
 
     def __init__(self, container: ZipContainer, context: Context) -> None:
         self._container = container
@@ -100,6 +102,16 @@ class OdsDocument:
         entry = self.package.entries.get(name)
         return entry is not None and entry.is_stored
 
+    @abstractmethod
+    def views(self) -> Iterator[object]:
+        """Yield what the package holds."""
+
+
+class OdsDocument(OpenDocument):
+    """One spreadsheet package."""
+
+    format = "ods"
+
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete: visible values first, then caches and small parts."""
         package = self.package
@@ -117,6 +129,12 @@ class OdsDocument:
         for name, reading in readings.items():
             self._read(name, reading, workbook)
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
+        content = readings[CONTENT]
+        if content.outsides:
+            read_lost_sources(lambda: package.open(content.part), content, workbook)
+        if content.is_cut:
+            place = Place(part=content.part)
+            package.problem("limit-tree-bytes", place, "too many texts stand in formulas", lost="the rest of them")
         left = {reading.part: reading.strays for reading in readings.values()}
         left.update(read_charts(package, readings[CONTENT], workbook, properties))
         texts.extend(read_others(package, workbook, properties))
@@ -129,9 +147,10 @@ class OdsDocument:
         yield from macros
 
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
-        yield from workbook_views(workbook, properties)
+        yield from surface_views(workbook, properties)
         yield from read_pictures(self.package)
-        yield from read_embedded(self.package, main, workbook)
+        shown = {name for item in main.kept for name in objects_in(item.node)}
+        yield from read_embedded(self.package, shown, workbook.visible)
         accounting = Accounting(self.package, workbook)
         accounting.run()
         yield from accounting.views()
@@ -174,10 +193,11 @@ class FlatSpreadsheet(SingleFile):
             ledger.mark(source.trail, FLAT, PartState.EXAMINED)
         read_flat_objects(reading, workbook, ledger, source.trail)
         texts = add_small_parts(reading, [reading], workbook, properties)
+        read_lost_sources(lambda: remnants.opened_range(source, 0, source.size), reading, workbook)
         texts.extend(reading.strays.side_texts(place))
-        if reading.strays.is_cut:
-            message = "too many texts stand in the markup"
+        if reading.strays.is_cut or reading.is_cut:
+            message = "too many texts stand in markup or formulas"
             ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         settle(texts, workbook, properties)
-        yield from workbook_views(workbook, properties)
+        yield from surface_views(workbook, properties)
         yield from scripts_of(reading)

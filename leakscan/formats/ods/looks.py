@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, SAME_DIFFERENCE, WHITE, Colour, difference, read_rgb
+from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference, is_alike, read_rgb
 from leakscan.formats.ods.nodes import Node
 from leakscan.views.spreadsheet import Hiding
 from leakscan.views.unseen import Unseen
@@ -132,7 +132,7 @@ class Styles:
         size = points(self._property("text", name, "text-properties", "font-size"))
         if size is not None and size < TINY_POINTS:
             return True
-        return colour is not None and difference(colour, cell.background or WHITE) <= SAME_DIFFERENCE
+        return colour is not None and is_alike(colour, cell.background or WHITE)
 
     def writes_words(self, name: str) -> bool:
         """Return whether the number format of a cell style puts words in place of numbers, or beside them."""
@@ -241,10 +241,11 @@ def look_hiding(look: Look) -> Unseen | None:
     """Return why text of that look is not seen, its conditions left aside, or None when it is."""
     if look.points < TINY_POINTS:
         return Unseen.SIZE
-    apart = difference(look.colour, look.background or WHITE)
-    if apart > SAME_DIFFERENCE:
+    background = look.background or WHITE
+    if not is_alike(look.colour, background):
         return None
-    return Unseen.COLOUR if apart <= EQUAL_DIFFERENCE else Unseen.NEAR_COLOUR
+    is_equal = difference(look.colour, background) <= EQUAL_DIFFERENCE
+    return Unseen.COLOUR if is_equal else Unseen.NEAR_COLOUR
 
 
 def _hidden_by(condition: str, kind: str, text: str) -> Unseen | None:

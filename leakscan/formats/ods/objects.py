@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from leakscan import xmlsafe
@@ -11,14 +11,16 @@ from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.ods.charts import ChartDocument, chart_of
+from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manifest_of
 from leakscan.formats.ods.properties import meta_properties
-from leakscan.formats.ods.reading import Kept, Reading, read_part
+from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.strays import Strays
 from leakscan.parts import PartState
 from leakscan.source import SpoolStore, Store
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Sheet, Workbook
+from leakscan.views.values import ValueSet
 
 _TYPE = "application/vnd.oasis.opendocument."
 _OLE_TYPE = "application/vnd.sun.star.oleobject"
@@ -53,6 +55,25 @@ def read_charts(
     """Read every chart of the package into `workbook`; return what is left in the markup of each part."""
     left: dict[str, Strays] = {}
     sheets = _sheets_of_objects(main)
+    for folder, part, root in charts_in(package, properties, left):
+        chart = chart_of(root, part, workbook)
+        sheet = sheets.get(folder)
+        chart.sheet = "" if sheet is None else sheet.name
+        chart.is_on_visible_sheet = sheet is not None and sheet.is_visible
+        workbook.charts.append(chart)
+    return left
+
+
+def charts_in(
+    package: OpenPackage, properties: Properties, left: dict[str, Strays]
+) -> Iterator[tuple[str, str, Node]]:
+    """Yield every chart of the package: its folder, its part and the chart.
+
+    Args:
+        package: the package.
+        properties: takes whom the metadata of charts name.
+        left: takes what is left in the markup of each part.
+    """
     for folder, media_type in folders(package).items():
         if not media_type.startswith(f"{_TYPE}chart"):
             continue
@@ -64,12 +85,7 @@ def read_charts(
             package.mark(part, PartState.EXAMINED, "chart")
         left.update(_read_rest(package, folder, properties))
         if handler.root is not None:
-            chart = chart_of(handler.root, part, workbook)
-            sheet = sheets.get(folder)
-            chart.sheet = "" if sheet is None else sheet.name
-            chart.is_on_visible_sheet = sheet is not None and sheet.is_visible
-            workbook.charts.append(chart)
-    return left
+            yield folder, part, handler.root
 
 
 def _read_rest(package: OpenPackage, folder: str, properties: Properties) -> dict[str, Strays]:
@@ -99,21 +115,26 @@ def _sheets_of_objects(main: Reading) -> dict[str, Sheet]:
     found: dict[str, Sheet] = {}
     for item in main.kept:
         if item.sheet is not None:
-            for name in objects_in(item):
+            for name in objects_in(item.node):
                 found.setdefault(name, item.sheet)
     return found
 
 
-def objects_in(item: Kept) -> Iterator[str]:
+def objects_in(element: Node) -> Iterator[str]:
     """Yield the names of the objects that an element shows."""
-    for node in (item.node, *item.node.descendants()):
+    for node in (element, *element.descendants()):
         if node.name in ("object", "object-ole") and node.get("href"):
             yield node.get("href").removeprefix("./").rstrip("/")
 
 
-def read_embedded(package: OpenPackage, main: Reading, workbook: Workbook) -> Iterator[object]:
-    """Yield what the package says of each file inside it, and the file."""
-    shown = {name for item in main.kept for name in objects_in(item)}
+def read_embedded(package: OpenPackage, shown: Collection[str], visible: ValueSet) -> Iterator[object]:
+    """Yield what the package says of each file inside it, and the file.
+
+    Args:
+        package: the package.
+        shown: names of the objects that stand on a page or sheet.
+        visible: what the document shows.
+    """
     for folder, media_type in folders(package).items():
         if media_type.startswith(f"{_TYPE}chart"):
             continue
@@ -126,17 +147,15 @@ def read_embedded(package: OpenPackage, main: Reading, workbook: Workbook) -> It
         if store is not None:
             source = package.container.source.child(folder, store, has_own_name=False)
             place = Place(part=folder)
-            yield from carried_views(
-                source, place, package.context, outer=workbook.visible, is_reachable=folder in shown
-            )
+            yield from carried_views(source, place, package.context, outer=visible, is_reachable=folder in shown)
     for name in sorted(package.entries):
         is_version = name.casefold().startswith(_VERSIONS) and not name.endswith("/")
         is_object = package.content_type(name) == _OLE_TYPE or re.fullmatch(r"Object \d+", name) is not None
         if is_version or is_object or name in shown:
-            yield from _file(package, name, workbook, is_reachable=is_version or name in shown)
+            yield from _file(package, name, visible, is_reachable=is_version or name in shown)
 
 
-def _file(package: OpenPackage, name: str, workbook: Workbook, *, is_reachable: bool) -> Iterator[object]:
+def _file(package: OpenPackage, name: str, visible: ValueSet, *, is_reachable: bool) -> Iterator[object]:
     store: Store | None = None
     with package.recording(Place(part=name), lost="the file inside"):
         store = package.extract(name)
@@ -145,7 +164,7 @@ def _file(package: OpenPackage, name: str, workbook: Workbook, *, is_reachable: 
         is_stored = package.entries[name].is_stored
         source = package.container.source.child(name, store, is_uncompressed=is_stored, has_own_name=False)
         place = Place(part=name)
-        yield from carried_views(source, place, package.context, outer=workbook.visible, is_reachable=is_reachable)
+        yield from carried_views(source, place, package.context, outer=visible, is_reachable=is_reachable)
 
 
 def folder_file(package: OpenPackage, folder: str) -> SpoolStore:

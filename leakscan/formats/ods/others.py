@@ -13,7 +13,7 @@ from leakscan.parts import PartState
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.properties import Properties, Property, PropertyGroup
 from leakscan.views.side_texts import SideKind, SideText, TextPart
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 _INTERFACE = ("configurations/", "configurations2/")
 _SIGNATURES = re.compile(r"meta-inf/[^/]*signatures?[^/]*\.xml")
@@ -22,22 +22,22 @@ _FILE_NAME = re.compile(r"[\w ./-]*\.(?:xml|rdf|png)|[\w ]+ \d+/?|")
 _VERSION_LIST = "versionlist.xml"
 
 
-def read_others(package: OpenPackage, workbook: Workbook, properties: Properties) -> list[SideText]:
-    """Read every small file into `workbook` and `properties`; return what signatures and thumbnails tell."""
+def read_others(package: OpenPackage, surface: Surface, properties: Properties) -> list[SideText]:
+    """Read every small file into `surface` and `properties`; return what signatures and thumbnails tell."""
     texts: list[SideText] = []
     for part in sorted(package.entries):
         folded = part.casefold()
         if part.endswith("/") or part in package.encrypted:
             continue
         if folded == _VERSION_LIST:
-            _versions(package, part, workbook, properties)
+            _versions(package, part, surface, properties)
         elif folded == "manifest.rdf":
-            _rdf(package, part, workbook)
+            _rdf(package, part, surface)
         elif _SIGNATURES.fullmatch(folded):
             root = package.tree(part, "signature", lost="who signed")
             texts.extend(() if root is None else signature_of(root, Place(part=part)))
         elif folded.startswith(_INTERFACE):
-            _interface(package, part, workbook)
+            _interface(package, part, surface)
         elif folded.startswith("thumbnails/"):
             text = f"{package.entries[part].size} bytes"
             what = "picture of the first page"
@@ -45,7 +45,7 @@ def read_others(package: OpenPackage, workbook: Workbook, properties: Properties
     return texts
 
 
-def _versions(package: OpenPackage, part: str, workbook: Workbook, properties: Properties) -> None:
+def _versions(package: OpenPackage, part: str, surface: Surface, properties: Properties) -> None:
     """Read who kept which earlier version, and what was written of it, as OpenOffice and LibreOffice write it."""
     root = package.tree(part, "list of versions", lost="who kept earlier versions")
     for element in () if root is None else xmlsafe.descendants(root, "version-entry"):
@@ -53,7 +53,7 @@ def _versions(package: OpenPackage, part: str, workbook: Workbook, properties: P
         place = Place(part=part, name=title)
         creator = xmlsafe.attribute(element, "creator") or ""
         if creator:
-            workbook.mentions.append(PersonMention(creator, Role.SAVER, place))
+            surface.mentions.append(PersonMention(creator, Role.SAVER, place))
         for key in ("comment", "date-time", "creator"):
             text = xmlsafe.attribute(element, key) or ""
             if text.strip():
@@ -61,7 +61,7 @@ def _versions(package: OpenPackage, part: str, workbook: Workbook, properties: P
                 properties.items.append(Property(PropertyGroup.APPLICATION, name, text, place))
 
 
-def _rdf(package: OpenPackage, part: str, workbook: Workbook) -> None:
+def _rdf(package: OpenPackage, part: str, surface: Surface) -> None:
     """Take the statements about the package; those that only list its files are the software's own."""
     root = package.tree(part, "statements about the package", lost="statements about the document")
     if root is None:
@@ -72,19 +72,19 @@ def _rdf(package: OpenPackage, part: str, workbook: Workbook) -> None:
     is_own = not texts and all(_OWN_RDF.match(name) for name in names if name)
     if is_own and all(_OWN_RDF.match(value) or _FILE_NAME.fullmatch(value) for value in values):
         return
-    _add(package, part, workbook)
+    _add(package, part, surface)
 
 
-def _interface(package: OpenPackage, part: str, workbook: Workbook) -> None:
+def _interface(package: OpenPackage, part: str, surface: Surface) -> None:
     """Take settings of menus and toolbars; what is no XML is left to others."""
     head = b""
     with package.recording(Place(part=part), lost="settings of the interface"), package.open(part) as stream:
         head = stream.read(remnants.HEAD_BYTES)
     if head and is_xml(head):
-        _add(package, part, workbook)
+        _add(package, part, surface)
 
 
-def _add(package: OpenPackage, part: str, workbook: Workbook) -> None:
+def _add(package: OpenPackage, part: str, surface: Surface) -> None:
     found = TextPart(SideKind.CUSTOM_XML, Place(part=part), name=part.rpartition("/")[2])
     with package.recording(Place(part=part), lost="texts of the part"):
         for text in _texts(package, part):
@@ -92,7 +92,7 @@ def _add(package: OpenPackage, part: str, workbook: Workbook) -> None:
         package.mark(part, PartState.EXAMINED, "custom XML")
     if found.rows:
         found.table = remnants.part_table(part)(found.rows)
-        workbook.text_parts.append(found)
+        surface.text_parts.append(found)
 
 
 def _texts(package: OpenPackage, part: str) -> Iterator[str]:

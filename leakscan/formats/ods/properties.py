@@ -15,7 +15,7 @@ from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.properties import Properties, Property, PropertyGroup
 from leakscan.views.side_texts import SideKind, SideText
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 
 _SPELT = {
     "initial-creator": "creator",
@@ -73,7 +73,7 @@ def _standard(node: Node, part: str) -> Iterator[Property]:
     if node.name in ("template", "auto-reload", "hyperlink-behaviour"):
         texts = {key: node.get(key) for key in ("href", "title", "date") if node.get(key)}
         for key, text in texts.items():
-            spelt = f"{node.name} {key}"
+            spelt = "Template" if (node.name, key) == ("template", "title") else f"{node.name} {key}"
             yield Property(PropertyGroup.APPLICATION, spelt, text, Place(part=part, name=spelt))
         return
     text = node.text.strip()
@@ -128,25 +128,26 @@ _PRINTERS = frozenset({"PrinterName"})
 _SETUPS = frozenset({"PrinterSetup"})
 _NAMES = frozenset({"ActiveTable", "BeginLine", "CodeName", "Country", "EndLine", "Language", "Variant", "ViewId"})
 """Settings that name a sheet or a language, and the signs that no line begins or ends with."""
-_SWITCH = re.compile(r"true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?")
+_SWITCH = re.compile(
+    r"\$\([a-z]+\)/share/palette(?:%3B|;)\$\([a-z]+\)/config/standard\.so[a-z]"
+    r"|true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?"
+)
 
 
-def read_settings(settings: Node, part: str, workbook: Workbook) -> None:
-    """Add the printers, people and paths that an `office:settings` names to `workbook`."""
+def read_settings(settings: Node, part: str, surface: Surface) -> None:
+    """Add the printers, people and paths that an `office:settings` names to `surface`."""
     for item in settings.descendants("config-item"):
         name, text = item.get("name"), item.text.strip()
         place = Place(part=part, name=name)
         if not text:
             continue
         if name in _PRINTERS:
-            workbook.mentions.append(PersonMention(text, Role.PRINTER, place))
+            surface.mentions.append(PersonMention(text, Role.PRINTER, place))
         elif name in _SETUPS:
             found = printer_names(_decoded(text))
-            workbook.mentions.extend(
-                PersonMention(who, role, place) for who, role in found if role is Role.ACCOUNT
-            )
+            surface.mentions.extend(PersonMention(who, role, place) for who, role in found if role is Role.ACCOUNT)
         elif item.get("type") == "string" and read_path(text) is not None:
-            workbook.paths.append(PathMention(text, "setting of the document", place))
+            surface.paths.append(PathMention(text, "setting of the document", place))
 
 
 def setting_texts(settings: Node, part: str) -> Iterator[SideText]:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.ods.addresses import formula_text
 from leakscan.formats.ods.content import ContentHandler, reference_sheet
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
 from leakscan.formats.ods.looks import Styles, row_hiding
@@ -17,6 +18,7 @@ from leakscan.formats.ods.sieve import OTHER_VALUE
 from leakscan.formats.ods.veils import Ground, Used, Veil, units
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.links import LinkPass
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
     Hiding,
@@ -68,10 +70,12 @@ class Reading:
         caches: what is kept of sheets of other files: number of the table, file, sheet, and what was gathered.
         files: the other files that formulas name.
         validated: the first cell of each validation, by its name.
+        tables: number of the table of each sheet, by its number.
         styles_of_sheets: name of the table style of each sheet, by its number.
         strays: the texts that stand in its markup and that no program shows.
         grounds: where the rows and columns of each sheet begin, by its number.
         used: which of them hold something.
+        outsides: what the formulas of each sheet refer to or hold, by its number.
     """
 
     part: str
@@ -80,10 +84,12 @@ class Reading:
     caches: list[tuple[int, str, str, LinkPass]] = field(default_factory=list)
     files: dict[str, None] = field(default_factory=dict)
     validated: dict[str, Place] = field(default_factory=dict)
+    tables: dict[int, int] = field(default_factory=dict)
     styles_of_sheets: dict[int, str] = field(default_factory=dict)
     strays: Strays = field(default_factory=Strays)
     grounds: dict[int, Ground] = field(default_factory=dict)
     used: dict[int, Used] = field(default_factory=dict)
+    outsides: dict[int, Outside] = field(default_factory=dict)
 
     def nodes(self, *names: str) -> Iterator[Kept]:
         """Yield the kept elements of those names."""
@@ -91,8 +97,15 @@ class Reading:
 
     def forget(self) -> None:
         """Make ready for another reading of the same part; styles and texts in the markup stay."""
-        for found in (self.kept, self.caches, self.files, self.validated, self.styles_of_sheets):
+        for found in (self.kept, self.caches, self.files, self.validated, self.outsides):
             found.clear()
+        for numbers in (self.styles_of_sheets, self.tables):
+            numbers.clear()
+
+    @property
+    def is_cut(self) -> bool:
+        """True when more texts stand in formulas than are kept."""
+        return any(outside.literals.is_cut for outside in self.outsides.values())
 
 
 def read_part(
@@ -132,6 +145,7 @@ class DocumentPass(ContentHandler):
         self._reading = reading
         self._workbook = workbook
         self._sheet: Sheet | None = None
+        self._outside = Outside()
         self._gathering: SheetGathering | None = None
         self._cache: LinkPass | None = None
         self._cache_name = ("", "")
@@ -156,8 +170,10 @@ class DocumentPass(ContentHandler):
         sheet = Sheet(name, number, SheetKind.WORKSHEET, state, self._reading.part)
         sheet.is_protected = attributes.get("protected") == "true"
         self._reading.styles_of_sheets[number] = style
+        self._reading.tables[number] = self.table
         self._workbook.sheets.append(sheet)
         self._sheet = sheet
+        self._outside = self._reading.outsides[number] = Outside()
         self._ground = self._reading.grounds[number] = Ground()
         self._gathering = SheetGathering(
             self._reading.styles, self._workbook.visible, shows=not hides, veil=self._veils.get(number, ())
@@ -229,10 +245,20 @@ class DocumentPass(ContentHandler):
         if self._cache is not None and text:
             self._take_cached(column, repeat, kind, text)
         if self._gathering is not None:
+            if self.formula:
+                self._take_formula(self.formula)
             if kind == "n" and self.shown and self._is_other(text, self.shown, column):
                 self.leave(OTHER_VALUE, text)
             why, hidden = self._unseen(kind, text)
             self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
+
+    def _take_formula(self, formula: str) -> None:
+        """Take what the formula of a cell tells: of one that shows what it refers to, else the texts in it."""
+        if self._sheet is not None and not self._sheet.is_visible:
+            if '"' in formula:
+                self._outside.formula(formula_text(formula))
+        elif self._outside.wants_names or "[$" in formula or "#REF!" in formula:
+            self._outside.referring(formula_text(formula))
 
     def _is_other(self, text: str, shown: str, column: int) -> bool:
         """Return whether the words that a cell shows are none that its number format puts in place of numbers."""

@@ -6,15 +6,17 @@ stand in the actions that draw them; the others hold lines, colours and pixels.
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.findings import Place
 from leakscan.formats.ods.package import OpenPackage
+from leakscan.formats.pictures.metafiles import joined
+from leakscan.formats.pictures.reading import read_picture
 from leakscan.formats.texts import xml_texts
 from leakscan.parts import PartState
 from leakscan.views.side_texts import SideKind, SideText
-from leakscan.views.spreadsheet import Workbook
+from leakscan.views.surface import Surface
 from leakscan.views.values import value_key
 
 _MAGIC = b"VCLMTF"
@@ -31,31 +33,55 @@ _MOST_JOINED = 1 << 22
 _WHAT = "picture of an object, with text that stands nowhere else"
 
 
-def read_replacements(package: OpenPackage, workbook: Workbook) -> Iterator[SideText]:
-    """Yield the texts in replacement pictures that stand neither in their object nor visibly in the sheets."""
+def read_replacements(package: OpenPackage, surface: Surface, shown: Collection[str] = ()) -> Iterator[SideText]:
+    """Yield the texts in replacement pictures that stand neither in their object nor visibly in the document.
+
+    Args:
+        package: the package.
+        surface: what the document shows; takes the texts of pictures that show in place of their objects.
+        shown: names of the objects that stand on a page.
+    """
     for part in sorted(package.entries):
         if not part.casefold().startswith(_FOLDER) or part.endswith("/") or part in package.encrypted:
             continue
         place = Place(part=part)
         texts: list[str] = []
+        data = b""
         with package.recording(place, lost="text in the picture"):
             data = package.read(part)
-            if data.startswith(_MAGIC):
-                try:
-                    texts = list(metafile_texts(data))
-                except UnsupportedFormatError as error:
+            try:
+                texts = _texts(data)
+            except UnsupportedFormatError as error:
+                if data.startswith(_MAGIC):
                     package.mark(part, PartState.SKIPPED, "picture")
                     package.problem(error.code, place, str(error), lost="text in the picture")
-                else:
-                    package.mark(part, PartState.EXAMINED, "picture of an object")
-        if texts:
+            else:
+                package.mark(part, PartState.EXAMINED, "picture of an object")
+        if not data.startswith(_MAGIC) and part.rpartition("/")[2] in shown:
+            for text in texts:
+                surface.visible.add(value_key(text))
+        elif texts:
             known = _object_text(package, part.rpartition("/")[2])
             for text in dict.fromkeys(texts):
                 key = value_key(text)
                 trend = _TREND.fullmatch(text)
-                is_known = key is None or key in workbook.visible or (trend[1] if trend else text) in known
+                is_known = key is None or key in surface.visible or (trend[1] if trend else text) in known
                 if _WORD.search(text) and not is_known:
                     yield SideText(SideKind.HIDDEN_SHAPE, _WHAT, text, place)
+
+
+def _texts(data: bytes) -> list[str]:
+    """Return the texts that a replacement picture draws.
+
+    Raises:
+        FileError: it breaks off, or is of a kind that is not examined.
+    """
+    if data.startswith(_MAGIC):
+        return list(metafile_texts(data))
+    reading = read_picture(data)  # the picture that came with an object of another program
+    if reading.problems:
+        raise reading.problems[0]
+    return [joined(line) for line in reading.lines] + [fact.text for fact in reading.facts]
 
 
 def _object_text(package: OpenPackage, name: str) -> str:

@@ -24,6 +24,7 @@ NAMESPACES = {
     f"{_OASIS}presentation:1.0": "presentation",
     f"{_OASIS}smil-compatible:1.0": "smil",
     f"{_OASIS}database:1.0": "db",
+    f"{_OASIS}animation:1.0": "anim",
     "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/XML/1998/namespace": "xml",
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -423,7 +424,7 @@ _FREE = {
         "default-style-name id list-id master-page-name name note-class ref-name style-name style-override "
         "visited-style-name"
     ),
-    "xlink": "href",
+    "xlink": "href title",
     "xml": "base id lang",
 }
 HOMES = {
@@ -437,6 +438,7 @@ HOMES = {
     "table:value": frozenset(("filter-condition", "filter-set-item")),
     "table:user-name": frozenset(("source-service",)),
     "table:password": frozenset(("source-service",)),
+    "xlink:title": frozenset(("template",)),
     "xlink:href": frozenset(
         {
             "a", "applet", "auto-reload", "background-image", "binary-data", "cell-range-source", "chart",

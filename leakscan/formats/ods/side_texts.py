@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from leakscan import xmlsafe
@@ -82,11 +82,13 @@ def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iter
                 what = "description of a table"
                 yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, item.place(main.part))
         elif node.name == "forms":
-            yield from _controls(item, main.part, shown)
+            yield from control_texts(node, item.place(main.part), shown)
         elif node.name == "spreadsheet" and node.get("structure-protected") == "true":
             what = "protection of the workbook"
             yield SideText(SideKind.PROTECTION, what, "structure-protected", Place(part=main.part), is_own=True)
     for sheet in workbook.sheets:
+        if sheet.number in main.outsides:
+            yield from main.outsides[sheet.number].literals.side_texts(sheet.place(), SideKind.FORMULA)
         if sheet.is_protected:
             yield SideText(SideKind.PROTECTION, "protection of a sheet", "protected", sheet.place(), is_own=True)
 
@@ -197,10 +199,9 @@ def _shown_controls(main: Reading) -> frozenset[str]:
     )
 
 
-def _controls(item: Kept, part: str, shown: frozenset[str]) -> Iterator[SideText]:
-    """Yield the texts of controls; labels of those that show stand on the sheet, like texts of shapes."""
-    place = item.place(part)
-    for node in item.node.descendants():
+def control_texts(forms: Node, place: Place, shown: Collection[str]) -> Iterator[SideText]:
+    """Yield the texts of controls; labels of those that show stand on sheet or page, like texts of shapes."""
+    for node in forms.descendants():
         for text in node.paragraphs() if node.name in ("textarea", "formatted-text") else ():
             if text.strip():
                 yield SideText(SideKind.CONTROL, "value of a control", text.strip(), place)

@@ -1,7 +1,7 @@
 """What of a document its readers take, and what is left: every other text is recovered as it stands in the markup.
 
 A reader knows elements by their local name. The sieve tells it only of what is OpenDocument's own, and gathers the
-rest: remarks, instructions, foreign elements and attributes, elements that spreadsheets do not show, and values
+rest: remarks, instructions, foreign elements and attributes, elements that do not show there, and values
 that cannot be what their attribute says.
 """
 
@@ -11,34 +11,30 @@ from typing import NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.ods.addresses import split_addresses
-from leakscan.formats.ods.schema import (
-    ATTRIBUTES,
-    ELEMENTS,
-    EXTENSIONS,
-    FREE,
-    HOLDERS,
-    HOMES,
-    NAMESPACES,
-    PARAGRAPHS,
-    TEXTED,
-)
+from leakscan.formats.ods.schema import EXTENSIONS, NAMESPACES, PARAGRAPHS
+from leakscan.formats.ods.vocabulary import SPREADSHEET, Vocabulary
 from leakscan.formats.strays import STRAY, Strays
 
 ATTRIBUTE = "value of an attribute that is none of the format's"
-UNSHOWN = "text in an element that spreadsheets do not show"
+UNSHOWN = "text in an element that does not show"
 NESTED = "text of a table in a cell"
 OTHER_VALUE = "value of a cell that is not the text the cell shows"
 
 _TOKEN = re.compile(
     r"-?[a-z]+(?:[-_][a-z0-9]+)*[0-9]?"
-    r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|\*)?"
-    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
+    r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|m?s|\*)?"
+    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|whenNotActive|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
-    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?"
+    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\$\d{1,3}"
+    r"|(?:[a-z]+(?:[A-Z][a-z]+){0,2}Wipe|(?:across|center|clockwise|corners|counter[cC]lockwise|diamond|fade|fan|four|from"
+    r"|horizontal|in|inside|keyhole|left|opposite|out|rotate|top|bottom|right|two|eight|vertical|comb|cross|one)"
+    r"(?:Top|Bottom|Left|Right|Center|In|Out|To|From|Over|Cross|Horizontal|Vertical|Twelve|Three|Six|Nine|Both|Blinds"
+    r"|Circle|Point|Color|Two|Four|Eight|Single|Double|Diagonal|Spiral|Keystone|Box|V|H)+)"
     r"|[345](?:Arrows(?:Gray)?|TrafficLights[12]?|Symbols2?|(?:Color)?Smilies|Flags|Signs|RedToBlack|Rating|Quarters"
     r"|Stars|Triangles|Boxes)"
 )
-"""A number, a length, a colour, a date one of the format's own words, or a set of icons (ECMA-376-1 §18.18.42)."""
+"""A number, a length, a colour, a date, one of the format's own words, a set of icons (ECMA-376-1 §18.18.42) or a
+manner in which slides come and go (SMIL 2.0 §14.4)."""
 _BETWEEN = re.compile(r"[\s,;/()]+")
 _MACRO = re.compile(r"[a-z][a-z0-9+.-]*:|//|\.\./|/|\\\\|[\w.]+$", re.IGNORECASE)
 """A target outside the document, which the reader of links takes, or the name of a macro."""
@@ -48,6 +44,9 @@ _SPARKED = {("calcext:sparkline", "calcext:cell-address"), ("calcext:sparkline",
 _CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
 _SHEET = r"\$?(?:'(?:[^']|'')*'|\w+)"
 _ADDRESS = re.compile(rf"(?:{_SHEET})?\.{_CELL}(?::(?:{_SHEET})?\.{_CELL})?")
+_PARTS = re.compile(r"(?:word|ppt|xl)/embeddings/[\w.-]{1,64}")
+_EXTERNAL = ("style:chart-properties", "loext:external-data")
+"""Where the data of a chart lay in the package that it came from (LibreOffice 7.4)."""
 _SETTING = re.compile(r"(?:ooo:)?(?:[A-Za-z][A-Za-z0-9]*|[a-z]+-settings)")
 _LONGEST_PLAIN = 400
 _MOST_KNOWN = 20_000
@@ -61,6 +60,7 @@ class _Look(Enum):
     ADDRESS = "it names cells"
     SHAPE = "it is the format's own as far as it looks like the format's values"
     MACRO = "it is read, or the name of a macro"
+    PART = "it is the name of a part of a package"
     SETTING = "it is the name of a setting"
     SWITCH = "it is the format's own when it is true or false"
     FOREIGN = "it is none of the format's"
@@ -99,8 +99,9 @@ class Sieve(xmlsafe.Handler):
 
     takes_prefixes = True
 
-    def __init__(self, strays: Strays | None = None) -> None:
+    def __init__(self, strays: Strays | None = None, vocabulary: Vocabulary = SPREADSHEET) -> None:
         self.strays = strays
+        self._vocabulary = vocabulary
         self._uris: dict[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
         self._elements: dict[str, _Element] = {}
         self._plans: dict[tuple[str, ...], _Plan] = {}
@@ -215,15 +216,16 @@ class Sieve(xmlsafe.Handler):
         """Return what is to be known of the elements of a name."""
         qualified = self._qualified(name, is_element=True)
         prefix, _, local = qualified.partition(":")
-        is_special = qualified not in ELEMENTS or qualified in PARAGRAPHS or qualified == "table:table"
-        holders = HOLDERS.get(prefix)
-        is_placed = qualified in ELEMENTS and qualified != "table:table"
-        homes = (holders if is_placed else None) or frozenset()
-        return _Element(qualified, local, holders, homes, qualified in TEXTED, is_special)
+        words = self._vocabulary
+        is_known, is_table = qualified in words.elements, qualified == "table:table"
+        is_special = not is_known or qualified in PARAGRAPHS or (is_table and not words.nests_tables)
+        holders = words.holders.get(prefix)
+        homes = (holders if is_known and not is_table else None) or frozenset()
+        return _Element(qualified, local, holders, homes, qualified in words.texted, is_special)
 
     def _leaves(self, qualified: str) -> bool:
         """Return whether an element is none that a reader takes where it stands."""
-        if qualified not in ELEMENTS:
+        if qualified not in self._vocabulary.elements:
             self._what = STRAY if qualified.startswith(":") else UNSHOWN
             self._passes_plain = qualified.partition(":")[0] in EXTENSIONS
             return not (qualified.startswith("math:") and self._path)
@@ -232,7 +234,7 @@ class Sieve(xmlsafe.Handler):
             self._what = NESTED
             return bool(self._path) and self._path[-1].endswith("table-cell")
         self._what = UNSHOWN
-        return not self._stands_in(HOLDERS["text"])
+        return not self._stands_in(self._vocabulary.holders["text"])
 
     def _stands_in(self, holders: frozenset[str]) -> bool:
         """Return whether the element that begins stands in one that is read together with it."""
@@ -280,8 +282,9 @@ class Sieve(xmlsafe.Handler):
 
     def _look(self, element: str, qualified: str, prefix: str) -> _Look:
         """Return how an attribute is looked at."""
-        homes = HOMES.get(qualified)
-        is_free = qualified in FREE and (homes is None or element.partition(":")[2] in homes)
+        words = self._vocabulary
+        homes = words.homes.get(qualified)
+        is_free = qualified in words.free and (homes is None or element.partition(":")[2] in homes)
         if self.strays is None or prefix == "math":
             return _Look.NONE
         if prefix == "form" and not element.startswith("form:"):
@@ -294,7 +297,9 @@ class Sieve(xmlsafe.Handler):
             return _Look.SETTING
         if (element, qualified) in _SPARKED:
             return _Look.ADDRESS
-        has_shape = (qualified in ATTRIBUTES and qualified not in FREE) or prefix in EXTENSIONS
+        if (element, qualified) == _EXTERNAL:
+            return _Look.PART
+        has_shape = (qualified in words.attributes and qualified not in words.free) or prefix in EXTENSIONS
         return _Look.SHAPE if has_shape else _Look.SWITCH
 
     def _is_own(self, look: _Look, value: str) -> bool:
@@ -305,6 +310,8 @@ class Sieve(xmlsafe.Handler):
             return all(map(_ADDRESS.fullmatch, split_addresses(value)))
         if look is _Look.SETTING:
             return _SETTING.fullmatch(value) is not None
+        if look is _Look.PART:
+            return _PARTS.fullmatch(value) is not None
         if look is not _Look.SHAPE:
             return look is _Look.SWITCH and value in _SWITCHES
         is_own = is_plain(value)

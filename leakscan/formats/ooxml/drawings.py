@@ -19,6 +19,14 @@ _GENERATED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Alternative texts that programs make up by themselves."""
+_BRANCHES = ("Choice", "Fallback")
+_FOR_OLDER = "shape for older programs that newer ones do not show"
+_STAND_INS = ("slicer", "timeslicer", "chartex")
+_OWN_STAND_IN = re.compile(
+    r"This (?:shape represents|chart isn't available)|If the shape was modified|Editing this shape"
+    r"|(?:Time ?line|Timeslicer): Works in Excel"
+)
+"""How Excel says, for older versions, that a slicer, a time line or a chart is none that they know."""
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor"})
 
 
@@ -73,6 +81,9 @@ def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
             if text and xmlsafe.is_remark(child):
                 yield SideText(SideKind.HIDDEN_SHAPE, "remark in its markup", text, where.place)
             continue
+        if name == "AlternateContent":
+            yield from _alternatives(child, where)
+            continue
         inner = where
         if name in _ANCHORS:
             why = _off_sheet(child)
@@ -87,6 +98,32 @@ def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
         yield from _shape(child, name, properties, inner)
         if name == "grpSp":
             yield from _walk(child, inner)
+
+
+def _alternatives(element: "_Element", where: _Where) -> Iterator[SideText]:
+    """Yield the texts of alternatives: the first is shown, the others are for programs that do not know it."""
+    branches = [child for child in element if xmlsafe.local_name(child) in _BRANCHES]
+    if not branches:
+        return
+    yield from _walk(branches[0], where)
+    kinds = [item.get("uri", "") for item in xmlsafe.descendants(branches[0], "graphicData")]
+    is_own = any(kind.endswith(_STAND_INS) for kind in kinds)
+    for branch in branches[1:]:
+        for text in _only_in(branch, branches[0]):
+            yield SideText(SideKind.HIDDEN_SHAPE, _FOR_OLDER, text, where.place, is_own=is_own)
+
+
+def _only_in(branch: "_Element", shown: "_Element") -> Iterator[str]:
+    """Yield the texts and descriptions of an alternative that the one that is shown does not have."""
+    known = "\n".join("".join(_paragraph(item)) for item in xmlsafe.descendants(shown, "p"))
+    known_texts = {text for item in shown.iter("*") for text in (item.get("descr"), item.get("title")) if text}
+    for item in branch.iter("*"):
+        text = "".join(_paragraph(item)).strip() if xmlsafe.local_name(item) == "p" else ""
+        if text and text not in known and _OWN_STAND_IN.match(text) is None:
+            yield text
+        if xmlsafe.local_name(item) == "cNvPr":
+            texts = dict.fromkeys(item.get(key, "").strip() for key in ("descr", "title"))
+            yield from (text for text in texts if text and text not in known_texts)
 
 
 def _properties(element: "_Element") -> "_Element | None":
@@ -187,11 +224,22 @@ def _paragraphs(element: "_Element") -> list[str]:
     """Return the paragraphs of a shape's text (ECMA-376-1 §21.1.2.2.6)."""
     found = []
     for paragraph in xmlsafe.descendants(element, "p"):
-        text = "".join(
-            "\n" if xmlsafe.local_name(item) == "br" else (item.text or "")
-            for item in paragraph.iter("*")
-            if xmlsafe.local_name(item) in ("t", "br")
-        ).strip()
+        text = "".join(_paragraph(paragraph)).strip()
         if text:
             found.append(text)
     return found
+
+
+def _paragraph(element: "_Element") -> Iterator[str]:
+    """Yield the pieces of a paragraph, of alternatives within it the first."""
+    for child in element:
+        match xmlsafe.local_name(child):
+            case "t":
+                yield child.text or ""
+            case "br":
+                yield "\n"
+            case "AlternateContent":
+                for branch in [item for item in child if xmlsafe.local_name(item) in _BRANCHES][:1]:
+                    yield from _paragraph(branch)
+            case _:
+                yield from _paragraph(child)

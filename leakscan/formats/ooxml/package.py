@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
@@ -40,6 +41,9 @@ _CONTENT_KINDS = frozenset(
 )  # fmt: skip
 """Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
 
+_KEPT_TREES_BYTES = 1 << 20
+"""So many bytes of parts are kept as trees: several readers look into one part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
@@ -65,6 +69,7 @@ class Package:
 
     Attributes:
         walkers: what gathered all that is not on the list of the format, by the part that its reader read with it.
+        root_names: what parts begin with, as far as anybody has looked.
     """
 
     def __init__(self, container: ZipContainer, context: Context) -> None:
@@ -80,11 +85,17 @@ class Package:
             self._by_plain_name.setdefault(plain_name(entry.name), entry.name)
             context.ledger.enter(self.trail, entry.name, kind="part", size=entry.size)
         self.walkers: dict[str, Walker] = {}
+        self.root_names: dict[str, str] = {}
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._by_id: dict[str, dict[str, Relationship]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
+        self._types: dict[str, str] = {}
+        self._names: dict[str, str | None] = {}
+        self._trees: dict[str, _Element] = {}
+        self._trees_bytes = 0
         self._read_content_types()
+        self._types.clear()
 
     def name(self, part: str) -> str | None:
         """Return a part's name as the package spells it, or None.
@@ -92,15 +103,25 @@ class Package:
         Names match whatever their case and slashes, and whether or not characters are written as `%20` (ECMA-376-2
         §6.2.2.3 and §7.3.4); a name that matches as written comes first.
         """
-        return self._by_folded_name.get(folded(part)) or self._by_plain_name.get(plain_name(part))
+        if part not in self._names:
+            self._names[part] = self._by_folded_name.get(folded(part)) or self._by_plain_name.get(plain_name(part))
+        return self._names[part]
 
     def content_type(self, part: str) -> str:
         """Return the content type of a part; empty when the package gives none."""
-        plain = plain_name(part)
-        found = self._overrides.get(plain)
+        found = self._types.get(part)
         if found is None:
-            found = self._defaults.get(posixpath.splitext(plain)[1].lstrip("."), "")
+            plain = plain_name(part)
+            found = self._overrides.get(plain)
+            if found is None:
+                found = self._defaults.get(posixpath.splitext(plain)[1].lstrip("."), "")
+            self._types[part] = found
         return found
+
+    @cached_property
+    def declared_types(self) -> tuple[tuple[str, str], ...]:
+        """The parts in the order of their names, each with its content type in lower case."""
+        return tuple((part, self.content_type(part).casefold()) for part in sorted(self.entries))
 
     def declares(self, words: str) -> bool:
         """Return whether the content type of any part, or of any extension, holds these words."""
@@ -125,6 +146,20 @@ class Package:
         for relationship in self.relationships(part):
             if relationship.kind == kind and not relationship.is_external:
                 yield relationship
+
+    def all_related(self, kind: str) -> frozenset[str]:
+        """Return the parts that relationships of one kind lead to, from anywhere that can be reached."""
+        return self._reached_by_kind.get(kind, frozenset())
+
+    @cached_property
+    def _reached_by_kind(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for part in self.reachable():
+            for relationship in self.relationships(part):
+                name = None if relationship.is_external else self.name(relationship.target)
+                if name is not None:
+                    found.setdefault(relationship.kind, set()).add(name)
+        return {kind: frozenset(names) for kind, names in found.items()}
 
     def main_part(self) -> str | None:
         """Return the name of the main part, or None."""
@@ -162,8 +197,12 @@ class Package:
                         lost="what the missing part held",
                     )
 
-    def reachable(self) -> set[str]:
+    def reachable(self) -> frozenset[str]:
         """Return the parts that some chain of relationships leads to, relationship parts included."""
+        return self._reachable
+
+    @cached_property
+    def _reachable(self) -> frozenset[str]:
         reached = {name for name in (self.name(CONTENT_TYPES),) if name is not None}
         pending = deque([""])
         seen = {""}
@@ -178,7 +217,7 @@ class Package:
                     seen.add(name)
                     reached.add(name)
                     pending.append(name)
-        return reached
+        return frozenset(reached)
 
     def reads_as_xml(self, part: str) -> bool:
         """Return whether a part may come as XML: binary ones are named so."""
@@ -211,14 +250,44 @@ class Package:
         """Return the content of a part as a store of its own."""
         return self.container.extract(part)
 
-    def tree(self, part: str, kind: str, *, lost: str = "what the part holds") -> "_Element | None":
-        """Return a part parsed and marked examined, or None with a problem recorded."""
+    def parsed(self, part: str) -> "_Element":
+        """Return the root of a part, which others may have as well: it is not to be changed.
+
+        Raises:
+            FileError: it cannot be read.
+        """
+        root = self._trees.get(part)
+        if root is None:
+            data = self.read(part)
+            root = xmlsafe.parse(data)
+            self._trees_bytes += len(data)
+            if self._trees_bytes > _KEPT_TREES_BYTES:
+                self._trees.clear()
+                self._trees_bytes = len(data)
+            if len(data) <= _KEPT_TREES_BYTES:
+                self._trees[part] = root
+        return root
+
+    def tree(
+        self, part: str, kind: str, *, lost: str = "what the part holds", is_changed: bool = False
+    ) -> "_Element | None":
+        """Return a part parsed and marked examined, or None with a problem recorded.
+
+        Args:
+            part: the part.
+            kind: what it is.
+            lost: what is lost when it cannot be read.
+            is_changed: the caller changes it; others get one of their own.
+        """
         name = self.name(part)
         if name is None:
             return None
-        root = None
+        root = None if is_changed else self._trees.get(name)
+        if root is not None:
+            self.mark(name, PartState.EXAMINED, kind)
+            return root
         with self.recording(Place(part=name), lost=lost):
-            root = xmlsafe.parse(self.read(name))
+            root = xmlsafe.parse(self.read(name)) if is_changed else self.parsed(name)
             self.mark(name, PartState.EXAMINED, kind)
         return root
 

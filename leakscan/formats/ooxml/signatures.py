@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.certificates import certificate_texts
 from leakscan.formats.ooxml.package import Package
 from leakscan.views.side_texts import SideKind, SideText
 
@@ -31,7 +32,6 @@ _TEXTS = {
     "SigningTime": "time of signing",
     "Value": "time of signing",
 }
-_MOST_BYTES = 1 << 20
 
 
 def signature_texts(package: Package) -> Iterator[SideText]:
@@ -70,31 +70,7 @@ def signature_of(root: "_Element", place: Place) -> Iterator[SideText]:
 
 
 def _certificate(text: str, place: Place) -> Iterator[SideText]:
-    """Yield the subject and the addresses of a certificate; one that cannot be read tells nothing."""
-    from cryptography import x509
-    from cryptography.x509.oid import ExtensionOID
-
     try:
-        data = base64.b64decode(text, validate=False)
-        if len(data) > _MOST_BYTES:
-            return
-        certificate = x509.load_der_x509_certificate(data)
-        subject = certificate.subject.rfc4514_string()
-        issuer = certificate.issuer.rfc4514_string()
-    except (binascii.Error, ValueError, TypeError):
+        yield from certificate_texts(base64.b64decode(text, validate=False), place)
+    except (binascii.Error, ValueError):
         return
-    what = "subject of the certificate"
-    yield SideText(SideKind.SIGNATURE, what, subject, place)
-    yield SideText(SideKind.SIGNATURE, "issuer of the certificate", issuer, place, is_own=True)
-    try:
-        names = certificate.extensions.get_extension_for_oid(ExtensionOID.SUBJECT_ALTERNATIVE_NAME).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        return
-    if isinstance(names, x509.SubjectAlternativeName):
-        for name in names:
-            if isinstance(name, x509.RFC822Name):
-                yield SideText(SideKind.SIGNATURE, "address in the certificate", name.value, place)
-            elif isinstance(name, x509.OtherName):
-                # The account a person signs in with, as a UTF8String: tag, length, text.
-                account = name.value[2:].decode("utf-8", "replace")
-                yield SideText(SideKind.SIGNATURE, "account in the certificate", account, place)

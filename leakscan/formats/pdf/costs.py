@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.filters import inflated
+from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.values import Stream, Value
 
@@ -24,6 +26,7 @@ _PARENTS = 64
 _END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _NAMED = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]+)[\0\t\n\f\r ]+(Do|scn|SCN|gs)" + _END)
 _DRAWS = re.compile(rb"(?<=[\0\t\n\f\r ])Do" + _END)
+_AGAIN = re.compile(rb"(?<=[\0\t\n\f\r ])(?:scn|SCN|gs)" + _END)
 _SHOWS = re.compile(rb"(?:T[jJ]|['\"])" + _END)
 _PAINTS = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])(?:[fFBbSs]\*?|T[jJ]|['\"]|Do|sh|EI)" + _END)
 _SAVES = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])([qQ])" + _END)
@@ -57,6 +60,7 @@ class Costs:
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self._known: dict[tuple[int, int], _Cost] = {}
+        self._is_rough = True
 
     def check(self, page: dict[str, Value]) -> None:
         """Do nothing for a page that can be painted, by its dictionary.
@@ -65,6 +69,16 @@ class Costs:
             LimitReachedError: painting it takes too much.
             MalformedFileError: what it takes cannot be told.
         """
+        size = self._size(page)
+        if size > _MOST and self._is_rough:
+            self._is_rough = False
+            self._known.clear()
+            size = self._size(page)
+        if size > _MOST:
+            raise LimitReachedError("a page takes too much to be painted", code="limit-page-painting")
+
+    def _size(self, page: dict[str, Value]) -> int:
+        """Return what a page takes."""
         objects = self.objects
         held = objects.resolve(page.get("Contents"))
         resources = self._inherited(page)
@@ -75,8 +89,7 @@ class Costs:
             look = objects.resolve(objects.dictionary(objects.dictionary(annotation).get("AP")).get("N"))
             looks = list(look.values()) if isinstance(look, dict) else [look]
             size += max((self._form(value, resources, 0).size for value in looks), default=0)
-        if size > _MOST:
-            raise LimitReachedError("a page takes too much to be painted", code="limit-page-painting")
+        return size
 
     def _data(self, stream: Stream) -> bytes:
         data = self.objects.data(stream)
@@ -122,11 +135,11 @@ class Costs:
         if fonts and _SHOWS.search(data) is not None:
             glyphs = max(self._glyph(font, resources, depth) for font in fonts.values())
         if not (forms or patterns or states or glyphs):
-            return _Cost(size, _count(_PAINTS, data))
+            return _Cost(size, self._paints(data))
         drawn: dict[tuple[bytes, bytes], int] = {}
         for name, operator in _NAMED.findall(data):
             drawn[name, operator] = drawn.get((name, operator), 0) + 1
-        paints = _count(_PAINTS, data)
+        paints = self._paints(data)
         counts = [(_named(name), count) for (name, operator), count in drawn.items() if operator == b"Do"]
         costs = [(self._form(forms.get(name), resources, depth), count) for name, count in counts]
         other = _count(_DRAWS, data) - sum(count for _, count in counts) if forms else 0
@@ -138,6 +151,10 @@ class Costs:
             paints += cost.paints * count
         again = self._repeated(drawn, patterns, states, resources, depth)
         return _Cost(size + again * paints + glyphs * len(data), paints)
+
+    def _paints(self, data: bytes) -> int:
+        """Return how many things some operators paint, or at most, as long as that is enough to know."""
+        return (len(data) + 1) // 2 if self._is_rough else _count(_PAINTS, data)
 
     def _repeated(
         self,
@@ -176,6 +193,40 @@ class Costs:
                     self._known[key] = self._cost(self._data(stream), resources, depth + 1)
                 most = max(most, self._known[key].size - len(objects.raw(stream)))
         return most
+
+
+def check_unread(data: bytes, written: Iterable[WrittenObject]) -> None:
+    """Do nothing for a file of whose pages we read none and whose forms cannot be drawn without end.
+
+    Which form draws which is not known then: a drawing counts as one of the dearest form, as deep as forms nest.
+
+    Raises:
+        LimitReachedError: painting a page may take too much.
+    """
+    forms: list[tuple[int, int]] = []
+    draws = size = 0
+    has_masks = b"/Luminosity" in data or b"/Alpha" in data
+    for item in written:
+        if item.stream_start is None or item.stream_end is None:
+            continue
+        head, held = data[item.body : item.stream_start], data[item.stream_start : item.stream_end]
+        if b"/Image" in head:
+            continue
+        content = inflated(held) if b"/Fl" in head else held
+        if content is None:
+            continue
+        count = _count(_DRAWS, content)
+        if _AGAIN.search(content) is not None and (has_masks or b"scn" in content.lower()):
+            count += _count(_PAINTS, content)  # a pattern or a mask is painted for each
+        if b"/Form" in head or b"/PatternType" in head:
+            forms.append((len(content) + _FORM, count))
+        else:
+            draws, size = draws + count, size + len(content)
+    dearest = 0
+    for _ in range(_NESTING if forms else 0):
+        dearest = max(own + count * dearest for own, count in forms)
+        if size + draws * dearest > _MOST:
+            raise LimitReachedError("a page may take too much to be painted", code="limit-page-painting")
 
 
 def _named(name: bytes) -> str:

@@ -176,11 +176,11 @@ def _is_plain_outside(page: Page, item: Painted, use: PictureUse) -> bool | None
     rows = slice(int(height * top), max(int(height * top), int(height * (1 - bottom))))
     columns = slice(int(width * left), max(int(width * left), int(width * (1 - right))))
     outside = (pixels[: rows.start], pixels[rows.stop :], pixels[:, : columns.start], pixels[:, columns.stop :])
-    parts = [part.reshape(-1, part.shape[-1]) for part in outside if part.size]
+    parts = [part for part in outside if part.size]
     if not parts:
         return None
-    low = [part.min(axis=0) for part in parts]
-    high = [part.max(axis=0) for part in parts]
+    low = [part.min(axis=0).min(axis=0) for part in parts]  # whole rows first, which is the faster way
+    high = [part.max(axis=0).max(axis=0) for part in parts]
     return all(
         int(max(side[channel] for side in high)) - int(min(side[channel] for side in low)) <= _SPREAD
         for channel in range(pixels.shape[-1])

@@ -14,10 +14,10 @@ def complete_words(glyphs: list[Glyph], covers: dict[int, Cover]) -> None:
             word.append(glyph)
             continue
         hidden = [covers[item.index] for item in word if item.index in covers]
-        if len(hidden) >= len(word) * _WORD_SHARE:
+        if hidden and len(hidden) >= len(word) * _WORD_SHARE:
             is_covered = all(cover.is_covering for cover in hidden)
-            for item in word if hidden else []:
-                common = max(hidden, key=hidden.count)
+            common = max(hidden, key=hidden.count)
+            for item in word:
                 covers[item.index] = common if is_covered else covers.get(item.index, common)
         word = []
 
@@ -35,9 +35,10 @@ def hidden_runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> t
             blanks.append(glyph)
             continue
         if cover is None or cover is not kind:
-            _finish(number, run, kind, runs, hidden)
-            run, kind = [], cover
-            blanks = []
+            if run:
+                _finish(number, run, kind, runs, hidden)
+                run = []
+            kind = cover
         if glyph is not None and cover is not None:
             run.extend(blanks)
             run.append(glyph)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
 from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
-from leakscan.formats.pdf.painting import Glyph, Page, address
+from leakscan.formats.pdf.painting import Glyph, Page
 from leakscan.formats.pdf.sight import INVISIBLE_MODES, SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
@@ -42,14 +42,14 @@ class Surroundings:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
         has_blocks: its text has characters that fill their place, and so may cover others.
-        has_soft_masks: something on the page is painted through a soft mask.
+        has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
         tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
     has_blocks: bool = False
-    has_soft_masks: bool = False
+    has_veils: bool = False
     tiny: frozenset[int] = frozenset()
 
 
@@ -85,7 +85,7 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
-    owners = {address(item.handle): item for item in nominated}
+    owners = {item.handle: item for item in nominated}
     glyphs = page.glyphs(set(owners))
     covers = _covers(page, glyphs, owners, surroundings)
     if not covers:
@@ -154,7 +154,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
         or not contains(page_box, item.box, 1.0)
         or (item.clip is not None and not contains(item.clip, item.box, 1.0))
         or surroundings.has_hidden_layers
-        or (item.is_veiled and surroundings.has_soft_masks)
+        or (item.is_veiled and surroundings.has_veils)
     )
 
 

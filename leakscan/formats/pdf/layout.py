@@ -35,6 +35,7 @@ _STRUCTURE = re.compile(
     rb"|%%EOF[\0\t\n\f\r ]*",
     re.DOTALL,
 )
+_BLANKS = b"\0\t\n\f\r "
 _BLANK = re.compile(rb"[\0\t\n\f\r ]*")
 _LINE_END = re.compile(rb"[\r\n]")
 _COMMENT = re.compile(rb"%[^\r\n]*(?:\r\n|\n|\r|$)")
@@ -204,7 +205,10 @@ def _stream_end(data: bytes, start: int, length: "re.Match[bytes] | None", lengt
 def _tiles(data: bytes, layout: Layout) -> Iterator[ByteRange]:
     position = 0
     for item in layout.objects:
-        yield from _gap(data, position, item.start, layout.header)
+        if not data[position : item.start].strip(_BLANKS):
+            yield ByteRange(position, item.start, RangeKind.PADDING)
+        else:
+            yield from _gap(data, position, item.start, layout.header)
         yield ByteRange(item.start, item.end, RangeKind.OBJECTS)
         position = item.end
     yield from _gap(data, position, len(data), layout.header)

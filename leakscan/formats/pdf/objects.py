@@ -21,15 +21,17 @@ from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFile
 from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.foreign import encoded_stream
 from leakscan.formats.pdf.layout import WrittenObject
-from leakscan.formats.pdf.listing import read_listing
+from leakscan.formats.pdf.listing import Section, read_listing
 from leakscan.formats.pdf.own_reader import OwnReader
-from leakscan.formats.pdf.values import Name, Ref, Span, Stream, Value, decoded
+from leakscan.formats.pdf.values import Name, Ref, Span, Stream, Value, decoded, refs_in
 from leakscan.limits import Budget
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _NESTING = 60
+_MOST_KEPT = 8 << 20
+"""How many bytes of unpacked streams are kept, for several readers ask for what a page paints."""
 
 _FAILURES = (
     ArithmeticError,  # decimal's, and divisions by a width of zero
@@ -66,6 +68,7 @@ class Objects:
         budget: Budget,
         trouble: Callable[[int, str, str], None],
         written: Mapping[int, WrittenObject] | None = None,
+        sections: dict[int, Section] | None = None,
     ) -> None:
         """Open the objects of `data`.
 
@@ -75,6 +78,7 @@ class Objects:
             budget: charged for every stream.
             trouble: told of each object that cannot be read: its number, a code and what is wrong.
             written: the objects in `data`, by where they begin; without it everything is left to pypdf.
+            sections: the tables read of other states of the file, by where they begin; more are added.
 
         Raises:
             FileError: nothing can be read, or no password opens it.
@@ -88,9 +92,12 @@ class Objects:
         self._data = data
         self._passwords = passwords
         self._refs: list[Ref] | None = None
+        self._references: dict[Ref, tuple[Ref, ...]] = {}
+        self._unpacked: dict[Stream, bytes] = {}
+        self._unpacked_bytes = 0
         self.is_encrypted = False
         self.needs_no_password = False
-        listing = read_listing(data, written) if written else None
+        listing = read_listing(data, written, {} if sections is None else sections) if written else None
         self._own: OwnReader | None = None
         if listing is not None and written is not None and "Encrypt" not in listing.trailer:
             self._own = OwnReader(data, listing, written, self.get)
@@ -112,7 +119,9 @@ class Objects:
             reader = PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted:
                 self.is_encrypted = True
-                self.needs_no_password = bool(reader.decrypt(""))
+                # Opening has tried the empty password, which takes as long as any other.
+                encryption = reader._encryption  # noqa: SLF001  # no public way to ask what came of it
+                self.needs_no_password = encryption is not None and encryption.is_decrypted()
                 if not self.needs_no_password and not any(reader.decrypt(word) for word in passwords):
                     raise EncryptedFileError("the file is encrypted and no password given opens it")
         except (PyPdfError, DependencyError, DeprecationError, *_FAILURES) as error:
@@ -191,20 +200,33 @@ class Objects:
             self._values[ref] = self._read(ref)
         return self._values[ref]
 
+    def references(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return what an object refers to, its parent aside."""
+        if self._lender is not None and ref.number in self._lent:
+            return self._lender.references(ref)
+        if ref not in self._references:
+            value = self.get(ref)
+            if isinstance(value, dict) and "Parent" in value:
+                value = {key: inner for key, inner in value.items() if key != "Parent"}
+            self._references[ref] = tuple(refs_in(value))
+        return self._references[ref]
+
     def resolve(self, value: Value) -> Value:
         """Return what a value refers to, or the value itself."""
+        if type(value) is not Ref:
+            return value
         for _ in range(16):
-            if not isinstance(value, Ref):
-                return value
             value = self.get(value)
+            if type(value) is not Ref:
+                return value
         return None
 
     def dictionary(self, value: Value) -> dict[str, Value]:
         """Return a dictionary, or a stream's; an empty one when the value is neither."""
         value = self.resolve(value)
-        if isinstance(value, Stream):
-            return value.dictionary
-        return value if isinstance(value, dict) else {}
+        if type(value) is dict:
+            return value
+        return value.dictionary if isinstance(value, Stream) else {}
 
     def array(self, value: Value) -> list[Value]:
         """Return an array; an empty one when the value is none."""
@@ -214,6 +236,8 @@ class Objects:
     def text(self, value: Value) -> str:
         """Return the text of a string, a name or a text stream; empty when the value is none of these."""
         value = self.resolve(value)
+        if value is None:
+            return ""
         if isinstance(value, str):
             return str(value)
         if isinstance(value, bytes):
@@ -253,6 +277,9 @@ class Objects:
 
     def data(self, stream: Stream, *, number: int = 0) -> bytes | None:
         """Return a stream's decoded data, charged to the budget; None when they cannot be decoded."""
+        known = self._unpacked.get(stream)
+        if known is not None:
+            return known
         found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve)
         if found is None and isinstance(stream.held, Span):
             found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
@@ -263,7 +290,14 @@ class Objects:
         if not isinstance(found, bytes | bytearray):
             return None
         self._budget.spend_bytes(len(found))
-        return bytes(found)
+        data = bytes(found)
+        self._unpacked_bytes += len(found)
+        if self._unpacked_bytes > _MOST_KEPT:
+            self._unpacked.clear()
+            self._unpacked_bytes = len(found)
+        if len(found) <= _MOST_KEPT:
+            self._unpacked[stream] = data
+        return data
 
     def raw(self, stream: Stream) -> bytes:
         """Return a stream's data as they stand in the file (deciphered, not decoded)."""
@@ -298,6 +332,8 @@ class Objects:
     def close(self) -> None:
         """Let go of everything read."""
         self._values.clear()
+        self._references.clear()
+        self._unpacked.clear()
         if "_reader" in self.__dict__:
             self._reader.close()
 

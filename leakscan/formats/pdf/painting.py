@@ -5,15 +5,17 @@ points from its lower left corner, unless they are pixels of a picture that was 
 """
 
 import ctypes
-import functools
 import math
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.formats.pdf.geometry import Box
+from leakscan.formats.pdf.pdfium import address, by_address
 from leakscan.formats.pdf.walking import Painted, Walk
 from leakscan.limits import Budget
 
@@ -28,6 +30,9 @@ Area = tuple[slice, slice]
 
 _SCALE = 2.0
 _STRAIGHT = 1e-3
+_WHITE = 0xFFFFFFFF
+_HYPHEN = "\x02"
+"""What PDFium gives, character by character, for a hyphen at the end of a line; in the text it is U+FFFE."""
 _MOST_PAINTED = 1 << 23
 """Objects of one page, counted each time they are painted."""
 
@@ -130,6 +135,7 @@ class Page:
     def __init__(self, held: Any, raw: Any, failure: type[Exception], budget: Budget) -> None:
         self._held = held
         self._raw = raw
+        self._by_address = by_address(raw)
         self._failure = failure
         self._budget = budget
         self._most_pixels = budget.limits.pixels
@@ -160,24 +166,36 @@ class Page:
             LimitReachedError: there is too much of it.
         """
         if self._walk is None:
-            self._walk = Walk(self._held, self._raw)
+            self._walk = Walk(address(self._held.raw), self._raw)
         return self._walk.found
 
     def glyphs(self, owners: set[int]) -> list[Glyph]:
         """Return every character of the text, with the bounds of those that the objects `owners` paint."""
-        raw, place = self._raw, address(self._opened_text().raw)
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        sides = tuple(ctypes.addressof(side) for side in (left, right, bottom, top))
-        owner_of, code_of, box_of = _by_address(raw)
-        found = []
-        for index in range(raw.FPDFText_CountChars(self._opened_text())):
-            owner = owner_of(place, index) or 0
-            code = code_of(place, index)
-            box = None
-            if owner in owners and box_of(place, index, *sides):
-                box = (left.value, bottom.value, right.value, top.value)
-            found.append(Glyph(index, chr(code) if 0 < code < 0x110000 else "\ufffd", owner, box))
-        return found
+        raw, place = self._by_address, address(self._opened_text().raw)
+        sides = (ctypes.c_double * 4)()
+        left, bottom, right, top = (ctypes.addressof(sides) + 8 * index for index in range(4))
+        box_of, box_in = raw.FPDFText_GetCharBox, struct.Struct("4d").unpack
+        boxes: list[Box | None] = []
+        letters = self._letters()
+        owned = list(map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters))))
+        for index, owner in enumerate(owned):
+            has_box = owner in owners and box_of(place, index, left, right, bottom, top)
+            boxes.append(box_in(sides) if has_box else None)
+        return [
+            Glyph(index, letter, owner or 0, box)
+            for index, (letter, owner, box) in enumerate(zip(letters, owned, boxes, strict=True))
+        ]
+
+    def _letters(self) -> str:
+        """Return every character of the text at its position."""
+        count = max(0, self._raw.FPDFText_CountChars(self._opened_text()))
+        text = self.text().replace("\ufffe", _HYPHEN)
+        if len(text) == count:
+            return text
+        # Characters that PDFium finds no code for are not in the text.
+        place = address(self._opened_text().raw)
+        codes = map(self._by_address.FPDFText_GetUnicode, repeat(place), range(count))
+        return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
     def text_within(self, box: Box) -> str:
         """Return the text whose characters lie in a box."""
@@ -202,38 +220,59 @@ class Page:
             raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
         return max(1, math.ceil(height * self.scale)), max(1, math.ceil(width * self.scale))
 
-    def pixels(self, area: Area | None = None, *, annotations: bool = True, is_smooth: bool = False) -> "Pixels":
+    def overview(self, side: int) -> "Pixels":
+        """Return the page as painted, its pictures smoothed, with so many pixels along its longer side at most.
+
+        Raises:
+            LimitReachedError: it was painted too often, or the time is used up.
+            MalformedFileError: PDFium cannot paint it.
+        """
+        height, width = self.shape
+        share = min(1.0, side / max(height, width))
+        return self.pixels(shape=(max(1, round(height * share)), max(1, round(width * share))), is_smooth=True)
+
+    def pixels(
+        self,
+        area: Area | None = None,
+        *,
+        annotations: bool = True,
+        is_smooth: bool = False,
+        shape: tuple[int, int] | None = None,
+    ) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
         Args:
             area: what of it is wanted; painting less takes less time.
             annotations: paint them too.
             is_smooth: smooth pictures, which takes longer.
+            shape: rows and columns of the whole page; those of `self.shape` by default.
 
         Raises:
             LimitReachedError: it would have too many pixels, was painted too often, or the time is used up.
             MalformedFileError: PDFium cannot paint it.
         """
         import numpy
-        import pypdfium2
 
         self.check_time()
         self._painted += len(self.objects())
         if self._painted > _MOST_PAINTED:
             raise LimitReachedError("a page would be painted too often", code="limit-page-painting")
-        height, width = self.shape
+        height, width = shape or self.shape
         rows, columns = area or (slice(0, height), slice(0, width))
         raw = self._raw
         try:
-            bitmap = pypdfium2.PdfBitmap.new_native(
-                columns.stop - columns.start, rows.stop - rows.start, raw.FPDFBitmap_BGRx
-            )
-            bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
-            flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
-            raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
-            return bitmap.to_numpy().copy().view(numpy.uint32)[:, :, 0]  # type: ignore[no-any-return]  # no stubs
-        except (self._failure, MemoryError, ValueError) as error:
+            found = numpy.full((rows.stop - rows.start, columns.stop - columns.start), _WHITE, dtype=numpy.uint32)
+        except (MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
+        bitmap = raw.FPDFBitmap_CreateEx(
+            found.shape[1], found.shape[0], raw.FPDFBitmap_BGRx, found.ctypes.data, found.strides[0]
+        )
+        if not bitmap:
+            raise MalformedFileError("a page cannot be painted", code="malformed-page")
+        flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
+        raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
+        raw.FPDFBitmap_Destroy(bitmap)
+        return found
 
     def check_time(self) -> None:
         """Raise LimitReachedError when the time is used up."""
@@ -245,7 +284,7 @@ class Page:
         is_straight = abs(matrix.b) + abs(matrix.c) < _STRAIGHT or abs(matrix.a) + abs(matrix.d) < _STRAIGHT
         if not is_straight or not width or not height:
             return None
-        return width, height, int(self._raw.FPDFImageObj_GetImageDataRaw(item.handle, None, 0))
+        return width, height, int(self._by_address.FPDFImageObj_GetImageDataRaw(item.handle, None, 0))
 
     def picture(self, item: Painted) -> "NDArray[numpy.uint8] | None":
         """Return a picture's pixels as it stands: rows, columns, channels; None where it is turned or too large.
@@ -260,7 +299,8 @@ class Page:
         if abs(matrix.b) + abs(matrix.c) >= _STRAIGHT or width * height > self._most_pixels:
             return None
         try:
-            handle = self._raw.FPDFImageObj_GetBitmap(item.handle)
+            held = ctypes.cast(item.handle, self._raw.FPDF_PAGEOBJECT)
+            handle = self._raw.FPDFImageObj_GetBitmap(held)
             if not handle:
                 return None
             pixels = numpy.atleast_3d(pypdfium2.PdfBitmap.from_raw(handle).to_numpy())
@@ -271,8 +311,10 @@ class Page:
     def _picture_facts(self, item: Painted) -> tuple[Any, int, int]:
         """Return the matrix of a picture, its width and its height."""
         matrix, width, height = self._raw.FS_MATRIX(), ctypes.c_uint(), ctypes.c_uint()
-        self._raw.FPDFPageObj_GetMatrix(item.handle, matrix)
-        self._raw.FPDFImageObj_GetImagePixelSize(item.handle, width, height)
+        self._by_address.FPDFPageObj_GetMatrix(item.handle, ctypes.addressof(matrix))
+        self._by_address.FPDFImageObj_GetImagePixelSize(
+            item.handle, ctypes.addressof(width), ctypes.addressof(height)
+        )
         return matrix, width.value, height.value
 
     @property
@@ -285,13 +327,13 @@ class Page:
     def hide(self, items: "Iterable[Painted]", *, hidden: bool = True) -> None:
         """Leave objects out of what is painted from now on, or take them in again."""
         for item in items:
-            self._raw.FPDFPageObj_SetIsActive(item.handle, not hidden)
+            self._by_address.FPDFPageObj_SetIsActive(item.handle, not hidden)
 
     def blacken(self, items: "Iterable[Painted]") -> None:
         """Paint text objects black, opaque and filled from now on."""
         for item in items:
-            self._raw.FPDFPageObj_SetFillColor(item.handle, 0, 0, 0, 255)
-            self._raw.FPDFPageObj_SetStrokeColor(item.handle, 0, 0, 0, 255)
+            self._by_address.FPDFPageObj_SetFillColor(item.handle, 0, 0, 0, 255)
+            self._by_address.FPDFPageObj_SetStrokeColor(item.handle, 0, 0, 0, 255)
 
     def pixel_boxes(self, boxes: "list[Box]", shape: tuple[int, int]) -> "NDArray[numpy.int64]":
         """Return the pixels that each box covers: first row, end row, first column, end column."""
@@ -349,22 +391,3 @@ class Page:
             except self._failure as error:
                 raise MalformedFileError("the text of a page cannot be read", code="malformed-page") from error
         return self._text_page
-
-
-@functools.cache
-def _by_address(raw: Any) -> tuple[Any, Any, Any]:
-    """Return functions for a character's object, code and bounds that take and give addresses.
-
-    The library's own make an object for each; there are ten thousand characters on a page.
-    """
-    place, number = ctypes.c_void_p, ctypes.c_int
-    return (
-        ctypes.CFUNCTYPE(place, place, number)(address(raw.FPDFText_GetTextObject)),
-        ctypes.CFUNCTYPE(ctypes.c_uint, place, number)(address(raw.FPDFText_GetUnicode)),
-        ctypes.CFUNCTYPE(number, place, number, place, place, place, place)(address(raw.FPDFText_GetCharBox)),
-    )
-
-
-def address(handle: Any) -> int:
-    """Return the address of one of PDFium's objects, by which two handles of one object are known as one."""
-    return (ctypes.cast(handle, ctypes.c_void_p).value or 0) if handle else 0

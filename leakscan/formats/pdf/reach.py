@@ -123,19 +123,25 @@ def uses(objects: Objects) -> dict[Ref, tuple[str, ...]]:
     return found
 
 
+_LEADING = frozenset({Ref, Stream, dict, list})
+"""What may hold a reference."""
+
+
 def _references(value: Value, keys: tuple[str, ...]) -> list[tuple[Ref, tuple[str, ...]]]:
     found: list[tuple[Ref, tuple[str, ...]]] = []
     pending: list[tuple[Value, tuple[str, ...]]] = [(value, keys)]
     while pending:
         item, path = pending.pop()
-        if isinstance(item, Ref):
+        kind = type(item)
+        if kind is Ref:
             found.append((item, path))
-        elif isinstance(item, Stream):
+        elif kind is Stream:
             pending.append((item.dictionary, path))
-        elif isinstance(item, dict):
-            pending.extend((held, (*path[-5:], key)) for key, held in item.items())
-        elif isinstance(item, list):
-            pending.extend((held, path) for held in reversed(item))
+        elif kind is dict:
+            last = path[-5:]
+            pending.extend((held, (*last, key)) for key, held in item.items() if type(held) in _LEADING)
+        elif kind is list:
+            pending.extend((held, path) for held in reversed(item) if type(held) in _LEADING)
     found.reverse()
     return found
 

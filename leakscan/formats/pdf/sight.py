@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.geometry import Box, overlaps
-from leakscan.formats.pdf.painting import Glyph, Page, address
+from leakscan.formats.pdf.painting import Glyph, Page
 from leakscan.formats.pdf.walking import Painted, Painting
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _VEILED_INK = 255 - _DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
 _MOST_PAIRS = 10_000
+_FEW_PAIRS = 100
 _CELL_POINTS = 24.0
 _MOST_CELLS = 400
 _FAR = 1e6
@@ -67,7 +68,7 @@ class Sight:
         paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
         groups = []
         for members in _groups(page, paintable, glyphs):
-            owners = {address(item.handle) for item in members}
+            owners = {item.handle for item in members}
             mine = numpy.array([glyph.owner in owners for glyph in glyphs])
             if mine.any():
                 groups.append(_group(members, mine, boxes[mine], shape))
@@ -240,10 +241,17 @@ def _cells(box: Box) -> list[tuple[int, int]] | None:
 
 def _touch(item: Painted, other: Painted, boxes: dict[int, list[Box]]) -> bool:
     """Return whether characters of two texts overlap; lines that run aslant have bounds that say little."""
-    mine, theirs = boxes.get(address(item.handle), []), boxes.get(address(other.handle), [])
-    if len(mine) * len(theirs) > _MOST_PAIRS:
+    mine, theirs = boxes.get(item.handle, []), boxes.get(other.handle, [])
+    pairs = len(mine) * len(theirs)
+    if pairs > _MOST_PAIRS:
         return True
-    return any(overlaps(one, two) for one in mine for two in theirs)
+    if pairs < _FEW_PAIRS:
+        return any(overlaps(one, two) for one in mine for two in theirs)
+    import numpy
+
+    one, two = numpy.array(mine)[:, None], numpy.array(theirs)[None]
+    meet = (one[..., :2] < two[..., 2:]) & (two[..., :2] < one[..., 2:])
+    return bool(meet.all(axis=2).any())
 
 
 def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
@@ -252,6 +260,10 @@ def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
 
     counted = numpy.count_nonzero  # of a few pixels each: a table of sums over all pixels takes longer
     found: Sums = numpy.array(
-        [counted(mask[top:bottom, left:right]) for top, bottom, left, right in boxes.tolist()], dtype=numpy.int64
+        [
+            counted(mask[top:bottom, left:right])
+            for top, bottom, left, right in zip(*boxes.T.tolist(), strict=True)
+        ],
+        dtype=numpy.int64,
     )
     return found

@@ -40,12 +40,11 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
     """
     holders: list[list[Value]] = []
     kinds: list[bool] = []
-    match = _TOKEN.match
+    following = _TOKEN.scanner(data, position, end).match  # type: ignore[attr-defined]  # not in the stubs
     while True:
-        token = match(data, position, end)
+        token = following()
         if token is None:
             raise ValueError("no value")
-        position = token.end()
         kind = token.lastindex
         value: Value
         if kind == _NAME:  # the three most frequent first
@@ -55,7 +54,10 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
         elif kind == _INTEGER:
             value = int(token[_INTEGER])
         elif kind == _STRING:
-            value, position = _string(data, position, end)
+            value, position = _string(data, token.end(), end)
+            if not holders:
+                return value, position
+            following = _TOKEN.scanner(data, position, end).match  # type: ignore[attr-defined]  # as above
         elif kind in (_OPEN, _BEGIN):
             if len(holders) > _NESTING:
                 raise ValueError("nested too deeply")
@@ -70,7 +72,7 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
         else:
             value = _simple(token, kind)
         if not holders:
-            return value, position
+            return value, token.end()
         holders[-1].append(value)
 
 

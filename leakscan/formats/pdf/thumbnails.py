@@ -22,6 +22,8 @@ NAMES = "thumbnail of page "
 _MODES = {"DeviceGray": "L", "CalGray": "L", "DeviceRGB": "RGB", "CalRGB": "RGB", 1: "L", 3: "RGB"}
 """How pixels are written in a colour space, by its name or its number of components."""
 _MOST_PIXELS = 1 << 22
+_TIMES = 4
+"""How many times as large as a thumbnail its page is painted, to be made as small by its mean greys."""
 
 
 def read_thumbnails(pdf: Pdf) -> Thumbnails | None:
@@ -129,7 +131,7 @@ def _difference(pdf: Pdf, node: PageNode, small: "Image") -> float | None:
         return None
     try:
         with paper.page(node.number) as page:
-            pixels = page.pixels(is_smooth=True)
+            pixels = page.overview(max(small.size) * _TIMES)
     except FileError:
         return None
     grey = ((pixels & 0xFF) // 3 + ((pixels >> 8) & 0xFF) // 3 + ((pixels >> 16) & 0xFF) // 3).astype(numpy.uint8)

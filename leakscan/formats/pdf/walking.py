@@ -4,10 +4,12 @@ import ctypes
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import repeat
 from typing import Any
 
 from leakscan.errors import LimitReachedError
 from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved, narrowed, product
+from leakscan.formats.pdf.pdfium import by_address
 
 _NESTING = 12
 _MOST_OBJECTS = 200_000
@@ -32,7 +34,7 @@ class Painted:
         order: its place in the order of painting.
         painting: what it is.
         box: its bounds on the page.
-        handle: PDFium's own object.
+        handle: the address of PDFium's own object.
         colour: red, green, blue and opacity of its filling, 0 to 255; None for a pattern or an image. The opacity
             of the forms around it counts too.
         mode: text rendering mode; 0 for other objects (ISO 32000-2 table 104).
@@ -47,7 +49,7 @@ class Painted:
     order: int
     painting: Painting
     box: Box
-    handle: Any
+    handle: int
     colour: tuple[int, int, int, int] | None = None
     mode: int = 0
     size: float = 0.0
@@ -86,40 +88,43 @@ class Walk:
         found: everything painted, in order.
     """
 
-    def __init__(self, page: Any, raw: Any) -> None:
-        """Walk along a page of PDFium's, by its raw functions.
+    def __init__(self, page: int, raw: Any) -> None:
+        """Walk along a page of PDFium's, by its address and PDFium's functions.
 
         Raises:
             LimitReachedError: it paints too much.
         """
-        self._raw = raw
-        self._sides = tuple(ctypes.c_float() for _ in range(4))
-        self._parts = tuple(ctypes.c_uint() for _ in range(4))
+        self._by_address = by_address(raw)
+        self._form, self._text, self._image, self._shading, self._path = (
+            raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING,
+            raw.FPDF_PAGEOBJ_PATH,
+        )  # fmt: skip
+        self._floats = (ctypes.c_float * 6)()
+        self._numbers = (ctypes.c_uint * 4)()
+        self._float_places = _places(self._floats)
+        self._number_places = _places(self._numbers)
         self.found: list[Painted] = []
-        handles = (raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page)))
-        self._gather(handles, _Around())
+        count = max(0, self._by_address.FPDFPage_CountObjects(page))
+        self._gather(map(self._by_address.FPDFPage_GetObject, repeat(page), range(count)), _Around())
 
-    def _gather(self, handles: Iterable[Any], around: _Around) -> None:
-        raw, matrix = self._raw, around.matrix
+    def _gather(self, handles: Iterable[int | None], around: _Around) -> None:
+        functions, matrix = self._by_address, around.matrix
         if around.depth > _NESTING:
             raise LimitReachedError("forms are nested too deeply", code="limit-form-depth")
         for handle in handles:
             if not handle:
                 continue
-            kind = raw.FPDFPageObj_GetType(handle)
+            kind = functions.FPDFPageObj_GetType(handle)
             clip = narrowed(around.clip, self._clip(handle, matrix))
             layers = around.layers + self._layers(handle)
-            if kind == raw.FPDF_PAGEOBJ_FORM:
-                inner = (
-                    raw.FPDFFormObj_GetObject(handle, index)
-                    for index in range(max(0, raw.FPDFFormObj_CountObjects(handle)))
-                )
+            if kind == self._form:
+                count = max(0, functions.FPDFFormObj_CountObjects(handle))
+                inner = map(functions.FPDFFormObj_GetObject, repeat(handle), range(count))
                 self._gather(inner, self._within(handle, around, clip, layers))
                 continue
             if len(self.found) >= _MOST_OBJECTS:
                 raise LimitReachedError("a page paints too many objects", code="limit-page-objects")
-            item = Painted(len(self.found), self._painting(handle, kind), (0.0, 0.0, 0.0, 0.0), handle)
-            item.box = self._box(handle, matrix)
+            item = Painted(len(self.found), self._painting(handle, kind), self._box(handle, matrix), handle)
             item.clip, item.layers = clip, layers
             if item.painting is not Painting.IMAGE:
                 item.colour = self._colour(handle, around, stroke=item.painting is Painting.LINE)
@@ -129,7 +134,7 @@ class Walk:
                 self._describe_text(item, around)
             self.found.append(item)
 
-    def _within(self, form: Any, around: _Around, clip: Box | None, layers: tuple[str, ...]) -> _Around:
+    def _within(self, form: int, around: _Around, clip: Box | None, layers: tuple[str, ...]) -> _Around:
         """Return what lies around the objects of a form."""
         colour = self._colour(form, around, stroke=False)
         return _Around(
@@ -137,100 +142,110 @@ class Walk:
             clip,
             layers,
             around.opacity if colour is None else colour[3] / 255,
-            around.is_veil or bool(self._raw.FPDFPageObj_HasTransparency(form)),
+            around.is_veil or bool(self._by_address.FPDFPageObj_HasTransparency(form)),
             around.depth + 1,
         )
 
     def _describe_text(self, item: Painted, around: _Around) -> None:
-        raw, handle = self._raw, item.handle
-        item.mode = max(0, raw.FPDFTextObj_GetTextRenderMode(handle))
+        functions, handle = self._by_address, item.handle
+        item.mode = max(0, functions.FPDFTextObj_GetTextRenderMode(handle))
         if item.mode == 1:
             item.colour = self._colour(handle, around, stroke=True)
-        size = ctypes.c_float()
-        raw.FPDFTextObj_GetFontSize(handle, size)
         whole = product(self._matrix(handle), around.matrix)
-        item.size = abs(size.value) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
-        item.breadth = abs(size.value) * (whole[0] ** 2 + whole[1] ** 2) ** 0.5
+        self._floats[0] = 0.0
+        functions.FPDFTextObj_GetFontSize(handle, self._float_places[0])
+        size = abs(self._floats[0])
+        item.size = size * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
+        item.breadth = size * (whole[0] ** 2 + whole[1] ** 2) ** 0.5
         is_opaque = item.colour is not None and item.colour[3] == 255
-        item.is_veiled = around.is_veil or (is_opaque and bool(raw.FPDFPageObj_HasTransparency(handle)))
+        item.is_veiled = around.is_veil or (is_opaque and bool(functions.FPDFPageObj_HasTransparency(handle)))
 
-    def _painting(self, handle: Any, kind: int) -> Painting:
-        raw = self._raw
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+    def _painting(self, handle: int, kind: int) -> Painting:
+        if kind == self._text:
             return Painting.TEXT
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == self._image:
             return Painting.IMAGE
-        if kind == raw.FPDF_PAGEOBJ_SHADING:
+        if kind == self._shading:
             return Painting.SHADING
-        if kind != raw.FPDF_PAGEOBJ_PATH:
+        if kind != self._path:
             return Painting.NOTHING
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-        if fill.value:
+        numbers, places = self._numbers, self._number_places
+        numbers[0] = numbers[1] = 0
+        self._by_address.FPDFPath_GetDrawMode(handle, places[0], places[1])
+        if numbers[0]:
             return Painting.PATH
-        width = ctypes.c_float()
-        if stroke.value and raw.FPDFPageObj_GetStrokeWidth(handle, width) and width.value > 0:
-            return Painting.LINE
-        return Painting.NOTHING
+        return Painting.LINE if numbers[1] and self._stroke_width(handle) > 0 else Painting.NOTHING
 
-    def _colour(self, handle: Any, around: _Around, *, stroke: bool) -> tuple[int, int, int, int] | None:
-        parts = self._parts
-        read = self._raw.FPDFPageObj_GetStrokeColor if stroke else self._raw.FPDFPageObj_GetFillColor
-        if not read(handle, *parts):
+    def _colour(self, handle: int, around: _Around, *, stroke: bool) -> tuple[int, int, int, int] | None:
+        functions = self._by_address
+        read = functions.FPDFPageObj_GetStrokeColor if stroke else functions.FPDFPageObj_GetFillColor
+        if not read(handle, *self._number_places):
             return None
-        return parts[0].value, parts[1].value, parts[2].value, round(parts[3].value * around.opacity)
+        red, green, blue, opacity = self._numbers
+        return red, green, blue, round(opacity * around.opacity)
 
-    def _line_width(self, handle: Any, matrix: Matrix) -> float:
-        width = ctypes.c_float()
-        self._raw.FPDFPageObj_GetStrokeWidth(handle, width)
+    def _stroke_width(self, handle: int) -> float:
+        self._floats[0] = 0.0
+        self._by_address.FPDFPageObj_GetStrokeWidth(handle, self._float_places[0])
+        return float(self._floats[0])
+
+    def _line_width(self, handle: int, matrix: Matrix) -> float:
+        width = self._stroke_width(handle)
         a, b, c, d, _, _ = product(self._matrix(handle), matrix)
-        return float(width.value * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
+        return float(width * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
 
-    def _matrix(self, handle: Any) -> Matrix:
-        held = self._raw.FS_MATRIX()
-        if not self._raw.FPDFPageObj_GetMatrix(handle, held):
+    def _matrix(self, handle: int) -> Matrix:
+        if not self._by_address.FPDFPageObj_GetMatrix(handle, self._float_places[0]):
             return IDENTITY
-        return held.a, held.b, held.c, held.d, held.e, held.f
+        a, b, c, d, e, f = self._floats
+        return a, b, c, d, e, f
 
-    def _box(self, handle: Any, matrix: Matrix) -> Box:
-        sides = self._sides
-        if not self._raw.FPDFPageObj_GetBounds(handle, *sides):
+    def _box(self, handle: int, matrix: Matrix) -> Box:
+        if not self._by_address.FPDFPageObj_GetBounds(handle, *self._float_places[:4]):
             return 0.0, 0.0, 0.0, 0.0
-        return moved((sides[0].value, sides[1].value, sides[2].value, sides[3].value), matrix)
+        left, bottom, right, top, _, _ = self._floats
+        return moved((left, bottom, right, top), matrix)
 
-    def _clip(self, handle: Any, matrix: Matrix) -> Box | None:
-        raw = self._raw
-        path = raw.FPDFPageObj_GetClipPath(handle)
+    def _clip(self, handle: int, matrix: Matrix) -> Box | None:
+        functions = self._by_address
+        path = functions.FPDFPageObj_GetClipPath(handle)
         if not path:
             return None
         clip: Box | None = None
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for index in range(max(0, raw.FPDFClipPath_CountPaths(path))):
+        held, (x, y) = self._floats, self._float_places[:2]
+        for index in range(max(0, functions.FPDFClipPath_CountPaths(path))):
             points = []
-            for number in range(max(0, raw.FPDFClipPath_CountPathSegments(path, index))):
-                segment = raw.FPDFClipPath_GetPathSegment(path, index, number)
-                if raw.FPDFPathSegment_GetPoint(segment, x, y):
-                    points.append((x.value, y.value))
+            for number in range(max(0, functions.FPDFClipPath_CountPathSegments(path, index))):
+                segment = functions.FPDFClipPath_GetPathSegment(path, index, number)
+                if functions.FPDFPathSegment_GetPoint(segment, x, y):
+                    points.append((held[0], held[1]))
             if points:
                 across, up = [point[0] for point in points], [point[1] for point in points]
                 clip = narrowed(clip, moved((min(across), min(up), max(across), max(up)), matrix))
         return clip
 
-    def _layers(self, handle: Any) -> tuple[str, ...]:
-        raw = self._raw
+    def _layers(self, handle: int) -> tuple[str, ...]:
+        count = self._by_address.FPDFPageObj_CountMarks(handle)
+        if count <= 0:
+            return ()
         names = []
-        for index in range(max(0, raw.FPDFPageObj_CountMarks(handle))):
-            mark = raw.FPDFPageObj_GetMark(handle, index)
+        for index in range(count):
+            mark = self._by_address.FPDFPageObj_GetMark(handle, index)
             if self._mark_text(mark, None) == "OC":
                 names.append(self._mark_text(mark, b"Name") or "")
         return tuple(names)
 
-    def _mark_text(self, mark: Any, key: bytes | None) -> str:
-        raw = self._raw
-        length = ctypes.c_ulong()
-        buffer = (ctypes.c_ushort * 256)()
+    def _mark_text(self, mark: int, key: bytes | None) -> str:
+        functions, buffer, length = self._by_address, (ctypes.c_ushort * 256)(), ctypes.c_ulong()
+        held, size = ctypes.addressof(buffer), ctypes.addressof(length)
         if key is None:
-            raw.FPDFPageObjMark_GetName(mark, buffer, 512, length)
-        elif not raw.FPDFPageObjMark_GetParamStringValue(mark, key, buffer, 512, length):
+            functions.FPDFPageObjMark_GetName(mark, held, 512, size)
+        elif not functions.FPDFPageObjMark_GetParamStringValue(mark, key, held, 512, size):
             return ""
         return bytes(buffer)[: max(0, min(512, length.value) - 2)].decode("utf-16-le", "replace")
+
+
+def _places(numbers: Any) -> tuple[int, ...]:
+    """Return the address of each number of an array."""
+    first, size = ctypes.addressof(numbers), ctypes.sizeof(numbers) // len(numbers)
+    return tuple(first + index * size for index in range(len(numbers)))

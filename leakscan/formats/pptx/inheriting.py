@@ -1,7 +1,8 @@
 """What the shapes of a slide take from its layout, master and presentation (ECMA-376-1 §19.3.1.36, §21.1.2.4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -15,7 +16,7 @@ _MASTER_TYPES = {
     "dgm": "body", "media": "body", "pic": "body",
 }  # fmt: skip
 """Types of placeholders of a layout, and the type on the master that they follow."""
-_LEVELS = 9
+LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Look:
 
 
 UNKNOWN = Look()
+Looks = Callable[[int], Look]
+"""Gives the look of a level."""
 
 
 class Inheritance:
@@ -70,7 +73,7 @@ class Inheritance:
         by_master = _match(self._master, _MASTER_TYPES.get(kind, kind), None)
         return found if by_master is None else [*found, by_master]
 
-    def looks(self, shape: "_Element", reference: Fill | None) -> list[Look]:
+    def looks(self, shape: "_Element", reference: Fill | None) -> Looks:
         """Return how text of each level of a shape is painted where its runs say nothing.
 
         Args:
@@ -89,12 +92,12 @@ class Inheritance:
             last = [self._styles[name]] if name in self._styles else []
         elif self._usual is not None:
             last = [self._usual]
-        return [self._look(lists, reference, last, level) for level in range(_LEVELS)]
+        return lru_cache(LEVELS)(partial(self._look, lists, reference, last))
 
-    def sizes(self) -> list[Look]:
+    def sizes(self) -> Looks:
         """Return the size of text in tables, of which the style of the table gives the colour."""
         last = [] if self._usual is None else [self._usual]
-        return [Look(points=self._look([], None, last, level).points) for level in range(_LEVELS)]
+        return lru_cache(LEVELS)(lambda level: Look(points=self._look([], None, last, level).points))
 
     def _look(
         self, lists: Sequence["_Element"], reference: Fill | None, last: Sequence["_Element"], level: int

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from leakscan.formats.colours import EQUAL_DIFFERENCE, SAME_DIFFERENCE, difference
+from leakscan.formats.colours import EQUAL_DIFFERENCE, difference, is_alike
 from leakscan.formats.pptx.covering import cover, meets, pieces
 from leakscan.formats.pptx.fills import Fill, FillKind
 from leakscan.formats.pptx.frames import Box
@@ -16,6 +16,7 @@ _NEARLY_NONE = 0.03
 _NEARLY_ALL = 0.97
 
 UNDER = "text that another shape seems to cover"
+MAYBE = "text of a shape that may lie under another one in part"
 _GAP = "\0"
 """Stands for what another piece of a text holds; XML cannot hold it itself."""
 HIDDEN, NO_SIZE, OUTSIDE, COVERED = "that is hidden", "of no size", "off the slide", "under another shape"
@@ -48,6 +49,8 @@ _MOST_COVERS = 256
 """On a slide with more shapes that may cover others only the largest count: with all, a map takes hours."""
 _MOST_BENEATH = 2_000
 _MOST_OVER_WORDS = 64
+_LEAST_BAR = 101_600
+"""Eight points: what is thinner covers no word."""
 
 
 def covers_of(shapes: Sequence[Shape]) -> list[tuple[int, Shape]]:
@@ -158,6 +161,26 @@ def _covered_letters(shape: Shape, number: int, stage: Stage) -> dict[int, set[i
     return found
 
 
+def may_be_covered(shapes: Sequence[Shape], number: int, stage: Stage) -> bool:
+    """Return whether a bar lies over a part of a text of which the words' places are not reckoned.
+
+    A bar is a filled rectangle without a text of its own. Pictures and shapes with texts often stand upon the
+    empty part of a placeholder, and are left out.
+    """
+    shape = shapes[number]
+    box = shape.box
+    if box is None or shape.frames or not shape.texts or shape.id in stage.moving or shape.kind != "sp":
+        return False
+    for at, other in stage.covers:
+        lid = other.box
+        if at <= number or lid is None or other.kind != "sp" or other.texts or not _is_opaque(other, stage):
+            continue
+        across, down = min(box[2], lid[2]) - max(box[0], lid[0]), min(box[3], lid[3]) - max(box[1], lid[1])
+        if across >= _LEAST_BAR and down >= _LEAST_BAR and other.is_rectangle and not other.is_turned:
+            return True
+    return False
+
+
 def _why_unseen(run: Run, ground: Fill | None) -> str:
     fill = run.fill
     if run.points is not None and 0 < run.points < TINY_POINTS:
@@ -168,10 +191,9 @@ def _why_unseen(run: Run, ground: Fill | None) -> str:
         return "text without any colour"
     if fill.colour is None or ground is None or ground.kind is not FillKind.SOLID or ground.colour is None:
         return ""
-    distance = difference(fill.colour, ground.colour)
-    if distance < EQUAL_DIFFERENCE:
+    if difference(fill.colour, ground.colour) < EQUAL_DIFFERENCE:
         return "text in the colour of its background"
-    return "text in nearly the colour of its background" if distance < SAME_DIFFERENCE else ""
+    return "text in nearly the colour of its background" if is_alike(fill.colour, ground.colour) else ""
 
 
 def _ground(shapes: Sequence[Shape], number: int, stage: Stage) -> Fill | None:

@@ -1,14 +1,15 @@
 """The shapes of one slide, layout, master or page of notes, in the order in which they are painted (§19.3.1)."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.formats.docx.tints import CONDENSED, MOST_CONDENSED
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, share
 from leakscan.formats.pptx.frames import Box, Frame, cell_frames, text_frame
-from leakscan.formats.pptx.inheriting import UNKNOWN, Inheritance, Look, placeholder, size_of
+from leakscan.formats.pptx.inheriting import LEVELS, UNKNOWN, Inheritance, Look, Looks, placeholder, size_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,6 +25,7 @@ _ROUNDED = frozenset(
 """Outlines of §20.1.10.56 that contain the ellipse of their box."""
 _LEAST_HEIGHT = 12_700
 """A point, in units of the slide: no letter is lower."""
+_USUAL_POINTS = 18.0
 _USUAL_CORNER = 0.16667
 """Radius of the corners of a rounded rectangle that says nothing (presetShapeDefinitions.xml, roundRect)."""
 _TURN = 60_000
@@ -40,7 +42,7 @@ class Run:
         has_outline: its letters have an outline of their own.
         points: its size; None when that is not known.
         ground: what lies right under it, a highlight or the fill of a cell; None when it is what the shape has.
-        unseen: why its cell does not show; empty when it does.
+        unseen: why its cell, or the letters themselves, do not show; empty when they do.
     """
 
     text: str
@@ -132,7 +134,12 @@ def read_shapes(tree: "_Element", fills: Fills, inheritance: Inheritance | None 
     yield from _walk(tree, fills, inheritance or Inheritance(fills), _Frame())
 
 
-def _walk(element: "_Element", fills: Fills, above: Inheritance, frame: _Frame) -> Iterator[Shape]:
+def read_texts(tree: "_Element") -> Iterator[Shape]:
+    """Yield the shapes below a shape tree with their texts alone, not where they lie nor how they are painted."""
+    yield from _walk(tree, Fills({}, {}), None, _Frame())
+
+
+def _walk(element: "_Element", fills: Fills, above: Inheritance | None, frame: _Frame) -> Iterator[Shape]:
     for child in element:
         name = xmlsafe.local_name(child)
         if name == "AlternateContent":
@@ -180,7 +187,7 @@ def _inner(group: "_Element", frame: _Frame) -> _Frame:
     return _Frame(frame.scale_x, frame.scale_y, frame.shift_x, frame.shift_y, is_hidden, frame.is_moved)
 
 
-def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance, frame: _Frame) -> Shape | None:
+def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance | None, frame: _Frame) -> Shape | None:
     properties = non_visual(element)
     if properties is None:
         return None
@@ -188,6 +195,9 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance, fra
     shape.is_hidden = frame.is_hidden or xmlsafe.is_true(properties.get("hidden"))
     filled = placeholder(element)
     shape.placeholder = None if filled is None else filled.get("type", "obj")
+    if above is None:
+        shape.paragraphs = list(_paragraphs(element, fills, _no_look))
+        return shape
     _place(shape, element, frame)
     _paint(shape, element, fills)
     for holder in above.above(element):  # what a placeholder does not say itself
@@ -302,7 +312,7 @@ def _number(text: str | None) -> float | None:
         return None
 
 
-def _paragraphs(element: "_Element", fills: Fills, looks: Sequence[Look]) -> Iterator[list[Run]]:
+def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[list[Run]]:
     """Yield the paragraphs of a shape, those of its table's cells too (§21.1.2.2.6, §21.1.3)."""
     cells = dict(_cells(element, fills))
     for paragraph in element.iter("{*}p"):
@@ -320,17 +330,23 @@ def _paragraphs(element: "_Element", fills: Fills, looks: Sequence[Look]) -> Ite
         look = _look(paragraph, looks)
         runs = list(_runs(paragraph, fills, look))
         if cell is not None:
-            runs = [replace(run, ground=run.ground or cell.ground, unseen=cell.unseen) for run in runs]
+            runs = [
+                replace(run, ground=run.ground or cell.ground, unseen=cell.unseen or run.unseen) for run in runs
+            ]
         if runs:
             yield runs
 
 
-def _look(paragraph: "_Element", looks: Sequence[Look]) -> Look:
+def _no_look(_: int) -> Look:
+    return UNKNOWN
+
+
+def _look(paragraph: "_Element", looks: Looks) -> Look:
     """Return what a paragraph's level gives to its runs (§21.1.2.2.7)."""
     level = 0.0
     for properties in xmlsafe.children(paragraph, "pPr"):
         level = _number(properties.get("lvl")) or 0
-    return looks[int(level)] if 0 <= level < len(looks) else UNKNOWN
+    return looks(int(level)) if 0 <= level < LEVELS else UNKNOWN
 
 
 def _runs(paragraph: "_Element", fills: Fills, look: Look) -> Iterator[Run]:
@@ -355,9 +371,10 @@ def _run(text: str, properties: "_Element | None", fills: Fills, look: Look) -> 
     ground = None
     for highlight in xmlsafe.children(properties, "highlight"):
         ground = fills.solid(highlight)
-    return Run(
-        text, fills.of(properties) or look.fill, has_outline, size_of(properties) or look.points, ground=ground
-    )
+    points = size_of(properties) or look.points
+    spacing = (_number(properties.get("spc")) or 0.0) / 100  # in hundredths of a point (§21.1.2.3.9)
+    unseen = CONDENSED if spacing <= -MOST_CONDENSED * (points or _USUAL_POINTS) else ""
+    return Run(text, fills.of(properties) or look.fill, has_outline, points, ground, unseen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def left_out(package: Package, main: str, presentation: "_Element", numbers: Map
             continue
         # What else the part says is left to those who account for parts.
         with package.recording(Place(part=part), lost="which slides the show leaves out"):
-            for show in xmlsafe.children(xmlsafe.parse(package.read(part)), "showPr"):
+            for show in xmlsafe.children(package.parsed(part), "showPr"):
                 for setting in show:
                     match xmlsafe.local_name(setting):
                         case "sldRg":

@@ -1,6 +1,6 @@
 """Reads the slides of a presentation, their notes, and what lies behind them, into one view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.drawings import alternative_texts
+from leakscan.formats.ooxml.given_names import given_names, named_formats
 from leakscan.formats.ooxml.markup import say_unknown, stray_texts, walked
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
@@ -18,8 +19,8 @@ from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.pptx.comments import read_comments
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, fill_styles
 from leakscan.formats.pptx.inheriting import Inheritance
-from leakscan.formats.pptx.seeing import HIDDEN, Stage, covers_of, seen_texts, why_hidden
-from leakscan.formats.pptx.shapes import Shape, read_shapes
+from leakscan.formats.pptx.seeing import HIDDEN, MAYBE, Stage, covers_of, may_be_covered, seen_texts, why_hidden
+from leakscan.formats.pptx.shapes import Shape, read_shapes, read_texts
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
 from leakscan.formats.rereading import side_text_table
@@ -136,11 +137,12 @@ class Reading:
             kind, is_left_out = PassageKind.SLIDE, True
         layout, master, fills = self._under(part)
         inheritance = Inheritance(fills, self._tree(layout), self._tree(master), self._presentation)
-        shapes = [shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills, inheritance)]
+        trees = root.iter("{*}spTree")
+        shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
         stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
-        for at, shape in enumerate(shapes):
+        for at, shape in enumerate(self._timed(shapes)):
             self._beside(shape, place)
             texts += len(shape.texts)
             pictures += shape.kind in ("pic", "graphicFrame")
@@ -165,6 +167,12 @@ class Reading:
             if name is not None and name not in self._roots:
                 self._notes(name, number, PassageKind.NOTES if number is not None else PassageKind.ORPHAN)
 
+    def _timed(self, shapes: Iterable[Shape]) -> Iterator[Shape]:
+        """Yield shapes as long as the scan has time."""
+        for shape in shapes:
+            self._package.container.source.budget.check_time()
+            yield shape
+
     def _shape(self, shapes: list[Shape], at: int, stage: Stage, place: Place) -> None:
         """Take a shape of a slide that shows."""
         shape, deck = shapes[at], self._deck
@@ -182,6 +190,8 @@ class Reading:
             deck.passages.extend(Passage(PassageKind.UNSEEN, why, text, place) for why, text in seen.unseen)
             if seen.visible:
                 deck.show(seen.visible)
+        if may_be_covered(shapes, at, stage):
+            deck.passages.append(Passage(PassageKind.UNSEEN, MAYBE, "\n".join(shape.texts), place))
 
     def _animated(self, shape: Shape, taken: list[str] | None, place: Place) -> None:
         """Take what an animation takes away: it stands on the slide, but is gone when the show goes on."""
@@ -195,6 +205,7 @@ class Reading:
         """Take what a shape says beside its text."""
         place = replace(place, name=shape.name)
         self._texts.extend(alternative_texts(shape.properties, place))
+        self._texts.extend(given_names(shape.properties, place))
         for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover"):
             tip = (link.get("tooltip") or "").strip()
             if tip:
@@ -262,7 +273,7 @@ class Reading:
                 continue
             if ground is None:
                 ground = _background(tree, fills)
-            if number and not self._is_empty(tree, fills):
+            if number and not self._is_empty(tree):
                 is_bare = False
             if not xmlsafe.is_true(tree.get("showMasterSp"), default=True) and number < 2:
                 break
@@ -270,9 +281,9 @@ class Reading:
         return Stage(*self._size, ground, is_bare, moving, lambda shape: self._is_opaque(part, shape))
 
     @staticmethod
-    def _is_empty(tree: "_Element", fills: Fills) -> bool:
+    def _is_empty(tree: "_Element") -> bool:
         """Return whether a layout or master paints nothing itself; its placeholders paint nothing on slides."""
-        shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_shapes(inner, fills))
+        shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_texts(inner))
         return all(shape.placeholder is not None for shape in shapes)
 
     def _is_opaque(self, part: str, shape: Shape) -> bool:
@@ -298,8 +309,7 @@ class Reading:
         if root is None:
             return
         place = Place(part=part)
-        fills = Fills({}, {})
-        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, fills)):
+        for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
             if shape.is_hidden and not shape.texts:
                 what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
@@ -332,7 +342,7 @@ class Reading:
             return
         place = Place(part=part, page=number)
         why = "speaker notes" if kind is PassageKind.NOTES else "notes of a slide that nothing lists"
-        for shape in (shape for tree in root.iter("{*}spTree") for shape in read_shapes(tree, Fills({}, {}))):
+        for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
             if shape.placeholder in _OWN_PLACEHOLDERS:
                 continue
@@ -393,6 +403,7 @@ class Reading:
         texts.extend(web_extension_texts(package))
         texts.extend(thumbnail_texts(package))
         texts.extend(signature_texts(package))
+        texts.extend(named_formats(package, styles="tblStyleLst", content_type="tableStyles"))
         deck.text_parts.extend(read_text_parts(package))
         texts.extend(list(self._markup()))
         deck.side_texts.extend(grouped(texts))

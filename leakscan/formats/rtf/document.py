@@ -4,20 +4,19 @@ import struct
 from collections.abc import Iterator
 from functools import cached_property, partial
 
-from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.compound.document import native_content, native_paths
-from leakscan.formats.document import Context
+from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.docx.fields import field_paths, field_settings
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import read_prose_tables, side_text_table, told_paths, told_people, told_properties
 from leakscan.formats.rtf.contents import Contents
 from leakscan.formats.rtf.reading import read_rtf
 from leakscan.parts import PartState
-from leakscan.source import BytesStore, Source, Store
+from leakscan.source import Source, Store
 from leakscan.views.archive import Archive, Extra, Position, Remnant, RemnantKind
-from leakscan.views.embedded import Embedded
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role, gather_people
 from leakscan.views.properties import Properties
@@ -32,25 +31,14 @@ _LINKED = 1
 _BLANKS = b"\0 \t\r\n}"
 
 
-class RtfDocument:
+class RtfDocument(CarryingFile):
     """One RTF file."""
 
     format = "rtf"
 
     def __init__(self, source: Source, context: Context) -> None:
-        if source.size > MOST_BYTES:
-            raise LimitReachedError("the file is too large to be read as a whole", code="limit-tree-bytes")
-        self._source = source
-        self._context = context
-        with source.open() as stream:
-            self._contents = read_rtf(stream.read(), source.budget)
-
-    def close(self) -> None:
-        """Do nothing: nothing is open."""
-
-    def is_uncompressed(self, name: str) -> bool:
-        """Return true for the text, which stands in the file as it is; pictures and objects are coded."""
-        return not name
+        super().__init__(source, context)
+        self._contents = read_rtf(self._whole(MOST_BYTES, "file"), source.budget)
 
     def extract(self, name: str) -> Store:
         """Return a picture or an object.
@@ -61,7 +49,7 @@ class RtfDocument:
         data = self._files.get(name)
         if data is None:
             raise MalformedFileError("the part does not exist", code="part-missing")
-        return self._store(data)
+        return self._held(data)
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
@@ -93,7 +81,10 @@ class RtfDocument:
         yield told_paths(prose.paths, people)
         yield from self._behind(end)
         for name, data in self._files.items():
-            yield from self._embedded(name, data)
+            kind = name.partition(" ")[0]
+            yield from self._handed_on(
+                name, partial(self._held, data), kind=kind, size=len(data), is_meant_to_be_read=kind == "picture"
+            )
 
     def _fill(self, prose: Prose, properties: Properties, contents: Contents) -> None:
         for line in contents.lines:
@@ -137,25 +128,6 @@ class RtfDocument:
             )
         if found.kind is not RemnantKind.BLANK:
             yield Archive(extras=[Extra(found, Position.DOCUMENT)])
-
-    def _embedded(self, name: str, data: bytes) -> Iterator[Embedded]:
-        source, ledger, place = self._source, self._context.ledger, Place(part=name)
-        ledger.enter(source.trail, name, kind=name.partition(" ")[0], size=len(data))
-        store = None
-        with ledger.recording(source.trail, place, lost="the file inside"):
-            store = self._store(data)
-            ledger.mark(source.trail, name, PartState.EXAMINED)
-        if store is not None and data:
-            inner = source.child(name, store, has_own_name=False)
-            yield Embedded(inner, place, is_meant_to_be_read=name.startswith("picture"))
-
-    def _store(self, data: bytes) -> Store:
-        budget = self._source.budget
-        if len(data) > budget.limits.part_bytes:
-            raise LimitReachedError("the part is too large", code="limit-part-bytes")
-        budget.spend_part()
-        budget.spend_bytes(len(data))
-        return BytesStore(data)
 
 
 def object_content(data: bytes) -> tuple[bytes, list[str]]:

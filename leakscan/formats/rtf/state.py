@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, SAME_DIFFERENCE, Colour, difference
+from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, Colour, difference, is_alike
 from leakscan.formats.rtf.rows import Cell
 from leakscan.views.prose import PassageKind
 
@@ -196,10 +196,9 @@ class State:
         ground, colour = own or paper.colour, _colour(colours, self.colour)
         if colour is None or ground is None:
             return ""  # automatic text turns white on a dark ground
-        apart = difference(colour, ground)
-        if apart < EQUAL_DIFFERENCE:
+        if difference(colour, ground) < EQUAL_DIFFERENCE:
             return SAME_COLOUR
-        return NEAR_COLOUR if apart < SAME_DIFFERENCE else ""
+        return NEAR_COLOUR if is_alike(colour, ground) else ""
 
 
 def _changed(change: Change, word: str, number: int | None) -> Change:

@@ -2,7 +2,7 @@
 
 import re
 
-from leakscan.formats.colours import BLACK, SAME_DIFFERENCE, WHITE, Colour, difference, read_rgb
+from leakscan.formats.colours import BLACK, WHITE, Colour, is_alike, read_rgb
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import reference_text
@@ -36,7 +36,7 @@ def _hides(style: str) -> bool:
     colour, background = _colour(said["color"]), _colour(said.get("background", "white"))
     if colour is None or background is None:
         return True
-    return difference(colour, background) <= SAME_DIFFERENCE
+    return is_alike(colour, background)
 
 
 def _colour(text: str) -> Colour | None:

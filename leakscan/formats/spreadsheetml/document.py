@@ -7,7 +7,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.document import SingleFile
-from leakscan.formats.ods.telling import settle, workbook_views
+from leakscan.formats.ods.telling import settle, surface_views
 from leakscan.formats.spreadsheetml.content import BookHandler
 from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known, read_known
@@ -49,7 +49,7 @@ class XmlSpreadsheetDocument(SingleFile):
         workbook.names_part = PART
         handler.settle()
         settle(handler.texts, workbook, properties)
-        yield from workbook_views(workbook, properties)
+        yield from surface_views(workbook, properties)
 
     def _pass(self, known: Known) -> tuple[BookPass, FileError | None]:
         """Return everything, as far as it could be read, and what broke it off."""

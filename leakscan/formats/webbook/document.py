@@ -83,7 +83,7 @@ class WebBookDocument(XmlSpreadsheetDocument):
         for text in book.pages.texts:
             if _SIDES.search(_STYLES.sub("", text)) is None:
                 continue
-            contents, _ = read_page(text)
+            contents, _ = read_page(text, budget=self._source.budget)
             workbook.side_texts.extend(grouped(contents.texts))
             for where, target, place in contents.targets:
                 if read_path(target) is not None:

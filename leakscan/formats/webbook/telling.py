@@ -28,7 +28,7 @@ CellLook = tuple[Colour, Colour, float, str]
 """Colour of the text, colour behind it, size, number format."""
 
 
-class WebBook:
+class WebBook(xmlsafe.Told):
     """A workbook of pages that can tell itself.
 
     Attributes:
@@ -39,6 +39,7 @@ class WebBook:
         self._pages: Pages = read_pages(source)
         self.unread: set[str] = set(self._pages.unread)
         self._told = 0
+        self._budget = source.budget
 
     @property
     def pages(self) -> Pages:
@@ -129,7 +130,7 @@ class WebBook:
         self._told += 1
         reader = _TableReader(styles, handler, self.unread, f"page {self._told}")
         try:
-            xmlsafe.stream_html(text, reader)
+            xmlsafe.stream_html(text, reader, self._budget.check_time)
         finally:
             reader.finish()
 

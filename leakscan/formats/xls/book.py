@@ -2,26 +2,30 @@
 
 import contextlib
 import functools
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from leakscan.containers.cfb import SIGNATURE, CfbContainer
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.ole.officeart import STORE_ENTRY, Art, Blip, all_records, blip_of
-from leakscan.formats.xls.formulas import Expression, read_expression
+from leakscan.formats.parsed.expressions import Names, expression_text
+from leakscan.formats.parsed.telling import telling_tokens
+from leakscan.formats.xls.formulas import layout_of
 from leakscan.formats.xls.globals import Globals, read_globals
 from leakscan.formats.xls.records import BOF_TYPES
+from leakscan.formats.xls.references import References
+from leakscan.formats.xls.text import Reader
+from leakscan.formats.xlsx.lost_sources import NO_MEANING
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
-from leakscan.source import Source, SpoolStore
+from leakscan.source import Source, SpoolStore, timed
 
 STREAMS = ("Workbook", "Book")
 """Streams that hold a workbook, in the order in which applications look for them."""
 BARE = "(records)"
 """Name of the workbook's stream where the file is nothing else."""
-_EXTERNAL_SHEET, _SUPBOOK = 0x0017, 0x01AE
 _CHUNK_BYTES = 1 << 16
-_SELF, _ADD_IN = 0x0401, 0x3A01
 
 
 class BinaryBook:
@@ -49,19 +53,20 @@ class BinaryBook:
         self.damage: FileError | None = None
         if container is None:
             source.budget.spend_bytes(source.size)
-            self.stream: BinaryIO = source.open()
+            stream = source.open()
             self.size = source.size
         else:
             self._spooled = SpoolStore()
             self._take_out(container, self._spooled)
-            self.stream = self._spooled.open()
+            stream = self._spooled.open()
             self.size = self._spooled.size
+        self.stream: BinaryIO = timed(stream, source.budget)
         self.found = Globals(strings=SharedStrings(is_keyed=is_keyed))
         try:
             read_globals(self.stream, self.found)
         except MalformedFileError as error:
             self.damage = self.damage or error
-        self._sheet_texts = list(self._external_sheets()) if self.found.version >= 8 else []
+        self._references = References(self.found)
 
     def _take_out(self, container: CfbContainer, store: SpoolStore) -> None:
         """Take the stream out, as far as its chain of sectors goes."""
@@ -122,6 +127,16 @@ class BinaryBook:
 
         return [item.name for _, item in names_of(self)]
 
+    @functools.cached_property
+    def telling(self) -> re.Pattern[bytes]:
+        """What is found in the formulas that say more than their results."""
+        from leakscan.formats.xls.names import names_of
+
+        gone = [number for number, (_, item) in enumerate(names_of(self), 1) if item.refers_to in NO_MEANING]
+        layout = layout_of(self.found.version)
+        sheets = None if layout.spells_sheets else self._references.telling()
+        return telling_tokens(sheets, gone, layout.name_bytes[0])
+
     def dates(self) -> Dates:
         """Return which cell formats show a date."""
         found = self.found
@@ -129,77 +144,49 @@ class BinaryBook:
         formats = {number: codes.get(code, "") for number, code in enumerate(found.cell_formats)}
         return Dates(formats, is_1904=found.is_1904)
 
-    def expression(
+    def cell_formula(self, tokens: bytes, extra: bytes, place: tuple[int, int]) -> str:
+        """Return the formula of a cell where it says more than its result; that one is damaged is noted."""
+        if self.telling.search(tokens) is None:
+            return ""
+        try:
+            return self.formula(tokens, extra=Reader([extra], encoding=self.found.encoding), origin=place)
+        except MalformedFileError as error:
+            self.found.damage.append(error)
+            return ""
+
+    def formula(
         self,
         tokens: bytes,
-        extra: bytes = b"",
+        *,
         names: list[str] | None = None,
-        origin: tuple[int, int] | None = None,
-    ) -> Expression:
+        extra: Reader | None = None,
+        origin: tuple[int, int] = (0, 0),
+    ) -> str:
         """Return what the tokens of an expression say.
+
+        Args:
+            tokens: the expression.
+            names: the defined names, where those of the workbook are not known yet.
+            extra: stands at what follows it.
+            origin: row and column, from 0, that distances in it count from.
 
         Raises:
             MalformedFileError: they break off, or one is unknown.
         """
-        known = names or []
+        known = self.names if names is None else names
 
         def name_of(number: int) -> str:
             return known[number - 1] if 0 < number <= len(known) else f"NAME{number}"
 
-        return read_expression(
-            tokens,
-            extra,
-            version=self.found.version,
-            sheet_name=self.sheet_text,
-            name_of=name_of,
-            origin=origin,
+        references = self._references
+        meanings = Names(
+            references.sheet,
+            name_of,
+            lambda index, number: references.outer(index, number) or name_of(number),
+            references.own,
         )
-
-    def sheet_text(self, index: int) -> str:
-        """Return the sheets that an index of EXTERNSHEET means, as a formula writes them."""
-        if self.found.version < 8:
-            return quoted(self._name(index))
-        return self._sheet_texts[index] if 0 <= index < len(self._sheet_texts) else "#REF!"
-
-    def _name(self, number: int) -> str:
-        sheets = self.found.sheets
-        return sheets[number].name if 0 <= number < len(sheets) else "#REF!"
-
-    def _external_sheets(self) -> Iterator[str]:
-        """Yield what each entry of EXTERNSHEET means ([MS-XLS] 2.4.106)."""
-        books: list[tuple[int, list[str]] | None] = []
-        number = 0
-        for group in self.found.externals:
-            reader = self.found.reader(group)
-            with contextlib.suppress(MalformedFileError):
-                if group.type == _SUPBOOK:
-                    count = reader.short()
-                    is_short = len(group.data) == 4
-                    if is_short and int.from_bytes(group.data[2:4], "little") in (_SELF, _ADD_IN):
-                        books.append(None)
-                        continue
-                    reader.unicode(2)
-                    number += 1
-                    books.append((number, [reader.unicode(2) for _ in range(count) if not reader.is_at_end]))
-                elif group.type == _EXTERNAL_SHEET:
-                    for _ in range(reader.short()):
-                        book, first, last = reader.short(), reader.short(), reader.short()
-                        yield self._external_text(books[book] if book < len(books) else None, first, last)
-
-    def _external_text(self, book: tuple[int, list[str]] | None, first: int, last: int) -> str:
-        if book is None:
-            name, end = self._name(first), self._name(last)
-            return quoted(name if first == last or end == "#REF!" else f"{name}:{end}")
-        number, sheets = book
-        name = sheets[first] if first < len(sheets) else ""
-        return quoted(f"[{number}]{name}")
-
-
-def quoted(name: str) -> str:
-    """Return a sheet's name as a formula writes it."""
-    if name == "#REF!" or name.replace("_", "").isalnum():
-        return name
-    return "'" + name.replace("'", "''") + "'"
+        reader = Reader([tokens], encoding=self.found.encoding)
+        return expression_text(reader, extra or Reader([]), layout_of(self.found.version), meanings, origin)
 
 
 def stream_of(container: CfbContainer | None) -> str:

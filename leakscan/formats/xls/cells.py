@@ -1,14 +1,17 @@
 """The cells of a binary sheet, told to the same handler as those of an XML sheet ([MS-XLS] 2.1.7.20.5)."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import escaped
+from leakscan.views.spreadsheet import column_letters
 
 _ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
 _DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH = 0x0225, 0x0055, 0x0099
@@ -16,24 +19,38 @@ _FILTER_MODE, _FILTER_COUNT, _FILTER, _FILTER12 = 0x009B, 0x009D, 0x009E, 0x087E
 _LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
 _BOOLERR, _STRING, _STRING2 = 0x0205, 0x0207, 0x0007
 _FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
+_BETWEEN = frozenset((0x0221, 0x0021, 0x04BC, 0x00BC, 0x0236, 0x0036, 0x0037))
+"""ARRAY, SHRFMLA and TABLE, which may stand between a formula and its text ([MS-XLS] 2.1.7.20.6)."""
+_SHARED_FORMULAS = {0x0221: 12, 0x04BC: 8}
+"""Records of formulas that cells share, and what stands before them ([MS-XLS] 2.4.4, 2.4.277)."""
+_SHARED = b"\x01"
+"""The token of a formula that stands in such a record ([MS-XLS] 2.5.198.58)."""
+_FORMULAS_SINCE = 5
+"""The version from which formulas are read."""
 _INTEGER2, _NUMBER2, _LABEL2, _BOOLERR2 = 0x0002, 0x0003, 0x0004, 0x0005
 _TWIPS = 20
 _MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
-ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
-"""Error codes ([MS-XLS] 2.5.10)."""
 
 
-def feed(groups: Iterator[Group], found: Globals, handler: CellHandler, *, filter_range: str = "") -> None:
+FIRST_CELL = (1, 1)
+Formula = Callable[[bytes, bytes, tuple[int, int]], str]
+"""Gives a formula's text from its tokens, what follows them, and the row and column, from 0, of its cell."""
+
+
+def _unread(tokens: bytes, extra: bytes, place: tuple[int, int]) -> str:  # noqa: ARG001  # as any formula is given
+    return ""
+
+
+def feed(
+    groups: Iterator[Group],
+    found: Globals,
+    handler: CellHandler,
+    *,
+    formula: Formula = _unread,
+    filter_range: str = "",
+    corner: tuple[int, int] = FIRST_CELL,
+) -> None:
     """Tell `handler` the rows and cells of one sheet.
 
     Rows come as their ROW records say, which stand before the cells of each block of rows.
@@ -42,12 +59,14 @@ def feed(groups: Iterator[Group], found: Globals, handler: CellHandler, *, filte
         groups: the records of the sheet.
         found: the globals.
         handler: what takes rows and cells.
+        formula: gives the text of a formula where it is wanted.
         filter_range: the range of the sheet's filter, which only a name of the globals tells.
+        corner: the first cell that can be scrolled to, which stands behind the cells.
 
     Raises:
         MalformedFileError: a record is too short, or what `groups` raises; what came before was told.
     """
-    feeder = _Feeder(found, handler, filter_range)
+    feeder = _Feeder(found, handler, formula, filter_range, corner)
     try:
         for group in groups:
             feeder.take(group)
@@ -55,15 +74,32 @@ def feed(groups: Iterator[Group], found: Globals, handler: CellHandler, *, filte
         feeder.finish()
 
 
+@dataclass(slots=True)
+class _Pending:
+    """A cell with a formula, which records behind its own go on telling of."""
+
+    row: int
+    column: int
+    style: int
+    kind: str
+    text: str
+    formula: str = ""
+    is_shared: bool = False
+
+
 class _Feeder:
-    def __init__(self, found: Globals, handler: CellHandler, filter_range: str) -> None:
+    def __init__(
+        self, found: Globals, handler: CellHandler, formula: Formula, filter_range: str, corner: tuple[int, int]
+    ) -> None:
         self._found = found
         self._handler = handler
         self._filter_range = filter_range
+        self._corner = corner
         self._sizes: dict[int, int] = {}
         self._waiting: set[int] = set()
         self._row = 0
-        self._formula: tuple[int, int, int] | None = None
+        self._formula = formula
+        self._pending: _Pending | None = None
         self._defaults: dict[str, str] = {}
         self._columns: list[dict[str, str]] = []
         self._is_filtered = False
@@ -75,27 +111,17 @@ class _Feeder:
     def take(self, group: Group) -> None:
         kind = group.type
         reader = self._found.reader(group)
-        if self._formula is not None and kind not in (_STRING, _STRING2):
-            # ARRAY, SHRFMLA and TABLE may stand between a formula and its string ([MS-XLS] 2.1.7.20.6)
-            if kind in (0x0221, 0x0021, 0x04BC, 0x00BC, 0x0236, 0x0036, 0x0037):
-                return
-            self._cell(*self._formula, "str", "", has_formula=True)
-            self._formula = None
+        if self._pending is not None and self._take_behind(kind, reader):
+            return
         if kind in _FORMULAS:
             self._take_formula(reader)
-        elif kind in (_STRING, _STRING2):
-            if self._formula is not None:
-                text = self._text(reader)
-                self._cell(*self._formula, "str", escaped(text), has_formula=True)
-                self._formula = None
         elif kind in (_ROW, _ROW2):
             self._take_row(reader)
         elif not self._take_head(kind, reader):
             self._take_value(kind, reader, group)
 
     def finish(self) -> None:
-        if self._formula is not None:
-            self._cell(*self._formula, "str", "", has_formula=True)
+        self._release()
         self._begin()
         for row in sorted(self._waiting):
             self._start_row(row)
@@ -130,6 +156,10 @@ class _Feeder:
         handler = self._handler
         if self._is_filtered:
             handler.head("sheetPr", {"filterMode": "1"})
+        if self._corner != FIRST_CELL:
+            row, column = self._corner
+            handler.head("sheetView", {"topLeftCell": f"{column_letters(column)}{row}"})
+            handler.head("pane", {"state": "frozen", "xSplit": "1", "ySplit": "1"})
         handler.head("sheetFormatPr", self._defaults)
         for attributes in self._columns:
             handler.head("col", attributes)
@@ -145,7 +175,10 @@ class _Feeder:
     def _take_value(self, kind: int, reader: Reader, group: Group) -> None:
         if kind == _LABELSST:
             row, column, style = self._position(reader)
-            self._cell(row, column, style, "s", str(reader.long()))
+            number = reader.long()
+            if number >= len(self._found.strings):
+                self._found.lacks("shared texts")
+            self._cell(row, column, style, "s", str(number))
         elif kind == _RK:
             row, column, style = self._position(reader)
             self._cell(row, column, style, "n", number_text(rk_value(reader.long())))
@@ -173,19 +206,54 @@ class _Feeder:
             self._cell(row + 1, first + index + 1, style, "n", number_text(rk_value(packed)))
 
     def _take_formula(self, reader: Reader) -> None:
-        is_old = self._found.version == 2
-        row, column, style = self._position(reader, is_old=is_old)
+        version = self._found.version
+        row, column, style = self._position(reader, is_old=version == 2)
         result = reader.take(8)
+        kind, text = "str", ""
         if result[6:] != b"\xff\xff":
-            self._cell(row, column, style, "n", number_text(struct.unpack("<d", result)[0]), has_formula=True)
-        elif result[0] == 0:
-            self._formula = (row, column, style)
+            kind, text = "n", number_text(struct.unpack("<d", result)[0])
         elif result[0] == 1:
-            self._cell(row, column, style, "b", str(result[2]), has_formula=True)
+            kind, text = "b", str(result[2])
         elif result[0] == 2:
-            self._cell(row, column, style, "e", ERRORS.get(result[2], "#N/A"), has_formula=True)
-        else:
-            self._cell(row, column, style, "str", "", has_formula=True)
+            kind, text = "e", ERRORS.get(result[2], "#N/A")
+        self._pending = pending = _Pending(row, column, style, kind, text)
+        if version >= _FORMULAS_SINCE:
+            reader.skip(6)
+            tokens = self._tokens(reader)
+            pending.is_shared = tokens[:1] == _SHARED
+            if not pending.is_shared:
+                pending.formula = self._formula(tokens, reader.rest(), (row - 1, column - 1))
+
+    def _tokens(self, reader: Reader) -> bytes:
+        """Return the tokens of a formula; none where the record breaks off."""
+        try:
+            return reader.take(reader.short())
+        except MalformedFileError as error:
+            self._found.damage.append(error)
+            return b""
+
+    def _take_behind(self, kind: int, reader: Reader) -> bool:
+        """Take a record behind that of a formula; return whether it belonged to it ([MS-XLS] 2.1.7.20.6)."""
+        pending = self._pending
+        if pending is not None and kind in (_STRING, _STRING2):
+            pending.text = escaped(self._text(reader)) if pending.kind == "str" else pending.text
+            self._release()
+            return True
+        if pending is not None and kind in _BETWEEN:
+            if pending.is_shared and kind in _SHARED_FORMULAS:
+                reader.skip(_SHARED_FORMULAS[kind])
+                place = pending.row - 1, pending.column - 1
+                pending.formula = self._formula(self._tokens(reader), reader.rest(), place)
+            return True
+        self._release()
+        return False
+
+    def _release(self) -> None:
+        """Tell the cell whose formula came last."""
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            self._handler.formula = [escaped(pending.formula)] if pending.formula else []
+            self._cell(pending.row, pending.column, pending.style, pending.kind, pending.text, has_formula=True)
 
     def _position(self, reader: Reader, *, is_old: bool = False) -> tuple[int, int, int]:
         row, column = reader.short() + 1, reader.short() + 1
@@ -227,6 +295,8 @@ class _Feeder:
             if not self._is_too_wide:
                 self._is_too_wide = True
                 self._found.damage.append(MalformedFileError("a cell stands in a column that no sheet has"))
+        if 0 < len(self._found.cell_formats) <= style:
+            self._found.lacks("cell formats")
         if row != self._row:
             for earlier in sorted(number for number in self._waiting if number < row):
                 self._start_row(earlier)
@@ -256,17 +326,3 @@ class _Feeder:
             if size >> 16 & 0x07:
                 attributes["outlineLevel"] = str(size >> 16 & 0x07)
         return attributes
-
-
-def rk_value(packed: int) -> float:
-    """Return the number packed in four bytes ([MS-XLS] 2.5.217)."""
-    if packed & 0x02:
-        value: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
-    else:
-        value = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
-    return value / 100 if packed & 0x01 else value
-
-
-def number_text(value: float) -> str:
-    """Return a number as the text an XML workbook would hold."""
-    return str(int(value)) if value == value // 1 and abs(value) < 1e15 else repr(value)

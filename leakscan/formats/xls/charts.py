@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xls.book import BinaryBook, opened_book
-from leakscan.formats.xls.cells import ERRORS, number_text, rk_value
-from leakscan.formats.xls.names import names_of
 from leakscan.formats.xls.records import Group, Substream, grouped
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsx.charts import COLUMNS, ChartHandler, ChartPass, ChartPoints
@@ -27,13 +26,12 @@ _REFERENCE = 2
 
 def read_charts(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook, ledger: Ledger) -> None:
     """Read every chart into `workbook`."""
-    names = [item.name for _, item in names_of(book)]
     for read in sheets:
         sheet = read.sheet
         for start in read.charts:
             handler = ChartPass(workbook)
             with ledger.recording(book.source.trail, sheet.place(), lost="the points of a chart", mark=False):
-                tell_chart(book, start, names, handler)
+                tell_chart(book, start, handler)
             count = sum(series.points for series in handler.series)
             table = None
             if count:
@@ -46,13 +44,13 @@ def read_charts(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook, l
             workbook.charts.append(Chart(book.part, sheet.name, sheet.is_visible, handler.series, table))
 
 
-def tell_chart(book: BinaryBook, start: int, names: list[str], handler: ChartHandler) -> None:
+def tell_chart(book: BinaryBook, start: int, handler: ChartHandler) -> None:
     """Tell the sequences of one chart's points to a handler.
 
     Raises:
         MalformedFileError: the chart breaks off; what came before was told.
     """
-    chart = _Chart(book, names)
+    chart = _Chart(book)
     damage: FileError | None = None
     try:
         for group in grouped(iter(Substream(book.stream, start))):
@@ -67,9 +65,8 @@ def tell_chart(book: BinaryBook, start: int, names: list[str], handler: ChartHan
 class _Chart:
     """Gathers sources, names and points of a chart's series until all are there."""
 
-    def __init__(self, book: BinaryBook, names: list[str]) -> None:
+    def __init__(self, book: BinaryBook) -> None:
         self._book = book
-        self._names = names
         self._series = 0
         self._sources: dict[tuple[int, int], str] = {}
         self._texts: dict[int, str] = {}
@@ -122,7 +119,7 @@ class _Chart:
             reader.skip(4)
             if how == _REFERENCE and self._kind in _WHAT:
                 tokens = reader.take(reader.short())
-                text = self._book.expression(tokens, names=self._names).text
+                text = self._book.formula(tokens)
                 self._sources.setdefault((self._series - 1, self._kind), text)
         elif kind == _TEXT and self._series and self._kind == 0 and not self._is_title:
             reader.skip(2)
@@ -175,5 +172,5 @@ def chart_points(source: Source, *, part: str, start: int) -> Iterator[Row]:
     """
     with opened_book(source, part) as book:
         handler = ChartPoints()
-        tell_chart(book, start, [item.name for _, item in names_of(book)], handler)
+        tell_chart(book, start, handler)
         yield from handler.ready

@@ -84,7 +84,7 @@ def _chart(book: BinaryBook, start: int) -> tuple[bool, list[str]]:
                 is_filled = reader.short() != 0
             elif group.type == _SOURCE and reader.short() >> 8 == _REFERENCE:
                 reader.skip(4)
-                formulas.append(book.expression(reader.take(reader.short()), names=book.names).text)
+                formulas.append(book.formula(reader.take(reader.short())))
     except FileError:
         pass
     return is_filled, formulas

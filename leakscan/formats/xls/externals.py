@@ -8,14 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xls.cells import ERRORS, number_text
+from leakscan.formats.parsed.values import ERRORS, number_text
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.paths import book_and_sheet, path_text
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.links import LinkHandler
 
-_SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
+SUPBOOK, EXTERNSHEET, EXTERNNAME = 0x01AE, 0x0017, 0x0023
+_XCT, _CRN = 0x0059, 0x005A
 _HAS_VALUES = 0x0002
 _SELF, _ADD_IN = 0x0401, 0x3A01
 _DRIVE, _FOLDER = "\x01", "\x03"
@@ -55,8 +56,8 @@ def read_externals(found: Globals, feed: Feed) -> list[ExternalBook]:
     for group in found.externals:
         reader = found.reader(group)
         try:
-            if group.type == _SUPBOOK or (group.type == _EXTERNSHEET and found.version < 8):
-                book = _book(reader, found, group, len(books) + 1)
+            if group.type == SUPBOOK or (group.type == EXTERNSHEET and found.version < 8):
+                book = book_of(reader, found, group, len(books) + 1)
                 current = None
                 if book is not None:
                     books.append(book)
@@ -68,14 +69,26 @@ def read_externals(found: Globals, feed: Feed) -> list[ExternalBook]:
                 current.row = 0
             elif group.type == _CRN and current is not None:
                 _tell(reader, found, current)
-            elif group.type == _EXTERNNAME and current is not None:
+            elif group.type == EXTERNNAME and current is not None:
                 _take_name(reader, found, books[-1], current)
         except MalformedFileError as error:
             found.damage.append(error)
     return books
 
 
-def _book(reader: Reader, found: Globals, group: Group, number: int) -> ExternalBook | None:
+def is_own(found: Globals, group: Group) -> bool:
+    """Return whether a record stands for the workbook itself, and not for another one or an add-in."""
+    if found.version < 8:
+        return True
+    return len(group.data) == 4 and int.from_bytes(group.data[2:4], "little") == _SELF
+
+
+def book_of(reader: Reader, found: Globals, group: Group, number: int) -> ExternalBook | None:
+    """Return the other workbook that a record opens, or None when it opens none.
+
+    Raises:
+        MalformedFileError: the record is too short.
+    """
     if found.version < 8:
         return _old_book(reader, number)
     count = reader.short()

@@ -12,6 +12,7 @@ from leakscan.formats.xls.text import Reader, decoded, encoding_of, guid_text
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.strings import Run, SharedStrings
+from leakscan.formats.xlsx.windows import Window
 
 _CODEPAGE, _DATEMODE, _BOUNDSHEET, _SST, _FORMAT, _XF = 0x0042, 0x0022, 0x0085, 0x00FC, 0x041E, 0x00E0
 _FORMAT_OLD, _XF_OLD = (0x001E, 0x021E), (0x0043, 0x0243, 0x0443)
@@ -19,6 +20,7 @@ _FILEPASS, _WRITEACCESS, _FILESHARING, _PROTECT = 0x002F, 0x005C, 0x005B, 0x0012
 _NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017, 0x0059, 0x005A, 0x0023
 _NAME_TEXT, _VIEW, _DRAWINGS, _HEADER_DRAWING, _IS_SHARED = 0x0894, 0x01A9, 0x00EB, 0x0866, 0x02
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
+_WINDOW, _HIDDEN_WINDOW, _SHOWS_TABS = 0x003D, 0x05, 0x20
 
 _MOST_READINGS = 100_000
 
@@ -64,6 +66,7 @@ class Globals:
         is_1904: dates count from 1904.
         is_encrypted: a FILEPASS record stands in the stream.
         sheets: the list of sheets.
+        windows: the windows of the workbook.
         formats: number formats by number.
         cell_formats: for each XF its number format.
         styles: fonts, fills and colours.
@@ -87,6 +90,7 @@ class Globals:
     is_1904: bool = False
     is_encrypted: bool = False
     sheets: list[BoundSheet] = field(default_factory=list)
+    windows: list[Window] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     cell_formats: list[int] = field(default_factory=list)
     styles: Styles = field(default_factory=Styles)
@@ -103,6 +107,12 @@ class Globals:
     pivot_sources: list[PivotSource] = field(default_factory=list)
     damage: list[MalformedFileError] = field(default_factory=list)
     end: int = 0
+
+    def lacks(self, what: str) -> None:
+        """Note that a record refers to something that is not there; once for all records of that sort."""
+        message = f"records refer to {what} that do not exist"
+        if all(str(error) != message for error in self.damage):
+            self.damage.append(MalformedFileError(message, code="broken-reference"))
 
     def codes(self) -> dict[int, str]:
         """Return the number formats by number."""
@@ -149,6 +159,8 @@ def read_globals(stream: BinaryIO, found: Globals) -> None:
                 depth -= 1
                 if depth == 0:
                     found.end = group.start + 4
+                    if found.styles.has_wild_fonts:
+                        found.lacks("fonts")
                     return
             elif depth == 1:
                 try:
@@ -200,7 +212,7 @@ def _take(group: Group, found: Globals) -> None:
 
 
 def _take_shared(group: Group, reader: Reader, found: Globals) -> None:
-    """Take what sheets have in common besides cells: drawings, and saved views ([MS-XLS] 2.4.333)."""
+    """Take what sheets have in common: drawings, windows and saved views ([MS-XLS] 2.4.345, 2.4.333)."""
     if group.type == _DRAWINGS:
         found.drawings += group.data
     elif group.type == _HEADER_DRAWING:
@@ -208,6 +220,10 @@ def _take_shared(group: Group, reader: Reader, found: Globals) -> None:
         flags = reader.short()
         if flags & _IS_SHARED:
             found.header_drawings += reader.rest()
+    elif group.type == _WINDOW and found.version >= 5:
+        reader.skip(8)
+        flags = reader.short()
+        found.windows.append(Window(not flags & _HIDDEN_WINDOW, bool(flags & _SHOWS_TABS), reader.short()))
     elif group.type == _VIEW:
         reader.skip(8)
         guid = guid_text(reader.take(16))

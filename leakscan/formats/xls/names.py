@@ -129,10 +129,8 @@ def _name(book: BinaryBook, group: Group, known: list[str], comments: dict[str, 
     refers_to, texts = "", []
     try:
         tokens = reader.take(size)
-        expression = book.expression(tokens, reader.rest(), known)
-        refers_to = expression.text
-        tail = Reader([expression.rest], encoding=book.found.encoding)
-        texts = [reader_text(tail, length, book.found.version) for length in lengths if length]
+        refers_to = book.formula(tokens, extra=reader, names=known)
+        texts = [reader_text(reader, length, book.found.version) for length in lengths if length]
     except MalformedFileError as error:
         book.found.damage.append(error)
     comment = comments.get(name.casefold(), "")

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xls.cells import ERRORS, number_text
+from leakscan.formats.parsed.values import ERRORS, number_text
 from leakscan.formats.xls.globals import Globals
+from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import EOF, Group, grouped, records
 from leakscan.formats.xlsx.escapes import escaped
 from leakscan.formats.xlsx.pivots import CacheField, Definition, Role
@@ -40,6 +41,7 @@ class CacheReader:
         self._make = make
         self._wide: list[bool] = []
         self._has_items: list[bool] = []
+        self._counts: list[int] = []
         self._stored = 0
         self._group_items_left = 0
         self._items_left = 0
@@ -65,12 +67,19 @@ class CacheReader:
         Raises:
             MalformedFileError: it breaks off.
         """
+        is_over = False
         for group in grouped(records(stream)):
             if group.type == EOF:
+                is_over = True
                 break
+            if self._found.version >= 8 and is_wrong_length(group.type, group.data):
+                message = "a record of a pivot cache has a wrong length"
+                self._found.damage.append(MalformedFileError(message, code="broken-record"))
             self._take(group)
             yield
         self._finish_record()
+        if not is_over:
+            raise MalformedFileError("a pivot cache breaks off before its end", code="broken-substream")
 
     def settle(self) -> xmlsafe.Handler | None:
         """Finish the definition and return what took the records; made now where there are none."""
@@ -154,6 +163,8 @@ class CacheReader:
 
     def _take_record(self, data: bytes) -> None:
         self._finish_record()
+        if len(self._counts) != len(self._wide):
+            self._counts = [field.items for field in self.definition.fields if field.is_stored]
         position = 0
         values: list[tuple[str, str] | None] = []
         for is_wide, has_items in zip(self._wide, self._has_items, strict=True):
@@ -163,7 +174,10 @@ class CacheReader:
             width = 2 if is_wide else 1
             if position + width > len(data):
                 raise MalformedFileError("a record of a pivot cache is too short", code="short-record")
-            values.append(("x", str(int.from_bytes(data[position : position + width], "little"))))
+            index = int.from_bytes(data[position : position + width], "little")
+            if index >= self._counts[len(values)]:
+                self._found.lacks("items of a pivot cache")
+            values.append(("x", str(index)))
             position += width
         self._record = values
 

@@ -10,6 +10,7 @@ CONTINUE = 0x003C
 BOF_TYPES = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
 EOF = 0x000A
 _INNER = 2
+_CHUNK_BYTES = 1 << 16
 _HEADER = struct.Struct("<HH")
 
 
@@ -43,6 +44,8 @@ def records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
             return
         kind, length = _HEADER.unpack(header)
         if kind == 0 and length == 0:
+            if any(rest.strip(b"\0") for rest in iter(lambda: stream.read(_CHUNK_BYTES), b"")):
+                raise MalformedFileError("records break off before the end", code="broken-record")
             return
         data = stream.read(length)
         if len(data) < length:

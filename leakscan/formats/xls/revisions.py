@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xls.book import BinaryBook, opened_book
-from leakscan.formats.xls.cells import ERRORS, number_text, rk_value
 from leakscan.formats.xls.conditions import area_of, read_paint
 from leakscan.formats.xls.records import Group, grouped, records
 from leakscan.formats.xls.text import Reader

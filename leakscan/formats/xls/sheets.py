@@ -3,12 +3,12 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.ole.shape_packages import shape_tree
 from leakscan.formats.xls.book import BinaryBook, is_bare
-from leakscan.formats.xls.cells import feed
+from leakscan.formats.xls.cells import FIRST_CELL, feed
 from leakscan.formats.xls.covers import charted, covers_of
 from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import BoundSheet
@@ -24,6 +24,7 @@ from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import seen
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.formats.xlsx.veils import veil_over
+from leakscan.formats.xlsx.windows import is_embedded, shown_in
 from leakscan.tables import Table
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook
 
@@ -40,9 +41,23 @@ _KINDS = {
 """Kinds by the type of a substream ([MS-XLS] 2.4.21)."""
 _LISTED_KINDS = {0: SheetKind.WORKSHEET, 1: SheetKind.MACROSHEET, 2: SheetKind.CHARTSHEET}
 _MODULE = 6
-_CHART = b"\x20\0"
+_CHART, _GLOBALS = b"\x20\0", b"\x05\0"
 _HEAD_BYTES = 24
 _READERS = "leakscan.formats.xls.tables"
+
+
+class Where(NamedTuple):
+    """Where a sheet is, and what only records elsewhere say of it.
+
+    Attributes:
+        start: offset of its substream.
+        filtered: the range of its filter.
+        corner: row and column, from 1, of the first cell that can be scrolled to.
+    """
+
+    start: int
+    filtered: str = ""
+    corner: tuple[int, int] = FIRST_CELL
 
 
 @dataclass(slots=True)
@@ -79,12 +94,15 @@ def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
     filters = filter_ranges(book)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])
+    shown = None if is_embedded(book.source.trail) else shown_in(found.windows)
     sheets = []
     for index, bound in enumerate(listed):
         if bound.kind == _MODULE:
             continue
         number = len(workbook.sheets) + 1
         state = _STATES.get(bound.state, SheetState.UNKNOWN)
+        if shown is not None and index not in shown and state is SheetState.VISIBLE:
+            state = SheetState.HIDDEN
         kind = _LISTED_KINDS.get(bound.kind, SheetKind.UNKNOWN)
         sheet = Sheet(bound.name, number, kind, state, book.part)
         workbook.sheets.append(sheet)
@@ -152,9 +170,12 @@ def begins_sheet(book: BinaryBook, position: int) -> bool:
 def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: str) -> ReadSheet:
     known = filter_range(filtered, is_active=None) if filtered else None
     own = usage.apart() if sheet.is_visible else usage
-    read, found = _pass(book, sheet, start, own, [known] if known is not None else [], filtered)
-    if found.unforeseen:
-        read, found = _pass(book, sheet, start, own, list(found.filters), filtered)
+    where = Where(start, filtered)
+    read, found = _pass(book, sheet, where, own, [known] if known is not None else [])
+    if found.unforeseen or read.trimmings.corner != FIRST_CELL:
+        where = Where(start, filtered, read.trimmings.corner)
+        own = usage.apart() if sheet.is_visible else usage
+        read, found = _pass(book, sheet, where, own, list(found.filters))
     read.drawings = [
         read.trimmings.drawing,
         *(_chart_drawing(book, chart) for chart in read.charts if chart != start),
@@ -165,19 +186,19 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
         read.trimmings.links += drawing.links
         read.trimmings.damage += drawing.damage
     if sheet.is_visible:
-        found, own = _seen(book, read, found, own, filtered)
+        found, own = _seen(book, read, found, own, where)
         usage.take(own)
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
     read.outside = found.outside
-    where = {"part": book.part, "start": start, "filtered": filtered}
-    add_tables(found, reader=f"{_READERS}:sheet_rows", where=where)
+    arguments = {"part": book.part, **where._asdict()}
+    add_tables(found, reader=f"{_READERS}:sheet_rows", where=arguments)
     for cells in found.facts.unseen:
         cells.table = Table(
             columns=("Cell", "Value"),
             count=cells.cells,
             reader="leakscan.formats.xls.unseen_rows:unseen_rows",
-            arguments={**where, "name": sheet.name, "why": cells.why.name},
+            arguments={**arguments, "name": sheet.name, "why": cells.why.name},
         )
     read.damage = found.damage
     return read
@@ -206,14 +227,19 @@ def _chart_drawing(book: BinaryBook, start: int) -> Drawing:
 
 
 def _pass(
-    book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filters: list[FilterRange], filtered: str
+    book: BinaryBook, sheet: Sheet, where: Where, usage: Usage, filters: list[FilterRange]
 ) -> tuple[ReadSheet, SheetPass]:
     """Read a sheet once."""
-    read = ReadSheet(sheet, start, start)
-    substream = Substream(book.stream, start)
+    read = ReadSheet(sheet, where.start, where.start)
+    substream = Substream(book.stream, where.start)
     found = gathered(
         lambda handler: feed(
-            _groups(book, substream, read.trimmings, handler), book.found, handler, filter_range=filtered
+            _groups(book, substream, read.trimmings, handler),
+            book.found,
+            handler,
+            formula=book.cell_formula,
+            filter_range=where.filtered,
+            corner=where.corner,
         ),
         usage,
         shows=sheet.is_visible,
@@ -228,7 +254,7 @@ def _pass(
 
 def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handler: CellHandler) -> Iterator[Group]:
     """Yield the records of the cells; what stands around them is told to the handler, the rest kept."""
-    around = Surroundings(book, book.names, handler, trimmings.damage)
+    around = Surroundings(book, handler, trimmings.damage)
     for group in around.told(grouped(iter(substream))):
         trimmings.take(group, book.found)
         # The values that stand in a chart sheet are its points, and no cells.
@@ -237,7 +263,7 @@ def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handle
 
 
 def _seen(
-    book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, filtered: str
+    book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage, where: Where
 ) -> tuple[SheetPass, Usage]:
     """Return the pass and what is visible, read once more where some cells may not be seen."""
     veil = _veil(book, read, found, usage)
@@ -245,8 +271,8 @@ def _seen(
         return found, usage
     veil.budget = book.source.budget
     own = usage.apart()
-    again = seen(feeder(book, read.start, filtered), own, veil, filters=found.filters)
-    return again, own
+    kept = found.or_again(seen(feeder(book, where), own, veil, filters=found.filters))
+    return kept, usage if kept is found else own
 
 
 def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> Veil | None:
@@ -255,21 +281,28 @@ def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> 
     return veil_over(found, usage, covers, areas, lambda: charted(book, covers, read.sheet.name))
 
 
-def feeder(book: BinaryBook, start: int, filtered: str) -> Callable[[CellHandler], None]:
+def feeder(book: BinaryBook, where: Where) -> Callable[[CellHandler], None]:
     """Return what tells a handler a sheet that was read before."""
 
     def tell(handler: CellHandler) -> None:
-        groups = _groups(book, Substream(book.stream, start), Trimmings(), handler)
-        feed(groups, book.found, handler, filter_range=filtered)
+        groups = _groups(book, Substream(book.stream, where.start), Trimmings(), handler)
+        feed(
+            groups,
+            book.found,
+            handler,
+            formula=book.cell_formula,
+            filter_range=where.filtered,
+            corner=where.corner,
+        )
 
     return tell
 
 
-def read_veil(book: BinaryBook, name: str, start: int, filtered: str) -> tuple[SheetPass, Veil | None, Usage]:
+def read_veil(book: BinaryBook, name: str, where: Where) -> tuple[SheetPass, Veil | None, Usage]:
     """Return the first pass of a visible sheet, its veil, and what it uses: for reading its unseen cells again."""
     usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
     sheet = Sheet(name, 1, SheetKind.WORKSHEET, SheetState.VISIBLE, book.part)
-    read, found = _pass(book, sheet, start, usage, [], filtered)
+    read, found = _pass(book, sheet, where, usage, [])
     read.trees.append(read.trimmings.drawing.tree())
     return found, _veil(book, read, found, usage), usage
 
@@ -277,6 +310,9 @@ def read_veil(book: BinaryBook, name: str, start: int, filtered: str) -> tuple[S
 def _classify(read: ReadSheet, first: bytes) -> None:
     """Say what kind of sheet it is, by its own first record."""
     sheet = read.sheet
+    if first[2:4] == _GLOBALS and sheet.is_listed:
+        message = "no sheet begins where the workbook says"
+        read.trimmings.damage.append(MalformedFileError(message, code="missing-substream"))
     if read.trimmings.is_dialog:
         sheet.kind = SheetKind.DIALOGSHEET
     elif len(first) >= 4:

@@ -26,6 +26,7 @@ def read_side_texts(
     for read in sheets:
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
+        texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
             texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))

@@ -47,14 +47,12 @@ class Surroundings:
 
     Attributes:
         book: the workbook.
-        names: its defined names, which formulas call by number.
         handler: what takes the elements.
         damage: what is wrong with single records.
         is_within_view: the record is one of a saved view.
     """
 
     book: BinaryBook
-    names: list[str]
     handler: CellHandler
     damage: list[MalformedFileError] = field(default_factory=list)
     is_within_view: bool = False
@@ -228,7 +226,7 @@ class Surroundings:
     def _formula(self, tokens: bytes, origin: tuple[int, int]) -> str:
         """Return a formula written for a cell; one that cannot be read is kept as damage."""
         try:
-            return self.book.expression(tokens, names=self.names, origin=origin).text
+            return self.book.formula(tokens, origin=origin)
         except MalformedFileError as error:
             self.damage.append(error)
             return ""

@@ -26,6 +26,7 @@ def sheet_rows(
     part: str,
     start: int,
     filtered: str,
+    corner: tuple[int, int],
     columns: tuple[int, ...],
     hiding: str,
     filters: tuple[tuple[int, int], ...],
@@ -37,6 +38,7 @@ def sheet_rows(
         part: its stream.
         start: offset of the sheet in it.
         filtered: the range of the sheet's filter.
+        corner: the first cell that can be scrolled to.
         columns: the columns wanted, from 1.
         hiding: name of the reason why the rows wanted do not show; empty for all rows.
         filters: first and last row of each filter that hides rows.
@@ -45,7 +47,7 @@ def sheet_rows(
         handler = SheetRows(book.found.strings, book.dates(), columns, hiding, filters)
         damage = None
         try:
-            feed(_groups(book, start), book.found, handler, filter_range=filtered)
+            feed(_groups(book, start), book.found, handler, filter_range=filtered, corner=corner)
         except FileError as error:
             damage = error
         handler.finish()

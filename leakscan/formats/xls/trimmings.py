@@ -18,7 +18,13 @@ _TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
 _LISTS = b"\x05\0"
 _TABLE_MORE, _STYLE, _TABLE_MORE_HEAD = 0x0877, b"\1\0", 20
 _PRINTER = 0x004D
-_TAKEN = frozenset((_PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE, _TABLE_MORE, _PRINTER))
+_WINDOW, _PANE, _VIEW_BEGIN, _VIEW_END, _IS_FROZEN = 0x023E, 0x0041, 0x01AA, 0x01AB, 0x08
+_TAKEN = frozenset(
+    {
+        _PIVOT, _PIVOT_MORE, _NOTE, _OBJECT, _TEXT, _LINK, _OPTIONS, _TABLE, _TABLE_MORE, _PRINTER, _WINDOW, _PANE,
+        _VIEW_BEGIN, _VIEW_END,
+    }
+)  # fmt: skip
 _DIALOG, _DRILL, _SHOWN = 0x0010, 0x02, 0x0002
 _CONTINUED = 0xFFFF
 _NOTE_TYPE = 0x19
@@ -60,6 +66,8 @@ class Trimmings:
         texts: texts of drawn objects, by the number of the object.
         drawing: its shapes.
         damage: what is wrong with single records.
+        objects: numbers of the drawn objects.
+        firsts: row and column, from 1, of the first cell that can be scrolled to in each window.
     """
 
     is_dialog: bool = False
@@ -72,6 +80,10 @@ class Trimmings:
     texts: dict[int, str] = field(default_factory=dict)
     drawing: Drawing = field(default_factory=Drawing)
     damage: list[MalformedFileError] = field(default_factory=list)
+    firsts: list[tuple[int, int]] = field(default_factory=list)
+    _window: tuple[int, int, int] = (0, 0, 0)
+    _is_within_view: bool = False
+    objects: set[int] = field(default_factory=set)
     _object: int = -1
     _left: int = 0
 
@@ -85,6 +97,14 @@ class Trimmings:
             self._take(group, found.reader(group), found)
         except MalformedFileError as error:
             self.damage.append(error)
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """Row and column, from 1, of the first cell that can be scrolled to in some window."""
+        return (
+            min((row for row, _ in self.firsts), default=1),
+            min((column for _, column in self.firsts), default=1),
+        )
 
     def settle(self) -> list[Note]:
         """Return the notes with their texts."""
@@ -108,6 +128,7 @@ class Trimmings:
                 self._object = (
                     struct.unpack_from("<H", data, 6)[0] if data[:2] == b"\x15\0" and len(data) >= 8 else -1
                 )
+                self.objects.add(self._object)
             case k if k == _TEXT and len(group.pieces) > 1:
                 length = int.from_bytes(group.data[10:12], "little")
                 if length:
@@ -125,10 +146,28 @@ class Trimmings:
             case k if k == _TABLE_MORE and group.data[12:14] == _STYLE:
                 reader.skip(_TABLE_MORE_HEAD)
                 self.table_styles.append(reader.unicode(2))
+            case k if k in (_WINDOW, _PANE, _VIEW_BEGIN, _VIEW_END):
+                self._take_window(k, reader)
             case k if k == _PRINTER:
                 self.printers.append((group.start, group.data))
             case k if k == _OPTIONS:
                 self.is_dialog = self.is_dialog or bool(reader.short() & _DIALOG)
+
+    def _take_window(self, kind: int, reader: Reader) -> None:
+        """Take a window, or its panes: cells before frozen ones cannot be scrolled to ([MS-XLS] 2.4.346, 2.4.189).
+
+        Panes of saved views are no panes of a window.
+        """
+        if kind in (_VIEW_BEGIN, _VIEW_END):
+            self._is_within_view = kind == _VIEW_BEGIN
+        elif kind == _WINDOW:
+            self._window = reader.short(), reader.short(), reader.short()
+            self.firsts.append((1, 1))
+        elif self.firsts and not self._is_within_view:
+            flags, row, column = self._window
+            columns, rows = reader.short(), reader.short()
+            if flags & _IS_FROZEN:
+                self.firsts[-1] = (row + 1 if rows else 1, column + 1 if columns else 1)
 
     def _take_note(self, reader: Reader, found: Globals) -> None:
         row, column = reader.short(), reader.short()

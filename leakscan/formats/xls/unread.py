@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook
+from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import BOF_TYPES, Record, records
 from leakscan.formats.xls.sheets import ReadSheet
 
 _OBJECT, _FEATURE, _BACKGROUND = 0x005D, 0x0868, 0x00E9
 _BITMAP = b"\x09\0"
 """A picture behind the cells that is nothing but pixels ([MS-XLS] 2.4.19)."""
-_DRAWINGS_SINCE = 8
+_VERSION_8 = 8
 _FLAG_BYTES = 2
 """A record no longer than this holds a flag or a number, whatever its type."""
 _READ_OBJECTS = frozenset((0x05, 0x14, 0x19))
@@ -92,9 +93,11 @@ def unread_kinds(book: BinaryBook, sheets: Iterable[ReadSheet] = ()) -> tuple[st
 
 
 def _kind(record: Record, version: int) -> str:
+    if version >= _VERSION_8 and is_wrong_length(record.type, record.data):
+        return "records of a wrong length"
     if record.type == _OBJECT:
         number = int.from_bytes(record.data[4:6], "little")
-        is_read = version >= _DRAWINGS_SINCE or len(record.data) < 6 or number in _READ_OBJECTS
+        is_read = version >= _VERSION_8 or len(record.data) < 6 or number in _READ_OBJECTS
         return "" if is_read else "drawn objects"
     if record.type == _BACKGROUND:
         return "" if record.data[:2] == _BITMAP else "picture behind the cells"

@@ -1,13 +1,15 @@
 """What other parts need to know of a workbook's main part and styles: sheets, names, other files, fonts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leakscan.errors import FileError
-from leakscan.formats.xls.book import quoted
-from leakscan.formats.xlsb.formulas import Names
+from leakscan.formats.parsed.expressions import Names
+from leakscan.formats.parsed.telling import telling_tokens
+from leakscan.formats.xls.references import quoted
 from leakscan.formats.xlsb.numbers import colour
 from leakscan.formats.xlsb.pivots import field_kinds
 from leakscan.formats.xlsb.records import Reader, Record, records
@@ -19,6 +21,8 @@ _FONT, _SHEET_NAMES, _CELL_FORMATS = 43, 359, 617
 _BUILT_IN = 0x20
 _TWIPS = 20
 _MOST_NAMES = 1_000_000
+_NO_MEANING = (b"", b"\x1c\x1d")
+"""Expressions of names that mean nothing: none, and the error `#NAME?`."""
 
 FontFacts = tuple[dict[str, str], str]
 """The colour of a font and its size in points."""
@@ -31,6 +35,8 @@ class _Workbook:
     sheets: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     books: list[str | None] = field(default_factory=list)
+    own: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     ranges: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -43,7 +49,7 @@ class Book:
     @property
     def names(self) -> Names:
         """What the numbers in formulas mean."""
-        return Names(self.sheet_text, self.name)
+        return Names(self.sheet_text, self.name, self.outer_name)
 
     @cached_property
     def _workbook(self) -> _Workbook:
@@ -57,14 +63,25 @@ class Book:
                     found.sheets.append(reader.text())
                 case 39:  # BrtName
                     found.names.append(name_of(reader))
+                    if reader.take(reader.long()) in _NO_MEANING:
+                        found.gone.add(len(found.names))
                 case 355:  # BrtSupBookSrc
                     found.books.append(reader.text())
                 case 357 | 358 | 361 | 667:  # this workbook, this sheet, a place kept free, add-ins
                     found.books.append(None)
+                    if record.type in (357, 358):
+                        found.own.add(len(found.books) - 1)
                 case 362:  # BrtExternSheet
                     count = min(reader.long(), reader.left // 12)
                     found.ranges += [(reader.long(), reader.signed(), reader.signed()) for _ in range(count)]
         return found
+
+    @cached_property
+    def telling(self) -> "re.Pattern[bytes]":
+        """What is found in the formulas that say more than their results."""
+        ranges = range(len(self._workbook.ranges))
+        sheets = [index for index in ranges if set("[#") & set(self.sheet_text(index))]
+        return telling_tokens(sheets, self._workbook.gone, 4)
 
     @property
     def sheets(self) -> list[str]:
@@ -76,6 +93,23 @@ class Book:
         names = self._workbook.names
         return names[number - 1] if 0 < number <= len(names) else f"NAME{number}"
 
+    def outer_name(self, index: int, number: int) -> str:
+        """Return the name of a number, from 1, of the workbook that an index means."""
+        if not 0 <= index < len(self._workbook.ranges):
+            return f"NAME{number}"
+        book = self._workbook.ranges[index][0]
+        if book in self._workbook.own:
+            return self.name(number)
+        prefix = self._book_text(book)
+        return f"{prefix}!NAME{number}" if prefix else f"NAME{number}"
+
+    def _book_text(self, book: int) -> str:
+        """Return another workbook as a formula writes it; empty for this one and for add-ins."""
+        books = self._workbook.books
+        if not 0 <= book < len(books) or books[book] is None:
+            return ""
+        return f"[{sum(item is not None for item in books[: book + 1])}]"
+
     def sheet_text(self, index: int) -> str:
         """Return the sheets that an index means, as a formula writes them ([MS-XLSB] 2.5.173)."""
         if not 0 <= index < len(self._workbook.ranges):
@@ -84,9 +118,7 @@ class Book:
         books = self._workbook.books
         relationship = books[book] if 0 <= book < len(books) else None
         sheets = self.sheets if relationship is None else self._other_sheets.get(relationship, [])
-        prefix = ""
-        if relationship is not None:
-            prefix = f"[{sum(item is not None for item in books[: book + 1])}]"
+        prefix = self._book_text(book)
         if first == -2:
             return quoted(prefix) if prefix else ""
         if not 0 <= first < len(sheets):

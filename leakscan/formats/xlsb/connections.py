@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xlsb.numbers import flag, number_text
+from leakscan.formats.parsed.values import number_text
+from leakscan.formats.xlsb.numbers import flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
 

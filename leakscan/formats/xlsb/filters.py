@@ -1,6 +1,7 @@
 """Filters of sheets, tables, pivot tables and saved views ([MS-XLSB] 2.4.6 and following)."""
 
-from leakscan.formats.xlsb.numbers import area, area_text, flag, number_text
+from leakscan.formats.parsed.values import number_text
+from leakscan.formats.xlsb.numbers import area, area_text, flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
 

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xls.book import quoted
+from leakscan.formats.parsed.values import ERRORS, number_text
+from leakscan.formats.xls.references import quoted
 from leakscan.formats.xlsb.book import sheet_names
-from leakscan.formats.xlsb.numbers import ERRORS, letters, number_text
+from leakscan.formats.xlsb.numbers import letters
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
 

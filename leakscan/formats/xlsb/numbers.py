@@ -1,23 +1,11 @@
-"""Numbers, errors and places as records pack them, in the words of an XML workbook."""
+"""Places and colours as records pack them, in the words of an XML workbook."""
 
 import functools
-import struct
 from collections.abc import Iterator
 
 from leakscan.formats.xlsb.records import Reader
 from leakscan.views.spreadsheet import column_letters
 
-ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
-"""Error codes ([MS-XLSB] 2.5.97.2)."""
 PATTERNS = (
     "none", "solid", "mediumGray", "darkGray", "lightGray", "darkHorizontal", "darkVertical", "darkDown", "darkUp",
     "darkGrid", "darkTrellis", "lightHorizontal", "lightVertical", "lightDown", "lightUp", "lightGrid",
@@ -28,20 +16,6 @@ _MOST_AREAS = 100_000
 
 letters = functools.lru_cache(maxsize=None)(column_letters)
 """The letters of a column, from 1; there are few columns and many cells."""
-
-
-def rk_value(packed: int) -> float:
-    """Return the number packed in four bytes ([MS-XLSB] 2.5.122)."""
-    if packed & 0x02:
-        value: float = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
-    else:
-        value = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
-    return value / 100 if packed & 0x01 else value
-
-
-def number_text(value: float) -> str:
-    """Return a number as the text an XML workbook would hold."""
-    return str(int(value)) if value == value // 1 and abs(value) < 1e15 else repr(value)
 
 
 def cell_text(row: int, column: int) -> str:

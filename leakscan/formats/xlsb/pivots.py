@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
+from leakscan.formats.parsed.values import ERRORS, number_text
 from leakscan.formats.xlsb import cubes
-from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, number_text
+from leakscan.formats.xlsb.numbers import area, area_text, flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.tables import style_info
 from leakscan.formats.xlsb.telling import NAMESPACES, RecordReader, Teller

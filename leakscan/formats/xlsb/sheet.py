@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
+from leakscan.errors import MalformedFileError
+from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xlsb import conditions, extensions, filters, surroundings
 from leakscan.formats.xlsb.differential import tell_differential
-from leakscan.formats.xlsb.numbers import ERRORS, area, area_text, flag, letters, number_text, rk_value
+from leakscan.formats.xlsb.numbers import area, area_text, cell_text, flag, letters
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.strings import tell_rich
 from leakscan.formats.xlsb.telling import RecordReader, Teller
@@ -16,8 +18,14 @@ if TYPE_CHECKING:
 _TWIPS = 20
 _WIDTH_UNITS = 256
 _NO_WIDTH = 0xFFFFFFFF
-_HIDDEN_ROW, _LEVEL = 0x10, 0x07
+_HIDDEN_ROW, _FIXED_ROW, _LEVEL, _IS_FROZEN = 0x10, 0x20, 0x07, 0x03
 _SHORT_TO_LONG = 11
+_FIRST_FORMULA = 8
+_SHARED = b"\x01"
+"""The token of a formula that stands elsewhere: one that cells share, or of an array ([MS-XLSB] 2.5.97.40)."""
+_SHARED_FORMULAS = {426: 17, 427: 16}
+"""Records of such formulas, and the bytes of the range before them ([MS-XLSB] 2.4.6, 2.4.788)."""
+_NO_RECORD = -1
 
 
 class SheetTeller(Teller):
@@ -30,6 +38,7 @@ class SheetTeller(Teller):
         self.origin = (0, 0)
         self._row = ""
         self._column = -1
+        self._held: tuple[str, str, str] | None = None
 
     def _end(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
         self.end(self.root)
@@ -47,12 +56,15 @@ class SheetTeller(Teller):
             "row",
             r=self._row,
             ht=repr(height),
+            customHeight=flag(flags & _FIXED_ROW),
             hidden=flag(flags & _HIDDEN_ROW),
             outlineLevel=str(level) if level else None,
         )
 
     def take(self, kind: int, data: bytes) -> None:
         """Take one record: cells at once, since there are many of them."""
+        if self._held is not None:
+            self._release(kind, Reader(data))
         if 0 < kind < 12 or kind == 62:
             reader = Reader(data)
             self._column = reader.long()
@@ -84,12 +96,52 @@ class SheetTeller(Teller):
                 kind_name, raw = "s", str(reader.long())
             case _:
                 return
-        self.start("c", r=letters(self._column + 1) + self._row, s=str(style), t=kind_name)
-        if kind >= 8:
-            self.element("f")
+        if kind < _FIRST_FORMULA:
+            self._told(str(style), kind_name, raw, None)
+            return
+        tokens = self._tokens(reader, 2)
+        if tokens[:1] == _SHARED:
+            self._held = str(style), kind_name, raw
+        else:
+            self._told(str(style), kind_name, raw, self._formula(tokens, reader))
+
+    def _tokens(self, reader: Reader, before: int) -> bytes:
+        """Return the tokens of a formula that begins some bytes further on; none where the record breaks off."""
+        try:
+            reader.take(before)
+            return reader.take(reader.long())
+        except MalformedFileError as error:
+            self.damage[error.code] = error
+            return b""
+
+    def _formula(self, tokens: bytes, reader: Reader) -> str:
+        """Return a formula that says more than its result; empty for any other."""
+        if self.book.telling.search(tokens) is None:
+            return ""
+        return self.formula(reader, (int(self._row) - 1, self._column), tokens)
+
+    def _told(self, style: str, kind: str, raw: str, formula: str | None) -> None:
+        self.start("c", r=letters(self._column + 1) + self._row, s=style, t=kind)
+        if formula is not None:
+            self.element("f", formula)
         if raw:
             self.element("v", raw)
         self.end("c")
+
+    def _release(self, kind: int, reader: Reader) -> None:
+        """Tell the cell that was held: the formula of the first of those that share one is in the next record."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        formula = ""
+        if kind in _SHARED_FORMULAS:
+            formula = self._formula(self._tokens(reader, _SHARED_FORMULAS[kind]), reader)
+        self._told(*held, formula)
+
+    def finish(self) -> None:
+        """Say that no more records follow."""
+        self._release(_NO_RECORD, Reader(b""))
+        super().finish()
 
     def _inline(self, kind: int, reader: Reader, style: str) -> None:
         self.start("c", r=letters(self._column + 1) + self._row, s=style, t="inlineStr")
@@ -132,6 +184,18 @@ class SheetTeller(Teller):
             defaultColWidth=None if width == _NO_WIDTH else repr(width / _WIDTH_UNITS),
         )
 
+    def _window(self, reader: Reader) -> None:
+        """Tell the first cell that a window shows ([MS-XLSB] 2.4.292)."""
+        reader.take(6)
+        self.start("sheetView", topLeftCell=cell_text(reader.long(), reader.long()))
+
+    def _pane(self, reader: Reader) -> None:
+        """Tell the panes of a window ([MS-XLSB] 2.4.707)."""
+        columns, rows = reader.double(), reader.double()
+        reader.take(12)
+        frozen = "frozen" if reader.byte() & _IS_FROZEN else None
+        self.element("pane", xSplit=number_text(columns), ySplit=number_text(rows), state=frozen)
+
     def _merged(self, reader: Reader) -> None:
         self.element("mergeCell", ref=area_text(area(reader)))
 
@@ -158,8 +222,10 @@ class SheetTeller(Teller):
         0: _row_header,
         60: _column_sizes,
         130: _end,
+        137: _window,
         145: _data,
         147: _properties,
+        151: _pane,
         176: _merged,
         485: _format,
         494: _link,
@@ -170,6 +236,7 @@ class SheetTeller(Teller):
         **surroundings.READERS,
     }
     groups: ClassVar[dict[int, str]] = {
+        133: "sheetViews",
         390: "cols",
         177: "mergeCells",
         **extensions.GROUPS,
@@ -177,6 +244,8 @@ class SheetTeller(Teller):
         **surroundings.GROUPS,
     }
     ends: ClassVar[dict[int, str]] = {
+        134: "sheetViews",
+        138: "sheetView",
         146: "sheetData",
         178: "mergeCells",
         391: "cols",
@@ -187,12 +256,12 @@ class SheetTeller(Teller):
     }
     quiet: ClassVar[frozenset[int]] = frozenset(
         {
-            49, 50, 129, 133, 134, 137, 138, 148, 151, 152, 392, 393, 394, 395, 396, 426, 427, 428, 476, 477,
+            49, 50, 129, 148, 152, 392, 393, 394, 395, 396, 426, 427, 428, 476, 477,
             478, 495, 496, 497, 498, 537, 550, 551, 552, 605, 606, 607, 648, 649, 650, 660, 661, 662, 663, 671,
             672, 1024, 1041, 1042, 1043, 1045, 1056, 1057, 1058, 1059, 1105, 1169, 1170,
         }
     ) | extensions.QUIET | surroundings.QUIET  # fmt: skip
-    """Views, page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""
+    """Page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""
 
 
 class MacroSheetTeller(SheetTeller):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from leakscan.formats.xlsb.book import font_of
 from leakscan.formats.xlsb.differential import tell_differential
-from leakscan.formats.xlsb.numbers import PATTERNS, colour
+from leakscan.formats.xlsb.numbers import PATTERNS, colour, flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
 
@@ -15,6 +15,10 @@ _ELEMENTS = (
     "lastTotalCell",
 )  # fmt: skip
 _MOST_STOPS = 1000
+
+_SIDES = ("general", "left", "center", "right", "fill", "justify", "centerContinuous", "distributed")
+_WRAPS, _SHRINKS, _CONCEALS = 1 << 6, 1 << 8, 1 << 13
+"""Bits of a cell style behind its turn and indent ([MS-XLSB] 2.4.812)."""
 
 
 class StylesTeller(Teller):
@@ -56,7 +60,19 @@ class StylesTeller(Teller):
     def _combined(self, reader: Reader) -> None:
         reader.take(2)
         number, font, fill = reader.short(), reader.short(), reader.short()
-        self.element("xf", numFmtId=str(number), fontId=str(font), fillId=str(fill))
+        self.start("xf", numFmtId=str(number), fontId=str(font), fillId=str(fill))
+        reader.take(2)
+        turn, indent, bits = reader.byte(), reader.byte(), reader.short()
+        self.element(
+            "alignment",
+            horizontal=_SIDES[bits & 7],
+            textRotation=str(turn),
+            indent=str(indent),
+            wrapText=flag(bits & _WRAPS),
+            shrinkToFit=flag(bits & _SHRINKS),
+        )
+        self.element("protection", hidden=flag(bits & _CONCEALS))
+        self.end("xf")
 
     def _style(self, reader: Reader) -> None:
         reader.take(8)

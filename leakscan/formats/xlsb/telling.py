@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
+from leakscan.formats.xlsb.lengths import LENGTHS
 from leakscan.formats.xlsb.records import Reader, Record, records
 from leakscan.formats.xlsx.escapes import escaped
 
@@ -105,10 +106,17 @@ class Teller:
         if self.has_end and not is_over:
             raise MalformedFileError("the part breaks off", code="broken-part")
 
-    def formula(self, reader: Reader, origin: tuple[int, int] = (0, 0)) -> str:
-        """Return the formula that comes next; empty where it cannot be read, which is kept as damage."""
+    def formula(self, reader: Reader, origin: tuple[int, int] = (0, 0), tokens: bytes | None = None) -> str:
+        """Return the formula that comes next; empty where it cannot be read, which is kept as damage.
+
+        Args:
+            reader: stands at it.
+            origin: row and column, from 0, that relative references start from.
+            tokens: its tokens, where they were taken before.
+        """
         try:
-            return formula_text(reader, self.book.names, origin)
+            taken = reader.take(reader.long()) if tokens is None else tokens
+            return formula_text(taken, reader, self.book.names, origin)
         except MalformedFileError as error:
             self.damage[error.code] = error
             return ""
@@ -182,7 +190,7 @@ def _quoted(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-class RecordStream(io.BufferedIOBase):
+class RecordStream(io.BufferedIOBase, xmlsafe.Told):
     """A binary part read as XML: by its bytes, or told to a handler without writing them first.
 
     A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all
@@ -287,6 +295,8 @@ def _take(teller: Teller, block: list[Record], failures: list[MalformedFileError
         if teller.is_over:
             teller.unread[kind] = None
             continue
+        if LENGTHS.get(kind, len(data)) != len(data):
+            failures.append(MalformedFileError("a record has a wrong length", code="broken-record"))
         try:
             teller.take(kind, data)
         except MalformedFileError as error:

@@ -1,22 +1,33 @@
 """The main part: sheets, names, other files, pivot caches, protection, saved views ([MS-XLSB] 2.1.7.61)."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from leakscan import xmlsafe
 from leakscan.formats.xlsb.book import name_of
 from leakscan.formats.xlsb.numbers import flag
 from leakscan.formats.xlsb.records import Reader
-from leakscan.formats.xlsb.telling import RecordReader, Teller
+from leakscan.formats.xlsb.telling import FRT, RecordReader, Teller
+
+if TYPE_CHECKING:
+    from leakscan.formats.xlsb.book import Book
 
 _STATES = (None, "hidden", "veryHidden")
 _GLOBAL = 0xFFFFFFFF
 _HIDDEN_NAME, _IS_PROCEDURE = 0x01, 0x08
 _IS_PERSONAL = 0x10000
+_HIDDEN_WINDOW, _VERY_HIDDEN_WINDOW, _SHOWS_TABS = 0x01, 0x02, 0x20
+_WINDOW_STATES = {_HIDDEN_WINDOW: "hidden", _VERY_HIDDEN_WINDOW: "veryHidden"}
+_IDENTIFIER = 3072
 
 
 class WorkbookTeller(Teller):
     """Tells the main part."""
 
     root = "workbook"
+
+    def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
+        super().__init__(handler, book, part)
+        self._window: dict[str, str | None] | None = None
 
     def _version(self, reader: Reader) -> None:
         guid = reader.guid()
@@ -44,11 +55,29 @@ class WorkbookTeller(Teller):
         reader.take(8)
         self.element("revisionPtr", documentId=document, uidLastSave=reader.guid() or None)
 
-    def _window(self, reader: Reader) -> None:
-        """Tell the identifier of a window's view."""
+    def take(self, kind: int, data: bytes) -> None:
+        """Take one record: a window is told once the identifier has come by that may follow it."""
+        if self._window is not None and kind not in FRT and kind != _IDENTIFIER:
+            window, self._window = self._window, None
+            self.element("workbookView", **window)
+        super().take(kind, data)
+
+    def _take_window(self, reader: Reader) -> None:
+        """Take a window ([MS-XLSB] 2.4.302)."""
+        reader.take(24)
+        active, flags = reader.long(), reader.byte()
+        hiding = _WINDOW_STATES.get(flags & (_HIDDEN_WINDOW | _VERY_HIDDEN_WINDOW))
+        self._window = {
+            "visibility": hiding,
+            "showSheetTabs": None if flags & _SHOWS_TABS else "0",
+            "activeTab": str(active),
+        }
+
+    def _identifier(self, reader: Reader) -> None:
+        """Take the identifier of a window's view."""
         guid = reader.guid()
-        if guid:
-            self.element("workbookView", uid=guid)
+        if guid and self._window is not None:
+            self._window["uid"] = guid
 
     def _protection(self, reader: Reader) -> None:
         passwords = reader.short(), reader.short()
@@ -151,11 +180,18 @@ class WorkbookTeller(Teller):
         676: _sharing_iso,
         677: _protection_iso,
         2071: _saved_folder,
-        3072: _window,
+        158: _take_window,
+        _IDENTIFIER: _identifier,
         3073: _revision,
     }
-    groups: ClassVar[dict[int, str]] = {143: "sheets", 353: "externalReferences", 384: "pivotCaches"}
+    groups: ClassVar[dict[int, str]] = {
+        135: "bookViews",
+        143: "sheets",
+        353: "externalReferences",
+        384: "pivotCaches",
+    }
     ends: ClassVar[dict[int, str]] = {
+        136: "bookViews",
         144: "sheets",
         354: "externalReferences",
         385: "pivotCaches",
@@ -163,9 +199,9 @@ class WorkbookTeller(Teller):
     }
     quiet: ClassVar[frozenset[int]] = frozenset(
         {
-            16, 131, 135, 136, 154, 155, 157, 158, 357, 358, 361, 362, 387, 549, 553, 597, 598, 664, 665, 666,
+            16, 131, 154, 155, 157, 357, 358, 361, 362, 387, 549, 553, 597, 598, 664, 665, 666,
             667, 1070, 1071, 1072, 1073, 1113, 1114, 1117, 1133, 1134, 2048, 2049, 2050, 2075, 2076, 2080, 2081,
             2082, 2083, 2084, 2085, 2086, 2091, 5095, 5096, 5097,
         }
     )  # fmt: skip
-    """Views of windows, calculation, recovery, groups of functions, identifiers of caches of slicers."""
+    """Calculation, recovery, groups of functions, identifiers of caches of slicers."""

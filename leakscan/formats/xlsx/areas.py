@@ -1,6 +1,8 @@
 """Ranges of cells, and which of them a row runs through."""
 
-from bisect import bisect_left
+import collections
+import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[numpy.int64]
+    Columns = NDArray[numpy.uint16]
 
 Item = TypeVar("Item")
 
@@ -137,13 +140,20 @@ _MOST_ROUNDS = 32
 
 
 class Occupancy:
-    """Which cells of a sheet hold something: rows, and for each the columns; eight bytes a row in memory."""
+    """Which cells of a sheet hold something: runs of rows that hold something in the same columns.
+
+    Attributes:
+        rows: the first row of each run.
+        is_ordered: rows came in order.
+        is_exact: nothing was left out.
+    """
 
     def __init__(self) -> None:
         import array
 
-        self.rows = array.array("L")
-        self._numbers = array.array("L")
+        self.rows = array.array("Q")
+        self._lasts = array.array("Q")
+        self._numbers = array.array("Q")
         self._known: dict[tuple[int, ...], int] = {}
         self._patterns: list[tuple[int, ...]] = []
         self._pattern_columns = 0
@@ -153,11 +163,18 @@ class Occupancy:
     def add(self, row: int, columns: list[int]) -> None:
         """Add a row's columns, in order."""
         number = self._pattern(tuple(columns))
-        if number is None:
-            return
-        if self.rows and row < self.rows[-1]:
-            self.is_ordered = False
-        self.rows.append(row)
+        if number is not None:
+            self._add_run(row, row, number)
+
+    def _add_run(self, first: int, last: int, number: int) -> None:
+        if self.rows:
+            if first == self._lasts[-1] + 1 and number == self._numbers[-1]:
+                self._lasts[-1] = last
+                return
+            if first < self._lasts[-1]:
+                self.is_ordered = False
+        self.rows.append(first)
+        self._lasts.append(last)
         self._numbers.append(number)
 
     def _pattern(self, pattern: tuple[int, ...]) -> int | None:
@@ -172,7 +189,7 @@ class Occupancy:
             self._patterns.append(pattern)
         return number
 
-    def add_rows(self, rows: "Integers", firsts: "Integers", columns: "Integers") -> None:
+    def add_rows(self, rows: "Integers", firsts: "Integers", columns: "Columns") -> None:
         """Add many rows at once.
 
         Args:
@@ -182,38 +199,56 @@ class Occupancy:
         """
         import numpy as np
 
-        counts = np.diff(firsts, append=len(columns))
-        numbers = np.full(len(rows), -1, dtype=np.int64)
-        left = np.arange(len(rows))
-        rounds = 0
-        while len(left):
-            first = left[0]
-            count = int(counts[first])
-            own = columns[firsts[first] : firsts[first] + count]
-            alike = left[:1]
-            if rounds < _MOST_ROUNDS:
-                rounds += 1
-                alike = left[counts[left] == count]
-                alike = alike[(columns[firsts[alike][:, None] + np.arange(count)] == own).all(axis=1)]
-            number = self._pattern(tuple(own.tolist()))
-            if number is not None:
-                numbers[alike] = number
-            left = left[1:] if len(alike) == 1 else left[~np.isin(left, alike, assume_unique=True)]
+        numbers = self._pattern_numbers(firsts, columns)
         kept = numbers >= 0
-        rows, numbers = rows[kept], numbers[kept]
+        if not kept.all():
+            rows, numbers = rows[kept], numbers[kept]
         if not len(rows):
             return
-        if (self.rows and int(rows[0]) < self.rows[-1]) or (rows[1:] < rows[:-1]).any():
-            self.is_ordered = False
-        kind = np.dtype(f"u{self.rows.itemsize}")
-        self.rows.frombytes(rows.astype(kind).tobytes())
-        self._numbers.frombytes(numbers.astype(kind).tobytes())
+        begins = np.ones(len(rows), dtype=np.bool_)
+        begins[1:] = (rows[1:] != rows[:-1] + 1) | (numbers[1:] != numbers[:-1])
+        starts = begins.nonzero()[0]
+        ends = np.append(starts[1:], len(rows)) - 1
+        runs = rows[starts], rows[ends], numbers[starts]
+        self._add_run(*(int(item[0]) for item in runs))
+        if len(starts) > 1:
+            if (rows[1:] < rows[:-1]).any():
+                self.is_ordered = False
+            for held, item in zip((self.rows, self._lasts, self._numbers), runs, strict=True):
+                held.frombytes(item[1:].astype(np.uint64).tobytes())
+
+    def _pattern_numbers(self, firsts: "Integers", columns: "Columns") -> "Integers":
+        """Return the number of each row's columns, -1 where there are too many."""
+        import numpy as np
+
+        counts = np.append(firsts[1:], len(columns)) - firsts
+        numbers: Integers = np.full(len(firsts), -1, dtype=np.int64)
+        left = np.arange(len(firsts))
+        for _ in range(_MOST_ROUNDS):
+            if not len(left):
+                break
+            count = int(counts[left[0]])
+            own = columns[firsts[left[0]] : firsts[left[0]] + count]
+            is_alike = counts[left] == count
+            if len(left) == len(firsts) and is_alike.all():
+                is_alike &= (columns.reshape(-1, count) == own).all(axis=1)
+            else:
+                places = firsts[left[is_alike]] + np.arange(count)[:, None]
+                is_alike[is_alike] = (columns.take(places) == own[:, None]).all(axis=0)
+            number = self._pattern(tuple(own.tolist()))
+            if number is not None:
+                numbers[left[is_alike]] = number
+            left = left[~is_alike]
+        for index in left.tolist():
+            number = self._pattern(tuple(columns[firsts[index] : firsts[index] + counts[index]].tolist()))
+            numbers[index] = -1 if number is None else number
+        return numbers
 
     def meets(self, area: Area) -> bool:
         """Return whether a cell within holds something; true when that cannot be told."""
         if not self.is_exact or not self.is_ordered:
             return True
-        first, last = bisect_left(self.rows, area.top), bisect_left(self.rows, area.bottom + 1)
+        first, last = bisect_left(self._lasts, area.top), bisect_left(self.rows, area.bottom + 1)
         for number in set(self._numbers[first:last]):
             pattern = self._patterns[number]
             at = bisect_left(pattern, area.left)
@@ -221,27 +256,57 @@ class Occupancy:
                 return True
         return False
 
+    def around(self, row: int, column: int) -> tuple[int, int | None]:
+        """Return the next columns to the left and right in a row that hold something; 0 and None for none."""
+        at = bisect_left(self._lasts, row)
+        if at == len(self._lasts) or self.rows[at] > row:
+            return 0, None
+        pattern = self._patterns[self._numbers[at]]
+        left, right = bisect_left(pattern, column), bisect_right(pattern, column)
+        return pattern[left - 1] if left else 0, pattern[right] if right < len(pattern) else None
+
+    def outside(self, areas: Iterable[Area]) -> int:
+        """Return how many cells that hold something lie in none of some areas."""
+        areas = list(areas)
+        edges = sorted({0, MAX_ROWS + 1, *(area.top for area in areas), *(area.bottom + 1 for area in areas)})
+        cells = 0
+        for top, end in itertools.pairwise(edges):
+            across = [area for area in areas if area.top <= top <= area.bottom]
+            begin, behind = bisect_left(self._lasts, top), bisect_left(self.rows, end)
+            times: collections.Counter[int] = collections.Counter()
+            for at in range(begin, behind):
+                times[self._numbers[at]] += min(self._lasts[at], end - 1) - max(self.rows[at], top) + 1
+            for number, count in times.items():
+                out = (
+                    column
+                    for column in self._patterns[number]
+                    if not any(area.left <= column <= area.right for area in across)
+                )
+                cells += count * sum(1 for _ in out)
+        return cells
+
     def columns(self) -> list[tuple[int, int]]:
         """Return the columns in use, in order, each with in how many rows it is."""
-        import collections
-
+        times: collections.Counter[int] = collections.Counter()
+        for first, last, number in zip(self.rows, self._lasts, self._numbers, strict=True):
+            times[number] += last - first + 1
         counts: collections.Counter[int] = collections.Counter()
-        for number, times in collections.Counter(self._numbers).items():
+        for number, count in times.items():
             for column in self._patterns[number]:
-                counts[column] += times
+                counts[column] += count
         return sorted(counts.items())
 
     def runs_of_rows(self) -> Iterator[tuple[int, int, int]]:
         """Yield the runs of rows in use without a gap: first, last, and how many cells they hold."""
         widths = [len(pattern) for pattern in self._patterns]
-        first = last = -1
+        start = end = -1
         cells = 0
-        for row, number in zip(self.rows, self._numbers, strict=True):
-            if row - last > 1:
-                if first >= 0:
-                    yield first, last, cells
-                first, cells = row, 0
-            last = row
-            cells += widths[number]
-        if first >= 0:
-            yield first, last, cells
+        for first, last, number in zip(self.rows, self._lasts, self._numbers, strict=True):
+            if first - end > 1:
+                if start >= 0:
+                    yield start, end, cells
+                start, cells = first, 0
+            end = last
+            cells += widths[number] * (last - first + 1)
+        if start >= 0:
+            yield start, end, cells

@@ -6,23 +6,14 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
+from leakscan.formats.xlsx.cell_tails import NUMBER, STRING, TEXT
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
-from leakscan.formats.xlsx.digits import number_keys, text_keys, whole_numbers
+from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.plain import (
-    BETWEEN_ROWS,
-    NUMBER,
-    ROW,
-    ROWS_END,
-    STRING,
-    TEXT,
-    Block,
-    PlainReader,
-    decoded,
-)
+from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader, decoded
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.views.spreadsheet import Hiding
 
@@ -47,24 +38,49 @@ def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """The cells of a block that hold something.
+    """Cells of a block that hold something.
 
     Attributes:
         block: the block.
-        kept: their indices in it.
-        keys: the keys of their values.
-        strings: the numbers of their shared strings, -1 for none.
+        rows: for each cell, the index of its row.
+        columns: its column.
+        tails: the number of what its tag says.
+        keys: the key of its value.
+        strings: the number of its shared string, -1 for none.
+        starts: where its text begins.
+        ends: where its text ends.
     """
 
     block: Block
-    kept: "Integers"
+    rows: "Integers"
+    columns: "NDArray[numpy.uint16]"
+    tails: "NDArray[numpy.int16]"
     keys: "Keys"
     strings: "Integers"
+    starts: "Integers"
+    ends: "Integers"
+
+    def chosen(self, indices: "Integers") -> "_Cells":
+        """Return some of them."""
+        return _Cells(
+            self.block,
+            self.rows.take(indices),
+            self.columns.take(indices),
+            self.tails.take(indices),
+            self.keys.take(indices),
+            self.strings.take(indices),
+            self.starts.take(indices),
+            self.ends.take(indices),
+        )
 
 
-def _count_runs(rows: "Integers") -> int:
-    """Return how many rows there are in a list that is in order."""
-    return int((rows[1:] != rows[:-1]).sum()) + 1 if len(rows) else 0
+def _firsts(rows: "Integers") -> "Integers":
+    """Return where each row begins in a list that is in order."""
+    import numpy as np
+
+    is_first = np.ones(len(rows), dtype=np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+    return is_first.nonzero()[0]
 
 
 class BlockHandler(FactsHandler):
@@ -112,15 +128,12 @@ class BlockHandler(FactsHandler):
         read = self._values(block)
         if read is None:
             return False
-        keys, strings = read
-        kept = self._np.flatnonzero((keys != EMPTY) | block.has_formula)
-        rows, columns = block.rows[kept], block.columns[kept]
-        used = strings[strings >= 0]
-        self._np.frombuffer(self._used, dtype=self._np.uint8)[used] = 1
-        keys[keys == EMPTY] = BLANK
-        self._take_lines(block, rows, columns)
-        self._take_cells(block, kept, keys[kept], strings[kept])
-        if self.outside is not None and block.has_formula.any():
+        cells = self._holding(
+            _Cells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends)
+        )
+        self._take_lines(cells)
+        self._take_cells(cells)
+        if self.outside is not None and block.has_formula is not None and block.has_formula.any():
             take = self.outside.referring if self._shows else self.outside.formula
             for formula in formulas_in(data, referring=self._shows):
                 take(formula)
@@ -129,6 +142,16 @@ class BlockHandler(FactsHandler):
         self._into = None
         self._value, self._inline = [], []
         return True
+
+    def _holding(self, cells: "_Cells") -> "_Cells":
+        """Return the cells that hold a value or a formula."""
+        is_empty = cells.keys == EMPTY
+        if not is_empty.any():
+            return cells
+        cells.keys[is_empty] = BLANK
+        if cells.block.has_formula is not None:
+            is_empty &= ~cells.block.has_formula
+        return cells.chosen((~is_empty).nonzero()[0])
 
     def _is_plain_row(self, attributes: dict[str, str]) -> bool:
         return self.walker is not None and self.walker.is_plain("x:row", attributes)
@@ -139,113 +162,111 @@ class BlockHandler(FactsHandler):
         count = len(block.rows)
         keys: Keys = np.zeros(count, dtype=np.uint64)
         strings: Integers = np.full(count, -1, dtype=np.int64)
-        lengths = block.ends - block.starts
-        chosen = np.flatnonzero((block.kinds == STRING) & (lengths > 0))
+        chosen, starts, lengths = block.texts_of(block.kinds == STRING)
         if len(chosen):
-            if int(lengths[chosen].max()) > 8:
-                return None
-            numbers = whole_numbers(block.words[block.starts[chosen]], lengths[chosen])
+            numbers = None if int(lengths.max()) > LONGEST_WHOLE else whole_numbers(block.words[starts], lengths)
             if numbers is None:
                 return None
-            is_known = numbers < len(self._key_array)
-            keys[chosen] = BLANK
-            known = chosen[is_known]
-            strings[known] = numbers[is_known]
-            keys[known] = self._key_array[numbers[is_known]]
-        chosen = np.flatnonzero((block.kinds == NUMBER) & (lengths > 0))
+            if int(numbers.max()) >= len(self._key_array):
+                self.lacks_strings = True
+                keys[chosen] = BLANK
+                is_known = numbers < len(self._key_array)
+                chosen, numbers = chosen[is_known], numbers[is_known]
+            strings[chosen] = numbers
+            keys[chosen] = self._key_array.take(numbers)
+            np.frombuffer(self._used, dtype=np.uint8)[numbers] = 1
+        chosen, starts, lengths = block.texts_of(block.kinds == NUMBER)
         if len(chosen):
-            found, is_number = number_keys(block.words[block.starts[chosen]], lengths[chosen])
+            found, is_number = number_keys(block.words[starts], lengths)
             keys[chosen] = found
-            self._keys_one_by_one(block, chosen[~is_number], keys)
-        self._keys_of_texts(block, np.flatnonzero((block.kinds == TEXT) & (lengths > 0)), keys)
-        rest = np.flatnonzero((block.kinds > TEXT) & (lengths > 0))
-        self._keys_one_by_one(block, rest, keys)
+            if not is_number.all():
+                self._keys_one_by_one(block, chosen[~is_number], keys)
+        chosen, starts, lengths = block.texts_of(block.kinds == TEXT)
+        if len(chosen):
+            found, is_odd = text_keys(block.data, starts, starts + lengths)
+            keys[chosen] = found
+            self._keys_one_by_one(block, chosen[is_odd], keys)
+        chosen, starts, lengths = block.texts_of(block.kinds > TEXT)
+        self._keys_one_by_one(block, chosen, keys)
         return keys, strings
 
     def _keys_one_by_one(self, block: Block, indices: "Integers", keys: "Keys") -> None:
-        tails, key = self._reader.tails, self._key
+        tails, key = self._reader.tails.items, self._key
         for index in indices.tolist():
             keys[index] = key(tails[block.tails[index]].name, block.text(index))
 
-    def _keys_of_texts(self, block: Block, indices: "Integers", keys: "Keys") -> None:
-        """Give each text its key: that of most is their hash."""
-        if len(indices):
-            starts, ends = block.starts[indices], block.ends[indices]
-            found, is_odd = text_keys(block.data, starts, ends)
-            keys[indices] = found
-            self._keys_one_by_one(block, indices[is_odd], keys)
-
-    def _take_lines(self, block: Block, rows: "Integers", columns: "Integers") -> None:
+    def _take_lines(self, cells: "_Cells") -> None:
         """Take which rows there are and which cells they hold."""
-        np = self._np
         self._end_line()
-        facts = self._facts
+        facts, rows = self._facts, cells.rows
         if not len(rows):
             return
-        firsts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
-        numbers = block.numbers[rows[firsts]]
+        firsts = _firsts(rows)
+        numbers = cells.block.numbers.take(rows.take(firsts))
         facts.rows += len(firsts)
         facts.cells += len(rows)
         facts.last_row = max(facts.last_row, int(numbers.max()))
-        facts.last_column = max(facts.last_column, int(columns.max()))
-        self._occupancy.add_rows(numbers, firsts, columns)
+        facts.last_column = max(facts.last_column, int(cells.columns.max()))
+        self._occupancy.add_rows(numbers, firsts, cells.columns)
 
-    def _take_cells(self, block: Block, kept: "Integers", keys: "Keys", strings: "Integers") -> None:
+    def _take_cells(self, cells: "_Cells") -> None:
         np = self._np
-        rows, columns, tails = block.rows[kept], block.columns[kept], block.tails[kept]
-        gatherings, groups = self._row_gatherings(block)
-        hidden_rows = groups[rows] >= 0 if gatherings else None
-        in_columns = self._groups_of_columns()[columns] if self._column_gatherings else None
-        hidden = np.full(len(kept), not self._shows)
-        if hidden_rows is not None:
-            hidden |= hidden_rows
-        if in_columns is not None:
-            hidden |= in_columns >= 0
-        shown = ~hidden
-        if self._suspects is not None and not self.has_suspects:
-            present = np.flatnonzero(np.bincount(tails[shown])).tolist()
-            self.has_suspects = any(self._reader.tails[tail].style in self._suspects for tail in present)
-        seen = strings[shown]
-        np.frombuffer(self._shown, dtype=np.uint8)[seen[seen >= 0]] = 1
-        visible = shown & (strings < 0) & (keys > BLANK)
-        self._visible.add_block(keys[visible])
-        if not hidden.any():
-            return
-        cells = _Cells(block, kept, keys, strings)
-        if hidden_rows is not None:
-            of_cells = groups[rows]
-            for number, gathering in enumerate(gatherings):
-                chosen = np.flatnonzero(of_cells == number)
-                gathering.region.rows += _count_runs(rows[chosen])
-                self._gather_cells(gathering, cells, chosen)
-        if in_columns is not None:
-            for number, gathering in enumerate(self._column_gatherings):
-                chosen = np.flatnonzero(in_columns == number)
-                gathering.columns.update(np.flatnonzero(np.bincount(columns[chosen])).tolist())
-                gathering.region.rows += _count_runs(rows[chosen])
-                self._gather_cells(gathering, cells, chosen)
+        gatherings, groups = self._row_gatherings(cells.block)
+        of_rows = groups.take(cells.rows) if gatherings else None
+        of_columns = self._groups_of_columns().take(cells.columns) if self._column_gatherings else None
+        self._take_shown(cells, of_rows, of_columns)
+        for number, gathering in enumerate(gatherings):
+            assert of_rows is not None  # noqa: S101  # told to the type checker
+            chosen = cells.chosen((of_rows == number).nonzero()[0])
+            gathering.region.rows += len(_firsts(chosen.rows))
+            self._gather_cells(gathering, chosen)
+        for number, gathering in enumerate(self._column_gatherings):
+            assert of_columns is not None  # noqa: S101  # told to the type checker
+            chosen = cells.chosen((of_columns == number).nonzero()[0])
+            gathering.columns.update(np.bincount(chosen.columns).nonzero()[0].tolist())
+            gathering.region.rows += len(_firsts(chosen.rows))
+            self._gather_cells(gathering, chosen)
         if not self._shows:
-            everything = np.arange(len(kept))
-            self._facts.values.add_block(keys[keys > BLANK])
-            self._examples_of(self._facts.examples, cells, everything)
+            self._facts.values.add_block(cells.keys[cells.keys > BLANK])
+            self._examples_of(self._facts.examples, cells)
 
-    def _gather_cells(self, gathering: Gathering, cells: "_Cells", chosen: "Integers") -> None:
+    def _take_shown(self, cells: "_Cells", of_rows: "Integers | None", of_columns: "Integers | None") -> None:
+        """Take what the cells show whose row and column show."""
+        if not self._shows:
+            return
+        np = self._np
+        is_string = cells.strings >= 0
+        is_other = (cells.keys > BLANK) & ~is_string
+        tails = cells.tails
+        if of_rows is not None or of_columns is not None:
+            shown = np.ones(len(cells.rows), dtype=np.bool_)
+            for groups in (of_rows, of_columns):
+                if groups is not None:
+                    shown &= groups < 0
+            is_string &= shown
+            is_other &= shown
+            tails = tails[shown]
+        if self._suspects is not None and not self.has_suspects:
+            present = np.bincount(tails).nonzero()[0].tolist()
+            self.has_suspects = any(self._reader.tails.items[tail].style in self._suspects for tail in present)
+        np.frombuffer(self._shown, dtype=np.uint8)[cells.strings[is_string]] = 1
+        self._visible.add_block(cells.keys[is_other])
+
+    def _gather_cells(self, gathering: Gathering, cells: "_Cells") -> None:
         region = gathering.region
-        region.cells += len(chosen)
+        region.cells += len(cells.rows)
         if self._shows:
-            keys = cells.keys[chosen]
-            region.values.add_block(keys[keys > BLANK])
-        self._examples_of(region.examples, cells, chosen)
+            region.values.add_block(cells.keys[cells.keys > BLANK])
+        self._examples_of(region.examples, cells)
 
-    def _examples_of(self, examples: list[str], cells: "_Cells", chosen: "Integers") -> None:
+    def _examples_of(self, examples: list[str], cells: "_Cells") -> None:
+        if len(examples) >= MOST_EXAMPLES:
+            return
         known: set[int | bytes] = set()
-        block = cells.block
-        for index in chosen.tolist() if len(examples) < MOST_EXAMPLES else ():
-            if cells.keys[index] <= BLANK:
-                continue
+        data = cells.block.data
+        for index in (cells.keys > BLANK).nonzero()[0].tolist():
             number = int(cells.strings[index])
-            at = cells.kept[index]
-            value = block.data[block.starts[at] : block.ends[at]]
+            value = data[cells.starts[index] : cells.ends[index]]
             mark = number if number >= 0 else value
             if mark in known:
                 continue
@@ -261,24 +282,29 @@ class BlockHandler(FactsHandler):
         gatherings: list[Gathering] = []
         places: dict[int, int] = {}
         if self.sizes is not None:
-            for number, tail in zip(block.numbers.tolist(), block.row_tails, strict=True):
-                self.sizes.row(number, self._attributes(tail))
-        hidings, present = self._hidings, set(block.row_tails)
+            for number, kind in zip(block.numbers.tolist(), block.row_kinds.tolist(), strict=True):
+                self.sizes.row(number, self._attributes(block.row_tails[kind]))
+        hidings = self._hidings
         if len(hidings) > _MOST_HIDINGS:
             hidings.clear()
-        for tail in present - hidings.keys():
-            hidings[tail] = self._layout.row(self._attributes(tail))
-        hidden = {tail: hidings[tail] for tail in present if hidings[tail] is not None}
-        if not hidden:
+        for tail in block.row_tails:
+            if tail not in hidings:
+                hidings[tail] = self._layout.row(self._attributes(tail))
+        whys = [hidings[tail] for tail in block.row_tails]
+        is_hidden = np.array([why is not None for why in whys])
+        if not is_hidden.any():
             return gatherings, groups
-        for index, tail in enumerate(block.row_tails):
-            hiding = hidden.get(tail)
-            if hiding is not None:
-                self.row_number = int(block.numbers[index])
-                gathering = self._hide_row(hiding)
-                groups[index] = places.setdefault(id(gathering), len(gatherings))
-                if groups[index] == len(gatherings):
-                    gatherings.append(gathering)
+        hidden = is_hidden[block.row_kinds].nonzero()[0]
+        numbers, kinds = block.numbers[hidden].tolist(), block.row_kinds[hidden].tolist()
+        for index, number, kind in zip(hidden.tolist(), numbers, kinds, strict=True):
+            why = whys[kind]
+            assert why is not None  # noqa: S101  # told to the type checker
+            self.row_number = number
+            gathering = self._hide_row(why)
+            place = places.setdefault(id(gathering), len(gatherings))
+            groups[index] = place
+            if place == len(gatherings):
+                gatherings.append(gathering)
         return gatherings, groups
 
     def _attributes(self, tail: bytes) -> dict[str, str]:

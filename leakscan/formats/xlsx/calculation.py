@@ -1,4 +1,4 @@
-"""The calculation chain: the cells with formulas, sheet by sheet (ECMA-376-1 §18.6)."""
+"""The calculation chain and live data: the cells that they name, sheet by sheet (ECMA-376-1 §18.6, §18.15)."""
 
 from collections import Counter
 
@@ -7,6 +7,10 @@ from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
 from leakscan.views.spreadsheet import GoneSheet, Workbook
+
+_SHEETS = {"c": "i", "tr": "s"}
+"""The attribute with the number of the sheet, by the element that names a cell."""
+_KINDS = ("calcChain", "volatileDependencies")
 
 
 class _Chain(xmlsafe.Handler):
@@ -17,19 +21,19 @@ class _Chain(xmlsafe.Handler):
         self._sheet = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            number = whole(attributes.get("i"))
+        if name in _SHEETS:
+            number = whole(attributes.get(_SHEETS[name]))
             self._sheet = self._sheet if number is None else number
             self.cells[self._sheet] += 1
 
 
 def read_calculation(package: Package, workbook_part: str, workbook: Workbook) -> None:
-    """Read into `workbook` which sheets the calculation chain still knows, and the workbook does not."""
+    """Read into `workbook` which sheets are still named there, and no longer in the workbook."""
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     if root is None:
         return
     known = {0, *(whole(sheet.get("sheetId")) for sheet in xmlsafe.descendants(root, "sheet"))}
-    for relationship in package.related(workbook_part, "calcChain"):
+    for relationship in (item for kind in _KINDS for item in package.related(workbook_part, kind)):
         part = package.name(relationship.target)
         if part is None or not package.content_type(part).endswith("+xml"):
             continue

@@ -175,7 +175,7 @@ class CellHandler(xmlsafe.Handler):
         """Take a piece of text."""
         if self._into is not None:
             self._into.append(data)
-        elif self.outside is not None and not self._in_data:
+        if not self._in_data and self.outside is not None:
             self.outside.text(data)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:

@@ -90,7 +90,7 @@ def connection_settings(source: Source, *, part: str, number: int) -> Iterator[R
     from leakscan.formats.xlsx.tables import opened_package
 
     with opened_package(source) as package:
-        root = xmlsafe.parse(package.read(part))
+        root = package.parsed(part)
         for index, element in enumerate(xmlsafe.children(root, "connection")):
             if index == number:
                 yield from _settings(element)

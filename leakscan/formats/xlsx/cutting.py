@@ -13,7 +13,8 @@ from typing import Protocol
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 
-BLOCK_BYTES = 1 << 18
+BLOCK_BYTES = 1 << 19
+"""Of half that size, calls of numpy take a tenth of the time for themselves; of twice, arrays leave the caches."""
 _CHUNK_BYTES = 1 << 16
 _LONGEST_BYTES = 1 << 22
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")

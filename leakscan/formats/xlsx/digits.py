@@ -1,5 +1,7 @@
 """Values written as text, many at once: of numbers, eight characters to a 64-bit word."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,10 +13,14 @@ if TYPE_CHECKING:
     Flags = NDArray[numpy.bool_]
 
 LONGEST_WHOLE = 8
+_LONGEST_LOADED = 32
+_HASHES_ALIKE = hash("leakscan") == hash(b"leakscan")
+"""True in CPython, which hashes the bytes of either."""
 _ZEROS = 0x3030303030303030
 _HIGH = 0x8080808080808080
 _ABOVE_NINE = 0x7676767676767676
-_DOTS = 0x2E2E2E2E2E2E2E2E
+_POINT = 0x2E
+_ONLY_DIGITS = 0x1010101010101010
 _EACH = 0x0101010101010101
 _ALL = (1 << 64) - 1
 _ODD = 0x9E3779B97F4A7C15
@@ -23,27 +29,51 @@ _NOT_A_NUMBER = 0x7FF8_5A5A_5A5A_5A5A
 
 def whole_numbers(words: "Words", lengths: "Integers") -> "Integers | None":
     """Return the whole numbers of up to eight digits that words begin with, or None when one is none."""
-    values, is_number = _read(words, lengths)
+    values, is_number = read_whole(words, lengths)
     return values if bool(is_number.all()) else None
 
 
-def _read(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
+def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
     """Return what words of that many characters say, and which of them are digits only; lengths are 1 to 8."""
     import numpy as np
 
-    shift = (64 - 8 * lengths).astype(np.uint64)
     # The last digit comes into the highest byte; below the first are zeros.
-    moved = (words << shift) ^ (np.uint64(_ZEROS) & (np.uint64(_ALL) << shift))
+    moved = words << (64 - 8 * lengths).view(np.uint64)
+    moved |= _zeros_below().take(lengths)
+    moved ^= np.uint64(_ZEROS)
     return _sum(moved), ((moved | (moved + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0
 
 
 def _sum(digits: "Words") -> "Integers":
     import numpy as np
 
-    pairs = ((digits & np.uint64(0x0F0F0F0F0F0F0F0F)) * np.uint64(2561)) >> np.uint64(8)
-    fours = ((pairs & np.uint64(0x00FF00FF00FF00FF)) * np.uint64(6553601)) >> np.uint64(16)
-    eights = ((fours & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001)) >> np.uint64(32)
-    return eights.astype(np.int64)
+    # Tens and ones together, then hundreds and these, then the two halves.
+    sums = digits & np.uint64(0x0F0F0F0F0F0F0F0F)
+    for factor, width, mask in (
+        (2561, 8, 0x00FF00FF00FF00FF),
+        (6553601, 16, 0x0000FFFF0000FFFF),
+        (42949672960001, 32, 0xFFFFFFFF),
+    ):
+        sums *= np.uint64(factor)
+        sums >>= np.uint64(width)
+        sums &= np.uint64(mask)
+    return sums.view(np.int64)
+
+
+@cache
+def _zeros_below() -> "Words":
+    """Return for each number of characters the zeros that go below them."""
+    import numpy as np
+
+    return np.array([_ZEROS & ((1 << 64 - 8 * count) - 1) for count in range(9)], dtype=np.uint64)
+
+
+@cache
+def _powers() -> "NDArray[numpy.float64]":
+    """Return for each place of the point what the digits are divided by; none is behind the highest."""
+    import numpy as np
+
+    return np.array([*(10.0 ** (7 - place) for place in range(8)), 1.0])
 
 
 def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
@@ -54,30 +84,33 @@ def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
     """
     import numpy as np
 
-    is_short = (lengths >= 1) & (lengths <= LONGEST_WHOLE)
-    counts = np.where(is_short, lengths, 1)
-    shift = (64 - 8 * counts).astype(np.uint64)
-    inside = np.uint64(_ALL) << shift
-    moved = ((words << shift) & inside) | (np.uint64(_ZEROS) & ~inside)
-    marks = moved ^ np.uint64(_DOTS)
-    marks = (marks - np.uint64(_EACH)) & ~marks & np.uint64(_HIGH)
-    lowest = marks & (~marks + np.uint64(1))
-    has_point = marks != 0
+    counts, is_long = lengths, None
+    if int(lengths.max()) > LONGEST_WHOLE:
+        is_long = lengths > LONGEST_WHOLE
+        counts = np.minimum(lengths, LONGEST_WHOLE)
+    # The last character comes into the highest byte; below the first are zeros.
+    moved = words << (64 - 8 * counts).view(np.uint64)
+    moved |= _zeros_below().take(counts)
+    # All digits have this bit; of what has it not, only the point will do.
+    marks = ~moved & np.uint64(_ONLY_DIGITS)
+    lowest = (marks & np.negative(marks)) >> np.uint64(4)
+    below = lowest - np.uint64(1)
+    # Of which byte it is: the number of bytes below it, which is eight where there is none.
+    places = (((below & np.uint64(_EACH)) * np.uint64(_EACH)) >> np.uint64(56)).view(np.int64)
     # Bytes below the point move up over it; a second point stays and is no digit.
-    below = np.where(has_point, (lowest >> np.uint64(7)) - np.uint64(1), np.uint64(0))
-    at_point = np.where(has_point, lowest | (lowest - (lowest >> np.uint64(7))), np.uint64(0))
-    above = ~(below | at_point)
-    closed = (
-        (moved & above) | ((moved & below) << np.uint64(8)) | np.where(has_point, np.uint64(0x30), np.uint64(0))
-    )
-    digits = closed ^ np.uint64(_ZEROS)
-    is_number = is_short & (((digits | (digits + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0)
-    # How many bytes stand above the point: 7 less the number of its byte.
-    place = ((below & np.uint64(_EACH)) * np.uint64(_EACH)) >> np.uint64(56)
-    decimals = np.where(has_point, 7 - place.astype(np.int64), 0)
+    closed = moved & np.negative(lowest << np.uint64(8))
+    below &= moved
+    below <<= np.uint64(8)
+    closed |= below
+    closed |= np.uint64(0x30)
+    digits = np.where(marks != 0, closed, moved) ^ np.uint64(_ZEROS)
     # A lone point, or one at an end, is left to the reader of single numbers.
-    is_number &= ~has_point | ((decimals > 0) & (decimals < counts - 1))
-    values = _sum(digits) / (10.0 ** np.arange(9))[np.clip(decimals, 0, 8)]
+    is_number = ((digits | (digits + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0
+    is_number &= (places != 7) & (places > 8 - counts)
+    is_number &= (moved & (lowest * np.uint64(0xFF))) == lowest * np.uint64(_POINT)
+    if is_long is not None:
+        is_number &= ~is_long
+    values = _sum(digits) / _powers().take(places)
     bits = values.view(np.uint64)
     return (bits ^ np.uint64(_NOT_A_NUMBER)) * np.uint64(_ODD), is_number
 
@@ -86,22 +119,78 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
     """Return the value keys of texts, and which of them are left to the reader of single values.
 
     Most texts have their hash for a key. Not so what may be a number, what may have blanks at an end, and what has
-    references or escapes in it. No text is empty.
+    references or escapes in it.
+
+    Args:
+        data: a block, padded.
+        starts: where the texts begin, in order.
+        ends: where they end; none is empty.
     """
     import numpy as np
 
     octets = np.frombuffer(data, dtype=np.uint8)
-    first, last = octets[starts], octets[ends - 1]
-    is_odd = (first <= 57) | (first > 126) | (last <= 32) | (last > 126)
-    if b"&" in data or b"_x" in data:
-        is_odd[:] = True
-    chosen = np.flatnonzero(~is_odd)
-    pairs = zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True)
-    if data.isascii():
-        text = data.decode("ascii")
-        hashes = [hash(text[start:end]) for start, end in pairs]
-    else:
-        hashes = [hash(data[start:end].decode()) for start, end in pairs]
+    is_odd: Flags = _odd_ends()[0].take(octets.take(starts))
+    is_odd |= _odd_ends()[1].take(octets.take(ends - 1))
+    if b"&" in data:
+        _mark_holding(is_odd, (octets == ord("&")).nonzero()[0], starts, ends)
+    if b"_" in data:
+        _mark_holding(is_odd, ((octets[:-1] == ord("_")) & (octets[1:] == ord("x"))).nonzero()[0], starts, ends)
     keys: Words = np.zeros(len(starts), dtype=np.uint64)
-    keys[chosen] = np.array(hashes, dtype=np.int64).view(np.uint64)
+    chosen = (~is_odd).nonzero()[0]
+    if len(chosen):
+        texts = slices(data, starts.take(chosen), ends.take(chosen))
+        keys[chosen] = _hashes(texts if data.isascii() and _HASHES_ALIKE else [_hashed_as(text) for text in texts])
     return keys, is_odd
+
+
+def slices(data: bytes, starts: "Integers", ends: "Integers") -> list[bytes]:
+    """Return some pieces of a block, which is padded; no piece has a zero byte, and there is one at least."""
+    import numpy as np
+
+    lengths = ends - starts
+    loads = np.ndarray(len(data) - _LONGEST_LOADED, f"V{_LONGEST_LOADED}", data, strides=(1,))
+    words = loads[starts].view("<u8").reshape(len(starts), -1)
+    words &= _inside().take(lengths, axis=0, mode="clip")
+    found: list[bytes] = words.view(f"S{_LONGEST_LOADED}").reshape(-1).tolist()
+    for index in (lengths > _LONGEST_LOADED).nonzero()[0].tolist():
+        found[index] = data[starts[index] : ends[index]]
+    return found
+
+
+def _hashed_as(text: bytes) -> bytes | str:
+    """Return what has the hash of a text."""
+    return text if text.isascii() and _HASHES_ALIKE else text.decode()
+
+
+def _hashes(texts: Sequence[bytes | str]) -> "Words":
+    import numpy as np
+
+    return np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts)).view(np.uint64)
+
+
+def _mark_holding(is_marked: "Flags", places: "Integers", starts: "Integers", ends: "Integers") -> None:
+    """Mark the texts in which one of some places lies."""
+    texts = starts.searchsorted(places, side="right") - 1
+    texts = texts[(texts >= 0) & (places < ends.take(texts))]
+    is_marked[texts] = True
+
+
+@cache
+def _odd_ends() -> "tuple[Flags, Flags]":
+    """Return for each byte whether a text that begins, or ends, with it may be a number or have a blank there."""
+    import numpy as np
+
+    octets = np.arange(256)
+    is_blank = (octets <= 32) | (octets > 126)
+    first = is_blank.copy()
+    first[list(b"0123456789-+.")] = True
+    return first, is_blank
+
+
+@cache
+def _inside() -> "Words":
+    """Return for each length the words that have ones in so many bytes."""
+    import numpy as np
+
+    within = np.arange(_LONGEST_LOADED) < np.arange(_LONGEST_LOADED + 1)[:, None]
+    return (within * np.uint8(255)).view("<u8")

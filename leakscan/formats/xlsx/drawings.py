@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
@@ -36,6 +36,13 @@ _BOXES = frozenset(
     }
 )  # fmt: skip
 """Shapes that fill their box, corners aside; others let cells show beside their outline."""
+
+
+class Turn(NamedTuple):
+    """How a group is turned: around which point, and by how many degrees."""
+
+    centre: tuple[float, float]
+    degrees: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def root_of(package: Package, part: str) -> "_Element | None":
     """Return a part parsed, or None with a problem; what it says beside its geometry is for others to examine."""
     found: list[_Element] = []
     with package.recording(Place(part=part), lost="what covers cells"):
-        found.append(xmlsafe.parse(package.read(part)))
+        found.append(package.parsed(part))
     return found[0] if found else None
 
 
@@ -128,15 +135,29 @@ class CoverReader:
         raise NotImplementedError
 
     def covers(
-        self, parent: "_Element", box: Box, place: Callable[[Box], Box], *, is_top: bool = False
+        self,
+        parent: "_Element",
+        box: Box,
+        place: Callable[[Box], Box],
+        *,
+        is_top: bool = False,
+        turns: tuple[Turn, ...] = (),
     ) -> Iterator[Cover]:
-        """Yield what stands in an anchor or a group; `place` turns a group's own coordinates into the sheet's."""
+        """Yield what stands in an anchor or a group.
+
+        Args:
+            parent: the anchor or the group.
+            box: where it lies.
+            place: turns a group's own coordinates into the sheet's.
+            is_top: it is the anchor.
+            turns: how the groups around are turned, the innermost first.
+        """
         for element in parent:
             kind = xmlsafe.local_name(element)
             if kind == "AlternateContent":
                 choice = _child(element, "Choice")
                 if choice is not None:
-                    yield from self.covers(choice, box, place, is_top=is_top)
+                    yield from self.covers(choice, box, place, is_top=is_top, turns=turns)
                 continue
             if kind not in ("sp", "pic", "graphicFrame", "grpSp") or _is_hidden(element):
                 continue
@@ -144,12 +165,16 @@ class CoverReader:
             where = box if is_top else _placed(own, place)
             if where is None:
                 continue
-            where = _turned(where, own, is_anchored=is_top)
-            if where is None or (kind == "grpSp" and _degrees(own)):
-                continue
+            degrees = _degrees(own)
             if kind == "grpSp":
-                yield from self.covers(element, where, _inside(own, where))
-            elif kind == "graphicFrame":
+                flat = _upright(where, degrees) if is_top else where
+                inner = (Turn(_centre(flat), degrees), *turns) if degrees else turns
+                yield from self.covers(element, flat, _inside(own, flat), turns=inner)
+                continue
+            where = _turned(*_swung(where, degrees, turns), is_anchored=is_top)
+            if where is None:
+                continue
+            if kind == "graphicFrame":
                 yield from self.chart(element, where)
             elif kind == "pic":
                 yield Cover(Unseen.PICTURE, where, self.is_picture_opaque(element))
@@ -176,6 +201,20 @@ class _PartReader(CoverReader):
             if part is not None and root is not None:
                 fill = _fill(_child(root, "spPr"))
                 yield Cover(Unseen.CHART, box, fill is None or _opaque(fill), part)
+        for diagram in xmlsafe.descendants(element, "relIds"):
+            yield from self._diagram(diagram, box)
+
+    def _diagram(self, element: "_Element", box: Box) -> Iterator[Cover]:
+        """Yield the shapes of a diagram as it was last drawn ([MS-ODRAWXML] 2.4.2): its data names the drawing."""
+        data = self._targets.get(xmlsafe.attribute(element, "dm") or "")
+        part = None if data is None else self._package.name(data.target)
+        root = None if part is None else root_of(self._package, part)
+        for item in xmlsafe.descendants(root, "dataModelExt") if root is not None else ():
+            drawing = self._targets.get(item.get("relId") or "")
+            name = None if drawing is None else self._package.name(drawing.target)
+            drawn = None if name is None else root_of(self._package, name)
+            for tree in xmlsafe.children(drawn, "spTree") if drawn is not None else ():
+                yield from self.covers(tree, box, partial(_shifted, box))
 
     def is_picture_opaque(self, element: "_Element") -> bool:
         """Return whether nothing shows through a picture."""
@@ -212,17 +251,43 @@ def _xfrm(element: "_Element") -> "_Element | None":
 
 
 def _degrees(xfrm: "_Element | None") -> float:
-    """Return by how much something is turned; half a turn leaves a box as it is."""
-    return 0 if xfrm is None else (whole(xfrm.get("rot")) or 0) / _PER_DEGREE % 180
+    """Return by how much something is turned."""
+    return 0 if xfrm is None else (whole(xfrm.get("rot")) or 0) / _PER_DEGREE % 360
 
 
-def _turned(box: Box, xfrm: "_Element | None", *, is_anchored: bool) -> Box | None:
+def _centre(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _upright(box: Box, degrees: float) -> Box:
+    """Return the box that a group had before it was turned; between 45 and 135 degrees its anchor is another."""
+    if not _QUARTER / 2 <= degrees % 180 < _QUARTER * 3 / 2:
+        return box
+    x, y = _centre(box)
+    across, down = (box[3] - box[1]) / 2, (box[2] - box[0]) / 2
+    return round(x - across), round(y - down), round(x + across), round(y + down)
+
+
+def _swung(box: Box, degrees: float, turns: tuple[Turn, ...]) -> tuple[Box, float]:
+    """Return where the groups around take a box when they are turned, and by how much it is turned then."""
+    x, y = start = _centre(box)
+    for (middle_x, middle_y), by in turns:
+        angle = math.radians(by)
+        across, down = x - middle_x, y - middle_y
+        x = middle_x + across * math.cos(angle) - down * math.sin(angle)
+        y = middle_y + across * math.sin(angle) + down * math.cos(angle)
+        degrees += by
+    right, below = round(x - start[0]), round(y - start[1])
+    return (box[0] + right, box[1] + below, box[2] + right, box[3] + below), degrees
+
+
+def _turned(box: Box, degrees: float, *, is_anchored: bool) -> Box | None:
     """Return the largest upright box within a turned one, or None when it has no size.
 
     Between 45 and 135 degrees Excel anchors the box as a quarter of a turn leaves it, whereas `off` and `ext` are
-    those of the box before.
+    those of the box before; half a turn leaves a box as it is.
     """
-    degrees = _degrees(xfrm)
+    degrees %= 180
     left, top, right, bottom = box
     across, down = right - left, bottom - top
     if _QUARTER / 2 <= degrees < _QUARTER * 3 / 2:
@@ -263,6 +328,10 @@ def _bounds(xfrm: "_Element | None", position: str, size: str) -> Box | None:
 def _placed(xfrm: "_Element | None", place: Callable[[Box], Box]) -> Box | None:
     inner = _bounds(xfrm, "off", "ext")
     return None if inner is None else place(inner)
+
+
+def _shifted(box: Box, inner: Box) -> Box:
+    return box[0] + inner[0], box[1] + inner[1], box[0] + inner[2], box[1] + inner[3]
 
 
 def _inside(xfrm: "_Element | None", box: Box) -> Callable[[Box], Box]:

@@ -15,7 +15,7 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
-from leakscan.formats.xlsx.cells import CellHandler, decimal
+from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
 from leakscan.formats.xlsx.conditions import Afterwards
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering, merge_regions
@@ -34,6 +34,8 @@ EXAMPLE_CHARACTERS = 200
 _MOST_KNOWN = 1 << 14
 _ARRAY_STRINGS = 1 << 20
 _BEYOND = 1 << 30
+_NO_COLUMNS: list[Gathering | None] = [None] * (MAX_COLUMNS + 1)
+"""What gathers each column where all of them show; never changed."""
 
 
 @dataclass(slots=True)
@@ -116,6 +118,7 @@ class SheetPass:
         sizes: of rows and columns, where something stands over them.
         has_suspects: a cell that would show has a look under which it may not be seen.
         is_disordered: a cell may take the place of another, or stand where no program looks for one.
+        lacks_strings: a cell refers to a shared string that does not exist.
     """
 
     facts: SheetFacts
@@ -134,6 +137,14 @@ class SheetPass:
     sizes: Sizes | None
     has_suspects: bool
     is_disordered: bool
+    lacks_strings: bool
+
+    def or_again(self, again: "SheetPass | None") -> "SheetPass":
+        """Return what came of reading once more; this pass, though damaged now, where only this one came whole."""
+        if again is None or (again.damage is not None and self.damage is None):
+            self.damage = self.damage if again is None else again.damage
+            return self
+        return again
 
 
 def read_facts(
@@ -194,6 +205,7 @@ class FactsHandler(CellHandler):
         walker: what gathers it; None until the part is read, and where it is not XML.
         sizes: takes the sizes of rows and columns; None when they are not wanted.
         has_suspects: a cell that would show has a look under which it may not be seen.
+        lacks_strings: a cell refers to a shared string that does not exist.
     """
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
@@ -223,6 +235,7 @@ class FactsHandler(CellHandler):
         self._has_hidden_rows = False
         self.sizes: Sizes | None = None
         self.has_suspects = False
+        self.lacks_strings = False
         self._looks = usage.looks
         self._suspects: frozenset[str | None] | None = usage.looks.suspects or None
         self._afterwards = Afterwards(usage.looks.palette)
@@ -276,20 +289,16 @@ class FactsHandler(CellHandler):
         self._unknown = 0 if self.walker is None else self.walker.unknown
         if self._columns:
             return
-        self._layout.finish_columns()
-        if not any(self._layout.columns):
-            self._columns = [None] * len(self._layout.columns)
+        hidden = self._layout.hidden_columns()
+        if not hidden:
+            self._columns = _NO_COLUMNS
             return
         by_hiding: dict[Hiding, Gathering] = {}
-        columns: list[Gathering | None] = [None]
-        for column, hiding in enumerate(self._layout.columns[1:], start=1):
-            if hiding is None:
-                columns.append(None)
-                continue
-            if hiding not in by_hiding:
-                by_hiding[hiding] = Gathering(Region(Axis.COLUMNS, hiding))
-            by_hiding[hiding].extend(column)
-            columns.append(by_hiding[hiding])
+        columns = list(_NO_COLUMNS)
+        for first, last, hiding in hidden:
+            gathering = by_hiding.setdefault(hiding, Gathering(Region(Axis.COLUMNS, hiding)))
+            gathering.extend_to(first, last)
+            columns[first : last + 1] = [gathering] * (last - first + 1)
         self._column_gatherings = list(by_hiding.values())
         self._columns = columns
 
@@ -407,13 +416,13 @@ class FactsHandler(CellHandler):
             sizes=self.sizes,
             has_suspects=self.has_suspects,
             is_disordered=self.is_disordered,
+            lacks_strings=self.lacks_strings,
         )
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:
         within = range(1, self._facts.last_column + 1)
-        columns = self._layout.columns
         return {
-            item.region.hiding: tuple(column for column in within if columns[column] is item.region.hiding)
+            item.region.hiding: tuple(column for column in within if self._columns[column] is item)
             for item in self._column_gatherings
         }
 
@@ -423,7 +432,10 @@ class FactsHandler(CellHandler):
             number = int(text)
             if number >= 0:
                 self._used[number] = 1
-        except (ValueError, IndexError):
+        except IndexError:
+            self.lacks_strings = True
+            return -1
+        except ValueError:
             return -1
         return max(number, -1)
 

@@ -31,6 +31,15 @@ class Gathering:
                     region.spans_left_out += 1
         self.last_number = number
 
+    def extend_to(self, first: int, last: int) -> None:
+        """Take rows or columns that do not show, behind all that were taken before."""
+        self.extend(first)
+        region = self.region
+        region.count += last - first
+        if region.spans_left_out == 0 and region.spans:
+            region.spans[-1] = (region.spans[-1][0], last)
+        self.last_number = last
+
 
 def merge_regions(region: Region, other: Region) -> None:
     """Add what another region of the same sheet and reason holds."""

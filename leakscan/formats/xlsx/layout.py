@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, decimal, rows_of, whole
+from leakscan.formats.xlsx.spans import Spans
 from leakscan.views.spreadsheet import Hiding
 
 TINY_POINTS = 2.0
@@ -52,7 +53,6 @@ class Layout:
 
     Attributes:
         hides_rows_by_default: rows that are not written do not show (`zeroHeight`).
-        columns: for each column, from 1, why it does not show; complete once the cells begin.
         is_in_filter_mode: the sheet says that a filter hides rows.
         filter: the range of the sheet's own filter; None while none has come by.
         first_row: the first row that can be scrolled to, in some view.
@@ -60,17 +60,17 @@ class Layout:
 
     def __init__(self) -> None:
         self.hides_rows_by_default = False
-        self.columns: list[Hiding | None] = [None] * (MAX_COLUMNS + 1)
         self.is_in_filter_mode = False
         self.filter: FilterRange | None = None
         self._default_row: Hiding | None = None
         self._default_column: Hiding | None = None
-        self._sized = bytearray(MAX_COLUMNS + 1)
+        self._columns: Spans[Hiding | None] = Spans()
         self._in_filter = False
         self._in_filter_column = False
         self.first_row = 1
         self._corner = (1, 1)
-        self._firsts: list[tuple[int, int]] = []
+        self._least: tuple[int, int] | None = None
+        self._first: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
@@ -84,9 +84,10 @@ class Layout:
             self.is_in_filter_mode = xmlsafe.is_true(attributes.get("filterMode"))
         elif name == "sheetView":
             self._corner = _corner(attributes.get("topLeftCell"))
-            self._firsts.append((1, 1))
+            self._least = self._first_cell()
+            self._first = (1, 1)
             self.first_row = 1
-        elif name == "pane" and self._firsts:
+        elif name == "pane" and self._first is not None:
             self._freeze(attributes)
         elif name == "autoFilter":
             self._in_filter = True
@@ -99,14 +100,17 @@ class Layout:
         elif name == "filterColumn":
             self._in_filter_column = False
 
-    def finish_columns(self) -> None:
-        """Give the columns that no `col` sizes the default width."""
+    def hidden_columns(self) -> list[tuple[int, int, Hiding]]:
+        """Return the first and last column of those that do not show, and why; complete once the cells begin."""
         if self._default_column is not None:
-            for column in range(1, MAX_COLUMNS + 1):
-                if not self._sized[column]:
-                    self.columns[column] = self._default_column
-        for column in range(1, min((column for _, column in self._firsts), default=1)):
-            self.columns[column] = self.columns[column] or Hiding.FROZEN
+            for first, last in self._columns.gaps(1, MAX_COLUMNS):
+                self._columns.put(first, last, self._default_column)
+        frozen = (self._first_cell() or (1, 1))[1] - 1
+        if frozen:
+            shown = [item[:2] for item in self._columns if item[2] is None and item[0] <= frozen]
+            for first, last in (*self._columns.gaps(1, frozen), *shown):
+                self._columns.put(first, min(last, frozen), Hiding.FROZEN)
+        return [(first, last, why) for first, last, why in self._columns if why is not None]
 
     def row(self, attributes: Mapping[str, str]) -> Hiding | None:
         """Return why a row does not show, filters left aside, or None when it does.
@@ -132,8 +136,13 @@ class Layout:
         if attributes.get("state") in ("frozen", "frozenSplit"):
             row, column = self._corner
             has_rows, has_columns = decimal(attributes.get("ySplit")), decimal(attributes.get("xSplit"))
-            self._firsts[-1] = (row if has_rows else 1, column if has_columns else 1)
-            self.first_row = min(row for row, _ in self._firsts)
+            self._first = (row if has_rows else 1, column if has_columns else 1)
+            self.first_row = (self._first_cell() or self._first)[0]
+
+    def _first_cell(self) -> tuple[int, int] | None:
+        """Return the first row and column that can be scrolled to in some view so far."""
+        first, least = self._first, self._least
+        return first if first is None or least is None else (min(first[0], least[0]), min(first[1], least[1]))
 
     def _defaults(self, attributes: Mapping[str, str]) -> None:
         self.hides_rows_by_default = xmlsafe.is_true(attributes.get("zeroHeight"))
@@ -157,9 +166,7 @@ class Layout:
             hiding = self._default_column
         elif width < TINY_CHARACTERS:
             hiding = Hiding.ZERO if width <= 0 else Hiding.TINY
-        count = last - first + 1
-        self.columns[first : last + 1] = [hiding] * count
-        self._sized[first : last + 1] = b"\1" * count
+        self._columns.put(first, last, hiding)
 
     def _start_in_filter(self, name: str) -> None:
         # A filterColumn may merely hide its button; any child of it is a criterion (ECMA-376-1 §18.3.2.7).

@@ -26,7 +26,7 @@ _ERROR = "_error"
 def value_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the fields of every entity, under the names that its structure gives them."""
     structures = _structures(package, "rdrichvaluestructure")
-    for number, value in enumerate(xmlsafe.children(xmlsafe.parse(package.read(part)), "rv"), start=1):
+    for number, value in enumerate(xmlsafe.children(package.parsed(part), "rv"), start=1):
         index = whole(value.get("s")) or 0
         keys = structures[index] if index < len(structures) else []
         yield from _fields(f"entity {number}", keys, value)
@@ -35,7 +35,7 @@ def value_texts(package: Package, part: str) -> Iterator[KeptText]:
 def bag_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the properties that entities share: names of fields, licences and sources."""
     structures = _structures(package, "rdsupportingpropertybagstructure")
-    for number, bag in enumerate(xmlsafe.descendants(xmlsafe.parse(package.read(part)), "spb"), start=1):
+    for number, bag in enumerate(xmlsafe.descendants(package.parsed(part), "spb"), start=1):
         index = whole(bag.get("s")) or 0
         keys = structures[index] if index < len(structures) else []
         for item in _fields(f"properties {number}", keys, bag):
@@ -56,7 +56,7 @@ def _fields(of: str, keys: list[_Key], value: "_Element") -> Iterator[KeptText]:
 def _structures(package: Package, word: str) -> list[list[_Key]]:
     for part in sorted(package.entries):
         if word in (part.rpartition("/")[2].casefold().removesuffix(".xml"), _type(package, part)):
-            root = xmlsafe.parse(package.read(part))
+            root = package.parsed(part)
             return [
                 [_key(item.get("t", ""), key) for key in xmlsafe.children(item, "k")]
                 for item in xmlsafe.children(root, "s")
@@ -77,7 +77,7 @@ def _type(package: Package, part: str) -> str:
 
 def plain_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the texts of the lists that fields of entities hold."""
-    for number, array in enumerate(xmlsafe.children(xmlsafe.parse(package.read(part)), "a"), start=1):
+    for number, array in enumerate(xmlsafe.children(package.parsed(part), "a"), start=1):
         for element in xmlsafe.children(array, "v"):
             text = unescaped(xmlsafe.text_of(element))
             if text and element.get("t") not in _REFERENCES:
@@ -86,13 +86,13 @@ def plain_texts(package: Package, part: str) -> Iterator[KeptText]:
 
 def key_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the names of the properties that entities share."""
-    for element in xmlsafe.descendants(xmlsafe.parse(package.read(part)), "k"):
+    for element in xmlsafe.descendants(package.parsed(part), "k"):
         yield KeptText("properties", "name", unescaped(element.get("n", "")), is_own=True)
 
 
 def address_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the addresses of pictures that lie on the web."""
-    xmlsafe.parse(package.read(part))
+    package.parsed(part)
     for relationship in package.relationships(part):
         if relationship.is_external:
             yield KeptText("picture", "address", relationship.target, is_own=True)
@@ -100,13 +100,13 @@ def address_texts(package: Package, part: str) -> Iterator[KeptText]:
 
 def style_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the number formats in which fields of entities show."""
-    for element in xmlsafe.descendants(xmlsafe.parse(package.read(part)), "numFmt"):
+    for element in xmlsafe.descendants(package.parsed(part), "numFmt"):
         yield KeptText("style", "number format", unescaped(element.get("formatCode", "")), is_own=True)
 
 
 def cube_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the names of connections, members and queries that cube formulas keep (ECMA-376-1 §18.9.12)."""
-    root = xmlsafe.parse(package.read(part))
+    root = package.parsed(part)
     for strings in xmlsafe.descendants(root, "metadataStrings"):
         for element in xmlsafe.children(strings, "s"):
             text = unescaped(element.get("v", ""))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from leakscan import xmlsafe
 from leakscan.formats import number_formats
-from leakscan.formats.colours import BLACK, SAME_DIFFERENCE, WHITE, Colour, difference
+from leakscan.formats.colours import BLACK, WHITE, Colour, is_alike
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import decimal, whole
@@ -28,6 +29,15 @@ UNKNOWN: Background = ((-1, -1, -1),)
 """A fill whose colour cannot be told; no text has it."""
 
 
+class Flow(Enum):
+    """What becomes of a text that is too long for its cell (ECMA-376-1 §18.8.1)."""
+
+    OVER = "it runs over into empty neighbours"
+    WRAP = "it goes on in the next line"
+    SHRINK = "its letters are made smaller"
+    TURNED = "it does not run from left to right"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a cell style shows a value.
@@ -39,6 +49,7 @@ class Look:
         code: the number format; empty for General.
         is_plain: the font is that of the default style, so that a table's own font shows instead.
         side: where in the cell the value stands: left, center, right, or by its kind; empty when it is indented.
+        flow: what becomes of a text that is too long for its cell.
     """
 
     colour: Colour = BLACK
@@ -47,6 +58,7 @@ class Look:
     code: str = ""
     is_plain: bool = True
     side: str = _BY_KIND
+    flow: Flow = Flow.OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class Looks:
         table_styles: its own table styles: paints by element, by name.
         suspects: numbers of styles, as written, under which some value may not be seen, or whose number format has
             texts; None stands for none.
+        concealing: numbers of styles, as written, that hide formulas while their sheet is protected.
         backgrounds: every colour that a fill has, and white.
         texts: texts in number formats that are more than units; `shown_texts` those that some cell shows.
     """
@@ -78,6 +91,7 @@ class Looks:
     paints: list[Paint] = field(default_factory=list)
     table_styles: dict[str, dict[str, Paint]] = field(default_factory=dict)
     suspects: frozenset[str | None] = frozenset()
+    concealing: frozenset[str | None] = frozenset()
     backgrounds: frozenset[Colour] = frozenset((WHITE,))
     texts: tuple[str, ...] = ()
     shown_texts: set[str] = field(default_factory=set)
@@ -108,9 +122,7 @@ class Looks:
 
 def is_same(colour: Colour, background: Background) -> bool:
     """Return whether text of a colour cannot be told from every colour of its background."""
-    return all(
-        other[0] >= 0 and (colour == other or difference(colour, other) <= SAME_DIFFERENCE) for other in background
-    )
+    return all(other[0] >= 0 and (colour == other or is_alike(colour, other)) for other in background)
 
 
 def read_looks(package: Package, workbook_part: str) -> Looks:
@@ -132,11 +144,14 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     fonts = [_font(looks.palette, element) for element in _items(root, "fonts", "font")]
     fills = [_background(looks.palette, element) for element in _items(root, "fills", "fill")]
     usual = fonts[0] if fonts else (BLACK, _USUAL_POINTS)
+    looks.concealing = _concealing(root)
     for element in _items(root, "cellXfs", "xf"):
         font = _at(fonts, element.get("fontId"), usual)
         fill = _at(fills, element.get("fillId"), ())
         code = codes.get(whole(element.get("numFmtId")) or 0, "")
-        looks.cells.append(Look(*font, fill, code, is_plain=font == usual, side=_side(element)))
+        looks.cells.append(
+            Look(*font, fill, code, is_plain=font == usual, side=_side(element), flow=_flow(element))
+        )
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
     looks.settle(fills)
@@ -189,6 +204,26 @@ def _side(xf: "_Element") -> str:
     for alignment in xmlsafe.children(xf, "alignment"):
         return "" if whole(alignment.get("indent")) else alignment.get("horizontal", _BY_KIND)
     return _BY_KIND
+
+
+def _flow(xf: "_Element") -> Flow:
+    for alignment in xmlsafe.children(xf, "alignment"):
+        if whole(alignment.get("textRotation")):
+            return Flow.TURNED
+        if xmlsafe.is_true(alignment.get("wrapText")) or alignment.get("horizontal") in ("justify", "distributed"):
+            return Flow.WRAP
+        if xmlsafe.is_true(alignment.get("shrinkToFit")):
+            return Flow.SHRINK
+    return Flow.OVER
+
+
+def _concealing(root: "_Element") -> frozenset[str | None]:
+    """Return the styles that hide formulas (ECMA-376-1 §18.8.33); cells without a style have that of number 0."""
+    found: set[str | None] = set()
+    for number, element in enumerate(_items(root, "cellXfs", "xf")):
+        if any(xmlsafe.is_true(item.get("hidden")) for item in xmlsafe.children(element, "protection")):
+            found |= {str(number), None} if number == 0 else {str(number)}
+    return frozenset(found)
 
 
 def _background(palette: Palette, element: "_Element", *, is_differential: bool = False) -> Background:

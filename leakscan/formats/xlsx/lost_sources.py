@@ -1,6 +1,7 @@
 """Results of formulas whose source is gone: a sheet, a range, a name or a link (ECMA-376-1 §18.17.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -12,16 +13,54 @@ from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.lost_results import COLUMNS, LostResults
 from leakscan.views.references import Reference, names_in, references
-from leakscan.views.spreadsheet import Workbook, column_letters
+from leakscan.views.spreadsheet import Sheet, Workbook, column_letters
 
+Gone = tuple[tuple[str, str], ...]
+"""Books and sheets that are gone, as the keys of references."""
+
+NO_MEANING = ("", "#NAME?")
+"""What a name stands for that binary workbooks keep for the sake of formulas, when it was deleted."""
+_VARIABLE = "_xlpm."
+"""How Excel writes such a variable into files ([MS-XLSX] 2.2.2.1)."""
 _MOST_EXAMPLES = 3
 _MOST_GONE = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What reads the rows of a table, and with which arguments."""
+
+    reader: str
+    arguments: dict[str, object]
+
+
 def read_lost_sources(package: Package, workbook: Workbook, outsides: Mapping[int, Outside]) -> None:
     """Find the results on sheets that show, into `workbook`; those of other sheets come back with their sheet."""
+
+    def rows(sheet: Sheet, gone: Gone, names: tuple[str, ...]) -> Iterator[Row]:
+        return _rows(package, sheet.part, gone, names)
+
+    reader = "leakscan.formats.xlsx.lost_sources:lost_rows"
+    find_lost_sources(workbook, outsides, rows, lambda sheet: Recipe(reader, {"part": sheet.part}))
+
+
+def find_lost_sources(
+    workbook: Workbook,
+    outsides: Mapping[int, Outside],
+    rows: Callable[[Sheet, Gone, tuple[str, ...]], Iterable[Row]],
+    recipe: Callable[[Sheet], Recipe],
+) -> None:
+    """Find the results on sheets that show of a workbook of any format, into `workbook`.
+
+    Args:
+        workbook: its sheets, names and links were read.
+        outsides: what the formulas of its sheets refer to, by the number of the sheet.
+        rows: gives such results of a sheet, when told what is gone.
+        recipe: gives the recipe of a sheet's table, but for what is gone.
+    """
     sheets = {sheet.name.casefold() for sheet in workbook.sheets}
-    names = {name.name.casefold() for name in workbook.names} | set(workbook.table_ranges)
+    names = {name.name.casefold() for name in workbook.names if name.refers_to not in NO_MEANING}
+    names |= set(workbook.table_ranges)
     links = {str(link.number) for link in workbook.external_links}
     for sheet in workbook.sheets:
         outside = outsides.get(sheet.number)
@@ -30,20 +69,21 @@ def read_lost_sources(package: Package, workbook: Workbook, outsides: Mapping[in
         gone = tuple(
             key for reference, key in outside.refers.items() if _is_gone(reference, sheets=sheets, links=links)
         )[:_MOST_GONE]
-        unknown = tuple(sorted(name for name in outside.names if name.casefold() not in names))[:_MOST_GONE]
+        unknown = tuple(sorted(name for name in outside.names if not _is_known(name.casefold(), names)))
+        unknown = unknown[:_MOST_GONE]
         if gone or unknown:
             what = [*map(_told, gone), *(["a name"] if unknown else [])]
             found = LostResults(sheet.place(), gone=tuple(dict.fromkeys(what)))
-            arguments = {"part": sheet.part, "gone": gone, "names": unknown}
             examples: list[str] = []
-            for row in _rows(package, sheet.part, gone, unknown):
+            for row in rows(sheet, gone, unknown):
                 found.count += 1
                 if len(examples) < _MOST_EXAMPLES:
                     examples.append(str(row[2]))
             found.examples = tuple(examples)
             if found.count:
-                reader = "leakscan.formats.xlsx.lost_sources:lost_rows"
-                found.table = Table(columns=COLUMNS, count=found.count, reader=reader, arguments=arguments)
+                made = recipe(sheet)
+                arguments = {**made.arguments, "gone": gone, "names": unknown}
+                found.table = Table(columns=COLUMNS, count=found.count, reader=made.reader, arguments=arguments)
                 workbook.lost_results.append(found)
 
 
@@ -58,14 +98,19 @@ def _is_gone(reference: Reference, *, sheets: set[str], links: set[str]) -> bool
     return is_named and reference.sheet.casefold() not in sheets
 
 
+def _is_known(name: str, names: set[str]) -> bool:
+    """Return whether a name means something, or is a variable of a formula, as those of LET and LAMBDA are."""
+    return name in names or name.startswith(_VARIABLE)
+
+
 def _told(key: tuple[str, str]) -> str:
     """Return what is gone, in words: it is in a message, so that it names no sheet."""
     book, sheet = key
     return "a link" if book else "a range or sheet" if sheet.startswith("#") else "a sheet"
 
 
-def _rows(package: Package, part: str, gone: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Iterator[Row]:
-    handler = _LostCells(frozenset(gone), frozenset(names))
+def _rows(package: Package, part: str, gone: Gone, names: tuple[str, ...]) -> Iterator[Row]:
+    handler = LostCells(frozenset(gone), frozenset(names))
     try:
         with package.open(part) as stream:
             yield from xmlsafe.collected(stream, handler, handler.ready)
@@ -73,9 +118,7 @@ def _rows(package: Package, part: str, gone: tuple[tuple[str, str], ...], names:
         return  # the first reading has told of the damage
 
 
-def lost_rows(
-    source: Source, *, part: str, gone: tuple[tuple[str, str], ...], names: tuple[str, ...]
-) -> Iterator[Row]:
+def lost_rows(source: Source, *, part: str, gone: Gone, names: tuple[str, ...]) -> Iterator[Row]:
     """Yield the results on a sheet whose source is gone: cell, formula, result, what is gone."""
     from leakscan.formats.xlsx.tables import opened_package
 
@@ -83,7 +126,7 @@ def lost_rows(
         yield from _rows(package, part, gone, names)
 
 
-class _LostCells(CellHandler):
+class LostCells(CellHandler):
     """Gathers the cells whose formula refers to what is gone, and which still have a result."""
 
     def __init__(self, gone: frozenset[tuple[str, str]], names: frozenset[str]) -> None:
@@ -97,14 +140,15 @@ class _LostCells(CellHandler):
         if not self.has_formula or not text or kind == "e":
             return
         formula = unescaped("".join(self.formula))
-        where = self._missing(formula)
+        where = missing(formula, self._gone, self._names)
         if where is not None:
             cell = f"{column_letters(column)}{self.row_number}"
             self.ready.append((cell, formula, unescaped(text), where))
 
-    def _missing(self, formula: str) -> str | None:
-        """Return what a formula refers to and is gone, or None."""
-        for reference in references(formula) if self._gone and "!" in formula else ():
-            if reference.key in self._gone:
-                return reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
-        return next((name for name in names_in(formula) if name in self._names), None) if self._names else None
+
+def missing(formula: str, gone: Collection[tuple[str, str]], names: Collection[str]) -> str | None:
+    """Return what a formula refers to and is gone, or None."""
+    for reference in references(formula) if gone and "!" in formula else ():
+        if reference.key in gone:
+            return reference.sheet if not reference.book else f"[{reference.book}]{reference.sheet}"
+    return next((name for name in names_in(formula) if name in names), None) if names else None

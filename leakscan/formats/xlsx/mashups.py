@@ -45,7 +45,7 @@ def mashup_texts(package: Package, part: str) -> Iterator[KeptText]:
     Raises:
         MalformedFileError: the lengths or the encoding are wrong.
     """
-    text = xmlsafe.text_of(xmlsafe.parse(package.read(part)))
+    text = xmlsafe.text_of(package.parsed(part))
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except binascii.Error as error:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 _WANTED = frozenset(
     {
-        "controls", "customProperties", "customSheetViews", "dataValidations", "headerFooter", "protectedRanges",
-        "scenarios", "sheetPr", "sheetProtection", "webPublishItems",
+        "autoFilter", "conditionalFormatting", "controls", "customProperties", "customSheetViews",
+        "dataValidations", "headerFooter", "protectedRanges", "scenarios", "sheetPr", "sheetProtection",
+        "webPublishItems",
     }
 )  # fmt: skip
 _MOST_ELEMENTS = 200_000
@@ -28,7 +29,7 @@ class Outside:
     Attributes:
         elements: the elements kept, in the order of the part; names without namespaces, attributes as written.
         is_cut: there were more than are kept.
-        literals: texts in formulas of a sheet that does not show.
+        literals: texts in formulas of a sheet that does not show, or whose formulas do not.
         names: the defined names that formulas of a sheet that shows use, as far as its first formulas go.
         refers: the first reference to each book and sheet in formulas of a sheet that shows, with its key.
     """
@@ -77,11 +78,16 @@ class Outside:
         if self._builder is not None and not self.is_cut:
             self._builder.data(data)
 
+    @property
+    def wants_names(self) -> bool:
+        """True while the names in formulas are still taken."""
+        return self._formulas < _MOST_FORMULAS and len(self.names) < _MOST_REFERRED
+
     def referring(self, formula: str) -> None:
         """Take a formula of a sheet that shows."""
-        self._formulas += 1
-        if self._formulas <= _MOST_FORMULAS and len(self.names) < _MOST_REFERRED:
+        if self.wants_names:
             self.names.update(names_in(unescaped(formula)))
+        self._formulas += 1
         for reference in references(unescaped(formula)) if "!" in formula else ():
             key = reference.key
             if key not in self._referred and len(self._referred) < _MOST_REFERRED:
@@ -89,7 +95,7 @@ class Outside:
                 self.refers[reference] = key
 
     def formula(self, formula: str) -> None:
-        """Take a formula of a sheet that does not show."""
+        """Take a formula of a sheet that does not show, or one that does not show itself."""
         for text in formula_texts(formula):
             self.literals.add(LITERAL, text)
 

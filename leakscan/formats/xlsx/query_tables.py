@@ -10,7 +10,7 @@ from leakscan.views.queries import KeptText
 
 def query_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the fields of a query table, deleted ones first."""
-    root = xmlsafe.parse(package.read(part))
+    root = package.parsed(part)
     name = unescaped(root.get("name", ""))
     yield KeptText(name, "connection", root.get("connectionId", ""), is_own=True)
     for element in xmlsafe.descendants(root, "deletedField"):
@@ -22,7 +22,7 @@ def query_texts(package: Package, part: str) -> Iterator[KeptText]:
 
 def topic_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield servers, topics and last values of live data, and the connections and queries of cube formulas."""
-    root = xmlsafe.parse(package.read(part))
+    root = package.parsed(part)
     for main in xmlsafe.descendants(root, "main"):
         first = unescaped(main.get("first", ""))
         if first:

@@ -25,10 +25,9 @@ def parts_of(package: Package, *, root: str, content_type: str = "", kind: str =
         kind: last word of relationships that lead to such parts; the root's name when empty.
     """
     wanted = f".{content_type or root}+xml".casefold()
-    related = _related(package, kind or root)
+    related = package.all_related(kind or root)
     found = []
-    for part in sorted(package.entries):
-        declared = package.content_type(part).casefold()
+    for part, declared in package.declared_types:
         if (
             declared.endswith(wanted)
             or part in related
@@ -38,17 +37,13 @@ def parts_of(package: Package, *, root: str, content_type: str = "", kind: str =
     return found
 
 
-def _related(package: Package, kind: str) -> set[str]:
-    found = set()
-    for part in package.reachable():
-        for relationship in package.related(part, kind):
-            name = package.name(relationship.target)
-            if name is not None:
-                found.add(name)
-    return found
-
-
 def _root_name(package: Package, part: str) -> str:
+    if part not in package.root_names:
+        package.root_names[part] = _read_root_name(package, part)
+    return package.root_names[part]
+
+
+def _read_root_name(package: Package, part: str) -> str:
     if posixpath.splitext(part)[1].casefold() not in (".xml", "", ".bak", ".old", ".tmp"):
         return ""
     try:

@@ -8,15 +8,15 @@ from leakscan.blocks import Block as TableBlock
 from leakscan.blocks import Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.cell_tails import STRING
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
-from leakscan.formats.xlsx.digits import whole_numbers
-from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, STRING, Block, PlainReader
+from leakscan.formats.xlsx.digits import LONGEST_WHOLE, whole_numbers
+from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, known_things, opened_package, typed
 from leakscan.source import Source
 from leakscan.tables import Value
-from leakscan.views.spreadsheet import Hiding
 
 if TYPE_CHECKING:
     import numpy
@@ -115,7 +115,10 @@ class SheetColumns(SheetRows):
         known = (strings >= 0) & (strings < len(self._filled_strings))
         holds = np.ones(len(strings), dtype=np.bool_)
         holds[known] = self._filled_strings[strings[known]]
-        kept = np.flatnonzero((holds & (block.ends > block.starts)) | block.has_formula)
+        holds &= block.ends > block.starts
+        if block.has_formula is not None:
+            holds |= block.has_formula
+        kept = np.flatnonzero(holds)
         rows, columns = block.rows[kept], block.columns[kept]
         if ((rows[1:] == rows[:-1]) & (columns[1:] <= columns[:-1])).any():
             return False
@@ -141,12 +144,11 @@ class SheetColumns(SheetRows):
         """Return the number of each cell's shared string, -1 for none; None when one is not plain."""
         np = self._np
         strings: Integers = np.full(len(block.rows), -1, dtype=np.int64)
-        lengths = block.ends - block.starts
-        chosen = np.flatnonzero((block.kinds == STRING) & (lengths > 0))
+        chosen, starts, lengths = block.texts_of(block.kinds == STRING)
         if len(chosen):
-            if int(lengths[chosen].max()) > 8:
+            if int(lengths.max()) > LONGEST_WHOLE:
                 return None
-            numbers = whole_numbers(block.words[block.starts[chosen]], lengths[chosen])
+            numbers = whole_numbers(block.words[starts], lengths)
             if numbers is None:
                 return None
             strings[chosen] = numbers
@@ -158,12 +160,12 @@ class SheetColumns(SheetRows):
         wanted: Flags = np.ones(len(block.numbers), dtype=np.bool_)
         if self._hiding is None:
             return wanted
-        whys: dict[bytes, Hiding | None] = {}
-        for tail in set(block.row_tails):
+        whys = []
+        for tail in block.row_tails:
             known = self._reader.row_tails[tail]
-            whys[tail] = self._layout.row(known[0] if known is not None else {})
-        for index, tail in enumerate(block.row_tails):
-            wanted[index] = self._filtered(whys[tail], int(block.numbers[index])) is self._hiding
+            whys.append(self._layout.row(known[0] if known is not None else {}))
+        for index, (kind, number) in enumerate(zip(block.row_kinds.tolist(), block.numbers.tolist(), strict=True)):
+            wanted[index] = self._filtered(whys[kind], number) is self._hiding
         return wanted
 
     def _made(self, block: Block, cells: "Integers", places: "Integers", strings: "Integers") -> TableBlock:
@@ -208,7 +210,7 @@ class SheetColumns(SheetRows):
             place = known.get(mark)
             if place is None:
                 place = known[mark] = len(items)
-                of = self._reader.tails[tail]
+                of = self._reader.tails.items[tail]
                 items.append(typed(of.name, block.decoded(start, end), of.style, self._strings, self._dates))
             codes[position] = place
         return items, codes

@@ -58,6 +58,8 @@ class SeeingHandler(FactsHandler):
         super().__init__(usage, filters, shows=True)
         self._suspects = _EVERY
         self._veil = veil
+        if veil.clips is not None:
+            self.sizes = veil.clips.sizes
         self._found: dict[Unseen, tuple[UnseenCells, Spans]] = {}
         self._runs: list[tuple[int, Run]] = []
         self._count = 0
@@ -97,9 +99,9 @@ class SeeingHandler(FactsHandler):
         is_replaced = self._count in self._veil.replaced
         if is_replaced and (why is None or why.is_seen):
             self.strays.add(REPLACED, shown if kind in ("s", "n") else unescaped(shown))
+        if not is_replaced and (why is None or why.is_seen):
+            self._looks.show(cell.look, cell.number)
         if why is None:
-            if not is_replaced:
-                self._looks.show(cell.look, cell.number)
             return is_replaced
         if why is Unseen.RUN:
             hidden, rest = self._veil.hidden_runs(cell)

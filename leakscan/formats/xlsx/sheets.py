@@ -1,20 +1,24 @@
 """The sheets of a workbook: their list, the shared strings, and one pass over the cells of each."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
+from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
+from leakscan.formats.xlsx.concealed import ConcealedFormulas
 from leakscan.formats.xlsx.drawings import has_drawings
 from leakscan.formats.xlsx.facts import SheetPass, Usage, read_facts
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.looks import Looks, read_looks
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.printing import note_unprinted, print_areas
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.replaced import ReplacedCells
 from leakscan.formats.xlsx.seeing import read_unseen
+from leakscan.formats.xlsx.sheet_texts import protects
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.unseen import Veil
@@ -49,6 +53,16 @@ _LOST_ON_SHEET = "cells of the sheet"
 Names = dict[int, list[FilterRange]]
 
 
+class Named(NamedTuple):
+    """What defined names say of a sheet: what it was filtered by, and what of it is printed."""
+
+    filters: Sequence[FilterRange] = ()
+    printed: str = ""
+
+
+_UNNAMED = Named()
+
+
 def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dict[int, Outside]:
     """Read the list of sheets, the shared strings and every sheet's cells into `workbook`.
 
@@ -57,11 +71,13 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
     outsides: dict[int, Outside] = {}
     root = package.tree(workbook_part, "workbook", lost="the list of sheets")
     names: Names = {}
+    printed: dict[int, str] = {}
     if root is not None:
         workbook.sheets.extend(_listed_sheets(package, workbook_part, root))
         if not is_embedded(package.trail):
             hide_behind_windows(root, workbook.sheets)
         names = _filter_names(root, workbook)
+        printed = print_areas(root)
     strings = SharedStrings()
     try:
         looks = read_looks(package, workbook_part)
@@ -74,9 +90,8 @@ def read_sheets(package: Package, workbook_part: str, workbook: Workbook) -> dic
             if twin is not sheet:
                 _repeat(sheet, twin, outsides)
                 continue
-            is_whole = (
-                _read_sheet(package, sheet, workbook, usage, outsides, names.get(sheet.number, [])) and is_whole
-            )
+            known = Named(names.get(sheet.number, ()), printed.get(sheet.number, ""))
+            is_whole = _read_sheet(package, sheet, workbook, usage, outsides, known) and is_whole
         if root is not None and strings_part and is_whole:
             parts = tuple(dict.fromkeys(sheet.part for sheet in workbook.sheets))
             workbook.orphan_strings = orphan_strings(
@@ -132,7 +147,7 @@ def _sheet(package: Package, workbook_part: str, number: int, element: "_Element
         kind = _KINDS.get(found.kind, SheetKind.UNKNOWN)
         part = package.name(found.target) or ""
     sheet = Sheet(element.get("name", ""), number, kind, SheetState.read(element.get("state")), part)
-    if found is not None and not part:
+    if not part and xmlsafe.attribute(element, "id"):  # a module has none
         place = Place(part=workbook_part, sheet=sheet.name)
         package.problem("part-missing", place, "a sheet's part does not exist", lost=_LOST_ON_SHEET)
     return sheet
@@ -211,32 +226,43 @@ def _read_sheet(
     workbook: Workbook,
     usage: Usage,
     outsides: dict[int, Outside],
-    names: Sequence[FilterRange] = (),
+    named: Named = _UNNAMED,
 ) -> bool:
     """Read a sheet's cells; return whether they came whole."""
     if not sheet.part:
         return True
     tables = _tables(package, sheet)
-    filters = [*names, *_table_filters(tables)]
+    filters = [*named.filters, *_table_filters(tables)]
     own = usage.apart() if sheet.is_visible else usage
     found = _pass(package, sheet, own, filters)
     if found is not None and found.unforeseen:
-        found = _pass(package, sheet, own, list(found.filters)) or found
+        found = found.or_again(_pass(package, sheet, own, list(found.filters)))
     if found is None:
         return False
     if sheet.is_visible:
-        found, own = _seen(package, sheet, found, own, tables)
+        try:
+            found, own = _seen(package, sheet, found, own, tables)
+        except LimitReachedError as error:
+            found.damage = error  # raised once more when what was found so far is kept
+        note_unprinted(found.facts, found.occupancy, named.printed)
         usage.take(own)
     with package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET):
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
-        sheet.is_protected = found.is_protected
+        sheet.is_protected = any(protects(element) for element in found.outside.all("sheetProtection"))
         outsides[sheet.number] = found.outside
+        if sheet.is_protected and sheet.is_visible and usage.looks.concealing:
+            with package.open(sheet.part) as stream:
+                xmlsafe.stream(stream, ConcealedFormulas(found.outside, usage.looks.concealing))
         if found.walker is not None:
             package.walkers[sheet.part] = found.walker
         _add_readings(workbook, found.readings, sheet.place())
         add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
+        if found.lacks_strings:
+            message = "cells refer to shared texts that do not exist"
+            place = Place(part=sheet.part, sheet=sheet.name)
+            package.problem("broken-reference", place, message, lost="texts of cells")
         if found.damage is not None:
             sheet.is_whole = False
             raise found.damage
@@ -295,7 +321,8 @@ def _seen(
     own = usage.apart()
     with package.recording(place, lost="cells that are not seen"), package.open(sheet.part) as stream:
         again.append(read_unseen(stream, own, veil, filters=found.filters))
-    return (again[0], own) if again else (found, usage)
+    kept = found.or_again(again[0] if again else None)
+    return kept, usage if kept is found else own
 
 
 def _replaced(package: Package, sheet: Sheet) -> frozenset[int]:

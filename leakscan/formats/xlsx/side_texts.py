@@ -11,9 +11,12 @@ from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
 from leakscan.formats.ooxml.text_parts import read_text_parts
+from leakscan.formats.ooxml.unused_targets import unused_targets
 from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pptx.fills import Fills
 from leakscan.formats.rereading import side_text_table
+from leakscan.formats.xlsx.chart_titles import unseen_titles
+from leakscan.formats.xlsx.criteria import texts_of_no_cell
 from leakscan.formats.xlsx.drawn_texts import is_plain_workbook, unseen_in
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.markup import markup_texts
@@ -55,6 +58,7 @@ def read_side_texts(
         outside = outsides.get(sheet.number)
         if outside is not None:
             texts.extend(sheet_texts(package, sheet, outside))
+            texts.extend(texts_of_no_cell(package, sheet, outside, workbook.visible))
             if outside.is_cut:
                 package.problem(
                     "limit-tree-bytes", sheet.place(), "too much stands outside the cells", lost="the rest of it"
@@ -68,6 +72,7 @@ def read_side_texts(
     texts.extend(web_extension_texts(package))
     texts.extend(thumbnail_texts(package))
     texts.extend(signature_texts(package))
+    texts.extend(unused_targets(package))
     workbook.text_parts.extend(_named(package, outsides, workbook))
     texts.extend(list(markup_texts(package, workbook, outsides, texts)))
     workbook.visible.update(shown_keys(texts))
@@ -112,7 +117,7 @@ def _drawings(
             if root is not None:
                 unseen = unseen_in(root, fills, is_plain=is_plain)
                 yield from drawing_texts(root, place, sheet_shows=shows, objects_show=objects_show, unseen=unseen)
-            yield from _beneath(package, part, sheet)
+            yield from _beneath(package, part, sheet, fills)
         elif relationship.kind in ("vmlDrawing", "legacyDrawing", "legacyDrawingHeaderFooter"):
             root = vml_tree(package, part)
             if root is not None:
@@ -137,7 +142,7 @@ def _descriptions(workbook: Workbook) -> Iterator[SideText]:
                 )
 
 
-def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]:
+def _beneath(package: Package, drawing: str, sheet: Sheet, fills: Fills) -> Iterator[SideText]:
     """Yield the texts of diagrams, of shapes that lie over charts, and of charts whose sheet does not show."""
     for relationship in package.relationships(drawing):
         part = None if relationship.is_external else package.name(relationship.target)
@@ -149,8 +154,7 @@ def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]
             if root is not None:
                 yield from _diagram(root, place, sheet)
         elif relationship.kind in ("chart", "chartEx"):
-            if not sheet.is_visible:
-                yield from _chart(package, place)
+            yield from _chart(package, place, sheet, fills)
             for inner in package.related(part, "chartUserShapes"):
                 root = package.tree(inner.target, "shapes over a chart", lost=_LOST_SHAPES)
                 if root is not None:
@@ -158,9 +162,12 @@ def _beneath(package: Package, drawing: str, sheet: Sheet) -> Iterator[SideText]
                     yield from drawing_texts(root, inner_place, sheet_shows=sheet.is_visible)
 
 
-def _chart(package: Package, place: Place) -> Iterator[SideText]:
-    """Yield titles and other texts of a chart on a sheet that does not show."""
+def _chart(package: Package, place: Place, sheet: Sheet, fills: Fills) -> Iterator[SideText]:
+    """Yield texts of a chart that are not seen: all of them on a sheet that does not show."""
     root = package.tree(place.part, "chart", lost="texts of a chart")
+    if root is not None and sheet.is_visible:
+        yield from unseen_titles(root, fills, place)
+        return
     for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
         text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()
         if text:

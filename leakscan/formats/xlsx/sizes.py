@@ -1,11 +1,13 @@
 """Where rows and columns of a sheet begin, in the units of drawings: 914400 to an inch (ECMA-376-1 §20.1.2.1)."""
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, decimal, whole
+from leakscan.formats.xlsx.spans import Spans
 
 _PER_PIXEL = 9525
 _PER_POINT = 12_700
@@ -23,9 +25,9 @@ class Sizes:
     def __init__(self) -> None:
         self._column = _USUAL_COLUMN
         self._row = _USUAL_ROW
-        self._columns: dict[int, int] = {}
+        self._columns: Spans[int] = Spans()
         self._rows: dict[int, int] = {}
-        self._left: list[int] | None = None
+        self._turns: list[tuple[int, int, int]] | None = None
         self._changed: list[int] = []
         self._shift: list[int] = []
 
@@ -46,9 +48,8 @@ class Sizes:
             size = None if width is None or not 0 <= width < 1000 else of_characters(width)
             if xmlsafe.is_true(attributes.get("hidden")):
                 size = 0
-            if size is not None:
-                for column in range(max(1, first), min(last, MAX_COLUMNS) + 1):
-                    self._columns[column] = size
+            if size is not None and max(1, first) <= min(last, MAX_COLUMNS):
+                self._columns.put(max(1, first), min(last, MAX_COLUMNS), size)
 
     def row(self, number: int, attributes: Mapping[str, str]) -> None:
         """Take the start of a row."""
@@ -59,11 +60,21 @@ class Sizes:
 
     def left(self, column: int) -> int:
         """Return where a column begins; the one behind the last is the sheet's edge."""
-        if self._left is None:
-            self._left = [0, 0]
-            for number in range(1, MAX_COLUMNS + 1):
-                self._left.append(self._left[-1] + self._columns.get(number, self._column))
-        return self._left[max(1, min(column, MAX_COLUMNS + 1))]
+        column = max(1, min(column, MAX_COLUMNS + 1))
+        if self._turns is None:
+            self._turns = list(self._turning())
+        first, left, size = self._turns[bisect_right(self._turns, column, key=itemgetter(0)) - 1]
+        return left + (column - first) * size
+
+    def _turning(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the columns from which on others have one size: their number, where they begin, and the size."""
+        column, left = 1, 0
+        for first, last, size in self._columns:
+            yield column, left, self._column
+            left += (first - column) * self._column
+            yield first, left, size
+            column, left = last + 1, left + (last + 1 - first) * size
+        yield column, left, self._column
 
     def top(self, row: int) -> int:
         """Return where a row begins."""

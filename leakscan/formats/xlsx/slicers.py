@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def slicer_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the items of a slicer: those of a cube or model by name, those of a pivot cache by their number."""
-    root = xmlsafe.parse(package.read(part))
+    root = package.parsed(part)
     source = unescaped(root.get("sourceName", ""))
     yield KeptText(source, "field", source, is_own=True)
     for level in xmlsafe.descendants(root, "level"):
@@ -46,7 +46,7 @@ def _captions(package: Package, cache: str, field: str) -> list[str]:
     for part in sorted(package.entries):
         if not package.content_type(part).endswith("pivotCacheDefinition+xml"):
             continue
-        root = xmlsafe.parse(package.read(part))
+        root = package.parsed(part)
         if not any(item.get("pivotCacheId") == cache for item in root.iterdescendants("{*}pivotCacheDefinition")):
             continue
         for element in xmlsafe.descendants(root, "cacheField"):
@@ -61,7 +61,7 @@ def _item(element: "_Element") -> str:
 
 def timeline_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the field of a timeline, the dates it spans and those chosen."""
-    root = xmlsafe.parse(package.read(part))
+    root = package.parsed(part)
     source = unescaped(root.get("sourceName", ""))
     yield KeptText(source, "field", source, is_own=True)
     for name in ("bounds", "selection"):
@@ -73,7 +73,7 @@ def timeline_texts(package: Package, part: str) -> Iterator[KeptText]:
 
 def caption_texts(package: Package, part: str) -> Iterator[KeptText]:
     """Yield the captions of slicers and timelines, which show on the sheet."""
-    for element in xmlsafe.parse(package.read(part)):
+    for element in package.parsed(part):
         if xmlsafe.local_name(element) in ("slicer", "timeline"):
             name = unescaped(element.get("name", ""))
             yield KeptText(name, "caption", unescaped(element.get("caption") or name), is_own=True)

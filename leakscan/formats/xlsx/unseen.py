@@ -9,11 +9,11 @@ from leakscan.formats import number_formats
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference
 from leakscan.formats.xlsx.areas import Area, Areas
 from leakscan.formats.xlsx.cells import decimal
+from leakscan.formats.xlsx.clipping import Clips
 from leakscan.formats.xlsx.conditions import Condition, Subject
 from leakscan.formats.xlsx.covering import PartCover, Placed
 from leakscan.formats.xlsx.looks import (
     TINY_POINTS,
-    UNKNOWN,
     Background,
     Look,
     Looks,
@@ -70,11 +70,11 @@ class Veil:
         conditions: conditional formats, the most important first.
         covers: what hides the cells under it.
         partly: what covers cells in part, and may hide their texts.
-        lucent: cells over which something is painted that lets them through.
         charted: cells that a chart or shape over them shows.
         tables: tables and how their styles paint.
         far: cells far from the others.
-        has_picture: a picture lies behind the cells.
+        clips: judges whether texts are too long for their cells; None where nobody asks.
+        ground: what shows where no cell is filled: white, or the picture behind the cells.
         replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
             since others take their place or no program looks for them there.
         budget: what says when the time is used up; None for no limit.
@@ -85,11 +85,11 @@ class Veil:
     conditions: Areas[Condition] = field(default_factory=lambda: Areas(()))
     covers: Areas[Unseen] = field(default_factory=lambda: Areas(()))
     partly: Areas[PartCover] = field(default_factory=lambda: Areas(()))
-    lucent: Areas[None] = field(default_factory=lambda: Areas(()))
     charted: Areas[None] = field(default_factory=lambda: Areas(()))
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
-    has_picture: bool = False
+    clips: Clips | None = None
+    ground: Background = (WHITE,)
     replaced: frozenset[int] = frozenset()
     budget: Budget | None = None
     _changes: int = -1
@@ -114,7 +114,16 @@ class Veil:
             if area.left <= column <= area.right and cover.hides(_placed(cell)):
                 return Unseen.CHARTED if _holds(self.charted, row, column) else cover.why
         found = self._by_look(cell)
-        return Unseen.FAR if found is None and _holds(self.far, row, column) else found
+        if found is None and _holds(self.far, row, column):
+            return Unseen.FAR
+        return self._clipped(cell) if found is None and self.clips is not None else found
+
+    def _clipped(self, cell: Cell) -> Unseen | None:
+        if self.clips is None or cell.kind not in _TEXT_KINDS:
+            return None
+        merges = self.merges.at_row(cell.row)
+        merge = next((area for area, _ in merges if area.left <= cell.column <= area.right), None)
+        return self.clips.judge(cell.text, cell.look, Area(*(cell.row, cell.column) * 2), merge)
 
     def hidden_runs(self, cell: Cell) -> tuple[str, str]:
         """Return what of a text in several runs is not seen, and what is."""
@@ -154,7 +163,7 @@ class Veil:
                 return None  # as with number formats, everybody infers a nought that is left out
             return Unseen.ICON if is_mark and cell.kind == "n" else Unseen.CONDITIONAL
         if any(others):
-            return Unseen.MAYBE_CONDITIONAL
+            return None if cell.number == 0 else Unseen.MAYBE_CONDITIONAL
         return Unseen.ICON if shows_icon and cell.kind == "n" else None
 
     def _conditions(self, cell: Cell) -> list[Condition]:
@@ -185,12 +194,8 @@ class Veil:
             colour = text_colour(self.looks, look, code, cell.number)
         if not background:
             background = look.background or table_background
-        if not background:
-            is_odd = self.has_picture or _holds(self.lucent, cell.row, cell.column)
-            background = UNKNOWN if is_odd else (WHITE,)
-        elif _holds(self.lucent, cell.row, cell.column):
-            background = UNKNOWN
-        return colour, background, code
+        # What lets cells through paints text and ground alike, so that it parts no colours that are the same.
+        return colour, background or self.ground, code
 
     def _table(self, cell: Cell) -> tuple[Colour | None, Background]:
         for area, table in self.tables.at_row(cell.row):

@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.findings import Place
+from leakscan.formats.colours import WHITE
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.pictures.opacity import main_colour
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
-from leakscan.formats.xlsx.covering import PartCover
+from leakscan.formats.xlsx.clipping import Clips, FixedSizes, may_clip
+from leakscan.formats.xlsx.covering import PartCover, joined
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
+from leakscan.formats.xlsx.looks import UNKNOWN, Background
 from leakscan.formats.xlsx.pivot_tables import pivot_tables
 from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 FAR_ROWS = 1000
 FAR_COLUMNS = 100
 """Gaps of about twenty screens: nobody scrolls that far by chance."""
+_CLIPPED_BYTES = 1 << 20
+"""Of larger parts nobody asks which texts are cut off: that they are is no reason to read them twice."""
 
 
 def veil_of(
@@ -41,7 +48,24 @@ def veil_of(
     for _, pivot in pivot_tables(package, part, name):
         areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
-    return veil_over(found, usage, covers, areas, lambda: _charted(package, covers, name))
+    clips = None
+    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found.occupancy, usage):
+        clips = Clips(FixedSizes(), found.occupancy)
+    ground = _ground(package, part) if found.afterwards.has_picture else (WHITE,)
+    return veil_over(
+        found, usage, covers, areas, lambda: _charted(package, covers, name), clips=clips, ground=ground
+    )
+
+
+def _ground(package: Package, part: str) -> Background:
+    """Return the colour of the picture behind the cells, where nearly all of it has one."""
+    found: Background = UNKNOWN
+    for relationship in package.related(part, "image"):
+        name = package.name(relationship.target)
+        with package.recording(Place(part=name or part), lost="the colour of the picture behind the cells"):
+            colour = main_colour(package.read(name)) if name else None
+            found = UNKNOWN if colour is None else (colour,)
+    return found
 
 
 def veil_over(
@@ -50,6 +74,9 @@ def veil_over(
     covers: Sequence[Cover],
     areas: Sequence[TableArea],
     charted: Callable[[], Iterable[Area]],
+    *,
+    clips: Clips | None = None,
+    ground: Background = (WHITE,),
 ) -> Veil | None:
     """Return the veil of a sheet of any format, or None when every cell that shows is seen.
 
@@ -59,6 +86,8 @@ def veil_over(
         covers: what stands over its cells.
         areas: its tables and how their styles paint.
         charted: gives the cells that the charts over them draw.
+        clips: judges whether texts are too long for their cells, where some may be.
+        ground: what shows where no cell is filled.
     """
     occupancy, afterwards = found.occupancy, found.afterwards
     if not occupancy.rows:
@@ -67,7 +96,7 @@ def veil_over(
     for condition in afterwards.conditions:
         condition.finish(usage.looks)
     conditions = [item for item in afterwards.conditions if item.paint is not None or item.hides_value]
-    solid, partly, lucent = _cells_under(covers, found, occupancy)
+    solid, partly = _cells_under(covers, found, occupancy)
     far = _far(occupancy)
     shown = usage.shown
     is_needed = (
@@ -77,6 +106,8 @@ def veil_over(
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
         or bool(solid or partly or far)
         or any(_paints(item) for item in areas)
+        or clips is not None
+        or ground not in ((WHITE,), UNKNOWN)
     )
     if not is_needed:
         return None
@@ -87,11 +118,11 @@ def veil_over(
         conditions=Areas((area, item) for item in conditions for area in item.areas),
         covers=Areas((area, cover.why) for cover, area in solid),
         partly=Areas(partly),
-        lucent=Areas((area, None) for area in lucent),
         charted=Areas((area, None) for area in drawn),
         tables=Areas((item.area, item) for item in areas),
         far=Areas((area, None) for area in far),
-        has_picture=afterwards.has_picture,
+        clips=clips,
+        ground=ground,
     )
 
 
@@ -106,15 +137,14 @@ def _swallows(occupancy: Occupancy, merge: Area) -> bool:
 
 def _cells_under(
     covers: Iterable[Cover], found: SheetPass, occupancy: Occupancy
-) -> tuple[list[tuple[Cover, Area]], list[tuple[Area, PartCover]], list[Area]]:
-    """Return what covers cells that hold something, what covers some in part, and cells under lucent things."""
-    solid, partly, lucent = [], [], []
-    for cover in covers if found.sizes is not None else ():
-        if found.sizes is None:
-            continue
-        if not cover.is_opaque:
-            lucent.append(found.sizes.touched(cover.box))
-            continue
+) -> tuple[list[tuple[Cover, Area]], list[tuple[Area, PartCover]]]:
+    """Return what covers cells that hold something, and what covers some in part."""
+    solid: list[tuple[Cover, Area]] = []
+    partly: list[tuple[Area, PartCover]] = []
+    if found.sizes is None:
+        return solid, partly
+    opaque = [cover for cover in covers if cover.is_opaque]
+    for cover in [*opaque, *joined(opaque)]:
         area = found.sizes.covered(cover.box)
         if area is not None and occupancy.meets(area):
             solid.append((cover, area))
@@ -122,7 +152,7 @@ def _cells_under(
         around = None if cover.why is Unseen.CHART else part.area
         if around is not None and around != area and occupancy.meets(around):
             partly.append((around, part))
-    return solid, partly, lucent
+    return solid, partly
 
 
 def _far(occupancy: Occupancy) -> list[Area]:

@@ -1,6 +1,7 @@
 """Which sheets the windows of a workbook let nobody come to (ECMA-376-1 §18.2.30)."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cells import whole
@@ -8,6 +9,17 @@ from leakscan.views.spreadsheet import Sheet, SheetState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_STORAGES = ("MBD", "ObjectPool/")
+"""How storages of objects are called ([MS-XLS] 2.1.7.4, [MS-DOC] 2.1.10)."""
+
+
+class Window(NamedTuple):
+    """A window of a workbook: whether it shows, whether it has tabs, and which sheet is active in it, from 0."""
+
+    is_visible: bool
+    has_tabs: bool
+    active: int
 
 
 def hide_behind_windows(root: "_Element", sheets: list[Sheet]) -> None:
@@ -19,23 +31,34 @@ def hide_behind_windows(root: "_Element", sheets: list[Sheet]) -> None:
     views = [
         view for group in xmlsafe.children(root, "bookViews") for view in xmlsafe.children(group, "workbookView")
     ]
-    if not views:
-        return
-    shown: set[int] = set()
-    for view in views:
-        if view.get("visibility", "visible") != "visible":
-            continue
-        if xmlsafe.is_true(view.get("showSheetTabs", "1")):
-            return
-        shown.add((whole(view.get("activeTab")) or 0) + 1)
+    shown = shown_in(
+        Window(
+            view.get("visibility", "visible") == "visible",
+            xmlsafe.is_true(view.get("showSheetTabs", "1")),
+            whole(view.get("activeTab")) or 0,
+        )
+        for view in views
+    )
     for sheet in sheets:
-        if sheet.number not in shown and sheet.state is SheetState.VISIBLE:
+        if shown is not None and sheet.number - 1 not in shown and sheet.state is SheetState.VISIBLE:
             sheet.state = SheetState.HIDDEN
+
+
+def shown_in(windows: Iterable[Window]) -> set[int] | None:
+    """Return which sheets some windows show, from 0; None for all, as where there are no windows."""
+    shown: set[int] | None = None
+    for window in windows:
+        shown = shown or set()
+        if window.is_visible and window.has_tabs:
+            return None
+        if window.is_visible:
+            shown.add(window.active)
+    return shown
 
 
 def is_embedded(trail: tuple[str, ...]) -> bool:
     """Return whether a workbook is an object in a document: Excel hides its window, and shows it in place."""
-    return any("embeddings/" in step for step in trail[1:])
+    return any("embeddings/" in step or step.startswith(_STORAGES) for step in trail[1:])
 
 
 def shows_no_objects(root: "_Element") -> bool:

@@ -8,6 +8,7 @@ from fixtures.making.outlook import BODY, CREATOR, HEADERS, HTML, LAST_EDITOR, R
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.formats.msg.compressed import unpacked_rtf
 from leakscan.formats.rtf.encapsulated import packed_form, unpacked_html
+from tests.formats.reports import rows_of, rules_of
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 PACKED = (
@@ -20,18 +21,6 @@ PACKED = (
 
 def report_of(item: Item) -> leakscan.Report:
     return leakscan.scan(item.to_bytes(), leakscan.Options(strict=True), name="item.msg")
-
-
-def rows_of(report: leakscan.Report, rule: str) -> list[tuple[object, ...]]:
-    (finding,) = (item for item in report.findings if item.rule.id == rule)
-    assert finding.table is not None
-    rows: list[tuple[object, ...]] = list(finding.table.rows())
-    assert len(rows) == len(finding.table)
-    return rows
-
-
-def rules(report: leakscan.Report) -> set[str]:
-    return {item.rule.id for item in report.findings}
 
 
 def test_a_plain_item_is_complete_and_gives_nothing() -> None:
@@ -99,7 +88,7 @@ def test_attachments_and_messages_inside_are_files_of_their_own() -> None:
 def test_a_damaged_body_costs_only_itself() -> None:
     report = report_of(Item(texts={BODY: "a", CREATOR: "Ada Field"}, data={RTF: b"\0" * 40}))
     assert [problem.code for problem in report.problems] == ["damaged-body"]
-    assert "people-named" in rules(report)
+    assert "people-named" in rules_of(report)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ def test_addresses_are_spelled_as_elsewhere(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("of:=[.A1]+[$Pay.B2]", "A1+Pay!B2"),
-        ('of:=IF([.A1]>0;"[.B1]";"no")', 'IF(A1>0;"[.B1]";"no")'),
+        ('of:=IF([.A1]>0;"[.B1]; |";"no")', 'IF(A1>0,"[.B1]; |","no")'),
+        ("of:=SUM([.A1:.B2]![.B1]~[.C3];{1;2|3;4})", "SUM(A1:B2 B1,C3,{1,2;3,4})"),
+        ("of:=['file:///a;b'#$Pay.A1]", "'file:///[a;b]Pay'!A1"),
         ('{"a;b";34|"c|d";51}', '{"a;b",34;"c|d",51}'),
         ('"of:=no formula"', '"of:=no formula"'),
     ],

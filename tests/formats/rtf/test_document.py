@@ -12,22 +12,12 @@ from fixtures.making.rich_text import rich_text
 from leakscan.errors import LimitReachedError
 from leakscan.formats.rtf.reading import read_rtf
 from leakscan.limits import Budget
+from tests.formats import reports
+from tests.formats.reports import rows_of, rules_of
 
 
 def report_of(data: bytes, name: str = "letter.rtf") -> leakscan.Report:
-    return leakscan.scan(data, leakscan.Options(strict=True), name=name)
-
-
-def rules(report: leakscan.Report) -> set[str]:
-    return {item.rule.id for item in report.findings}
-
-
-def rows_of(report: leakscan.Report, rule: str) -> list[tuple[object, ...]]:
-    (finding,) = (item for item in report.findings if item.rule.id == rule)
-    assert finding.table is not None
-    rows: list[tuple[object, ...]] = list(finding.table.rows())
-    assert len(rows) == len(finding.table)
-    return rows
+    return reports.report_of(data, name)
 
 
 def lines(text: str, head: str = "") -> list[str]:
@@ -133,18 +123,18 @@ def test_a_link_names_its_file() -> None:
 def test_bytes_behind_the_document_are_told_of_and_blanks_are_not() -> None:
     assert report_of(rich_text("a") + b"\r\n\0\0").findings == ()
     report = report_of(rich_text("a") + b"ZQ-Behind-6f is left over")
-    assert rules(report) == {"extra-bytes"}
+    assert rules_of(report) == {"extra-bytes"}
 
 
 def test_a_document_that_breaks_off_tells_of_what_came_before() -> None:
     report = report_of(rich_text(r"{\v ZQ-Hidden-7a}")[:-4])
-    assert rules(report) == {"hidden-text"}
+    assert rules_of(report) == {"hidden-text"}
     assert [problem.code for problem in report.problems] == ["damaged-rtf"]
 
 
 def test_the_name_of_a_word_document_is_no_disguise() -> None:
-    assert rules(report_of(rich_text("a"), name="letter.doc")) == set()
-    assert rules(report_of(rich_text("a"), name="letter.pdf")) == {"wrong-extension"}
+    assert rules_of(report_of(rich_text("a"), name="letter.doc")) == set()
+    assert rules_of(report_of(rich_text("a"), name="letter.pdf")) == {"wrong-extension"}
 
 
 @pytest.mark.parametrize(
@@ -205,11 +195,11 @@ def test_a_page_may_have_a_colour_of_its_own() -> None:
     page = r"{}{{\*\background{{\shp{{\*\shpinst{{\sp{{\sn fillColor}}{{\sv {}}}}}}}}}}}"
     for shown, fill, rules_told in ((r"\viewbksp1", 0, set[str]()), ("", 0, {"invisible-text"})):
         head = page.format(shown, fill)
-        assert rules(report_of(rich_text(r"{\cf1 White}", head=head))) == rules_told
+        assert rules_of(report_of(rich_text(r"{\cf1 White}", head=head))) == rules_told
     patterned = page.format(r"\viewbksp1", 0).replace(
         "{\\sp{\\sn fillColor}", r"{\sp{\sn fillType}{\sv 3}}{\sp{\sn fillColor}"
     )
-    assert rules(report_of(rich_text(r"{\cf2 Dark blue}", head=patterned))) == set()
+    assert rules_of(report_of(rich_text(r"{\cf2 Dark blue}", head=patterned))) == set()
 
 
 def test_a_text_in_two_spellings_is_read_in_the_newer_one() -> None:

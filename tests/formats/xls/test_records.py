@@ -7,7 +7,7 @@ import pytest
 from fixtures.making.biff import BiffSheet, xls
 from fixtures.making.biff_records import record
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xls.cells import number_text, rk_value
+from leakscan.formats.parsed.values import number_text, rk_value
 from leakscan.formats.xls.paths import book_and_sheet, path_text
 from leakscan.formats.xls.records import Substream, grouped, records
 from leakscan.formats.xls.text import Reader

@@ -6,16 +6,21 @@ import pytest
 
 from fixtures.making.xlsb_formulas import formula
 from leakscan.errors import MalformedFileError
-from leakscan.formats.xlsb.formulas import Names, formula_text
+from leakscan.formats.parsed.expressions import Names
+from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.records import Reader
 
 SHEETS = {"Cover": 0, "Pay 2023": 1, "[1]Staff": 2}
-NAMES = Names({0: "Cover", 1: "'Pay 2023'", 2: "'[1]Staff'"}.__getitem__, "Name{}".format)
+NAMES = Names({0: "Cover", 1: "'Pay 2023'", 2: "'[1]Staff'"}.__getitem__, "Name{}".format, "[{}]!Name{}".format)
+
+
+def read(reader: Reader, origin: tuple[int, int] = (0, 0)) -> str:
+    return formula_text(reader.take(reader.long()), reader, NAMES, origin)
 
 
 def told(text: str, origin: str = "") -> str:
     corner = (2, 1) if origin else (0, 0)  # B3
-    return formula_text(Reader(formula(text, SHEETS, origin)), NAMES, corner)
+    return read(Reader(formula(text, SHEETS, origin)), corner)
 
 
 @pytest.mark.parametrize(
@@ -52,14 +57,14 @@ def tokens(data: bytes) -> Reader:
 
 
 def test_functions_of_2007_have_names_and_counts() -> None:
-    assert formula_text(tokens(b"\x1e\x01\x00\x1e\x02\x00\x41\xe0\x01"), NAMES) == "IFERROR(1,2)"
+    assert read(tokens(b"\x1e\x01\x00\x1e\x02\x00\x41\xe0\x01")) == "IFERROR(1,2)"
 
 
 def test_a_function_of_an_add_in_is_called_by_its_name() -> None:
-    assert formula_text(tokens(b"\x23\x05\x00\x00\x00\x1e\x07\x00\x42\x02\xff\x00"), NAMES) == "Name5(7)"
+    assert read(tokens(b"\x23\x05\x00\x00\x00\x1e\x07\x00\x42\x02\xff\x00")) == "Name5(7)"
 
 
 @pytest.mark.parametrize("data", [b"\x3f", b"\x17\xff\x00A\x00", b"\x24\x00", b"\x20" + bytes(14)])
 def test_what_breaks_off_or_is_unknown_is_damage(data: bytes) -> None:
     with pytest.raises(MalformedFileError):
-        formula_text(tokens(data), NAMES)
+        read(tokens(data))

@@ -10,7 +10,7 @@ import pytest
 
 import fixtures
 import leakscan
-from fixtures.making.xlsb_records import record, wide
+from fixtures.making.xlsb_records import longs, record, wide
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
 from leakscan.formats.document import Context
@@ -176,3 +176,42 @@ def test_parts_of_an_xml_workbook_are_taken_as_they_are() -> None:
     for part in opened.entries:
         if part.endswith(".bin"):
             assert not opened.read(part).startswith(b"<?xml")
+
+
+GONE = b"\x5a\x02\0\0\0\0\0\0\xc0"
+"""The first cell of a sheet that was deleted, in a workbook of two sheets."""
+
+
+def _formula_cell(row: int, tokens: bytes) -> bytes:
+    value = wide("ZQ-Shared-8d2")
+    data = longs(0, 0) + value + bytes(2) + longs(len(tokens)) + tokens + longs(4) + longs(0)
+    return record(0, longs(row, 0) + bytes(2 + 3 + 4)) + record(8, data)
+
+
+@pytest.mark.parametrize(("kind", "head"), [(427, bytes(16)), (426, bytes(17))])
+def test_a_formula_that_cells_share_is_that_of_its_first_cell(kind: int, head: bytes) -> None:
+    tokens = GONE + b"\x4c\xff\xff\x0f\0\0\xc0\x08"
+    shared = record(kind, head + longs(len(tokens)) + tokens + longs(0))
+    cells = _formula_cell(4, b"\x01\x04\0\0\0") + shared + _formula_cell(5, b"\x01\x04\0\0\0")
+    found = report(with_cells("leaky-deleted.xlsb", cells))
+    assert found.complete
+    tables = [finding.table for finding in found.findings if finding.rule.id == "lost-source"]
+    rows = [row for table in tables if table is not None for row in table.rows()]
+    assert ("A5", "#REF!A1&A4", "ZQ-Shared-8d2", "#REF") in rows
+    assert len(rows) == 2
+
+
+def with_cells(name: str, cells: bytes) -> bytes:
+    """Return a workbook with more records behind its cells."""
+
+    def longer(data: bytes) -> bytes:
+        at = data.rindex(record(146))
+        return data[:at] + cells + data[at:]
+
+    return changed(leaky("lost_source", name), {SHEET: longer})
+
+
+def test_a_formula_that_breaks_off_is_said_and_keeps_its_result() -> None:
+    formula = wide("ZQ-Cut-1") + bytes(2) + longs(9) + GONE[:-2]
+    found = report(with_cells("clean.xlsb", record(0, longs(4, 0) + bytes(9)) + record(8, longs(0, 0) + formula)))
+    assert [problem.lost for problem in found.problems] == ["an expression"]

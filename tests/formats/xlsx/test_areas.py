@@ -100,3 +100,19 @@ def test_sizes_say_which_cells_a_box_covers() -> None:
     assert sizes.covered((4 * pixel, 15 * point, 200 * pixel, 60 * point)) == Area(2, 1, 3, 3)
     assert sizes.covered((10 * pixel, 20 * point, 60 * pixel, 40 * point)) is None
     assert sizes.touched((10 * pixel, 20 * point, 60 * pixel, 40 * point)) == Area(2, 1, 2, 1)
+
+
+def test_occupancy_knows_the_neighbours_of_a_cell_and_what_lies_outside_of_areas() -> None:
+    occupancy = Occupancy()
+    for row, columns in ((1, [1, 4, 9]), (2, [1, 4, 9]), (7, [2])):
+        occupancy.add(row, columns)
+    assert [occupancy.around(*cell) for cell in ((2, 4), (2, 9), (2, 1), (7, 2), (3, 4))] == [
+        (1, 9),
+        (4, None),
+        (0, 4),
+        (0, None),
+        (0, None),
+    ]
+    assert occupancy.outside([Area(1, 1, 1, 4)]) == 5
+    assert occupancy.outside([Area(1, 1, 9, 2), Area(2, 2, 2, 4)]) == 3
+    assert occupancy.outside([Area(1, 1, 1_048_576, 16_384)]) == 0

@@ -99,3 +99,28 @@ def test_a_shape_that_leaves_half_of_a_row_hides_no_text() -> None:
     where = f'<xdr:pos x="0" y="0"/><xdr:ext cx="{COLUMN}" cy="{ROW // 2}"/>'
     add_drawing(book, "Staff", f"<xdr:absoluteAnchor>{where}{shape(WHITE)}<xdr:clientData/></xdr:absoluteAnchor>")
     assert covered_cells(book) == set()
+
+
+def half_in_a_group(degrees: int) -> str:
+    """Return a turned group of a hundred units each way, with a shape over the left half of it."""
+    half = '<a:off x="0" y="0"/><a:ext cx="50" cy="100"/>'
+    inner = shape(WHITE).replace('<a:off x="0" y="0"/><a:ext cx="0" cy="0"/>', half)
+    bounds = '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="100" cy="100"/>'
+    return (
+        '<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id="9" name="Group"/><xdr:cNvGrpSpPr/></xdr:nvGrpSpPr>'
+        f'<xdr:grpSpPr><a:xfrm rot="{degrees * 60_000}">{bounds}</a:xfrm></xdr:grpSpPr>{inner}</xdr:grpSp>'
+    )
+
+
+@pytest.mark.parametrize(("degrees", "columns"), [(0, {5, 6, 7}), (180, {8, 9, 10})])
+def test_a_turned_group_takes_its_shapes_along(degrees: int, columns: set[int]) -> None:
+    book = full()
+    add_drawing(book, "Staff", between((4, 2), (10, 6), half_in_a_group(degrees)))
+    assert covered_cells(book) == {(row, column) for row in range(3, 7) for column in columns}
+
+
+def test_a_group_that_stands_on_its_side_has_its_left_above() -> None:
+    book = full()
+    add_drawing(book, "Staff", between((4, 2), (8, 22), half_in_a_group(90)))
+    assert {row for row, _ in covered_cells(book)} == set(range(3, 13))
+    assert {column for _, column in covered_cells(book)} == {5, 6, 7, 8}

@@ -82,6 +82,8 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
         (("a.zip", "b/a.xlsx"), False),
         (("a.docx", "word/embeddings/a.xlsx"), True),
         (("a.xlsx", "xl/embeddings/oleObject1.bin", "Package"), True),
+        (("a.xls", "MBD0018D3F6"), True),
+        (("a.xls",), False),
     ],
 )
 def test_an_object_in_a_document_has_a_hidden_window_of_its_own(trail: tuple[str, ...], expected: bool) -> None:

@@ -34,6 +34,11 @@ _FILES = {
 }
 
 
+_LONGEST_NAME = 80
+_MOST_NAMES = 1_000
+_MOST_SCOPES, _LONGEST_SCOPE = 64, 8192
+
+
 @dataclass(slots=True, eq=False)
 class Element:
     """One element of the format.
@@ -55,6 +60,21 @@ class Element:
     has_text: bool = False
     is_open: bool = False
     is_root: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Names:
+    """The prefixes in force, and the names of elements read under them, with the prefix that the lists use."""
+
+    uris: dict[str, str]
+    elements: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, name: str, canonical: str) -> None:
+        """Keep what a name stands for, unless none that long is on the lists."""
+        if len(name) <= _LONGEST_NAME:
+            if len(self.elements) >= _MOST_NAMES:
+                self.elements.clear()
+            self.elements[name] = canonical
 
 
 class Vocabulary:
@@ -81,6 +101,7 @@ class Vocabulary:
         self.known: dict[str, Element | None] = {}
         self._checks = checks()
         self._prefixes = _prefixes()
+        self._names: dict[frozenset[tuple[str, str]], Names] = {}
 
     def element(self, key: str) -> Element | None:
         """Return an element by its key."""
@@ -96,11 +117,23 @@ class Vocabulary:
 
     def is_known_namespace(self, uri: str) -> bool:
         """Return whether a namespace is on the list."""
-        return transitional(uri) in self._prefixes
+        return uri in self._prefixes or transitional(uri) in self._prefixes
 
     def prefix(self, uri: str) -> str:
         """Return the prefix that stands for a namespace; `?` for one that is not on the list."""
-        return self._prefixes.get(transitional(uri), "?")
+        return self._prefixes.get(uri) or self._prefixes.get(transitional(uri), "?")
+
+    def names(self, uris: dict[str, str]) -> Names:
+        """Return the names under some prefixes; parts that declare the same ones share them."""
+        key = frozenset(uris.items())
+        found = self._names.get(key)
+        if found is None:
+            found = Names(uris)
+            if sum(map(len, uris.values())) <= _LONGEST_SCOPE:
+                if len(self._names) >= _MOST_SCOPES:
+                    self._names.clear()
+                self._names[key] = found
+        return found
 
     def _read(self, key: str, lines: list[str]) -> Element:
         element = Element(key)

@@ -1,8 +1,6 @@
 """Walks a part beside its reader, and gathers what no reader takes from it: all that is not on the list."""
 
-from typing import NamedTuple
-
-from leakscan.formats.ooxml.vocabulary.elements import Element, Vocabulary
+from leakscan.formats.ooxml.vocabulary.elements import Element, Names, Vocabulary
 from leakscan.formats.ooxml.vocabulary.values import TRIVIAL, is_token
 from leakscan.formats.strays import ATTRIBUTE, INSTRUCTION, REPEATED, STRAY, VALUE, Strays
 
@@ -18,14 +16,7 @@ _COMPATIBILITY = frozenset(
 ) | {"Requires"}
 """Attributes that list prefixes (ECMA-376-3 §10.1)."""
 _ANYWHERE = {"xml:space": ("default", "preserve"), "v:ext": ("edit", "view", "backwardCompatible")}
-_MOST_NAMES = 10_000
-
-
-class _Names(NamedTuple):
-    """The prefixes in force, and the names read under them."""
-
-    uris: dict[str, str]
-    elements: dict[str, str]
+_PREFIXES = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
 
 class Walker:
@@ -44,10 +35,10 @@ class Walker:
         self.is_of_format = False
         self.unknown = 0
         self._vocabulary = vocabulary
-        self._names = _Names({"xml": "http://www.w3.org/XML/1998/namespace"}, {})
+        self._names = vocabulary.names(_PREFIXES)
         self._read = self._names.elements
         self._known = vocabulary.known
-        self._scopes: list[tuple[int, _Names]] = []
+        self._scopes: list[tuple[int, Names]] = []
         self._element: Element | None = None
         self._seen = 0
         self._above: list[tuple[Element | None, int]] = []
@@ -73,8 +64,8 @@ class Walker:
                     return
         self._start_slowly(name, attributes)
 
-    def end(self) -> None:
-        """Take the end of an element."""
+    def end(self, _: str = "") -> None:
+        """Take the end of an element; its name says nothing new."""
         if self._pieces:
             self._settle()
         self._element, self._seen = self._above.pop()
@@ -87,6 +78,12 @@ class Walker:
         element = self._element
         if element is not None and (not element.has_text or element.text is not None):
             self._pieces.append(data)
+
+    def value(self, key: str, name: str, value: str) -> None:
+        """Take the value of an attribute that the format has, of an element by its key that it was not told of."""
+        element = self._vocabulary.element(key)
+        if element is not None and not self._is_plain(element, name, value) and TRIVIAL.fullmatch(value) is None:
+            self.strays.add(VALUE, value)
 
     def comment(self, data: str) -> None:
         """Take a remark in the markup."""
@@ -174,19 +171,17 @@ class Walker:
             uris[key.partition(":")[2]] = uri
             if not self._vocabulary.is_known_namespace(uri) and not is_token(uri):
                 self.strays.add(ATTRIBUTE, uri)
-        self._names = _Names(uris, {})
+        self._names = self._vocabulary.names(uris)
         self._read = self._names.elements
 
     def _canonical(self, name: str) -> str:
         """Return the name of an element with the prefix that the list uses."""
-        known = self._names.elements
-        found = known.get(name)
+        found = self._read.get(name)
         if found is None:
-            if len(known) >= _MOST_NAMES:
-                known.clear()
             prefix, _, local = name.rpartition(":")
             uri = self._names.uris.get(prefix, "")
-            found = known[name] = f"{self._vocabulary.prefix(uri) if uri else ''}:{local}"
+            found = f"{self._vocabulary.prefix(uri) if uri else ''}:{local}"
+            self._names.keep(name, found)
         return found
 
     def _attribute(self, key: str) -> str:

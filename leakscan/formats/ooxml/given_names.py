@@ -1,0 +1,84 @@
+"""Names that somebody gave to shapes, styles, fonts and themes, told from those that programs give."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leakscan import xmlsafe
+from leakscan.errors import FileError
+from leakscan.findings import Place
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.xlsx.roots import parts_of
+from leakscan.views.side_texts import SideKind, SideText, says_much, telling_in
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NUMBERED = re.compile(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
+"""Names that programs give by themselves end in a number, as "Picture 3" in any language."""
+_PROGRAM_WORDS = """
+    arrow background box button caption chart clip connector content control date diagram down footer frame
+    freeform graphic graphical group header heading holder icon image left line list logo media notes number object
+    oval page picture placeholder presentation rectangle right round rounded shape slide straight subtitle table
+    text textbox title up vertical horizontal
+    """
+_PROGRAMS = frozenset(_PROGRAM_WORDS.split())
+"""Words of which programs and templates make the names of shapes that bear no number."""
+_WORD = re.compile(r"[^\W\d_]+")
+_THEME_NAMES = ("theme", "clrScheme", "fontScheme", "fmtScheme")
+_MOST_FONT_WORDS = 6
+_MOST_STYLE_WORDS = 4
+
+
+def is_given(name: str) -> bool:
+    """Return whether the name of a shape is hardly one that a program gives: it has two words of its own."""
+    words = {word.casefold() for word in _WORD.findall(name)}
+    return _NUMBERED.fullmatch(name) is None and len(words) > 1 and not words <= _PROGRAMS
+
+
+def given_names(properties: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield the name that somebody gave a shape, or that of the file a picture came from."""
+    name = properties.get("name", "").strip()
+    if is_given(name):
+        yield named_text(SideKind.ALTERNATIVE_TEXT, "name of a shape or of a picture's file", name, place)
+
+
+def named_formats(package: Package, *, styles: str, content_type: str = "") -> Iterator[SideText]:
+    """Yield the names of styles, fonts and themes that hold the words of a sentence.
+
+    Args:
+        package: the package.
+        styles: the root of the parts that hold styles.
+        content_type: last word of their content type; the root's name when empty.
+    """
+    for part in parts_of(package, root=styles, content_type=content_type):
+        root = _root(package, part)
+        for style in () if root is None else root.iter("{*}style", "{*}tblStyle"):
+            inner = (xmlsafe.attribute(item, "val") or "" for item in xmlsafe.children(style, "name"))
+            name = style.get("styleName") or next(inner, "")
+            if says_much(name, most_words=_MOST_STYLE_WORDS):
+                yield named_text(SideKind.MARKUP, "name of a style", name, Place(part=part))
+    for part in parts_of(package, root="fonts", content_type="fontTable"):
+        root = _root(package, part)
+        for font in () if root is None else xmlsafe.children(root, "font"):
+            name = xmlsafe.attribute(font, "name") or ""
+            if says_much(name, most_words=_MOST_FONT_WORDS):
+                yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
+    for part in parts_of(package, root="theme", content_type="theme"):
+        root = _root(package, part)
+        for element in () if root is None else root.iter(*("{*}" + name for name in _THEME_NAMES)):
+            if says_much(element.get("name", "")):
+                yield named_text(SideKind.MARKUP, "name of a theme", element.get("name", ""), Place(part=part))
+
+
+def _root(package: Package, part: str) -> "_Element | None":
+    """Return a part parsed; whoever examines it says what is wrong with it."""
+    try:
+        return xmlsafe.parse(package.read(part))
+    except FileError:
+        return None
+
+
+def named_text(kind: SideKind, what: str, name: str, place: Place) -> SideText:
+    """Return a name as a text beside what shows; it is the software's own unless it tells of somebody."""
+    return SideText(kind, what, name, place, is_own=not any(True for _ in telling_in(name)))

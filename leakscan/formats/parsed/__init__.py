@@ -1,0 +1,1 @@
+"""Parsed expressions, which binary workbooks of both kinds hold."""

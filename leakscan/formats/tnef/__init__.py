@@ -1,0 +1,1 @@
+"""Attributes of Outlook items as other programs receive them (winmail.dat)."""
