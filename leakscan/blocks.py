@@ -48,6 +48,14 @@ class Block(ABC):
         """Return the rows whose first value is no number up to that one, without that value."""
 
     @abstractmethod
+    def between(self, start: int, end: int) -> "Block":
+        """Return the rows from one place to before another, or to the last."""
+
+    @abstractmethod
+    def only(self, columns: range) -> "Block":
+        """Return the same rows with nothing in other columns."""
+
+    @abstractmethod
     def holding(self, columns: Iterable[int]) -> "Block":
         """Return the rows that hold something in one of the columns."""
 
@@ -75,6 +83,16 @@ class RowBlock(Block):
     def below(self, number: int | None) -> Block:
         """Return the rows whose first value is no number up to that one, without that value."""
         return RowBlock([row[1:] for row in self._rows if _follows(row[0], number)])
+
+    def between(self, start: int, end: int) -> Block:
+        """Return the rows from one place to before another, or to the last."""
+        return RowBlock(self._rows[start:end])
+
+    def only(self, columns: range) -> Block:
+        """Return the same rows with nothing in other columns."""
+        return RowBlock(
+            [tuple(value if place in columns else None for place, value in enumerate(row)) for row in self._rows]
+        )
 
     def holding(self, columns: Iterable[int]) -> Block:
         """Return the rows that hold something in one of the columns."""
@@ -111,6 +129,22 @@ class ColumnBlock(Block):
         """Return the rows whose first value is no number up to that one, without that value."""
         first = self.column(0)
         return self._chosen(_marked(first, lambda item: _follows(item, number)), first_column=1)
+
+    def between(self, start: int, end: int) -> Block:
+        """Return the rows from one place to before another, or to the last."""
+
+        def column(number: int) -> Coded[Value]:
+            whole = self.column(number)
+            return Coded(whole.items, whole.codes[start:end])
+
+        return ColumnBlock(min(end, self.height) - start, column)
+
+    def only(self, columns: range) -> Block:
+        """Return the same rows with nothing in other columns."""
+        import numpy
+
+        blank: Coded[Value] = Coded((), numpy.full(self.height, -1, dtype=numpy.int64))
+        return ColumnBlock(self.height, lambda number: self.column(number) if number in columns else blank)
 
     def holding(self, columns: Iterable[int]) -> Block:
         """Return the rows that hold something in one of the columns."""

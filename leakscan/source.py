@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -271,7 +272,7 @@ class Source:
     @property
     def extension(self) -> str:
         """The extension of the name, lower case, without its dot."""
-        return Path(self.name.replace("\\", "/")).suffix.lower().lstrip(".")
+        return _extension(self.name)
 
     @property
     def sha256(self) -> str:
@@ -315,3 +316,8 @@ def verify(source: Source, sha256: str) -> None:
     """Raise SourceChangedError unless the source still has the digest `sha256`."""
     if source.sha256 != sha256:
         raise SourceChangedError("the file has changed since it was scanned")
+
+
+@lru_cache(64)
+def _extension(name: str) -> str:
+    return Path(name.replace("\\", "/")).suffix.lower().lstrip(".")

@@ -6,6 +6,7 @@ leads to are kept in sight, for that is where deleted content survives.
 """
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _FREE, _END_OF_CHAIN, _FAT_SECTOR, _DIFAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFF
 _STREAM, _STORAGE, _ROOT = 2, 1, 5
 _CHUNK_BYTES = 1 << 16
 _DIRECTORY_ENTRY_BYTES = 128
+_HARMLESS = re.compile("OLE header|storage with size|stream size")
+"""What olefile finds fault with although all can be read; that a stream is too short is said where it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ class _Chain:
 class CfbContainer:
     """A compound file.
 
+    Attributes:
+        is_broken: its tables or its directory contradict themselves, so that streams may be missing or mixed up.
+
     Raises:
         MalformedFileError: its header, tables or directory cannot be read.
     """
@@ -83,6 +89,7 @@ class CfbContainer:
         self.source = source
         self._stream = source.open()
         self._ole = _opened(self._stream)
+        self.is_broken = any(not _HARMLESS.search(message) for _, message in self._ole.parsing_issues)
         self._size = source.size
         self._sector_bytes: int = self._ole.sector_size
         self._fat: list[int] = list(self._ole.fat)
@@ -177,6 +184,10 @@ class CfbContainer:
 
     def _read_structure(self) -> None:
         ole = self._ole
+        for first in (ole.first_dir_sector, ole.first_mini_fat_sector, ole.root.isectStart):
+            chain = self._sectors(first)
+            last = self._fat[chain[-1]] if chain else first
+            self.is_broken |= last != _END_OF_CHAIN and not (last == _FREE and not chain)
         self._claim(self._sectors(ole.first_dir_sector), 1)
         self._claim(self._sectors(ole.first_mini_fat_sector), 1)
         for sector, following in enumerate(self._fat[: len(self._owner)]):
@@ -193,12 +204,15 @@ class CfbContainer:
         ole = self._ole
         root = ole.root
         mini_sectors = self._sectors(root.isectStart)
-        self._claim(mini_sectors, 1)
+        # A chain that is longer than what it holds may run into streams; the file is read all the same.
+        needed = -(-root.size // self._sector_bytes)
+        self._claim(mini_sectors[:needed], 1)
         self._mini_start = [self._offset(sector) for sector in mini_sectors]
         self._mini_owner = bytearray(len(self._mini_start) * (self._sector_bytes // ole.mini_sector_size))
         seen: set[int] = {0}
         self._walk(root, "", seen)
         self._entries[""] = CfbEntry("", False, 0, root.clsid or "", root.createTime, root.modifyTime)
+        self._claim([sector for sector in mini_sectors[needed:] if not self._owned(sector)], 1)
         for number in range(len(ole.direntries)):
             if number not in seen:
                 self._orphan(number)
@@ -245,11 +259,13 @@ class CfbContainer:
             offsets = [self._mini_offset(number) for number in numbers]
             for number in numbers:
                 if number < len(self._mini_owner):
+                    self.is_broken |= bool(self._mini_owner[number]) and not is_orphan
                     self._mini_owner[number] = 1
             where, step = "slack of a mini sector", mini
         else:
             numbers = _followed(first, self._fat, -(-size // self._sector_bytes))
             offsets = [self._offset(number) for number in numbers]
+            self.is_broken |= not is_orphan and any(map(self._owned, numbers))
             self._claim(numbers if is_orphan else self._sectors(first), 2)
             where, step = "slack of a sector", self._sector_bytes
         pieces = _pieces([offset for offset in offsets if 0 <= offset < self._size], step, size, self._size)
@@ -269,6 +285,9 @@ class CfbContainer:
         mini: int = self._ole.mini_sector_size
         index, within = divmod(number, self._sector_bytes // mini)
         return self._mini_start[index] + within * mini if index < len(self._mini_start) else -1
+
+    def _owned(self, sector: int) -> bool:
+        return sector < len(self._owner) and bool(self._owner[sector])
 
     def _claim(self, sectors: list[int], owner: int) -> None:
         for sector in sectors:

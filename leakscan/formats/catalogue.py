@@ -25,6 +25,7 @@ from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
 from leakscan.formats.mail.message import is_message, is_web_archive
 from leakscan.formats.mail.signed import SignedDocument, is_signed_message
 from leakscan.formats.msg.document import MsgDocument, is_item
+from leakscan.formats.odp.document import FlatDrawing, FlatPresentation, OdgDocument, OdpDocument
 from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
 from leakscan.formats.odt.document import FlatText, OdtDocument
 from leakscan.formats.ooxml.document import PackageDocument, format_of
@@ -60,6 +61,16 @@ _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
 _BOOK_NAMES = frozenset({"xls", "xlt", "xlsx", "xlsm", "xlsb"})
 _SOUGHT_BYTES = 1 << 20
+_OPEN_PROSE: dict[str, Callable[[ZipContainer, Context], Document]] = {
+    "odt": OdtDocument,
+    "odp": OdpDocument,
+    "odg": OdgDocument,
+}
+_FLAT_PROSE: dict[str, Callable[[Source, Context], Document]] = {
+    "fodt": FlatText,
+    "fodp": FlatPresentation,
+    "fodg": FlatDrawing,
+}
 _DECKS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 
 
@@ -118,8 +129,8 @@ def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     flat = flat_format(head)
     if flat == "fods":
         return FlatSpreadsheet(source, context)
-    if flat == "fodt":
-        return FlatText(source, context)
+    if flat in _FLAT_PROSE:
+        return _FLAT_PROSE[flat](source, context)
     if is_page(head):
         if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
             return WebBookDocument(source, context, "html")
@@ -169,8 +180,8 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
             name = open_document_format(container)
             if name == "ods":
                 return OdsDocument(container, context)
-            if name == "odt":
-                return OdtDocument(container, context)
+            if name in _OPEN_PROSE:
+                return _OPEN_PROSE[name](container, context)
             if name:
                 container.close()
                 return ListedDocument(source, context, name)

@@ -14,7 +14,8 @@ _GROWTH_SIGNATURE = b"\x28\xa0"
 _NTFS_TIMES, _UNIX_TIMES = 0x000A, 0x5455
 _UNICODE_COMMENT, _UNICODE_PATH = 0x6375, 0x7075
 _ACCOUNTS = {0x7875: "new Unix", 0x7855: "Unix", 0x5855: "old Unix", 0x000D: "PKWARE Unix", 0x756E: "ASi Unix"}
-_NO_TIME = datetime.datetime(1980, 1, 1)  # noqa: DTZ001  # archives keep no zone
+_NO_TIME = datetime.datetime(1980, 12, 31)  # noqa: DTZ001  # archives keep no zone
+"""The year in which archives begin: programs that keep no times write some day of it, XlsxWriter 31 January."""
 _EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001
 _WINDOWS_EPOCH = datetime.datetime(1601, 1, 1)  # noqa: DTZ001
 _RUN = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")

@@ -119,11 +119,29 @@ class _TextHandler(xmlsafe.Handler):
                 self.ready.append(text)
 
 
+_INK_WORDS = """
+    brushRef channel contextRef continuation dataRef default duration encoding from href id inkSourceRef
+    manufacturer medium mode model name orientation priorRef respectTo semanticType serialNo shapeName
+    specificationRef timeOffset timestampRef to traceDataRef traceFormatRef type units value version
+    """
+_INK_ATTRIBUTES = frozenset(_INK_WORDS.split())
+"""Attributes of InkML and of what Office adds to it, whose values are names, numbers and identifiers."""
+_LONGEST_INK_NAME = 64
+_INK_NUMBERS = re.compile(r"[\d\s.,E+-]+|[01]/\w{1,3}|\{?[0-9A-Fa-f-]{36}\}?")
+INK_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
+"""When strokes were begun, as a part of ink says it."""
+
+
 class _InkHandler(_TextHandler):
-    """Takes the words that stand beside strokes of ink, which are numbers, and the remarks (InkML, W3C 2011)."""
+    """Takes what stands beside strokes of ink, which are numbers: words, times, remarks (InkML, W3C 2011)."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the handler's signature
         self._flush()
+        for key, value in attributes.items():
+            is_known = key in _INK_ATTRIBUTES and len(value) <= _LONGEST_INK_NAME
+            is_words = _LETTERS.search(value) is not None and not _INK_NUMBERS.fullmatch(value)
+            if key == "timeString" or (is_words and not is_known):
+                self.ready.append(value[:_MOST_LINE])
 
     def text(self, data: str) -> None:
         if _LETTERS.search(data) and not _STROKES.fullmatch(data):

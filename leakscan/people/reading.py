@@ -15,7 +15,7 @@ ROWS_SEARCHED = 25
 _ROWS_JUDGED, _CELLS_JUDGED = 4_000, 4_000_000
 
 _SAMPLE = 400
-_LONGEST_HEADER = 60
+LONGEST_HEADER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +56,42 @@ def find_header(rows: Sequence[Row], columns: Sequence[str]) -> Header:
     best, most = -1, 0
     for position, row in enumerate(rows[:ROWS_SEARCHED]):
         texts = [value for value in row[1:] if value is not None]
-        words = [value for value in texts if isinstance(value, str) and len(value) <= _LONGEST_HEADER]
+        words = [value for value in texts if isinstance(value, str) and len(value) <= LONGEST_HEADER]
         if len(words) * 2 < len(texts):
             continue
-        understood = sum(_is_understood(word) for word in words)
+        understood = sum(is_understood(word) or read_header(word).is_role_only for word in words)
         if understood > most:
             best, most = position, understood
     if best < 0 and len(rows) > 1 and _is_all_text(rows[0]) and not _is_all_text(rows[1]):
         best = 0
+    return header_of(None if best < 0 else rows[best], columns)
+
+
+def header_of(row: Row | None, columns: Sequence[str]) -> Header:
+    """Return a row as header; None for letters alone."""
     letters = tuple(f"column {name}" for name in columns[1:])
-    if best < 0:
+    if row is None:
         return Header(letters)
-    first, *cells = rows[best]
-    found = [cell.strip() if isinstance(cell, str) and _is_understood(cell) else "" for cell in cells]
+    first, *cells = row
+    found = [
+        cell.strip() if isinstance(cell, str) and (is_understood(cell) or read_header(cell).is_role_only) else ""
+        for cell in cells
+    ]
     names = (*(name or letter for name, letter in zip(found, letters, strict=False)), *letters[len(found) :])
     return Header(names, first if isinstance(first, int) else None)
 
 
-def _is_understood(text: str) -> bool:
-    if len(text) > _LONGEST_HEADER:
+def is_understood(text: str) -> bool:
+    """Return whether a header says what its column holds, as far as a header can."""
+    if len(text) > LONGEST_HEADER:
         return False
     heading = read_header(text)
-    return bool(heading.exact) or bool(heading.part) or heading.is_role_only
+    return bool(heading.exact) or bool(heading.part)
 
 
 def _is_all_text(row: Row) -> bool:
     values = [value for value in row[1:] if value is not None]
-    return len(values) > 1 and all(isinstance(value, str) and len(value) <= _LONGEST_HEADER for value in values)
+    return len(values) > 1 and all(isinstance(value, str) and len(value) <= LONGEST_HEADER for value in values)
 
 
 def rows_judged(width: int) -> int:

@@ -5,14 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from leakscan.blocks import Block, regrouped
-from leakscan.people.reading import (
-    ROWS_SEARCHED,
-    Texts,
-    find_header,
-    rows_judged,
-    samples_of,
-    text_of,
-)
+from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, rows_judged, samples_of, text_of
+from leakscan.people.sections import Headers, KnownHeaders, first_header, sides
 from leakscan.people.summaries import Labels, Tallies
 from leakscan.people.visibility import Nominations, Rows, personal_columns
 from leakscan.pii.exposure import Exposure, TableExposure, examine_table, examine_texts, together
@@ -26,6 +20,10 @@ TEXTS_READ = 20_000
 _ITEMS = ("Field", "Item", "Caption", "Kept as")
 _TELLING = ("Text", "Value", "Item", "Title", "Refers to")
 _ITEMS_JUDGED = 100_000
+_ROWS_AROUND = 8_000
+"""Among how many of a sheet's first rows the headers are sought that stand over hidden rows."""
+
+_MOST_TABLES = 40
 
 
 @dataclass(slots=True)
@@ -71,7 +69,12 @@ def examine(
     if table.columns[:1] == ("Row",):
         return _sheet(table, blocks_of, secret, knowledge, workbook)
     if is_records:
-        return _Records(table.columns, secret, knowledge, workbook).read(blocks_of(table))
+        records = _Records(table.columns, secret, knowledge, workbook)
+        for block in blocks_of(table):
+            records.feed(block)
+            if records.is_about_nobody:
+                break
+        return records.close()
     if table.columns == _ITEMS:
         return Examined(_items(rows_of(table), secret, knowledge))
     return Examined(_texts(table, rows_of, secret, knowledge))
@@ -83,29 +86,59 @@ def _sheet(
     around = table.around
     is_part_of_columns = around is not None and len(around.columns) > len(table.columns)
     source = around if around is not None and is_part_of_columns else table
+    columns = source.columns
     blocks = blocks_of(source)
-    first, searched = _begun(blocks, ROWS_SEARCHED, len(source.columns))
-    if around is not None and source is table:
-        searched = _begun(blocks_of(around), ROWS_SEARCHED, len(around.columns))[1]
-    header = find_header(searched, source.columns)
+    first = _begun(blocks, ROWS_SEARCHED)
+    above = first if around is None or source is around else _begun(blocks_of(around), _ROWS_AROUND)
+    searched = _rows(above, ROWS_SEARCHED, len((around or source).columns))
+    finding = Headers((around or source).columns)
+    found = [cut.header for block in above for cut in finding.cuts(block)]
+    headers = Headers(columns) if above is first else KnownHeaders(found)
     wanted = set(table.columns) if is_part_of_columns else None
-    hidden = None if wanted is None else [name in wanted for name in source.columns[1:]]
-    records = _Records(header.names, secret, knowledge, workbook, hidden=hidden)
-    return records.read(block.below(header.number) for block in chain(first, blocks))
+    hidden = None if wanted is None else [name in wanted for name in columns[1:]]
+
+    def begun(header: Header, rows: Sequence[Row]) -> list[_Side]:
+        return [
+            _Side(_Records(own.names, secret, knowledge, workbook, hidden=hidden), own.number, places)
+            for places, own in sides(header, rows, columns)
+        ]
+
+    header = first_header(searched, found, columns)
+    readers, done = begun(header, searched), list[Examined]()
+    for block in chain(first, blocks):
+        start = 0
+        for cut in headers.cuts(block) if len(done) < _MOST_TABLES else ():
+            for reader in readers:
+                reader.feed(block.between(start, cut.end))
+            start = cut.start
+            if cut.header.names != header.names:  # a long list may repeat its header
+                done += [reader.close() for reader in readers]
+                header, readers = cut.header, begun(cut.header, ())
+        for reader in readers:
+            reader.feed(block.between(start, block.height))
+        if not done and all(reader.is_about_nobody for reader in readers):
+            break  # many rows, and none of their columns is about anybody
+    return _as_one([*done, *(reader.close() for reader in readers)])
 
 
-def _begun(blocks: Iterator[Block], count: int, width: int) -> tuple[list[Block], list[Row]]:
-    """Return the first blocks of a table, enough for so many rows, and those rows."""
+def _begun(blocks: Iterator[Block], count: int) -> list[Block]:
+    """Return the first blocks of a table, enough for so many rows."""
     first: list[Block] = []
-    rows: list[Row] = []
-    while len(rows) < count and (block := next(blocks, None)) is not None:
+    while sum(block.height for block in first) < count and (block := next(blocks, None)) is not None:
         first.append(block)
-        rows += block.rows(width, count - len(rows))
-    return first, rows
+    return first
+
+
+def _rows(blocks: Iterable[Block], count: int, width: int) -> list[Row]:
+    rows: list[Row] = []
+    for block in blocks:
+        if len(rows) < count:
+            rows += block.rows(width, count - len(rows))
+    return rows
 
 
 class _Records:
-    """Reads a list of records once: its people, and which of them may be visible."""
+    """Reads a list of records once, block by block: its people, and which of them may be visible."""
 
     def __init__(
         self,
@@ -121,30 +154,44 @@ class _Records:
         self._knowledge = knowledge
         self._workbook = workbook
         self._hidden = hidden
+        self._waiting: list[Block] = []
+        self._rows = 0
+        self._reading: _Reading | None = None
 
-    def read(self, blocks: Iterable[Block]) -> Examined:
-        """Read the rows to their end."""
-        width = len(self._names)
+    def feed(self, block: Block) -> None:
+        """Take in rows."""
         if self._hidden is not None:
-            hidden = [number for number, is_hidden in enumerate(self._hidden) if is_hidden]
-            blocks = (block.holding(hidden) for block in blocks)
-        waiting = regrouped(blocks, _BLOCK_ROWS, width)
-        first = next(waiting, None)
-        rows = [] if first is None else first.rows(width, rows_judged(width))
-        samples = samples_of(rows, width)
-        watch = TableExposure(self._names, samples, self._secret, knowledge=self._knowledge)
-        personal = personal_columns(watch.judgements)
-        if not personal or first is None:
-            return Examined(watch.close())
-        nominations = Nominations(self._workbook, personal) if self._workbook is not None else None
-        labels = Labels(rows)
-        texts = Texts(watch.columns_read, width)
-        for block in chain([first], waiting):
-            watch.feed_columns(texts.of(block))
-            labels.feed(block)
-            if nominations is not None:
-                nominations.feed(block)
-        return Examined(self._of_hidden_columns(watch.close()), nominations, labels.tallies)
+            block = block.holding([number for number, is_hidden in enumerate(self._hidden) if is_hidden])
+        if block.height:
+            self._waiting.append(block)
+            self._rows += block.height
+        if self._rows >= _BLOCK_ROWS:
+            self._settle()
+
+    @property
+    def is_about_nobody(self) -> bool:
+        """True when enough rows were read to say that none of their columns tells of anybody."""
+        return self._reading is not None and not self._reading.is_personal
+
+    def _settle(self) -> None:
+        width, rows = len(self._names), self._rows
+        waiting, self._waiting, self._rows = self._waiting, [], 0
+        for block in regrouped(waiting, _BLOCK_ROWS, width) if rows else ():
+            if self._reading is None:
+                some = block.rows(width, rows_judged(width))
+                watch = TableExposure(
+                    self._names, samples_of(some, width), self._secret, knowledge=self._knowledge
+                )
+                self._reading = _Reading(watch, self._workbook, some)
+            self._reading.feed(block)
+
+    def close(self) -> Examined:
+        """Return what was seen."""
+        self._settle()
+        if self._reading is None:
+            return Examined(Exposure())
+        examined = self._reading.close()
+        return replace(examined, exposure=self._of_hidden_columns(examined.exposure))
 
     def _of_hidden_columns(self, exposure: Exposure) -> Exposure:
         """Leave out what the visible columns beside the hidden ones indicate."""
@@ -159,6 +206,70 @@ class _Records:
         if not told:  # names that show, beside hidden things that are not personal
             return Exposure()
         return replace(exposure, indications=told)
+
+
+class _Reading:
+    """What is gathered of records once it is known what their columns hold."""
+
+    def __init__(self, watch: TableExposure, workbook: Workbook | None, rows: Sequence[Row]) -> None:
+        self._watch = watch
+        personal = personal_columns(watch.judgements)
+        self.is_personal = bool(personal)
+        self._nominations = Nominations(workbook, personal) if personal and workbook is not None else None
+        self._labels = Labels(rows)
+        self._texts = Texts(watch.columns_read, len(watch.judgements))
+
+    def feed(self, block: Block) -> None:
+        """Take in rows."""
+        if self.is_personal:
+            self._watch.feed_columns(self._texts.of(block))
+            self._labels.feed(block)
+            if self._nominations is not None:
+                self._nominations.feed(block)
+
+    def close(self) -> Examined:
+        """Return what was seen."""
+        if not self.is_personal:
+            return Examined(self._watch.close())
+        return Examined(self._watch.close(), self._nominations, self._labels.tallies)
+
+
+class _Side:
+    """A reader of some columns of a sheet, below their header."""
+
+    def __init__(self, records: _Records, below: int | None, places: range | None) -> None:
+        self._records = records
+        self._below = below
+        self._places = places
+
+    def feed(self, block: Block) -> None:
+        """Take in rows of the sheet, the number of each first."""
+        below = block.below(self._below)
+        self._records.feed(below if self._places is None else below.only(self._places))
+
+    @property
+    def is_about_nobody(self) -> bool:
+        """True when enough rows were read to say that none of their columns tells of anybody."""
+        return self._records.is_about_nobody
+
+    def close(self) -> Examined:
+        """Return what was seen."""
+        return self._records.close()
+
+
+def _as_one(tables: Sequence[Examined]) -> Examined:
+    """Return the tables of one sheet as one."""
+    told = [item for item in tables if item.exposure.indications or item.exposure.people.estimate]
+    if len(told) < 2:
+        return told[0] if told else tables[0]
+    seen = [item.nominations for item in told if item.nominations is not None]
+    for other in seen[1:]:
+        seen[0].records.update(other.records)
+    tallies = Tallies(
+        [counts for item in told for counts in item.tallies.single],
+        [counts for item in told for counts in item.tallies.crossed],
+    )
+    return Examined(together(item.exposure for item in told), seen[0] if seen else None, tallies)
 
 
 def _items(rows: Iterator[Row], secret: bytes, knowledge: Knowledge) -> Exposure:

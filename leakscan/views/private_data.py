@@ -17,11 +17,13 @@ class PrivateData:
         place: the page or part it belongs to, and the application.
         size: bytes it takes.
         text: the text in it.
+        is_undrawn: it stands among the operators of a page, which do not draw it.
     """
 
     place: Place
     size: int
     text: str = ""
+    is_undrawn: bool = False
 
 
 @dataclass(slots=True)

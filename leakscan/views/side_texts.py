@@ -97,6 +97,7 @@ class TextPart:
         place: the part.
         name: what it calls itself, such as its root element or the name of a property.
         is_own: it is of a known make in which only software writes.
+        is_ink: it holds strokes of ink.
         rows: how many pieces of text it holds.
         values: the different ones.
         examples: a few of them.
@@ -109,6 +110,7 @@ class TextPart:
     place: Place
     name: str = ""
     is_own: bool = False
+    is_ink: bool = False
     rows: int = 0
     values: ValueSet = field(default_factory=ValueSet)
     examples: list[str] = field(default_factory=list)

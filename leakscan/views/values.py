@@ -28,6 +28,7 @@ PLAIN_LIMIT = 100_000
 _PENDING_LIMIT = 1 << 19
 _FEW = 1000
 _TOGETHER = 10_000
+_TOGETHER_AS_ARRAY = 1 << 18
 _PLAIN_LIMIT_OF_BLOCKS = 1 << 13
 _BUCKET_BITS = 6
 _MASK = (1 << 64) - 1
@@ -180,6 +181,18 @@ class ValueSet:
                 self._settle()
         for key in waiting:
             self.add(key)
+
+    def add_marked(self, keys: "array.array[int]", marks: bytes | bytearray, *, above: int) -> None:
+        """Add those of many keys that are marked and above a number."""
+        if len(keys) <= _PLAIN_LIMIT_OF_BLOCKS:
+            self.update(key for key, is_marked in zip(keys, marks, strict=True) if is_marked and key > above)
+            return
+        import numpy
+
+        for start in range(0, len(keys), _TOGETHER_AS_ARRAY):
+            block = numpy.frombuffer(keys[start : start + _TOGETHER_AS_ARRAY], dtype=numpy.uint64)
+            is_marked = numpy.frombuffer(marks[start : start + _TOGETHER_AS_ARRAY], dtype=numpy.uint8) != 0
+            self.add_block(block[is_marked & (block > above)])
 
     def merge(self, other: "ValueSet") -> None:
         """Add everything the other set holds."""

@@ -69,4 +69,5 @@ def _told(records: RecordsPass, damage: str) -> dict[str, object]:
         "used": bytes(records.used),
         "examples": records.finish(),
         "values": keys_of(records.values),
+        "strays": records.walker and list(records.walker.strays.texts),
     }

@@ -50,9 +50,26 @@ PLAIN = {
         f'<r><s v="{text}"/><m/><m/></r>'
         for text in ("a", "b &amp; c", "_x0041_", " blank ", "žluť", "raw > here", "17", "a'b")
     ),
+    "words where numbers belong": "".join(
+        f'<r><n v="{text}"/><d v="{text} too"/><b v="{text} as well"/></r>'
+        for text in (
+            "words",
+            "17",
+            "1.5",
+            "more words",
+            "words",
+            "a &amp; b",
+            "words of more than thirty-two letters",
+        )
+    ),
 }
 
 ODD = {
+    "missing with a value": '<r><m v="words"/><m/><m/></r>',
+    "namespace of the records": f'<r xmlns="{NAMESPACE}"><x v="1"/><m/><m/></r>',
+    "space in a tag": '<r><x v="1" /><m /><m/></r>' * 3,
+    "space between values": '<r><x v="1"/> <m/><m/> </r>' * 3,
+    "value not at its place": '<r><x  v="1"/><m/><m/></r>' * 3,
     "caption": '<r><s v="a" c="b"/><x v="1"/><m/></r>',
     "mark of unused": '<r><x v="1"/><s v="b" u="1"/><m/></r>',
     "missing with an attribute": '<r><m u="1"/><m/><m/></r>',
@@ -77,6 +94,7 @@ DAMAGED = {
     "attribute twice": '<r><s v="a" v="b"/><m/><m/></r>',
     "bare &": '<r><s v="a & b"/><m/><m/></r>',
     "control character": '<r><s v="a\x01"/><m/><m/></r>',
+    "quote left open": '<r><x v="1\'/><m/><m q="/></r>',
     "text in a tag": '<r><s v="a"x/><m/><m/></r>',
 }
 

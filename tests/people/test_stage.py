@@ -114,9 +114,7 @@ def test_a_record_shown_in_one_row_is_visible_and_one_in_pieces_is_not(tmp_path:
 
 
 @pytest.mark.parametrize("not_visible", [0, 20])
-def test_a_date_that_shows_is_visible_whatever_its_days_are_counted_from(
-    tmp_path: Path, not_visible: int
-) -> None:
+def test_a_date_that_shows_is_visible_whatever_its_days_are_counted_from(tmp_path: Path, not_visible: int) -> None:
     header: list[Any] = ["Name", "Born", "NINO"]
     rows = staff(20)
     shown = [[name, born + timedelta(days=not_visible), nino] for name, born, nino in rows]

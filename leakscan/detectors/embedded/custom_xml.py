@@ -35,7 +35,10 @@ def custom_xml(surface: Surface) -> Iterator[Hit]:
     for part in surface.text_parts:
         if part.kind is not SideKind.CUSTOM_XML:
             continue
-        if part.is_own:
+        if part.is_ink and part.is_own:
+            when = ", with the time at which they were drawn" if part.rows else ""
+            message = f"Strokes of ink are kept{when}."
+        elif part.is_own:
             message = "Custom XML holds what document management writes."
         else:
             message = "Custom XML holds data of another program." if part.rows else "Custom XML holds no text."

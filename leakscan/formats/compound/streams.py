@@ -15,6 +15,9 @@ _KINDS = {
 def enter_streams(container: CfbContainer, ledger: Ledger) -> None:
     """Enter every stream, and ranges that tile the file."""
     trail = container.source.trail
+    if container.is_broken:
+        message = "the tables of the compound file contradict themselves"
+        ledger.problem("broken-chain", trail, message, lost="streams that nothing leads to")
     for entry in container.entries():
         ledger.enter(trail, entry.name, kind="stream", size=entry.size)
     for item in container.ranges():

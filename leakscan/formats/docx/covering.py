@@ -5,13 +5,16 @@ frames measured from the corner of the page in paragraphs next to each other, or
 shows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from leakscan.formats.docx.boxes import Area
 
 _NEXT_TO = 3
 """Paragraphs so close stand on one page, or nearly always do."""
 _PAGE = ("page", "page")
+_MOST_COVERS = 256
 _NARROW, _WIDE = 3.5, 9.0
 """Points that a letter of usual text takes at least, and at most."""
 _LOW, _HIGH = 9.0, 20.0
@@ -44,8 +47,13 @@ class Placed:
 
 def covered(placed: list[Placed], *, on_every_page: bool) -> list[Placed]:
     """Return those with text that another one covers."""
-    opaque = [item for item in placed if item.area.is_opaque]
+    opaque = largest(item for item in placed if item.area.is_opaque)
     return [item for item in placed if item.end > item.start and _is_covered(item, opaque, on_every_page)]
+
+
+def largest(placed: Iterable[Placed]) -> list[Placed]:
+    """Return the largest of some drawings: what is compared with all of them takes no time without end."""
+    return nlargest(_MOST_COVERS, placed, key=lambda item: item.area.width * item.area.height)
 
 
 def paragraph_cover(area: Area, text: str, *, indent: float, column: float) -> str:

@@ -33,8 +33,9 @@ _MEASURES = {
 }
 """Elements that give a measure: of what, and in which part of a point."""
 _USUAL_POINTS = 11.0
-_MOST_CONDENSED = 0.8
+MOST_CONDENSED = 0.8
 """Letters drawn closer by so much of their size lie on one another."""
+CONDENSED = "text whose letters lie on one another"
 _HIGHLIGHTS = {
     "black": BLACK, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128),
@@ -166,8 +167,8 @@ class Look:
             page_points: the height of the page.
         """
         points = self.points or _USUAL_POINTS
-        if self.spacing is not None and self.spacing <= -_MOST_CONDENSED * points:
-            return "text whose letters lie on one another"
+        if self.spacing is not None and self.spacing <= -MOST_CONDENSED * points:
+            return CONDENSED
         if self.fitted is not None and self.fitted <= TINY_POINTS:
             return "text fitted into no width"
         if self.raised is not None and abs(self.raised) >= page_points:

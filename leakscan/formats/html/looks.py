@@ -14,13 +14,19 @@ from leakscan.formats.colours import (
     is_alike,
     mixed,
 )
+from leakscan.formats.html.clipping import is_clipped_away, is_masked_away, is_unclear
 from leakscan.formats.html.selectors import Element
 from leakscan.formats.html.sheets import Declarations, Styles, StyleSheets
+from leakscan.formats.html.variables import Variables
 
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read at any usual magnification."""
 _POINTS = 12.0
 _FAR_PIXELS = -500.0
+_BELOW_PIXELS = 1000.0
+"""A box of a fixed place that begins as far from an edge, such as 100vh, is on no usual screen."""
+_TIGHT = 0.5
+"""Letters drawn together by half their size lie on one another."""
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|pc|in|cm|mm|em|rem|ex|ch|%|vw|vh)?$")
 _PIXELS = {
     "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0, "rem": 16.0,
@@ -45,11 +51,13 @@ _LEAST_OPACITY = 0.05
 _NO_CLIP = re.compile(
     r"rect\(\s*0(?:px)?[\s,]+0(?:px)?[\s,]+0(?:px)?[\s,]+0|rect\(\s*1px[\s,]+1px[\s,]+1px[\s,]+1px"
 )
-_NO_SCALE = re.compile(r"scale(?:3d|[xy])?\(\s*(?:0?\.0\d*|0)\s*[,)]")
+_NO_SCALE = re.compile(r"scale(?:3d|[xy])?\(\s*(?:0?\.0\d*|0)\s*[,)]|rotate[xy]\(\s*-?(?:90|270)deg")
 _MOVED = re.compile(r"(?<=[(,\s])-\d+(?:px|pt|em|rem|cm|in|mm)")
 _SUM = re.compile(r"calc\(\s*([^()\s]+)(?:\s*[*/]\s*1)?\s*\)")
-_NO_PATH = re.compile(r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0\s+0(?:\s*,\s*0\s+0)*\s*\)")
 _INHERITED = frozenset({"inherit", "unset"})
+_WORD = re.compile(r"[\w-]+")
+_STAYS = re.compile(r"\b(?:forwards|both)\b")
+_NO_VARIABLES = Variables()
 
 _ASKED = ("class", "style", "id", "hidden", "color", "text", "size", "bgcolor", "background", "href")
 """Attributes that decide the look of an element."""
@@ -65,6 +73,7 @@ NO_OPACITY = "text without any colour"
 OFF_PAGE = "text outside the page"
 CLIPPED = "text clipped away"
 NO_ROOM = "text in a box of no size"
+SQUEEZED = "text whose letters lie on one another"
 HIDING = frozenset({HIDDEN_BY_STYLE, HIDDEN_BY_ITSELF})
 
 
@@ -79,6 +88,8 @@ class Look:
         ground: the colour behind it; None when it is not known.
         points: size of its text.
         opacity: of everything in it.
+        variables: the custom properties that hold for it.
+        is_doubtful: it is clipped or masked by something that is not known.
     """
 
     gone: str = ""
@@ -87,6 +98,8 @@ class Look:
     ground: Colour | None = WHITE
     points: float = _POINTS
     opacity: float = 1.0
+    variables: Variables = _NO_VARIABLES
+    is_doubtful: bool = False
 
     @property
     def why(self) -> str:
@@ -124,10 +137,26 @@ class Looks:
         if kept is not None:
             return kept
         styles = self._sheets.of(path, attributes.get("style", ""))
+        variables = outer.variables.with_those_of(styles.certain)
+        certain = variables.resolved(styles.certain, are_all=not self._sheets.are_partly_known)
+        styles = replace(styles, certain=certain | self._end_of_animation(certain))
         look = _look_of(element.tag, attributes, outer, styles, is_partly_known=self._sheets.are_partly_known)
+        if look.variables is not variables:
+            look = replace(look, variables=variables)
         if styles.is_own and len(self._kept) < _MOST_KEPT:
             self._kept[key] = look, styles
         return look, styles
+
+    def _end_of_animation(self, told: Declarations) -> Declarations:
+        """Return what the animations of an element leave when they end (CSS Animations Level 1 §3)."""
+        words = set(_WORD.findall(f"{told.get('animation', '')} {told.get('animation-name', '')}"))
+        filling = f"{told.get('animation', '')} {told.get('animation-fill-mode', '')}"
+        if not words or not _STAYS.search(filling) or "infinite" in words:
+            return {}
+        found: Declarations = {}
+        for word in words & self._sheets.frames.keys():
+            found.update(self._sheets.frames[word])
+        return found
 
 
 def _look_of(
@@ -179,7 +208,36 @@ def _look_of(
             colour=None if "color" in unknown else look.colour,
             ground=None if unknown & {"background-color", "background-image"} else look.ground,
         )
-    return replace(look, gone=outer.gone or hidden or _out_of_sight(told))
+    unclear = (
+        is_unclear(told.get("clip-path", ""), _mask(told)) or told.get("mix-blend-mode", "normal") != "normal"
+    )
+    return replace(
+        look, gone=outer.gone or hidden or _out_of_sight(told), is_doubtful=outer.is_doubtful or unclear
+    )
+
+
+def _mask(told: Declarations) -> str:
+    return next((told[name] for name in _MASKS if name in told), "")
+
+
+_MASKS = ("mask-image", "mask", "-webkit-mask-image", "-webkit-mask")
+
+
+def may_cover(told: Declarations) -> bool:
+    """Return whether an element in which nothing stands may lie over text: a box of some size at its own place."""
+    if told.get("position") not in ("absolute", "fixed") or told.get("z-index", "").startswith("-"):
+        return False
+    if any(0 <= _pixels(told.get(name, "auto"), _THIN_PIXELS + 1) <= _THIN_PIXELS for name in ("width", "height")):
+        return False
+    if not all(name in told or pair <= told.keys() for name, pair in _SIDES.items()):
+        return False
+    colours = (read_colour(word) for word in _VALUES.findall(told.get("background-color", "")))
+    return any(colour is not None and colour[1] >= _OPAQUE for colour in colours)
+
+
+_THIN_PIXELS = 3
+_OPAQUE = 0.95
+_SIDES = {"width": {"left", "right"}, "height": {"top", "bottom"}}
 
 
 def is_unjudged(told: Declarations) -> bool:
@@ -228,6 +286,8 @@ def _of_attributes(tag: str, attributes: Mapping[str, str]) -> Declarations:
         told["font-size"] = f"{_NUMBERED[attributes['size']]}pt"
     if attributes.get("bgcolor"):
         told["background-color"] = attributes["bgcolor"].strip().lower()
+    if tag == "svg" and "0" in (attributes.get("width"), attributes.get("height")):
+        told |= {"width": "0", "overflow": "hidden"}
     if tag in ("body", "table", "td", "th", "tr") and attributes.get("background"):
         told["background-image"] = "url()"
     return told
@@ -239,12 +299,22 @@ def _out_of_sight(told: Declarations) -> str:
         return NO_ROOM
     if any(_pixels(moved) <= _FAR_PIXELS for moved in _MOVED.findall(told.get("transform", ""))):
         return OFF_PAGE
+    if told.get("position") == "fixed" and any(
+        _pixels(told.get(name, "")) >= _BELOW_PIXELS for name in ("left", "top", "right", "bottom")
+    ):
+        return OFF_PAGE
     is_placed = told.get("position") in ("absolute", "fixed", "relative")
     offsets = ["text-indent", "margin-left", "margin-top", *(("left", "top", "right") if is_placed else ())]
     if any(_pixels(told.get(name, "")) <= _FAR_PIXELS for name in offsets):
         return OFF_PAGE
-    if _NO_CLIP.search(told.get("clip", "")) or _NO_PATH.search(told.get("clip-path", "")):
+    if _NO_CLIP.search(told.get("clip", "")) or is_clipped_away(told.get("clip-path", "")):
         return CLIPPED
+    if is_masked_away(_mask(told)):
+        return NO_OPACITY
+    if told.get("letter-spacing", "").startswith("-") and _points(
+        told["letter-spacing"], _POINTS
+    ) <= -_TIGHT * _points(told.get("font-size", ""), _POINTS):
+        return SQUEEZED
     if told.get("overflow", "").startswith(("hidden", "clip")) and any(
         0 <= _pixels(told.get(name, "auto"), 99.0) <= 1 for name in ("height", "max-height", "width", "max-width")
     ):
@@ -287,7 +357,7 @@ def _filtered(text: str) -> float:
 
 
 def _text_colour(text: str, outer: Look) -> Colour | None:
-    if not text or text in _INHERITED:
+    if not text or text in _INHERITED or text == "currentcolor":
         return outer.colour
     if text in ("initial", "windowtext", "auto"):
         return BLACK

@@ -9,6 +9,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.html.attributes import attribute_texts, has_words
 from leakscan.formats.html.looks import (
     CLIPPED,
     HIDING,
@@ -17,13 +18,14 @@ from leakscan.formats.html.looks import (
     Look,
     Looks,
     is_unjudged,
+    may_cover,
     may_hide,
 )
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
 from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind
-from leakscan.views.side_texts import SideKind, SideText, telling_in
+from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.values import ValueSet
 from leakscan.views.words import missing_words, word_set
 
@@ -44,23 +46,25 @@ _UNSEEN = {
     "datalist": "text of choices that are offered in a field",
     "details": "text that is folded together",
     "dialog": "text of a dialog that is not open",
+    "iframe": "text for programs without frames",
     "object": "text for programs that do not show the object",
     "video": "text for programs that play no video",
+    "rp": "text for programs that show no readings",
     "noscript": "text for programs without scripts",
     "noframes": "text for programs without frames",
     "template": "text of a template that is not used",
     "xml": "text of data in the page",
 }
+_UNDRAWN = {
+    "desc": "text for programs that read drawings aloud",
+    "metadata": "text for programs that index drawings",
+}
 _QUIET = frozenset({"style", "script", "title"})
-_ASKED = _QUIET.union(_UNSEEN, ["summary"])
+_LISTS = frozenset({"option", "select"})
+_PICTURES = frozenset({"canvas", "iframe", "img", "input", "object", "svg", "textarea", "video"})
+_ASKED = _QUIET.union(_UNSEEN, _UNDRAWN, ["option", "select", "summary", "svg"])
 _PLAIN = element_of("", {})
 """Stands for an element that no rule of style asks about."""
-_ALTERNATIVES = {
-    "alt": "description of a picture",
-    "aria-label": "label of an element",
-    "o:title": "name of a picture",
-    "title": "title of an element",
-}
 _TARGETS = {"href": "target of a hyperlink", "src": "address of a picture or page", "background": "picture"}
 _CONDITION = re.compile(r"\[if\b[^\]]*\]>?(.*?)(?:<!\[endif\]|\Z)", re.DOTALL | re.IGNORECASE)
 _PROLOG = re.compile(
@@ -68,7 +72,7 @@ _PROLOG = re.compile(
     r"|This file was converted to xhtml by \w{5,20} - see https://[\w./-]{1,120} for the code\.?"
 )
 """Where HTML is written as XML, and what the filter of LibreOffice for XHTML writes at the top."""
-_OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[CDATA[", "[if")
+_OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[if")
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/vbscript")
 _SHEET_REMARK = re.compile(r"/\*(.*?)\*/", re.DOTALL)
 _DEEPEST_PAGE = 4
@@ -214,6 +218,11 @@ class _PageReader(xmlsafe.Handler):
         self._script_kind = ""
         self._title: list[str] | None = None
         self._conditions: list[str] = []
+        self._put_in: set[int] = set()
+        self._choices: int | None = None
+        self._choice: list[str] | None = None
+        self._seen = 0
+        self._boxes: list[tuple[int, int]] = []
 
     @property
     def _place(self) -> Place:
@@ -237,9 +246,18 @@ class _PageReader(xmlsafe.Handler):
         self._contents.has_doubts = (
             self._contents.has_doubts or may_hide(styles.maybe) or is_unjudged(styles.certain)
         )
+        if name in _UNDRAWN and not look.gone and any(item.tag == "svg" for item in self._path):
+            look = Look(gone=_UNDRAWN[name])
         if name in _UNSEEN and not look.gone and not (name in ("details", "dialog") and "open" in attributes):
             look = Look(gone=_UNSEEN[name])
         self._looks.append(look)
+        if "content" in styles.maybe:
+            self._take_beside(styles.maybe["content"], look)
+        if name in _LISTS:
+            self._take_choice(name, attributes, look)
+        self._seen += name in _PICTURES
+        if "position" in styles.certain and may_cover(styles.certain) and not look.gone:
+            self._boxes.append((len(self._path), self._seen))
         if name in _QUIET:
             self._quiet += 1
             if name == "script":
@@ -249,15 +267,46 @@ class _PageReader(xmlsafe.Handler):
             return
         self._read_attributes(name, attributes)
 
+    def _take_beside(self, number: str, look: Look) -> None:
+        """Take the text that a rule of style puts before or after an element."""
+        if number.isdigit() and not look.why:
+            self._line.append(f" {self._sheets.contents[int(number)]} ")
+            self._put_in.add(int(number))
+
+    def _take_choice(self, name: str, attributes: Mapping[str, str], look: Look) -> None:
+        """Take a choice of a list: of a list that is not open the first shows, or the selected one."""
+        if name == "select":
+            is_open = "multiple" in attributes or attributes.get("size", "1").strip() not in ("", "0", "1")
+            self._choices = None if is_open else 0
+        elif name == "option" and self._choices is not None:
+            self._choices += 1
+            is_hidden = self._choices > 1 and "selected" not in attributes and not look.why
+            self._choice = [] if is_hidden else None
+
+    def _end_choice(self, name: str) -> None:
+        text = " ".join("".join(self._choice or ()).split())
+        if has_words(text):
+            what = "choice of a list that is not open"
+            self._contents.texts.append(SideText(SideKind.CONTROL, what, text, self._place))
+        self._choice = None
+        if name == "select":
+            self._choices = None
+
     def end(self, name: str) -> None:
         """Take the end of an element."""
         if not self._path:
             return
+        if name in _LISTS:
+            self._end_choice(name)
         if name in _QUIET:
             self._quiet = max(0, self._quiet - 1)
             self._end_quiet(name)
         if name in _LINES:
             self._end_line()
+        while self._boxes and self._boxes[-1][0] >= len(self._path):
+            # An empty box at a place of its own: pages are not laid out, so that it may lie over text.
+            _, seen = self._boxes.pop()
+            self._contents.has_doubts = self._contents.has_doubts or seen == self._seen
         self._path.pop()
         self._looks.pop()
 
@@ -267,10 +316,15 @@ class _PageReader(xmlsafe.Handler):
             self._script.append(data)
         elif self._title is not None:
             self._title.append(data)
+        elif self._choice is not None:
+            self._choice.append(data)
         elif not self._quiet:
+            self._seen += _says_something(data)
             why = self._looks[-1].why
             if not why:
                 self._line.append(data)
+                if self._looks[-1].is_doubtful and _says_something(data):
+                    self._contents.has_doubts = True
                 return
             if why != self._why:
                 self._end_unseen()
@@ -301,6 +355,11 @@ class _PageReader(xmlsafe.Handler):
         self._end_line()
         self._end_unseen()
         self._tell_marks()
+        for number, text in enumerate(self._sheets.contents):
+            if number not in self._put_in and _says_something(text):
+                what, is_own = "text of a style sheet that it puts nowhere", not has_words(text)
+                place = Place(part=self._part)
+                self._contents.texts.append(SideText(SideKind.MARKUP, what, text, place, is_own))
         visible = word_set(self._contents.shown if self._conditions else ())
         for condition in self._conditions:
             self._read_condition(condition, visible)
@@ -351,19 +410,13 @@ class _PageReader(xmlsafe.Handler):
     # Attributes
 
     def _read_attributes(self, name: str, attributes: Mapping[str, str]) -> None:
+        if not attributes:
+            return
         contents, place = self._contents, self._place
+        contents.texts.extend(attribute_texts(name, attributes, place))
         for key, value in attributes.items():
-            text = value.strip()
-            if not text:
-                continue
-            if key in _ALTERNATIVES and _says_something(text):
-                is_own = name == "div" and text in ("header", "footer")  # as LibreOffice calls them
-                contents.texts.append(SideText(SideKind.ALTERNATIVE_TEXT, _ALTERNATIVES[key], text, place, is_own))
-            elif key in _TARGETS:
-                contents.targets.append((_TARGETS[key], text, place))
-            elif key.startswith("data-"):
-                is_own = " " not in text and not any(True for _ in telling_in(text))
-                contents.texts.append(SideText(SideKind.MARKUP, "data of an element", text, place, is_own))
+            if key in _TARGETS and value.strip():
+                contents.targets.append((_TARGETS[key], value.strip(), place))
         frame = attributes.get("srcdoc") if name == "iframe" else None
         found = _FRAME.match(attributes.get("src" if name in ("iframe", "embed") else "data", ""))
         if frame or found is not None:
@@ -372,10 +425,6 @@ class _PageReader(xmlsafe.Handler):
             key = attributes.get("name") or attributes.get("property") or ""
             if key and attributes.get("content", "").strip():
                 contents.meta.append((key.strip(), attributes["content"].strip()))
-        elif name == "input" and attributes.get("type", "").strip().lower() == "hidden":
-            value = attributes.get("value", "").strip()
-            if value:
-                contents.texts.append(SideText(SideKind.CONTROL, "hidden field", value, place))
         elif name in ("ins", "del") and attributes.get("datetime"):
             author = attributes.get("cite", "").removeprefix("mailto:").replace("%20", " ")
             why = "tracked insertion" if name == "ins" else "tracked deletion that shows struck through"
@@ -386,7 +435,7 @@ class _PageReader(xmlsafe.Handler):
         contents = self._contents
         inner, damage = read_page(markup, self._part, budget=self._budget, depth=self._depth + 1)
         contents.has_doubts = contents.has_doubts or inner.has_doubts or damage is not None
-        why = self._looks[-1].why
+        why = self._looks[-2].why
         for line in inner.shown if why else ():
             contents.passages.append(Passage(PassageKind.UNSEEN, why, line, self._place))
         contents.shown += [] if why else inner.shown

@@ -9,17 +9,22 @@ from leakscan.formats.html.selectors import Element, Selector, read_selectors
 
 DECIDING = frozenset(
     {
-        "-webkit-text-fill-color", "background-color", "background-image", "clip", "clip-path", "color",
-        "content-visibility", "display", "filter", "font-size", "height", "transform", "zoom",
-        "left", "margin-left", "margin-top", "max-height", "max-width", "mso-hide", "mso-number-format", "opacity",
+        "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color", "animation", "animation-fill-mode",
+        "animation-name", "background-color", "background-image", "bottom", "clip", "clip-path", "color",
+        "content", "content-visibility", "display", "filter", "font-size", "height", "transform", "zoom",
+        "left", "margin-left", "margin-top", "mask", "mask-image", "max-height", "max-width",
+        "letter-spacing", "mix-blend-mode", "mso-hide", "mso-number-format", "opacity", "z-index",
         "overflow", "position", "right", "text-indent", "top", "visibility", "width",
     }
 )  # fmt: skip
 """Properties that decide what shows."""
 _NOTES = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_CONTENT = re.compile(r"""content\s*:\s*(?:"[^"\n]*"|'[^'\n]*')""", re.IGNORECASE)
-_PIECES = re.compile(r"(?:\\.|[^;()\\]|\([^()]*\))+")
+_CONTENT = re.compile(r"""content\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,5})\s?|\\(.)")
+_PIECES = re.compile(r"(?:\\.|[^;()\\]|\((?:[^()]|\([^()]*\))*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
+_FRAMES = ("@keyframes", "@-webkit-keyframes", "@-moz-keyframes")
+_LAST_FRAME = frozenset({"to", "100%"})
 _SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
 _NO_RULES = frozenset(
     {
@@ -68,10 +73,14 @@ class StyleSheets:
     Attributes:
         are_partly_known: others lie elsewhere.
         has_doubts: rules of a kind that is not known may hide something.
+        contents: texts that rules put before and after elements.
+        frames: what each animation leaves when it ends.
     """
 
     def __init__(self) -> None:
         self.are_partly_known = self.has_doubts = False
+        self.contents: list[str] = []
+        self.frames: dict[str, Declarations] = {}
         self._rules: dict[str, list[_Rule]] = {}
         self._count = 0
         self._work = 0
@@ -85,12 +94,21 @@ class StyleSheets:
     def add(self, text: str, media: str = "") -> None:
         """Take a style sheet, unless it is for another medium than a screen."""
         if _is_for_screen(media):
-            self._add(_CONTENT.sub("", _NOTES.sub(" ", text)), 0)
+            self._add(_CONTENT.sub(self._content, _NOTES.sub(" ", text)), 0)
+
+    def _content(self, found: re.Match[str]) -> str:
+        """Keep a text that a rule puts in, and return its number: it may hold any sign."""
+        coded = found[1] if found[1] is not None else found[2]
+        text = _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)) if sign[1] else sign[2], coded)
+        self.contents.append(text)
+        return f"content:{len(self.contents) - 1}"
 
     def _add(self, text: str, depth: int) -> None:
         for prelude, body in _blocks(text):
             if prelude.startswith("@"):
                 word, _, rest = prelude.partition(" ")
+                if word in _FRAMES:
+                    self._add_frames(rest.strip().lower(), body)
                 is_group = word in ("@supports", "@layer") or (word == "@media" and _is_for_screen(rest))
                 if is_group and depth < _DEEPEST_BLOCK:
                     self._add(body, depth + 1)
@@ -104,8 +122,13 @@ class StyleSheets:
                 self._count += 1
                 rule = _Rule(selector, plain, important, self._count)
                 if selector.is_beside:  # it may paint the ground of the element, and hides nothing of it
-                    rule = _Rule(selector, _grounds(plain), _grounds(important), self._count)
+                    rule = _Rule(selector, _beside(plain), _beside(important), self._count)
                 self._rules.setdefault(selector.key, []).append(rule)
+
+    def _add_frames(self, name: str, body: str) -> None:
+        for prelude, inner in _blocks(body):
+            if _LAST_FRAME.intersection(word.strip() for word in prelude.lower().split(",")):
+                self.frames.setdefault(name, {}).update(declarations(inner)[0])
 
     def of(self, path: Sequence[Element], own: str) -> Styles:
         """Return what holds for the last element of a path.
@@ -173,8 +196,8 @@ def declarations(text: str) -> tuple[Declarations, Declarations]:
     return plain, important
 
 
-def _grounds(found: Declarations) -> Declarations:
-    return {name: value for name, value in found.items() if name.startswith("background")}
+def _beside(found: Declarations) -> Declarations:
+    return {name: value for name, value in found.items() if name.startswith("background") or name == "content"}
 
 
 def _spelled_out(name: str, value: str) -> Declarations:
@@ -185,16 +208,41 @@ def _spelled_out(name: str, value: str) -> Declarations:
         is_picture = "url(" in value or "gradient(" in value
         plain = " ".join(word for word in _WORDS.findall(value) if not word.startswith("url("))
         return {"background-image": value if is_picture else "none", "background-color": plain}
+    if name == "inset":
+        top, right, bottom, left = (value.split() * 4)[:4]
+        return {"top": top, "right": right, "bottom": bottom, "left": left}
     if name == "font":
         size = _SIZE.search(value)
         return {} if size is None else {"font-size": size[1]}
-    return {name: value} if name in DECIDING else {}
+    return {name: value} if name in DECIDING or name.startswith("--") else {}
 
 
 def _is_for_screen(media: str) -> bool:
     """Return whether a list of media names a screen of any size."""
-    words = [item.strip().lower() for item in media.split(",") if item.strip()]
-    return not words or any(word in ("all", "screen", "only screen", "only all") for word in words)
+    queries = [item.strip().lower() for item in media.split(",") if item.strip()]
+    return not queries or any(map(_holds, queries))
+
+
+_ASKED = re.compile(r"\((min|max)-width\s*:\s*([\d.]+)(px|em|rem)\)|\(prefers-color-scheme\s*:\s*(light)\)")
+_NARROW_PIXELS, _WIDE_PIXELS = 1000.0, 1600.0
+"""Windows of which a page is said to hold: what asks for less than the first or more than the second does not."""
+
+
+def _holds(query: str) -> bool:
+    """Return whether a query of media holds on a screen of usual size (Media Queries Level 3)."""
+    kind, *asked = (part.strip() for part in re.split(r"\band\b", query))
+    if kind.startswith("("):
+        asked.insert(0, kind)
+    elif kind not in ("all", "screen", "only screen", "only all"):
+        return False
+    for part in asked:
+        found = _ASKED.fullmatch(part)
+        if found is None:
+            return False
+        pixels = float(found[2] or 0) * (1 if found[3] == "px" else 16)
+        if (found[1] == "min" and pixels > _NARROW_PIXELS) or (found[1] == "max" and pixels < _WIDE_PIXELS):
+            return False
+    return True
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,16 @@
 """OpenPackage: the files of an OpenDocument package and what its manifest says of them (ODF 1.3 part 2)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
+from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.ooxml.package import Package, folded
+from leakscan.formats.ooxml.package import Package, Relationship, folded
 from leakscan.parts import PartState
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 MANIFEST = "META-INF/manifest.xml"
 MIMETYPE = "mimetype"
 _META_INF = "meta-inf/"
+_PICTURES = "pictures/"
+_SHOWING = frozenset({"content.xml", "styles.xml"})
+"""The parts whose pictures stand on sheets, pages and slides."""
+_HREF = re.compile(rb"""\bhref\s*=\s*["']((?:\./)?Pictures/[^"'<>]{1,400})["']""")
+_CHUNK_BYTES = 1 << 20
+_OVERLAP_BYTES = 512
 _URN = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
@@ -29,8 +37,12 @@ def manifest_of(media_type: str, kinds: Mapping[str, str]) -> str:
     return f'<manifest:manifest xmlns:manifest="{_URN}">{lines}</manifest:manifest>'
 
 
+def _link(number: str, target: str) -> Relationship:
+    return Relationship(number, "image", "", target, is_external=False)
+
+
 class OpenPackage(Package):
-    """An opened package. It has no relationships: the manifest lists the files that belong to it.
+    """An opened package. Its manifest lists the files that belong to it; only links to pictures are followed.
 
     Attributes:
         media_types: media type of each file and folder that the manifest lists, by its name in one letter case.
@@ -76,6 +88,41 @@ class OpenPackage(Package):
             or folded(name).startswith(_META_INF)
             or name.endswith("/")
         )
+
+    def relationships(self, part: str = "") -> tuple[Relationship, ...]:
+        """Return which pictures a part shows, told by its links, and which the manifest lists."""
+        if part not in self._relationships:
+            self._relationships[part] = tuple(self._links(part))
+        return self._relationships[part]
+
+    def _links(self, part: str) -> Iterator[Relationship]:
+        pictures = [name for name in self.reachable() if folded(name).startswith(_PICTURES)]
+        if not part:
+            yield from (_link(name, name) for name in self.entries if folded(name) in _SHOWING)
+        elif not pictures:
+            return
+        elif folded(part) in _SHOWING:
+            yield from (_link(found, found.removeprefix("./")) for found in dict.fromkeys(self._hrefs(part)))
+        elif folded(part) == MANIFEST.casefold():
+            # By an id that stands nowhere: to be listed is not to be shown.
+            yield from (_link(f"listed {name}", name) for name in pictures)
+
+    def _hrefs(self, part: str) -> Iterator[str]:
+        """Yield the links of a part to pictures, as they are written."""
+        if part in self.encrypted:
+            return
+        try:
+            with self.open(part) as stream:
+                before = b""
+                while block := stream.read(_CHUNK_BYTES):
+                    text = before + block
+                    yield from (found[1].decode("utf-8", "replace") for found in _HREF.finditer(text))
+                    before = text[-_OVERLAP_BYTES:]
+        except LimitReachedError as error:
+            if error.ends_scan:
+                raise
+        except FileError:
+            return  # its own reader tells of the damage
 
     def read_all_relationships(self) -> None:
         """Say which files the manifest lists and the package does not hold, where they would hold content."""

@@ -128,7 +128,10 @@ _PRINTERS = frozenset({"PrinterName"})
 _SETUPS = frozenset({"PrinterSetup"})
 _NAMES = frozenset({"ActiveTable", "BeginLine", "CodeName", "Country", "EndLine", "Language", "Variant", "ViewId"})
 """Settings that name a sheet or a language, and the signs that no line begins or ends with."""
-_SWITCH = re.compile(r"true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?")
+_SWITCH = re.compile(
+    r"\$\([a-z]+\)/share/palette(?:%3B|;)\$\([a-z]+\)/config/standard\.so[a-z]"
+    r"|true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?"
+)
 
 
 def read_settings(settings: Node, part: str, surface: Surface) -> None:

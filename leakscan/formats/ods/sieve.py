@@ -22,14 +22,19 @@ OTHER_VALUE = "value of a cell that is not the text the cell shows"
 
 _TOKEN = re.compile(
     r"-?[a-z]+(?:[-_][a-z0-9]+)*[0-9]?"
-    r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|\*)?"
-    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
+    r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|m?s|\*)?"
+    r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|whenNotActive|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
-    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?"
+    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\$\d{1,3}"
+    r"|(?:[a-z]+(?:[A-Z][a-z]+){0,2}Wipe|(?:across|center|clockwise|corners|counter[cC]lockwise|diamond|fade|fan|four|from"
+    r"|horizontal|in|inside|keyhole|left|opposite|out|rotate|top|bottom|right|two|eight|vertical|comb|cross|one)"
+    r"(?:Top|Bottom|Left|Right|Center|In|Out|To|From|Over|Cross|Horizontal|Vertical|Twelve|Three|Six|Nine|Both|Blinds"
+    r"|Circle|Point|Color|Two|Four|Eight|Single|Double|Diagonal|Spiral|Keystone|Box|V|H)+)"
     r"|[345](?:Arrows(?:Gray)?|TrafficLights[12]?|Symbols2?|(?:Color)?Smilies|Flags|Signs|RedToBlack|Rating|Quarters"
     r"|Stars|Triangles|Boxes)"
 )
-"""A number, a length, a colour, a date one of the format's own words, or a set of icons (ECMA-376-1 §18.18.42)."""
+"""A number, a length, a colour, a date, one of the format's own words, a set of icons (ECMA-376-1 §18.18.42) or a
+manner in which slides come and go (SMIL 2.0 §14.4)."""
 _BETWEEN = re.compile(r"[\s,;/()]+")
 _MACRO = re.compile(r"[a-z][a-z0-9+.-]*:|//|\.\./|/|\\\\|[\w.]+$", re.IGNORECASE)
 """A target outside the document, which the reader of links takes, or the name of a macro."""
@@ -39,6 +44,9 @@ _SPARKED = {("calcext:sparkline", "calcext:cell-address"), ("calcext:sparkline",
 _CELL = r"\$?[A-Z]{1,3}\$?\d{1,7}"
 _SHEET = r"\$?(?:'(?:[^']|'')*'|\w+)"
 _ADDRESS = re.compile(rf"(?:{_SHEET})?\.{_CELL}(?::(?:{_SHEET})?\.{_CELL})?")
+_PARTS = re.compile(r"(?:word|ppt|xl)/embeddings/[\w.-]{1,64}")
+_EXTERNAL = ("style:chart-properties", "loext:external-data")
+"""Where the data of a chart lay in the package that it came from (LibreOffice 7.4)."""
 _SETTING = re.compile(r"(?:ooo:)?(?:[A-Za-z][A-Za-z0-9]*|[a-z]+-settings)")
 _LONGEST_PLAIN = 400
 _MOST_KNOWN = 20_000
@@ -52,6 +60,7 @@ class _Look(Enum):
     ADDRESS = "it names cells"
     SHAPE = "it is the format's own as far as it looks like the format's values"
     MACRO = "it is read, or the name of a macro"
+    PART = "it is the name of a part of a package"
     SETTING = "it is the name of a setting"
     SWITCH = "it is the format's own when it is true or false"
     FOREIGN = "it is none of the format's"
@@ -288,6 +297,8 @@ class Sieve(xmlsafe.Handler):
             return _Look.SETTING
         if (element, qualified) in _SPARKED:
             return _Look.ADDRESS
+        if (element, qualified) == _EXTERNAL:
+            return _Look.PART
         has_shape = (qualified in words.attributes and qualified not in words.free) or prefix in EXTENSIONS
         return _Look.SHAPE if has_shape else _Look.SWITCH
 
@@ -299,6 +310,8 @@ class Sieve(xmlsafe.Handler):
             return all(map(_ADDRESS.fullmatch, split_addresses(value)))
         if look is _Look.SETTING:
             return _SETTING.fullmatch(value) is not None
+        if look is _Look.PART:
+            return _PARTS.fullmatch(value) is not None
         if look is not _Look.SHAPE:
             return look is _Look.SWITCH and value in _SWITCHES
         is_own = is_plain(value)

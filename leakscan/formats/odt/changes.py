@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from leakscan.formats.ods.nodes import Node, paragraph_text
 
-_WHATS = {"insertion": "ins", "deletion": "del", "format-change": "format"}
+_WHATS = {"insertion": "ins", "deletion": "del", "format-change": "format", "UnknownChange": "format"}
+"""LibreOffice 7.4 writes the last of them for changes of paragraphs' formats."""
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Generic, TypeVar
 
-from leakscan.errors import LimitReachedError
+from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.document import SingleFile
@@ -28,6 +28,7 @@ from leakscan.formats.odt.tree import read_tree
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.macros import macro_paths
 from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.rereading import read_prose_tables
 from leakscan.formats.strays import Strays
 from leakscan.limits import Budget
@@ -129,6 +130,14 @@ class ProsePackage(OpenDocument, Generic[Text]):
                 raise damage
             package.mark(found, PartState.EXAMINED, _KINDS[name])
 
+    def _is_opaque(self, name: str) -> bool:
+        """Return whether a picture of the package lets nothing through."""
+        part = self.package.name(name.removeprefix("./"))
+        try:
+            return part is not None and is_opaque(self.package.read(part))
+        except FileError:
+            return False  # whoever examines the picture says what is wrong with it
+
     def _charts(
         self, prose: Text, properties: Properties, shown: Collection[str], left: dict[str, Strays]
     ) -> None:
@@ -168,12 +177,17 @@ class OdtDocument(ProsePackage[Prose]):
         return Prose()
 
     def _fill(self, parts: Mapping[str, Part], prose: Prose, budget: Budget) -> tuple[list[SideText], set[str]]:
-        reading = TextReading(parts[CONTENT], parts[STYLES], prose, budget)
+        reading = TextReading(parts[CONTENT], parts[STYLES], prose, budget, self._is_opaque)
         reading.run()
         return reading.texts, reading.objects
 
     def _passage_columns(self) -> tuple[str, ...]:
         return PASSAGE_COLUMNS
+
+
+def no_picture(name: str) -> bool:  # noqa: ARG001  # asked of every document
+    """Return false: pictures in the markup of flat documents are not examined."""
+    return False
 
 
 class FlatProse(SingleFile, Generic[Text]):
@@ -237,7 +251,7 @@ class FlatText(FlatProse[Prose]):
         return Prose()
 
     def _fill(self, part: Part, prose: Prose, budget: Budget) -> list[SideText]:
-        reading = TextReading(part, part, prose, budget)
+        reading = TextReading(part, part, prose, budget, no_picture)
         reading.run()
         return reading.texts
 

@@ -92,8 +92,10 @@ def _codes(node: Node, place: Place) -> Iterator[Setting]:
     for item in node.children("param"):
         value = item.get("value").strip()
         words = value.split()
-        if value and any(letter.isalpha() for letter in value) and (not words or words[0] not in _OWN_CODES):
-            yield Setting(SettingKind.FIELD, item.get("name").rpartition(".")[2] or "field", value, place)
+        name = item.get("name").rpartition(".")[2]
+        is_own = name.startswith("DateField") or words[:1] == [] or words[0] in _OWN_CODES
+        if any(letter.isalpha() for letter in value) and not is_own:
+            yield Setting(SettingKind.FIELD, name or "field", value, place)
 
 
 def declared(node: Node, place: Place) -> Iterator[Setting]:

@@ -1,7 +1,7 @@
 """The pieces of a paragraph: runs, fields, links, comments, notes, marks of changes (ODF 1.3 part 3, §6, §7)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from leakscan.findings import Place
@@ -46,6 +46,7 @@ class Setup:
         changes: tracked changes, by id.
         pages: the largest page.
         page: the colour of the pages; None when it is not known.
+        is_opaque: tells whether the picture that an element names lets nothing through.
         strays: takes texts that stand where nobody reads any.
     """
 
@@ -56,6 +57,7 @@ class Setup:
     changes: dict[str, Change] = field(default_factory=dict)
     pages: Pages = Pages()  # noqa: RUF009  # frozen
     page: Tint = None
+    is_opaque: Callable[[str], bool] = bool
 
 
 class Inline(ABC):

@@ -1,6 +1,6 @@
 """Reads every story of a text into one view: headers, body, notes, comments (ODF 1.3 part 3, §3, §16.9)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from leakscan.findings import Place
@@ -32,6 +32,9 @@ HEADERS = {
 }
 _NUMBERS = ("list-level-style-number", "outline-level-style")
 _MOST_WORDS = 3
+_MOST_STYLE_WORDS = 4
+_OWN_STYLES = frozenset({"Object with no fill and no line"})
+"""Styles of LibreOffice 7.4 whose names are as long as a sentence."""
 
 
 @dataclass(slots=True)
@@ -61,13 +64,16 @@ class TextReading:
         objects: names of the objects that its pages show.
     """
 
-    def __init__(self, content: Part, styles: Part, prose: Prose, budget: Budget) -> None:
+    def __init__(
+        self, content: Part, styles: Part, prose: Prose, budget: Budget, is_opaque: Callable[[str], bool]
+    ) -> None:
         self.texts: list[SideText] = []
         self.objects: set[str] = set()
         self._content = content
         self._styles = styles
         self._prose = prose
         self._budget = budget
+        self._is_opaque = is_opaque
         self._body_styles = styles_of(styles, content)
         self._page_styles = styles_of(styles, styles)
 
@@ -92,6 +98,7 @@ class TextReading:
             changes,
             look.pages,
             look.ground,
+            self._is_opaque,
         )
         story = Story(setup)
         story.read_whole(body, Where(ground=look.ground))
@@ -124,7 +131,14 @@ class TextReading:
 
     def _headers(self, masters: Mapping[str, Node], used: set[str], look: PageStyles) -> None:
         setup = Setup(
-            self._styles.name, self._page_styles, self._budget, self._styles.strays, {}, look.pages, look.ground
+            self._styles.name,
+            self._page_styles,
+            self._budget,
+            self._styles.strays,
+            {},
+            look.pages,
+            look.ground,
+            self._is_opaque,
         )
         for name, master in masters.items():
             for header in master.children(*HEADERS):
@@ -218,15 +232,17 @@ def take_listeners(part: Part, prose: Prose) -> None:
         prose.paths.extend(linked(node, "what an event calls", Place(part=part.name)))
 
 
-def name_texts(parts: tuple[Part, ...], names: Iterator[str]) -> Iterator[SideText]:
+def name_texts(parts: Sequence[Part], names: Iterator[str]) -> Iterator[SideText]:
     """Yield names of styles, sections and tables that are sentences, and identifiers of sessions."""
     identifiers: dict[str, Place] = {}
+    masters = tuple(f"{node.get('name')}-" for node in parts[0].group("master-styles").children("master-page"))
     for part in parts:
         place = Place(part=part.name)
         for group in ("styles", "automatic-styles"):
             for style in part.group(group).children():
                 name = style.get("display-name") or style.get("name").replace("_20_", " ")
-                if says_much(name):
+                is_own = name in _OWN_STYLES or style.get("name").startswith(masters)
+                if says_much(name, most_words=_MOST_STYLE_WORDS) and not is_own:
                     yield named_text(SideKind.MARKUP, "name of a style", name, place)
                 for properties in style.children("text-properties", "paragraph-properties"):
                     for key in ("rsid", "paragraph-rsid"):

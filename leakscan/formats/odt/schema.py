@@ -22,6 +22,7 @@ _ELEMENTS = {
         "animate animateColor animateMotion animateTransform audio command iterate par param seq set "
         "transitionFilter"
     ),
+    "field": "fieldmark-separator",
     "loext": "color color-table content-control list-item",
     "meta": "creator-initials",
     "office": "drawing presentation text",
@@ -32,7 +33,8 @@ _ELEMENTS = {
     ),
     "style": "footer-left-first header-left-first presentation-page-layout",
     "text": (
-        f"{_FIELDS} alphabetical-index alphabetical-index-auto-mark-file alphabetical-index-entry-template "
+        f"UnknownChange {_FIELDS} alphabetical-index alphabetical-index-auto-mark-file "
+        "alphabetical-index-entry-template "
         "alphabetical-index-mark alphabetical-index-mark-end alphabetical-index-mark-start "
         "alphabetical-index-source bibliography bibliography-entry-template bibliography-source change "
         "change-end change-start changed-region database-next database-row-select dde-connection-decl "
@@ -57,6 +59,10 @@ _BIBLIOGRAPHY = (
 )
 """What an entry of a bibliography says (§7.8.2)."""
 _ATTRIBUTES = {
+    "anim": (
+        "audio-level color-interpolation color-interpolation-direction command iterate-interval iterate-type "
+        "sub-item"
+    ),
     "office": "name title",
     "smil": (
         "accelerate accumulate additive attributeName autoReverse begin by calcMode color-interpolation "
@@ -148,7 +154,11 @@ TEXT = Vocabulary(
             ),
         }
     ),
-    {**HOLDERS, "text": HOLDERS["text"] | frozenset(_HOLDERS.split())},
+    {
+        **HOLDERS,
+        **{name: HOLDERS[name] | {"officeooo:annotation"} for name in ("dc", "meta")},
+        "text": HOLDERS["text"] | frozenset(_HOLDERS.split()),
+    },
     nests_tables=True,
 )
 """The names of texts and presentations."""

@@ -1,7 +1,7 @@
 """Frames and shapes of a document: why some do not show, where they lie, and what stands beside their text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from leakscan.findings import Place
@@ -42,8 +42,8 @@ def shape_ground(node: Node, styles: TextStyles) -> Tint:
     return read_rgb(styles.graphic(name, "background-color", family).lstrip("#")) or "nothing"
 
 
-def why_hidden(node: Node, styles: TextStyles, pages: Pages, *, has_text: bool) -> str:
-    """Return why a shape does not show, or nothing."""
+def why_hidden(node: Node, styles: TextStyles, pages: Pages, *, has_text: bool, is_on_slide: bool = False) -> str:
+    """Return why a shape does not show, or nothing; places on slides are measured from their corner."""
     family, name = style_of(node)
     if node.get("display") in _NOWHERE:
         return "that is hidden"
@@ -58,10 +58,11 @@ def why_hidden(node: Node, styles: TextStyles, pages: Pages, *, has_text: bool) 
     for inset, size in zip(insets, (height, width), strict=True):
         if has_text and not grows and inset is not None and size is not None and inset >= size:
             return NO_ROOM
-    return "off the page" if _is_off(node, styles, pages) else ""
+    is_off = _is_off(node, styles, pages, is_on_slide=is_on_slide)
+    return ("off the slide" if is_on_slide else "off the page") if is_off else ""
 
 
-def _is_off(node: Node, styles: TextStyles, pages: Pages) -> bool:
+def _is_off(node: Node, styles: TextStyles, pages: Pages, *, is_on_slide: bool) -> bool:
     """Return whether a shape lies off every page, wherever on it its origin may be."""
     if not pages.is_known or node.get("transform"):
         return False
@@ -79,14 +80,24 @@ def _is_off(node: Node, styles: TextStyles, pages: Pages) -> bool:
         )
         if at is None or is_aligned:
             continue
-        is_page = styles.graphic(name, f"{axis}-rel", family) == "page" or node.get("anchor-type") == "page"
+        is_page = (
+            is_on_slide
+            or styles.graphic(name, f"{axis}-rel", family) == "page"
+            or node.get("anchor-type") == "page"
+        )
         if at >= page or at + extent <= (0 if is_page else -page):
             return True
     return False
 
 
-def area_of(node: Node, styles: TextStyles) -> Area | None:
-    """Return where a floating shape lies, or None where it does not say."""
+def area_of(node: Node, styles: TextStyles, is_opaque: Callable[[str], bool]) -> Area | None:
+    """Return where a floating shape lies, or None where it does not say.
+
+    Args:
+        node: the shape.
+        styles: the styles of its part.
+        is_opaque: tells whether the picture of a name lets nothing through.
+    """
     if node.get("anchor-type") in ("", "as-char") or node.get("transform"):
         return None
     measures = [points(node.get(key)) for key in ("x", "y", "width", "height")]
@@ -104,7 +115,6 @@ def area_of(node: Node, styles: TextStyles) -> Area | None:
     origin = ("column" if across in _COLUMNS else across, "paragraph" if down in _LINES else down)
     is_behind = styles.graphic(name, "run-through", family) == "background"
     order = float(node.get("z-index", "0")) if node.get("z-index", "0").isdecimal() else 0.0
-    is_picture = any(True for _ in node.children("image"))
     return Area(
         origin,
         left,
@@ -112,10 +122,18 @@ def area_of(node: Node, styles: TextStyles) -> Area | None:
         width,
         height,
         order - 1e12 if is_behind else order,
-        is_picture or (_is_box(node) and isinstance(shape_ground(node, styles), tuple)),
-        is_picture=is_picture,
+        lets_nothing_through(node, styles, is_opaque),
+        is_picture=any(True for _ in node.children("image")),
         is_over_text=not is_behind and styles.graphic(name, "wrap", family) == "run-through",
     )
+
+
+def lets_nothing_through(node: Node, styles: TextStyles, is_opaque: Callable[[str], bool]) -> bool:
+    """Return whether a shape hides what lies beneath its box."""
+    pictures = [item.get("href") for item in node.children("image")]
+    if pictures:
+        return any(map(is_opaque, pictures))
+    return _is_box(node) and isinstance(shape_ground(node, styles), tuple)
 
 
 def _is_box(node: Node) -> bool:
@@ -129,7 +147,7 @@ def _is_box(node: Node) -> bool:
 def beside_shape(node: Node, place: Place) -> Iterator[SideText]:
     """Yield title, description and given name of a shape."""
     name = node.get("name")
-    named = replace(place, name=f"{place.name}, {name}".strip(", "))
+    named = place if place.name == name else replace(place, name=f"{place.name}, {name}".strip(", "))
     for key in ("title", "desc"):
         text = node.child_text(key).strip()
         if text:

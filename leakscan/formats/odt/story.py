@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leakscan.findings import Place
+from leakscan.formats.docx.boxes import Area
 from leakscan.formats.docx.covering import Placed, covered
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.pieces import Piece
 from leakscan.formats.docx.seeing import cover_pieces
-from leakscan.formats.docx.tints import Look
+from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import BLANKS, Node
 from leakscan.formats.ods.objects import objects_in
@@ -48,9 +49,14 @@ class Story(Inline):
             for index in range(item.start, item.end):
                 text, self.shown[index] = self.shown[index], ""
                 if text:
-                    place = Place(part=self._setup.part, name=f"paragraph {item.number}")
                     what = "shape under another one or a picture"
-                    self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text.strip(), place))
+                    self.side_texts.append(
+                        SideText(SideKind.HIDDEN_SHAPE, what, text.strip(), self._place_of(item))
+                    )
+
+    def _place_of(self, item: Placed) -> Place:
+        """Where a shape stands."""
+        return Place(part=self._setup.part, name=f"paragraph {item.number}")
 
     def read(self, element: Node, where: Where) -> None:
         """Read the blocks inside an element."""
@@ -76,6 +82,8 @@ class Story(Inline):
             self._change(node)
         elif name in ("user-field-decls", "variable-decls"):
             self.settings.extend(declared(node, Place(part=self._setup.part)))
+        elif name == "annotation":
+            self._remark(node, where)
         elif name == "forms":
             self.forms.append(node)
         elif name in _INDEX_SOURCES:
@@ -176,7 +184,7 @@ class Story(Inline):
     def _drawing(self, node: Node, where: Where, look: Look) -> None:
         setup = self._setup
         blocks = [item for item in node.children() if item.name in ("p", "h", "list", "text-box", "table")]
-        why = where.shape or why_hidden(node, setup.styles, setup.pages, has_text=bool(blocks))
+        why = where.shape or self._why_hidden(node, has_text=bool(blocks))
         hidden = where.hidden or ("shape formatted as hidden text" if look.vanish else "")
         shows = not (why or hidden)
         self.side_texts.extend(beside_shape(node, self.place))
@@ -192,7 +200,7 @@ class Story(Inline):
             hidden=hidden,
             shape=why,
             unseen="",
-            ground=ground if has_ground else (setup.page if ground == "nothing" else None),
+            ground=ground if has_ground else (self._beneath(node) if ground == "nothing" else None),
             has_ground=has_ground,
             is_inside=True,
         )
@@ -207,11 +215,23 @@ class Story(Inline):
             body.inside = [item for item in node.inside if not (isinstance(item, Node) and item.name in SHAPES)]
             self.read(body, inner)
         self._style, self._shape, self._at = outer
-        area = area_of(node, setup.styles)
-        if area is not None and shows:
+        area = self._area(node) if shows else None
+        if area is not None:
             self._placed.append(Placed(self._at, area, start, len(self.shown)))
         if why and not where.shape and not blocks:
             self._unseen_picture(node, why)
+
+    def _why_hidden(self, node: Node, *, has_text: bool) -> str:
+        """Return why a shape does not show, or nothing."""
+        return why_hidden(node, self._setup.styles, self._setup.pages, has_text=has_text)
+
+    def _area(self, node: Node) -> Area | None:
+        """Return where a shape lies over or under the text, or None."""
+        return area_of(node, self._setup.styles, self._setup.is_opaque)
+
+    def _beneath(self, node: Node) -> Tint:  # noqa: ARG002  # slides look where the shape lies
+        """Return the colour of what a shape without a fill lets through, or None where that is not known."""
+        return self._setup.page
 
     def _unseen_picture(self, node: Node, why: str) -> None:
         is_picture = any(True for _ in node.children("image"))

@@ -27,6 +27,7 @@ _PROGRAMS = frozenset(_PROGRAM_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _THEME_NAMES = ("theme", "clrScheme", "fontScheme", "fmtScheme")
 _MOST_FONT_WORDS = 6
+_MOST_STYLE_WORDS = 4
 
 
 def is_given(name: str) -> bool:
@@ -55,7 +56,7 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
         for style in () if root is None else root.iter("{*}style", "{*}tblStyle"):
             inner = (xmlsafe.attribute(item, "val") or "" for item in xmlsafe.children(style, "name"))
             name = style.get("styleName") or next(inner, "")
-            if says_much(name):
+            if says_much(name, most_words=_MOST_STYLE_WORDS):
                 yield named_text(SideKind.MARKUP, "name of a style", name, Place(part=part))
     for part in parts_of(package, root="fonts", content_type="fontTable"):
         root = _root(package, part)

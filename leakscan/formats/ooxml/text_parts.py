@@ -9,7 +9,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
 from leakscan.formats.ooxml.package import Package
-from leakscan.formats.texts import ink_texts, is_xml, plain_texts, root_tag, runs_of_text, xml_texts
+from leakscan.formats.texts import INK_TIME, ink_texts, is_xml, plain_texts, root_tag, runs_of_text, xml_texts
 from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -116,8 +116,12 @@ def _read(package: Package, part: str, kind: SideKind, owner: str) -> Iterator[T
         if item.name.startswith(_ELSEWHERE) or _is_file(head):
             return
         item.is_own = item.name.startswith(_OWN_ROOTS) or _is_empty_list(package, part, item.name)
+        item.is_ink = item.name.startswith(_INK)
+        has_words = False
         for text in _texts(package, part, kind):
             item.add(text)
+            has_words = has_words or INK_TIME.fullmatch(text) is None
+        item.is_own = item.is_own or (item.is_ink and not has_words)
         is_read = True
         if _is_understood(package, part, kind, owner, head):
             package.mark(part, PartState.EXAMINED, kind.value)

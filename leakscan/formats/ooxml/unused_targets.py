@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.views.paths import read_path
 from leakscan.views.side_texts import SideKind, SideText
 
 _WHAT = "address of a link that nothing uses"
@@ -17,7 +18,8 @@ def unused_targets(package: Package) -> Iterator[SideText]:
     """Yield the targets of external relationships whose identifier stands nowhere in their part.
 
     A link that was taken out of a cell may leave its address behind. The part is searched as bytes, for whatever
-    stands as a whole between quotes may use a relationship; one without quotes is a part of records.
+    stands as a whole between quotes may use a relationship; one without quotes is a part of records. Paths are
+    told of whether they are used or not.
     """
     for part in sorted(package.entries):
         outside = [item for item in package.relationships(part) if item.is_external]
@@ -26,7 +28,7 @@ def unused_targets(package: Package) -> Iterator[SideText]:
         with package.recording(Place(part=part), lost="which links it uses"), package.open(part) as stream:
             unused = {item.id for item in outside} - _used(stream, {item.id for item in outside})
             for item in outside:
-                if item.id in unused:
+                if item.id in unused and read_path(item.target) is None:
                     yield SideText(SideKind.MARKUP, _WHAT, item.target, Place(part=part))
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.filters import inflated
+from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.values import Stream, Value
 
@@ -24,6 +26,7 @@ _PARENTS = 64
 _END = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _NAMED = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]+)[\0\t\n\f\r ]+(Do|scn|SCN|gs)" + _END)
 _DRAWS = re.compile(rb"(?<=[\0\t\n\f\r ])Do" + _END)
+_AGAIN = re.compile(rb"(?<=[\0\t\n\f\r ])(?:scn|SCN|gs)" + _END)
 _SHOWS = re.compile(rb"(?:T[jJ]|['\"])" + _END)
 _PAINTS = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])(?:[fFBbSs]\*?|T[jJ]|['\"]|Do|sh|EI)" + _END)
 _SAVES = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])([qQ])" + _END)
@@ -190,6 +193,40 @@ class Costs:
                     self._known[key] = self._cost(self._data(stream), resources, depth + 1)
                 most = max(most, self._known[key].size - len(objects.raw(stream)))
         return most
+
+
+def check_unread(data: bytes, written: Iterable[WrittenObject]) -> None:
+    """Do nothing for a file of whose pages we read none and whose forms cannot be drawn without end.
+
+    Which form draws which is not known then: a drawing counts as one of the dearest form, as deep as forms nest.
+
+    Raises:
+        LimitReachedError: painting a page may take too much.
+    """
+    forms: list[tuple[int, int]] = []
+    draws = size = 0
+    has_masks = b"/Luminosity" in data or b"/Alpha" in data
+    for item in written:
+        if item.stream_start is None or item.stream_end is None:
+            continue
+        head, held = data[item.body : item.stream_start], data[item.stream_start : item.stream_end]
+        if b"/Image" in head:
+            continue
+        content = inflated(held) if b"/Fl" in head else held
+        if content is None:
+            continue
+        count = _count(_DRAWS, content)
+        if _AGAIN.search(content) is not None and (has_masks or b"scn" in content.lower()):
+            count += _count(_PAINTS, content)  # a pattern or a mask is painted for each
+        if b"/Form" in head or b"/PatternType" in head:
+            forms.append((len(content) + _FORM, count))
+        else:
+            draws, size = draws + count, size + len(content)
+    dearest = 0
+    for _ in range(_NESTING if forms else 0):
+        dearest = max(own + count * dearest for own, count in forms)
+        if size + draws * dearest > _MOST:
+            raise LimitReachedError("a page may take too much to be painted", code="limit-page-painting")
 
 
 def _named(name: bytes) -> str:

@@ -42,14 +42,14 @@ class Surroundings:
         annotations: bounds of the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
         has_blocks: its text has characters that fill their place, and so may cover others.
-        has_soft_masks: something on the page is painted through a soft mask.
+        has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
         tiny: addresses of the texts of which no character is large enough to read.
     """
 
     annotations: tuple[Box, ...] = ()
     has_hidden_layers: bool = False
     has_blocks: bool = False
-    has_soft_masks: bool = False
+    has_veils: bool = False
     tiny: frozenset[int] = frozenset()
 
 
@@ -154,7 +154,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
         or not contains(page_box, item.box, 1.0)
         or (item.clip is not None and not contains(item.clip, item.box, 1.0))
         or surroundings.has_hidden_layers
-        or (item.is_veiled and surroundings.has_soft_masks)
+        or (item.is_veiled and surroundings.has_veils)
     )
 
 

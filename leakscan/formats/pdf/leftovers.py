@@ -1,12 +1,13 @@
 """Finds what the file holds and the document does not use: objects, pages, pictures, bytes."""
 
 import re
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.pdf.appending import appended
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
 from leakscan.formats.pdf.objects import Objects
@@ -181,25 +182,23 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     header = pdf.layout.header
     starts = {item.start - header for item in pdf.layout.objects}
 
-    def placed(held: Objects) -> set[tuple[int, int]]:
+    def placed(locations: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
         found = set()
-        for number, offset in held.locations().items():
+        for number, offset in locations:
             while offset not in starts and pdf.data[header + offset : header + offset + 1].isspace():
                 offset += 1
             found.add((number, offset))
         return found
 
-    known = placed(objects)
+    known = placed(objects.locations().items())
     if all((item.number, item.start - header) in known for item in pdf.layout.objects):
         return known
     for state in pdf.layout.states[:-1]:
         pdf.source.budget.check_time()
-        try:
-            held = pdf.state(state)
-        except FileError:
-            continue
-        known |= placed(held)
-        held.close()
+        if state.number not in pdf.moved:
+            with suppress(FileError):
+                pdf.state(state).close()
+        known |= placed(pdf.moved.get(state.number, ()))
     # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
     for item in pdf.layout.objects:
         head = pdf.data[item.body : item.stream_start or item.body]
@@ -261,17 +260,7 @@ def _tree_of(pdf: Pdf, refs: list[Ref]) -> bytes:
     """Return an update that makes some pages the only ones of the file."""
     objects = pdf.objects
     first = max((ref.number for ref in objects.refs()), default=0) + 1 if objects is not None else 1
-    base = len(pdf.data) - pdf.layout.header
     kids = b" ".join(b"%d %d R" % ref for ref in refs)
-    tree = b"\n%d 0 obj\n<</Type/Pages/Count %d/Kids[%s]>>\nendobj\n" % (first, len(refs), kids)
-    root = b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (first + 1, first)
-    table_at = base + len(tree) + len(root)
-    previous = re.findall(rb"startxref[\0\t\n\f\r ]+(\d+)", pdf.data)
-    prior = int(previous[-1]) if previous else 0
-    rows = b"".join(
-        bytes([1]) + offset.to_bytes(5, "big") + b"\0\0" for offset in (base + 1, base + len(tree), table_at)
-    )
-    table = b"%d 0 obj\n<</Type/XRef/W[1 5 2]/Index[%d 3]/Size %d/Root %d 0 R/Prev %d/Length %d>>stream\n" % (
-        first + 2, first, first + 3, first + 1, prior, len(rows)
-    )  # fmt: skip
-    return tree + root + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % table_at
+    tree = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(refs), kids)
+    root = b"<</Type/Catalog/Pages %d 0 R>>" % first
+    return appended(pdf, {Ref(first, 0): tree, Ref(first + 1, 0): root}, Ref(first + 1, 0))

@@ -5,9 +5,10 @@ some object does not stand where a table has it, there is no listing, and the fi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.layout import WrittenObject
@@ -39,35 +40,60 @@ class Listing:
     trailer: dict[str, Value] = field(default_factory=dict)
     _numbers: set[int] = field(default_factory=set)
 
-    def add(self, ref: Ref, offset: int) -> None:
-        """List a plain object, unless a newer table did; one of another generation is a different object."""
-        if ref.number not in self.packed:
-            self.plain.setdefault(ref, offset)
-            self._numbers.add(ref.number)
+    def take_in(self, entries: "Iterable[_Entry]") -> None:
+        """List what a table says, unless a newer one did; one of another generation is a different object."""
+        plain, packed, numbers = self.plain, self.packed, self._numbers
+        for key, where in entries:
+            if isinstance(where, int):
+                if key.number not in packed:
+                    plain.setdefault(key, where)
+                    numbers.add(key.number)
+            elif key.number not in numbers:
+                packed.setdefault(key.number, where)
 
-    def add_packed(self, number: int, holder: int, index: int) -> None:
-        """List a packed object, unless a newer table did."""
-        if number not in self._numbers:
-            self.packed.setdefault(number, (holder, index))
+
+_Entry = tuple[Ref, int | tuple[int, int]]
+"""An object, and where it stands: its offset, or the object stream that holds it and its position there."""
 
 
-def read_listing(data: bytes, written: Mapping[int, WrittenObject]) -> Listing | None:
+class Section(NamedTuple):
+    """One table, read.
+
+    Attributes:
+        entries: what it lists.
+        trailer: its dictionary.
+        kept: the keys of the dictionary that are the document's.
+        end: the byte after it.
+    """
+
+    entries: list[_Entry]
+    trailer: dict[str, Value]
+    kept: tuple[str, ...]
+    end: int
+
+
+def read_listing(
+    data: bytes, written: Mapping[int, WrittenObject], sections: dict[int, Section]
+) -> Listing | None:
     """Return the listing of a file, or None when it is not to be read without guessing.
 
     Args:
         data: the file, its header at position 0.
         written: every object in its bytes, by where it begins.
+        sections: the tables read so far of any state of the file, by where they begin; more are added.
     """
     found = Listing()
     try:
-        _read_sections(data, written, found)
+        _read_sections(data, written, found, sections)
         _check_places(data, written, found)
     except (ValueError, KeyError, TypeError, IndexError):
         return None
     return found if "Root" in found.trailer else None
 
 
-def _read_sections(data: bytes, written: Mapping[int, WrittenObject], found: Listing) -> None:
+def _read_sections(
+    data: bytes, written: Mapping[int, WrittenObject], found: Listing, sections: dict[int, Section]
+) -> None:
     last = _START.match(data, data.rfind(b"startxref"))
     if last is None:
         raise ValueError("no table")
@@ -77,24 +103,31 @@ def _read_sections(data: bytes, written: Mapping[int, WrittenObject], found: Lis
         if offset in seen or len(seen) > _MOST_SECTIONS:
             raise ValueError("a chain without an end")
         seen.add(offset)
-        blank = _BLANK.match(data, offset)
-        at = offset if blank is None else blank.end()
-        if data.startswith(b"xref", at):
-            trailer = _read_table(data, at + 4, found)
-            if "XRefStm" in trailer:
-                _read_stream(data, written[trailer["XRefStm"]], found)
-            for key, value in trailer.items():
-                found.trailer.setdefault(key, value)
-        else:
-            trailer = _read_stream(data, written[at], found)
-            for key in _KEPT:
-                if key in trailer:
-                    found.trailer.setdefault(key, trailer[key])
-        offset = trailer.get("Prev") or None
+        section = sections.get(offset)
+        if section is None or section.end > len(data):
+            section = sections[offset] = _read_section(data, written, offset)
+        found.take_in(section.entries)
+        for key in section.kept:
+            found.trailer.setdefault(key, section.trailer[key])
+        offset = section.trailer.get("Prev") or None
 
 
-def _read_table(data: bytes, position: int, found: Listing) -> dict[str, Value]:
-    """Read a table of lines, and return the trailer behind it."""
+def _read_section(data: bytes, written: Mapping[int, WrittenObject], offset: int) -> Section:
+    blank = _BLANK.match(data, offset)
+    at = offset if blank is None else blank.end()
+    if not data.startswith(b"xref", at):
+        section = _read_stream(data, written[at])
+        return section._replace(kept=tuple(key for key in _KEPT if key in section.trailer))
+    section = _read_table(data, at + 4)
+    if "XRefStm" not in section.trailer:
+        return section
+    other = _read_stream(data, written[section.trailer["XRefStm"]])
+    return section._replace(entries=section.entries + other.entries, end=max(section.end, other.end))
+
+
+def _read_table(data: bytes, position: int) -> Section:
+    """Read a table of lines, and the trailer behind it."""
+    entries: list[_Entry] = []
     while (head := _SECTION.match(data, position)) is not None:
         number, count = int(head[1]), int(head[2])
         body = _ROWS.match(data, head.end())
@@ -103,31 +136,31 @@ def _read_table(data: bytes, position: int, found: Listing) -> dict[str, Value]:
             raise ValueError("a table of another length")
         for place, (offset, generation, kind) in enumerate(rows, start=number):
             if kind == b"n":
-                found.add(Ref(place, int(generation)), int(offset))
+                entries.append((Ref(place, int(generation)), int(offset)))
         position = head.end() if body is None else body.end()
     trailer = _TRAILER.match(data, position)
     if trailer is None:
         raise ValueError("no trailer")
-    value, _ = read_value(data, trailer.end(), len(data))
+    value, end = read_value(data, trailer.end(), len(data))
     if not isinstance(value, dict):
         raise ValueError("no trailer")
-    return value
+    return Section(entries, value, tuple(value), end)
 
 
-def _read_stream(data: bytes, item: WrittenObject, found: Listing) -> dict[str, Value]:
-    """Read a table that is a stream, and return its dictionary."""
+def _read_stream(data: bytes, item: WrittenObject) -> Section:
+    """Read a table that is a stream."""
     if item.stream_start is None or item.stream_end is None:
         raise ValueError("no stream")
-    entries, _ = read_value(data, item.body, item.stream_start)
-    if entries["Type"] != "XRef":
+    trailer, _ = read_value(data, item.body, item.stream_start)
+    if trailer["Type"] != "XRef":
         raise ValueError("no table")
-    rows = unpacked(data[item.stream_start : item.stream_end], entries, lambda value: value)
+    rows = unpacked(data[item.stream_start : item.stream_end], trailer, lambda value: value)
     if rows is None:
         raise ValueError("another filter")
-    widths = entries["W"]
+    widths = trailer["W"]
     first, second, _ = widths
     size = sum(widths)
-    pairs = entries.get("Index", [0, entries["Size"]])
+    pairs = trailer.get("Index", [0, trailer["Size"]])
     places = chain.from_iterable(
         range(number, number + count) for number, count in zip(pairs[0::2], pairs[1::2], strict=True)
     )
@@ -135,12 +168,13 @@ def _read_stream(data: bytes, item: WrittenObject, found: Listing) -> dict[str, 
         raise ValueError("a table of another length")
     kinds = _column(rows, size, 0, first) if first else repeat(1)
     offsets, others = _column(rows, size, first, first + second), _column(rows, size, first + second, size)
+    entries: list[_Entry] = []
     for place, kind, where, what in zip(places, kinds, offsets, others, strict=False):
         if kind == 1:
-            found.add(Ref(place, what), where)
+            entries.append((Ref(place, what), where))
         elif kind == 2:
-            found.add_packed(place, where, what)
-    return entries  # type: ignore[no-any-return]  # a dictionary, or the key above was not there
+            entries.append((Ref(place, 0), (where, what)))
+    return Section(entries, trailer, (), item.end)
 
 
 def _column(rows: bytes, size: int, start: int, end: int) -> list[int]:

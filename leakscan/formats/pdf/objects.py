@@ -21,9 +21,9 @@ from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFile
 from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.foreign import encoded_stream
 from leakscan.formats.pdf.layout import WrittenObject
-from leakscan.formats.pdf.listing import read_listing
+from leakscan.formats.pdf.listing import Section, read_listing
 from leakscan.formats.pdf.own_reader import OwnReader
-from leakscan.formats.pdf.values import Name, Ref, Span, Stream, Value, decoded
+from leakscan.formats.pdf.values import Name, Ref, Span, Stream, Value, decoded, refs_in
 from leakscan.limits import Budget
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Objects:
         budget: Budget,
         trouble: Callable[[int, str, str], None],
         written: Mapping[int, WrittenObject] | None = None,
+        sections: dict[int, Section] | None = None,
     ) -> None:
         """Open the objects of `data`.
 
@@ -77,6 +78,7 @@ class Objects:
             budget: charged for every stream.
             trouble: told of each object that cannot be read: its number, a code and what is wrong.
             written: the objects in `data`, by where they begin; without it everything is left to pypdf.
+            sections: the tables read of other states of the file, by where they begin; more are added.
 
         Raises:
             FileError: nothing can be read, or no password opens it.
@@ -90,11 +92,12 @@ class Objects:
         self._data = data
         self._passwords = passwords
         self._refs: list[Ref] | None = None
+        self._references: dict[Ref, tuple[Ref, ...]] = {}
         self._unpacked: dict[Stream, bytes] = {}
         self._unpacked_bytes = 0
         self.is_encrypted = False
         self.needs_no_password = False
-        listing = read_listing(data, written) if written else None
+        listing = read_listing(data, written, {} if sections is None else sections) if written else None
         self._own: OwnReader | None = None
         if listing is not None and written is not None and "Encrypt" not in listing.trailer:
             self._own = OwnReader(data, listing, written, self.get)
@@ -197,6 +200,17 @@ class Objects:
             self._values[ref] = self._read(ref)
         return self._values[ref]
 
+    def references(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return what an object refers to, its parent aside."""
+        if self._lender is not None and ref.number in self._lent:
+            return self._lender.references(ref)
+        if ref not in self._references:
+            value = self.get(ref)
+            if isinstance(value, dict) and "Parent" in value:
+                value = {key: inner for key, inner in value.items() if key != "Parent"}
+            self._references[ref] = tuple(refs_in(value))
+        return self._references[ref]
+
     def resolve(self, value: Value) -> Value:
         """Return what a value refers to, or the value itself."""
         if type(value) is not Ref:
@@ -276,14 +290,14 @@ class Objects:
         if not isinstance(found, bytes | bytearray):
             return None
         self._budget.spend_bytes(len(found))
-        found = bytes(found)
+        data = bytes(found)
         self._unpacked_bytes += len(found)
         if self._unpacked_bytes > _MOST_KEPT:
             self._unpacked.clear()
             self._unpacked_bytes = len(found)
         if len(found) <= _MOST_KEPT:
-            self._unpacked[stream] = found
-        return found
+            self._unpacked[stream] = data
+        return data
 
     def raw(self, stream: Stream) -> bytes:
         """Return a stream's data as they stand in the file (deciphered, not decoded)."""
@@ -318,6 +332,7 @@ class Objects:
     def close(self) -> None:
         """Let go of everything read."""
         self._values.clear()
+        self._references.clear()
         self._unpacked.clear()
         if "_reader" in self.__dict__:
             self._reader.close()

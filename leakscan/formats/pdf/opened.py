@@ -9,8 +9,9 @@ from functools import cached_property
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.pdf.costs import Costs
+from leakscan.formats.pdf.costs import Costs, check_unread
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
+from leakscan.formats.pdf.listing import Section
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.reach import uses
@@ -68,6 +69,8 @@ class Pdf:
         data: all bytes.
         layout: what every byte belongs to.
         contents: what paints, unpacked; None until somebody asks.
+        moved: the objects that earlier states list elsewhere than the last one does, with where, by the number of
+            the state; of those states that were opened.
         crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
@@ -85,6 +88,9 @@ class Pdf:
         self.contents: list[Content] | None = None
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
         self.is_repaired = False
+        self.moved: dict[int, set[tuple[int, int]]] = {}
+        self._sections: dict[int, Section] = {}
+        self._is_bare_checked = False
         self._passwords = source.passwords
         self.objects: Objects | None = None
         self._enter_ranges(PartState.UNREADABLE)
@@ -145,13 +151,17 @@ class Pdf:
         Raises:
             FileError: they cannot be read.
         """
-        return Objects(
+        found = Objects(
             self.data[self.layout.header : state.end],
             passwords=self._passwords,
             budget=self.source.budget,
             trouble=lambda *_: None,
             written=self._written,
+            sections=self._sections,
         )
+        if self.objects is not None and state.number not in self.moved:
+            self.moved[state.number] = found.locations().items() - self.objects.locations().items()
+        return found
 
     def paper_of(self, state: State, check: Callable[[int], None]) -> Paper | None:
         """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
@@ -171,6 +181,10 @@ class Pdf:
 
         return self._paper(self.data[self.layout.header :] + addition, check)
 
+    def paper_after(self, addition: bytes) -> Paper | None:
+        """Return the pages of the file with an update after it, or None; the caller closes them."""
+        return self._paper(self.data[self.layout.header :] + addition, self._check_page)
+
     def _paper(self, data: bytes, check: Callable[[int], None]) -> Paper | None:
         try:
             return self._opened_paper(data, check)
@@ -188,6 +202,9 @@ class Pdf:
         """Raise LimitReachedError for a page that takes too much to be painted."""
         if self._costs is not None and number <= len(self.nodes):
             self._costs.check(self.nodes[number - 1].entries)
+        elif not self._is_bare_checked:
+            check_unread(self.data, self.layout.objects)
+            self._is_bare_checked = True
 
     def recording(self, place: Place, *, lost: str) -> AbstractContextManager[None]:
         """Turn what goes wrong inside the block into a problem."""
@@ -218,6 +235,7 @@ class Pdf:
             budget=self.source.budget,
             trouble=self._note_trouble,
             written=written,
+            sections=self._sections,
         )
         if not objects.root:
             objects.close()

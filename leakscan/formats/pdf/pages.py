@@ -11,6 +11,7 @@ from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
 from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
 from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.nought_text import nought_texts
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Page
@@ -49,8 +50,8 @@ def read_pages(pdf: Pdf) -> Pages:
             pdf.recording(Place(page=number), lost="text of the page that does not show"),
             paper.page(number) as page,
         ):
-            has_soft_masks = objects is not None and node is not None and _has_soft_masks(objects, node)
-            surroundings = Surroundings(annotations, has_hidden_layers, has_soft_masks=has_soft_masks)
+            has_veils = objects is not None and node is not None and _has_veils(objects, node)
+            surroundings = Surroundings(annotations, has_hidden_layers, has_veils=has_veils)
             if objects is not None and node is not None and _has_pictures(objects, node):
                 pages.hidden_pixels.extend(hidden_pixels(page, number, annotations))
                 for key, use, is_plain in cropped_pictures(page, number):
@@ -68,7 +69,11 @@ def read_pages(pdf: Pdf) -> Pages:
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             words.update(pieces(found.shown))
-    pages.visible.update(key for piece in words if (key := value_key(piece)) is not None)
+    with pdf.recording(Place(), lost="text of no size"):
+        for text in nought_texts(pdf):
+            pages.hidden.append(text)
+            pages.letters.update(text.text)
+    pages.visible.update(held for piece in words if (held := value_key(piece)) is not None)
     pages.hidden = [
         replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden
@@ -153,8 +158,8 @@ def _is_inverted(objects: Objects, value: Value) -> bool:
     return "VE" in value or objects.text(value.get("P")) in ("AllOff", "AnyOff")
 
 
-def _has_soft_masks(objects: Objects, node: PageNode) -> bool:
-    """Return whether a page, or a form on it, paints through a soft mask (ISO 32000-2 11.6.5.2)."""
+def _has_veils(objects: Objects, node: PageNode) -> bool:
+    """Return whether a page, or a form on it, paints through a soft mask or blends (ISO 32000-2 11.3, 11.6.5)."""
     pending: list[Value] = [node.entries.get("Resources")]
     seen: set[Ref] = set()
     while pending:
@@ -165,13 +170,21 @@ def _has_soft_masks(objects: Objects, node: PageNode) -> bool:
             seen.add(value)
         resources = objects.dictionary(value)
         for state in objects.dictionary(resources.get("ExtGState")).values():
-            if isinstance(objects.resolve(objects.dictionary(state).get("SMask")), dict):
+            entries = objects.dictionary(state)
+            if isinstance(objects.resolve(entries.get("SMask")), dict) or _blends(objects, entries.get("BM")):
                 return True
         for form in objects.dictionary(resources.get("XObject")).values():
             if isinstance(form, Ref) and form not in seen:
                 seen.add(form)
                 pending.append(objects.dictionary(form).get("Resources"))
     return False
+
+
+def _blends(objects: Objects, value: Value) -> bool:
+    """Return whether a way of blending mixes what is painted with what lies beneath."""
+    held = objects.resolve(value)
+    modes = held if isinstance(held, list) else [held]
+    return any(objects.text(mode) not in ("", "Normal", "Compatible") for mode in modes)
 
 
 def read_layers(objects: Objects) -> list[Layer]:

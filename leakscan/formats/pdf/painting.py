@@ -6,6 +6,7 @@ points from its lower left corner, unless they are pixels of a picture that was 
 
 import ctypes
 import math
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -171,17 +172,19 @@ class Page:
     def glyphs(self, owners: set[int]) -> list[Glyph]:
         """Return every character of the text, with the bounds of those that the objects `owners` paint."""
         raw, place = self._by_address, address(self._opened_text().raw)
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        sides = tuple(ctypes.addressof(side) for side in (left, right, bottom, top))
-        box_of = raw.FPDFText_GetCharBox
-        found = []
+        sides = (ctypes.c_double * 4)()
+        left, bottom, right, top = (ctypes.addressof(sides) + 8 * index for index in range(4))
+        box_of, box_in = raw.FPDFText_GetCharBox, struct.Struct("4d").unpack
+        boxes: list[Box | None] = []
         letters = self._letters()
-        for index, owner in enumerate(map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters)))):
-            box = None
-            if owner in owners and box_of(place, index, *sides):
-                box = (left.value, bottom.value, right.value, top.value)
-            found.append(Glyph(index, letters[index], owner or 0, box))
-        return found
+        owned = list(map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters))))
+        for index, owner in enumerate(owned):
+            has_box = owner in owners and box_of(place, index, left, right, bottom, top)
+            boxes.append(box_in(sides) if has_box else None)
+        return [
+            Glyph(index, letter, owner or 0, box)
+            for index, (letter, owner, box) in enumerate(zip(letters, owned, boxes, strict=True))
+        ]
 
     def _letters(self) -> str:
         """Return every character of the text at its position."""

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from leakscan.findings import Place
+from leakscan.formats.pdf import known_keys
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
+from leakscan.formats.pdf.undrawn import undrawn_items
 from leakscan.formats.pdf.values import Ref, Stream, Value, refs_in
 from leakscan.formats.texts import is_plain_text
 from leakscan.views.private_data import PrivateData, PrivateDataSet, private_rows
@@ -17,82 +19,13 @@ from leakscan.views.private_data import PrivateData, PrivateDataSet, private_row
 _MOST_TEXT = 20_000
 _MOST_OBJECTS = 10_000
 _READABLE = re.compile(r"[^\W\d_]{2,}")
-_CATALOGUE_KEYS = frozenset(
-    [
-        "Type",
-        "Version",
-        "Extensions",
-        "Pages",
-        "PageLabels",
-        "Names",
-        "Dests",
-        "ViewerPreferences",
-        "PageLayout",
-        "PageMode",
-        "Outlines",
-        "Threads",
-        "OpenAction",
-        "AA",
-        "URI",
-        "AcroForm",
-        "Metadata",
-        "StructTreeRoot",
-        "MarkInfo",
-        "Lang",
-        "SpiderInfo",
-        "OutputIntents",
-        "PieceInfo",
-        "OCProperties",
-        "Perms",
-        "Legal",
-        "Requirements",
-        "Collection",
-        "NeedsRendering",
-        "DSS",
-        "AF",
-        "DPartRoot",
-    ]
+_PROGRAM = frozenset({"Producer", "Creator", "CreationDate", "ModDate", "Trapped", "PTEX.Fullbanner"})
+"""What pdfTeX keeps of the files that it takes in (`PTEX.InfoDict`) and that names programs only."""
+_PRINTING = re.compile(
+    r"(?i)\b(?:s?RGB|CMYK|FOGRA|SWOP|GRACoL|SNAP|CGATS|ISO|IEC|ICC|PSO|JC2|JapanColor|Japan Color|Euroscale|"
+    r"Coated|Uncoated|Newspaper|color\.org|Gr[ae]y|Dot Gain|Adobe|Apple|Display P3|Custom|None|Unknown)"
 )
-"""ISO 32000-2 table 29."""
-_PAGE_KEYS = frozenset(
-    [
-        "Type",
-        "Parent",
-        "LastModified",
-        "Resources",
-        "MediaBox",
-        "CropBox",
-        "BleedBox",
-        "TrimBox",
-        "ArtBox",
-        "BoxColorInfo",
-        "Contents",
-        "Rotate",
-        "Group",
-        "Thumb",
-        "B",
-        "Dur",
-        "Trans",
-        "Annots",
-        "AA",
-        "Metadata",
-        "PieceInfo",
-        "StructParents",
-        "ID",
-        "PZ",
-        "SeparationInfo",
-        "Tabs",
-        "TemplateInstantiated",
-        "PresSteps",
-        "UserUnit",
-        "VP",
-        "AF",
-        "OutputIntents",
-        "DPart",
-        "Hid",
-    ]
-)
-"""ISO 32000-2 table 31; `Hid` is of PDF 1.2."""
+"""What conditions of printing are called (table 401); other words are nobody's registry."""
 
 
 def read_private_data(pdf: Pdf) -> PrivateDataSet | None:
@@ -116,21 +49,52 @@ def private_items(pdf: Pdf) -> list[PrivateData]:
         if isinstance(entries, dict) and "PieceInfo" in entries:
             for application, data in objects.dictionary(entries["PieceInfo"]).items():
                 found[_item(objects, application, data, page)] = None
-    found.update(dict.fromkeys(_unknown(objects, objects.root, _CATALOGUE_KEYS, None)))
-    for node in pdf.nodes:
-        found.update(dict.fromkeys(_unknown(objects, node.entries, _PAGE_KEYS, node.number)))
+    found.update(dict.fromkeys(_beside_known_keys(pdf, objects)))
+    found.update(dict.fromkeys(undrawn_items(pdf)))
     return list(found)
 
 
-def _unknown(
-    objects: Objects, entries: dict[str, Value], known: frozenset[str], page: int | None
-) -> Iterator[PrivateData]:
-    """Yield the strings with words under keys that the standard does not know."""
-    for key in entries.keys() - known:
-        texts = _strings(objects, entries[key])
-        if texts:
-            text = "\n".join(texts)
-            yield PrivateData(Place(name=key, page=page), len(text), text[:_MOST_TEXT])
+def _beside_known_keys(pdf: Pdf, objects: Objects) -> Iterator[PrivateData]:
+    """Yield what dictionaries hold under keys that the standard does not know, and words of output intents."""
+    found: dict[tuple[str, int | None], dict[str, None]] = {}
+
+    def look(value: Value, known: frozenset[str], page: int | None = None) -> None:
+        entries = objects.dictionary(value)
+        for key, held in entries.items():
+            texts = _strings(objects, held) if key not in known else []
+            if texts:
+                found.setdefault((key, page), {}).update(dict.fromkeys(texts))
+
+    look(objects.root, known_keys.CATALOGUE)
+    look(objects.root.get("ViewerPreferences"), known_keys.PREFERENCES)
+    for intent in objects.array(objects.root.get("OutputIntents")):
+        look(intent, known_keys.INTENT)
+    for node in pdf.nodes:
+        look(node.entries, known_keys.PAGE, node.number)
+        for value in objects.array(node.entries.get("Annots")):
+            look(value, known_keys.ANNOTATION, node.number)
+    for ref in objects.refs():
+        entries = objects.dictionary(ref)
+        if "Title" in entries and "Parent" in entries:
+            look(entries, known_keys.OUTLINE)
+        elif entries.get("Subtype") in ("Image", "Form"):
+            look(entries, known_keys.PAINTED)
+    for (key, page), texts in found.items():
+        text = "\n".join(texts)
+        yield PrivateData(Place(name=key, page=page), len(text), text[:_MOST_TEXT])
+    yield from _intents(objects, objects.root, None)
+    for node in pdf.nodes:
+        yield from _intents(objects, node.entries, node.number)
+
+
+def _intents(objects: Objects, entries: dict[str, Value], page: int | None) -> Iterator[PrivateData]:
+    """Yield what output intents say beside the name of a condition of printing (ISO 32000-2 14.11.5)."""
+    for value in objects.array(entries.get("OutputIntents")):
+        intent = objects.dictionary(value)
+        for key in ("Info", "OutputCondition", "OutputConditionIdentifier", "RegistryName"):
+            text = objects.text(intent.get(key))
+            if _READABLE.search(text) and not _PRINTING.search(text):
+                yield PrivateData(Place(name=key, page=page), len(text), text[:_MOST_TEXT])
 
 
 def _strings(objects: Objects, value: Value) -> list[str]:
@@ -140,7 +104,7 @@ def _strings(objects: Objects, value: Value) -> list[str]:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            pending.extend(item.values())
+            pending.extend(held for key, held in item.items() if key not in _PROGRAM)
         elif isinstance(item, list):
             pending.extend(reversed(item))
         elif type(item) is str and _READABLE.search(item):

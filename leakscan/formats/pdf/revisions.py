@@ -169,10 +169,7 @@ def _reaches(objects: Objects, node: PageNode, changed: set[int], unchanged: set
         if ref.number in changed:
             return True
         seen.add(ref.number)
-        value = objects.get(ref)
-        if isinstance(value, dict) and "Parent" in value:
-            value = {key: inner for key, inner in value.items() if key != "Parent"}
-        pending.extend(refs_in(value))
+        pending.extend(objects.references(ref))
     unchanged |= seen
     return False
 

@@ -192,7 +192,7 @@ class Walk:
     def _line_width(self, handle: int, matrix: Matrix) -> float:
         width = self._stroke_width(handle)
         a, b, c, d, _, _ = product(self._matrix(handle), matrix)
-        return width * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
+        return float(width * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5))
 
     def _matrix(self, handle: int) -> Matrix:
         if not self._by_address.FPDFPageObj_GetMatrix(handle, self._float_places[0]):

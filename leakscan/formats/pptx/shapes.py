@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.formats.docx.tints import CONDENSED, MOST_CONDENSED
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, share
 from leakscan.formats.pptx.frames import Box, Frame, cell_frames, text_frame
 from leakscan.formats.pptx.inheriting import LEVELS, UNKNOWN, Inheritance, Look, Looks, placeholder, size_of
@@ -24,6 +25,7 @@ _ROUNDED = frozenset(
 """Outlines of §20.1.10.56 that contain the ellipse of their box."""
 _LEAST_HEIGHT = 12_700
 """A point, in units of the slide: no letter is lower."""
+_USUAL_POINTS = 18.0
 _USUAL_CORNER = 0.16667
 """Radius of the corners of a rounded rectangle that says nothing (presetShapeDefinitions.xml, roundRect)."""
 _TURN = 60_000
@@ -40,7 +42,7 @@ class Run:
         has_outline: its letters have an outline of their own.
         points: its size; None when that is not known.
         ground: what lies right under it, a highlight or the fill of a cell; None when it is what the shape has.
-        unseen: why its cell does not show; empty when it does.
+        unseen: why its cell, or the letters themselves, do not show; empty when they do.
     """
 
     text: str
@@ -328,7 +330,9 @@ def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[lis
         look = _look(paragraph, looks)
         runs = list(_runs(paragraph, fills, look))
         if cell is not None:
-            runs = [replace(run, ground=run.ground or cell.ground, unseen=cell.unseen) for run in runs]
+            runs = [
+                replace(run, ground=run.ground or cell.ground, unseen=cell.unseen or run.unseen) for run in runs
+            ]
         if runs:
             yield runs
 
@@ -367,9 +371,10 @@ def _run(text: str, properties: "_Element | None", fills: Fills, look: Look) -> 
     ground = None
     for highlight in xmlsafe.children(properties, "highlight"):
         ground = fills.solid(highlight)
-    return Run(
-        text, fills.of(properties) or look.fill, has_outline, size_of(properties) or look.points, ground=ground
-    )
+    points = size_of(properties) or look.points
+    spacing = (_number(properties.get("spc")) or 0.0) / 100  # in hundredths of a point (§21.1.2.3.9)
+    unseen = CONDENSED if spacing <= -MOST_CONDENSED * (points or _USUAL_POINTS) else ""
+    return Run(text, fills.of(properties) or look.fill, has_outline, points, ground, unseen)
 
 
 @dataclass(frozen=True, slots=True)

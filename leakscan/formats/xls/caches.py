@@ -37,6 +37,9 @@ def read_pivot_caches(
         if source is not None:
             _classify(source, cache, workbook)
         workbook.pivot_caches.append(cache)
+    streams = {_number(entry.name.rpartition("/")[2]) for entry in container.entries()}
+    if not streams.issuperset(listed):
+        book.found.lacks("pivot caches")
 
 
 def _number(name: str) -> int:
@@ -150,15 +153,17 @@ def say_damage(book: BinaryBook, sheets: list[ReadSheet], ledger: Ledger) -> Non
 
     if book.damage is not None:
         say(book.damage, place, "what follows in the workbook")
-    for error in book.found.damage:
-        say(error, place, "what one record holds")
     for read in sheets:
         where = read.sheet.place()
         if read.damage is not None:
             say(read.damage, where, "cells of the sheet")
+        if any(note.object >= 0 and note.object not in read.trimmings.objects for note in read.trimmings.notes):
+            book.found.lacks("texts of notes")
         for error in read.trimmings.damage:
             say(error, where, "what one record holds")
         if read.outside.literals.is_cut:
             ledger.problem(
                 "limit-tree-bytes", trail, "too many texts stand in formulas", place=where, lost="the rest of them"
             )
+    for error in book.found.damage:
+        say(error, place, "what one record holds")

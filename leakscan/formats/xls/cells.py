@@ -175,7 +175,10 @@ class _Feeder:
     def _take_value(self, kind: int, reader: Reader, group: Group) -> None:
         if kind == _LABELSST:
             row, column, style = self._position(reader)
-            self._cell(row, column, style, "s", str(reader.long()))
+            number = reader.long()
+            if number >= len(self._found.strings):
+                self._found.lacks("shared texts")
+            self._cell(row, column, style, "s", str(number))
         elif kind == _RK:
             row, column, style = self._position(reader)
             self._cell(row, column, style, "n", number_text(rk_value(reader.long())))
@@ -292,6 +295,8 @@ class _Feeder:
             if not self._is_too_wide:
                 self._is_too_wide = True
                 self._found.damage.append(MalformedFileError("a cell stands in a column that no sheet has"))
+        if 0 < len(self._found.cell_formats) <= style:
+            self._found.lacks("cell formats")
         if row != self._row:
             for earlier in sorted(number for number in self._waiting if number < row):
                 self._start_row(earlier)

@@ -108,6 +108,12 @@ class Globals:
     damage: list[MalformedFileError] = field(default_factory=list)
     end: int = 0
 
+    def lacks(self, what: str) -> None:
+        """Note that a record refers to something that is not there; once for all records of that sort."""
+        message = f"records refer to {what} that do not exist"
+        if all(str(error) != message for error in self.damage):
+            self.damage.append(MalformedFileError(message, code="broken-reference"))
+
     def codes(self) -> dict[int, str]:
         """Return the number formats by number."""
         return {**(BUILTIN_FORMATS if self.version >= 5 else {}), **self.formats}
@@ -153,6 +159,8 @@ def read_globals(stream: BinaryIO, found: Globals) -> None:
                 depth -= 1
                 if depth == 0:
                     found.end = group.start + 4
+                    if found.styles.has_wild_fonts:
+                        found.lacks("fonts")
                     return
             elif depth == 1:
                 try:

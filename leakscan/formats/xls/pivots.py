@@ -41,6 +41,7 @@ class CacheReader:
         self._make = make
         self._wide: list[bool] = []
         self._has_items: list[bool] = []
+        self._counts: list[int] = []
         self._stored = 0
         self._group_items_left = 0
         self._items_left = 0
@@ -162,6 +163,8 @@ class CacheReader:
 
     def _take_record(self, data: bytes) -> None:
         self._finish_record()
+        if len(self._counts) != len(self._wide):
+            self._counts = [field.items for field in self.definition.fields if field.is_stored]
         position = 0
         values: list[tuple[str, str] | None] = []
         for is_wide, has_items in zip(self._wide, self._has_items, strict=True):
@@ -171,7 +174,10 @@ class CacheReader:
             width = 2 if is_wide else 1
             if position + width > len(data):
                 raise MalformedFileError("a record of a pivot cache is too short", code="short-record")
-            values.append(("x", str(int.from_bytes(data[position : position + width], "little"))))
+            index = int.from_bytes(data[position : position + width], "little")
+            if index >= self._counts[len(values)]:
+                self._found.lacks("items of a pivot cache")
+            values.append(("x", str(index)))
             position += width
         self._record = values
 

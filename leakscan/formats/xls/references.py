@@ -52,8 +52,15 @@ class References:
         elif group.type == EXTERNSHEET:
             for _ in range(reader.short()):
                 number, first, last = reader.short(), reader.short(), reader.short()
-                book = self._books[number] if number < len(self._books) else _Book(is_own=True)
+                is_there = number < len(self._books)
+                book = self._books[number] if is_there else _Book(is_own=True)
+                if not is_there or (book.is_own and not self._has_sheets(first, last)):
+                    found.lacks("workbooks or sheets")
                 self._entries.append((book, first, last))
+
+    def _has_sheets(self, first: int, last: int) -> bool:
+        count = len(self._found.sheets)
+        return all(number < count or number in (_GONE, _WHOLE) for number in (first, last))
 
     def sheet(self, index: int) -> str:
         """Return the sheets that an entry means, as a formula writes them."""

@@ -41,7 +41,7 @@ _KINDS = {
 """Kinds by the type of a substream ([MS-XLS] 2.4.21)."""
 _LISTED_KINDS = {0: SheetKind.WORKSHEET, 1: SheetKind.MACROSHEET, 2: SheetKind.CHARTSHEET}
 _MODULE = 6
-_CHART = b"\x20\0"
+_CHART, _GLOBALS = b"\x20\0", b"\x05\0"
 _HEAD_BYTES = 24
 _READERS = "leakscan.formats.xls.tables"
 
@@ -310,6 +310,9 @@ def read_veil(book: BinaryBook, name: str, where: Where) -> tuple[SheetPass, Vei
 def _classify(read: ReadSheet, first: bytes) -> None:
     """Say what kind of sheet it is, by its own first record."""
     sheet = read.sheet
+    if first[2:4] == _GLOBALS and sheet.is_listed:
+        message = "no sheet begins where the workbook says"
+        read.trimmings.damage.append(MalformedFileError(message, code="missing-substream"))
     if read.trimmings.is_dialog:
         sheet.kind = SheetKind.DIALOGSHEET
     elif len(first) >= 4:

@@ -12,6 +12,7 @@ from leakscan.formats.xlsx.palette import Palette
 
 _FONT, _PALETTE, _EXTENSION, _THEME = (0x0031, 0x0231), 0x0092, 0x087D, 0x0896
 _MISSING_FONT = 4
+_XF_BYTES = 20
 """No font has this number: those behind it are one place further in front ([MS-XLS] 2.5.129)."""
 _FIRST_COLOUR = 8
 _AUTOMATIC = 0x7FFF
@@ -87,6 +88,14 @@ class Styles:
             looks.cells.append(Look(*font, fill, _plain(codes.get(code, "")), is_plain=font == usual))
         looks.settle(fills)
         return looks
+
+    @property
+    def has_wild_fonts(self) -> bool:
+        """True when a cell format names a font that does not exist; there is none of number 4."""
+        last = len(self.fonts) - (len(self.fonts) <= _MISSING_FONT)
+        return bool(self.fonts) and any(
+            int.from_bytes(data[:2], "little") > last for data in self.cells if len(data) >= _XF_BYTES
+        )
 
     def font(self, number: int, palette: Palette) -> tuple[Colour, float]:
         """Return colour and size of a font by the number that others call it."""

@@ -66,6 +66,7 @@ class Trimmings:
         texts: texts of drawn objects, by the number of the object.
         drawing: its shapes.
         damage: what is wrong with single records.
+        objects: numbers of the drawn objects.
         firsts: row and column, from 1, of the first cell that can be scrolled to in each window.
     """
 
@@ -82,6 +83,7 @@ class Trimmings:
     firsts: list[tuple[int, int]] = field(default_factory=list)
     _window: tuple[int, int, int] = (0, 0, 0)
     _is_within_view: bool = False
+    objects: set[int] = field(default_factory=set)
     _object: int = -1
     _left: int = 0
 
@@ -126,6 +128,7 @@ class Trimmings:
                 self._object = (
                     struct.unpack_from("<H", data, 6)[0] if data[:2] == b"\x15\0" and len(data) >= 8 else -1
                 )
+                self.objects.add(self._object)
             case k if k == _TEXT and len(group.pieces) > 1:
                 length = int.from_bytes(group.data[10:12], "little")
                 if length:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
+from leakscan.formats.xlsb.lengths import LENGTHS
 from leakscan.formats.xlsb.records import Reader, Record, records
 from leakscan.formats.xlsx.escapes import escaped
 
@@ -294,6 +295,8 @@ def _take(teller: Teller, block: list[Record], failures: list[MalformedFileError
         if teller.is_over:
             teller.unread[kind] = None
             continue
+        if LENGTHS.get(kind, len(data)) != len(data):
+            failures.append(MalformedFileError("a record has a wrong length", code="broken-record"))
         try:
             teller.take(kind, data)
         except MalformedFileError as error:

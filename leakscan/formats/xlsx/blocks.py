@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
+from leakscan.formats.xlsx.cell_tails import NUMBER, STRING, TEXT
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.cell_tails import NUMBER, STRING, TEXT
 from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader, decoded
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.views.spreadsheet import Hiding
@@ -128,7 +128,9 @@ class BlockHandler(FactsHandler):
         read = self._values(block)
         if read is None:
             return False
-        cells = self._holding(_Cells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends))
+        cells = self._holding(
+            _Cells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends)
+        )
         self._take_lines(cells)
         self._take_cells(cells)
         if self.outside is not None and block.has_formula is not None and block.has_formula.any():
@@ -166,6 +168,7 @@ class BlockHandler(FactsHandler):
             if numbers is None:
                 return None
             if int(numbers.max()) >= len(self._key_array):
+                self.lacks_strings = True
                 keys[chosen] = BLANK
                 is_known = numbers < len(self._key_array)
                 chosen, numbers = chosen[is_known], numbers[is_known]

@@ -84,7 +84,8 @@ class CellTails:
         """
         np = self._np
         if not len(wide):
-            return np.zeros(0, dtype=np.int16)
+            none: Numbers = np.zeros(0, dtype=np.int16)
+            return none
         shortest, longest = int(lengths.min()), int(lengths.max())
         if shortest < 1 or longest > LONGEST_TAIL:
             return None
@@ -104,7 +105,7 @@ class CellTails:
         mixed >>= np.uint64(48)
         slots = mixed.view(np.int64)
         while True:
-            numbers = self._slots.take(slots)
+            numbers: Numbers = self._slots.take(slots)
             if int(numbers.min()) >= 0:
                 break
             first = int(numbers.argmin())

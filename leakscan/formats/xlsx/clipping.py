@@ -1,8 +1,10 @@
 """Texts that are too long for their cells: how much of them the edge of the cell, or the next cell, cuts off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leakscan import xmlsafe
 from leakscan.formats.xlsx.areas import Area, Occupancy
 from leakscan.formats.xlsx.looks import TINY_POINTS, Flow, Look
 from leakscan.formats.xlsx.sizes import Sizes
@@ -36,6 +38,25 @@ def may_clip(found: "SheetPass", usage: "Usage") -> bool:
     return number >= 0 or (not len(strings) and found.has_long_texts)
 
 
+class FixedSizes(Sizes):
+    """Sizes that know which heights do not follow what the cells of their row hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fixed: dict[int, int] = {}
+
+    def row(self, number: int, attributes: Mapping[str, str]) -> None:
+        """Take the start of a row."""
+        super().row(number, attributes)
+        height = self._rows.get(number)
+        if height is not None and xmlsafe.is_true(attributes.get("customHeight")):
+            self._fixed[number] = height
+
+    def fixed_height(self, row: int) -> int | None:
+        """Return the height of a row where it is fixed, or None."""
+        return self._fixed.get(row)
+
+
 @dataclass(frozen=True, slots=True)
 class Clips:
     """Judges texts of one sheet, while its rows and columns tell their sizes.
@@ -45,7 +66,7 @@ class Clips:
         occupancy: which cells hold something.
     """
 
-    sizes: Sizes
+    sizes: FixedSizes
     occupancy: Occupancy
 
     def judge(self, text: str, look: Look, cell: Area, merge: Area | None) -> Unseen | None:

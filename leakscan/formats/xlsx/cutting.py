@@ -14,7 +14,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 
 BLOCK_BYTES = 1 << 19
-"""Of half that size, calls of numpy for their own sake are a tenth of the time; of more, arrays leave the caches."""
+"""Of half that size, calls of numpy take a tenth of the time for themselves; of twice, arrays leave the caches."""
 _CHUNK_BYTES = 1 << 16
 _LONGEST_BYTES = 1 << 22
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")

@@ -29,11 +29,11 @@ _NOT_A_NUMBER = 0x7FF8_5A5A_5A5A_5A5A
 
 def whole_numbers(words: "Words", lengths: "Integers") -> "Integers | None":
     """Return the whole numbers of up to eight digits that words begin with, or None when one is none."""
-    values, is_number = _read(words, lengths)
+    values, is_number = read_whole(words, lengths)
     return values if bool(is_number.all()) else None
 
 
-def _read(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
+def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
     """Return what words of that many characters say, and which of them are digits only; lengths are 1 to 8."""
     import numpy as np
 
@@ -77,7 +77,7 @@ def _powers() -> "NDArray[numpy.float64]":
 
 
 def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
-    """Return the value keys of numbers of up to eight characters, and of which texts they could be made; no text is empty.
+    """Return the value keys of numbers of up to eight characters, and of which texts they could be made.
 
     A number is digits with at most one point between them. Of so few digits the nearest double is one division,
     and rounding it to twelve digits gives it back, so that the keys are those of `views.values.number_key`.
@@ -136,32 +136,35 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
     if b"_" in data:
         _mark_holding(is_odd, ((octets[:-1] == ord("_")) & (octets[1:] == ord("x"))).nonzero()[0], starts, ends)
     keys: Words = np.zeros(len(starts), dtype=np.uint64)
-    lengths = ends - starts
-    is_long = is_odd | (lengths > _LONGEST_LOADED)
-    short = (~is_long).nonzero()[0]
-    if len(short):
-        loads = np.ndarray(len(data) - _LONGEST_LOADED, f"V{_LONGEST_LOADED}", data, strides=(1,))
-        words = loads[starts.take(short)].view("<u8").reshape(len(short), -1)
-        words &= _inside().take(lengths.take(short), axis=0)
-        if not data.isascii():
-            is_ascii = ((words & np.uint64(_HIGH)) == 0).all(axis=1)
-            is_long[short[~is_ascii]] = True
-            short, words = short[is_ascii], words[is_ascii]
-        texts = words.view(f"S{_LONGEST_LOADED}").reshape(-1).tolist()
-        keys[short] = _hashes(texts)
-    long = (is_long & ~is_odd).nonzero()[0]
-    if len(long):
-        pairs = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
-        keys[long] = _hashes([data[start:end].decode() for start, end in pairs])
+    chosen = (~is_odd).nonzero()[0]
+    if len(chosen):
+        texts = slices(data, starts.take(chosen), ends.take(chosen))
+        keys[chosen] = _hashes(texts if data.isascii() and _HASHES_ALIKE else [_hashed_as(text) for text in texts])
     return keys, is_odd
 
 
-def _hashes(texts: "Sequence[bytes] | Sequence[str]") -> "Words":
-    """Return the hash of each text; that of bytes is that of the text in ASCII."""
+def slices(data: bytes, starts: "Integers", ends: "Integers") -> list[bytes]:
+    """Return some pieces of a block, which is padded; no piece has a zero byte, and there is one at least."""
     import numpy as np
 
-    if not _HASHES_ALIKE:
-        texts = [text.decode() if isinstance(text, bytes) else text for text in texts]
+    lengths = ends - starts
+    loads = np.ndarray(len(data) - _LONGEST_LOADED, f"V{_LONGEST_LOADED}", data, strides=(1,))
+    words = loads[starts].view("<u8").reshape(len(starts), -1)
+    words &= _inside().take(lengths, axis=0, mode="clip")
+    found: list[bytes] = words.view(f"S{_LONGEST_LOADED}").reshape(-1).tolist()
+    for index in (lengths > _LONGEST_LOADED).nonzero()[0].tolist():
+        found[index] = data[starts[index] : ends[index]]
+    return found
+
+
+def _hashed_as(text: bytes) -> bytes | str:
+    """Return what has the hash of a text."""
+    return text if text.isascii() and _HASHES_ALIKE else text.decode()
+
+
+def _hashes(texts: Sequence[bytes | str]) -> "Words":
+    import numpy as np
+
     return np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts)).view(np.uint64)
 
 

@@ -120,6 +120,7 @@ class SheetPass:
         has_suspects: a cell that would show has a look under which it may not be seen.
         has_long_texts: a cell holds a text itself that may be too long for it.
         is_disordered: a cell may take the place of another, or stand where no program looks for one.
+        lacks_strings: a cell refers to a shared string that does not exist.
     """
 
     facts: SheetFacts
@@ -139,6 +140,7 @@ class SheetPass:
     has_suspects: bool
     has_long_texts: bool
     is_disordered: bool
+    lacks_strings: bool
 
     def or_again(self, again: "SheetPass | None") -> "SheetPass":
         """Return what came of reading once more; this pass, though damaged now, where only this one came whole."""
@@ -206,6 +208,7 @@ class FactsHandler(CellHandler):
         walker: what gathers it; None until the part is read, and where it is not XML.
         sizes: takes the sizes of rows and columns; None when they are not wanted.
         has_suspects: a cell that would show has a look under which it may not be seen.
+        lacks_strings: a cell refers to a shared string that does not exist.
     """
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
@@ -236,6 +239,7 @@ class FactsHandler(CellHandler):
         self.sizes: Sizes | None = None
         self.has_suspects = False
         self._has_long_texts = False
+        self.lacks_strings = False
         self._looks = usage.looks
         self._suspects: frozenset[str | None] | None = usage.looks.suspects or None
         self._afterwards = Afterwards(usage.looks.palette)
@@ -417,6 +421,7 @@ class FactsHandler(CellHandler):
             has_suspects=self.has_suspects,
             has_long_texts=self._has_long_texts,
             is_disordered=self.is_disordered,
+            lacks_strings=self.lacks_strings,
         )
 
     def _hidden_columns(self) -> dict[Hiding, tuple[int, ...]]:
@@ -432,7 +437,10 @@ class FactsHandler(CellHandler):
             number = int(text)
             if number >= 0:
                 self._used[number] = 1
-        except (ValueError, IndexError):
+        except IndexError:
+            self.lacks_strings = True
+            return -1
+        except ValueError:
             return -1
         return max(number, -1)
 

@@ -51,7 +51,7 @@ class KeptRecords:
         self._items: dict[int, list[Value]] = {}
         self.height: int | None = 0 if budget.hold(_ITEM_BYTES * len(definition.kept)) else None
 
-    def add(self, kinds: "Integers", is_shared: "Flags", numbers: "Integers") -> None:
+    def add(self, kinds: "NDArray[numpy.uint8]", is_shared: "Flags", numbers: "Integers") -> None:
         """Take in a block: the letters of its values, which of them are numbers of items, and those numbers."""
         import numpy as np
 
@@ -77,9 +77,7 @@ class KeptRecords:
             pieces.append(column)
         self.height += height
 
-    def blocks(
-        self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS
-    ) -> Iterator[Block]:
+    def blocks(self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS) -> Iterator[Block]:
         """Yield the records as blocks.
 
         Args:

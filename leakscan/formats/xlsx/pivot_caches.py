@@ -10,6 +10,8 @@ from itertools import compress
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
+from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivot_tables import PivotTable, pivot_tables
@@ -147,7 +149,10 @@ def _pivot_cache(
             package.recording(Place(part=part), lost="a pivot cache's definition"),
             package.open(part) as stream,
         ):
-            read_definition(stream, definition)
+            walker = Walker(vocabulary("spreadsheet"), Strays())
+            read_definition(stream, definition, walker)
+            if walker.root or walker.is_of_format:
+                package.walkers[part] = walker
             package.mark(part, PartState.EXAMINED, "pivot cache definition")
     records = RecordsPass(definition, is_1904=listing.is_1904)
     if records_part:
@@ -241,10 +246,10 @@ def _add_items(
     cache.formulas.extend(
         definition.item(number)[1] for number, role in enumerate(definition.roles) if role == Role.FORMULA
     )
-    cache.items_values.update(key for key in compress(keys, is_data) if key > BLANK)
+    cache.items_values.add_marked(keys, is_data, above=BLANK)
     cache.items_examples = _examples(definition, is_data)
     cache.ghost_items = sum(marks)
-    cache.ghost_values.update(key for key in compress(keys, marks) if key > BLANK)
+    cache.ghost_values.add_marked(keys, marks, above=BLANK)
     cache.ghost_examples = _examples(definition, marks)
     cache.given_names.extend(names_given(definition))
     for name in cache.given_names:

@@ -189,10 +189,11 @@ class Definition:
 
 
 class DefinitionHandler(xmlsafe.Handler):
-    """Fills a Definition from the events of its part."""
+    """Fills a Definition from the events of its part; a walker may take them as well."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, walker: Walker | None = None) -> None:
         self._definition = definition
+        self._walker = walker
         self._lists: list[str] = []
         self._nested = 0
         self._is_ranged = False
@@ -225,10 +226,16 @@ class DefinitionHandler(xmlsafe.Handler):
         elif self._lists and self._lists[-1] == name:
             self._lists.pop()
 
+    def watcher(self) -> Walker | None:
+        """Return what gathers all that is not on the list of the format, if anything does."""
+        return self._walker
+
     @property
     def is_between(self) -> bool:
         """True when the parser stands between two shared items."""
-        return not self._nested and self._lists[-1:] == ["sharedItems"] and bool(self._definition.fields)
+        if self._nested or self._lists[-1:] != ["sharedItems"] or not self._definition.fields:
+            return False
+        return self._walker is None or self._walker.stands_in("x:sharedItems", "x:s")
 
     def take(self, data: bytes) -> bool:
         """Take a block of shared items; return whether they were plain. If not, it has left no trace."""
@@ -239,6 +246,10 @@ class DefinitionHandler(xmlsafe.Handler):
         items = _PLAIN_ITEMS.findall(text)
         if sum(_ITEM_MARKUP + len(value) + len(mark) for _, value, mark in items) != len(text):
             return False
+        if self._walker is not None:
+            others = {(kind, value) for kind, value, _ in items if kind != "s"}
+            if not all(self._walker.is_plain(f"x:{kind}", {"v": value}) for kind, value in others):
+                return False
         self._definition.keep_items("".join(kind for kind, _, _ in items), [value for _, value, _ in items])
         return True
 
@@ -326,13 +337,21 @@ _LISTS = frozenset(("sharedItems", "groupItems", "mpMap", "entries", "discretePr
 _HEADS = frozenset(("pivotCacheDefinition", "cacheSource", "worksheetSource", "rangeSet", "rangePr"))
 
 
-def read_definition(stream: BinaryIO, definition: Definition, *, block_bytes: int = _BLOCK_BYTES) -> None:
-    """Read a definition part into `definition`.
+def read_definition(
+    stream: BinaryIO, definition: Definition, walker: Walker | None = None, *, block_bytes: int = _BLOCK_BYTES
+) -> None:
+    """Read a definition part.
+
+    Args:
+        stream: the part.
+        definition: what it says goes in here.
+        walker: takes what is not on the list of the format; None when nobody asks for it.
+        block_bytes: how large the blocks are that are read together.
 
     Raises:
         FileError: it is damaged; what came before the damage is there.
     """
-    handler = DefinitionHandler(definition)
+    handler = DefinitionHandler(definition, walker)
     try:
         feed(stream, handler, handler, start=_ITEM_START, end=b"</sharedItems>", block_bytes=block_bytes)
     finally:
@@ -399,7 +418,7 @@ class RecordsPass(xmlsafe.Handler):
     def finish(self) -> list[str]:
         """Add the shared items that records use to the values, and return examples, text before numbers."""
         definition, used = self._definition, self.used
-        self.values.update(key for key in compress(definition.keys(is_1904=self.is_1904), used) if key > BLANK)
+        self.values.add_marked(definition.keys(is_1904=self.is_1904), used, above=BLANK)
         definition.add_examples(compress(range(len(used)), used), texts=self._examples, numerals=self._numbers)
         return [*self._examples, *self._numbers][:MOST_EXAMPLES]
 
@@ -451,12 +470,29 @@ def item_key(kind: str, text: str, *, is_1904: bool = False) -> int | None:
 
 def ghosts(definition: Definition, used: bytearray) -> bytearray:
     """Return, by number of a thing kept, whether it is a shared item with a value that no record uses."""
-    marks = bytearray(len(definition.kept))
+    size = len(definition.kept)
+    marks = bytearray(size)
     for column in definition.stored_fields:
-        for number in range(column.first_item, column.first_item + column.items):
-            is_value = definition.roles[number] == Role.ITEM and chr(definition.kinds[number]) not in "me"
-            marks[number] = is_value and not used[number]
-    return marks
+        marks[column.first_item : column.first_item + column.items] = b"\1" * column.items
+    # Bytes have no `and` of their own.
+    found = int.from_bytes(marks, "little")
+    for flags in (
+        definition.roles.tobytes().translate(_IS_ITEM),
+        definition.kinds.tobytes().translate(_IS_VALUE),
+        used.translate(_IS_ZERO),
+    ):
+        found &= int.from_bytes(flags, "little")
+    return bytearray(found.to_bytes(size, "little"))
+
+
+def _table(holds: Callable[[int], bool]) -> bytes:
+    """Return a table that translates numbers into whether something holds for them."""
+    return bytes(map(holds, range(256)))
+
+
+_IS_ITEM = _table(lambda role: role == Role.ITEM)
+_IS_VALUE = _table(lambda kind: kind not in b"me")
+_IS_ZERO = _table(lambda number: number == 0)
 
 
 def names_given(definition: Definition) -> dict[str, int]:
@@ -465,7 +501,12 @@ def names_given(definition: Definition) -> dict[str, int]:
     The list of a grouped field repeats the items that are in no group.
     """
     names: dict[str, int] = {}
-    for number, role in enumerate(definition.roles):
+    shared = array.array("i", [-1]) * len(definition.kept)
+    for index, column in enumerate(definition.fields):
+        shared[column.first_item : column.first_item + column.items] = array.array("i", [index]) * column.items
+    for number, (role, owner) in enumerate(zip(definition.roles, definition.owners, strict=True)):
+        if shared[number] == owner >= 0 and role != Role.PAGE:
+            continue  # there may be very many
         kind, text, caption = definition.item(number)
         is_name = role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text))
         if is_name and not _COUNTED.fullmatch(caption or text):

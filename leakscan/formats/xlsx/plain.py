@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.formats.xlsx.cell_tails import MOST_TAILS, CellTails
 from leakscan.formats.xlsx.digits import whole_numbers
+from leakscan.formats.xlsx.places import PADDING, tag_places
 
 if TYPE_CHECKING:
     import numpy
@@ -31,9 +32,6 @@ ROW, ROWS_END = b"<row ", b"</sheetData>"
 
 BETWEEN_ROWS = 2
 """How deep the parser stands between two rows."""
-
-PADDING = b"<" + b"\0" * 63
-"""Behind a block, so that its last tag ends where one begins, and words can be loaded from its last bytes."""
 
 _WIDE = 32
 """How many bytes are loaded from where the digits of a cell's reference begin: eight, and the longest tail."""
@@ -62,6 +60,7 @@ _TAGS: tuple[tuple[int, tuple[bytes, ...], int], ...] = (
 
 _ROW_OPENS, _ROW_ENDS = b'<row r="', b"</row>"
 _CELL_OPENS = b'<c r="'
+_VALUE_OPENS, _TEXT_OPENS = b"<v>", b"<t>"
 _VALUE_ENDS = b"</v></c>"
 """Behind a value its cell ends, which is the same eight bytes."""
 
@@ -92,7 +91,7 @@ _PRESERVED = b'<t xml:space="preserve">'
 _ROW_TAIL = re.compile(rb'((?: [A-Za-z][\w:.-]*="[^"&<>\t\n]*")*) ?(/?)>')
 _ROW_ATTRIBUTE = re.compile(rb' ([^=]+)="([^"]*)"')
 _MOST_TOGETHER = 4
-"""How many different texts in the tags of rows are looked for in all rows at once; few sheets have more in a block."""
+"""How many different texts in the tags of rows are looked for in all rows at once."""
 _LAST_COLUMN = 16_384
 _LAST_ROW = 1_048_576
 
@@ -235,29 +234,19 @@ class PlainReader:
         np = self._np
         if len(self.row_tails) > MOST_TAILS:
             self.row_tails.clear()
-        if not data or not is_plain_text(data):
+        tags = self._tags(data)
+        if tags is None:
             return None
-        size = len(data)
-        padded = data + PADDING
-        octets: Octets = np.frombuffer(padded, dtype=np.uint8)
-        if int(octets[:size].min()) < 32 and not _is_blank_only(octets[:size]):
-            return None
-        words: Words = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-        # The last of them is that of the padding.
-        at: Integers = (octets[: size + 1] == 60).nonzero()[0]
-        tags = at[:-1]
-        codes = self._code_of.take(octets[1:].take(tags) | octets[2:].take(tags).astype(np.uint16) << 8)
-        if not len(tags) or at[0] != 0 or codes[0] != _ROW or int(codes.max()) >= _CODES:
-            return None
+        at, codes = tags.at, tags.codes
         row_tags = (codes == _ROW).nonzero()[0]
-        rows = self._rows(octets, words, at.take(row_tags), at.take(row_tags + 1))
+        rows = self._rows(tags, at.take(row_tags), at.take(row_tags + 1))
         if rows is None:
             return None
         codes[row_tags[rows.are_closed]] = _EMPTY_ROW
         cell_tags = (codes == _CELL).nonzero()[0]
         firsts = np.append(cell_tags.searchsorted(row_tags), len(cell_tags))
         counts = firsts[1:] - firsts[:-1]
-        cells = self._cells(octets, words, at.take(cell_tags), at.take(cell_tags + 1), rows, counts)
+        cells = self._cells(tags, at.take(cell_tags), at.take(cell_tags + 1), rows, counts)
         if cells is None or not _is_in_order(rows.numbers, firsts, cells[0]):
             return None
         columns, tails = cells
@@ -266,32 +255,14 @@ class PlainReader:
         if is_empty.any():
             codes[cell_tags[is_empty]] = _EMPTY_CELL
             kept = (~is_empty).nonzero()[0]
-            cell_tags, cell_rows, columns, tails = (item[kept] for item in (cell_tags, cell_rows, columns, tails))
-        is_rare = codes - np.uint8(_EMPTY_VALUE) <= _EMPTY_FORMULA - _EMPTY_VALUE
-        before = codes[:-1]
-        is_rare[1:] |= (codes[1:] == _END_CELL) & (before != _END_VALUE) & (before != _END_INLINE)
-        rare = is_rare.nonzero()[0]
-        if len(rare) and not self._has_plain_formulas(octets, codes, at, rare):
+            cell_tags, cell_rows = cell_tags[kept], cell_rows[kept]
+            columns, tails = columns[kept], tails[kept]
+        texts = self._texts(tags, cell_tags)
+        if texts is None:
             return None
-        if not self._pairs.take((codes[:-1] << 4) | codes[1:]).all() or codes[-1] not in (_END_ROW, _EMPTY_ROW):
-            return None
-        inline = (codes == _INLINE).nonzero()[0]
-        if len(inline) and not _is_plain_inline(words, octets, codes, at, inline):
-            return None
-        has_formula: Flags | None = None
-        is_inline: Flags | bool = False
-        if len(rare) or len(inline):
-            starts, ends, has_formula, is_inline = self._texts(octets, codes, at, cell_tags)
-            value_ends = (codes == _END_VALUE).nonzero()[0]
-        else:
-            starts, value_ends = at.take(cell_tags + 1) + 3, cell_tags + 2
-            ends = at.take(value_ends)
-        row_ends = (codes == _END_ROW).nonzero()[0]
-        if not _are_plain(words, at, row_ends, _ROW_ENDS) or not _are_plain(words, at, value_ends, _VALUE_ENDS):
-            return None
+        starts, ends, has_formula = texts.starts, texts.ends, texts.has_formula
         holds = ends > starts
-        is_expected = self.tails.inline.take(tails)
-        if ((is_expected != is_inline) & (holds | is_inline)).any():
+        if ((self.tails.inline.take(tails) != texts.is_inline) & (holds | texts.is_inline)).any():
             return None
         if has_formula is not None:
             holds |= has_formula
@@ -301,8 +272,8 @@ class PlainReader:
             starts, ends = starts[held], ends[held]
             has_formula = None if has_formula is None else has_formula[held]
         return Block(
-            data=padded,
-            words=words,
+            data=tags.data,
+            words=tags.words,
             numbers=rows.numbers,
             row_tails=rows.tails,
             row_kinds=rows.kinds,
@@ -315,9 +286,27 @@ class PlainReader:
             has_formula=has_formula,
         )
 
-    def _rows(self, octets: "Octets", words: "Words", at: "Integers", following: "Integers") -> "_Rows | None":
-        """Return what the tags of rows say."""
+    def _tags(self, data: bytes) -> "_Tags | None":
+        """Return where the tags of a block are, each of a kind that plain blocks have."""
         np = self._np
+        if not data or not is_plain_text(data):
+            return None
+        size = len(data)
+        padded = data + PADDING
+        octets: Octets = np.frombuffer(padded, dtype=np.uint8)
+        if int(octets[:size].min()) < 32 and not _is_blank_only(octets[:size]):
+            return None
+        words: Words = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
+        at = tag_places(octets, size)
+        tags = at[:-1]
+        codes = self._code_of.take(octets[1:].take(tags) | octets[2:].take(tags).astype(np.uint16) << 8)
+        if not len(tags) or at[0] != 0 or codes[0] != _ROW or int(codes.max()) >= _CODES:
+            return None
+        return _Tags(padded, octets, words, at, codes)
+
+    def _rows(self, tags: "_Tags", at: "Integers", following: "Integers") -> "_Rows | None":
+        """Return what the tags of rows say."""
+        np, words = self._np, tags.words
         if (words[at] != np.uint64(int.from_bytes(_ROW_OPENS, "little"))).any():
             return None
         number_words = words[at + len(_ROW_OPENS)]
@@ -333,7 +322,7 @@ class PlainReader:
         if numbers is None or int(numbers.min()) < 1 or int(numbers.max()) > _LAST_ROW:
             return None
         starts = at + (len(_ROW_OPENS) + 1) + digits
-        tails, kinds = self._row_kinds(octets, starts, following - starts)
+        tails, kinds = self._row_kinds(tags.octets, starts, following - starts)
         are_closed = []
         for tail in tails:
             if tail not in self.row_tails:
@@ -368,25 +357,18 @@ class PlainReader:
         return list(places), kinds
 
     def _cells(
-        self,
-        octets: "Octets",
-        words: "Words",
-        at: "Integers",
-        following: "Integers",
-        rows: "_Rows",
-        counts: "Integers",
+        self, tags: "_Tags", at: "Integers", following: "Integers", rows: "_Rows", counts: "Integers"
     ) -> "tuple[Columns, Numbers] | None":
         """Return the column of each cell and the number of the rest of its tag.
 
         Args:
-            octets: the bytes of the block.
-            words: the eight bytes from each of them.
+            tags: all tags.
             at: where the tags of the cells begin.
             following: where the next tags do.
             rows: the rows.
             counts: how many cells each of them has.
         """
-        np = self._np
+        np, octets = self._np, tags.octets
         if not len(at):
             return np.zeros(0, dtype=np.uint16), np.zeros(0, dtype=np.int16)
         for place in range(3, len(_CELL_OPENS)):
@@ -433,11 +415,35 @@ class PlainReader:
             return None
         return wide.astype(np.uint16), 1 + has_second.astype(np.int64) + has_third
 
-    def _has_plain_formulas(self, octets: "Octets", codes: "Octets", at: "Integers", rare: "Integers") -> bool:
+    def _texts(self, tags: "_Tags", cells: "Integers") -> "_Texts | None":
+        """Return what the cells hold whose tags are given; None when their content is not plain."""
+        codes, at = tags.codes, tags.at
+        is_rare = codes - self._np.uint8(_EMPTY_VALUE) <= _EMPTY_FORMULA - _EMPTY_VALUE
+        before = codes[:-1]
+        is_rare[1:] |= (codes[1:] == _END_CELL) & (before != _END_VALUE) & (before != _END_INLINE)
+        rare = is_rare.nonzero()[0]
+        if len(rare) and not self._has_plain_formulas(tags, rare):
+            return None
+        if not self._pairs.take((codes[:-1] << 4) | codes[1:]).all() or codes[-1] not in (_END_ROW, _EMPTY_ROW):
+            return None
+        inline = (codes == _INLINE).nonzero()[0]
+        if len(inline) and not tags.is_plain_inline(inline):
+            return None
+        if len(rare) or len(inline):
+            texts = self._mixed_texts(tags, cells)
+            value_ends = (codes == _END_VALUE).nonzero()[0]
+        else:
+            value_ends = cells + 2
+            texts = _Texts(at.take(cells + 1) + len(_VALUE_OPENS), at.take(value_ends))
+        row_ends = (codes == _END_ROW).nonzero()[0]
+        return texts if tags.are(value_ends, _VALUE_ENDS) and tags.are(row_ends, _ROW_ENDS) else None
+
+    def _has_plain_formulas(self, tags: "_Tags", rare: "Integers") -> bool:
         """Return whether the tags of formulas are whole, marking formulas that are empty.
 
         So must be those of empty values, and the ends of cells that are neither behind a value nor a string.
         """
+        octets, codes, at = tags.octets, tags.codes, tags.at
         kinds = codes.take(rare)
         lengths = self._lengths.take(kinds)
         ends = at.take(rare) + lengths
@@ -448,7 +454,7 @@ class PlainReader:
         if len(formulas):
             if formulas[-1] + 1 == len(codes):
                 return False
-            known = sum(1 for _ in _FORMULA_TAG.finditer(octets.data))
+            known = sum(1 for _ in _FORMULA_TAG.finditer(tags.data))
             if known != int((octets[at[formulas] + 2] == 32).sum()):
                 return False
             empty = formulas[codes[formulas + 1] != _END_FORMULA]
@@ -460,11 +466,9 @@ class PlainReader:
             codes[empty] = _EMPTY_FORMULA
         return True
 
-    def _texts(
-        self, octets: "Octets", codes: "Octets", at: "Integers", cells: "Integers"
-    ) -> "tuple[Integers, Integers, Flags, Flags]":
-        """Return where the text of each cell begins and ends, whether it has a formula, and an inline string."""
-        np = self._np
+    def _mixed_texts(self, tags: "_Tags", cells: "Integers") -> "_Texts":
+        """Return what cells hold of which some have a formula, an inline string or nothing."""
+        np, octets, codes, at = self._np, tags.octets, tags.codes, tags.at
         content = cells + 1
         codes_there = codes.take(content)
         closed, empty = codes_there == _FORMULA, codes_there == _EMPTY_FORMULA
@@ -474,15 +478,86 @@ class PlainReader:
             codes_there = codes.take(content)
         is_inline = codes_there == _INLINE
         has_value = codes_there == _VALUE
-        starts = np.where(has_value, at.take(content) + 3, 0)
+        starts = np.where(has_value, at.take(content) + len(_VALUE_OPENS), 0)
         ends = np.where(has_value, at.take(content + 1), 0)
         if is_inline.any():
             inner = content[is_inline] + 1
             is_text = codes[inner] == _T
-            begin = at[inner] + np.where(octets[at[inner] + 2] == 32, len(_PRESERVED), 3)
+            begin = at[inner] + np.where(octets[at[inner] + 2] == 32, len(_PRESERVED), len(_TEXT_OPENS))
             starts[is_inline] = np.where(is_text, begin, 0)
             ends[is_inline] = np.where(is_text, at[inner + 1], 0)
-        return starts, ends, has_formula, is_inline
+        return _Texts(starts, ends, has_formula, is_inline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The tags of a block.
+
+    Attributes:
+        data: the block, padded.
+        octets: its bytes.
+        words: for each byte, the eight bytes from there.
+        at: where the tags begin; last where the block ends.
+        codes: for each tag, what it is.
+    """
+
+    data: bytes
+    octets: "Octets"
+    words: "Words"
+    at: "Integers"
+    codes: "Octets"
+
+    def are(self, indices: "Integers", text: bytes) -> bool:
+        """Return whether some tags and those behind them are nothing but this text, and then another begins."""
+        import numpy as np
+
+        starts = self.at.take(indices)
+        if (self.at.take(indices + text.count(b"<")) != starts + len(text)).any():
+            return False
+        for n in range(0, len(text), 8):
+            piece = text[n : n + 8]
+            word = self.words[starts + n]
+            if len(piece) < 8:
+                word &= np.uint64((1 << 8 * len(piece)) - 1)
+            if (word != np.uint64(int.from_bytes(piece, "little"))).any():
+                return False
+        return True
+
+    def is_plain_inline(self, indices: "Integers") -> bool:
+        """Return whether inline strings are whole: a text, or nothing, and the end of the cell."""
+        has_text = self.codes.take(indices + 1) == _T
+        texts = indices[has_text] + 1
+        if not (
+            self.are(indices, b"<is>")
+            and self.are(texts + 1, b"</t></is></c>")
+            and self.are(indices[~has_text] + 1, b"</is></c>")
+        ):
+            return False
+        starts = self.at.take(texts)
+        spaced = starts[self.octets[2:].take(starts) == 32]
+        if not len(spaced):
+            return True
+        pieces = [_PRESERVED[n : n + 8] for n in range(0, len(_PRESERVED), 8)]
+        return not any(
+            (self.words[spaced + 8 * n] != int.from_bytes(piece, "little")).any() for n, piece in enumerate(pieces)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What cells hold.
+
+    Attributes:
+        starts: where the text of each begins.
+        ends: where it ends.
+        has_formula: which have a formula; None when none has.
+        is_inline: which have an inline string; false when none has.
+    """
+
+    starts: "Integers"
+    ends: "Integers"
+    has_formula: "Flags | None" = None
+    is_inline: "Flags | bool" = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,43 +579,6 @@ class _Rows:
     tails: list[bytes]
     kinds: "Integers"
     are_closed: "Flags"
-
-
-def _are_plain(words: "Words", at: "Integers", tags: "Integers", text: bytes) -> bool:
-    """Return whether some tags and those behind them are nothing but this text, and then another tag begins."""
-    import numpy as np
-
-    starts = at.take(tags)
-    if (at.take(tags + text.count(b"<")) != starts + len(text)).any():
-        return False
-    for n in range(0, len(text), 8):
-        piece = text[n : n + 8]
-        word = words[starts + n]
-        if len(piece) < 8:
-            word &= np.uint64((1 << 8 * len(piece)) - 1)
-        if (word != np.uint64(int.from_bytes(piece, "little"))).any():
-            return False
-    return True
-
-
-def _is_plain_inline(words: "Words", octets: "Octets", codes: "Octets", at: "Integers", tags: "Integers") -> bool:
-    """Return whether inline strings are whole: a text, or nothing, and the end of the cell."""
-    import numpy as np
-
-    has_text = codes.take(tags + 1) == _T
-    texts = tags[has_text] + 1
-    if not (
-        _are_plain(words, at, tags, b"<is>")
-        and _are_plain(words, at, texts + 1, b"</t></is></c>")
-        and _are_plain(words, at, tags[~has_text] + 1, b"</is></c>")
-    ):
-        return False
-    starts = at.take(texts)
-    spaced = starts[octets[2:].take(starts) == 32]
-    for n in range(3):
-        if (words[spaced + 8 * n] != np.uint64(int.from_bytes(_PRESERVED[8 * n : 8 * n + 8], "little"))).any():
-            return False
-    return True
 
 
 def _is_in_order(numbers: "Integers", firsts: "Integers", columns: "Columns") -> bool:

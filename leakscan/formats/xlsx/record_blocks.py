@@ -4,15 +4,18 @@ A block is plain when every record in it has the same number of values, and each
 `v` (ECMA-376-1 §18.10.1.67), or an `m` with nothing at all.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
-from leakscan.formats.xlsx.digits import number_keys, text_keys, whole_numbers
+from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, read_whole, slices, text_keys
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import MOST_EXAMPLES, Definition, RecordsPass, item_key, keep_example
-from leakscan.formats.xlsx.plain import PADDING, decoded, is_plain_text
+from leakscan.formats.xlsx.places import PADDING, tag_places
+from leakscan.formats.xlsx.plain import decoded, is_plain_text
 
 if TYPE_CHECKING:
     import numpy
@@ -23,11 +26,15 @@ if TYPE_CHECKING:
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
 
-_KINDS = b"xnsdbem"
+_KINDS = b"xnsdbe"
+_INDEX = ord("x")
+_KEYS = {ord("s"): "x:s#1"}
+"""How the lists of the format call the elements that are not called by their own names."""
 RECORD, RECORDS_END = b"<r>", b"</pivotCacheRecords>"
 """How a record begins, and what follows the last one."""
 
 _CLOSE, _MISSING = b"</r>", b"<m/>"
+_MARKUP, _ENDS = len('<x v="'), b'"/>'
 _VALUE = int.from_bytes(b'<\0 v="', "little")
 _VALUE_MASK = int.from_bytes(b"\xff\0\xff\xff\xff\xff", "little")
 _MOST_KNOWN = 1 << 14
@@ -39,17 +46,19 @@ class RecordBlock:
 
     Attributes:
         data: the bytes, padded.
-        words: for each byte, the eight bytes from there.
         kinds: the letter of each value's element.
         starts: where its text begins.
         ends: where its text ends.
+        words: the eight bytes from there.
+        numbers: the number of each shared item; anything for values of other kinds.
     """
 
     data: bytes
-    words: "Keys"
-    kinds: "Integers"
+    kinds: "NDArray[numpy.uint8]"
     starts: "Integers"
     ends: "Integers"
+    words: "Keys"
+    numbers: "Integers"
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a value."""
@@ -60,40 +69,66 @@ def read_block(data: bytes) -> RecordBlock | None:
     """Return records as arrays, or None when they are not plain."""
     import numpy as np
 
-    if not is_plain_text(data):
+    if not data or not is_plain_text(data):
         return None
     size = len(data)
     padded = data + PADDING
     octets = np.frombuffer(padded, dtype=np.uint8)
-    if size == 0 or int(octets[:size].min()) < 32:
+    if int(octets[:size].min()) < 32:
         return None
-    words: Keys = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-    places = np.flatnonzero(octets[:size] == 60)
+    places = tag_places(octets, size)
     width = data.count(b"<", 0, max(0, data.find(_CLOSE))) + 1
-    if not len(places) or places[0] != 0 or width < 3 or len(places) % width:
+    if places[0] != 0 or width < 3 or (len(places) - 1) % width:
         return None
-    at = places.reshape((-1, width))
-    spans = (np.append(places[1:], size) - places).reshape((-1, width))
-    tag = words[at]
-    is_framed = _is_tag(tag[:, 0], spans[:, 0], RECORD) & _is_tag(tag[:, -1], spans[:, -1], _CLOSE)
-    if not is_framed.all():
-        return None
-    at, spans, tag = at[:, 1:-1], spans[:, 1:-1], tag[:, 1:-1]
-    kinds = ((tag >> np.uint64(8)) & np.uint64(0xFF)).astype(np.int64)
-    is_missing = _is_tag(tag, spans, _MISSING)
-    has_value = (tag & np.uint64(_VALUE_MASK)) == np.uint64(_VALUE)
-    is_known = np.zeros(256, dtype=np.bool_)
-    is_known[list(_KINDS)] = True
-    following = at + spans
-    closes = (octets[following - 3] == 34) & (octets[following - 2] == 47) & (octets[following - 1] == 62)
-    if not (is_missing | (has_value & is_known[kinds] & closes & (spans >= 9))).all():
-        return None
+    at, following = places[:-1].reshape((-1, width)), places[1:].reshape((-1, width))
+    words: Keys = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
+    for column, name in ((0, RECORD), (-1, _CLOSE)):
+        if not _is_tag(words[at[:, column]], following[:, column] - at[:, column], name).all():
+            return None
+    shape = len(at), width - 2
+    tags, ends = at[:, 1:-1].ravel(), following[:, 1:-1].ravel()
+    # One load holds the tag and the beginning of its value.
+    wide = np.ndarray(size + len(PADDING) - 16, dtype="V16", buffer=padded, strides=(1,))[tags].view("<u8")
+    first, second = wide[::2], wide[1::2]
+    kinds = (first >> np.uint64(8)).astype(np.uint8)
+    spans = ends - tags
+    starts = tags + _MARKUP
+    ends -= len(_ENDS)
+    has_value = (first & np.uint64(_VALUE_MASK)) == np.uint64(_VALUE)
+    has_value &= (spans >= _MARKUP + len(_ENDS)) & _has_values().take(kinds)
+    for place, octet in enumerate(_ENDS):
+        has_value &= octets[place:].take(ends, mode="clip") == octet
+    if not has_value.all():
+        if not (has_value | _is_tag(first, spans, _MISSING)).all():
+            return None
+        starts[~has_value] = ends[~has_value] = 0
     # Two quotes to a value: no other attribute, and none within.
-    if data.count(b'"') != 2 * int(has_value.sum()):
+    if np.count_nonzero(octets[:size] == ord('"')) != 2 * np.count_nonzero(has_value):
         return None
-    starts = np.where(is_missing, at, at + 6)
-    ends = np.where(is_missing, at, following - 3)
-    return RecordBlock(padded, words, kinds, starts, ends)
+    values = (first >> np.uint64(8 * _MARKUP)) | (second << np.uint64(64 - 8 * _MARKUP))
+    lengths = ends - starts
+    numbers, is_number = read_whole(values, np.clip(lengths, 1, LONGEST_WHOLE))
+    is_number &= (lengths >= 1) & (lengths <= LONGEST_WHOLE)
+    if not (is_number | (kinds != _INDEX)).all():
+        return None
+    return RecordBlock(
+        data=padded,
+        kinds=kinds.reshape(shape),
+        starts=starts.reshape(shape),
+        ends=ends.reshape(shape),
+        words=values.reshape(shape),
+        numbers=numbers.reshape(shape),
+    )
+
+
+@cache
+def _has_values() -> "NDArray[numpy.bool_]":
+    """Return for each byte whether it is the letter of an element with a value."""
+    import numpy as np
+
+    found = np.zeros(256, dtype=np.bool_)
+    found[list(_KINDS)] = True
+    return found
 
 
 def _is_tag(tag: "Keys", spans: "Integers", name: bytes) -> "NDArray[numpy.bool_]":
@@ -117,7 +152,7 @@ class RecordBlocks(RecordsPass):
     @property
     def is_between(self) -> bool:
         """True when the parser stands between two records."""
-        return self._depth == 1
+        return self._depth == 1 and (self.walker is None or self.walker.stands_in("x:pivotCacheRecords", "x:r"))
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
@@ -126,63 +161,63 @@ class RecordBlocks(RecordsPass):
         block = read_block(data)
         if block is None:
             return False
-        lengths = block.ends - block.starts
-        is_shared = block.kinds == ord("x")
-        numbers: Integers = np.empty(0, dtype=np.int64)
-        if is_shared.any():
-            if int(lengths[is_shared].min()) < 1 or int(lengths[is_shared].max()) > 8:
-                return False
-            found = whole_numbers(block.words[block.starts[is_shared]], lengths[is_shared])
-            if found is None:
-                return False
-            numbers = found
-            self._use(np.nonzero(is_shared)[1], numbers)
         rows, columns = block.kinds.shape
+        odd: list[tuple[int, int, str]] = []
         for column in range(columns):
-            for kind in np.flatnonzero(np.bincount(block.kinds[:, column])).tolist():
+            kinds = block.kinds[:, column]
+            present = np.bincount(kinds).nonzero()[0].tolist()
+            if _INDEX in present and column < len(self._bounds):
+                numbers = block.numbers[:, column]
+                self._use(column, numbers if len(present) == 1 else numbers[kinds == _INDEX])
+            for kind in present:
                 if chr(kind) not in "xme":
-                    self._take_values(block, column, kind)
+                    odd.extend(self._take_values(block, column, kind))
+        if self.walker is not None:
+            for _, kind, text in sorted(odd):
+                self.walker.value(_KEYS.get(kind, f"x:{chr(kind)}"), "v", text)
         self._take_examples(block)
         if self.kept is not None:
-            self.kept.add(block.kinds, is_shared, numbers)
+            is_shared = block.kinds == _INDEX
+            self.kept.add(block.kinds, is_shared, block.numbers[is_shared])
         self.count += rows
         self.width = max(self.width, columns)
         self._column = columns
         return True
 
-    def _use(self, columns: "Integers", numbers: "Integers") -> None:
-        """Mark the shared items that are used."""
+    def _use(self, column: int, numbers: "Integers") -> None:
+        """Mark the shared items of a column that are used."""
         import numpy as np
 
-        bounds = np.array([(0, 0), *self._bounds], dtype=np.int64)
-        places = np.where(columns < len(self._bounds), columns + 1, 0)
-        held = numbers < bounds[places, 1]
-        np.frombuffer(self.used, dtype=np.uint8)[bounds[places[held], 0] + numbers[held]] = 1
+        first, items = self._bounds[column]
+        if int(numbers.max()) >= items:
+            numbers = numbers[numbers < items]
+        np.frombuffer(self.used, dtype=np.uint8)[first + numbers] = 1
 
-    def _take_values(self, block: RecordBlock, column: int, kind: int) -> None:
-        import numpy as np
-
-        rows = np.flatnonzero(block.kinds[:, column] == kind)
-        starts, ends = block.starts[rows, column], block.ends[rows, column]
-        rows, starts, ends = rows[ends > starts], starts[ends > starts], ends[ends > starts]
-        if not len(rows):
-            return
-        if kind == ord("n"):
-            keys, is_number = number_keys(block.words[starts], ends - starts)
-            odd = np.flatnonzero(~is_number)
+    def _take_values(self, block: RecordBlock, column: int, kind: int) -> Iterator[tuple[int, int, str]]:
+        """Take the values of one kind in a column; yield those read one by one: where, what and the text."""
+        starts, ends = block.starts[:, column], block.ends[:, column]
+        rows = ((block.kinds[:, column] == kind) & (ends > starts)).nonzero()[0]
+        starts, ends = starts.take(rows), ends.take(rows)
+        if kind == ord("n") and len(rows):
+            keys, is_number = number_keys(block.words[:, column].take(rows), ends - starts)
             self.values.add_block(keys[is_number])
-        elif kind == ord("s"):
+            starts, ends = starts[~is_number], ends[~is_number]
+        elif kind == ord("s") and len(rows):
             keys, is_odd = text_keys(block.data, starts, ends)
-            odd = np.flatnonzero(is_odd)
             self.values.add_block(keys[~is_odd])
-        else:
-            odd = np.arange(len(rows))
-        data, known = block.data, self._known
-        for raw in {data[start:end] for start, end in zip(starts[odd].tolist(), ends[odd].tolist(), strict=True)}:
+            starts, ends = starts[is_odd], ends[is_odd]
+        if not len(starts):
+            return
+        known = self._known
+        texts = slices(block.data, starts, ends)
+        # Each once, with where it stands first.
+        for raw, start in dict(zip(reversed(texts), reversed(starts.tolist()), strict=True)).items():
             if (kind, raw) not in known:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                known[kind, raw] = item_key(chr(kind), unescaped(decoded(raw)), is_1904=self.is_1904)
+                text = decoded(raw)
+                known[kind, raw] = item_key(chr(kind), unescaped(text), is_1904=self.is_1904)
+                yield start, kind, text
             self.values.add(known[kind, raw])
 
     def _take_examples(self, block: RecordBlock) -> None:

@@ -1,6 +1,6 @@
 """The records of a pivot cache as blocks of columns, for whoever asks each different value once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from leakscan import xmlsafe
 from leakscan.blocks import Block, Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
-from leakscan.formats.xlsx.digits import whole_numbers
+from leakscan.formats.xlsx.digits import slices
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivot_rows import RecordRows, opened_definition, typed_item
 from leakscan.formats.xlsx.pivots import Definition
@@ -86,18 +86,9 @@ class RecordColumns(RecordRows):
         if block is None:
             return False
         # Column by column in memory, as they will be asked for.
-        kinds = block.kinds.astype(np.uint8).T.copy()
+        kinds = block.kinds.T.copy()
         is_shared = kinds == ord("x")
-        numbers = np.full(kinds.shape, -1, dtype=np.int64)
-        if is_shared.any():
-            starts = block.starts.T[is_shared]
-            lengths = block.ends.T[is_shared] - starts
-            if int(lengths.min()) < 1 or int(lengths.max()) > 8:
-                return False
-            found = whole_numbers(block.words[starts], lengths)
-            if found is None:
-                return False
-            numbers[is_shared] = found
+        numbers = np.where(is_shared, block.numbers.T, -1)
         is_inline = ~is_shared & (kinds != ord("m"))
         columns = _Columns(block, kinds, numbers, is_inline)
         self._close_rows()
@@ -151,10 +142,8 @@ class _Columns:
     numbers: "Integers"
     is_inline: "NDArray[numpy.bool_]"
 
-    def marks(self, column: int, rows: "Integers") -> Iterator[tuple[int, bytes]]:
-        """Yield the letter and the text of some values of a column."""
-        data = self.block.data
+    def marks(self, column: int, rows: "Integers") -> Iterable[tuple[int, bytes]]:
+        """Return the letter and the text of some values of a column."""
         kinds = self.kinds[column, rows].tolist()
-        starts, ends = self.block.starts[rows, column].tolist(), self.block.ends[rows, column].tolist()
-        for kind, start, end in zip(kinds, starts, ends, strict=True):
-            yield kind, data[start:end]
+        starts, ends = self.block.starts[rows, column], self.block.ends[rows, column]
+        return zip(kinds, slices(self.block.data, starts, ends), strict=True)

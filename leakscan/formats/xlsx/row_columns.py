@@ -8,8 +8,8 @@ from leakscan.blocks import Block as TableBlock
 from leakscan.blocks import Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.begun import Begun
-from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
 from leakscan.formats.xlsx.cell_tails import STRING
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, whole_numbers
 from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader
 from leakscan.formats.xlsx.strings import SharedStrings
@@ -17,7 +17,6 @@ from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, known_things, opened_package, typed
 from leakscan.source import Source
 from leakscan.tables import Value
-from leakscan.views.spreadsheet import Hiding
 
 if TYPE_CHECKING:
     import numpy

@@ -165,8 +165,14 @@ def _protected_ranges(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
                 yield SideText(SideKind.PROTECTION, "who may change a protected range", text.strip(), place)
 
 
-def _sheet_protection(element: "_Element", sheet: Sheet) -> Iterator[SideText]:  # noqa: ARG001  # a reader's signature
-    yield SideText(SideKind.PROTECTION, "protection of a sheet", "sheetProtection", sheet.place(), is_own=True)
+def _sheet_protection(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    if protects(element):
+        yield SideText(SideKind.PROTECTION, "protection of a sheet", "sheetProtection", sheet.place(), is_own=True)
+
+
+def protects(element: "_Element") -> bool:
+    """Return whether protection is on; what it would allow stands there without it (§18.3.1.84, §18.3.1.85)."""
+    return any(xmlsafe.is_true(element.get(key)) for key in ("sheet", "content"))
 
 
 def _published(element: "_Element", sheet: Sheet) -> Iterator[SideText]:

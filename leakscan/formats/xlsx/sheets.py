@@ -18,6 +18,7 @@ from leakscan.formats.xlsx.printing import note_unprinted, print_areas
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.replaced import ReplacedCells
 from leakscan.formats.xlsx.seeing import read_unseen
+from leakscan.formats.xlsx.sheet_texts import protects
 from leakscan.formats.xlsx.strings import SharedStrings, read_strings
 from leakscan.formats.xlsx.unlisted import unlisted_sheets
 from leakscan.formats.xlsx.unseen import Veil
@@ -146,7 +147,7 @@ def _sheet(package: Package, workbook_part: str, number: int, element: "_Element
         kind = _KINDS.get(found.kind, SheetKind.UNKNOWN)
         part = package.name(found.target) or ""
     sheet = Sheet(element.get("name", ""), number, kind, SheetState.read(element.get("state")), part)
-    if found is not None and not part:
+    if not part and xmlsafe.attribute(element, "id"):  # a module has none
         place = Place(part=workbook_part, sheet=sheet.name)
         package.problem("part-missing", place, "a sheet's part does not exist", lost=_LOST_ON_SHEET)
     return sheet
@@ -248,9 +249,9 @@ def _read_sheet(
     with package.recording(Place(part=sheet.part, sheet=sheet.name), lost=_LOST_ON_SHEET):
         sheet.kind = _KINDS.get(found.root, sheet.kind)
         sheet.facts = found.facts
-        sheet.is_protected = found.is_protected
+        sheet.is_protected = any(protects(element) for element in found.outside.all("sheetProtection"))
         outsides[sheet.number] = found.outside
-        if found.is_protected and sheet.is_visible and usage.looks.concealing:
+        if sheet.is_protected and sheet.is_visible and usage.looks.concealing:
             with package.open(sheet.part) as stream:
                 xmlsafe.stream(stream, ConcealedFormulas(found.outside, usage.looks.concealing))
         if found.walker is not None:
@@ -258,6 +259,10 @@ def _read_sheet(
         _add_readings(workbook, found.readings, sheet.place())
         add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
         _add_unseen(sheet, found)
+        if found.lacks_strings:
+            message = "cells refer to shared texts that do not exist"
+            place = Place(part=sheet.part, sheet=sheet.name)
+            package.problem("broken-reference", place, message, lost="texts of cells")
         if found.damage is not None:
             sheet.is_whole = False
             raise found.damage

@@ -28,7 +28,6 @@ class Sizes:
         self._columns: Spans[int] = Spans()
         self._rows: dict[int, int] = {}
         self._turns: list[tuple[int, int, int]] | None = None
-        self._fixed: set[int] = set()
         self._changed: list[int] = []
         self._shift: list[int] = []
 
@@ -58,12 +57,6 @@ class Sizes:
             height = 0.0 if xmlsafe.is_true(attributes.get("hidden")) else decimal(attributes.get("ht"))
             if height is not None and 0 <= height < 1000:
                 self._rows[number] = round(height * _PER_POINT)
-                if xmlsafe.is_true(attributes.get("customHeight")):
-                    self._fixed.add(number)
-
-    def fixed_height(self, row: int) -> int | None:
-        """Return the height of a row that does not follow what its cells hold, or None."""
-        return self._rows.get(row) if row in self._fixed else None
 
     def left(self, column: int) -> int:
         """Return where a column begins; the one behind the last is the sheet's edge."""

@@ -163,7 +163,7 @@ class Veil:
                 return None  # as with number formats, everybody infers a nought that is left out
             return Unseen.ICON if is_mark and cell.kind == "n" else Unseen.CONDITIONAL
         if any(others):
-            return Unseen.MAYBE_CONDITIONAL
+            return None if cell.number == 0 else Unseen.MAYBE_CONDITIONAL
         return Unseen.ICON if shows_icon and cell.kind == "n" else None
 
     def _conditions(self, cell: Cell) -> list[Condition]:

@@ -10,13 +10,12 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.pictures.opacity import main_colour
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
-from leakscan.formats.xlsx.clipping import Clips, may_clip
+from leakscan.formats.xlsx.clipping import Clips, FixedSizes, may_clip
 from leakscan.formats.xlsx.covering import PartCover, joined
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
 from leakscan.formats.xlsx.looks import UNKNOWN, Background
 from leakscan.formats.xlsx.pivot_tables import pivot_tables
-from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.table_styles import TableArea, pivot_areas, read_table_area
 from leakscan.formats.xlsx.unseen import Veil
 from leakscan.views.references import references
@@ -51,7 +50,7 @@ def veil_of(
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
     clips = None
     if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found, usage):
-        clips = Clips(Sizes(), found.occupancy)
+        clips = Clips(FixedSizes(), found.occupancy)
     ground = _ground(package, part) if found.afterwards.has_picture else (WHITE,)
     return veil_over(
         found, usage, covers, areas, lambda: _charted(package, covers, name), clips=clips, ground=ground

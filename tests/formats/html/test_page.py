@@ -191,7 +191,7 @@ def test_too_many_rules_for_too_many_elements_are_a_limit() -> None:
         ("rgb(10 20 30 / 90%)", False),
         ("rebeccapurple", False),
         ("var(--b)", False),
-        ("var(--b, rgb(255,255,255))", False),
+        ("var(--b, rgb(255,255,255))", True),
         ("color-mix(in srgb, white, black)", False),
         ("linear-gradient(white, white)", False),
         ("oklch(40% 0.2 0)", False),

@@ -71,6 +71,9 @@ HIDDEN = {
     "black on black": box(*BOX) + "{words}",
     "no mark": "q 3 Tr {words}Q\n",
     "clipped": "q 0 0 10 10 re W n {words}Q\n",
+    "no size": "{nought}",
+    "no width": "q 0 Tz {words}Q\n",
+    "blended away": box(*BOX, "1 1 1") + "q /Lighten gs {words}Q\n",
 }
 INNOCENT = {
     "box behind": box(*BOX, "0.8 0.8 0.8") + "{words}",
@@ -81,6 +84,7 @@ INNOCENT = {
     "shadow": "q 0.6 g 1 0 0 1 1 -1 cm {words}Q\n{words}",
     "double strike": "{words}q 1 0 0 1 0.3 0 cm {words}Q\n",
     "drawn again": "{words}" + box(*BOX, "1 1 0.6") + "{words}",
+    "blended": box(*BOX, "1 1 1") + "q /Multiply gs {words}Q\n",
 }
 
 
@@ -88,8 +92,9 @@ def scanned(arrangement: str, font: str, page: str, *, is_nested: bool) -> leaks
     pdf = Pdf()
     number, codes = FONTS[font](pdf)
     words = f"BT /F2 12 Tf 1 0 0 1 50 200 Tm {codes} Tj ET\n"
-    content = arrangement.replace("{words}", words)
-    resources = f"/Font<</F1 {pdf.font} 0 R/F2 {number} 0 R>>/ExtGState<</Multiply<</BM/Multiply>>>>"
+    content = arrangement.replace("{words}", words).replace("{nought}", words.replace("12 Tf", "0 Tf"))
+    modes = "".join(f"/{mode}<</BM/{mode}>>" for mode in ("Multiply", "Lighten"))
+    resources = f"/Font<</F1 {pdf.font} 0 R/F2 {number} 0 R>>/ExtGState<<{modes}>>"
     if is_nested:
         inner = pdf.stream(
             content,

@@ -171,6 +171,32 @@ def test_a_page_that_paints_without_end_is_a_problem(kind: str, depth: int) -> N
     assert found == ([("limit-page-painting", 2)] if depth == 9 else [])
 
 
+@pytest.mark.parametrize("kind", ["form", "pattern", "mask"])
+@pytest.mark.parametrize("depth", [9, 0])
+def test_pages_that_pdfium_alone_reads_are_not_painted_without_end(
+    kind: str, depth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.formats.pdf.opened.page_nodes", lambda *_: [])
+    pdf = page()
+    pdf.page(_painting(10, kind), resources=_nested(pdf, 10, depth, kind=kind))
+    problems = scanned(pdf).problems
+    assert {item.code for item in problems} == ({"limit-page-painting"} if depth else set())
+    assert {item.place.page for item in problems} >= ({1, 2} if depth else set())
+
+
+def test_what_looks_dear_at_a_glance_is_reckoned_exactly() -> None:
+    pdf = Pdf()
+    pattern = pdf.stream(
+        "0 0 9 9 re f % " + "." * 20_000,
+        "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<<>>",
+    )
+    pdf.page(
+        text("Report", 20, 270) + "/Pattern cs /X scn 0 0 9 9 re f\n" + "0 0 m\n" * 10_000,
+        resources=f"/Pattern<</X {pattern} 0 R>>",
+    )
+    assert scanned(pdf).problems == ()
+
+
 def test_a_form_that_draws_itself_is_a_problem() -> None:
     pdf = page()
     number = pdf.add("null")

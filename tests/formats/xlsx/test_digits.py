@@ -52,7 +52,11 @@ def test_whole_numbers_are_digits_only() -> None:
 
 
 def test_texts_have_the_keys_that_they_have_one_by_one() -> None:
-    for texts in (["Ada", "x", "long " * 9, "q "], ["Ada", "žluť", "17", "\u00a0a", "a\u2003"], ["a &amp; b", "c"]):
+    for texts in (
+        ["Ada", "x", "long " * 9, "q "],
+        ["Ada", "žluť", "17", "\u00a0a", "a\u2003", "ž" * 16, "ž" * 17],
+        ["a &amp; b", "c", "_x0041_", "a_x"],
+    ):
         data, starts, lengths, _ = laid_out(texts)
         keys, is_odd = text_keys(data, starts, starts + lengths)
         told = zip(texts, keys.tolist(), is_odd.tolist(), strict=True)

@@ -100,7 +100,7 @@ def test_values_of_their_type_are_nothing_beside_it() -> None:
         "d:2024-01-02",
         "d:10:30:00",
     ]
-    others = ["s:0", "s:7", "str:#alpha", "i:alpha", "n:", "e:"]
+    others = ["s:0", "str:#alpha", "i:alpha", "n:", "e:"]
     assert _hidden(_book(notation.sheet(notation.row('r="1"', *values, *others), *MANY))) == ([], [])
 
 
@@ -174,3 +174,10 @@ def test_texts_in_number_formats_that_no_cell_shows_are_told(code: str, cells: l
     )
     data = _with_styles(_book(notation.sheet(_rows(*cells))), styles)
     assert _hidden(data)[0] == told
+
+
+@pytest.mark.parametrize("many", [[], MANY])
+def test_a_cell_that_refers_to_no_shared_string_leaves_the_report_incomplete(many: list[str]) -> None:
+    data = _book(notation.sheet(notation.row('r="1"', "s:7"), *many))
+    _, problems = read_workbook(data)
+    assert [problem.code for problem in problems] == ["broken-reference"]

@@ -208,3 +208,12 @@ def test_a_reader_that_fails_costs_its_own_findings_alone(
         assert "hidden-rows" in {item.rule.id for item in report.findings}
     with pytest.raises(RecursionError):
         leakscan.scan(tmp_path / "book.xlsx", leakscan.Options(strict=True))
+
+
+@pytest.mark.parametrize(("value", "why"), [("0", None), ("4", Unseen.MAYBE_CONDITIONAL)])
+def test_a_nought_that_a_condition_may_hide_is_inferred(value: str, why: Unseen | None) -> None:
+    paint = Paint(colour=(255, 255, 255))
+    condition = Condition([Area(1, 1, 9, 1)], "expression", 1, formulas=["$D$9>4"], paint=paint)
+    looks = Looks(Palette({}, {}))
+    veil = Veil(looks, conditions=Areas([(Area(1, 1, 9, 1), condition)]))
+    assert veil.judge(Cell(2, 1, looks.look(None), "n", value)) is why

@@ -79,6 +79,12 @@ class Walker:
         if element is not None and (not element.has_text or element.text is not None):
             self._pieces.append(data)
 
+    def value(self, key: str, name: str, value: str) -> None:
+        """Take the value of an attribute that the format has, of an element by its key that it was not told of."""
+        element = self._vocabulary.element(key)
+        if element is not None and not self._is_plain(element, name, value) and TRIVIAL.fullmatch(value) is None:
+            self.strays.add(VALUE, value)
+
     def comment(self, data: str) -> None:
         """Take a remark in the markup."""
         self._settle()

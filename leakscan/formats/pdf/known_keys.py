@@ -1,0 +1,74 @@
+"""The keys that ISO 32000-2 gives to dictionaries, by what they are of.
+
+Any dictionary may hold keys that the standard does not know (annex E), and viewers pass over them.
+"""
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+CATALOGUE = _keys(
+    """
+    Type Version Extensions Pages PageLabels Names Dests ViewerPreferences PageLayout PageMode Outlines
+    Threads OpenAction AA URI AcroForm Metadata StructTreeRoot MarkInfo Lang SpiderInfo OutputIntents
+    PieceInfo OCProperties Perms Legal Requirements Collection NeedsRendering DSS AF DPartRoot
+    """
+)
+"""Table 29."""
+
+PAGE = _keys(
+    """
+    Type Parent LastModified Resources MediaBox CropBox BleedBox TrimBox ArtBox BoxColorInfo Contents Rotate
+    Group Thumb B Dur Trans Annots AA Metadata PieceInfo StructParents ID PZ SeparationInfo Tabs
+    TemplateInstantiated PresSteps UserUnit VP AF OutputIntents DPart Hid
+    """
+)
+"""Table 31; `Hid` is of PDF 1.2."""
+
+ANNOTATION = _keys(
+    """
+    Type Subtype Rect Contents P NM M F AP AS Border C StructParent OC AF ca CA BM Lang T Popup RC
+    CreationDate IRT Subj RT IT ExData Open Name State StateModel A H Dest PA QuadPoints BS DA Q DS CL BE RD
+    LE L LL LLE IC Cap LLO CP Measure CO Vertices Path InkList OverlayText RO Repeat Sy Parent FS Sound Movie
+    MK AA FixedPrint 3DD 3DV 3DA 3DI 3DB 3DU GEO RichMediaContent RichMediaSettings FT Kids TU TM Ff V DV TI
+    I Opt MaxLen Lock SV RV LastModified Version AnnotStates FontFauxing MN PieceInfo Metadata Resources
+    Rotate
+    """
+)
+"""Tables 166, 172 to 205 (kinds of annotation), 226 to 235 (fields of forms), 255 (of signatures). `Rotate` is
+Acrobat's."""
+
+OUTLINE = _keys(
+    """
+    Type Title Parent Prev Next First Last Count Dest A SE C F AA
+    """
+)
+"""Table 151; `AA` is of PDF 1.2."""
+
+PREFERENCES = _keys(
+    """
+    HideToolbar HideMenubar HideWindowUI FitWindow CenterWindow DisplayDocTitle NonFullScreenPageMode
+    Direction ViewArea ViewClip PrintArea PrintClip PrintScaling Duplex PickTrayByPDFSize PrintPageRange
+    NumCopies Enforce
+    """
+)
+"""Table 147."""
+
+INTENT = _keys(
+    """
+    Type S OutputCondition OutputConditionIdentifier RegistryName Info DestOutputProfile DestOutputProfileRef
+    MixingHints SpectralData
+    """
+)
+"""Table 401."""
+
+PAINTED = _keys(
+    """
+    Length Filter DecodeParms F FFilter FDecodeParms DL Type Subtype Width Height ColorSpace BitsPerComponent
+    Intent ImageMask Mask Decode Interpolate Alternates SMask SMaskInData Name StructParent ID OPI Metadata
+    OC AF Measure PtData FormType BBox Matrix Resources Group Ref PieceInfo LastModified StructParents Level1
+    PS Subtype2 Private JBIG2Globals
+    """
+)
+"""Tables 5, 87 and 93: pictures and forms."""

@@ -1,0 +1,151 @@
+"""Finds what stands among the operators of a page and is never drawn: strings, words, comments (ISO 32000-2 7.8).
+
+Viewers pass over operators that they do not know, over operands that none takes, and over comments. Most content
+has none of these: whatever is in order is stepped over at once.
+
+What this module does not promise: words of up to three letters, which any operator may be, and strings in codes of
+a font that are no letters.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from leakscan.findings import Place
+from leakscan.formats.pdf.contents import painted_contents
+from leakscan.formats.pdf.opened import Content, Pdf
+from leakscan.formats.pdf.syntax import read_value
+from leakscan.formats.pdf.values import Value
+from leakscan.views.private_data import PrivateData
+from leakscan.views.words import missing_words
+
+_MOST_TEXT = 20_000
+_REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+_STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+_HEX = rb"<[0-9A-Fa-f\0\t\n\f\r ]*+>"
+_IN_ORDER = re.compile(
+    rb"(?:[\0\t\n\f\r 0-9.+-]++"
+    rb"|/" + _REGULAR + rb"*+"
+    rb"|[A-Za-z]{1,3}+[01*]?+(?!" + _REGULAR + rb")"
+    rb"|true|false|null|['\"]"
+    rb"|(?:" + _STRING + rb"|" + _HEX + rb")[\0\t\n\f\r ]*+(?:Tj|'|\")"
+    rb"|\[(?:[\0\t\n\f\r 0-9.+-]++|" + _STRING + rb"|" + _HEX + rb")*+\][\0\t\n\f\r ]*+TJ"
+    rb"|\[[^()<>\[\]%]*+\])++",
+    re.DOTALL,
+)
+"""What needs no second look: numbers, names, operators, and strings that an operator shows."""
+_PICTURE = re.compile(
+    rb"(?<![^\0\t\n\f\r ])BI[\0\t\n\f\r /].*?[\0\t\n\f\r ]ID[\0\t\n\f\r ].*?[\0\t\n\f\r ]EI(?!" + _REGULAR + rb")",
+    re.DOTALL,
+)
+"""A picture within the content (8.9.7)."""
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_WORDS = re.compile(rb"[^\r\n()<>\[\]{}/%]+")
+_TAKES = re.compile(rb"[\0\t\n\f\r ]*(?:Tj|TJ|'|\"|BDC|DP)(?!" + _REGULAR + rb")")
+_GLUED = re.compile(
+    rb"(?:BDC|BMC|EMC|SCN|scn|BT|ET|Tf|Td|TD|Tm|Tj|TJ|Tc|Tw|Tz|TL|Tr|Ts|re|rg|RG|cm|gs|Do|cs|CS|sc|SC|sh|ri|MP|DP"
+    rb"|BX|EX|BI|ID|EI|d0|d1|[bBfF]\*?|W\*?|[qQwJjMdimlcvyhnSsgGkK]|[0-9.+-]+)+"
+)
+"""Operators that a writer put together without blanks between them."""
+_KNOWN = frozenset({"Alt", "ActualText", "E", "Lang"})
+"""Keys of property lists that are read elsewhere, or say the language."""
+_READABLE = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(rb"[A-Za-z]{4}")
+
+
+class _Undrawn(NamedTuple):
+    """What one content holds and does not draw.
+
+    Attributes:
+        texts: strings and words.
+        properties: strings in property lists.
+        comments: comments.
+    """
+
+    texts: list[str]
+    properties: list[str]
+    comments: list[str]
+
+
+def undrawn_items(pdf: Pdf) -> Iterator[PrivateData]:
+    """Yield the words that stand among operators, are not drawn and show on no page, content by content."""
+    seen: set[tuple[str, bytes]] = set()
+    for content in painted_contents(pdf):
+        if content.data is None or (content.part, content.data) in seen:
+            continue
+        seen.add((content.part, content.data))
+        pdf.source.budget.check_time()
+        found = _undrawn(content.data)
+        yield from _item(pdf, content, "operators", found.texts, is_undrawn=True)
+        yield from _item(pdf, content, "property lists", found.properties)
+        yield from _item(pdf, content, "comments", found.comments)
+
+
+def _item(
+    pdf: Pdf, content: Content, name: str, texts: list[str], *, is_undrawn: bool = False
+) -> Iterator[PrivateData]:
+    visible = pdf.pages.visible
+    telling = [text for text in dict.fromkeys(texts) if _READABLE.search(text) and missing_words(text, visible)]
+    if telling:
+        text = "\n".join(telling)
+        place = Place(part=content.part, name=name, page=content.page)
+        yield PrivateData(place, len(text), text[:_MOST_TEXT], is_undrawn=is_undrawn)
+
+
+def _undrawn(data: bytes) -> _Undrawn:
+    if b"BI" in data and b"EI" in data:
+        data = _PICTURE.sub(b" ", data)
+    found = _Undrawn([], [], [])
+    position = 0
+    while position < len(data):
+        passed = _IN_ORDER.match(data, position)
+        if passed is not None:
+            position = passed.end()
+            if position == len(data):
+                break
+        sign = data[position : position + 1]
+        if sign == b"%":
+            position = _take(_COMMENT.match(data, position), found.comments, position)
+        elif sign in b"(<[":
+            position = _take_value(data, position, found)
+        else:
+            words = _WORDS.match(data, position)
+            is_glued = words is None or all(_GLUED.fullmatch(word) for word in words[0].split())
+            has_words = words is not None and _LETTERS.search(words[0]) is not None
+            position = _take(words, found.texts if has_words and not is_glued else [], position)
+    return found
+
+
+def _take(match: "re.Match[bytes] | None", texts: list[str], position: int) -> int:
+    """Take in the text of a match, and return where it ends, or the next position."""
+    if match is None:
+        return position + 1
+    text = match[0].decode("latin-1").lstrip("%").strip()
+    if text.isprintable():
+        texts.append(text)
+    return match.end()
+
+
+def _take_value(data: bytes, position: int, found: _Undrawn) -> int:
+    """Take in the strings of a value that no operator shows, and return where it ends."""
+    try:
+        value, end = read_value(data, position, len(data))
+    except ValueError:
+        return position + 1
+    is_taken = _TAKES.match(data, end) is not None
+    if not is_taken or isinstance(value, dict):
+        texts = found.properties if is_taken else found.texts
+        texts.extend(text for text in _strings(value) if text.isprintable())
+    return end
+
+
+def _strings(value: Value) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, dict):
+            pending.extend(held for key, held in item.items() if key not in _KNOWN)
+        elif isinstance(item, list):
+            pending.extend(reversed(item))
+        elif type(item) is str:
+            yield item

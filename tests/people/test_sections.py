@@ -1,0 +1,127 @@
+"""Several tables on one sheet are read each under its own header."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import leakscan
+from fixtures.hidden_sheet.make import hide
+from fixtures.making import xlsx
+from fixtures.making.people import people
+from leakscan import Options
+from leakscan.blocks import Block, RowBlock
+from leakscan.people.reading import Header, find_header
+from leakscan.people.sections import Headers, KnownHeaders, sides
+from leakscan.pii.categories import Category, Role
+from leakscan.pii.exposure import Exposure
+
+Rows = list[list[Any]]
+GOODS: Rows = [["Product", "Price", "In stock", "Colour"]] + [
+    [f"{name} {number}", 3.5 + number, number, "red"]
+    for number, name in enumerate(["Lamp", "Bench", "Shelf"] * 10)
+]
+
+
+def named(first: int, end: int, *header: str) -> Rows:
+    """Return some of a hundred people, below a header."""
+    return [[*header], *([person.name, person.born, person.nino] for person in people(100, seed=3)[first:end])]
+
+
+def beside(left: Rows, right: Rows, *, first: int = 0) -> Rows:
+    """Return two tables with an empty column between; the right one begins so many rows lower."""
+    right = [[None] * 3] * first + right
+    height = max(len(left), len(right))
+    left, right = ([*table, *([[None] * 3] * (height - len(table)))] for table in (left, right))
+    return [[*one, None, *other] for one, other in zip(left, right, strict=True)]
+
+
+def exposure(tmp_path: Path, rows: Rows, *, hidden_rows: tuple[int, int] | None = None) -> Exposure:
+    book = xlsx(sheets={"Shown": [["Total"]] if hidden_rows is None else rows, "Hidden": rows})
+    hide(book, "Hidden", "hidden")
+    if hidden_rows is not None:
+        for number in range(hidden_rows[0], hidden_rows[1] + 1):
+            book.edit("xl/worksheets/sheet1.xml", f'<row r="{number}"', f'<row r="{number}" hidden="1"')
+    book.save(tmp_path / "book.xlsx")
+    report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+    rule = "hidden-sheet" if hidden_rows is None else "hidden-rows"
+    (finding,) = [item for item in report.findings if item.rule.id == rule]
+    assert finding.exposure is not None
+    return finding.exposure
+
+
+@pytest.mark.parametrize("count", [8, 60])
+def test_a_table_of_goods_below_people_names_nobody(tmp_path: Path, count: int) -> None:
+    found = exposure(tmp_path, [*named(0, count, "Name", "Born", "NINO"), [], *GOODS])
+    assert (found.people.estimate, found.records) == (count, count)
+
+
+@pytest.mark.parametrize("count", [8, 60])
+def test_people_below_a_table_of_goods_are_counted(tmp_path: Path, count: int) -> None:
+    found = exposure(tmp_path, [*GOODS, [], ["Customers"], *named(0, count, "Name", "Born", "NINO")])
+    assert (found.people.estimate, found.records) == (count, count)
+    assert Category.DATE_OF_BIRTH in found.categories
+
+
+def test_two_tables_of_people_have_each_their_own_columns(tmp_path: Path) -> None:
+    turned = [[nino, name, born] for name, born, nino in named(70, 82, "Suspect name", "Suspect DOB", "NI number")]
+    victims = named(0, 10, "Victim name", "Victim DOB", "NI number")
+    found = exposure(tmp_path, [*victims, [], ["Suspects"], *turned])
+    assert (found.people.estimate, found.records) == (22, 22)
+    assert {role: number.estimate for role, number in found.roles.items()} == {Role.VICTIM: 10, Role.SUSPECT: 12}
+
+
+def test_a_list_with_empty_rows_and_one_that_repeats_its_header_stay_one(tmp_path: Path) -> None:
+    header, *rows = named(0, 30, "Name", "Born", "NINO")
+    found = exposure(tmp_path, [header, *rows[:10], [], *rows[10:20], [], header, *rows[20:]])
+    assert (found.people.estimate, found.records) == (30, 30)
+    assert not any("column" in column for item in found.indications for column in item.columns)
+
+
+def test_tables_side_by_side_are_counted_apart(tmp_path: Path) -> None:
+    left, right = named(0, 20, "Name", "Born", "NINO"), named(70, 79, "Name", "Born", "NINO")
+    assert exposure(tmp_path, beside(left, right)).people.estimate == 29
+    lower = named(70, 79, "Officer name", "Officer DOB", "Officer NI number")
+    found = exposure(tmp_path, beside(left, lower, first=4))
+    assert {role: number.estimate for role, number in found.roles.items()} == {Role.OTHER: 20, Role.OFFICER: 9}
+
+
+def test_an_empty_column_in_a_table_parts_no_record(tmp_path: Path) -> None:
+    rows = [[name, None, born, None, nino] for name, born, nino in named(0, 20, "Name", "Born", "NINO")]
+    found = exposure(tmp_path, rows)
+    assert (found.people.estimate, found.records) == (20, 20)
+    assert "number given by the state" in found.people.basis
+
+
+def test_hidden_rows_are_read_under_the_header_above_them(tmp_path: Path) -> None:
+    turned = [[nino, name, born] for name, born, nino in named(70, 82, "Suspect name", "Suspect DOB", "NI number")]
+    rows = [*GOODS, [], *turned]
+    found = exposure(tmp_path, rows, hidden_rows=(len(GOODS) + 3, len(GOODS) + 8))
+    assert {role: number.estimate for role, number in found.roles.items()} == {Role.SUSPECT: 6}
+
+
+COLUMNS = ("Row", "A", "B", "C")
+
+
+def numbered(rows: Rows) -> list[tuple[Any, ...]]:
+    return [(number, *row) for number, row in enumerate(rows, start=1) if row]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
+def test_headers_are_found_wherever_blocks_are_cut(size: int) -> None:
+    rows = numbered([*named(0, 12, "Name", "Born", "NINO"), [], *named(70, 82, "NINO", "Name", "Born")])
+    finding, known = Headers(COLUMNS), KnownHeaders([Header(("NINO", "Name", "Born"), 15)])
+    blocks: list[Block] = [RowBlock(rows[start : start + size]) for start in range(0, len(rows), size)]
+    found, places, held = [], [], 0
+    for block in blocks:
+        found += [(held + cut.end, held + cut.start, cut.header.names) for cut in finding.cuts(block)]
+        places += [held + cut.start for cut in known.cuts(block)]
+        held += block.height
+    assert found == [(13, 14, ("NINO", "Name", "Born"))]
+    assert places == [14]
+
+
+def test_one_table_has_one_side() -> None:
+    rows = numbered(named(0, 4, "Name", "Born", "NINO"))
+    header = find_header(rows, COLUMNS)
+    assert sides(header, rows, COLUMNS) == [(None, header)]
