@@ -49,7 +49,7 @@ def veil_of(
         areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
     clips = None
-    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found.occupancy, usage):
+    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found, usage):
         clips = Clips(FixedSizes(), found.occupancy)
     ground = _ground(package, part) if found.afterwards.has_picture else (WHITE,)
     return veil_over(
