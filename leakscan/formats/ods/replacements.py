@@ -21,6 +21,8 @@ from leakscan.views.values import value_key
 
 MAGIC = b"VCLMTF"
 _FOLDER = "objectreplacements/"
+_SUFFIX = ".svm"
+"""Of metafiles among the pictures: previews of tables."""
 _TEXT_ACTIONS = frozenset({112, 113, 114, 115})
 """Text, text array, stretched text, text in a rectangle."""
 _COMMENT = 512
@@ -42,7 +44,8 @@ def read_replacements(package: OpenPackage, surface: Surface, shown: Collection[
         shown: names of the objects that stand on a page.
     """
     for part in sorted(package.entries):
-        if not part.casefold().startswith(_FOLDER) or part.endswith("/") or part in package.encrypted:
+        is_picture = part.casefold().startswith(_FOLDER) or part.casefold().endswith(_SUFFIX)
+        if not is_picture or part.endswith("/") or part in package.encrypted:
             continue
         place = Place(part=part)
         texts: list[str] = []
