@@ -90,3 +90,9 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
 )
 def test_an_object_in_a_document_has_a_hidden_window_of_its_own(trail: tuple[str, ...], expected: bool) -> None:
     assert is_embedded(trail) is expected
+
+
+def test_cells_within_another_element_of_a_sheet_are_no_failure() -> None:
+    part = notation.sheet(head='<customSheetViews><customSheetView guid="{0}"/>', tail="</customSheetViews>")
+    workbook, _ = read_workbook(notation.workbook([("A", "visible", part)]))
+    assert [sheet.name for sheet in workbook.sheets] == ["A"]
