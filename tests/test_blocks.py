@@ -45,6 +45,15 @@ def test_rows_and_columns_have_the_same_rows_that_hold_something(chosen: list[in
     assert columns().holding([2]).height == 4
 
 
+def test_rows_and_columns_are_cut_alike() -> None:
+    for start, end in ((0, 2), (2, 5), (4, 99), (3, 3)):
+        assert told(RowBlock(ROWS).between(start, end)) == told(columns().between(start, end))
+        assert told(columns().between(start, end)) == told(columns())[start:end]
+    for places in (range(1), range(1, 3), range(3)):
+        assert told(RowBlock(ROWS).only(places)) == told(columns().only(places))
+    assert told(columns().only(range(1, 2)))[0] == ["None", "'Name'", "None"]
+
+
 @pytest.mark.parametrize("size", [1, 2, 4, 5, 100])
 def test_regrouping_changes_no_row(size: int) -> None:
     mixed = [columns(), *blocks_of_rows(ROWS, size=4), columns()]

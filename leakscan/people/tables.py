@@ -176,14 +176,13 @@ class _Records:
     def _settle(self) -> None:
         width, rows = len(self._names), self._rows
         waiting, self._waiting, self._rows = self._waiting, [], 0
-        for block in regrouped(waiting, _BLOCK_ROWS, width) if rows else ():
-            if self._reading is None:
-                some = block.rows(width, rows_judged(width))
-                watch = TableExposure(
-                    self._names, samples_of(some, width), self._secret, knowledge=self._knowledge
-                )
-                self._reading = _Reading(watch, self._workbook, some)
-            self._reading.feed(block)
+        if self._reading is None and rows:
+            some = _rows(waiting, rows_judged(width), width)
+            watch = TableExposure(self._names, samples_of(some, width), self._secret, knowledge=self._knowledge)
+            self._reading = _Reading(watch, self._workbook, some)
+        if self._reading is not None and self._reading.is_personal:
+            for block in regrouped(waiting, _BLOCK_ROWS, width):
+                self._reading.feed(block)
 
     def close(self) -> Examined:
         """Return what was seen."""
@@ -221,11 +220,10 @@ class _Reading:
 
     def feed(self, block: Block) -> None:
         """Take in rows."""
-        if self.is_personal:
-            self._watch.feed_columns(self._texts.of(block))
-            self._labels.feed(block)
-            if self._nominations is not None:
-                self._nominations.feed(block)
+        self._watch.feed_columns(self._texts.of(block))
+        self._labels.feed(block)
+        if self._nominations is not None:
+            self._nominations.feed(block)
 
     def close(self) -> Examined:
         """Return what was seen."""

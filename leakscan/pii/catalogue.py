@@ -97,11 +97,9 @@ def find_all(
     proposed: list[tuple[int, int, int, Match]] = []
     for order, recogniser in enumerate(among) if among is not None else _asked_of(min(digits, _MOST_DIGITS)):
         if recogniser.is_worth_a_look(text, digits):
-            proposed.extend(
-                (-match.confidence.rank, order, match.start, match)
-                for match in recogniser.find(text, context)
-                if match.confidence.rank >= least.rank
-            )
+            for match in recogniser.find(text, context):
+                if match.confidence.rank >= least.rank:
+                    proposed.append((-match.confidence.rank, order, match.start, match))
     if len(proposed) < 2:
         return [entry[3] for entry in proposed]
     proposed.sort(key=lambda entry: entry[:3])

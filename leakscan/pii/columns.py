@@ -7,6 +7,7 @@ from math import ceil
 
 from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.headers import Heading, read_header
+from leakscan.pii.matches import PLAIN, Context
 from leakscan.pii.shapes import (
     SHAPES,
     holds_addresses,
@@ -16,6 +17,7 @@ from leakscan.pii.shapes import (
     job_share,
     listed_share,
     recognised_as,
+    recogniser_context,
     shape_of,
     vocabulary_share,
 )
@@ -61,31 +63,38 @@ def sample_of(values: Iterable[str], *, size: int = SAMPLE) -> list[str]:
     return list(kept)
 
 
-def _fit(category: Category, header: str, sample: Sequence[str]) -> float:
-    test = shape_of(category, header)
+def _fit(category: Category, context: Context, sample: Sequence[str]) -> float:
+    test = shape_of(category, context)
     return sum(map(test, sample)) / len(sample)
 
 
-def judge_column(header: str, values: Iterable[str], *, known: HeaderWords | None = None) -> ColumnJudgement:
+def judge_column(
+    header: str,
+    values: Iterable[str],
+    *,
+    known: HeaderWords | None = None,
+    regions: frozenset[str] = PLAIN.regions,
+) -> ColumnJudgement:
     """Return what the column under *header* holds; *values* are read up to a bounded sample."""
+    context = recogniser_context(header, regions)
     sample = sample_of(values)
     heading = read_header(header, known)
-    judged = _by_header(heading, header, sample)
+    judged = _by_header(heading, context, sample)
     if judged is None and sample:
-        judged = _by_values(heading, header, sample)
+        judged = _by_values(heading, context, sample)
     if judged is None:
         return ColumnJudgement(Category.NOTHING, heading.role, header=header)
     group = _group(heading, judged.category)
     return replace(judged, role=heading.role, implied=heading.implied, group=group, header=header)
 
 
-def _by_header(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
+def _by_header(heading: Heading, context: Context, sample: Sequence[str]) -> ColumnJudgement | None:
     if not sample:
         if heading.exact:
             return ColumnJudgement(heading.exact[0], confidence=Confidence.POSSIBLE, why="the header; no values")
         return None
     for category in heading.exact:
-        fit = _fit(category, header, sample)
+        fit = _fit(category, context, sample)
         if fit >= 0.6 and _is_borne_out(heading, category, sample):
             confidence = Confidence.CERTAIN if fit >= 0.85 else Confidence.LIKELY
             return ColumnJudgement(category, confidence=confidence, why="the header, and values that agree")
@@ -94,7 +103,7 @@ def _by_header(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
                 category, confidence=Confidence.LIKELY, why="the header; the check digits disagree"
             )
     for category in heading.part:
-        if _fit(category, header, sample) >= 0.8 and _is_borne_out(heading, category, sample):
+        if _fit(category, context, sample) >= 0.8 and _is_borne_out(heading, category, sample):
             return ColumnJudgement(
                 category, confidence=Confidence.LIKELY, why="a part of the header, and values that agree"
             )
@@ -136,10 +145,10 @@ def _are_names(sample: Sequence[str]) -> bool:
     return paired >= 0.7 and (listed >= 0.2 or listed_share(sample) >= 0.6 or len(sample) >= 8)
 
 
-def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJudgement | None:
+def _by_values(heading: Heading, context: Context, sample: Sequence[str]) -> ColumnJudgement | None:
     if heading.is_tally:
         return _by_words(heading, sample)
-    found = _recognised(header, sample)
+    found = _recognised(context, sample)
     sure = Counter(
         entry[0]
         for entry in found
@@ -162,12 +171,12 @@ def _by_values(heading: Heading, header: str, sample: Sequence[str]) -> ColumnJu
     return _by_words(heading, sample)
 
 
-def _recognised(header: str, sample: Sequence[str]) -> list[tuple[Category, Confidence] | None]:
+def _recognised(context: Context, sample: Sequence[str]) -> list[tuple[Category, Confidence] | None]:
     """Return what each value is taken for, until too few can be left for most of them to be of one category."""
     found: list[tuple[Category, Confidence] | None] = []
     spare = len(sample) - ceil(_MOST_OF * len(sample))
     for value in sample:
-        found.append(recognised_as(value, header))
+        found.append(recognised_as(value, context))
         spare -= found[-1] is None
         if spare < 0:
             break
@@ -200,10 +209,17 @@ def _group(heading: Heading, category: Category) -> str:
 
 
 def judge_table(
-    headers: Sequence[str], columns: Sequence[Iterable[str]], *, known: HeaderWords | None = None
+    headers: Sequence[str],
+    columns: Sequence[Iterable[str]],
+    *,
+    known: HeaderWords | None = None,
+    regions: frozenset[str] = PLAIN.regions,
 ) -> list[ColumnJudgement]:
     """Return the judgement of every column; prefixes that several columns share make groups of their own."""
-    judged = [judge_column(header, values, known=known) for header, values in zip(headers, columns, strict=True)]
+    judged = [
+        judge_column(header, values, known=known, regions=regions)
+        for header, values in zip(headers, columns, strict=True)
+    ]
     groups = {judgement.group for judgement in judged}
     judged = [
         replace(judgement, group=judgement.implied.value)

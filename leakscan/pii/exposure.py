@@ -266,7 +266,9 @@ class TableExposure:
         self._is_cut = any(len(value) > CHARACTERS_READ for values in samples for value in values)
         if self._is_cut:
             samples = [[value[:CHARACTERS_READ] for value in values] for values in samples]
-        self.judgements = judge_table(headers, samples, known=self._knowledge.headers)
+        self.judgements = judge_table(
+            headers, samples, known=self._knowledge.headers, regions=self._knowledge.regions
+        )
         newest = newest or newest_date(self.judgements, samples)
         self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest)
         self._indications = self._indicated(samples)
@@ -281,7 +283,8 @@ class TableExposure:
                 found.append(Indication(judgement.category, (judgement.header,)))
             texts = list(dict.fromkeys(islice(values, PROSE_READ)))
             if judgement.category is Category.FREE_TEXT:
-                said = _said(texts, Context(header=judgement.header), among)
+                context = Context(header=judgement.header, regions=self._knowledge.regions)
+                said = _said(texts, context, among)
                 found += [
                     Indication(c, (judgement.header,)) for c, times in said.items() if times * 200 >= len(texts)
                 ]
@@ -352,7 +355,8 @@ def examine_table(
 
 def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge | None = None) -> Exposure:
     """Return the exposure of texts: what they say, and the people they name."""
-    among = _with_own(knowledge or Knowledge())
+    knowledge = knowledge or Knowledge()
+    among, context = _with_own(knowledge), Context(regions=knowledge.regions)
     counts: Counter[Category] = Counter()
     rows: list[tuple[str, str]] = []
     naming = 0
@@ -360,7 +364,7 @@ def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge |
     for whole in texts:
         text = whole[:CHARACTERS_READ]
         is_cut = is_cut or len(whole) > CHARACTERS_READ
-        matches = find_in_prose(text, among=among)
+        matches = find_in_prose(text, context, among=among)
         counts.update(match.category for match in matches)
         counts.update(sensitive_in(text))
         naming += any(match.category is Category.NAME for match in matches)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import without_accents
-from leakscan.pii.matches import Context, Match, Recogniser, by_pattern
+from leakscan.pii.matches import PLAIN, Context, Match, Recogniser, by_pattern
 from leakscan.pii.vocabulary import HeaderWords, header_words
 
 _WORD = re.compile(r"[^\W_]+")
@@ -73,10 +73,11 @@ class KnownThings:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The user's words of headers and recognisers beside the shipped ones."""
+    """The user's words of headers and recognisers beside the shipped ones, and the countries they deal with."""
 
     headers: HeaderWords | None = None
     recognisers: tuple[Recogniser, ...] = ()
+    regions: frozenset[str] = PLAIN.regions
 
     @classmethod
     def read(
@@ -86,16 +87,18 @@ class Knowledge:
 
         Args:
             identifiers: Names and numbers, one a line; what follows ``#`` is left out.
-            words: TOML with ``[columns]``, each category's own headers, and ``[[patterns]]``, each with a
-                ``pattern``, a ``category`` and, where they are needed, ``words`` that must stand beside it.
+            words: TOML with ``[columns]``, each category's own headers, ``[[patterns]]``, each with a
+                ``pattern``, a ``category`` and, where they are needed, ``words`` that must stand beside it, and
+                ``regions``, the countries besides the United Kingdom whose personal numbers are looked for.
             presidio: Ask Microsoft Presidio as well.
 
         Raises:
-            ValueError: The TOML, a category or a pattern is wrong, or Presidio is not installed; the message says
-                which.
+            ValueError: The TOML, a category, a pattern or a region is wrong, or Presidio is not installed; the
+                message says which.
         """
         found: list[Recogniser] = []
         headers: HeaderWords | None = None
+        regions = PLAIN.regions
         if identifiers is not None:
             found.append(KnownThings(identifiers.splitlines()).recogniser)
         if words is not None:
@@ -103,11 +106,25 @@ class Knowledge:
             columns = {_category(name): texts for name, texts in data.get("columns", {}).items()}
             headers = header_words().with_words(columns) if columns else None
             found += [_pattern(entry) for entry in data.get("patterns", ())]
+            regions = _regions(data.get("regions", []))
         if presidio:
             from leakscan.pii.presidio import presidio as recogniser
 
             found.append(recogniser())
-        return cls(headers, tuple(found))
+        return cls(headers, tuple(found), regions)
+
+
+def _regions(names: object) -> frozenset[str]:
+    from leakscan.pii.documents.national_identifier import REGIONS
+
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("'regions' is a list of country codes")
+    unknown = sorted({name.upper() for name in names} - REGIONS - PLAIN.regions)
+    if unknown:
+        raise ValueError(
+            f"no personal numbers are known of {unknown[0]!r}; there are {', '.join(sorted(REGIONS))}"
+        )
+    return PLAIN.regions | {name.upper() for name in names}
 
 
 def _category(name: str) -> Category:

@@ -83,15 +83,13 @@ class Recogniser:
     category: Category
     find: Find
     digits: int = 0
-    marks: str = ""
+    marks: frozenset[str] = frozenset()
     words: re.Pattern[str] | None = None
     for_sentences: bool = False
 
     def is_worth_a_look(self, text: str, digits: int) -> bool:
         """Return whether *text*, which holds so many digits, could hold the category at all."""
-        if digits < self.digits:
-            return False
-        return not self.marks or any(mark in text for mark in self.marks)
+        return digits >= self.digits and (not self.marks or not self.marks.isdisjoint(text))
 
 
 def count_digits(text: str) -> int:
@@ -144,4 +142,4 @@ def by_pattern(
                 doubted = alone is not Confidence.CERTAIN and context.names_other_number(text, start)
                 yield Match(category, start, end, Confidence.POSSIBLE if doubted else alone, reason)
 
-    return Recogniser(category, find, digits=digits, marks=marks, words=beside)
+    return Recogniser(category, find, digits=digits, marks=frozenset(marks), words=beside)

@@ -20,7 +20,7 @@ _ORGANISATION = re.compile(
     r"wood|bridge|castle|market|square|terrace|constabulary|police|the|and sons|gardens|green|heath|common|"
     r"committee|report|sheet|total|primary|academy|international|airlines?|airport|holdings?|systems?|foundation|"
     r"institute|bank|insurance|corp|corporation|consulting|studios?|software|technolog\w+|industries|press|"
-    r"books|records|cafe|restaurant|stores?|energy|motors|foods?|estates?|agency|authority|ministry|board|intl|islands?|springs|beach|valley)\b"
+    r"books|records|cafe|restaurante?|cellars|comercial|stores?|energy|motors|foods?|estates?|agency|authority|ministry|board|intl|islands?|springs|beach|valley)\b"
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[^\W\d_])?\.?|[^\W\d_]")
 _NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+)*\.?(?: ?\([^\W\d_ '-]+\))?")

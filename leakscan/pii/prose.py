@@ -121,6 +121,8 @@ def names_in(text: str) -> Iterator[Match]:
     for whole in _runs(_words(text)):
         run = _trimmed(whole)
         has_title = False
+        if len(run) > 1 and run[0].text == "MS" and not run[1].text.isupper():
+            run = run[1:]  # a maker of fonts and programs
         while run and run[0].bare in word_set("titles") and len(run) > 1:
             has_title = (
                 has_title
@@ -164,6 +166,10 @@ def _judge(
     is_subject = does or bool(_IS.match(after))
     if given and family and not ordinary:
         return Confidence.LIKELY, "a given and a family name that the list knows", last
+    # "Sydney NSW" is a place: a family name in capitals stands beside a given one in capitals, or is known.
+    is_short = run[last].text.isupper() and 1 < len(final) <= 3 and not run[0].text.isupper() and not family
+    if is_short and not is_cued:
+        return None
     if (given and not is_ordinary_word(first)) and (is_cued or is_subject or len(run) == 2) and len(run) <= 4:
         return Confidence.LIKELY, "a given name that the list knows", last
     if is_cued and len(run) <= 4:

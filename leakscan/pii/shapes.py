@@ -10,7 +10,7 @@ from leakscan.pii.categories import Category, Confidence, Kind
 from leakscan.pii.contacts import address, postcode
 from leakscan.pii.dates import read_date
 from leakscan.pii.headings import plain_words
-from leakscan.pii.matches import Context
+from leakscan.pii.matches import PLAIN, Context
 from leakscan.pii.names import (
     has_name_shape,
     is_family_name,
@@ -137,9 +137,9 @@ SHAPES: Mapping[Category, Callable[[str], bool]] = {
 
 
 @lru_cache(maxsize=64)
-def recogniser_context(header: str) -> Context:
+def recogniser_context(header: str, regions: frozenset[str] = PLAIN.regions) -> Context:
     """Return the context for values under *header*."""
-    return Context(header=header)
+    return Context(header=header, regions=regions)
 
 
 def is_recognised(category: Category, value: str, context: Context) -> Confidence | None:
@@ -156,20 +156,19 @@ def is_recognised(category: Category, value: str, context: Context) -> Confidenc
     return best
 
 
-def shape_of(category: Category, header: str) -> Callable[[str], bool]:
-    """Return the test whether a value fits *category* under *header*."""
+def shape_of(category: Category, context: Context) -> Callable[[str], bool]:
+    """Return the test whether a value fits *category* under a header."""
     if category in SHAPES:
         return SHAPES[category]
     if category.kind in (Kind.SPECIAL, Kind.OFFENCE):
         return _is_special
-    context = recogniser_context(header)
     return lambda value: is_recognised(category, value, context) is not None
 
 
-def recognised_as(value: str, header: str) -> tuple[Category, Confidence] | None:
+def recognised_as(value: str, context: Context) -> tuple[Category, Confidence] | None:
     """Return what *value* as a whole is taken for by the recognisers, the surest of all."""
     text = value.strip()
-    for match in find_all(text, recogniser_context(header)):
+    for match in find_all(text, context):
         if match.end - match.start >= 0.8 * len(text):
             return match.category, match.confidence
     return None

@@ -13,8 +13,10 @@ import pytest
 import fixtures
 import leakscan
 from fixtures.hidden_sheet.make import hide
-from fixtures.making import xlsx
+from fixtures.making import add_pivot, worksheet_source, xlsx
+from fixtures.making.parts import embed
 from fixtures.making.people import people
+from fixtures.making.styling import add_style, font, set_style
 from leakscan import Limits, Options, Report, Severity
 from tests.scanned import report_of
 
@@ -111,6 +113,43 @@ def test_a_record_shown_in_one_row_is_visible_and_one_in_pieces_is_not(tmp_path:
     assert not finding.redundant
     assert finding.severity is Severity.CRITICAL
     assert "none of the records is visible in the workbook" in str(finding.exposure)
+
+
+@pytest.mark.parametrize("how", ["hidden rows", "white text"])
+def test_a_record_that_no_reader_of_the_page_sees_is_not_visible(tmp_path: Path, how: str) -> None:
+    rows = [["Name", "Born", "NINO"], *staff(20)]
+    book = xlsx(sheets={"Shown": rows, "Hidden": rows})
+    hide(book, "Hidden", "hidden")
+    part = book.sheet_part("Shown")
+    white = add_style(book, font=font('rgb="FFFFFFFF"'))
+    for number in range(2, 12):
+        if how == "hidden rows":
+            book.edit(part, f'<row r="{number}"', f'<row r="{number}" hidden="1"')
+        else:
+            set_style(book, part, white, *(f"{letter}{number}" for letter in "ABC"))
+    book.save(tmp_path / "book.xlsx")
+    report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+    (finding,) = [item for item in report.findings if item.rule.id == "hidden-sheet"]
+    assert finding.exposure is not None
+    assert (finding.exposure.records, finding.exposure.not_visible) == (20, 10)
+
+
+def test_a_person_of_a_cache_a_hidden_sheet_and_a_workbook_inside_is_one(tmp_path: Path) -> None:
+    header: list[Any] = ["Name", "Born", "NINO"]
+    rows = staff(30)
+    inner = xlsx(sheets={"Shown": [["Total"]], "List": [header, *rows[10:]]})
+    hide(inner, "List", "hidden")
+    book = xlsx(sheets={"Shown": [["Total"]], "Hidden": [header, *rows[:20]]})
+    hide(book, "Hidden", "hidden")
+    add_pivot(book, rows[5:25], header, source=worksheet_source("Gone", "A1:C21"), shown_on="Shown", at="A3")
+    embed(book, "Shown", "xl/embeddings/book.xlsx", inner.to_bytes())
+    book.save(tmp_path / "book.xlsx")
+    report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+    told = [(item.rule.id, item.exposure.people.estimate) for item in report.findings if item.exposure is not None]
+    assert {("pivot-cache", 20), ("hidden-sheet", 20)} <= {*told}
+    assert [rule for rule, _ in told].count("hidden-sheet") == 2
+    assert report.exposure is not None
+    assert report.exposure.people.estimate == 30
 
 
 @pytest.mark.parametrize("not_visible", [0, 20])

@@ -115,10 +115,19 @@ def test_users_add_words_and_patterns() -> None:
         SECRET,
         knowledge=knowledge,
     )
-    assert {
-        Category.PERSON_REFERENCE,
-        Category.TENANCY_REFERENCE,
-    } <= exposure.categories or exposure.people.estimate == 3
+    assert {Category.PERSON_REFERENCE, Category.TENANCY_REFERENCE} <= exposure.categories
+    assert exposure.people.estimate == 3
+
+
+def test_users_switch_on_the_numbers_of_their_countries() -> None:
+    numbers = ["536-90-4399", "219-09-9998", "457-55-5463", "536-90-4398"]
+    for words, expected in (("", False), ('regions = ["us"]', True), ('regions = ["FR"]', False)):
+        knowledge = Knowledge.read(words=words)
+        for found in (
+            examine_table(["Key"], [numbers], SECRET, knowledge=knowledge),
+            examine_texts(numbers, SECRET, knowledge=knowledge),
+        ):
+            assert (Category.NATIONAL_IDENTIFIER in found.categories) is expected
 
 
 @pytest.mark.parametrize(
@@ -126,6 +135,8 @@ def test_users_add_words_and_patterns() -> None:
     [
         ('[columns]\n"shoe size" = ["Shoe"]', "no category 'shoe size'"),
         ("[[patterns]]\npattern = '('", "not a regular expression"),
+        ('regions = ["XX"]', "no personal numbers are known of 'XX'"),
+        ('regions = "US"', "a list of country codes"),
         ("[[patterns]]\nname = 'x'", "has a text 'pattern'"),
     ],
 )

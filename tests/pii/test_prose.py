@@ -17,6 +17,8 @@ def found(text: str) -> list[str]:
         ("Mrs Okonkwo-Bryce called twice.", "Okonkwo-Bryce"),
         ("Witness: Xanthe Qorpit", "Xanthe Qorpit"),
         ("Siân Prydderch said that it was late.", "Siân Prydderch"),
+        ("Signed by Ada DOE.", "Ada DOE"),
+        ("MS ADA BYRON", "ADA BYRON"),
     ],
 )
 def test_finds_names(text: str, name: str) -> None:
@@ -32,6 +34,8 @@ def test_finds_names(text: str, name: str) -> None:
         "Microsoft Excel could not open it.",
         "1904 Jan Fri 01",
         "Rio de Janeiro",
+        "MS Mincho and MS Gothic",
+        "Sydney NSW 2000",
         "no capitals at all",
     ],
 )
@@ -47,6 +51,8 @@ def test_takes_no_place_for_a_person(text: str) -> None:
         ("He is gay.", Category.ORIENTATION),
         ("A black male in his thirties.", Category.ETHNICITY),
         ("She is registered blind.", Category.DISABILITY),
+        ("The tenant is severely disabled.", Category.DISABILITY),
+        ("A disabled man of forty.", Category.DISABILITY),
         ("Denies the rape of the complainant.", Category.OFFENCE),
     ],
 )
@@ -57,6 +63,8 @@ def test_finds_what_is_said_of_people(text: str, category: Category) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Disabled",
+        "The button is disabled.",
         "No history of depression.",
         "She does not have diabetes.",
         "Asthma was ruled out.",

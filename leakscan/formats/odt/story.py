@@ -13,8 +13,8 @@ from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import BLANKS, Node
 from leakscan.formats.ods.objects import objects_in
-from leakscan.formats.ods.sieve import OTHER_VALUE, UNSHOWN
-from leakscan.formats.odt.fields import declared, linked
+from leakscan.formats.ods.sieve import OTHER_VALUE
+from leakscan.formats.odt.fields import condition_of, declared, linked
 from leakscan.formats.odt.inline import ASIDE, Inline
 from leakscan.formats.odt.shapes import area_of, beside_shape, shape_ground, style_of, why_hidden
 from leakscan.formats.odt.tables import Cell, read_cells
@@ -90,14 +90,12 @@ class Story(Inline):
             self._index(node)
         elif name == "alphabetical-index-auto-mark-file":
             self.paths.extend(linked(node, "list of words for an index", self.place))
-        elif name in ASIDE or name in BLANKS:
+        elif name in ASIDE:
+            self._aside(node)
+        elif name in BLANKS:
             pass
         else:
             self._left(node)
-
-    def _left(self, node: Node) -> None:
-        """Take the text of an element that nobody reads where it stands."""
-        self._setup.strays.add(UNSHOWN, node.text)
 
     def _section(self, node: Node, where: Where) -> None:
         place = self.place
@@ -109,6 +107,7 @@ class Story(Inline):
                 self.settings.append(
                     Setting(SettingKind.FIELD, "source of a section", source.get("section-name"), place)
                 )
+        self.settings.extend(condition_of(node, place))
         if node.get("protected") == "true":
             what = "protection of a section"
             self.side_texts.append(SideText(SideKind.PROTECTION, what, node.get("name"), place, is_own=True))
@@ -160,6 +159,7 @@ class Story(Inline):
 
     def _paragraph(self, paragraph: Node, where: Where) -> None:
         self._number += 1
+        self._setup.read.add(id(paragraph))
         self._at = self._number
         self._setup.budget.check_time()
         style = paragraph.get("style-name")

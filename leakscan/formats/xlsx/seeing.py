@@ -9,6 +9,7 @@ from leakscan.errors import FileError
 from leakscan.formats.strays import REPLACED
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
+from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
@@ -104,6 +105,8 @@ class SeeingHandler(FactsHandler):
         if key <= BLANK:
             return False
         shown = self._strings[number] if number >= 0 else text
+        if self._veil.only_clips and len(shown) < FEWEST_CUT and not self._veil.replaced:
+            return False
         cell = Cell(
             self.row_number, column, self._looks.look(self.style), kind, shown, self._runs_of(kind, number)
         )

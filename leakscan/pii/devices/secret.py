@@ -13,7 +13,7 @@ _TOKENS = re.compile(
     r"xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|[sr]k_live_[0-9A-Za-z]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|"
     r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----)"
 )
-_TOKEN_MARKS = ("AKIA", "ASIA", "gh", "glpat-", "xox", "AIza", "k_live_", "SG.", "eyJ", "-----BEGIN ")
+_TOKEN_MARKS = re.compile(r"AKIA|ASIA|gh|glpat-|xox|AIza|k_live_|SG\.|eyJ|-----BEGIN ")
 _SETTING = re.compile(
     r"(?<![a-z])(?:password|passwd|pwd|passphrase|passcode|api[_ -]?key|secret(?:[_ -]?key)?|accountkey|"
     r"sharedaccesskey|"
@@ -22,10 +22,9 @@ _SETTING = re.compile(
     r"[\"']?(?P<value>[^\s;\"'<>&,]{3,})",
     re.IGNORECASE,
 )
-_SETTING_MARKS = (
-    "pass", "pwd", "api", "secret", "accountkey", "accesskey", "token", "cyfrinair", "kennwort", "contrase",
-    "wachtwoord", "has",
-)  # fmt: skip
+_SETTING_MARKS = re.compile(
+    r"pass|pwd|api|secret|accountkey|accesskey|token|cyfrinair|kennwort|contrase|wachtwoord|has"
+)
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,64}:(?P<value>[^\s/@]{1,64})@[\w.-]", re.IGNORECASE)
 _MASKED = re.compile(
     r"[*•x.]+|\{.*\}|\[.*\]|<.*|%.*%|\$\w+|\?+|none|null|true|false|required|must|not|the|your", re.IGNORECASE
@@ -38,15 +37,14 @@ _CELL = re.compile(r"(?P<value>\S{4,64})")
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
-    if any(mark in text for mark in _TOKEN_MARKS):
+    if _TOKEN_MARKS.search(text):
         for match in _TOKENS.finditer(text):
             yield Match(Category.SECRET, *match.span("value"), Confidence.CERTAIN, "an issuer's form of key")
-    plain = text.casefold()
-    for pattern, marks, why in (
-        (_SETTING, _SETTING_MARKS, "named in the same setting"),
-        (_ADDRESS, ("://",), "stands in an address"),
+    for pattern, is_likely, why in (
+        (_SETTING, _SETTING_MARKS.search(text.casefold()), "named in the same setting"),
+        (_ADDRESS, "://" in text, "stands in an address"),
     ):
-        for match in pattern.finditer(text) if any(mark in plain for mark in marks) else ():
+        for match in pattern.finditer(text) if is_likely else ():
             if not _MASKED.fullmatch(match["value"]):
                 yield Match(Category.SECRET, *match.span("value"), Confidence.CERTAIN, why)
     if context.words and _HEADER.search(context.words):

@@ -46,7 +46,8 @@ _ANY_WORDS = re.compile(
 )
 _PROPOSED = re.compile(r"(?<![\w/])(?P<value>[0-9A-Z][0-9A-Z .+/-]{6,22}[0-9A-Z])(?![\w/])", re.IGNORECASE)
 
-_ABROAD = frozenset(region for region, *_ in KNOWN)
+REGIONS = frozenset(region for region, *_ in KNOWN)
+"""The countries that can be switched on."""
 
 
 @lru_cache(maxsize=64)
@@ -61,7 +62,7 @@ def _standard(name: str) -> ModuleType:
 
 def _find(text: str, context: Context) -> Iterator[Match]:
     beside = f"{context.words} {text.lower()}"
-    if _ABROAD.isdisjoint(context.regions) and not _ANY_WORDS.search(beside):
+    if REGIONS.isdisjoint(context.regions) and not _ANY_WORDS.search(beside):
         return
     for region, module, called, pattern in KNOWN:
         is_switched_on = region in context.regions

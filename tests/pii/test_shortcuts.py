@@ -1,0 +1,162 @@
+"""What is left out to save time changes no answer."""
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.labelled import columns as labelled_columns
+from benchmarks.labelled import identifiers
+from benchmarks.people import is_listed
+from leakscan.blocks import Block, Coded, ColumnBlock
+from leakscan.people.summaries import Labels
+from leakscan.pii import columns
+from leakscan.pii.catalogue import find_all, recognisers
+from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.columns import judge_column, judge_table
+from leakscan.pii.identity import NOBODY, Keyer
+from leakscan.pii.matches import Context
+from leakscan.pii.names import taken_apart
+from leakscan.pii.people import PeopleCounter
+from leakscan.pii.shapes import holds_addresses, recognised_as
+from leakscan.tables import Value
+
+SECRET = b"a secret of one run"
+UNHURRIED = tuple(replace(item, digits=0, marks=frozenset()) for item in recognisers())
+LABELLED = random.Random(7).sample([*identifiers.positives(7), *identifiers.near_misses(7)], 1_500)
+
+
+def test_no_recogniser_is_passed_over_that_would_find_something() -> None:
+    for sample in LABELLED:
+        context = Context(header=sample.header)
+        assert find_all(sample.text, context) == find_all(sample.text, context, among=UNHURRIED)
+
+
+@given(st.text(alphabet="0123456789 ABCDEFabcdef@/\\.:-,+()", max_size=60))
+def test_nor_in_texts_of_any_sort(text: str) -> None:
+    assert find_all(text) == find_all(text, among=UNHURRIED)
+
+
+def every_address(values: Sequence[str]) -> bool:
+    """Return what `holds_addresses` is short for."""
+    holding = 0
+    for value in values:
+        if 8 <= len(value) <= 120 and " " in value and any(map(str.isdigit, value)):
+            found = {match.category for match in find_all(value.replace("\n", ", "), least=Confidence.LIKELY)}
+            holding += bool(found & {Category.ADDRESS, Category.POSTCODE})
+    return len(values) >= 3 and holding >= 0.6 * len(values)
+
+
+def test_addresses_are_told_as_if_every_value_was_read() -> None:
+    streets = ["12 High Street", "3 Mill Lane, Norwich", "NR1 3JU", "5 Brown Pike, New Town, NR1 3ZL", "1 The Row"]
+    others = ["Lamp 12 red", "07700 900123", "a car, AB12 CDE, left", "Norwich", "GB82 WEST 1234 5698 7654 32"]
+    chance = random.Random(3)
+    for _ in range(300):
+        values = chance.choices(streets, k=chance.randrange(12)) + chance.choices(others, k=chance.randrange(9))
+        chance.shuffle(values)
+        assert holds_addresses(values) == every_address(values)
+
+
+def test_columns_are_judged_as_if_every_value_was_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = [*labelled_columns.personal(7, is_listed=is_listed), *labelled_columns.impersonal(7)]
+    samples = random.Random(5).sample(samples, 250)
+    mixed = [[*one.values[:9], *other.values[:14]] for one, other in itertools.pairwise(samples)]
+    asked = [*((one.header, one.values) for one in samples), *(("", values) for values in mixed)]
+    hurried = [judge_column(header, values) for header, values in asked]
+    monkeypatch.setattr(
+        columns, "_recognised", lambda context, sample: [recognised_as(v, context) for v in sample]
+    )
+    assert [judge_column(header, values) for header, values in asked] == hurried
+
+
+@pytest.mark.parametrize("family_first", [False, True])
+def test_two_plain_words_are_the_name_that_a_full_reading_makes_of_them(family_first: bool) -> None:
+    keyer = Keyer(SECRET)
+    words = (
+        "Ada",
+        "byron",
+        "LORD",
+        "Lord",
+        "Dr",
+        "mr",
+        "OBE",
+        "Jr",
+        "van",
+        "de",
+        "O'Brien",
+        "A",
+        "A.",
+        "Łuk",
+        "Mac",
+        "",
+    )
+    for first in words:
+        for second in words:
+            for text in (f"{first} {second}", f"{first} {second} {first}", f"{first}, {second}", first):
+                name = taken_apart(text, family_first=family_first)
+                expected = NOBODY if name is None or not name.family else None
+                if expected is None and name is not None:
+                    expected = keyer.name_parts(name.family, name.given, name.initial)
+                assert keyer.full_name(text, family_first=family_first) == expected
+
+
+def blocks_of(rows: Sequence[Sequence[str | None]], heights: Sequence[int]) -> list[Block]:
+    """Return rows as blocks that share the items of their columns."""
+    items = [sorted({value for value in column if value is not None}) for column in zip(*rows, strict=True)]
+    blocks: list[Block] = []
+    start = 0
+    for height in heights:
+        some = rows[start : start + height]
+        start += height
+
+        def column(number: int, some: Sequence[Sequence[str | None]] = some) -> Coded[Value]:
+            codes = [-1 if row[number] is None else items[number].index(str(row[number])) for row in some]
+            return Coded(items[number], numpy.array(codes, dtype=numpy.int64))
+
+        blocks.append(ColumnBlock(len(some), column))
+    return blocks
+
+
+def some_rows(count: int) -> list[list[str | None]]:
+    chance = random.Random(count)
+    return [
+        [
+            chance.choice(["Victim", "Suspect", None]),
+            chance.choice(["Ada Byron", "Ben Hall", "Cy Dale", "unknown", None]),
+            chance.choice(["1980-01-02", "1991-03-04", None]),
+        ]
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize("most_rows", [1, 7, 1_000])
+def test_rows_that_are_alike_count_as_often_as_they_occur(most_rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.pii.people._ALIKE_ROWS", most_rows)
+    rows = some_rows(90)
+    judged = judge_table(["Role", "Name", "DOB"], [[row[n] or "" for row in rows] for n in range(3)])
+    by_rows, by_blocks = PeopleCounter(judged, SECRET), PeopleCounter(judged, SECRET)
+    by_rows.feed(rows)
+    for block in blocks_of(rows, [40, 10, 40]):
+        by_blocks.feed_columns([block.column(number) for number in range(3)])  # type: ignore[misc]
+    assert by_rows.close() == by_blocks.close()
+
+
+@pytest.mark.parametrize("most_places", [1, 1 << 16])
+def test_labels_are_counted_alike_by_their_places_and_one_by_one(
+    most_places: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.people.summaries._MOST_COUNTED", most_places)
+    rows = some_rows(120)
+    labels = Labels([tuple(row) for row in rows])
+    for block in [*blocks_of(rows[:70], [30, 40]), *blocks_of(rows[70:], [50])]:
+        labels.feed(block)
+    tallies = labels.tallies
+    assert tallies.single == [Counter(row[number] for row in rows) for number in range(3)]
+    pairs = [Counter((row[a], row[b]) for row in rows if row[a] and row[b]) for a, b in ((0, 1), (0, 2), (1, 2))]
+    assert tallies.crossed == pairs
