@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,8 @@ class Workers:
         """Yield the report of each file."""
         self._paths = list(paths)
         self._chunks = deque(_chunks(self._paths))
+        if forks():
+            import_module("leakscan.formats.catalogue")  # once, for every process that is made of this one
         try:
             for number in range(len(self._paths)):
                 while number not in self._ready:

@@ -405,19 +405,23 @@ class _LocalNames(dict[str, str]):
 
 def _watch(parser: "XMLParserType", watcher: Watcher, handler: Handler) -> None:
     """Have a parser tell a watcher before its handler."""
-    start: Callable[[str, dict[str, str]], None] = _starting(
-        handler.start, takes_qualified=handler.takes_qualified
-    )
-    end, text = _ending(handler.end), handler.text
+    start, end, text = handler.start, handler.end, handler.text
     watch_start, watch_end, watch_text = watcher.start, watcher.end, watcher.text
+    takes_qualified = handler.takes_qualified
+    names = _LocalNames()
 
     def starting(name: str, attributes: dict[str, str]) -> None:
         watch_start(name, attributes)
-        start(name, attributes)
+        if takes_qualified:
+            for key in attributes:
+                if ":" in key:
+                    attributes = without_prefixes(attributes)
+                    break
+        start(names[name], attributes)
 
     def ending(name: str) -> None:
         watch_end()
-        end(name)
+        end(names[name])
 
     def telling(data: str) -> None:
         watch_text(data)

@@ -100,6 +100,19 @@ def test_twins_agree_but_for_what_is_listed(twin: Path, path: Path) -> None:
     assert [rule for rule in differences(twin, path) if (name_of(path), rule) not in listed] == []
 
 
+@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".ods"])
+def test_the_comparison_sees_what_only_one_of_two_files_holds(suffix: str) -> None:
+    folder = fixtures.built("hidden_sheet")
+    assert list(differences(folder / "clean.xlsx", folder / f"leaky{suffix}")) == ["hidden-sheet"]
+
+
+def test_a_difference_is_explained_by_a_reason() -> None:
+    section = COVERAGE.read_text(encoding="utf-8").partition(_HEADING)[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| `")]
+    assert rows
+    assert all(len(cells) == 3 and cells[2].strip() for cells in rows)
+
+
 def test_no_listed_difference_is_stale() -> None:
     occurring = {(name_of(path), rule) for twin, path in PAIRS for rule in differences(twin, path)}
     formats = {path.suffix for _, path in PAIRS}

@@ -4,7 +4,8 @@ A value is known by a 64-bit key. Text is hashed with Python's own keyed hash, s
 are known by their value, so that `1`, `1.0` and the text `1` are one; fractions to twelve digits, so that a date
 with a time is the same whether it was written as a serial number or in ISO 8601; whole numbers exactly, so that
 long account numbers stay apart. Two different values sharing a key is a matter of 2 in 10^19 a pair.
-Small sets are plain; large ones are sorted arrays in 64 buckets, eight bytes a value.
+Small sets are plain; large ones are sorted arrays in 64 buckets, eight bytes a value, and beyond a million values
+they lie in temporary files.
 """
 
 import array
@@ -16,12 +17,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from leakscan.tables import Value
+from leakscan.views.key_runs import KeyRun, held_in, joined, together
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
     Keys = NDArray[numpy.uint64]
+    Flags = NDArray[numpy.bool_]
 
 PLAIN_LIMIT = 100_000
 """Most keys that a set keeps as Python objects; numpy is imported beyond it."""
@@ -31,6 +34,10 @@ _TOGETHER = 10_000
 _TOGETHER_AS_ARRAY = 1 << 18
 _PLAIN_LIMIT_OF_BLOCKS = 1 << 13
 _BUCKET_BITS = 6
+_BUCKETS = 1 << _BUCKET_BITS
+_MOST_HELD = 1 << 20
+"""Most keys that a set keeps in memory."""
+_MOST_RUNS = 8
 _MASK = (1 << 64) - 1
 _NUMBER_STARTS = frozenset("0123456789-+.")
 _LONGEST_NUMBER = 32
@@ -145,12 +152,13 @@ def _days(seconds: int, microseconds: int) -> float:
 class ValueSet:
     """A set of value keys that stays small in memory."""
 
-    __slots__ = ("_buckets", "_pending", "_plain")
+    __slots__ = ("_buckets", "_pending", "_plain", "_runs")
 
     def __init__(self, keys: Iterable[int] = ()) -> None:
         self._plain: set[int] | None = set()
         self._pending = array.array("Q")
         self._buckets: list[Keys] = []
+        self._runs: list[KeyRun] = []
         self.update(keys)
 
     def add(self, key: int | None) -> None:
@@ -210,19 +218,17 @@ class ValueSet:
             self.update(other._plain)
             return
         other._settle()
-        if self._plain is not None and not self._plain:
-            # Buckets are replaced, never changed, so that two sets can hold the same.
-            self._plain, self._buckets = None, other._buckets.copy()
-            return
         self._settle()
+        self._runs = [*self._runs, *other._runs]  # which never change, so that two sets can hold the same
         for index, bucket in enumerate(other._buckets):
-            self._merge_bucket(index, bucket)
+            self._buckets[index] = together(self._buckets[index], bucket)
+        self._spill()
 
     def __len__(self) -> int:
         if self._plain is not None:
             return len(self._plain)
         self._settle()
-        return sum(len(bucket) for bucket in self._buckets)
+        return sum(len(self._bucket(index)) for index in range(_BUCKETS))
 
     def __contains__(self, key: int) -> bool:
         if self._plain is not None:
@@ -232,9 +238,9 @@ class ValueSet:
         self._settle()
         bucket = self._buckets[key >> (64 - _BUCKET_BITS)]
         at = int(numpy.searchsorted(bucket, numpy.uint64(key)))
-        return at < len(bucket) and int(bucket[at]) == key
+        return (at < len(bucket) and int(bucket[at]) == key) or any(key in run for run in self._runs)
 
-    def held(self, keys: "Keys") -> "NDArray[numpy.bool_]":
+    def held(self, keys: "Keys") -> "Flags":
         """Return for each of many keys whether the set holds it."""
         import numpy
 
@@ -246,7 +252,7 @@ class ValueSet:
         places = keys >> numpy.uint64(64 - _BUCKET_BITS)
         for number in numpy.unique(places).tolist():
             chosen = places == number
-            found[chosen] = _held(keys[chosen], self._buckets[number])
+            found[chosen] = self._held_of(number, keys[chosen])
         return found
 
     def missing_from(self, other: "ValueSet") -> int:
@@ -255,17 +261,33 @@ class ValueSet:
             return sum(1 for key in self._plain if key not in other)
         self._settle()
         other._settle()
-        return sum(
-            len(mine) - int(_held(mine, theirs).sum())
-            for mine, theirs in zip(self._buckets, other._buckets, strict=True)
-        )
+        missing = 0
+        for index in range(_BUCKETS):
+            mine = self._bucket(index)
+            if len(mine):
+                missing += len(mine) - int(other._held_of(index, mine).sum())
+        return missing
+
+    def _held_of(self, index: int, keys: "Keys") -> "Flags":
+        """Return for each key of a bucket whether the set holds it."""
+        found = held_in(keys, self._buckets[index])
+        for run in self._runs:
+            found |= held_in(keys, run.bucket(index))
+        return found
+
+    def _bucket(self, index: int) -> "Keys":
+        """Return all keys of a bucket."""
+        found = self._buckets[index]
+        for run in self._runs:
+            found = together(found, run.bucket(index))
+        return found
 
     def _settle(self) -> None:
         """Bring everything into buckets."""
         import numpy
 
         if self._plain is not None:
-            self._buckets = [numpy.empty(0, dtype=numpy.uint64) for _ in range(1 << _BUCKET_BITS)]
+            self._buckets = [numpy.empty(0, dtype=numpy.uint64)] * _BUCKETS
             keys = numpy.fromiter(self._plain, dtype=numpy.uint64, count=len(self._plain))
             self._plain = None
             self._merge(keys)
@@ -279,35 +301,19 @@ class ValueSet:
         # Sorting is several times as fast as numpy's own way to the different ones, which keeps a table of hashes.
         keys = numpy.sort(keys)
         keys = keys[numpy.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
-        starts = numpy.arange(1 << _BUCKET_BITS, dtype=numpy.uint64) << numpy.uint64(64 - _BUCKET_BITS)
+        starts = numpy.arange(_BUCKETS, dtype=numpy.uint64) << numpy.uint64(64 - _BUCKET_BITS)
         bounds = numpy.append(numpy.searchsorted(keys, starts), len(keys))
-        for index in range(len(self._buckets)):
-            self._merge_bucket(index, keys[bounds[index] : bounds[index + 1]])
+        for index in range(_BUCKETS):
+            piece = keys[bounds[index] : bounds[index + 1]]
+            merged = together(self._buckets[index], piece)
+            self._buckets[index] = merged.copy() if merged is piece else merged  # a view would hold the whole
+        self._spill()
 
-    def _merge_bucket(self, index: int, keys: "Keys") -> None:
-        """Add keys to a bucket; both are sorted, and each of them is there once."""
-        import numpy
-
-        bucket = self._buckets[index]
-        if len(bucket) and len(keys):
-            keys = numpy.concatenate((bucket, keys))
-            keys.sort(kind="stable")  # two sorted runs: one linear merge
-            is_new = numpy.empty(len(keys), dtype=numpy.bool_)
-            is_new[0] = True
-            numpy.not_equal(keys[1:], keys[:-1], out=is_new[1:])
-            keys = keys if is_new.all() else keys[is_new]
-        elif len(keys):
-            keys = keys.copy()  # not a view, which would hold the whole
-        if len(keys):
-            self._buckets[index] = keys
-
-
-def _held(keys: "Keys", bucket: "Keys") -> "NDArray[numpy.bool_]":
-    """Return, for each of some keys, whether a sorted bucket holds it."""
-    import numpy
-
-    if not len(bucket):
-        return numpy.zeros(len(keys), dtype=numpy.bool_)
-    at = numpy.minimum(numpy.searchsorted(bucket, keys), len(bucket) - 1)
-    found: NDArray[numpy.bool_] = bucket[at] == keys
-    return found
+    def _spill(self) -> None:
+        """Write the buckets to a file when they are too large, and files that are too many into one."""
+        if sum(map(len, self._buckets)) > _MOST_HELD:
+            buckets, empty = self._buckets, self._buckets[0][:0]
+            self._buckets = [empty.copy()] * _BUCKETS
+            self._runs = [*self._runs, KeyRun(buckets)]
+        if len(self._runs) > _MOST_RUNS:
+            self._runs = [joined(self._runs, _BUCKETS)]

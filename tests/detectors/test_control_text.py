@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from leakscan.detectors.hidden.control_text import control_text
 from leakscan.findings import Content
 from leakscan.views.side_texts import SideKind
@@ -19,3 +21,10 @@ def test_the_state_of_a_control_is_only_listed_unless_it_names_someone() -> None
     workbook = workbook_with()
     workbook.text_parts = [part_with(SideKind.CONTROL, "Run"), part_with(SideKind.CONTROL, "ben@example.org")]
     assert [hit.content for hit in control_text(workbook)] == [Content.OWN, Content.OTHER_PEOPLE]
+
+
+def test_names_of_content_controls_are_only_listed() -> None:
+    item = replace(text(SideKind.CONTROL, "Sender", is_own=True), what="tag of a control")
+    (hit,) = control_text(workbook_with(item))
+    assert hit.content is Content.OWN
+    assert hit.message == "Controls bear names, or are bound to data."

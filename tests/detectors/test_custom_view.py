@@ -26,3 +26,12 @@ def test_a_view_that_hides_rows_says_so() -> None:
     view = SavedView(PLACE, "Print", hidden=[("rows", "Cover!$2:$2")])
     (hit,) = custom_view(Workbook(saved_views=[view]))
     assert hit.message == "A saved view hides sheets, rows or columns."
+
+
+def test_headers_of_a_view_are_told_from_what_its_filters_look_for() -> None:
+    view = SavedView(PLACE, "Print", criteria=["alpha"], texts=["Staff in confidence"])
+    (hit,) = custom_view(Workbook(saved_views=[view]))
+    assert [(item.kind, item.reveal()) for item in hit.evidence] == [
+        ("criterion", "alpha"),
+        ("header", "Staff in confidence"),
+    ]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakscan.formats.xlsx.plain import PlainReader, is_plain_text
+from leakscan.formats.xlsx.plain import PlainReader
+from leakscan.formats.xlsx.plain_texts import is_plain_text
 from leakscan.formats.xlsx.strings import SharedStrings
 from tests.differential.parts import parts_of, workbooks
 from tests.differential.parts import strings_of as strings_of_workbook

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leakscan.tables import Value
-from leakscan.views import values
+from leakscan.views import key_runs, values
 from leakscan.views.values import (
     ValueSet,
     boolean_key,
@@ -21,10 +21,14 @@ from leakscan.views.values import (
 keys = st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2**63, 2**64 - 1]), max_size=60)
 
 
-@pytest.fixture(params=[3, 10, 100_000], autouse=True)
+@pytest.fixture(params=[(3, 1000), (3, 5), (10, 1000), (100_000, 1000)], autouse=True)
 def _small_sets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "PLAIN_LIMIT", request.param)
+    plain, held = request.param
+    monkeypatch.setattr(values, "PLAIN_LIMIT", plain)
     monkeypatch.setattr(values, "_PENDING_LIMIT", 7)
+    monkeypatch.setattr(values, "_MOST_HELD", held)
+    monkeypatch.setattr(values, "_MOST_RUNS", 2)
+    monkeypatch.setattr(key_runs, "_SAMPLED", 3)
 
 
 @settings(max_examples=60, deadline=None)
@@ -36,8 +40,14 @@ def test_a_value_set_is_a_set(first: list[int], second: list[int]) -> None:
     assert theirs.missing_from(mine) == len(set(second) - set(first))
     assert all(key in mine for key in first)
     assert all((key in mine) == (key in set(first)) for key in second)
+    assert theirs.held(numpy.array(first, dtype=numpy.uint64)).tolist() == [key in set(second) for key in first]
     mine.merge(theirs)
     assert len(mine) == len(set(first) | set(second))
+    assert mine.missing_from(theirs) == len(set(first) - set(second))
+    assert len(theirs) == len(set(second))
+    mine.update(key ^ 1 for key in second)
+    assert len(mine) == len(set(first) | set(second) | {key ^ 1 for key in second})
+    assert len(theirs) == len(set(second))
 
 
 @settings(deadline=None)

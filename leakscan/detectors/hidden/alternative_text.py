@@ -49,7 +49,9 @@ def alternative_text(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the alternative texts of each drawing or table."""
     for group in surface.side_texts:
         if group.kind is SideKind.ALTERNATIVE_TEXT:
-            message = "Pictures, shapes or tables carry descriptions."
+            is_named = all(item.what.startswith("name of") for item in group.items)
+            what = "names that somebody gave them" if is_named else "descriptions"
+            message = f"Pictures, shapes or tables carry {what}."
             yield side_text_hit(group, group.items, surface, message, access=Access.IN_APP, is_inventory=True)
 
 

@@ -36,13 +36,21 @@ RULE = Rule(
 )
 
 
+_BOUND = frozenset(
+    {"alias of a control", "building block of a control", "tag of a control", "XML that a control shows"}
+)
+"""What content controls of documents say of themselves."""
+
+
 @detector(RULE, on=Surface)
 def control_text(surface: Surface) -> Iterator[Hit]:
     """Yield one hit for the controls of each part."""
     for group in surface.side_texts:
         if group.kind is SideKind.CONTROL:
             has_texts = any(not item.is_own for item in group.items)
-            message = "Controls keep choices or texts." if has_texts else "Controls are linked to cells."
+            is_bound = all(item.what in _BOUND for item in group.items)
+            own = "Controls bear names, or are bound to data." if is_bound else "Controls are linked to cells."
+            message = "Controls keep choices or texts." if has_texts else own
             yield side_text_hit(group, group.items, surface, message, access=Access.IN_APP)
     for part in surface.text_parts:
         if part.kind is SideKind.CONTROL:

@@ -23,11 +23,15 @@ RULE = Rule(
     since="0.1",
 )
 
+_MOST_EXAMPLES = 4
+
 
 @detector(RULE, on=Workbook)
 def custom_view(workbook: Workbook) -> Iterator[Hit]:
     """Yield one hit for each saved view."""
     for view in workbook.saved_views:
+        told = [Evidence("criterion", text[:200]) for text in dict.fromkeys(view.criteria)]
+        told += [Evidence("header", text[:200]) for text in dict.fromkeys(view.texts)]
         texts = [*view.criteria, *view.texts]
         values = ValueSet()
         for text in texts:
@@ -36,8 +40,7 @@ def custom_view(workbook: Workbook) -> Iterator[Hit]:
         yield Hit(
             view.place,
             _message(view, tells=bool(texts)),
-            evidence=tuple(Evidence("criterion", text[:200]) for text in dict.fromkeys(texts[:4]))
-            + ((Evidence("person", view.user),) if view.user else ()),
+            evidence=tuple(told[:_MOST_EXAMPLES]) + ((Evidence("person", view.user),) if view.user else ()),
             counts=Counts(
                 values=len(texts) + len(view.hidden),
                 distinct_values=len(values) if texts else None,

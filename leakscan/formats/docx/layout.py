@@ -5,7 +5,7 @@ document, or has no height or width at all.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -76,11 +76,10 @@ class Layout:
 
     def over(self, nearer: "Layout") -> "Layout":
         """Return this layout with what a nearer one says over it."""
-        values = {}
-        for item in fields(Layout):
-            own = getattr(nearer, item.name)
-            values[item.name] = getattr(self, item.name) if own is None else own
-        return Layout(**values)
+        values = (
+            getattr(self, name) if (own := getattr(nearer, name)) is None else own for name in Layout.__slots__
+        )
+        return Layout(*values)
 
     def unseen(self, pages: Pages, *, characters: int, is_inside: bool) -> str:
         """Return why the text of a paragraph cannot be seen, or nothing.

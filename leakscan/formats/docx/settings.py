@@ -77,10 +77,14 @@ def _is_on(root: "_Element", name: str) -> bool:
     return found is not None and xmlsafe.is_true(xmlsafe.attribute(found, "val"), default=True)
 
 
+_SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off", "enabled", "disabled", "0", "1", "-1"})
+"""What a variable holds that only switches something."""
+
+
 def _variables(root: "_Element", place: Place) -> Iterator[Setting]:
     for element in xmlsafe.descendants(root, "docVar"):
         name, text = xmlsafe.attribute(element, "name") or "", xmlsafe.attribute(element, "val") or ""
-        yield Setting(SettingKind.VARIABLE, name, text, place)
+        yield Setting(SettingKind.VARIABLE, name, text, place, text.strip().casefold() in _SWITCHES)
 
 
 def _read_merge(package: Package, part: str, merge: "_Element", prose: Prose) -> None:

@@ -26,6 +26,7 @@ from leakscan.formats.html.sheets import StyleSheets
 from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.values import ValueSet
 from leakscan.views.words import missing_words, word_set
 
 _STYLED = re.compile(r"<style|rel\s*=\s*[\"']?stylesheet", re.IGNORECASE)
@@ -359,8 +360,9 @@ class _PageReader(xmlsafe.Handler):
                 what, is_own = "text of a style sheet that it puts nowhere", not has_words(text)
                 place = Place(part=self._part)
                 self._contents.texts.append(SideText(SideKind.MARKUP, what, text, place, is_own))
+        visible = word_set(self._contents.shown if self._conditions else ())
         for condition in self._conditions:
-            self._read_condition(condition)
+            self._read_condition(condition, visible)
 
     # Lines
 
@@ -442,7 +444,7 @@ class _PageReader(xmlsafe.Handler):
         contents.texts += inner.texts
         contents.targets += inner.targets
 
-    def _read_condition(self, markup: str) -> None:
+    def _read_condition(self, markup: str, visible: ValueSet) -> None:
         """Read what only some programs look into: data of Office, and markup whose words may show nowhere else."""
         contents = self._contents
         markup, islands = _without_islands(markup)
@@ -452,7 +454,6 @@ class _PageReader(xmlsafe.Handler):
         inner, _ = read_page(markup, self._part, budget=self._budget, depth=self._depth + 1)
         contents.texts.extend(inner.texts)
         contents.targets.extend(inner.targets)
-        visible = word_set(contents.shown)
         for text in [*inner.shown, *(item.text for item in inner.passages)]:
             if missing_words(text, visible):
                 contents.passages.append(Passage(PassageKind.HIDDEN, OFFICE_TEXT, text, Place(part=self._part)))

@@ -12,10 +12,10 @@ from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.odt.inline import Setup
 from leakscan.formats.odt.looks import PageStyles, TextStyles, page_ground
-from leakscan.formats.odt.reading import Part, name_texts, styles_of, take_beside, take_listeners
+from leakscan.formats.odt.reading import Part, name_texts, styles_of, take_beside, take_listeners, take_unread
 from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind, Setting, SettingKind
-from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.side_texts import SideKind, SideText, says_much
 from leakscan.views.slides import Deck, Slide
 
 _DECLARED = {"header-decl": "header", "footer-decl": "footer", "date-time-decl": "date"}
@@ -45,6 +45,7 @@ class DeckReading:
         self._deck = deck
         self._budget = budget
         self._is_opaque = is_opaque
+        self._read: set[int] = set()
         self._slide_styles = styles_of(styles, content)
         self._master_styles = styles_of(styles, styles)
         groups = styles.group("master-styles")
@@ -75,6 +76,7 @@ class DeckReading:
         self.texts.extend(name_texts((self._styles, self._content), iter(())))
         for part in (self._styles, self._content):
             take_listeners(part, self._deck)
+            take_unread(part, self._read)
 
     # Which slides show
 
@@ -143,7 +145,7 @@ class DeckReading:
         layout = self._layouts.get(self._masters.get(master, Node("", {})).get("page-layout-name"))
         pages = PageStyles([] if layout is None else [layout]).pages
         strays = self._content.strays if part == self._content.name else self._styles.strays
-        return Setup(part, styles, self._budget, strays, {}, pages, ground, self._is_opaque)
+        return Setup(part, styles, self._budget, strays, self._read, {}, pages, ground, self._is_opaque)
 
     def _ground(self, page: Node) -> Colour | None:
         """Return the colour of a slide's background; None when it is no single one (§16.40)."""
@@ -178,7 +180,8 @@ class DeckReading:
         setup = self._setup(self._content.name, self._slide_styles, None, "")
         place = Place(part=self._content.name, page=number)
         for shape in notes.children(*SHAPES):
-            if shape.get("class") in _OWN_CLASSES:
+            if shape.get("class") in _OWN_CLASSES and not any(map(says_much, shape.paragraphs())):
+                self._read.update(map(id, shape.descendants("p", "h")))  # numbers and dates of pages
                 continue
             story = SlideStory(setup, Stage(number))
             story.read_slide(_holding(shape))

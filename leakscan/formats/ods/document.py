@@ -1,16 +1,22 @@
 """OdsDocument: opens an OpenDocument spreadsheet, packed or flat, and says what it holds."""
 
+import base64
+import binascii
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
 
 from leakscan.containers.zipped import ZipContainer
+from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
-from leakscan.formats.document import Context, SingleFile
+from leakscan.formats.carrying import carried_views
+from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.ods.comments import read_comments
 from leakscan.formats.ods.covers import read_sheets
 from leakscan.formats.ods.encryption import DECIPHERED, encrypted_views, plain_package
-from leakscan.formats.ods.flat import read_flat_objects
+from leakscan.formats.ods.flat import files_in, read_flat_objects
 from leakscan.formats.ods.history import read_history
 from leakscan.formats.ods.links import read_links
 from leakscan.formats.ods.lost_sources import read_lost_sources
@@ -23,7 +29,7 @@ from leakscan.formats.ods.package import OpenPackage
 from leakscan.formats.ods.pilots import read_pilots
 from leakscan.formats.ods.properties import meta_properties, read_settings, setting_texts
 from leakscan.formats.ods.reading import Reading, read_part
-from leakscan.formats.ods.replacements import read_replacements
+from leakscan.formats.ods.replacements import metafile_texts, read_replacements, unseen_texts
 from leakscan.formats.ods.side_texts import printer_parts, texts_of
 from leakscan.formats.ods.tables import FLAT, STYLES
 from leakscan.formats.ods.telling import settle, surface_views
@@ -175,10 +181,64 @@ class OdsDocument(OpenDocument):
             package.mark(part, PartState.EXAMINED, _KINDS[name])
 
 
-class FlatSpreadsheet(SingleFile):
+class FlatSpreadsheet(CarryingFile):
     """One spreadsheet that is a single XML file."""
 
     format = "fods"
+
+    def is_uncompressed(self, name: str) -> bool:
+        """Return true for the document itself; the files in it are coded."""
+        return name in ("", FLAT)
+
+    def extract(self, name: str) -> Store:
+        """Return a file in the markup.
+
+        Raises:
+            FileError: there is none of that name, or it is damaged.
+        """
+        reading = Reading(FLAT)
+        read_part(self._opened, reading, Workbook())
+        for found in files_in(reading):
+            if found.name == name:
+                return self._stored(found.coded)
+        raise MalformedFileError("the part does not exist", code="part-missing")
+
+    def _opened(self) -> BinaryIO:
+        return remnants.opened_range(self._source, 0, self._source.size)
+
+    def _stored(self, coded: str) -> Store:
+        try:
+            return self._held(base64.b64decode("".join(coded.split()), validate=True))
+        except binascii.Error as error:
+            raise MalformedFileError("the data are no Base64", code="damaged-data") from error
+
+    def _files(self, reading: Reading, workbook: Workbook) -> Iterator[object]:
+        """Yield the pictures and objects in the markup."""
+        for file in files_in(reading):
+            if file.is_replacement:
+                continue
+            kind = "file inside the file" if file.is_object else "picture"
+            load, size = partial(self._stored, file.coded), len(file.coded) * 3 // 4
+            for found in self._handed_on(file.name, load, kind=kind, size=size):
+                if file.is_object:
+                    source, outer = found.source, workbook.visible
+                    yield from carried_views(source, found.place, self._context, outer=outer, is_reachable=True)
+                else:
+                    yield found
+
+    def _replacements(self, reading: Reading, workbook: Workbook) -> Iterator[SideText]:
+        """Yield what only the replacement pictures of objects say."""
+        ledger, trail = self._context.ledger, self._source.trail
+        for file in files_in(reading):
+            if not file.is_replacement:
+                continue
+            place = Place(part=file.name)
+            ledger.enter(trail, file.name, kind="picture of an object", size=len(file.coded) * 3 // 4)
+            with ledger.recording(trail, place, lost="text in the picture"):
+                store = self._stored(file.coded)
+                texts = list(metafile_texts(store.open().read()))
+                yield from unseen_texts(texts, file.object_text, workbook, place)
+                ledger.mark(trail, file.name, PartState.EXAMINED)
 
     def views(self) -> Iterator[object]:
         """Yield the workbook, complete."""
@@ -187,13 +247,14 @@ class FlatSpreadsheet(SingleFile):
         workbook, properties, reading = Workbook(), Properties(), Reading(FLAT)
         place = Place(part=FLAT)
         with ledger.recording(source.trail, place, lost="what follows in the document"):
-            damage = read_sheets(lambda: remnants.opened_range(source, 0, source.size), reading, workbook, None)
+            damage = read_sheets(self._opened, reading, workbook, None)
             if damage is not None:
                 raise damage
             ledger.mark(source.trail, FLAT, PartState.EXAMINED)
         read_flat_objects(reading, workbook, ledger, source.trail)
         texts = add_small_parts(reading, [reading], workbook, properties)
-        read_lost_sources(lambda: remnants.opened_range(source, 0, source.size), reading, workbook)
+        read_lost_sources(self._opened, reading, workbook)
+        texts.extend(self._replacements(reading, workbook))
         texts.extend(reading.strays.side_texts(place))
         if reading.strays.is_cut or reading.is_cut:
             message = "too many texts stand in markup or formulas"
@@ -201,3 +262,4 @@ class FlatSpreadsheet(SingleFile):
         settle(texts, workbook, properties)
         yield from surface_views(workbook, properties)
         yield from scripts_of(reading)
+        yield from self._files(reading, workbook)

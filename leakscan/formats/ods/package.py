@@ -103,7 +103,7 @@ class OpenPackage(Package):
             return
         elif folded(part) in _SHOWING:
             yield from (_link(found, found.removeprefix("./")) for found in dict.fromkeys(self._hrefs(part)))
-        elif folded(part) == MANIFEST.casefold():
+        elif folded(part) == MANIFEST.casefold() and not any(folded(name) in _SHOWING for name in self.encrypted):
             # By an id that stands nowhere: to be listed is not to be shown.
             yield from (_link(f"listed {name}", name) for name in pictures)
 

@@ -14,7 +14,7 @@ from leakscan.tables import Value
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.properties import Properties, Property, PropertyGroup
-from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.side_texts import SideKind, SideText, telling_in
 from leakscan.views.surface import Surface
 
 _SPELT = {
@@ -128,8 +128,13 @@ _PRINTERS = frozenset({"PrinterName"})
 _SETUPS = frozenset({"PrinterSetup"})
 _NAMES = frozenset({"ActiveTable", "BeginLine", "CodeName", "Country", "EndLine", "Language", "Variant", "ViewId"})
 """Settings that name a sheet or a language, and the signs that no line begins or ends with."""
+_LAYERS = frozenset({"LockedLayers", "PrintableLayers", "VisibleLayers"})
+_BITS = re.compile(r"[A-Za-z0-9+/]{0,44}={0,2}")
+"""A bit for each of 256 layers, in base 64."""
+_SOURCES = frozenset({"CurrentDatabaseCommand", "CurrentDatabaseDataSource"})
+"""Settings that name the last data source; LibreOffice's own samples are such sources."""
 _SWITCH = re.compile(
-    r"\$\([a-z]+\)/share/palette(?:%3B|;)\$\([a-z]+\)/config/standard\.so[a-z]"
+    r"(?:\$\([a-z]+\)/(?:share|Resources)/palette(?:%3B|;))?\$\([a-z]+\)/config/standard\.so[a-z]"
     r"|true|false|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[a-z]+(?:-[a-z]+)*|[\d-]+(?:T[\d:.]+)?"
 )
 
@@ -155,8 +160,10 @@ def setting_texts(settings: Node, part: str) -> Iterator[SideText]:
     for item in settings.descendants("config-item"):
         name, text = item.get("name"), item.text.strip()
         is_known = name in _PRINTERS or name in _SETUPS or name in _NAMES
+        is_known = is_known or (name in _LAYERS and _BITS.fullmatch(text) is not None)
         if text and not is_known and not _SWITCH.fullmatch(text) and read_path(text) is None:
-            yield SideText(SideKind.MARKUP, "text of a setting", text, Place(part=part, name=name))
+            is_own = name in _SOURCES and not any(True for _ in telling_in(text))
+            yield SideText(SideKind.MARKUP, "text of a setting", text, Place(part=part, name=name), is_own=is_own)
 
 
 def setups(settings: Node) -> Iterator[bytes]:

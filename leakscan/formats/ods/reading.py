@@ -66,6 +66,7 @@ class Reading:
     Attributes:
         part: the part that holds the sheets.
         styles: its styles.
+        style_nodes: the elements with its styles.
         kept: the elements that others read.
         caches: what is kept of sheets of other files: number of the table, file, sheet, and what was gathered.
         files: the other files that formulas name.
@@ -80,6 +81,7 @@ class Reading:
 
     part: str
     styles: Styles = field(default_factory=Styles)
+    style_nodes: list[Node] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     caches: list[tuple[int, str, str, LinkPass]] = field(default_factory=list)
     files: dict[str, None] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class Reading:
 
     def forget(self) -> None:
         """Make ready for another reading of the same part; styles and texts in the markup stay."""
-        for found in (self.kept, self.caches, self.files, self.validated, self.outsides):
+        for found in (self.kept, self.caches, self.files, self.validated, self.outsides, self.style_nodes):
             found.clear()
         for numbers in (self.styles_of_sheets, self.tables):
             numbers.clear()
@@ -312,6 +314,7 @@ class DocumentPass(ContentHandler):
         """Keep an element for others."""
         if node.name in ("styles", "automatic-styles"):
             self._reading.styles.add(node)
+            self._reading.style_nodes.append(node)
         elif self._cache is None:
             self._reading.kept.append(Kept(node, self._sheet, self._row_place, column))
 

@@ -6,7 +6,7 @@ stand in the actions that draw them; the others hold lines, colours and pixels.
 
 import re
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.findings import Place
@@ -19,8 +19,10 @@ from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.surface import Surface
 from leakscan.views.values import value_key
 
-_MAGIC = b"VCLMTF"
+MAGIC = b"VCLMTF"
 _FOLDER = "objectreplacements/"
+_SUFFIX = ".svm"
+"""Of metafiles among the pictures: previews of tables."""
 _TEXT_ACTIONS = frozenset({112, 113, 114, 115})
 """Text, text array, stretched text, text in a rectangle."""
 _COMMENT = 512
@@ -42,7 +44,8 @@ def read_replacements(package: OpenPackage, surface: Surface, shown: Collection[
         shown: names of the objects that stand on a page.
     """
     for part in sorted(package.entries):
-        if not part.casefold().startswith(_FOLDER) or part.endswith("/") or part in package.encrypted:
+        is_picture = part.casefold().startswith(_FOLDER) or part.casefold().endswith(_SUFFIX)
+        if not is_picture or part.endswith("/") or part in package.encrypted:
             continue
         place = Place(part=part)
         texts: list[str] = []
@@ -52,22 +55,26 @@ def read_replacements(package: OpenPackage, surface: Surface, shown: Collection[
             try:
                 texts = _texts(data)
             except UnsupportedFormatError as error:
-                if data.startswith(_MAGIC):
+                if data.startswith(MAGIC):
                     package.mark(part, PartState.SKIPPED, "picture")
                     package.problem(error.code, place, str(error), lost="text in the picture")
             else:
                 package.mark(part, PartState.EXAMINED, "picture of an object")
-        if not data.startswith(_MAGIC) and part.rpartition("/")[2] in shown:
+        if not data.startswith(MAGIC) and part.rpartition("/")[2] in shown:
             for text in texts:
                 surface.visible.add(value_key(text))
         elif texts:
-            known = _object_text(package, part.rpartition("/")[2])
-            for text in dict.fromkeys(texts):
-                key = value_key(text)
-                trend = _TREND.fullmatch(text)
-                is_known = key is None or key in surface.visible or (trend[1] if trend else text) in known
-                if _WORD.search(text) and not is_known:
-                    yield SideText(SideKind.HIDDEN_SHAPE, _WHAT, text, place)
+            yield from unseen_texts(texts, _object_text(package, part.rpartition("/")[2]), surface, place)
+
+
+def unseen_texts(texts: Iterable[str], known: str, surface: Surface, place: Place) -> Iterator[SideText]:
+    """Yield the texts of a replacement picture that neither its object holds nor the document shows."""
+    for text in dict.fromkeys(texts):
+        key = value_key(text)
+        trend = _TREND.fullmatch(text)
+        is_known = key is None or key in surface.visible or (trend[1] if trend else text) in known
+        if _WORD.search(text) and not is_known:
+            yield SideText(SideKind.HIDDEN_SHAPE, _WHAT, text, place)
 
 
 def _texts(data: bytes) -> list[str]:
@@ -76,7 +83,7 @@ def _texts(data: bytes) -> list[str]:
     Raises:
         FileError: it breaks off, or is of a kind that is not examined.
     """
-    if data.startswith(_MAGIC):
+    if data.startswith(MAGIC):
         return list(metafile_texts(data))
     reading = read_picture(data)  # the picture that came with an object of another program
     if reading.problems:

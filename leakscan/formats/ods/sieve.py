@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|m?s|\*)?"
     r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|whenNotActive|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
-    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\$\d{1,3}"
+    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\$\d{1,3}|id\d{1,6}|NaN"
     r"|(?:[a-z]+(?:[A-Z][a-z]+){0,2}Wipe|(?:across|center|clockwise|corners|counter[cC]lockwise|diamond|fade|fan|four|from"
     r"|horizontal|in|inside|keyhole|left|opposite|out|rotate|top|bottom|right|two|eight|vertical|comb|cross|one)"
     r"(?:Top|Bottom|Left|Right|Center|In|Out|To|From|Over|Cross|Horizontal|Vertical|Twelve|Three|Six|Nine|Both|Blinds"

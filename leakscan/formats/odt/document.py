@@ -31,6 +31,7 @@ from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.pictures.opacity import is_opaque
 from leakscan.formats.rereading import read_prose_tables
 from leakscan.formats.strays import Strays
+from leakscan.formats.texts import runs_of_text
 from leakscan.limits import Budget
 from leakscan.parts import PartState
 from leakscan.views.properties import Properties
@@ -41,6 +42,7 @@ from leakscan.views.values import value_key
 
 Text = TypeVar("Text", bound=Prose)
 
+_LAYOUT_CACHE = "layout-cache"
 _KINDS = {CONTENT: "text", STYLES: "styles", META: "document properties", SETTINGS: "settings"}
 _LOST = {CONTENT: "the text", STYLES: "styles and headers", META: "document properties", SETTINGS: "settings"}
 
@@ -97,6 +99,7 @@ class ProsePackage(OpenDocument, Generic[Text]):
         prose.text_parts.extend(printer_parts(list(readings.values())))
         texts.extend(read_others(package, prose, properties))
         texts.extend(read_replacements(package, prose, shown))
+        self._layout_cache()
         texts.extend(markup_texts(package, left, {found.place.part for found in prose.text_parts}))
         scripts = [parts[CONTENT].group("scripts")]
         self._macros = [*read_macros(package), *flat_macros(scripts, parts[CONTENT].name)]
@@ -129,6 +132,15 @@ class ProsePackage(OpenDocument, Generic[Text]):
             if damage is not None:
                 raise damage
             package.mark(found, PartState.EXAMINED, _KINDS[name])
+
+    def _layout_cache(self) -> None:
+        """Recognise what LibreOffice 7.4 notes of where lines end: numbers alone."""
+        package = self.package
+        part = package.name(_LAYOUT_CACHE)
+        if part is not None and part not in package.encrypted:
+            with package.recording(Place(part=part), lost="where lines end"), package.open(part) as stream:
+                if not any(True for _ in runs_of_text(stream)):
+                    package.mark(part, PartState.RECOGNISED, "where lines end")
 
     def _is_opaque(self, name: str) -> bool:
         """Return whether a picture of the package lets nothing through."""

@@ -26,6 +26,7 @@ _INDEX_KEYS = ("string-value", "key1", "key2", "index-name")
 _KEPT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(INDEX_MARKS, ("entry of an index", _INDEX_KEYS)),
     "conditional-text": ("branch of a condition", ("string-value-if-true", "string-value-if-false")),
+    "page-continuation": ("branch of a condition", ("string-value",)),
     "bibliography-mark": ("entry of a bibliography", BIBLIOGRAPHY),
 }
 """What fields and marks keep in attributes: what that is, and in which."""
@@ -78,8 +79,13 @@ def _hidden_values(node: Node, place: Place, shown: str) -> Iterator[Setting]:
         is_plain = not any(letter.isalpha() for letter in formula.partition(":")[2] or formula)
         if formula and not is_plain and formula.removeprefix("ooow:").strip('"') not in shown:
             yield Setting(SettingKind.FIELD, "formula of a field", formula, place)
-    if node.name in ("hidden-text", "hidden-paragraph", "conditional-text") and _tells(node.get("condition")):
-        yield Setting(SettingKind.FIELD, "condition of a field", node.get("condition"), place)
+    yield from condition_of(node, place)
+
+
+def condition_of(node: Node, place: Place) -> Iterator[Setting]:
+    """Yield the condition of a field or section when it compares something with a text."""
+    if _tells(node.get("condition")):
+        yield Setting(SettingKind.FIELD, "condition", node.get("condition"), place)
 
 
 def _tells(condition: str) -> bool:

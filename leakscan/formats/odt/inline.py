@@ -13,15 +13,17 @@ from leakscan.formats.docx.seeing import unseen_text
 from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import BLANKS, Node, blanks, squeezed
+from leakscan.formats.ods.sieve import UNSHOWN
 from leakscan.formats.odt.changes import Change
-from leakscan.formats.odt.fields import field_settings, linked
+from leakscan.formats.odt.fields import INDEX_MARKS, MARKS, field_settings, linked
 from leakscan.formats.odt.looks import Around, TextStyles
+from leakscan.formats.odt.schema import FIELDS
 from leakscan.formats.strays import Strays
 from leakscan.limits import Budget
 from leakscan.views.paths import PathMention
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.prose import Passage, PassageKind, Remark, Setting, SettingKind
-from leakscan.views.side_texts import SideKind, SideText
+from leakscan.views.side_texts import SideKind, SideText, says_much
 
 ASIDE = frozenset(
     {
@@ -31,6 +33,14 @@ ASIDE = frozenset(
     }
 )  # fmt: skip
 """Elements without a text of their own, or of which other readers tell."""
+_SHOWN = frozenset(
+    {
+        "alphabetical-index-mark-end", "bookmark-end", "database-next", "database-row-select", "fieldmark",
+        "fieldmark-end", "fieldmark-separator", "fieldmark-start", "meta", "reference-mark-end", "ruby",
+        "ruby-base", "ruby-text", "toc-mark-end", "user-index-mark-end",
+    }
+)  # fmt: skip
+"""Elements of a paragraph besides fields whose text shows, or that have none."""
 _LONGEST_INITIALS = 10
 _TIMED = 256
 
@@ -48,12 +58,14 @@ class Setup:
         page: the colour of the pages; None when it is not known.
         is_opaque: tells whether the picture that an element names lets nothing through.
         strays: takes texts that stand where nobody reads any.
+        read: takes the identities of the paragraphs that somebody read.
     """
 
     part: str
     styles: TextStyles
     budget: Budget
     strays: Strays
+    read: set[int]
     changes: dict[str, Change] = field(default_factory=dict)
     pages: Pages = Pages()  # noqa: RUF009  # frozen
     page: Tint = None
@@ -74,6 +86,7 @@ class Inline(ABC):
         objects: names of the objects that it shows.
         forms: its forms.
         controls: ids of the controls that show.
+        index_texts: what the plans of its indexes say.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -95,6 +108,7 @@ class Inline(ABC):
         self._style = ""
         self._shape = ("", "")
         self._placed: list[Placed] = []
+        self._bars: list[Placed] = []
         self._names: list[str] = []
 
     @property
@@ -149,10 +163,24 @@ class Inline(ABC):
             self._drawing(node, where, self._look(where, spans))
         elif name == "content-control":
             self._control(node, where, spans, pieces)
-        elif name in ("dde-connection-decl", "page", "script") or name in ASIDE:
+        elif name == "script":
             self.settings.extend(field_settings(node, self.place, node.text))
-        else:
+        elif name in ASIDE:
+            self._aside(node)
+        elif name in FIELDS or name in _SHOWN or name in MARKS or name in INDEX_MARKS:
             self._field(node, where, spans, pieces)
+        else:
+            self._left(node)
+
+    def _left(self, node: Node) -> None:
+        """Take the text of an element that nobody reads where it stands."""
+        self._setup.strays.add(UNSHOWN, node.text)
+        self._setup.read.update(map(id, node.descendants("p", "h")))
+
+    def _aside(self, node: Node) -> None:
+        """Take the number that a program wrote out, when it is more than one; paragraphs are left for later."""
+        if node.name == "number" and says_much(node.text):
+            self._left(node)
 
     def _field(self, node: Node, where: Where, spans: tuple[str, ...], pieces: list[Piece]) -> None:
         shown = "".join(node.text.split("\n"))

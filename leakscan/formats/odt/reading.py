@@ -7,12 +7,13 @@ from leakscan.findings import Place
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.side_texts import control_texts
+from leakscan.formats.ods.sieve import UNSHOWN
 from leakscan.formats.odt.changes import read_changes
 from leakscan.formats.odt.fields import linked
 from leakscan.formats.odt.inline import Setup, change_passages
 from leakscan.formats.odt.looks import PageStyles, TextStyles
 from leakscan.formats.odt.story import Story
-from leakscan.formats.odt.tree import first
+from leakscan.formats.odt.tree import first, unread
 from leakscan.formats.ooxml.given_names import named_text
 from leakscan.formats.strays import Strays
 from leakscan.limits import Budget
@@ -74,6 +75,7 @@ class TextReading:
         self._prose = prose
         self._budget = budget
         self._is_opaque = is_opaque
+        self._read: set[int] = set()
         self._body_styles = styles_of(styles, content)
         self._page_styles = styles_of(styles, styles)
 
@@ -95,6 +97,7 @@ class TextReading:
             self._body_styles,
             self._budget,
             self._content.strays,
+            self._read,
             changes,
             look.pages,
             look.ground,
@@ -112,6 +115,7 @@ class TextReading:
         self.texts.extend(name_texts((self._styles, self._content), story.names()))
         for part in (self._styles, self._content):
             take_listeners(part, self._prose)
+            take_unread(part, self._read)
         for item in self._prose.passages:
             if item.author:
                 self._prose.mentions.append(PersonMention(item.author, Role.REVISER, item.place))
@@ -135,6 +139,7 @@ class TextReading:
             self._page_styles,
             self._budget,
             self._styles.strays,
+            self._read,
             {},
             look.pages,
             look.ground,
@@ -226,6 +231,12 @@ def take_beside(story: Story, prose: Prose, texts: list[SideText]) -> None:
                 texts.append(item)
 
 
+def take_unread(part: Part, read: set[int]) -> None:
+    """Take the paragraphs of a part that nobody read."""
+    for text in () if part.root is None else unread(part.root, read):
+        part.strays.add(UNSHOWN, text)
+
+
 def take_listeners(part: Part, prose: Prose) -> None:
     """Take the files that events of a document call."""
     for node in () if part.root is None else part.root.descendants("event-listener", "sound"):
@@ -252,4 +263,4 @@ def name_texts(parts: Sequence[Part], names: Iterator[str]) -> Iterator[SideText
         if says_much(name):
             yield named_text(SideKind.MARKUP, "name of a section or table", name, Place(part=parts[-1].name))
     for text, place in identifiers.items():
-        yield SideText(SideKind.IDENTIFIER, "editing session", text, place)
+        yield SideText(SideKind.IDENTIFIER, "editing session", text, place, is_own=True)

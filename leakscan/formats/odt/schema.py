@@ -122,7 +122,9 @@ _HOMES = {
     "text:hint": frozenset({"placeholder"}),
     "text:help": frozenset({"placeholder", "text-input", "user-field-input", "variable-input"}),
     "text:current-value": frozenset({"conditional-text", "hidden-text", "drop-down"}),
-    "text:string-value": frozenset({"alphabetical-index-mark", "hidden-text", "toc-mark", "user-index-mark"}),
+    "text:string-value": frozenset(
+        {"alphabetical-index-mark", "hidden-text", "page-continuation", "toc-mark", "user-index-mark"}
+    ),
     "text:string-value-if-false": frozenset({"conditional-text"}),
     "text:string-value-if-true": frozenset({"conditional-text"}),
     "xlink:href": HOMES["xlink:href"]

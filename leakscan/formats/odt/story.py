@@ -8,13 +8,13 @@ from leakscan.formats.docx.boxes import Area
 from leakscan.formats.docx.covering import Placed, covered
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.pieces import Piece
-from leakscan.formats.docx.seeing import cover_pieces
+from leakscan.formats.docx.seeing import cover_pieces, loose_bars, near_bars
 from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import BLANKS, Node
 from leakscan.formats.ods.objects import objects_in
-from leakscan.formats.ods.sieve import OTHER_VALUE, UNSHOWN
-from leakscan.formats.odt.fields import declared, linked
+from leakscan.formats.ods.sieve import OTHER_VALUE
+from leakscan.formats.odt.fields import condition_of, declared, linked
 from leakscan.formats.odt.inline import ASIDE, Inline
 from leakscan.formats.odt.shapes import area_of, beside_shape, shape_ground, style_of, why_hidden
 from leakscan.formats.odt.tables import Cell, read_cells
@@ -45,6 +45,7 @@ class Story(Inline):
     def read_whole(self, element: Node, where: Where, *, on_every_page: bool = False) -> None:
         """Read a story from beginning to end; `on_every_page` when all its drawings lie on one page."""
         self.read(element, where)
+        self.passages.extend(near_bars(self._bars, self.shown, self._setup.part))
         for item in covered(self._placed, on_every_page=on_every_page):
             for index in range(item.start, item.end):
                 text, self.shown[index] = self.shown[index], ""
@@ -90,14 +91,12 @@ class Story(Inline):
             self._index(node)
         elif name == "alphabetical-index-auto-mark-file":
             self.paths.extend(linked(node, "list of words for an index", self.place))
-        elif name in ASIDE or name in BLANKS:
+        elif name in ASIDE:
+            self._aside(node)
+        elif name in BLANKS:
             pass
         else:
             self._left(node)
-
-    def _left(self, node: Node) -> None:
-        """Take the text of an element that nobody reads where it stands."""
-        self._setup.strays.add(UNSHOWN, node.text)
 
     def _section(self, node: Node, where: Where) -> None:
         place = self.place
@@ -109,6 +108,7 @@ class Story(Inline):
                 self.settings.append(
                     Setting(SettingKind.FIELD, "source of a section", source.get("section-name"), place)
                 )
+        self.settings.extend(condition_of(node, place))
         if node.get("protected") == "true":
             what = "protection of a section"
             self.side_texts.append(SideText(SideKind.PROTECTION, what, node.get("name"), place, is_own=True))
@@ -160,6 +160,7 @@ class Story(Inline):
 
     def _paragraph(self, paragraph: Node, where: Where) -> None:
         self._number += 1
+        self._setup.read.add(id(paragraph))
         self._at = self._number
         self._setup.budget.check_time()
         style = paragraph.get("style-name")
@@ -177,6 +178,7 @@ class Story(Inline):
         first, self._style = len(self._placed), style
         self._inline(paragraph, where, (), pieces)
         self.passages.extend(cover_pieces(pieces, self._placed[first:], layout, self._setup.pages, self.place))
+        self._bars.extend(loose_bars(pieces, self._placed[first:]))
         self._settle(pieces)
 
     # Shapes

@@ -1,11 +1,11 @@
 """The parts of a document as trees, and what is left in their markup."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
-from leakscan.formats.ods.nodes import Node, NodeBuilder
+from leakscan.formats.ods.nodes import Node, NodeBuilder, paragraph_text
 from leakscan.formats.ods.sieve import Sieve
 from leakscan.formats.odt.schema import TEXT
 from leakscan.formats.strays import Strays
@@ -61,6 +61,26 @@ def read_tree(opened: Callable[[], BinaryIO], strays: Strays) -> tuple[Node | No
     except FileError as error:
         damage = error
     return handler.root, damage
+
+
+_TOLD = frozenset({"change-info", "deletion", "document", "forms"})
+"""Elements whose paragraphs are told of by others."""
+
+
+def unread(node: Node, read: set[int]) -> Iterator[str]:
+    """Yield the paragraphs that nobody read, for they stand where the format has none.
+
+    Args:
+        node: the element that is looked through.
+        read: the identities of the paragraphs that somebody read.
+    """
+    for child in node.children():
+        if child.name not in ("p", "h"):
+            yield from unread(child, read) if child.name not in _TOLD else ()
+        elif id(child) in read:
+            yield from unread(child, read)
+        else:
+            yield paragraph_text(child)
 
 
 def first(node: Node | None, *names: str) -> Node | None:

@@ -21,6 +21,8 @@ _MOST_BYTES = 4 << 20
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){4,}")
 _NARROW_RUN = re.compile(rb"[\x20-\x7e]{4,}")
 _QUEUE = re.compile(r"\\\\[\w.-]{1,63}\\[^\\/:*?\"<>|]{1,80}")
+_OF_SYSTEM = "com.apple."
+"""How a Mac names its own software where a printer's name may stand (Excel 2011: `com.apple.jobticket`)."""
 _LIST_PRINTER = re.compile(r"<key>(?:com\.apple\.print\.ticket\.creator|PMPrinterName)</key>\s*<string>([^<]+)")
 
 
@@ -67,7 +69,8 @@ def printer_names(data: bytes) -> Iterator[tuple[str, Role]]:
     texts += [run.decode("ascii") for run in _NARROW_RUN.findall(data)]
     if data.lstrip().startswith(b"<?xml"):
         for name in _LIST_PRINTER.findall(data.decode("utf-8", "replace")):
-            yield name, Role.PRINTER
+            if not name.startswith(_OF_SYSTEM):
+                yield name, Role.PRINTER
     else:
         device = data[:_DEVICE_BYTES].decode("utf-16-le", "replace").partition("\0")[0]
         if device.strip() and device.isprintable():

@@ -34,11 +34,12 @@ _IN_ORDER = re.compile(
     re.DOTALL,
 )
 """What needs no second look: numbers, names, operators, and strings that an operator shows."""
-_PICTURE = re.compile(
-    rb"(?<![^\0\t\n\f\r ])BI[\0\t\n\f\r /].*?[\0\t\n\f\r ]ID[\0\t\n\f\r ].*?[\0\t\n\f\r ]EI(?!" + _REGULAR + rb")",
-    re.DOTALL,
-)
-"""A picture within the content (8.9.7)."""
+_PICTURE = re.compile(rb"(?<![^\0\t\n\f\r ])BI(?=[\0\t\n\f\r /]).{0,2000}?[\0\t\n\f\r ]ID[\0\t\n\f\r ]", re.DOTALL)
+"""The beginning of a picture within the content (8.9.7), up to its data."""
+_PICTURE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ](?:[\t\n\r -~]{16}|[\t\n\r -~]*\Z)|\Z)")
+"""Its end: data may hold these letters too, but nothing written in letters follows them there."""
+_TEXT_END = re.compile(rb"~[\0\t\n\f\r ]*>[\0\t\n\f\r ]*EI")
+"""The end of a picture whose data are written to the base of 85."""
 _COMMENT = re.compile(rb"%[^\r\n]*")
 _WORDS = re.compile(rb"[^\r\n()<>\[\]{}/%]+")
 _TAKES = re.compile(rb"[\0\t\n\f\r ]*(?:Tj|TJ|'|\"|BDC|DP)(?!" + _REGULAR + rb")")
@@ -94,7 +95,7 @@ def _item(
 
 def _undrawn(data: bytes) -> _Undrawn:
     if b"BI" in data and b"EI" in data:
-        data = _PICTURE.sub(b" ", data)
+        data = _without_pictures(data)
     found = _Undrawn([], [], [])
     position = 0
     while position < len(data):
@@ -114,6 +115,17 @@ def _undrawn(data: bytes) -> _Undrawn:
             has_words = words is not None and _LETTERS.search(words[0]) is not None
             position = _take(words, found.texts if has_words and not is_glued else [], position)
     return found
+
+
+def _without_pictures(data: bytes) -> bytes:
+    parts: list[bytes] = []
+    position = 0
+    while (head := _PICTURE.search(data, position)) is not None:
+        ending = _TEXT_END if b"A85" in head[0] or b"ASCII85" in head[0] else _PICTURE_END
+        end = ending.search(data, head.end() - 1)
+        parts.append(data[position : head.start()])
+        position = len(data) if end is None else end.end()
+    return b" ".join((*parts, data[position:]))
 
 
 def _take(match: "re.Match[bytes] | None", texts: list[str], position: int) -> int:

@@ -35,7 +35,7 @@ from leakscan.formats.xlsx.side_texts import (
     web_extension_texts,
 )
 from leakscan.views.prose import Passage, PassageKind, Setting, SettingKind
-from leakscan.views.side_texts import SideKind, SideText, grouped
+from leakscan.views.side_texts import SideKind, SideText, grouped, says_much
 from leakscan.views.slides import Deck, Slide
 
 if TYPE_CHECKING:
@@ -344,7 +344,7 @@ class Reading:
         why = "speaker notes" if kind is PassageKind.NOTES else "notes of a slide that nothing lists"
         for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
             self._beside(shape, place)
-            if shape.placeholder in _OWN_PLACEHOLDERS:
+            if shape.placeholder in _OWN_PLACEHOLDERS and not any(map(says_much, shape.texts)):
                 continue
             for text in shape.texts:
                 if shape.placeholder in _MARGIN_PLACEHOLDERS:

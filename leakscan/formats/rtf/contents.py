@@ -27,6 +27,7 @@ class Contents:
         pictures: data of pictures, each once.
         objects: data of objects.
         stores: data of Office.
+        authors: those of tracked changes of which none is left.
         end: position behind the last brace; None when it is missing.
         is_too_deep: groups are nested deeper than is read.
     """
@@ -42,6 +43,7 @@ class Contents:
     pictures: dict[bytes, None] = field(default_factory=dict)
     objects: dict[bytes, None] = field(default_factory=dict)
     stores: dict[bytes, None] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
     end: int | None = None
     is_too_deep: bool = False
 

@@ -100,6 +100,8 @@ class RtfDocument(CarryingFile):
         for item in contents.passages:
             if item.author and item.kind in (PassageKind.DELETED, PassageKind.CHANGED):
                 prose.mentions.append(PersonMention(item.author, Role.REVISER, item.place))
+        for name in contents.authors:
+            prose.mentions.append(PersonMention(name, Role.REVISER, Place(name="authors of changes")))
         for where, text in contents.paths:
             if read_path(text) is not None:
                 prose.paths.append(PathMention(text, where, Place()))

@@ -1,6 +1,7 @@
 """Reads an RTF file in one pass: what shows, what does not, and what stands beside it."""
 
 import codecs
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -21,6 +22,7 @@ from leakscan.formats.rtf.words import (
     DATA,
     HOLDERS,
     INLINE,
+    LONGEST_WORD,
     OFFICE,
     OWN,
     PROPERTIES,
@@ -34,13 +36,14 @@ from leakscan.limits import Budget
 from leakscan.views.paths import read_path
 from leakscan.views.properties import Property, PropertyGroup
 from leakscan.views.prose import Passage, PassageKind, Remark, Setting, SettingKind
-from leakscan.views.side_texts import SideKind, SideText, says_much
+from leakscan.views.side_texts import SideKind, SideText, says_much, telling_in
 
 _PAPER = Paper(12_240, 15_840, WHITE)
 """The page where nothing is said of it (RTF 1.9.1, "Document Formatting Properties")."""
 _MOST_SKIPPED = 4
 """No code page takes more bytes for a character; more of them than that are a text."""
 _FOR_OLDER = "text for older programs that newer ones do not show"
+_TELLING_NUMBER = re.compile(r"\d{6,}")
 _MOST_GROUPS = 100_000
 _TIMED = 4_096
 """After how many words the time is looked at."""
@@ -284,8 +287,14 @@ class _Reader:
         elif word == "viewbksp":
             self._shows_ground = number != 0
         else:
-            self._rows.take(word, number)
-            self._state = self._state.with_word(word, number)
+            self._format(word, number)
+
+    def _format(self, word: str, number: int | None) -> None:
+        """Take a word that says how what follows looks, if it is any."""
+        if len(word) > LONGEST_WORD:
+            self._stray("control word of no known kind", word)
+        self._rows.take(word, number)
+        self._state = self._state.with_word(word, number)
 
     def _use(self, word: str, group: _Group | None) -> _Use | None:
         """Return what becomes of the text of a destination; None when the word begins none."""
@@ -308,7 +317,8 @@ class _Reader:
         if word == "colortbl":
             return _Use.COLOURS
         outer = self._destination()
-        if group.is_optional and (outer is None or outer.use not in (_Use.NOTHING, _Use.HOLDER)):
+        is_style = outer is not None and outer.word == "stylesheet"  # of characters, tables or sections
+        if group.is_optional and not is_style and (outer is None or outer.use not in (_Use.NOTHING, _Use.HOLDER)):
             return _Use.UNKNOWN
         return None
 
@@ -401,6 +411,7 @@ class _Reader:
             "leveltext": lambda text: self._levels.append((_level_words(text), self._place)),
             "listname": partial(self._name, "name of a list"),
             "liststylename": partial(self._name, "name of a list"),
+            "stylesheet": self._style_names,
             "revtbl": lambda text: self._authors.extend(item.strip() for item in text.split(";")),
             "staticval": lambda text: self._property(self._last.get("propname", ""), text.strip(), is_custom=True),
             "shptxt": self._hidden_box,
@@ -424,6 +435,15 @@ class _Reader:
         self.contents.paths.append(("template of the document", text.strip()))
         if read_path(text.strip()) is None:
             self._name("name of a template", text)
+
+    def _style_names(self, text: str) -> None:
+        """Take the names of styles; writers give them names of several words, which are listed."""
+        for name in text.split(";"):
+            if says_much(name):
+                is_own = not _TELLING_NUMBER.search(name) and not any(True for _ in telling_in(name))
+                self.contents.texts.append(
+                    SideText(SideKind.MARKUP, "name of a style", name.strip(), self._place, is_own)
+                )
 
     def _name(self, what: str, text: str) -> None:
         """Take a name that the document shows nowhere, where it says more than a name."""
@@ -486,6 +506,9 @@ class _Reader:
     def _settle(self) -> None:
         """Name the authors of changes, and say which lists show: tables may stand anywhere in the head."""
         passages = self.contents.passages
+        used = {self._author_of(change) for _, change, _ in self._changes}
+        used |= {self._author_of(change) for _, change in self._deleted}
+        self.contents.authors = [name for name in dict.fromkeys(self._authors) if name and name not in used]
         shown = "\n".join(self.contents.lines) if self._levels else ""
         for text, place in self._levels:
             if text and text not in shown:

@@ -17,7 +17,8 @@ STORIES = frozenset(
 TEXTS = frozenset(
     {
         "annotation", "atnauthor", "atndate", "atnid", "bkmkstart", "docvar", "fldinst", "leveltext", "listname",
-        "liststylename", "mailmerge", "propname", "revtbl", "sn", "staticval", "sv", "tc", "tcn", "template", "xe",
+        "liststylename", "mailmerge", "propname", "revtbl", "sn", "staticval", "stylesheet", "sv", "tc", "tcn",
+        "template", "xe",
     }
 )  # fmt: skip
 """Destinations whose text is told of."""
@@ -36,11 +37,13 @@ OWN = frozenset(
         "oldcprops", "oldpprops", "oldsprops", "oldtprops", "panose", "passwordhash",
         "pgdscnxt", "pgdsctbl", "pgp", "pgptbl", "picprop",
         "pn", "pnseclvl", "pntxta", "pntxtb", "printim", "protusertbl", "revtim", "rsidtbl", "shpgrp", "shpinst",
-        "rxe", "shppict", "sp", "stylesheet", "svb", "txe", "userprops", "wgrffmtfilter",
+        "rxe", "shppict", "sp", "svb", "txe", "userprops", "wgrffmtfilter",
         "writereservhash", "xmlclose", "xmlnstbl", "xmlopen",
     }
 )  # fmt: skip
 """Destinations that describe the document to programs, or only hold others."""
+LONGEST_WORD = 24
+"""No control word of the specification or of Word and LibreOffice has more letters."""
 HOLDERS = frozenset(
     {
         "background",

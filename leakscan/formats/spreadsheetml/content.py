@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
 from leakscan.formats.ods.nodes import Node, NodeBuilder
-from leakscan.formats.strays import STRAY, Strays
+from leakscan.formats.spreadsheetml.texts import is_unusual
+from leakscan.formats.spreadsheetml.vocabulary import ATTRIBUTES
+from leakscan.formats.strays import ATTRIBUTE, STRAY, Strays
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.views.spreadsheet import Hiding, column_letters
@@ -110,6 +112,8 @@ class BookHandler(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         written, attributes = attributes, xmlsafe.without_prefixes(attributes)
+        if self.strays is not None and self._schema is None and not attributes.keys() <= ATTRIBUTES:
+            self._leave(written, self.strays)
         if self._builder is not None:
             self._start_inside(name, attributes, written)
         elif self._pieces is not None:
@@ -142,6 +146,13 @@ class BookHandler(xmlsafe.Handler):
         elif name not in _INNER and name != "Names":
             self._builder = NodeBuilder(name, attributes)
             self._schema = Schema() if name == "PivotCache" else None
+
+    def _leave(self, written: dict[str, str], strays: Strays) -> None:
+        """Gather the values of attributes that are none of the format's."""
+        for key, value in written.items():
+            is_declaration = key.partition(":")[0] == "xmlns"
+            if not is_declaration and key.rpartition(":")[2] not in ATTRIBUTES and is_unusual(value.strip()):
+                strays.add(ATTRIBUTE, value)
 
     def _start_inside(self, name: str, attributes: dict[str, str], written: dict[str, str]) -> None:
         """Take the start of an element in one that is handed on as a whole; records are not kept in it."""

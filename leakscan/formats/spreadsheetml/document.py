@@ -46,6 +46,9 @@ class XmlSpreadsheetDocument(SingleFile):
                 place=place,
                 lost=", ".join(sorted(handler.unread)),
             )
+        if handler.strays is not None and handler.strays.is_cut:
+            message = "too many texts stand in the markup"
+            ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         workbook.names_part = PART
         handler.settle()
         settle(handler.texts, workbook, properties)

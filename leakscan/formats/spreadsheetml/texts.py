@@ -65,7 +65,9 @@ def _unusual(node: Node) -> Iterator[str]:
     """Yield what of an element's own text and attributes is neither number nor word of the format."""
     texts = [item for item in node.inside if isinstance(item, str)]
     values = [value for key, value in node.attributes.items() if key not in ("Data", "xmlns", "namespaceuri")]
-    for text in (*texts, *values):
-        plain = text.strip()
-        if plain and not is_plain(plain) and _WORD.fullmatch(plain) is None:
-            yield plain
+    yield from filter(is_unusual, map(str.strip, (*texts, *values)))
+
+
+def is_unusual(text: str) -> bool:
+    """Return whether a text is neither a number nor a word of the format."""
+    return bool(text) and not is_plain(text) and _WORD.fullmatch(text) is None

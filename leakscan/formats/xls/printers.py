@@ -31,9 +31,11 @@ def read_printers(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook,
         for start, record in read.trimmings.printers:
             kind, data = int.from_bytes(record[:2], "little"), record[2:]
             named = _widened(data)
-            workbook.mentions.extend(PersonMention(name, role, place) for name, role in printer_names(named))
+            is_of_mac = len(data) == _OF_MAC.get(kind)
+            if not is_of_mac:
+                workbook.mentions.extend(PersonMention(name, role, place) for name, role in printer_names(named))
             found = TextPart(SideKind.PRINTER, place)
-            if named is data and not is_printer_state(data) and len(data) != _OF_MAC.get(kind):
+            if named is data and not is_printer_state(data) and not is_of_mac:
                 what = "the settings of a printer are of a form that is not known"
                 ledger.problem(
                     "records-not-examined", book.source.trail, what, place=place, lost="printer settings"

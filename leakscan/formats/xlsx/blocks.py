@@ -13,9 +13,11 @@ from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader, decoded
+from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader
+from leakscan.formats.xlsx.plain_texts import decoded
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.views.spreadsheet import Hiding
+from leakscan.views.values import ValueSet
 
 if TYPE_CHECKING:
     import numpy
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     Integers = NDArray[numpy.int64]
     Keys = NDArray[numpy.uint64]
+    Flags = NDArray[numpy.bool_]
 
 _MOST_HIDINGS = 4096
 
@@ -37,7 +40,7 @@ def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class BlockCells:
     """Cells of a block that hold something.
 
     Attributes:
@@ -60,9 +63,9 @@ class _Cells:
     starts: "Integers"
     ends: "Integers"
 
-    def chosen(self, indices: "Integers") -> "_Cells":
+    def chosen(self, indices: "Integers") -> "BlockCells":
         """Return some of them."""
-        return _Cells(
+        return BlockCells(
             self.block,
             self.rows.take(indices),
             self.columns.take(indices),
@@ -99,8 +102,9 @@ class BlockHandler(FactsHandler):
         self._column_groups: NDArray[numpy.int64] | None = None
 
     def finish(self, damage: FileError | None) -> SheetPass:
-        """Return the pass; the keys of the strings are held no longer."""
+        """Return the pass; the keys of the strings, and of what is visible, are held no longer."""
         self._key_array = self._np.empty(0, dtype=self._np.uint64)
+        self._visible = ValueSet()
         return super().finish(damage)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -129,7 +133,7 @@ class BlockHandler(FactsHandler):
         if read is None:
             return False
         cells = self._holding(
-            _Cells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends)
+            BlockCells(block, block.rows, block.columns, block.tails, *read, block.starts, block.ends)
         )
         self._take_lines(cells)
         self._take_cells(cells)
@@ -143,7 +147,7 @@ class BlockHandler(FactsHandler):
         self._value, self._inline = [], []
         return True
 
-    def _holding(self, cells: "_Cells") -> "_Cells":
+    def _holding(self, cells: "BlockCells") -> "BlockCells":
         """Return the cells that hold a value or a formula."""
         is_empty = cells.keys == EMPTY
         if not is_empty.any():
@@ -195,7 +199,7 @@ class BlockHandler(FactsHandler):
         for index in indices.tolist():
             keys[index] = key(tails[block.tails[index]].name, block.text(index))
 
-    def _take_lines(self, cells: "_Cells") -> None:
+    def _take_lines(self, cells: "BlockCells") -> None:
         """Take which rows there are and which cells they hold."""
         self._end_line()
         facts, rows = self._facts, cells.rows
@@ -209,7 +213,7 @@ class BlockHandler(FactsHandler):
         facts.last_column = max(facts.last_column, int(cells.columns.max()))
         self._occupancy.add_rows(numbers, firsts, cells.columns)
 
-    def _take_cells(self, cells: "_Cells") -> None:
+    def _take_cells(self, cells: "BlockCells") -> None:
         np = self._np
         gatherings, groups = self._row_gatherings(cells.block)
         of_rows = groups.take(cells.rows) if gatherings else None
@@ -230,7 +234,7 @@ class BlockHandler(FactsHandler):
             self._facts.values.add_block(cells.keys[cells.keys > BLANK])
             self._examples_of(self._facts.examples, cells)
 
-    def _take_shown(self, cells: "_Cells", of_rows: "Integers | None", of_columns: "Integers | None") -> None:
+    def _take_shown(self, cells: "BlockCells", of_rows: "Integers | None", of_columns: "Integers | None") -> None:
         """Take what the cells show whose row and column show."""
         if not self._shows:
             return
@@ -238,11 +242,8 @@ class BlockHandler(FactsHandler):
         is_string = cells.strings >= 0
         is_other = (cells.keys > BLANK) & ~is_string
         tails = cells.tails
-        if of_rows is not None or of_columns is not None:
-            shown = np.ones(len(cells.rows), dtype=np.bool_)
-            for groups in (of_rows, of_columns):
-                if groups is not None:
-                    shown &= groups < 0
+        shown = self.shown_of(cells, of_rows, of_columns)
+        if shown is not None:
             is_string &= shown
             is_other &= shown
             tails = tails[shown]
@@ -252,14 +253,31 @@ class BlockHandler(FactsHandler):
         np.frombuffer(self._shown, dtype=np.uint8)[cells.strings[is_string]] = 1
         self._visible.add_block(cells.keys[is_other])
 
-    def _gather_cells(self, gathering: Gathering, cells: "_Cells") -> None:
+    def shown_of(
+        self,
+        cells: "BlockCells",  # noqa: ARG002  # for who judges them
+        of_rows: "Integers | None",
+        of_columns: "Integers | None",
+    ) -> "Flags | None":
+        """Return which cells show; None when all do.
+
+        Args:
+            cells: the cells.
+            of_rows: for each, what gathers its row, -1 when that shows; None when all rows show.
+            of_columns: the same of its column.
+        """
+        if of_rows is None:
+            return None if of_columns is None else of_columns < 0
+        return of_rows < 0 if of_columns is None else (of_rows < 0) & (of_columns < 0)
+
+    def _gather_cells(self, gathering: Gathering, cells: "BlockCells") -> None:
         region = gathering.region
         region.cells += len(cells.rows)
         if self._shows:
             region.values.add_block(cells.keys[cells.keys > BLANK])
         self._examples_of(region.examples, cells)
 
-    def _examples_of(self, examples: list[str], cells: "_Cells") -> None:
+    def _examples_of(self, examples: list[str], cells: "BlockCells") -> None:
         if len(examples) >= MOST_EXAMPLES:
             return
         known: set[int | bytes] = set()

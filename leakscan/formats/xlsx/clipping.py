@@ -11,7 +11,7 @@ from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.views.unseen import Unseen
 
 if TYPE_CHECKING:
-    from leakscan.formats.xlsx.facts import Usage
+    from leakscan.formats.xlsx.facts import SheetPass, Usage
 
 FEWEST_CUT = 40
 """Fewer characters that do not show are the end of a name or an address, as lists have many."""
@@ -22,19 +22,20 @@ _LINE = 1.2 * 12_700
 """How high a line is for each point of its letters."""
 
 
-def may_clip(occupancy: Occupancy, usage: "Usage") -> bool:
+def may_clip(found: "SheetPass", usage: "Usage") -> bool:
     """Return whether some text of a sheet may be too long for its cell.
 
     Args:
-        occupancy: which of its cells hold something.
+        found: what the first pass over it found.
         usage: which strings it shows; where there are none its cells hold their texts themselves.
     """
+    occupancy = found.occupancy
     if not occupancy.rows or not occupancy.is_exact or not occupancy.is_ordered:
         return False
     strings, number = usage.strings, usage.shown.find(1)
     while number >= 0 and len(strings[number]) < FEWEST_CUT:
         number = usage.shown.find(1, number + 1)
-    return number >= 0 or not len(strings)
+    return number >= 0 or (not len(strings) and found.has_long_texts)
 
 
 class FixedSizes(Sizes):

@@ -135,6 +135,8 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
         _mark_holding(is_odd, (octets == ord("&")).nonzero()[0], starts, ends)
     if b"_" in data:
         _mark_holding(is_odd, ((octets[:-1] == ord("_")) & (octets[1:] == ord("x"))).nonzero()[0], starts, ends)
+    if data.isascii() and _HASHES_ALIKE and not is_odd.any():
+        return _hashes(slices(data, starts, ends)), is_odd
     keys: Words = np.zeros(len(starts), dtype=np.uint64)
     chosen = (~is_odd).nonzero()[0]
     if len(chosen):

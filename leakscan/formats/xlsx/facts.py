@@ -16,6 +16,7 @@ from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
+from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.conditions import Afterwards
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering, merge_regions
@@ -117,6 +118,7 @@ class SheetPass:
         afterwards: merges and conditional formats.
         sizes: of rows and columns, where something stands over them.
         has_suspects: a cell that would show has a look under which it may not be seen.
+        has_long_texts: a cell holds a text itself that may be too long for it.
         is_disordered: a cell may take the place of another, or stand where no program looks for one.
         lacks_strings: a cell refers to a shared string that does not exist.
     """
@@ -136,6 +138,7 @@ class SheetPass:
     afterwards: Afterwards
     sizes: Sizes | None
     has_suspects: bool
+    has_long_texts: bool
     is_disordered: bool
     lacks_strings: bool
 
@@ -235,6 +238,7 @@ class FactsHandler(CellHandler):
         self._has_hidden_rows = False
         self.sizes: Sizes | None = None
         self.has_suspects = False
+        self._has_long_texts = False
         self.lacks_strings = False
         self._looks = usage.looks
         self._suspects: frozenset[str | None] | None = usage.looks.suspects or None
@@ -415,6 +419,7 @@ class FactsHandler(CellHandler):
             afterwards=self._afterwards,
             sizes=self.sizes,
             has_suspects=self.has_suspects,
+            has_long_texts=self._has_long_texts,
             is_disordered=self.is_disordered,
             lacks_strings=self.lacks_strings,
         )
@@ -451,6 +456,8 @@ class FactsHandler(CellHandler):
         return self._typed_key(kind, text)
 
     def _typed_key(self, kind: str, text: str) -> int:
+        if len(text) >= FEWEST_CUT:
+            self._has_long_texts = True
         if not is_of_type(kind, text):
             self.beside(text)
             return BLANK

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 from leakscan.formats.xlsx.cell_tails import MOST_TAILS, CellTails
 from leakscan.formats.xlsx.digits import whole_numbers
-from leakscan.formats.xlsx.places import PADDING, tag_places
+from leakscan.formats.xlsx.plain_tags import (
+    CELL_OPENS,
+    CELL_TAG,
+    EMPTY_CELL_TAG,
+    EMPTY_ROW_TAG,
+    ROW_OPENS,
+    ROW_TAG,
+    Tags,
+    read_tags,
+)
+from leakscan.formats.xlsx.plain_texts import decoded
 
 if TYPE_CHECKING:
     import numpy
@@ -36,58 +46,6 @@ BETWEEN_ROWS = 2
 _WIDE = 32
 """How many bytes are loaded from where the digits of a cell's reference begin: eight, and the longest tail."""
 
-(_ROW, _END_ROW, _EMPTY_ROW, _CELL, _EMPTY_CELL, _VALUE, _END_VALUE, _END_CELL) = range(8)
-(_EMPTY_VALUE, _FORMULA, _END_FORMULA, _EMPTY_FORMULA, _INLINE, _END_INLINE, _T, _END_T) = range(8, 16)
-_CODES = 16
-"""From here on a code is that of no plain tag."""
-
-_TAGS: tuple[tuple[int, tuple[bytes, ...], int], ...] = (
-    (_ROW, (b"ro",), 0),
-    (_CELL, (b"c ",), 0),
-    (_VALUE, (b"v>",), 0),
-    (_FORMULA, (b"f>", b"f ", b"f/"), 0),
-    (_INLINE, (b"is",), 4),
-    (_T, (b"t>", b"t "), 0),
-    (_END_ROW, (b"/r",), 6),
-    (_END_CELL, (b"/c",), 4),
-    (_END_VALUE, (b"/v",), 4),
-    (_END_FORMULA, (b"/f",), 4),
-    (_END_INLINE, (b"/i",), 5),
-    (_END_T, (b"/t",), 4),
-    (_EMPTY_VALUE, (b"v/",), 4),
-)
-"""For each tag: its code, the bytes after `<` it is known by, and its length where it has one."""
-
-_ROW_OPENS, _ROW_ENDS = b'<row r="', b"</row>"
-_CELL_OPENS = b'<c r="'
-_VALUE_OPENS, _TEXT_OPENS = b"<v>", b"<t>"
-_VALUE_ENDS = b"</v></c>"
-"""Behind a value its cell ends, which is the same eight bytes."""
-
-_AFTER = {
-    _ROW: (_CELL, _EMPTY_CELL, _END_ROW),
-    _CELL: (_VALUE, _EMPTY_VALUE, _FORMULA, _EMPTY_FORMULA, _INLINE, _END_CELL),
-    _VALUE: (_END_VALUE,),
-    _END_VALUE: (_END_CELL,),
-    _EMPTY_VALUE: (_END_CELL,),
-    _FORMULA: (_END_FORMULA,),
-    _END_FORMULA: (_VALUE, _EMPTY_VALUE, _END_CELL),
-    _EMPTY_FORMULA: (_VALUE, _EMPTY_VALUE, _END_CELL),
-    _INLINE: (_T, _END_INLINE),
-    _T: (_END_T,),
-    _END_T: (_END_INLINE,),
-    _END_INLINE: (_END_CELL,),
-    _END_CELL: (_CELL, _EMPTY_CELL, _END_ROW),
-    _EMPTY_CELL: (_CELL, _EMPTY_CELL, _END_ROW),
-    _END_ROW: (_ROW, _EMPTY_ROW),
-    _EMPTY_ROW: (_ROW, _EMPTY_ROW),
-}
-_FORMULA_TAG = re.compile(
-    rb'<f(?: (?:t="(?:array|dataTable|normal|shared)"|(?:ref|r1|r2)="[A-Z0-9$:]+"|si="[0-9]+"'
-    rb'|(?:aca|bx|ca|del1|del2|dt2D|dtr)="(?:[01]|true|false)"|xml:space="preserve"))+ ?/?>'
-)
-"""A formula with attributes of which none is unknown (ECMA-376-1 §18.3.1.40)."""
-_PRESERVED = b'<t xml:space="preserve">'
 _ROW_TAIL = re.compile(rb'((?: [A-Za-z][\w:.-]*="[^"&<>\t\n]*")*) ?(/?)>')
 _ROW_ATTRIBUTE = re.compile(rb' ([^=]+)="([^"]*)"')
 _MOST_TOGETHER = 4
@@ -154,19 +112,6 @@ class Block:
         return decoded(self.data[start:end])
 
 
-def decoded(raw: bytes) -> str:
-    """Return text of a plain block, references resolved."""
-    return resolved(raw.decode())
-
-
-def resolved(text: str) -> str:
-    """Return a text with the five named references resolved."""
-    if "&" in text:
-        for name, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-            text = text.replace(name, character)
-    return text
-
-
 def row_attributes(tail: bytes) -> tuple[dict[str, str], bool] | None:
     """Return the attributes of a row's tag behind its number, and whether it ends the row; None when not plain."""
     found = _ROW_TAIL.fullmatch(tail)
@@ -178,24 +123,6 @@ def row_attributes(tail: bytes) -> tuple[dict[str, str], bool] | None:
         len(attributes) != len(pairs) or "r" in attributes or any(name.startswith("xmlns") for name in attributes)
     )
     return None if is_odd else (attributes, bool(found[2]))
-
-
-def is_plain_text(data: bytes) -> bool:
-    """Return whether the characters of a block need no XML parser: valid, and no reference but the five named."""
-    # Looking for one byte is many times as fast as counting it, or as looking for three.
-    if b"\r" in data or (b"]" in data and b"]]>" in data):
-        return False
-    if not data.isascii():
-        try:
-            data.decode()
-        except UnicodeDecodeError:
-            return False
-        if b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data:
-            return False
-    if b"&" in data:
-        named = sum(data.count(name) for name in (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;"))
-        return named == data.count(b"&")
-    return True
 
 
 class PlainReader:
@@ -216,17 +143,6 @@ class PlainReader:
         self._is_plain_row = is_plain_row
         self.tails = CellTails()
         self.row_tails: dict[bytes, tuple[dict[str, str], bool] | None] = {}
-        codes: Octets = np.full(1 << 16, _CODES, dtype=np.uint8)
-        lengths: Integers = np.zeros(_CODES, dtype=np.int64)
-        for code, known_by, length in _TAGS:
-            for two in known_by:
-                codes[int.from_bytes(two, "little")] = code
-            lengths[code] = length
-        self._code_of, self._lengths = codes, lengths
-        pairs: Flags = np.zeros((_CODES, _CODES), dtype=np.bool_)
-        for code, following in _AFTER.items():
-            pairs[code, list(following)] = True
-        self._pairs = pairs.reshape(-1)
         self._low: Words = np.array([(1 << 8 * count) - 1 for count in range(9)], dtype=np.uint64)
 
     def read(self, data: bytes) -> Block | None:
@@ -234,16 +150,16 @@ class PlainReader:
         np = self._np
         if len(self.row_tails) > MOST_TAILS:
             self.row_tails.clear()
-        tags = self._tags(data)
+        tags = read_tags(data)
         if tags is None:
             return None
         at, codes = tags.at, tags.codes
-        row_tags = (codes == _ROW).nonzero()[0]
+        row_tags = (codes == ROW_TAG).nonzero()[0]
         rows = self._rows(tags, at.take(row_tags), at.take(row_tags + 1))
         if rows is None:
             return None
-        codes[row_tags[rows.are_closed]] = _EMPTY_ROW
-        cell_tags = (codes == _CELL).nonzero()[0]
+        codes[row_tags[rows.are_closed]] = EMPTY_ROW_TAG
+        cell_tags = (codes == CELL_TAG).nonzero()[0]
         firsts = np.append(cell_tags.searchsorted(row_tags), len(cell_tags))
         counts = firsts[1:] - firsts[:-1]
         cells = self._cells(tags, at.take(cell_tags), at.take(cell_tags + 1), rows, counts)
@@ -253,11 +169,11 @@ class PlainReader:
         cell_rows = np.arange(len(counts)).repeat(counts)
         is_empty = self.tails.empty.take(tails)
         if is_empty.any():
-            codes[cell_tags[is_empty]] = _EMPTY_CELL
+            codes[cell_tags[is_empty]] = EMPTY_CELL_TAG
             kept = (~is_empty).nonzero()[0]
             cell_tags, cell_rows = cell_tags[kept], cell_rows[kept]
             columns, tails = columns[kept], tails[kept]
-        texts = self._texts(tags, cell_tags)
+        texts = tags.texts(cell_tags)
         if texts is None:
             return None
         starts, ends, has_formula = texts.starts, texts.ends, texts.has_formula
@@ -286,30 +202,12 @@ class PlainReader:
             has_formula=has_formula,
         )
 
-    def _tags(self, data: bytes) -> "_Tags | None":
-        """Return where the tags of a block are, each of a kind that plain blocks have."""
-        np = self._np
-        if not data or not is_plain_text(data):
-            return None
-        size = len(data)
-        padded = data + PADDING
-        octets: Octets = np.frombuffer(padded, dtype=np.uint8)
-        if int(octets[:size].min()) < 32 and not _is_blank_only(octets[:size]):
-            return None
-        words: Words = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-        at = tag_places(octets, size)
-        tags = at[:-1]
-        codes = self._code_of.take(octets[1:].take(tags) | octets[2:].take(tags).astype(np.uint16) << 8)
-        if not len(tags) or at[0] != 0 or codes[0] != _ROW or int(codes.max()) >= _CODES:
-            return None
-        return _Tags(padded, octets, words, at, codes)
-
-    def _rows(self, tags: "_Tags", at: "Integers", following: "Integers") -> "_Rows | None":
+    def _rows(self, tags: Tags, at: "Integers", following: "Integers") -> "_Rows | None":
         """Return what the tags of rows say."""
         np, words = self._np, tags.words
-        if (words[at] != np.uint64(int.from_bytes(_ROW_OPENS, "little"))).any():
+        if (words[at] != np.uint64(int.from_bytes(ROW_OPENS, "little"))).any():
             return None
-        number_words = words[at + len(_ROW_OPENS)]
+        number_words = words[at + len(ROW_OPENS)]
         marks = number_words ^ np.uint64(_QUOTES)
         marks = (marks - np.uint64(_EACH)) & ~marks & np.uint64(_HIGH)
         lowest = marks & (~marks + np.uint64(1))
@@ -321,7 +219,7 @@ class PlainReader:
         numbers = whole_numbers(number_words, digits)
         if numbers is None or int(numbers.min()) < 1 or int(numbers.max()) > _LAST_ROW:
             return None
-        starts = at + (len(_ROW_OPENS) + 1) + digits
+        starts = at + (len(ROW_OPENS) + 1) + digits
         tails, kinds = self._row_kinds(tags.octets, starts, following - starts)
         are_closed = []
         for tail in tails:
@@ -357,7 +255,7 @@ class PlainReader:
         return list(places), kinds
 
     def _cells(
-        self, tags: "_Tags", at: "Integers", following: "Integers", rows: "_Rows", counts: "Integers"
+        self, tags: Tags, at: "Integers", following: "Integers", rows: "_Rows", counts: "Integers"
     ) -> "tuple[Columns, Numbers] | None":
         """Return the column of each cell and the number of the rest of its tag.
 
@@ -371,17 +269,17 @@ class PlainReader:
         np, octets = self._np, tags.octets
         if not len(at):
             return np.zeros(0, dtype=np.uint16), np.zeros(0, dtype=np.int16)
-        for place in range(3, len(_CELL_OPENS)):
-            if (octets[place:].take(at) != _CELL_OPENS[place]).any():
+        for place in range(3, len(CELL_OPENS)):
+            if (octets[place:].take(at) != CELL_OPENS[place]).any():
                 return None
-        found = self._columns(octets[len(_CELL_OPENS) :], at)
+        found = self._columns(octets[len(CELL_OPENS) :], at)
         if found is None:
             return None
         columns, letters = found
         # One load of many bytes costs as much as one of eight.
         size = len(octets) - _WIDE
         loads = np.ndarray(size, dtype=f"V{_WIDE}", buffer=octets.data, strides=(1,))
-        starts = at + (len(_CELL_OPENS) + letters)
+        starts = at + (len(CELL_OPENS) + letters)
         wide = loads[starts].view("<u8").reshape(-1, _WIDE // 8)
         digits = rows.digits + 1
         is_even = bool((digits == digits[0]).all())
@@ -414,150 +312,6 @@ class PlainReader:
         if int(wide.max()) > _LAST_COLUMN:
             return None
         return wide.astype(np.uint16), 1 + has_second.astype(np.int64) + has_third
-
-    def _texts(self, tags: "_Tags", cells: "Integers") -> "_Texts | None":
-        """Return what the cells hold whose tags are given; None when their content is not plain."""
-        codes, at = tags.codes, tags.at
-        is_rare = codes - self._np.uint8(_EMPTY_VALUE) <= _EMPTY_FORMULA - _EMPTY_VALUE
-        before = codes[:-1]
-        is_rare[1:] |= (codes[1:] == _END_CELL) & (before != _END_VALUE) & (before != _END_INLINE)
-        rare = is_rare.nonzero()[0]
-        if len(rare) and not self._has_plain_formulas(tags, rare):
-            return None
-        if not self._pairs.take((codes[:-1] << 4) | codes[1:]).all() or codes[-1] not in (_END_ROW, _EMPTY_ROW):
-            return None
-        inline = (codes == _INLINE).nonzero()[0]
-        if len(inline) and not tags.is_plain_inline(inline):
-            return None
-        if len(rare) or len(inline):
-            texts = self._mixed_texts(tags, cells)
-            value_ends = (codes == _END_VALUE).nonzero()[0]
-        else:
-            value_ends = cells + 2
-            texts = _Texts(at.take(cells + 1) + len(_VALUE_OPENS), at.take(value_ends))
-        row_ends = (codes == _END_ROW).nonzero()[0]
-        return texts if tags.are(value_ends, _VALUE_ENDS) and tags.are(row_ends, _ROW_ENDS) else None
-
-    def _has_plain_formulas(self, tags: "_Tags", rare: "Integers") -> bool:
-        """Return whether the tags of formulas are whole, marking formulas that are empty.
-
-        So must be those of empty values, and the ends of cells that are neither behind a value nor a string.
-        """
-        octets, codes, at = tags.octets, tags.codes, tags.at
-        kinds = codes.take(rare)
-        lengths = self._lengths.take(kinds)
-        ends = at.take(rare) + lengths
-        is_wrong = (octets.take(ends) != 60) | (octets.take(ends - 1) != 62)
-        if (is_wrong & (lengths != 0)).any():
-            return False
-        formulas = rare[kinds == _FORMULA]
-        if len(formulas):
-            if formulas[-1] + 1 == len(codes):
-                return False
-            known = sum(1 for _ in _FORMULA_TAG.finditer(tags.data))
-            if known != int((octets[at[formulas] + 2] == 32).sum()):
-                return False
-            empty = formulas[codes[formulas + 1] != _END_FORMULA]
-            if (octets[at[empty + 1] - 1] != 62).any() or (octets[at[empty + 1] - 2] != 47).any():
-                return False
-            closed = formulas[codes[formulas + 1] == _END_FORMULA]
-            if (octets[at[closed] + 2] == 47).any():
-                return False
-            codes[empty] = _EMPTY_FORMULA
-        return True
-
-    def _mixed_texts(self, tags: "_Tags", cells: "Integers") -> "_Texts":
-        """Return what cells hold of which some have a formula, an inline string or nothing."""
-        np, octets, codes, at = self._np, tags.octets, tags.codes, tags.at
-        content = cells + 1
-        codes_there = codes.take(content)
-        closed, empty = codes_there == _FORMULA, codes_there == _EMPTY_FORMULA
-        has_formula = closed | empty
-        if has_formula.any():
-            content = content + 2 * closed + empty
-            codes_there = codes.take(content)
-        is_inline = codes_there == _INLINE
-        has_value = codes_there == _VALUE
-        starts = np.where(has_value, at.take(content) + len(_VALUE_OPENS), 0)
-        ends = np.where(has_value, at.take(content + 1), 0)
-        if is_inline.any():
-            inner = content[is_inline] + 1
-            is_text = codes[inner] == _T
-            begin = at[inner] + np.where(octets[at[inner] + 2] == 32, len(_PRESERVED), len(_TEXT_OPENS))
-            starts[is_inline] = np.where(is_text, begin, 0)
-            ends[is_inline] = np.where(is_text, at[inner + 1], 0)
-        return _Texts(starts, ends, has_formula, is_inline)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tags:
-    """The tags of a block.
-
-    Attributes:
-        data: the block, padded.
-        octets: its bytes.
-        words: for each byte, the eight bytes from there.
-        at: where the tags begin; last where the block ends.
-        codes: for each tag, what it is.
-    """
-
-    data: bytes
-    octets: "Octets"
-    words: "Words"
-    at: "Integers"
-    codes: "Octets"
-
-    def are(self, indices: "Integers", text: bytes) -> bool:
-        """Return whether some tags and those behind them are nothing but this text, and then another begins."""
-        import numpy as np
-
-        starts = self.at.take(indices)
-        if (self.at.take(indices + text.count(b"<")) != starts + len(text)).any():
-            return False
-        for n in range(0, len(text), 8):
-            piece = text[n : n + 8]
-            word = self.words[starts + n]
-            if len(piece) < 8:
-                word &= np.uint64((1 << 8 * len(piece)) - 1)
-            if (word != np.uint64(int.from_bytes(piece, "little"))).any():
-                return False
-        return True
-
-    def is_plain_inline(self, indices: "Integers") -> bool:
-        """Return whether inline strings are whole: a text, or nothing, and the end of the cell."""
-        has_text = self.codes.take(indices + 1) == _T
-        texts = indices[has_text] + 1
-        if not (
-            self.are(indices, b"<is>")
-            and self.are(texts + 1, b"</t></is></c>")
-            and self.are(indices[~has_text] + 1, b"</is></c>")
-        ):
-            return False
-        starts = self.at.take(texts)
-        spaced = starts[self.octets[2:].take(starts) == 32]
-        if not len(spaced):
-            return True
-        pieces = [_PRESERVED[n : n + 8] for n in range(0, len(_PRESERVED), 8)]
-        return not any(
-            (self.words[spaced + 8 * n] != int.from_bytes(piece, "little")).any() for n, piece in enumerate(pieces)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """What cells hold.
-
-    Attributes:
-        starts: where the text of each begins.
-        ends: where it ends.
-        has_formula: which have a formula; None when none has.
-        is_inline: which have an inline string; false when none has.
-    """
-
-    starts: "Integers"
-    ends: "Integers"
-    has_formula: "Flags | None" = None
-    is_inline: "Flags | bool" = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,9 +350,3 @@ def _is_in_order(numbers: "Integers", firsts: "Integers", columns: "Columns") ->
     inner = firsts[1:-1]
     is_back[inner[(inner > 0) & (inner < len(columns))] - 1] = False
     return not is_back.any()
-
-
-def _is_blank_only(octets: "NDArray[numpy.uint8]") -> bool:
-    """Return whether the control characters of a block are line ends and tabs."""
-    low = octets[octets < 32]
-    return bool(((low == 9) | (low == 10)).all())

@@ -15,7 +15,7 @@ from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, read_whole,
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import MOST_EXAMPLES, Definition, RecordsPass, item_key, keep_example
 from leakscan.formats.xlsx.places import PADDING, tag_places
-from leakscan.formats.xlsx.plain import decoded, is_plain_text
+from leakscan.formats.xlsx.plain_texts import decoded, is_plain_text
 
 if TYPE_CHECKING:
     import numpy

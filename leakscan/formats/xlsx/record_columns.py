@@ -12,7 +12,7 @@ from leakscan.formats.xlsx.digits import slices
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivot_rows import RecordRows, opened_definition, typed_item
 from leakscan.formats.xlsx.pivots import Definition
-from leakscan.formats.xlsx.plain import decoded
+from leakscan.formats.xlsx.plain_texts import decoded
 from leakscan.formats.xlsx.record_blocks import RECORD, RECORDS_END, RecordBlock, read_block
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.source import Source

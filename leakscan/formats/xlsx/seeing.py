@@ -7,7 +7,9 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.strays import REPLACED
+from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import CellHandler, decimal
+from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
@@ -30,14 +32,25 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
         veil: what lies over and under the cells.
         filters: the filters that hide rows.
     """
-    return seen(lambda handler: xmlsafe.stream(stream, handler), usage, veil, filters=filters)
+    begun = Begun(stream)
+    if begun.is_large:
+        from leakscan.formats.xlsx.blocks import feed_blocks
+        from leakscan.formats.xlsx.seeing_blocks import SeeingBlocks, can_be_judged_in_blocks
+
+        if can_be_judged_in_blocks(veil):
+            reader = SeeingBlocks(usage, veil, filters)
+            return _fed(reader, lambda _: feed_blocks(begun, reader))
+    return seen(lambda handler: xmlsafe.stream(begun, handler), usage, veil, filters=filters)
 
 
 def seen(
     feed: Callable[[CellHandler], None], usage: Usage, veil: Veil, *, filters: Sequence[FilterRange]
 ) -> SheetPass:
     """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
-    handler = SeeingHandler(usage, veil, filters)
+    return _fed(SeeingHandler(usage, veil, filters), feed)
+
+
+def _fed(handler: "SeeingHandler", feed: Callable[[CellHandler], None]) -> SheetPass:
     damage = None
     try:
         feed(handler)
@@ -92,6 +105,8 @@ class SeeingHandler(FactsHandler):
         if key <= BLANK:
             return False
         shown = self._strings[number] if number >= 0 else text
+        if self._veil.only_clips and len(shown) < FEWEST_CUT and not self._veil.replaced:
+            return False
         cell = Cell(
             self.row_number, column, self._looks.look(self.style), kind, shown, self._runs_of(kind, number)
         )

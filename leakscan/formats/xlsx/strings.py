@@ -15,7 +15,7 @@ from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.looks import Looks
-from leakscan.formats.xlsx.plain import resolved
+from leakscan.formats.xlsx.plain_texts import resolved
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
 from leakscan.views.values import value_key
@@ -102,7 +102,18 @@ class SharedStrings:
 
     def append(self, text: str) -> None:
         """Add the next string."""
-        self.extend((text,))
+        if self._texts is None or len(self._texts) >= _HELD_STRINGS:
+            self.extend((text,))
+            return
+        self._count += 1
+        self.filled.append(1 if text else 0)
+        if self._is_keyed:
+            key = value_key(text)
+            self.keys.append(BLANK if key is None and text else key or EMPTY)
+        self._texts.append(text)
+        self._characters += len(text)
+        if self._characters > _HELD_CHARACTERS:
+            self._hold_no_more()
 
     def extend(self, texts: Sequence[str]) -> None:
         """Add the next strings."""
@@ -118,8 +129,12 @@ class SharedStrings:
         self._texts.extend(texts)
         self._characters += sum(map(len, texts))
         if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
-            held, self._texts = self._texts, None
-            self._spool_texts(held)
+            self._hold_no_more()
+
+    def _hold_no_more(self) -> None:
+        """Put the strings that are held into the temporary file."""
+        held, self._texts = self._texts, None
+        self._spool_texts(held or ())
 
     def append_reading(self, text: str) -> None:
         """Add a reading of the string that comes next."""

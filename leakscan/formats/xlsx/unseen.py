@@ -74,6 +74,7 @@ class Veil:
         tables: tables and how their styles paint.
         far: cells far from the others.
         clips: judges whether texts are too long for their cells; None where nobody asks.
+        only_clips: nothing else of the sheet gives cause to judge its cells.
         ground: what shows where no cell is filled: white, or the picture behind the cells.
         replaced: which of the cells that hold something, counted from 1 in the order of the part, are not shown,
             since others take their place or no program looks for them there.
@@ -89,6 +90,7 @@ class Veil:
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
     clips: Clips | None = None
+    only_clips: bool = False
     ground: Background = (WHITE,)
     replaced: frozenset[int] = frozenset()
     budget: Budget | None = None

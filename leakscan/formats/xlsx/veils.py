@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FAR_ROWS = 1000
 FAR_COLUMNS = 100
 """Gaps of about twenty screens: nobody scrolls that far by chance."""
-_CLIPPED_BYTES = 1 << 20
+_CLIPPED_BYTES = 1 << 18
 """Of larger parts nobody asks which texts are cut off: that they are is no reason to read them twice."""
 
 
@@ -49,7 +49,7 @@ def veil_of(
         areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
     clips = None
-    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found.occupancy, usage):
+    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found, usage):
         clips = Clips(FixedSizes(), found.occupancy)
     ground = _ground(package, part) if found.afterwards.has_picture else (WHITE,)
     return veil_over(
@@ -106,10 +106,9 @@ def veil_over(
         or any(occupancy.meets(area) for item in conditions for area in item.areas)
         or bool(solid or partly or far)
         or any(_paints(item) for item in areas)
-        or clips is not None
         or ground not in ((WHITE,), UNKNOWN)
     )
-    if not is_needed:
+    if not is_needed and clips is None:
         return None
     drawn = list(charted()) if solid or partly else []
     return Veil(
@@ -122,6 +121,7 @@ def veil_over(
         tables=Areas((item.area, item) for item in areas),
         far=Areas((area, None) for area in far),
         clips=clips,
+        only_clips=not is_needed,
         ground=ground,
     )
 

@@ -10,8 +10,8 @@ from leakscan.views.spreadsheet import Sheet, SheetState
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_STORAGES = ("MBD", "ObjectPool/")
-"""How storages of objects are called ([MS-XLS] 2.1.7.4, [MS-DOC] 2.1.10)."""
+_STORAGES = ("MBD", "ObjectPool/", "Object ", "object ")
+"""How objects are called in workbooks ([MS-XLS] 2.1.7.4), documents ([MS-DOC] 2.1.10), OpenDocument and RTF."""
 
 
 class Window(NamedTuple):

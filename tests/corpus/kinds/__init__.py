@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 NOT_COMPARED = {
-    "custom_sheet_views": "a view is one finding, compared with `custom_surface_views`",
+    "custom_sheet_views": "a view is one finding, compared with `custom_workbook_views`",
     "container": "said by `format`",
     "biff": "the report does not tell the versions apart",
     "both_book_and_workbook_streams": "both are streams; one is read, the other is an unknown stream",

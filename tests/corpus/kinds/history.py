@@ -32,7 +32,7 @@ def _people_findings(seen: Seen) -> Iterator[Item]:
 
 
 def _views(facts: Facts) -> Iterator[Item]:
-    yield from ((view["name"],) for view in facts.get("custom_surface_views", []))
+    yield from ((view["name"],) for view in facts.get("custom_workbook_views", []))
 
 
 def _view_findings(seen: Seen) -> Iterator[Item]:
@@ -143,7 +143,7 @@ KINDS = (
         is_shared=True,
     ),
     Kind(
-        name="custom_surface_views",
+        name="custom_workbook_views",
         compared="name",
         rules=("custom-view",),
         stated=_views,

@@ -100,6 +100,12 @@ def test_what_an_effect_brings_back_is_not_taken_away() -> None:
         assert ("ZQ-Away" in rows_of(report, "hidden-shape")) is is_told
 
 
+def test_a_sentence_in_place_of_a_page_number_of_notes_is_told() -> None:
+    for text, is_told in (("12", False), ("ZQ what Ada Field told us", True)):
+        slide = page("page1", box("Title 1", "Visits"), notes=text).replace('class="notes"', 'class="page-number"')
+        assert (text in rows_of(slides(odp(slide)), "speaker-notes")) is is_told
+
+
 def test_a_drawing_is_read_as_pages() -> None:
     made = odp(page("page1", box("Note", "ZQ-Gone", attributes='draw:display="none"')))
     made.kind = "graphics"

@@ -55,6 +55,10 @@ def rules_above_info(report: leakscan.Report) -> set[str]:
         f'<text:s text:c="{CANARY}"/>',
         f'<text:span xmlns:x="urn:x" x:note="{CANARY}">shown</text:span>',
         f"<text:line-break>{CANARY}</text:line-break>",
+        f"<text:section>{p(CANARY)}</text:section>",
+        f"<text:index-title>{p(CANARY)}</text:index-title>",
+        f"<draw:frame><draw:image>{p(CANARY)}</draw:image></draw:frame>",
+        f"<text:number>{CANARY} of Ada Field again</text:number>",
     ],
 )
 @pytest.mark.parametrize("where", ["text", "box", "note", "header", "slide"])
@@ -86,7 +90,12 @@ def test_what_no_reader_takes_is_recovered(inside: str, where: str) -> None:
         f"<text:section>{CANARY}</text:section>",
         f"<office:change-info>{p(CANARY)}</office:change-info>",
         f"<form:textarea>{p(CANARY)}</form:textarea>",
+        f"<text:insertion>{p(CANARY)}</text:insertion>",
         f"<text:deletion>{p(CANARY)}</text:deletion>",
+        f"<table:table>{p(CANARY)}</table:table>",
+        f"<table:table><table:table-row>{p(CANARY)}</table:table-row></table:table>",
+        f"<draw:frame><draw:object>{p(CANARY)}</draw:object></draw:frame>",
+        f"<text:tracked-changes>{p(CANARY)}</text:tracked-changes>",
     ],
 )
 def test_texts_between_blocks_are_recovered(block: str) -> None:
@@ -121,6 +130,14 @@ def test_a_section_is_hidden_by_itself_or_by_its_condition(display: str, is_hidd
     state = f' text:condition="1" text:is-hidden="{is_hidden}"' if is_hidden else ""
     block = f'<text:section text:name="S" text:display="{display}"{state}>{p("ZQ-Section")}</text:section>'
     assert ("ZQ-Section" not in rows_of(report_of(odt(block)), "hidden-text")) is shows
+
+
+def test_a_condition_that_compares_with_a_text_is_told() -> None:
+    condition = "ooow:Client==&quot;ZQ Ada Field&quot;"
+    section = f'<text:section text:name="S" text:condition="{condition}">{p("x")}</text:section>'
+    field = f'<text:hidden-paragraph text:condition="{condition}" text:is-hidden="false"/>'
+    for block in (section, p(field)):
+        assert any("ZQ Ada Field" in str(value) for value in rows_of(report_of(odt(block)), "field-code"))
 
 
 def test_a_deletion_that_the_text_does_not_mention_is_told_once() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 import leakscan
 from fixtures.making.package import Package
-from fixtures.making.presentation import box, deck
+from fixtures.making.presentation import add_notes, box, deck
 
 LAYOUT, MASTER = "ppt/slideLayouts/slideLayout1.xml", "ppt/slideMasters/slideMaster1.xml"
 
@@ -46,3 +46,14 @@ def test_a_text_in_a_placeholder_of_a_layout_is_told_when_it_is_somebodys_own(
     assert tags(book) == [text] * is_told
     prompt(book, MASTER, text, kind)
     assert not tags(book), "programs repeat the texts of the master"
+
+
+@pytest.mark.parametrize(("text", "is_told"), [("12", False), ("ZQ what Ada Field told us", True)])
+def test_a_sentence_in_place_of_a_number_of_notes_is_told(text: str, *, is_told: bool) -> None:
+    book = deck([box("Note", "Visits by month")])
+    add_notes(book, 1, text)
+    book.edit("ppt/notesSlides/notesSlide1.xml", 'type="body"', 'type="sldNum"')
+    with leakscan.scan(book.to_bytes(), name="deck.pptx") as report:
+        tables = [item.table for item in report.findings if item.rule.id == "speaker-notes"]
+        rows = [row for table in tables if table is not None for row in table.rows()]
+        assert any(text in row for row in rows) is is_told

@@ -148,6 +148,7 @@ def test_files_that_are_made_to_take_long_do_not(inside: str) -> None:
 
 ROW = r"\trowd{}\cellx2000\cellx4000 \pard\intbl a\cell {}\cell\row"
 SHAPE = r"{{\shp{{\*\shpinst {{\sp{{\sn {}}}{{\sv 1}}}}{{\shptxt \pard ZQ-Way-5d1\par}}}}}}"
+STYLES = r"{{\stylesheet{{\s0 Normal;}}{{\*\cs10 Default Paragraph Font;}}{{\s9 {};}}}}"
 LISTS = r"{{\*\listtable{{\list{{\listlevel{{\leveltext {};}}{{\levelnumbers;}}}}{{\listname {};}}}}}}"
 
 
@@ -177,6 +178,8 @@ LISTS = r"{{\*\listtable{{\list{{\listlevel{{\leveltext {};}}{{\levelnumbers;}}}
         ("hidden-text", r"{\uc10\u65 ZQ-Way-5d1}", r"{\uc2\u65 ab}"),
         ("hidden-text", LISTS.format("ZQ-Way-5d1 of a case", ""), LISTS.format("Article", "Names of lists")),
         ("markup-remark", LISTS.format("", "ZQ-Way-5d1 and four words more"), LISTS.format("", "A list")),
+        ("markup-remark", STYLES.format("ZQ-Way-5d1 of case 7712345 on"), STYLES.format("Body Text")),
+        ("people-named", r"{\*\revtbl{Unknown;}{ZQ-Way-5d1;}}", r"{\*\revtbl{Unknown;}}"),
     ],
 )
 def test_a_way_of_hiding_is_told_of_and_its_innocent_twin_is_not(rule: str, leaky: str, clean: str) -> None:
@@ -185,6 +188,13 @@ def test_a_way_of_hiding_is_told_of_and_its_innocent_twin_is_not(rule: str, leak
     assert told == {rule}
     quiet = report_of(rich_text(clean))
     assert (quiet.findings, quiet.problems) == ((), ())
+
+
+def test_names_of_styles_of_many_words_are_listed_and_a_control_word_too_long_for_one_is_told() -> None:
+    (finding,) = report_of(rich_text(STYLES.format("Body Text First Indent"))).findings
+    assert (finding.rule.id, finding.severity) == ("markup-remark", leakscan.Severity.INFO)
+    (finding,) = report_of(rich_text(r"\askedbyrosapineofthenorthernteam Visits")).findings
+    assert [item.reveal() for item in finding.evidence] == ["askedbyrosapineofthenorthernteam"]
 
 
 def test_binary_data_in_an_unknown_destination_are_not_passed_over() -> None:

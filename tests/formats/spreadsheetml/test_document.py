@@ -238,3 +238,22 @@ def test_what_excel_writes_by_itself_gives_nothing() -> None:
     report = report_of(sheet("Cover", f"<Row>{cell('Total')}</Row>", after))
     assert report.complete
     assert report.findings == ()
+
+
+@pytest.mark.parametrize("name", ["note", "x:note", "zq:note", "ss:Note"])
+@pytest.mark.parametrize("place", ["Worksheet", "Table", "Row", "Cell", "Data"])
+def test_an_attribute_that_the_format_does_not_know_is_told_of(name: str, place: str) -> None:
+    known = {"Worksheet": ' ss:Name="Cover"', "Data": ' ss:Type="Number"'}
+    inside = "12"
+    for element in ("Data", "Cell", "Row", "Table", "Worksheet"):
+        more = f' xmlns:zq="urn:example" {name}="ZQ-Attribute-6d1"' if element == place else ""
+        inside = f"<{element}{known.get(element, '')}{more}>{inside}</{element}>"
+    found = finding(report_of(inside), "markup-remark")
+    assert [item.reveal() for item in found.evidence] == ["ZQ-Attribute-6d1"]
+
+
+def test_an_unknown_attribute_with_a_number_or_a_word_of_the_format_is_nothing() -> None:
+    row = f"<Row{' ss:Sorted='}'Descending' ss:Depth='12'>{cell(12)}</Row>"
+    report = report_of(f'<Worksheet ss:Name="Cover"><Table>{row}</Table></Worksheet>')
+    assert report.complete
+    assert not report.findings

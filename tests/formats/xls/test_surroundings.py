@@ -149,3 +149,11 @@ def test_a_cell_beyond_the_last_column_is_read_as_in_it() -> None:
     report = report_of([far])
     assert ("IV3", "ZQ-Beyond-e0d") in rows_of(report, "far-cell")
     assert [problem.code for problem in report.problems] == ["malformed"]
+
+
+def test_what_a_mac_calls_its_own_software_is_no_printer() -> None:
+    kept = b"<?xml version='1.0'?><plist><dict><key>com.apple.print.ticket.creator</key>"
+    kept += b"<string>com.apple.jobticket</string></dict></plist>"
+    report = report_of([printer(kept), record(0x004D, b"\1\0" + b"\0\3" + bytes(118))])
+    assert report.complete
+    assert rows_of(report, "people-named") == []

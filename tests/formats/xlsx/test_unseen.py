@@ -217,3 +217,12 @@ def test_a_nought_that_a_condition_may_hide_is_inferred(value: str, why: Unseen 
     looks = Looks(Palette({}, {}))
     veil = Veil(looks, conditions=Areas([(Area(1, 1, 9, 1), condition)]))
     assert veil.judge(Cell(2, 1, looks.look(None), "n", value)) is why
+
+
+@pytest.mark.parametrize(("most", "cells"), [(1 << 18, ["A1"]), (100, [])])
+def test_large_sheets_are_not_read_again_for_texts_that_are_cut_off(
+    most: int, cells: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.formats.xlsx.veils._CLIPPED_BYTES", most)
+    text = "Ada is to be moved in May, and nobody is told before. " * 2
+    assert unseen_cells(xlsx(sheets={"Staff": [[text, 3]]})) == cells

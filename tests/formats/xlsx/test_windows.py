@@ -83,6 +83,8 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
         (("a.docx", "word/embeddings/a.xlsx"), True),
         (("a.xlsx", "xl/embeddings/oleObject1.bin", "Package"), True),
         (("a.xls", "MBD0018D3F6"), True),
+        (("a.ods", "Object 1"), True),
+        (("a.fods", "object 1"), True),
         (("a.xls",), False),
     ],
 )
