@@ -26,6 +26,10 @@ UNDER, PARTLY, MAYBE = (
     "text that a filled shape seems to cover in part",
     "text that may lie under a picture in part",
 )
+NEARBY = "text that may lie under a filled shape that floats near it"
+_BAR = (6.0, 40.0)
+"""How high a bar over lines of text is, in points."""
+_LEAST_BAR_WIDTH = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,13 @@ def paragraph_cover(area: Area, text: str, *, indent: float, column: float) -> s
         and len(text) * _WIDE <= column - indent
     )
     return UNDER if is_whole else PARTLY
+
+
+def is_bar(item: Placed) -> bool:
+    """Return whether a drawing is a filled bar without text, as it is drawn over words that are not to be read."""
+    area = item.area
+    is_over = area.is_opaque and area.is_over_text and not area.is_picture and item.start == item.end
+    return is_over and _BAR[0] <= area.height <= _BAR[1] and area.width >= _LEAST_BAR_WIDTH
 
 
 def _is_covered(item: Placed, opaque: list[Placed], on_every_page: bool) -> bool:  # noqa: FBT001  # private

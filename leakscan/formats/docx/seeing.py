@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from leakscan.findings import Place
-from leakscan.formats.docx.covering import MAYBE, PARTLY, UNDER, Placed, paragraph_cover
+from leakscan.formats.docx.covering import MAYBE, NEARBY, PARTLY, UNDER, Placed, is_bar, paragraph_cover
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.layout import Layout, Pages
 from leakscan.formats.docx.pieces import Piece
@@ -27,6 +27,7 @@ NEAR_SHAPE = ", near a shape that may lie behind it"
 _UNDER_PAGE = "text under a picture or shape as large as the page"
 _NEAR = 40
 """How many paragraphs away a floating shape may still lie behind a text: a page or so."""
+_NEXT_TO_BAR = 2
 _TWIPS = 20
 
 
@@ -82,6 +83,26 @@ def _cover(text: str, placed: Sequence[Placed], layout: Layout, pages: Pages) ->
     bars = (item.area for item in placed if item.start == item.end)
     ways = {paragraph_cover(area, text, indent=indent, column=column) for area in bars}
     return next((way for way in (UNDER, PARTLY, MAYBE) if way in ways), "")
+
+
+def loose_bars(pieces: Sequence[Piece], placed: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield the bars of a paragraph unless they are known to hide some of it: they may lie over another one."""
+    if not any(piece.why in (UNDER, PARTLY) for piece in pieces):
+        yield from filter(is_bar, placed)
+
+
+def near_bars(bars: Sequence[Placed], shown: Sequence[str], part: str) -> Iterator[Passage]:
+    """Yield the texts next to bars of which it is not known what they lie over.
+
+    Args:
+        bars: the bars.
+        shown: the paragraphs of the story that show.
+        part: the part it stands in.
+    """
+    for bar in bars:
+        place = Place(part=part, name=f"paragraph {bar.number}")
+        for text in filter(str.strip, shown[bar.start : bar.start + _NEXT_TO_BAR]):
+            yield Passage(PassageKind.UNSEEN, NEARBY, text.strip(), place)
 
 
 def doubted(passages: Sequence[Passage], floating: Sequence[int], *, everywhere: bool) -> list[Passage]:

@@ -24,7 +24,7 @@ from leakscan.formats.docx.fields import Fields
 from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout
 from leakscan.formats.docx.leftovers import group_of, taken, texts_of
 from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
-from leakscan.formats.docx.seeing import cover_pieces, doubted, unseen_text
+from leakscan.formats.docx.seeing import cover_pieces, doubted, loose_bars, near_bars, unseen_text
 from leakscan.formats.docx.styles import Styles, TableUse
 from leakscan.formats.docx.tables import Cell, Row, read_rows
 from leakscan.formats.docx.tints import Look, Tint, read_look
@@ -90,6 +90,7 @@ class Story:
         self._pages = pages
         self._floating: list[int] = []
         self._placed: list[Placed] = []
+        self._bars: list[Placed] = []
         self._folding = Folding()
 
     def read_whole(self, element: "_Element", where: Where, *, on_every_page: bool = False) -> None:
@@ -102,6 +103,7 @@ class Story:
         """
         self.read(element, where)
         self.fields.finish(self._place)
+        self.passages.extend(near_bars(self._bars, self.shown, self.part))
         for item in covered(self._placed, on_every_page=on_every_page):
             for index in range(item.start, item.end):
                 text, self.shown[index] = self.shown[index], ""
@@ -254,6 +256,7 @@ class Story:
         first = len(self._placed)
         self._inline(paragraph, where, style, pieces)
         self.passages.extend(cover_pieces(pieces, self._placed[first:], layout, self._pages, self._place))
+        self._bars.extend(loose_bars(pieces, self._placed[first:]))
         self._settle(pieces)
         area = frame_area(layout.frame)
         if area is not None:

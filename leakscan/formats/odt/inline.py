@@ -108,6 +108,7 @@ class Inline(ABC):
         self._style = ""
         self._shape = ("", "")
         self._placed: list[Placed] = []
+        self._bars: list[Placed] = []
         self._names: list[str] = []
 
     @property

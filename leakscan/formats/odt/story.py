@@ -8,7 +8,7 @@ from leakscan.formats.docx.boxes import Area
 from leakscan.formats.docx.covering import Placed, covered
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.pieces import Piece
-from leakscan.formats.docx.seeing import cover_pieces
+from leakscan.formats.docx.seeing import cover_pieces, loose_bars, near_bars
 from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.content import SHAPES
 from leakscan.formats.ods.nodes import BLANKS, Node
@@ -45,6 +45,7 @@ class Story(Inline):
     def read_whole(self, element: Node, where: Where, *, on_every_page: bool = False) -> None:
         """Read a story from beginning to end; `on_every_page` when all its drawings lie on one page."""
         self.read(element, where)
+        self.passages.extend(near_bars(self._bars, self.shown, self._setup.part))
         for item in covered(self._placed, on_every_page=on_every_page):
             for index in range(item.start, item.end):
                 text, self.shown[index] = self.shown[index], ""
@@ -177,6 +178,7 @@ class Story(Inline):
         first, self._style = len(self._placed), style
         self._inline(paragraph, where, (), pieces)
         self.passages.extend(cover_pieces(pieces, self._placed[first:], layout, self._setup.pages, self.place))
+        self._bars.extend(loose_bars(pieces, self._placed[first:]))
         self._settle(pieces)
 
     # Shapes
