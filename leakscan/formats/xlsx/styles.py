@@ -8,7 +8,7 @@ from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import whole
 from leakscan.tables import Value
 
-_DATE_LETTERS = frozenset("dmhysDMHYS")
+_LETTERS = frozenset("dhmsyDHMSY")
 
 
 class Dates:
@@ -27,7 +27,7 @@ class Dates:
         """Return whether cells of that style show their number as a date or time."""
         known = self._known.get(style)
         if known is None:
-            known = self._known[style] = _is_date_format(self._formats.get(style) or "")
+            known = self._known[style] = _shows_date(self._formats.get(style, ""))
         return known
 
     def convert(self, serial: float) -> Value:
@@ -48,9 +48,9 @@ class Dates:
             return None
 
 
-def _is_date_format(code: str) -> bool:
-    """Return whether a format has parts of a date or time; most have no such letter, and openpyxl starts slowly."""
-    if _DATE_LETTERS.isdisjoint(code):
+def _shows_date(code: str) -> bool:
+    """Return whether a format shows days or times; without a letter of either no library is asked."""
+    if _LETTERS.isdisjoint(code):
         return False
     from openpyxl.styles.numbers import is_date_format
 
