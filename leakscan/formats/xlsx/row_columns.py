@@ -9,9 +9,10 @@ from leakscan.blocks import Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cell_tails import STRING
-from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, whole_numbers
-from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader
+from leakscan.formats.xlsx.plain import Block, PlainReader
+from leakscan.formats.xlsx.plain_rows import PlainRows
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, known_things, opened_package, typed
@@ -42,11 +43,15 @@ def sheet_blocks(
             if isinstance(begun, Begun) and begun.is_large:
                 yield from SheetColumns(strings, dates, columns, hiding, filters).blocks(begun)
             else:
-                rows = SheetRows(strings, dates, columns, hiding, filters)
-                yield from blocks_of_rows(rows.collected(xmlsafe.steps(begun, rows)))
+                rows = SmallRows(strings, dates, columns, hiding, filters)
+                yield from blocks_of_rows(rows.collected(rows.steps(begun)))
 
 
-class SheetColumns(SheetRows):
+class SmallRows(PlainRows, SheetRows):
+    """Collects the rows of a small sheet, plain blocks without the XML parser."""
+
+
+class SheetColumns(PlainRows, SheetRows):
     """Collects rows: plain blocks as they are, all others row by row."""
 
     def __init__(
@@ -61,7 +66,6 @@ class SheetColumns(SheetRows):
         import numpy as np
 
         self._np = np
-        self._depth = 0
         self._reader = PlainReader(lambda _: True)
         self._blocks: list[TableBlock] = []
         self._places = np.zeros(max(columns, default=0) + 2, dtype=np.int64)
@@ -76,7 +80,7 @@ class SheetColumns(SheetRows):
         """
         damage = None
         try:
-            for _ in steps(stream, self, self, start=ROW, end=ROWS_END, block_bytes=block_bytes):
+            for _ in self.steps(stream, block_bytes):
                 yield from self._blocks
                 self._blocks.clear()
         except FileError as error:
@@ -86,21 +90,6 @@ class SheetColumns(SheetRows):
         yield from self._blocks
         if damage is not None:
             raise damage
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        super().start(name, attributes)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        super().end(name)
-
-    @property
-    def is_between(self) -> bool:
-        """True when the parser has come to the cells and stands in no row."""
-        return self._in_data and self._depth == BETWEEN_ROWS and not self._phonetic
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
