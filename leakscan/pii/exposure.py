@@ -1,12 +1,13 @@
 """Who is exposed: people with bounds, their roles, records, and which kinds of data speak of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
 
+from leakscan.pii.batches import batches
 from leakscan.pii.catalogue import recognisers
 from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.columns import ColumnJudgement, judge_table
@@ -361,15 +362,24 @@ def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge |
     rows: list[tuple[str, str]] = []
     naming = 0
     is_cut = False
-    for whole in texts:
-        text = whole[:CHARACTERS_READ]
-        is_cut = is_cut or len(whole) > CHARACTERS_READ
-        matches = find_in_prose(text, context, among=among)
-        counts.update(match.category for match in matches)
-        counts.update(sensitive_in(text))
-        naming += any(match.category is Category.NAME for match in matches)
-        rows += [(text[m.start : m.end], "") for m in matches if m.category is Category.NAME]
-        rows += [("", text[m.start : m.end]) for m in matches if m.category is Category.NATIONAL_INSURANCE]
+
+    def cut() -> Iterator[str]:
+        nonlocal is_cut
+        for text in texts:
+            is_cut = is_cut or len(text) > CHARACTERS_READ
+            yield text[:CHARACTERS_READ]
+
+    for batch in batches(cut(), context, among):
+        for text in batch.texts:
+            if batch.may_be_sensitive:
+                counts.update(sensitive_in(text))
+            matches = find_in_prose(text, context, among=batch.among)
+            if matches:
+                counts.update(match.category for match in matches)
+                names = [(text[m.start : m.end], "") for m in matches if m.category is Category.NAME]
+                naming += bool(names)
+                rows += names
+                rows += [("", text[m.start : m.end]) for m in matches if m.category is Category.NATIONAL_INSURANCE]
     judged = [ColumnJudgement(Category.NAME), ColumnJudgement(Category.NATIONAL_INSURANCE)]
     counter = PeopleCounter(judged, secret)
     counter.feed(rows)

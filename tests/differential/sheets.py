@@ -1,6 +1,7 @@
 """A sheet part through the exact reader and through the fast one, and all that came of it."""
 
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -110,10 +111,11 @@ class Both:
 
     def _add_rows(self, part: bytes, strings: SharedStrings, block_bytes: int) -> None:
         """Add the rows of tables: one by one, and as blocks of columns."""
-        for columns, hiding in (((1, 2, 3, 4, 5, 26), ""), ((1, 2), "BY_HAND"), ((2, 1), "FILTERED")):
+        wanted = ((1, 2, 3, 4, 5, 26), ""), ((1, 2), "BY_HAND"), ((2, 1), "FILTERED"), ((1, 3), "FROZEN")
+        for (columns, hiding), is_whole in itertools.product(wanted, {False, not self.is_damaged}):
             arguments = strings, DATES, columns, hiding, RANGES
-            exact, fast = SheetRows(*arguments), SheetColumns(*arguments)
-            name = f"rows {hiding}"
+            exact, fast = SheetRows(*arguments), SheetColumns(*arguments, is_whole=is_whole)
+            name = f"rows {hiding} {is_whole}"
             self.exact[name] = told_rows(exact.collected(xmlsafe.steps(io.BytesIO(part), exact)))
             blocks = fast.blocks(io.BytesIO(part), block_bytes)
             self.fast[name] = told_rows(rows_of(blocks, len(columns) + 1))

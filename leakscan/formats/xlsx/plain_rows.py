@@ -12,7 +12,7 @@ from leakscan.formats.xlsx.cells import MAX_ROWS, CellHandler, column_of
 from leakscan.formats.xlsx.cutting import steps
 from leakscan.formats.xlsx.plain_texts import is_plain_text, resolved
 
-_ROW, _ROWS_END = b"<row ", b"</sheetData>"
+ROW, _ROWS_END = b"<row ", b"</sheetData>"
 """How a row begins, and what follows the last one."""
 _BETWEEN_ROWS = 2
 """How deep the parser stands between two rows."""
@@ -62,7 +62,7 @@ class PlainRows(CellHandler):
         Raises:
             FileError: the part is damaged; the handler has what came before the damage.
         """
-        return steps(source, self, self, start=_ROW, end=_ROWS_END, block_bytes=block_bytes)
+        return steps(source, self, self, start=ROW, end=_ROWS_END, block_bytes=block_bytes)
 
     def feed(self, source: xmlsafe.Readable, block_bytes: int = _BLOCK_BYTES) -> None:
         """Read a part to its end.
