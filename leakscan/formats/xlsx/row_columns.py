@@ -48,9 +48,7 @@ def sheet_blocks(
         with package.open(part) as stream:
             begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
             if isinstance(begun, Begun) and begun.is_large:
-                yield from SheetColumns(
-                    strings, dates, columns, hiding, filters, is_whole=is_whole
-                ).blocks(begun)
+                yield from SheetColumns(strings, dates, columns, hiding, filters, is_whole=is_whole).blocks(begun)
             else:
                 rows = SmallRows(strings, dates, columns, hiding, filters)
                 yield from blocks_of_rows(rows.collected(rows.steps(begun)))
