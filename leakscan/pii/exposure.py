@@ -253,6 +253,7 @@ class TableExposure:
         *,
         knowledge: Knowledge | None = None,
         newest: date | None = None,
+        is_1904: bool = False,
     ) -> None:
         """Judge the columns of a table.
 
@@ -262,6 +263,7 @@ class TableExposure:
             secret: The run's secret, 16 to 64 bytes.
             knowledge: The user's own words and patterns.
             newest: The newest day that the file knows of; None for that of the samples.
+            is_1904: Numbers of days count from 1904.
         """
         self._knowledge = knowledge or Knowledge()
         self._is_cut = any(len(value) > CHARACTERS_READ for values in samples for value in values)
@@ -271,7 +273,9 @@ class TableExposure:
             headers, samples, known=self._knowledge.headers, regions=self._knowledge.regions
         )
         newest = newest or newest_date(self.judgements, samples)
-        self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest)
+        self._counter = PeopleCounter(
+            self.judgements, secret, samples=samples, newest=newest, is_1904=is_1904
+        )
         self._indications = self._indicated(samples)
 
     def _indicated(self, samples: Sequence[Sequence[str]]) -> list[Indication]:
