@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 
 _WORDS = (
-    (range(394, 422), "logged changes of a shared workbook"),
-    (range(431, 435), "calculated members of cubes"),
+    (range(404, 422), "changes of names in the log of a shared workbook"),
+    (range(1137, 1141), "calculated members of cubes"),
     (range(499, 500), "sources of a consolidation"),
-    (range(514, 528), "live data"),
-    (range(554, 558), "items published as web pages"),
-    (range(589, 590), "smart tags"),
 )
 
 
