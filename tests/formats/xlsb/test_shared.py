@@ -122,7 +122,7 @@ def test_a_changed_name_is_counted_and_said_not_to_be_read() -> None:
     found = logged(record(415, shared(10) + bytes(60)))
     assert [row["Change"] for row in changes(found)] == ["name defined or deleted"]
     assert not found.complete
-    assert [item.lost for item in found.problems] == ["changes of names in the log of a shared workbook"]
+    assert [item.lost for item in found.problems] == ["logged changes of names"]
 
 
 def test_a_comment_of_another_form_is_damage() -> None:
