@@ -5,7 +5,18 @@ import time
 import pytest
 
 import leakscan
-from fixtures.making.web_workbook import WebSheet, island, page, row, table, web_archive, web_book
+from fixtures.making.web_workbook import (
+    COMMENTED,
+    WebSheet,
+    comment,
+    commented_book,
+    island,
+    page,
+    row,
+    table,
+    web_archive,
+    web_book,
+)
 
 COVER = WebSheet("Cover", row("Total", 12))
 HIDDEN = WebSheet("Pay", row("ZQ-Pay-b11", 1234.5), state="SheetHidden")
@@ -137,65 +148,35 @@ def test_cells_that_reach_over_all_rows_below_end_the_reading_soon() -> None:
     assert "limit-cells" in {problem.code for problem in report.problems}
 
 
-def comment(number: int, place: tuple[int, int], text: str, author: str = "Ada Field") -> str:
-    """Return a comment as Excel writes it behind the table: in conditional remarks its box, then its text."""
-    box, (row, column) = f"_x0000_s{1024 + number}", place
-    shape = (
-        f'<v:shape id="{box}" type="#_x0000_t202" style="visibility:hidden"><v:textbox/>'
-        '<x:ClientData ObjectType="Note">'
-        f"<x:MoveWithCells/><x:Row>{row}</x:Row><x:Column>{column}</x:Column><x:Author>{author}</x:Author>"
-        "</x:ClientData></v:shape>"
-    )
-    return (
-        f"<div style='mso-element:comment'><![if !supportAnnotations]><div id=\"_com_{number}\" class=msocomtxt "
-        "style='display:none'><![endif]><div><![if !supportAnnotations]>"
-        f"<a class=msocomhide>[{number}]</a><![endif]>"
-        f'<!--[if gte mso 9]><xml><v:shapetype id="_x0000_t202"/>{shape}</xml><![endif]-->'
-        f'<div v:shape="{box}" class=shape><font class="font5">{author}:</font><font><br>{text}</font></div></div>'
-        "<![if !supportAnnotations]></div><![endif]></div>"
-    )
-
-
-ANCHOR = (
-    "<![if !supportAnnotations]><span class=msocomspan1><span class=msocomspan2><a class=msocomanch>[1]</a></span>"
-    "</span><![endif]>"
-)
-
-
-def commented(rows: str, *comments: str) -> bytes:
-    listed = f"<div style='mso-element:comment-list'><hr class=msocomhide>{''.join(comments)}</div>"
-    sheet = WebSheet("Cover", rows)
-    return page(table(sheet) + listed, island([sheet], with_sources=False)).encode()
-
-
 def test_comments_are_told_with_their_cells_and_are_no_visible_text() -> None:
-    rows = row("Total" + ANCHOR, "North") + row("Left", 12)
-    first, second = comment(1, (0, 0), "ZQ-Note-5e7 says"), comment(2, (4, 2), "ZQ-Note-6f8", "Ben Marsh")
-    report = report_of(commented(rows, second, first))
+    rows = row("Total" + COMMENTED, "North") + row("Left", 12)
+    first = comment(1, (0, 0), "Ada Field:\nZQ-Note-5e7 says", "Ada Field")
+    second = comment(2, (4, 2), "ZQ-Note-6f8", "Ben Marsh")
+    report = report_of(commented_book(WebSheet("Cover", rows), second, first))
     assert report.complete
     assert rules(report) == {"cell-comment", "people-named"}
     assert sorted(row[1:3] + row[4:5] for row in rows_of(finding(report, "cell-comment"))) == [
         ("A1", "Ada Field", "Ada Field:\nZQ-Note-5e7 says"),
-        ("C5", "Ben Marsh", "Ben Marsh:\nZQ-Note-6f8"),
+        ("C5", "Ben Marsh", "ZQ-Note-6f8"),
     ]
 
 
 def test_marks_of_comments_are_no_part_of_a_cell() -> None:
-    rows = row("ZQ-Row-2b9" + ANCHOR, 3, attributes=NONE) + row("North", 4)
-    report = report_of(commented(rows, comment(1, (0, 1), "ZQ-Note-5e7")))
+    rows = row("ZQ-Row-2b9" + COMMENTED, 3, attributes=NONE) + row("North", 4)
+    report = report_of(commented_book(WebSheet("Cover", rows), comment(1, (0, 1), "ZQ-Note-5e7", "Ada Field")))
     assert rows_of(finding(report, "hidden-rows")) == [(1, "ZQ-Row-2b9", 3)]
 
 
 def test_a_comment_that_names_no_cell_makes_the_report_incomplete() -> None:
-    odd = comment(1, (0, 0), "ZQ-Note-5e7").replace("<x:Row>0</x:Row>", "")
-    report = report_of(commented(row("Total", 12), odd))
+    odd = comment(1, (0, 0), "ZQ-Note-5e7", "Ada Field").replace("<x:Row>0</x:Row>", "")
+    report = report_of(commented_book(WebSheet("Cover", row("Total", 12)), odd))
     assert not report.complete
     assert any("comments" in problem.lost for problem in report.problems)
 
 
 def test_shapes_that_are_no_comments_are_said_not_to_be_examined() -> None:
-    shape = comment(1, (0, 0), "ZQ-Note-5e7").replace('ObjectType="Note"', 'ObjectType="Drop"')
-    report = report_of(commented(row("Total", 12), shape))
+    shape = comment(1, (0, 0), "ZQ-Note-5e7", "Ada Field").replace('ObjectType="Note"', 'ObjectType="Drop"')
+    report = report_of(commented_book(WebSheet("Cover", row("Total", 12)), shape))
     assert any("shape" in problem.lost for problem in report.problems)
 
 
