@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook
+from leakscan.formats.xls.drawn_before import READ_BEFORE
 from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import BOF_TYPES, Record, records
 from leakscan.formats.xls.sheets import ReadSheet
@@ -17,8 +18,8 @@ _BITMAP = b"\x09\0"
 _VERSION_8 = 8
 _FLAG_BYTES = 2
 """A record no longer than this holds a flag or a number, whatever its type."""
-_READ_OBJECTS = frozenset((0x05, 0x14, 0x19))
-"""Objects of version 5: charts, the drop-downs of filters and notes ([MS-XLS] 2.5.143)."""
+_READ_OBJECTS = READ_BEFORE | {0x05, 0x14, 0x19}
+"""Objects of version 5: shapes and texts, charts, the drop-downs of filters and notes ([MS-XLS] 2.5.143)."""
 _READ_FEATURES = frozenset((2, 3, 4))
 """Protected ranges and smart tags, which are read, and errors that are not pointed out ([MS-XLS] 2.5.253)."""
 _READ = frozenset(
