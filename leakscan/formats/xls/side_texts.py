@@ -12,6 +12,7 @@ from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.charts import chart_texts
 from leakscan.formats.xls.sheets import ReadSheet
+from leakscan.formats.xlsx.criteria import texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.views.side_texts import SideKind, SideText, grouped
@@ -26,6 +27,7 @@ def read_side_texts(
     for read in sheets:
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
+        texts.extend(texts_of_no_cell(sheet, read.outside, workbook.visible))
         texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
