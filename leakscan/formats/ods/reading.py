@@ -33,6 +33,7 @@ from leakscan.views.spreadsheet import (
 from leakscan.views.unseen import Unseen
 
 _FILE = re.compile(r"'((?:[^']|'')+)'#")
+_TABS = "HasSheetTabs"
 _MOST_FILES = 1000
 _READERS = "leakscan.formats.ods.tables"
 
@@ -80,7 +81,8 @@ class Reading:
         used: which of them hold something.
         outsides: what the formulas of each sheet refer to or hold, by its number.
         worn: the first cell of each style of cells, by its name; a column's where a column has it.
-        reachable: names of the sheets that can be come to where no window has tabs; None for all.
+        reachable: names of the sheets that can be come to where no window has tabs, none for the first one alone;
+            None for all.
     """
 
     part: str
@@ -182,7 +184,7 @@ class DocumentPass(ContentHandler):
             return
         style = attributes.get("style-name", "")
         hides = self._reading.styles.hides_table(style) or attributes.get("display") == "false"
-        hides = hides or (self._reading.reachable is not None and name not in self._reading.reachable)
+        hides = hides or not self._is_reachable(name)
         number = len(self._workbook.sheets) + 1
         state = SheetState.HIDDEN if hides else SheetState.VISIBLE
         sheet = Sheet(name, number, SheetKind.WORKSHEET, state, self._reading.part)
@@ -206,6 +208,13 @@ class DocumentPass(ContentHandler):
         self._reading.used[number] = self._gathering.used
         if self.wanted is not None and self.wanted[0] == self.table:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
+
+    def _is_reachable(self, name: str) -> bool:
+        """Return whether some window shows a table, or has a tab for it."""
+        known = self._reading.reachable
+        if known is None or name in known:
+            return True
+        return not known and not any(sheet.is_visible for sheet in self._workbook.sheets)
 
     def table_end(self) -> None:
         """Take its end."""
@@ -368,17 +377,20 @@ class DocumentPass(ContentHandler):
 def reachable_tables(settings: Node) -> frozenset[str] | None:
     """Return the names of the tables that can be come to where no view has tabs; None where some view has them.
 
-    LibreOffice 7.4 keeps of each view which table is active in it, and whether it has tabs.
+    LibreOffice 7.4 keeps of each view which table is active in it, and whether it has tabs. Where it keeps no view,
+    the document says whether there are tabs, and the first table is active: there are no names then.
     """
-    active: set[str] = set()
+    views: list[tuple[str, str]] = []
     for entry in settings.descendants("config-item-map-entry"):
         items = {item.get("name"): item.text.strip() for item in entry.children("config-item")}
-        if items.get("HasSheetTabs", "true") != "false":
-            if "HasSheetTabs" in items:
-                return None
-            continue
-        active.add(items.get("ActiveTable", ""))
-    return frozenset(active) if active else None
+        if _TABS in items:
+            views.append((items.get("ActiveTable", ""), items[_TABS]))
+    if not views:
+        every = (item for item in settings.descendants("config-item") if item.get("name") == _TABS)
+        views = [("", item.text.strip()) for item in every]
+    if not views or any(word != "false" for _, word in views):
+        return None
+    return frozenset(name for name, _ in views if name)
 
 
 def hiding_of(attributes: dict[str, str], *, is_grouped: bool) -> Hiding | None:

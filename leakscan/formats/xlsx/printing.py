@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAME = "_xlnm.print_area"
+_FUNCTION = re.compile(r"[\w.]\(")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
@@ -38,7 +39,7 @@ def note_unprinted(facts: SheetFacts, occupancy: Occupancy, formula: str) -> Non
 
 def areas_printed(formula: str) -> dict[str, Area]:
     """Return the areas that are printed, as they are written; none where a formula works them out."""
-    if "(" in _QUOTED.sub("", formula):
+    if _FUNCTION.search(_QUOTED.sub("", formula)):
         return {}
     cells = [reference.cells.replace("$", "") for reference in references(formula)]
     found = {item: area for item in cells if (area := read_area(item)) is not None}
