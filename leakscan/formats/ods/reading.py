@@ -377,7 +377,7 @@ class DocumentPass(ContentHandler):
 def reachable_tables(settings: Node) -> frozenset[str] | None:
     """Return the names of the tables that can be come to where no view has tabs; None where some view has them.
 
-    LibreOffice 7.4 keeps of each view which table is active in it, and whether it has tabs. Where it keeps no view,
+    LibreOffice 7.4 keeps of each view which table is active, and whether it has tabs. Where it keeps no view,
     the document says whether there are tabs, and the first table is active: there are no names then.
     """
     views: list[tuple[str, str]] = []
