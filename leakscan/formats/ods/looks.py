@@ -117,11 +117,11 @@ class Styles:
         return points(self._property("table-column", name, "table-column-properties", "column-width"))
 
     def has_fixed_height(self, name: str) -> bool:
-        """Return whether rows of that style keep their height whatever they hold (ODF 1.3 part 3, §20.388)."""
+        """Return whether rows of that style keep their height whatever they hold (ODF 1.3 part 3, §17.17)."""
         return self._property("table-row", name, "table-row-properties", "use-optimal-row-height") == "false"
 
     def conceals_formulas(self, name: str) -> bool:
-        """Return whether cells of that style hide their formula while the sheet is protected (part 3, §20.259)."""
+        """Return whether cells of that style hide their formula while the sheet is protected (§17.18)."""
         words = self._property("table-cell", name, "table-cell-properties", "cell-protect").split()
         return "formula-hidden" in words or "hidden-and-protected" in words
 
@@ -269,7 +269,7 @@ _SIDES = {"start": "left", "left": "left", "end": "right", "right": "right", "ce
 
 
 def _side(of: Callable[[str, str], str]) -> str:
-    """Return where in a cell values stand, as other formats say it (ODF 1.3 part 3, §20.223, §20.363, §20.364)."""
+    """Return where in a cell values stand, as other formats say it (ODF 1.3 part 3, §17.18, §20)."""
     if of("table-cell-properties", "repeat-content") == "true":
         return "fill"
     if of("table-cell-properties", "text-align-source") == "value-type":
@@ -278,7 +278,7 @@ def _side(of: Callable[[str, str], str]) -> str:
 
 
 def _flow(of: Callable[[str, str], str]) -> Flow:
-    """Return what becomes of texts that are too long for their cells (ODF 1.3 part 3, §20.346, §20.388)."""
+    """Return what becomes of texts that are too long for their cells (ODF 1.3 part 3, §17.18, §20)."""
     group = "table-cell-properties"
     if of(group, "rotation-angle").strip("0") or of(group, "direction") == "ttb":
         return Flow.TURNED

@@ -26,7 +26,7 @@ class Filters:
 
     found: Globals
     cells: str = ""
-    _has_values: bool = False
+    _rest: bytes | None = None
 
     def texts(self, group: Group) -> list[str]:
         """Return the texts that a record looks for.
@@ -40,13 +40,32 @@ class Filters:
             return list(_of_operands(group.data, encoding, version))
         reader = Reader(group.pieces)
         if group.type == MORE12:
-            # Excel continues the values of a filter in records of their own, each with a head ([MS-XLS] 2.4.60).
-            reader.skip(_MORE_HEAD)
-            return list(_values(reader)) if self._has_values else []
-        self._has_values = group.data[_TYPE12] == _BY_VALUES
-        reader.skip(_HEAD12)
-        self.cells = area_of(group.data[_RANGE])
-        return list(_values(reader)) if self._has_values else []
+            # The values of a filter go on in records of their own, each with a head ([MS-XLS] 2.4.62).
+            reader.take(_MORE_HEAD)
+        else:
+            reader.take(_HEAD12)
+            self.cells = area_of(group.data[_RANGE])
+            self._rest = b"" if group.data[_TYPE12] == _BY_VALUES else None
+        if self._rest is None:
+            return []
+        self._rest += reader.rest()
+        return list(self._values())
+
+    def _values(self) -> Iterator[str]:
+        """Yield the texts among values, each an operand and its text, as far as they go ([MS-XLS] 2.5.3)."""
+        data = self._rest or b""
+        while len(data) > _OPERAND_BYTES:
+            size, text = _OPERAND_BYTES, ""
+            if data[0] == _TEXT_OPERAND:
+                length, is_wide = data[6], data[_OPERAND_BYTES] & 0x01
+                size += 1 + (length << is_wide)
+                if len(data) < size:
+                    break
+                text = Reader([data[_OPERAND_BYTES:size]]).unicode_of(length)
+            if text:
+                yield text
+            data = data[size:]
+        self._rest = data
 
 
 def _of_operands(data: bytes, encoding: str, version: int) -> Iterator[str]:
@@ -57,11 +76,3 @@ def _of_operands(data: bytes, encoding: str, version: int) -> Iterator[str]:
         if len(operand) == _OPERAND_BYTES and operand[0] == _TEXT_OPERAND:
             length = operand[6]
             yield reader.unicode_of(length) if version >= 8 else decoded(reader.take(length), encoding)
-
-
-def _values(reader: Reader) -> Iterator[str]:
-    """Yield the texts among values, each an operand and its text ([MS-XLS] 2.5.3)."""
-    while reader.left >= _OPERAND_BYTES:
-        operand = reader.take(_OPERAND_BYTES)
-        if operand[0] == _TEXT_OPERAND:
-            yield reader.unicode_of(operand[6])

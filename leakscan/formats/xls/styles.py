@@ -24,7 +24,7 @@ _MOST_TINT = 32767
 _TWIPS = 20
 _SOLID = 1
 _SIDES = ("general", "left", "center", "right", "fill", "justify", "centerContinuous", "distributed")
-"""Sides by number ([MS-XLS] 2.5.123)."""
+"""Sides by number (`alc`, [MS-XLS] 2.5.20)."""
 
 Font = tuple[int, float]
 """Number of the colour, and points."""
