@@ -37,7 +37,7 @@ _TYPES = {
     "string": "str",
 }
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
-_ALONE = (1, 1)
+ALONE = (1, 1)
 _SAID = frozenset(_VALUES.values())
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
@@ -69,7 +69,7 @@ class ContentHandler(Sieve):
         self.style: str | None = None
         self.has_formula = False
         self.formula = ""
-        self.spanned = _ALONE
+        self.spanned = ALONE
         self.is_covered = False
         self.shown: str | None = None
         self.runs: list[tuple[str, str]] = []
@@ -248,7 +248,7 @@ class ContentHandler(Sieve):
             self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
-            self.spanned = _spanned(attributes) if "number-columns-spanned" in attributes else _ALONE
+            self.spanned = _spanned(attributes) if "number-columns-spanned" in attributes else ALONE
             shown = "".join(self._pieces)
             self.shown = shown if self._has_paragraph else None
             kind, text = value_of(attributes, shown)

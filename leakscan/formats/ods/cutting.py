@@ -8,7 +8,7 @@ from leakscan.formats.ods.looks import Look
 from leakscan.formats.ods.veils import Ground
 from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS
-from leakscan.formats.xlsx.clipping import FEWEST_CUT, Clips
+from leakscan.formats.xlsx.clipping import Clips
 from leakscan.views.unseen import Unseen
 
 _MOST_ALIKE = 256
@@ -37,37 +37,30 @@ class RowClips:
     """Judges the texts of a sheet row by row.
 
     Attributes:
+        spans: first and last of the columns that hold something, in order.
+        long: cells that show, and whose text may be cut off.
         spanned: how many rows and columns a merged cell takes up, by its column.
     """
 
     def __init__(self, look: Callable[[str], Look], ground: Ground) -> None:
         self._look = look
         self._clips = Clips(ground, self)
-        self._spans: list[tuple[int, int]] = []
-        self._long: list[LongText] = []
+        self.spans: list[tuple[int, int]] = []
+        self.long: list[LongText] = []
         self.spanned: dict[int, tuple[int, int]] = {}
-
-    def take(self, first: int, last: int) -> None:
-        """Take columns that hold something; they come in order."""
-        self._spans.append((first, last))
-
-    def hold(self, item: LongText) -> None:
-        """Take cells that show, and whose text may be cut off."""
-        if len(item.text) >= FEWEST_CUT:
-            self._long.append(item)
 
     def around(self, row: int, column: int) -> tuple[int, int | None]:  # noqa: ARG002  # of the row that is read
         """Return the next columns to the left and right that hold something; 0 and None for none."""
-        at = bisect_right(self._spans, (column, MAX_COLUMNS)) - 1
-        first, last = self._spans[at]
-        before = column - 1 if first < column else self._spans[at - 1][1] if at else 0
+        at = bisect_right(self.spans, (column, MAX_COLUMNS)) - 1
+        first, last = self.spans[at]
+        before = column - 1 if first < column else self.spans[at - 1][1] if at else 0
         if column < last:
             return before, column + 1
-        return before, self._spans[at + 1][0] if at + 1 < len(self._spans) else None
+        return before, self.spans[at + 1][0] if at + 1 < len(self.spans) else None
 
     def judged(self, row: int) -> Iterator[tuple[int, LongText, Unseen]]:
-        """Yield the cells of a row whose text does not show for the better part, and forget the row."""
-        for item in self._long:
+        """Yield the cells of a row whose text does not show for the better part."""
+        for item in self.long:
             for column in range(item.first, min(item.last, item.first + _MOST_ALIKE - 1) + 1):
                 cell, merge = Area(row, column, row, column), None
                 if column in self.spanned:
@@ -76,6 +69,9 @@ class RowClips:
                 why = self._clips.judge(item.text, self._look(item.style), cell, merge)
                 if why is not None:
                     yield column, item, why
-        self._spans.clear()
-        self._long.clear()
+
+    def clear(self) -> None:
+        """Forget the row."""
+        self.spans.clear()
+        self.long.clear()
         self.spanned.clear()

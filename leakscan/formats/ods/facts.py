@@ -11,6 +11,7 @@ from leakscan import xmlsafe
 from leakscan.formats.ods.cutting import LongText, RowClips
 from leakscan.formats.ods.veils import Used, Veil, outside, pieces
 from leakscan.formats.xlsx.areas import Area
+from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, MOST_SPANS
 from leakscan.formats.xlsx.unseen import Spans
@@ -153,7 +154,8 @@ class SheetGathering:
         """Take the end of a row."""
         if not self._row_cells:
             return
-        self._clip()
+        if self._clips is not None:
+            self._clip(self._clips)
         facts, repeat = self.facts, self._repeat
         lines = written(repeat, self._row_cells)
         self.lines += lines
@@ -193,7 +195,7 @@ class SheetGathering:
             bottom = self._row_number + self._repeat - 1
             self.facts.unprinted += outside(Area(self._row_number, column, bottom, span[1]), self._printed)
         if self._clips is not None:
-            self._clips.take(*span)
+            self._clips.spans.append(span)
         key = key_of(kind, text) if text else None
         if self._row_region is not None:
             self._gather(self._row_region, key, text)
@@ -270,8 +272,8 @@ class SheetGathering:
         """Take cells whose row and column show."""
         if why is None:
             why = self._styles.unseen(style, kind, text)
-        if why is None and kind == "str" and self._clips is not None:
-            self._clips.hold(LongText(first, last, key, text, style))
+        if why is None and kind == "str" and len(text) >= FEWEST_CUT and self._clips is not None:
+            self._clips.long.append(LongText(first, last, key, text, style))
         if why is None and not self._veil:
             self._visible.add(key)
             return
@@ -284,13 +286,14 @@ class SheetGathering:
             own = why if over is None or gives_way else over
             self._place(piece, key, kind, text, own, hidden)
 
-    def _clip(self) -> None:
+    def _clip(self, clips: RowClips) -> None:
         """Tell the texts of the row that are too long for their cells."""
         top = self._row_number
-        for column, item, why in self._clips.judged(top) if self._clips is not None else ():
+        for column, item, why in clips.judged(top) if clips.long else ():
             if not any(Area(*known[:4]).holds(top, column) for known in self._veil):
                 area = Area(top, column, top + self._repeat - 1, column)
                 self._place(area, item.key, "str", item.text, why, "")
+        clips.clear()
 
     def _place(self, area: Area, key: int, kind: str, text: str, why: Unseen | None, hidden: str) -> None:
         """Take cells that are seen, or not seen for one reason."""

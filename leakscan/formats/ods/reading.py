@@ -9,7 +9,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ods.addresses import address_text, formula_text, split_addresses
-from leakscan.formats.ods.content import ContentHandler, reference_sheet
+from leakscan.formats.ods.content import ALONE, ContentHandler, reference_sheet
 from leakscan.formats.ods.cutting import RowClips
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
 from leakscan.formats.ods.looks import Styles, row_hiding
@@ -286,7 +286,7 @@ class DocumentPass(ContentHandler):
         if self._gathering is not None:
             if self.formula:
                 self._take_formula(self.formula, column)
-            if self.spanned != (1, 1):
+            if self.spanned is not ALONE:
                 self._clips.spanned[column] = self.spanned
             if kind == "n" and self.shown and self._is_other(text, self.shown, column):
                 self.leave(OTHER_VALUE, text)
