@@ -14,6 +14,7 @@ from leakscan.formats.xls.charts import chart_texts
 from leakscan.formats.xls.publishing import published
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsb.telling import xml_text
+from leakscan.formats.xlsx.criteria import texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.views.side_texts import SideKind, SideText, grouped
@@ -28,6 +29,7 @@ def read_side_texts(
     for read in sheets:
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
+        texts.extend(texts_of_no_cell(sheet, read.outside, workbook.visible))
         texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
