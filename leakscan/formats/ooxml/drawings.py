@@ -95,6 +95,7 @@ def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
             continue
         inner = _within(properties, inner)
         yield from alternative_texts(properties, inner.place)
+        yield from _screen_tips(properties, inner.place)
         yield from _shape(child, name, properties, inner)
         if name == "grpSp":
             yield from _walk(child, inner)
@@ -188,6 +189,15 @@ def alternative_texts(properties: "_Element", place: Place) -> Iterator[SideText
             is_own = _GENERATED.fullmatch(text) is not None
             what = "description of a shape" if key == "descr" else "title of a shape"
             yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, place, is_own=is_own)
+
+
+def _screen_tips(properties: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield what shows when the pointer rests on a shape that is a link (ECMA-376-1 §21.1.2.3.5)."""
+    for name in ("hlinkClick", "hlinkHover"):
+        for link in xmlsafe.children(properties, name):
+            tip = (link.get("tooltip") or "").strip()
+            if tip:
+                yield SideText(SideKind.ALTERNATIVE_TEXT, "screen tip of a link", tip, place)
 
 
 _WORDS = {"sp": "shape", "pic": "picture", "cxnSp": "line", "graphicFrame": "chart or table", "grpSp": "group"}
