@@ -36,7 +36,7 @@ def _are_marks(cells: UnseenCells) -> bool:
         return False
     others = {text.strip() for text in cells.examples} - {"0", "1"}
     has_ones = "1" in cells.examples
-    return all(len(text) <= 1 and not text.isalnum() or text in {"x", "X"} for text in others) and (
+    return all((len(text) <= 1 and not text.isalnum()) or text in {"x", "X"} for text in others) and (
         not has_ones or cells.cells >= _FEWEST_MARKS
     )
 

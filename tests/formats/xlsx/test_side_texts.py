@@ -47,6 +47,22 @@ def test_headers_for_first_and_even_pages_are_in_use_when_the_sheet_says_so() ->
     assert [is_used for _, _, is_used in headers(inside, 'differentOddEven="true"')] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "look", ["&amp;KFFFFFF", "&amp;Kfffffe", "&amp;K00+000", "&amp;1 ", '&amp;"Arial,Bold"&amp;KFFFFFF']
+)
+def test_words_of_a_header_in_white_or_too_small_do_not_show(look: str) -> None:
+    found = headers(f"<oddHeader>&amp;LPay {look}Ada&amp;RBen &amp;&amp; Cid &amp;14&amp;K01+034old</oddHeader>")
+    assert found == [
+        ("header", "Pay\nBen & Cid old", True),
+        ("header in white or too small to read", "Ada", False),
+    ]
+
+
+def test_screen_tips_of_links_are_alternative_texts() -> None:
+    found = drawing(shape("", '<hlinkClick tooltip="To the data"/>'))
+    assert found[0] == (SideKind.ALTERNATIVE_TEXT, "screen tip of a link", "To the data")
+
+
 def drawing(inside: str, *, sheet_shows: bool = True) -> list[tuple[SideKind, str, str]]:
     root = xmlsafe.parse(f'<wsDr xmlns:a14="urn:a14">{inside}</wsDr>'.encode())
     return [(item.kind, item.what, item.text) for item in drawing_texts(root, PLACE, sheet_shows=sheet_shows)]
