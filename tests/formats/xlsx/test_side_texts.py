@@ -103,6 +103,29 @@ def test_a_shape_that_lies_where_nobody_sees_it_does_not_show(anchor: str, why: 
     assert {what for _, what, _ in drawing(anchor.format(shape("")))} == {why}
 
 
+@pytest.mark.parametrize(
+    ("effect", "is_told"),
+    [
+        ('<alphaModFix amt="0"/>', True),
+        ('<lum bright="100000"/>', True),
+        ('<lum bright="70000" contrast="-70000"/>', False),
+        ('<alphaModFix amt="15000"/>', False),
+    ],
+)
+def test_a_picture_of_no_opacity_or_all_white_does_not_show(effect: str, *, is_told: bool) -> None:
+    picture = f'<pic><nvPicPr><cNvPr name="Face"/></nvPicPr><blipFill><blip>{effect}</blip></blipFill></pic>'
+    told = (SideKind.HIDDEN_SHAPE, "picture made clear or white", "Face")
+    assert drawing(picture) == ([told] if is_told else [])
+
+
+def test_a_speck_is_of_no_size() -> None:
+    corner = "<{0}><col>4</col><colOff>{1}</colOff><row>2</row><rowOff>{1}</rowOff></{0}>"
+    for size, what in ((9525, "shape of no size"), (127_000, "text of a shape")):
+        anchor = corner.format("from", 0) + corner.format("to", size)
+        found = drawing(f"<twoCellAnchor>{anchor}{shape('')}</twoCellAnchor>")
+        assert {said for _, said, _ in found} == {what}
+
+
 def test_descriptions_that_programs_make_up_are_their_own() -> None:
     root = xmlsafe.parse(
         ("<wsDr>" + shape("descr='A picture containing text'") + shape("descr='Ada'") + "</wsDr>").encode()
