@@ -114,7 +114,7 @@ _READING_OPTIONS = (
         "--words",
         type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
-        help="Headers and patterns of your own, as TOML.",
+        help="Headers, patterns and countries of your own, as TOML.",
     ),
     click.option("--presidio", is_flag=True, help="Ask Microsoft Presidio as well; it must be installed."),
     click.option("--max-depth", type=int, metavar="N", help="How many files deep to look [16]."),

@@ -24,7 +24,7 @@ class Options:
         mask_places: number the names of sheets, parts and attachments instead of showing them.
         people: say who is exposed by what is found.
         identifiers: a text file of names and numbers to find in what is hidden, one a line.
-        words: a TOML file of the headers and patterns of your own.
+        words: a TOML file of the headers and patterns of your own, and of countries besides the United Kingdom.
         presidio: ask Microsoft Presidio about what is hidden as well; it comes with `leakscan[presidio]`.
     """
 

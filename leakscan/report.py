@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1.2"
 """Version of the JSON form of a report; the first number changes when a reader could break."""
-MOST_ALIKE = 100
+MOST_ALIKE = 1_000
 """How many findings or problems of one case the JSON form lists; of the others it says how many there are."""
 Item = TypeVar("Item", Finding, Problem)
 

@@ -14,6 +14,7 @@ from fixtures.making.document_2003 import paragraph as old_paragraph
 from fixtures.making.document_2003 import run as old_run
 from fixtures.making.mail import message
 from fixtures.making.open_document import ods
+from fixtures.making.open_prose import odt, p
 from fixtures.making.outlook import BODY, Item
 from fixtures.making.pdf import Pdf, text
 from fixtures.making.presentation import box, deck
@@ -88,6 +89,7 @@ LARGE: dict[str, Callable[[int], bytes]] = {
     "book.xls": lambda count: xls({"Big": _rows(count)}).data(),
     "book.ods": lambda count: ods({"Big": _rows(count)}).data(),
     "book.fods": lambda count: ods({"Big": _rows(count)}).flat().encode(),
+    "text.odt": lambda count: odt(*(p(f"words {number}") for number in range(count))).data(),
     "text.docx": lambda count: Text(*(f"words {number}" for number in range(count))).to_bytes(),
     "text.xml": lambda count: document_2003(
         *(old_paragraph(old_run(f"words {n}")) for n in range(count))

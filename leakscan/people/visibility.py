@@ -6,7 +6,6 @@ it nominates is then looked for, row by row, on the visible sheets; without that
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan.blocks import Block, Coded
@@ -14,7 +13,7 @@ from leakscan.pii.categories import Category
 from leakscan.pii.columns import ColumnJudgement
 from leakscan.tables import Row, Table, Value
 from leakscan.views.spreadsheet import Axis, Sheet, Workbook, column_letters
-from leakscan.views.values import typed_key
+from leakscan.views.values import typed_key, typed_keys
 
 if TYPE_CHECKING:
     import numpy
@@ -44,7 +43,7 @@ class Nominations:
 
     def __init__(self, workbook: Workbook, columns: Sequence[int]) -> None:
         self._visible = workbook.visible
-        self._key = partial(typed_key, is_1904=workbook.is_1904)
+        self._is_1904 = workbook.is_1904
         self._columns = columns
         self._of_items: dict[int, tuple[Sequence[Value], Keys]] = {}
         self.records: Counter[frozenset[int]] = Counter()
@@ -81,7 +80,7 @@ class Nominations:
         places = numpy.where(codes < 0, len(column.items), codes)
         asked = numpy.unique(places[keys[places] == _NOT_ASKED])
         if len(asked):
-            told = [self._key(column.items[place]) for place in asked.tolist()]
+            told = typed_keys([column.items[place] for place in asked.tolist()], is_1904=self._is_1904)
             found = numpy.array([_NO_VALUE if key is None else key for key in told], dtype=numpy.uint64)
             keys[asked] = numpy.where((found == _NO_VALUE) | self._visible.held(found), found, _HIDDEN)
         return keys[places]

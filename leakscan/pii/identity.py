@@ -53,6 +53,10 @@ class Keyer:
             known = self._known[kind, text] = self.key(kind, text)
         return known
 
+    def word(self, folded: str) -> tuple[int, int]:
+        """Return the keys of a word as a part of a name, and of its initial."""
+        return self.key("name", folded), self._part("initial", folded[:1])
+
     def name_parts(self, family: Sequence[str], given: str, initial: str) -> Keys:
         """Return keys of the family name (its parts in any order), the given name and the initial."""
         total = sum([self._part("name", part) for part in family]) & 0xFFFF_FFFF_FFFF_FFFF
@@ -60,11 +64,18 @@ class Keyer:
 
     def full_name(self, text: str, *, family_first: bool = False) -> Keys:
         """Return the keys of a name in one cell."""
+        return self.plain_name(text, family_first=family_first) or self._read_name(text, family_first=family_first)
+
+    def plain_name(self, text: str, *, family_first: bool = False) -> Keys | None:
+        """Return the keys of a name of two words of which nothing has to be asked; None for any other text."""
         before, _, after = text.partition(" ")
         first, second = self._words[before], self._words[after]
-        if first is not None and second is not None:
-            given, family = (second, first) if family_first else (first, second)
-            return family[0], given[0], given[1]
+        if first is None or second is None:
+            return None
+        given, family = (second, first) if family_first else (first, second)
+        return family[0], given[0], given[1]
+
+    def _read_name(self, text: str, *, family_first: bool) -> Keys:
         name = taken_apart(text, family_first=family_first)
         if name is None or not name.family:
             return NOBODY
@@ -118,9 +129,7 @@ class _Words(dict[str, tuple[int, int] | None]):
     def __missing__(self, word: str) -> tuple[int, int] | None:
         if len(self) > _REMEMBERED:
             self.clear()
-        folded = word.lower()
-        keys = self._keyer.name_parts((folded,), "", folded[:1]) if is_plain_word(word) else None
-        found = self[word] = None if keys is None else (keys[0], keys[2])
+        self[word] = found = self._keyer.word(word.lower()) if is_plain_word(word) else None
         return found
 
 
@@ -131,33 +140,35 @@ def _age_on(day: date, born: date) -> int:
 class _Memory(dict[str | None, int]):
     """Numbers distinct values as they come and keeps the keys of each."""
 
-    def __init__(self, make: Callable[[str], Keys]) -> None:
+    def __init__(self, understand: Callable[[str | None], Keys]) -> None:
         super().__init__()
-        self._make = make
+        self._understand = understand
         self.keys_of = array("Q")
 
     def __missing__(self, value: str | None) -> int:
         number = len(self)
-        self.keys_of.extend(_understood(value, self._make))
+        self.keys_of.extend(self._understand(value))
         self[value] = number
         return number
-
-
-def _understood(value: str | None, make: Callable[[str], Keys]) -> Keys:
-    text = value.strip() if value is not None else ""
-    return NOBODY if is_missing(text) else make(text)
 
 
 class KeyColumn:
     """Turns one column, block after block, into keys; each distinct value is understood once."""
 
-    def __init__(self, make: Callable[[str], Keys]) -> None:
+    def __init__(self, make: Callable[[str], Keys], *, quick: Callable[[str], Keys | None] | None = None) -> None:
+        """Make keys of a column.
+
+        Args:
+            make: Gives the keys of a value that says something.
+            quick: Gives the same for most values, and None for those that *make* has to be asked of.
+        """
         self._make = make
+        self._quick = quick
         self._items: tuple[Sequence[str | None], NDArray[uint64]] | None = None
         self._forget()
 
     def _forget(self) -> None:
-        self._memory = _Memory(self._make)
+        self._memory = _Memory(self._understood)
         self._table: NDArray[uint64] | None = None
 
     def read(self, column: "Sequence[str | None] | Coded[str | None]") -> "NDArray[uint64]":
@@ -171,10 +182,24 @@ class KeyColumn:
         found: NDArray[uint64] = self._items[1][numpy.where(column.codes < 0, len(column.items), column.codes)]
         return found
 
+    def _understood(self, value: str | None) -> Keys:
+        if value is None:
+            return NOBODY
+        if self._quick is not None and (keys := self._quick(value)) is not None:
+            return keys
+        text = value.strip()
+        return NOBODY if is_missing(text) else self._make(text)
+
     def _keys(self, items: "Sequence[str | None]") -> "NDArray[uint64]":
         """Return the keys of each item, then those of no value."""
         import numpy
 
+        if len(items) > _REMEMBERED:  # nearly all of them differ: they are not compared
+            told = array("Q")
+            for keys in map(self._understood, items):
+                told.extend(keys)
+            told.extend(NOBODY)
+            return numpy.array(told, dtype=numpy.uint64).reshape(-1, 3)
         if len(self._memory) > _REMEMBERED:
             self._forget()
         numbers = numpy.empty(len(items) + 1, dtype=numpy.int64)

@@ -165,6 +165,7 @@ def is_plain_word(word: str) -> bool:
         and not word.isupper()
         and (folded := word.lower()) not in word_set("titles")
         and folded not in word_set("distinctions")
+        and folded not in ("no", "not")  # with which texts begin that say that nothing is known
     )
 
 

@@ -80,7 +80,9 @@ class PeopleCounter:
         keyer = self._keyer
         category = self._judgements[number].category
         if number == group.full:
-            return KeyColumn(partial(keyer.full_name, family_first=has_family_first(self._sample(number))))
+            order = has_family_first(self._sample(number))
+            quick = partial(keyer.plain_name, family_first=order)
+            return KeyColumn(partial(keyer.full_name, family_first=order), quick=quick)
         if number == group.family:
             return KeyColumn(keyer.family_name)
         if number == group.given:

@@ -44,14 +44,19 @@ def mixed(*columns: "Keys") -> "Keys":
 
 
 def _grouped(key: "Keys | Labels") -> "tuple[Labels, Labels]":
-    """Return the rows in the order of their keys, and where each key begins."""
+    """Return the rows that share a key with others, in the order of their keys, and where each key begins."""
     import numpy
 
     rows = numpy.flatnonzero(key)
     order = rows[numpy.argsort(key[rows], kind="stable")]
+    if not len(order):
+        return order, order
     values = key[order]
-    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1])) if len(order) else order
-    return order, starts
+    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
+    sizes = numpy.diff(numpy.append(starts, len(order)))
+    is_shared = sizes > 1
+    shared = sizes[is_shared]
+    return order[numpy.repeat(is_shared, sizes)], numpy.cumsum(shared) - shared
 
 
 def joined(labels: "Labels", keys: "Sequence[Keys | Labels]") -> "Labels":
@@ -76,11 +81,10 @@ def _attached(labels: "Labels", key: "Keys", *, weak: "Mask", strong: "Mask") ->
     import numpy
 
     found = numpy.zeros(len(labels), dtype=bool)
-    hosts = numpy.flatnonzero(strong & (key != 0))
-    if not len(hosts):
+    hosts, rows = (numpy.flatnonzero(which & (key != 0)) for which in (strong, weak))
+    if not len(hosts) or not len(rows):
         return found
     values, first = numpy.unique(key[hosts], return_index=True)
-    rows = numpy.flatnonzero(weak & (key != 0))
     at = numpy.minimum(numpy.searchsorted(values, key[rows]), len(values) - 1)
     hit = values[at] == key[rows]
     labels[rows[hit]] = labels[hosts[first[at[hit]]]]

@@ -102,6 +102,16 @@ def typed_key(value: Value, *, is_1904: bool = False) -> int | None:
             return value_key(value)
 
 
+def typed_keys(values: Iterable[Value], *, is_1904: bool = False) -> list[int | None]:
+    """Return the keys of many values; of texts that begin with a letter, which are no numbers, at once."""
+    return [
+        hash(value.strip()) & _MASK
+        if type(value) is str and value[:1].isalpha()
+        else typed_key(value, is_1904=is_1904)
+        for value in values
+    ]
+
+
 def date_key(text: str, *, is_1904: bool = False) -> int | None:
     """Return the key of a date in ISO 8601: that of the serial number a cell would hold; None when blank."""
     serial = date_serial(text, is_1904=is_1904)

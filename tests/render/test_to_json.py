@@ -79,14 +79,14 @@ def test_problems_and_findings_that_differ_in_place_alone_are_counted_after_the_
         "Content-Type: multipart/mixed; boundary=b",
         "",
     ]
-    for number in range(130):
+    for number in range(1_030):
         lines += ["--b", f'Content-Disposition: attachment; filename="{number}.png"', "", "none", ""]
     data = "\r\n".join([*lines, "--b--", ""]).encode()
     report = leakscan.scan(data, name="a.eml")
     made = report.to_dict()
     VALIDATOR.validate(json.loads(report.to_json()))
-    assert len(report.problems) == 130
-    assert len(made["problems"]) == 100
+    assert len(report.problems) == 1_030
+    assert len(made["problems"]) == 1_000
     (alike,) = made["problems_alike"]
     assert (alike["code"], alike["number"]) == ("unsupported-format", 30)
-    assert "… and 122 places more" in str(report)
+    assert "… and 1,022 places more" in str(report)

@@ -2,11 +2,21 @@
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leakscan.tables import Value
 from leakscan.views import key_runs, values
-from leakscan.views.values import ValueSet, boolean_key, date_key, date_serial, number_key, value_key
+from leakscan.views.values import (
+    ValueSet,
+    boolean_key,
+    date_key,
+    date_serial,
+    number_key,
+    typed_key,
+    typed_keys,
+    value_key,
+)
 
 keys = st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2**63, 2**64 - 1]), max_size=60)
 
@@ -92,6 +102,14 @@ def test_a_boolean_is_the_word_that_shows() -> None:
 def test_a_date_has_the_serial_number_of_a_cell(text: str, is_1904: bool, serial: float) -> None:
     assert date_serial(text, is_1904=is_1904) == serial
     assert date_key(text, is_1904=is_1904) == number_key(serial)
+
+
+@given(st.lists(st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=6), st.datetimes())))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_many_values_have_the_keys_of_each(some: list[Value]) -> None:
+    some += ["nan", "inf ", "Infinity", " Ada", "Ada ", "1e5", "e5"]
+    for is_1904 in (False, True):
+        assert typed_keys(some, is_1904=is_1904) == [typed_key(value, is_1904=is_1904) for value in some]
 
 
 def test_what_is_no_date_is_text() -> None:

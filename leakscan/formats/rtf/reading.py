@@ -1,6 +1,5 @@
 """Reads an RTF file in one pass: what shows, what does not, and what stands beside it."""
 
-import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from leakscan.formats.rtf.contents import CLOCK, Contents, time_of, word_time
 from leakscan.formats.rtf.rows import Rows
 from leakscan.formats.rtf.state import Change, Paper, State
 from leakscan.formats.rtf.tokens import Kind, Tokens
+from leakscan.formats.rtf.values import BINARY, bytes_of, codec, level_words, whole
 from leakscan.formats.rtf.words import (
     BREAKS,
     CHARACTERS,
@@ -271,7 +271,7 @@ class _Reader:
         elif (use := self._use(word, group)) is not None:
             self._open(word, use)
         elif word == "ansicpg":
-            self._charset = _codec(f"cp{number}") or self._charset
+            self._charset = codec(f"cp{number}") or self._charset
         elif word in ("mac", "pc", "pca"):
             self._charset = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif word == "fcharset":
@@ -355,7 +355,7 @@ class _Reader:
         if group is None:
             return
         if group.use is not _Use.UNKNOWN:
-            group.data += (_BINARY, data)
+            group.data += (BINARY, data)
         elif is_plain_text(data):
             group.pieces.append(data.decode("cp1252", "replace"))
         elif data:
@@ -373,7 +373,7 @@ class _Reader:
         if group.word in TIMES and group.numbers:
             self._property(TIMES[group.word], time_of(group.numbers))
         if group.use is _Use.DATA:
-            self._take_data(group.word, _bytes_of(group.data))
+            self._take_data(group.word, bytes_of(group.data))
         elif group.use is _Use.TEXT:
             self._take_text(group.word, text)
         elif group.use is _Use.UNKNOWN:
@@ -408,7 +408,7 @@ class _Reader:
             "docvar": self._variable,
             "fldinst": lambda text: self.contents.fields.append(Code(self._place, text.strip())),
             "dptxbxtext": self._hidden_box,
-            "leveltext": lambda text: self._levels.append((_level_words(text), self._place)),
+            "leveltext": lambda text: self._levels.append((level_words(text), self._place)),
             "listname": partial(self._name, "name of a list"),
             "liststylename": partial(self._name, "name of a list"),
             "stylesheet": self._style_names,
@@ -454,7 +454,7 @@ class _Reader:
         """Take a comment; who wrote it, and when, stand before it and in it."""
         place = Place(name=str(len(self.contents.remarks) + 1))
         author = self._last.pop("atnauthor", "") or self._last.pop("atnid", "")
-        date = word_time(_whole(self._last.pop("atndate", "")))
+        date = word_time(whole(self._last.pop("atndate", "")))
         self.contents.remarks.append(Remark(place, author, date, text.strip()))
 
     def _bookmark(self, text: str) -> None:
@@ -472,14 +472,14 @@ class _Reader:
 
     def _shape_value(self, text: str) -> None:
         name = self._last.get("sn", "")
-        if name == "fHidden" and _whole(text):
+        if name == "fHidden" and whole(text):
             for group in self._groups:
                 group.is_hidden = group.is_hidden or group.word == "shpinst"
         if name.startswith("fill") and self._shows_ground and self._is_in("background"):
-            red, green, blue = ((_whole(text) >> shift) & 255 for shift in (0, 8, 16))
+            red, green, blue = ((whole(text) >> shift) & 255 for shift in (0, 8, 16))
             is_plain = name == "fillColor"
             self._paper = replace(self._paper, colour=(red, green, blue) if is_plain else self._paper.colour)
-            if name == "fillType" and _whole(text):
+            if name == "fillType" and whole(text):
                 self._shows_ground, self._paper = False, replace(self._paper, colour=None)
         what = _SHAPE_TEXTS.get(name)
         if what and any(letter.isalnum() for letter in text):
@@ -527,36 +527,3 @@ class _Reader:
 
 _PACKED = {"themedata": b"PK", "colorschememapping": b"<"}
 """How data begin that Word writes into each file: a theme, and what it calls its colours."""
-_BINARY = b"\\bin"
-"""Stands before data that came as they are."""
-
-
-def _level_words(text: str) -> str:
-    """Return the text of a level of a list, where it says more than a heading does."""
-    words = "".join(letter if letter.isprintable() else " " for letter in text).strip().rstrip(";")
-    return words if says_much(words, most_words=1) else ""
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text.strip())
-    except ValueError:
-        return 0
-
-
-def _codec(name: str) -> str | None:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return None
-
-
-def _bytes_of(pieces: list[bytes]) -> bytes:
-    """Return the bytes of hexadecimal digits, or those that came as they are."""
-    if _BINARY in pieces:
-        return pieces[pieces.index(_BINARY) + 1]
-    digits = b"".join(b"".join(pieces).split())
-    try:
-        return bytes.fromhex(digits[: len(digits) & ~1].decode("ascii"))
-    except ValueError:  # also of bytes that are no ASCII
-        return b""

@@ -80,6 +80,8 @@ def _read(book: BinaryBook, damage: list[MalformedFileError]) -> list[_Found]:
     found: list[_Found] = []
     try:
         for group in grouped(records(book.stream)):
+            if group.type not in _TAKEN:
+                continue
             try:
                 _take(group, found, book.found)
             except MalformedFileError as error:
@@ -87,6 +89,9 @@ def _read(book: BinaryBook, damage: list[MalformedFileError]) -> list[_Found]:
     except MalformedFileError:
         pass  # said by those who read the sheets
     return [item for item in found if item.settings]
+
+
+_TAKEN = frozenset((_CONNECTION, _TABLE, _QUERY, _STRING, _LONG_STRING, _TEXT_FILE, _FIELD))
 
 
 def _take(group: Group, found: list[_Found], known: Globals) -> None:

@@ -36,7 +36,7 @@ class SheetTeller(Teller):
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         super().__init__(handler, book, part)
         self.origin = (0, 0)
-        self._row = ""
+        self._row, self._index = "", 0
         self._column = -1
         self._held: tuple[str, str, str] | None = None
 
@@ -50,7 +50,7 @@ class SheetTeller(Teller):
         height = reader.short() / _TWIPS
         reader.byte()
         flags = reader.byte()
-        self._row, self._column = str(number), -1
+        self._row, self._index, self._column = str(number), number - 1, -1
         level = flags & _LEVEL
         self.start(
             "row",
@@ -118,7 +118,7 @@ class SheetTeller(Teller):
         """Return a formula that says more than its result; empty for any other."""
         if self.book.telling.search(tokens) is None:
             return ""
-        return self.formula(reader, (int(self._row) - 1, self._column), tokens)
+        return self.formula(reader, (self._index, self._column), tokens)
 
     def _told(self, style: str, kind: str, raw: str, formula: str | None) -> None:
         self.start("c", r=letters(self._column + 1) + self._row, s=style, t=kind)

@@ -158,6 +158,8 @@ class CellHandler(xmlsafe.Handler):
                     self._reading.clear()
             elif name == "sheetData":
                 self._in_data = False
+                if self.outside is not None:
+                    self.outside.end(name)
                 self.data_end()
             else:
                 self._into = None

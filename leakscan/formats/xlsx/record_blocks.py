@@ -163,12 +163,13 @@ class RecordBlocks(RecordsPass):
             return False
         rows, columns = block.kinds.shape
         odd: list[tuple[int, int, str]] = []
+        are_alike = (block.kinds == block.kinds[0]).all(axis=0).tolist()
         for column in range(columns):
             kinds = block.kinds[:, column]
-            present = np.bincount(kinds).nonzero()[0].tolist()
+            present = [int(kinds[0])] if are_alike[column] else np.bincount(kinds).nonzero()[0].tolist()
             if _INDEX in present and column < len(self._bounds):
                 numbers = block.numbers[:, column]
-                self._use(column, numbers if len(present) == 1 else numbers[kinds == _INDEX])
+                self._use(column, numbers if are_alike[column] else numbers[kinds == _INDEX])
             for kind in present:
                 if chr(kind) not in "xme":
                     odd.extend(self._take_values(block, column, kind))
@@ -210,14 +211,18 @@ class RecordBlocks(RecordsPass):
             return
         known = self._known
         texts = slices(block.data, starts, ends)
-        # Each once, with where it stands first.
-        for raw, start in dict(zip(reversed(texts), reversed(starts.tolist()), strict=True)).items():
-            if (kind, raw) not in known:
-                if len(known) >= _MOST_KNOWN:
-                    known.clear()
-                text = decoded(raw)
-                known[kind, raw] = item_key(chr(kind), unescaped(text), is_1904=self.is_1904)
-                yield start, kind, text
+        different = set(texts)
+        fresh = [raw for raw in different if (kind, raw) not in known]
+        if len(known) + len(fresh) > _MOST_KNOWN:
+            known.clear()
+            fresh = list(different)
+        # Where each stands first.
+        places = dict(zip(reversed(texts), reversed(starts.tolist()), strict=True)) if fresh else {}
+        for raw in fresh:
+            text = decoded(raw)
+            known[kind, raw] = item_key(chr(kind), unescaped(text), is_1904=self.is_1904)
+            yield places[raw], kind, text
+        for raw in different:
             self.values.add(known[kind, raw])
 
     def _take_examples(self, block: RecordBlock) -> None:

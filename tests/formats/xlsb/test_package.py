@@ -215,3 +215,11 @@ def test_a_formula_that_breaks_off_is_said_and_keeps_its_result() -> None:
     formula = wide("ZQ-Cut-1") + bytes(2) + longs(9) + GONE[:-2]
     found = report(with_cells("clean.xlsb", record(0, longs(4, 0) + bytes(9)) + record(8, longs(0, 0) + formula)))
     assert [problem.lost for problem in found.problems] == ["an expression"]
+
+
+def test_a_formula_before_any_row_is_no_failure() -> None:
+    data = leaky("lost_source", "leaky-deleted.xlsb")
+    lone = _formula_cell(0, GONE).removeprefix(record(0, longs(0, 0) + bytes(9)))
+    whole = changed(data, {SHEET: lambda old: old.replace(record(145), record(145) + lone, 1)})
+    found = leakscan.scan(whole, leakscan.Options(), name="book.xlsb")
+    assert "internal-error" not in {problem.code for problem in found.problems}

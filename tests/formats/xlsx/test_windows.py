@@ -2,6 +2,7 @@
 
 import pytest
 
+import leakscan
 from leakscan.formats.xlsx.windows import is_embedded
 from leakscan.views.spreadsheet import Axis, Hiding
 from leakscan.views.values import value_key
@@ -90,3 +91,9 @@ def test_cells_before_the_corner_of_frozen_panes_do_not_show(
 )
 def test_an_object_in_a_document_has_a_hidden_window_of_its_own(trail: tuple[str, ...], expected: bool) -> None:
     assert is_embedded(trail) is expected
+
+
+def test_cells_within_another_element_of_a_sheet_are_no_failure() -> None:
+    part = notation.sheet(head='<customSheetViews><customSheetView guid="{0}"/>', tail="</customSheetViews>")
+    report = leakscan.scan(notation.workbook([("A", "visible", part)]), name="book.xlsx")
+    assert "internal-error" not in {problem.code for problem in report.problems}
