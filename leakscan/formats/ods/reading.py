@@ -335,7 +335,7 @@ class DocumentPass(ContentHandler):
         if self.is_covered:
             return Unseen.MERGED, ""
         if self.shown is not None and not self.shown.strip() and text.strip() and kind in ("n", "str", "d", "t"):
-            is_zero = kind == "n" and text.strip("+-0.") == ""
+            is_zero = kind in ("n", "t") and not any(digit in text for digit in "123456789")
             return (None, "") if is_zero else (Unseen.FORMAT, "")
         if not self.runs or kind != "str":
             return None, ""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.letters import unseen_letters
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.xlsx.areas import Occupancy
@@ -346,6 +347,9 @@ class FactsHandler(CellHandler):
             key = self._string_keys[number] if number >= 0 else BLANK if text else EMPTY
         else:
             key = self._key(kind, text) if text else EMPTY
+            if not text.isascii():
+                for what, spelled in unseen_letters(text):
+                    self.strays.add(what, spelled)
         if key == EMPTY:
             if not self.has_formula:
                 return

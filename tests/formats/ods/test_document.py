@@ -110,6 +110,30 @@ def test_a_value_that_shows_nothing_has_a_format_that_hides_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("box", "is_told"),
+    [
+        ('svg:width="0cm" svg:height="0cm" svg:x="1cm" svg:y="1cm"', True),
+        ('svg:width="5cm" svg:height="2cm" svg:x="-20cm" svg:y="1cm"', True),
+        ('svg:width="5cm" svg:height="0cm" svg:x="1cm" svg:y="1cm"', False),
+        ('svg:width="5cm" svg:height="2cm" svg:x="-2cm" svg:y="1cm"', False),
+    ],
+)
+def test_a_shape_of_no_size_or_off_the_sheet_does_not_show(box: str, *, is_told: bool) -> None:
+    names = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    names += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    text = "<draw:text-box><text:p>ZQ-Speck-3e9</text:p></draw:text-box>"
+    book = raw(f"<table:shapes><draw:frame {names} {box}>{text}</draw:frame></table:shapes>")
+    assert ("hidden-shape" in rules_of(report_of(book))) is is_told
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [("PT00H00M00S", False), ("-PT08H00M00S", True)])
+def test_no_hours_that_a_format_leaves_out_are_as_good_as_shown(hours: str, *, is_told: bool) -> None:
+    cell = f'<table:table-cell office:value-type="time" office:time-value="{hours}"><text:p/></table:table-cell>'
+    rules = rules_of(report_of(raw(f"<table:table-row>{cell}</table:table-row>")))
+    assert ("invisible-format" in rules) is is_told
+
+
+@pytest.mark.parametrize(
     ("condition", "confidence"), [("cell-content()&gt;2", "certain"), ("is-true-formula([.B1]&gt;2)", "possible")]
 )
 def test_a_condition_that_was_not_evaluated_is_said(condition: str, confidence: str) -> None:
