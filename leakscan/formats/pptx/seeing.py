@@ -9,6 +9,7 @@ from leakscan.formats.pptx.fills import Fill, FillKind
 from leakscan.formats.pptx.frames import Box
 from leakscan.formats.pptx.lines import grows, words
 from leakscan.formats.pptx.shapes import Run, Shape
+from leakscan.formats.unseen_letters import unseen_letters
 
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read on any slide."""
@@ -133,7 +134,8 @@ def seen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[S
                     found.setdefault(other, []).append(letter if other == reason else _GAP)
             start += len(run.text)
         texts = {why: _joined(letters) for why, letters in found.items()}
-        yield Seen(texts.pop("", ""), [(why, text) for why, text in texts.items() if text])
+        letters = unseen_letters("".join(run.text for run in runs))
+        yield Seen(texts.pop("", ""), [*((why, text) for why, text in texts.items() if text), *letters])
 
 
 def _joined(letters: Sequence[str]) -> str:

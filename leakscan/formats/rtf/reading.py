@@ -127,6 +127,7 @@ class _Reader:
         self._paper = _PAPER
         self._shows_ground = False
         self._levels: list[tuple[str, Place]] = []
+        self._left: list[str] = []
 
     @property
     def _place(self) -> Place:
@@ -404,8 +405,10 @@ class _Reader:
     def _takers(self) -> dict[str, Callable[[str], None]]:
         return {
             "annotation": self._annotation,
+            "atnauthor": self._author,
             "bkmkstart": self._bookmark,
             "docvar": self._variable,
+            "file": lambda text: self.contents.paths.append(("linked file", text.strip())),
             "fldinst": lambda text: self.contents.fields.append(Code(self._place, text.strip())),
             "dptxbxtext": self._hidden_box,
             "leveltext": lambda text: self._levels.append((level_words(text), self._place)),
@@ -449,6 +452,11 @@ class _Reader:
         """Take a name that the document shows nowhere, where it says more than a name."""
         if says_much(text):
             self._stray(what, text.strip().rstrip(";"))
+
+    def _author(self, text: str) -> None:
+        """Take the author of a comment that follows, or of one that is gone."""
+        self._left.append(self._last.get("atnauthor", ""))
+        self._last["atnauthor"] = text.strip()
 
     def _annotation(self, text: str) -> None:
         """Take a comment; who wrote it, and when, stand before it and in it."""
@@ -508,7 +516,8 @@ class _Reader:
         passages = self.contents.passages
         used = {self._author_of(change) for _, change, _ in self._changes}
         used |= {self._author_of(change) for _, change in self._deleted}
-        self.contents.authors = [name for name in dict.fromkeys(self._authors) if name and name not in used]
+        named = [*self._authors, *self._left, self._last.get("atnauthor", "")]
+        self.contents.authors = [name for name in dict.fromkeys(named) if name and name not in used]
         shown = "\n".join(self.contents.lines) if self._levels else ""
         for text, place in self._levels:
             if text and text not in shown:
