@@ -1,7 +1,6 @@
 """How hits tell of texts beside the cells."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from leakscan.findings import Access, Content, Counts, Evidence, Hit
 from leakscan.views.side_texts import SideText, SideTexts, TextPart, telling_in
@@ -47,8 +46,6 @@ def side_text_hit(
     hidden = [text for text in written if (key := value_key(text)) is not None and key not in surface.visible]
     shown = _shown(telling, [*hidden, *written, *(item.text for item in items)])
     place = items[0].place if len(items) == 1 else group.place
-    if any(item.text == place.name for item in items):  # what is quoted is not shown as the place where it stands
-        place = replace(place, name="")
     return Hit(
         place,
         message,

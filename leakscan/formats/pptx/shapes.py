@@ -135,7 +135,7 @@ def read_shapes(tree: "_Element", fills: Fills, inheritance: Inheritance | None 
 
 
 def read_texts(tree: "_Element") -> Iterator[Shape]:
-    """Yield the shapes below a shape tree with their texts alone, not where they lie nor how they are painted."""
+    """Yield the shapes below a shape tree with their texts and places, not how they are painted."""
     yield from _walk(tree, Fills({}, {}), None, _Frame())
 
 
@@ -195,10 +195,10 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance | No
     shape.is_hidden = frame.is_hidden or xmlsafe.is_true(properties.get("hidden"))
     filled = placeholder(element)
     shape.placeholder = None if filled is None else filled.get("type", "obj")
+    _place(shape, element, frame)
     if above is None:
         shape.paragraphs = list(_paragraphs(element, fills, _no_look))
         return shape
-    _place(shape, element, frame)
     _paint(shape, element, fills)
     for holder in above.above(element):  # what a placeholder does not say itself
         if shape.box is None:
