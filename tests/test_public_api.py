@@ -56,6 +56,16 @@ def test_importing_costs_next_to_nothing() -> None:
     assert in_fresh_interpreter(code).strip() == "[]"
 
 
+def test_a_scan_loads_the_reader_of_its_own_format_alone() -> None:
+    code = (
+        f"import leakscan, sys; leakscan.scan({str(HIDDEN)!r}, leakscan.Options(people=False));"
+        "print([name for name in ('pdf', 'docx', 'pptx', 'xls', 'ods', 'mail', 'html', 'rtf')"
+        " if f'leakscan.formats.{name}.document' in sys.modules],"
+        " [name for name in ('numpy', 'openpyxl', 'pypdf', 'PIL') if name in sys.modules])"
+    )
+    assert in_fresh_interpreter(code).strip() == "[] []"
+
+
 def test_public_names_come_when_asked_for_whatever_was_imported_before() -> None:
     code = "import leakscan.cli, leakscan; print(leakscan.rules()[0].id, leakscan.scan.__name__, dir(leakscan))"
     told = in_fresh_interpreter(code)

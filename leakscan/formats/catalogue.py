@@ -1,76 +1,26 @@
 """Which format a file is of: written by hand, for the order carries meaning."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
-from leakscan.formats.archive.document import ArchiveDocument
-from leakscan.formats.archive.packed import PACKED, PackedDocument
-from leakscan.formats.archive.seven_zip import SevenZipDocument
-from leakscan.formats.archive.tar import TarDocument, is_tar
-from leakscan.formats.compound.document import ObjectDocument, wraps_file
 from leakscan.formats.document import Context, Document
-from leakscan.formats.docx.document import DocxDocument
-from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
-from leakscan.formats.flat.document import FlatDocument, is_flat, is_wordml
-from leakscan.formats.html.archive import WebArchiveDocument
-from leakscan.formats.html.document import HtmlDocument
 from leakscan.formats.listed import ListedDocument
-from leakscan.formats.magic import PICTURES, file_format
-from leakscan.formats.mail.document import MailDocument
-from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
-from leakscan.formats.mail.message import is_message, is_web_archive
-from leakscan.formats.mail.signed import SignedDocument, is_signed_message
-from leakscan.formats.msg.document import MsgDocument, is_item
-from leakscan.formats.odp.document import FlatDrawing, FlatPresentation, OdgDocument, OdpDocument
-from leakscan.formats.ods.document import FlatSpreadsheet, OdsDocument
-from leakscan.formats.odt.document import FlatText, OdtDocument
-from leakscan.formats.ooxml.document import PackageDocument, format_of
-from leakscan.formats.ooxml.package import Package, is_package
-from leakscan.formats.pdf.document import PdfDocument
+from leakscan.formats.magic import PACKED, PICTURES, file_format, is_tar
 from leakscan.formats.pdf.layout import header_position
-from leakscan.formats.pictures.document import PictureDocument
-from leakscan.formats.pictures.reading import is_picture
-from leakscan.formats.plain import PlainDocument, plain_format
-from leakscan.formats.pptx.document import PptxDocument
-from leakscan.formats.rtf.document import RtfDocument
-from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
-from leakscan.formats.spreadsheetml.opening import ROOT
 from leakscan.formats.texts import is_xml, root_name, root_tag
-from leakscan.formats.tnef.document import TnefDocument
-from leakscan.formats.webbook.document import WebBookDocument
-from leakscan.formats.webbook.pages import EXCEL, is_excel_archive
-from leakscan.formats.xls.book import is_bare
-from leakscan.formats.xls.document import XlsDocument
-from leakscan.formats.xlsb.document import XlsbDocument
-from leakscan.formats.xlsx.document import XlsxDocument
 from leakscan.source import Source
 
 _HEAD_BYTES = 8192
 _STORING = frozenset({"compound file", "7z", "tnef"})
-_BY_SIGNATURE: dict[str, Callable[[Source, Context], Document]] = {
-    "7z": SevenZipDocument,
-    "rtf": RtfDocument,
-    "tnef": TnefDocument,
-}
 _TAIL_BYTES = (1 << 16) + 22
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
 _BOOK_NAMES = frozenset({"xls", "xlt", "xlsx", "xlsm", "xlsb"})
 _SOUGHT_BYTES = 1 << 20
-_OPEN_PROSE: dict[str, Callable[[ZipContainer, Context], Document]] = {
-    "odt": OdtDocument,
-    "odp": OdpDocument,
-    "odg": OdgDocument,
-}
-_FLAT_PROSE: dict[str, Callable[[Source, Context], Document]] = {
-    "fodt": FlatText,
-    "fodp": FlatPresentation,
-    "fodg": FlatDrawing,
-}
 _DECKS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 
 
@@ -92,23 +42,61 @@ def open_document(source: Source, context: Context) -> Document:
     if found == "compound file":
         return _compound(source, context)
     if found == "pdf" or (not found and header_position(head) is not None):
+        from leakscan.formats.pdf.document import PdfDocument
+
         return PdfDocument(source, context)
-    if not found and is_flat(head):
-        return FlatDocument(source, context)
-    if not found and is_bare(head):
-        return XlsDocument(source, None, context)
-    if found in _BY_SIGNATURE:
-        return _BY_SIGNATURE[found](source, context)
+    return _signed(source, context, found) if found else _unsigned(source, context, head)
+
+
+def _signed(source: Source, context: Context, found: str) -> Document:
+    """Return the document of a file that begins with the signature of a format."""
+    if found in PICTURES:
+        from leakscan.formats.pictures.document import PictureDocument
+
+        return PictureDocument(source, context, found)
+    if found == "rtf":
+        from leakscan.formats.rtf.document import RtfDocument
+
+        return RtfDocument(source, context)
+    if found == "tnef":
+        from leakscan.formats.tnef.document import TnefDocument
+
+        return TnefDocument(source, context)
+    if found == "7z":
+        from leakscan.formats.archive.seven_zip import SevenZipDocument
+
+        return SevenZipDocument(source, context)
     if found in PACKED:
+        from leakscan.formats.archive.packed import PackedDocument
+
         return PackedDocument(source, context, found)
-    if found in PICTURES or (not found and is_picture(head)):
-        return PictureDocument(source, context, found or "picture")
-    if not found and is_tar(head):
+    return ListedDocument(source, context, found)
+
+
+def _unsigned(source: Source, context: Context, head: bytes) -> Document:
+    """Return the document of a file that is told by more than its first bytes."""
+    from leakscan.formats.flat.document import FlatDocument, is_flat
+    from leakscan.formats.mail.message import is_message
+    from leakscan.formats.mail.signed import is_signed_message
+    from leakscan.formats.pictures.reading import is_picture
+    from leakscan.formats.xls.book import is_bare
+
+    if is_flat(head):
+        return FlatDocument(source, context)
+    if is_bare(head):
+        from leakscan.formats.xls.document import XlsDocument
+
+        return XlsDocument(source, None, context)
+    if is_picture(head):
+        from leakscan.formats.pictures.document import PictureDocument
+
+        return PictureDocument(source, context, "picture")
+    if is_tar(head):
+        from leakscan.formats.archive.tar import TarDocument
+
         return TarDocument(source, context)
-    if not found and (is_message(head) or is_signed_message(head)):
+    if is_message(head) or is_signed_message(head):
         return _message(source, context, head)
-    if found:
-        return ListedDocument(source, context, found)
     document = _markup(source, context, head)
     if document is not None:
         return document
@@ -122,27 +110,64 @@ def is_pdf(source: Source) -> bool:
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
     """Return the document of a file that is text throughout, or None when it is none of a known kind."""
+    from leakscan.formats.flat.document import FlatDocument, is_wordml
+    from leakscan.formats.spreadsheetml.opening import ROOT
+
     if is_wordml(head):
         return FlatDocument(source, context, is_wordml=True)
     if root_tag(head) == ROOT:
+        from leakscan.formats.spreadsheetml.document import XmlSpreadsheetDocument
+
         return XmlSpreadsheetDocument(source, context)
     flat = flat_format(head)
-    if flat == "fods":
-        return FlatSpreadsheet(source, context)
-    if flat in _FLAT_PROSE:
-        return _FLAT_PROSE[flat](source, context)
-    if is_page(head):
-        if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
-            return WebBookDocument(source, context, "html")
-        return HtmlDocument(source, context)
     if flat:
-        return ListedDocument(source, context, flat)
+        return _flat(source, context, flat)
+    if is_page(head):
+        return _page(source, context, head)
+    from leakscan.formats.plain import PlainDocument, plain_format
+
     plain = plain_format(source) if len(source.trail) > 1 else ""  # a text by itself is no file of an office
     return PlainDocument(source, context, plain) if plain else None
 
 
+def _flat(source: Source, context: Context, name: str) -> Document:
+    """Return the document of an OpenDocument format that is one XML file."""
+    if name == "fods":
+        from leakscan.formats.ods.document import FlatSpreadsheet
+
+        return FlatSpreadsheet(source, context)
+    if name == "fodt":
+        from leakscan.formats.odt.document import FlatText
+
+        return FlatText(source, context)
+    if name in ("fodp", "fodg"):
+        from leakscan.formats.odp.document import FlatDrawing, FlatPresentation
+
+        return (FlatPresentation if name == "fodp" else FlatDrawing)(source, context)
+    return ListedDocument(source, context, name)
+
+
+def _page(source: Source, context: Context, head: bytes) -> Document:
+    """Return the document of a web page, or of the workbook that it was saved from."""
+    from leakscan.formats.html.document import HtmlDocument
+    from leakscan.formats.webbook.document import WebBookDocument
+    from leakscan.formats.webbook.pages import names_excel
+
+    if names_excel(head) or (source.extension in _BOOK_NAMES and _has_table(source)):
+        return WebBookDocument(source, context, "html")
+    return HtmlDocument(source, context)
+
+
 def _message(source: Source, context: Context, head: bytes) -> Document:
     """Return the document of a message, or of a web page that was saved as one."""
+    from leakscan.formats.html.archive import WebArchiveDocument
+    from leakscan.formats.mail.document import MailDocument
+    from leakscan.formats.mail.mailbox import MailboxDocument, is_mailbox
+    from leakscan.formats.mail.message import is_web_archive
+    from leakscan.formats.mail.signed import SignedDocument, is_signed_message
+    from leakscan.formats.webbook.document import WebBookDocument
+    from leakscan.formats.webbook.pages import is_excel_archive
+
     if is_signed_message(head):
         return SignedDocument(source, context)
     if head.startswith(b"From ") and is_mailbox(source):
@@ -176,28 +201,61 @@ def _archive(source: Source, context: Context, *, is_certain: bool) -> Document 
         container.close()
         return None
     with _closed_on_failure(container):
-        if not is_package(container):
-            name = open_document_format(container)
-            if name == "ods":
-                return OdsDocument(container, context)
-            if name in _OPEN_PROSE:
-                return _OPEN_PROSE[name](container, context)
-            if name:
-                container.close()
-                return ListedDocument(source, context, name)
-            return ArchiveDocument(container, context)
-        package = Package(container, context)
-        main = package.main_part()
-        name = "" if main is None else format_of(package.content_type(main), main)
-        if name == "xlsb":
-            return XlsbDocument(container, context)
-        if name in _WORKBOOKS:
-            return XlsxDocument(container, context, package)
-        if name in _TEXTS:
-            return DocxDocument(container, context, package)
-        if name in _DECKS:
-            return PptxDocument(container, context, package)
-        return PackageDocument(container, context, package)
+        from leakscan.formats.ooxml.package import is_package
+
+        if is_package(container):
+            return _package(container, context)
+        name = open_document_format(container)
+        if name:
+            return _open_document(container, source, context, name)
+        from leakscan.formats.archive.document import ArchiveDocument
+
+        return ArchiveDocument(container, context)
+
+
+def _package(container: ZipContainer, context: Context) -> Document:
+    """Return the document of a package of Office Open XML, told by the type of its main part."""
+    from leakscan.formats.ooxml.document import PackageDocument, format_of
+    from leakscan.formats.ooxml.package import Package
+
+    package = Package(container, context)
+    main = package.main_part()
+    name = "" if main is None else format_of(package.content_type(main), main)
+    if name in _WORKBOOKS:
+        from leakscan.formats.xlsx.document import XlsxDocument
+
+        return XlsxDocument(container, context, package)
+    if name == "xlsb":
+        from leakscan.formats.xlsb.document import XlsbDocument
+
+        return XlsbDocument(container, context)
+    if name in _TEXTS:
+        from leakscan.formats.docx.document import DocxDocument
+
+        return DocxDocument(container, context, package)
+    if name in _DECKS:
+        from leakscan.formats.pptx.document import PptxDocument
+
+        return PptxDocument(container, context, package)
+    return PackageDocument(container, context, package)
+
+
+def _open_document(container: ZipContainer, source: Source, context: Context, name: str) -> Document:
+    """Return the document of an OpenDocument package."""
+    if name == "ods":
+        from leakscan.formats.ods.document import OdsDocument
+
+        return OdsDocument(container, context)
+    if name == "odt":
+        from leakscan.formats.odt.document import OdtDocument
+
+        return OdtDocument(container, context)
+    if name in ("odp", "odg"):
+        from leakscan.formats.odp.document import OdgDocument, OdpDocument
+
+        return (OdpDocument if name == "odp" else OdgDocument)(container, context)
+    container.close()
+    return ListedDocument(source, context, name)
 
 
 @contextmanager
@@ -228,7 +286,6 @@ def open_document_format(container: ZipContainer) -> str:
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
 
 
-_PAGE = re.compile(rb"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*<(?:!doctype\s+html|html)\b|(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body"
     rb"|title|meta|style|script|base|link|table|div|p|span|font|center|h[1-6]|a|b|br|ul|ol|pre)[\s>/])",
@@ -239,11 +296,6 @@ _PAGE = re.compile(
 def is_page(head: bytes) -> bool:
     """Return whether the first bytes of a file are those of a web page."""
     return _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
-
-
-def names_excel(head: bytes) -> bool:
-    """Return whether the head of a page names Excel as its program."""
-    return EXCEL.search(head.replace(b"\0", b"").decode("latin-1")) is not None
 
 
 _FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
@@ -271,6 +323,9 @@ _WORKBOOK_STREAMS = ("workbook", "book")
 
 def _compound(source: Source, context: Context) -> Document:
     """Return the document of a compound file, told by its streams."""
+    from leakscan.formats.compound.document import ObjectDocument, wraps_file
+    from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
+
     container = CfbContainer(source)
     with _closed_on_failure(container):
         if is_encrypted(container):
@@ -278,7 +333,11 @@ def _compound(source: Source, context: Context) -> Document:
         if wraps_file(container):
             return ObjectDocument(container, context)
         if any(entry.name.casefold() in _WORKBOOK_STREAMS for entry in container.entries()):
+            from leakscan.formats.xls.document import XlsDocument
+
             return XlsDocument(source, container, context)
+        from leakscan.formats.msg.document import MsgDocument, is_item
+
         if is_item(container):
             return MsgDocument(container, context)
         name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")

@@ -29,6 +29,8 @@ _SIGNATURES = (
     (b"OggS", "ogg"),
     (b"ID3", "mp3"),
 )
+PACKED = frozenset({"gzip", "bzip2", "xz"})
+"""Kinds that hold one file, made smaller."""
 PICTURES = frozenset({"png", "jpeg", "gif", "tiff", "jpeg-xr", "bmp", "wmf", "emf", "webp"})
 _FEW_BYTES = frozenset({"bmp", "executable", "bzip2", "mp3"})
 """Kinds whose signature is so short that chance writes it; they are told only where a file is expected."""
@@ -51,3 +53,8 @@ def file_format(head: bytes, *, is_file: bool = True) -> str:
     if head[4:8] == b"ftyp":
         return "mp4"
     return ""
+
+
+def is_tar(head: bytes) -> bool:
+    """Return whether the first bytes of a file are those of a tar archive."""
+    return head[257:262] == b"ustar"

@@ -15,7 +15,6 @@ from leakscan.parts import PartState
 from leakscan.source import Source, SpoolStore
 from leakscan.views.embedded import Embedded
 
-PACKED = frozenset({"gzip", "bzip2", "xz"})
 _SUFFIXES = (".gz", ".bz2", ".xz")
 _SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".svgz": ".svg", ".emz": ".emf", ".wmz": ".wmf"}
 

@@ -18,11 +18,6 @@ from leakscan.views.people import People, Role
 _DAMAGES = (tarfile.TarError, OSError, EOFError, ValueError, OverflowError)
 
 
-def is_tar(head: bytes) -> bool:
-    """Return whether the first bytes of a file are those of a tar archive."""
-    return head[257:262] == b"ustar"
-
-
 class TarDocument(SingleFile):
     """One archive; every member is handed on as a file of its own."""
 

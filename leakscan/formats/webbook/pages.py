@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_BYTES = 64 << 20
-EXCEL = re.compile(r"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
+_EXCEL = re.compile(r"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
 _ISLAND = re.compile(r"<xml\b[^>]*>(.*?)</xml>", re.DOTALL | re.IGNORECASE)
 _HEAD_BYTES = 8192
 _FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
@@ -52,7 +52,7 @@ class Pages:
 
 def is_excel_archive(source: Source) -> bool:
     """Return whether a page of an MHTML file names Excel."""
-    return source.size <= MOST_BYTES and any(EXCEL.search(text) for text in read_pages(source).texts)
+    return source.size <= MOST_BYTES and any(_EXCEL.search(text) for text in read_pages(source).texts)
 
 
 def read_pages(source: Source) -> Pages:
@@ -124,3 +124,8 @@ def _assign(pages: Pages, parts: list[tuple[str, str]]) -> None:
         pages.sheets = [SheetPage(f"Page {number}", text=text) for number, text in enumerate(free, start=1)]
     elif not has_addresses and free:
         pages.sheets[0].text = "\n".join(free)
+
+
+def names_excel(head: bytes) -> bool:
+    """Return whether the head of a page names Excel as its program."""
+    return _EXCEL.search(head.replace(b"\0", b"").decode("latin-1")) is not None

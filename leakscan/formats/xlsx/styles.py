@@ -8,6 +8,8 @@ from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import whole
 from leakscan.tables import Value
 
+_LETTERS = frozenset("dhmsyDHMSY")
+
 
 class Dates:
     """Turns serial numbers into dates where a cell's format says so.
@@ -25,9 +27,7 @@ class Dates:
         """Return whether cells of that style show their number as a date or time."""
         known = self._known.get(style)
         if known is None:
-            from openpyxl.styles.numbers import is_date_format
-
-            known = self._known[style] = bool(is_date_format(self._formats.get(style)))
+            known = self._known[style] = _shows_date(self._formats.get(style, ""))
         return known
 
     def convert(self, serial: float) -> Value:
@@ -46,6 +46,15 @@ class Dates:
             return datetime.datetime.fromisoformat(text.removesuffix("Z"))
         except ValueError:
             return None
+
+
+def _shows_date(code: str) -> bool:
+    """Return whether a format shows days or times; without a letter of either no library is asked."""
+    if _LETTERS.isdisjoint(code):
+        return False
+    from openpyxl.styles.numbers import is_date_format
+
+    return bool(is_date_format(code))
 
 
 def read_dates(package: Package, workbook_part: str) -> Dates:
