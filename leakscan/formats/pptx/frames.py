@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.formats.whole import read_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -151,7 +152,4 @@ def _inner(box: Box, properties: "_Element | None", names: Sequence[str]) -> Box
 
 
 def _whole(text: str | None) -> float:
-    try:
-        return float(int(text or "0"))
-    except ValueError:
-        return 0.0
+    return float(read_whole(text) or 0)

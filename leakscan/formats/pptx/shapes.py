@@ -10,6 +10,7 @@ from leakscan.formats.docx.tints import CONDENSED, MOST_CONDENSED
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, share
 from leakscan.formats.pptx.frames import Box, Frame, cell_frames, text_frame
 from leakscan.formats.pptx.inheriting import LEVELS, UNKNOWN, Inheritance, Look, Looks, placeholder, size_of
+from leakscan.formats.whole import read_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -306,10 +307,8 @@ def _pair(transform: "_Element", name: str, first: str, second: str) -> tuple[fl
 
 
 def _number(text: str | None) -> float | None:
-    try:
-        return None if text is None else float(int(text))
-    except ValueError:
-        return None
+    number = read_whole(text)
+    return None if number is None else float(number)
 
 
 def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[list[Run]]:

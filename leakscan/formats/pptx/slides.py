@@ -24,6 +24,7 @@ from leakscan.formats.pptx.shapes import Shape, read_shapes, read_texts
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
 from leakscan.formats.rereading import side_text_table
+from leakscan.formats.whole import read_whole
 from leakscan.formats.xlsx.charts import read_page_charts
 from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
@@ -108,7 +109,7 @@ class Reading:
 
     def _settings(self, root: "_Element") -> None:
         for size in xmlsafe.children(root, "sldSz"):
-            sides = [_whole(size.get(name)) for name in ("cx", "cy")]
+            sides = [read_whole(size.get(name)) for name in ("cx", "cy")]
             if all(side is not None and side >= _LEAST_SIDE for side in sides):
                 self._size = float(sides[0] or 0), float(sides[1] or 0)
         place = Place(part=self._main)
@@ -445,13 +446,6 @@ def _relationship_id(element: "_Element") -> str:
         if str(key).endswith("}id"):
             return str(value)
     return ""
-
-
-def _whole(text: str | None) -> int | None:
-    try:
-        return None if text is None else int(text)
-    except ValueError:
-        return None
 
 
 def _shows_master(tree: "_Element") -> bool:
