@@ -32,6 +32,7 @@ from leakscan.formats.rtf.words import (
     TIMES,
 )
 from leakscan.formats.texts import is_plain_text
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.limits import Budget
 from leakscan.views.paths import read_path
 from leakscan.views.properties import Property, PropertyGroup
@@ -227,6 +228,8 @@ class _Reader:
         text = "".join(self._line).strip()
         self._line.clear()
         self._end_unseen()
+        for why, spelled in unseen_letters(text):
+            self.contents.passages.append(Passage(PassageKind.UNSEEN, why, spelled, self._place))
         if text:
             self.contents.lines.append(text)
             self._number += 1

@@ -103,6 +103,12 @@ def test_linked_files_authors_without_a_comment_and_lines_of_no_height_are_told_
     assert [row[1] for row in rows_of(report, "invisible-text")] == ["ZQ-Low-4c"]
 
 
+def test_letters_that_show_nothing_are_told_of() -> None:
+    spelled = "".join(rf"\u{0xDB40 - 65536}?\u{0xDC00 + ord(letter) - 65536}?" for letter in "ZQ-Tag-2e")
+    report = report_of(rich_text(rf"Visits{spelled} by quarter"))
+    assert [row[1] for row in rows_of(report, "invisible-text")] == ["ZQ-Tag-2e"]
+
+
 def test_an_unknown_destination_is_recovered_and_a_known_one_of_programs_is_not() -> None:
     report = report_of(rich_text(r"a{\*\zqdest ZQ-Odd-5e{\b inner}}{\*\blipuid 0123abcd}"))
     assert rows_of(report, "markup-remark")[0][1] == "ZQ-Odd-5einner"
