@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xls import smart_tags
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.conditions import GROUP, GROUP12, MORE, RULE, RULE12, Conditions, area_of, read_areas
+from leakscan.formats.xls.publishing import PUBLISHED, published
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.telling import Teller
 from leakscan.formats.xls.text import Reader, decoded, guid_text
@@ -103,10 +105,22 @@ class Surroundings:
                 self._teller.element("picture")
             case k if k in _HEADERS or k == _MORE_HEADERS:
                 self._headers(group.type, reader)
-            case k if k == _FEATURE and group.data[12:14] == _PROTECTION:
-                self._protected_range(reader)
+            case k if k == _FEATURE:
+                self._feature(group, reader)
+            case k if k == PUBLISHED:
+                self._teller.start("webPublishItems")
+                self._teller.element("webPublishItem", **published(reader))
+                self._teller.end("webPublishItems")
             case _:
                 self._take_view(group, reader)
+
+    def _feature(self, group: Group, reader: Reader) -> None:
+        """Take what several kinds of features share ([MS-XLS] 2.4.112)."""
+        kind = group.data[12:14]
+        if kind == _PROTECTION:
+            self._protected_range(reader)
+        elif kind == smart_tags.KIND:
+            smart_tags.tell_tags(self._teller, reader, self.book.found.tags)
 
     def _take_view(self, group: Group, reader: Reader) -> None:
         """Take a record of a saved view of the sheet."""
