@@ -8,6 +8,7 @@ from dataclasses import replace
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ods.content import SHAPES
+from leakscan.formats.ods.criteria import texts_of_no_cell
 from leakscan.formats.ods.looks import TINY_POINTS, points
 from leakscan.formats.ods.nodes import Node, paragraph_text
 from leakscan.formats.ods.properties import setups
@@ -87,6 +88,7 @@ def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iter
         elif node.name == "spreadsheet" and node.get("structure-protected") == "true":
             what = "protection of the workbook"
             yield SideText(SideKind.PROTECTION, what, "structure-protected", Place(part=main.part), is_own=True)
+    yield from texts_of_no_cell(main, workbook)
     for sheet in workbook.sheets:
         if sheet.number in main.outsides:
             yield from main.outsides[sheet.number].literals.side_texts(sheet.place(), SideKind.FORMULA)

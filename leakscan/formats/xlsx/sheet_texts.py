@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.vocabulary.values import is_token
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
@@ -203,6 +204,15 @@ def protects(element: "_Element") -> bool:
     return any(xmlsafe.is_true(element.get(key)) for key in ("sheet", "content"))
 
 
+def _smart_tags(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    """Yield what programs noted of cells, but for numbers and single words (ECMA-376-1 §18.3.1.6)."""
+    for cell in element.iter("cellSmartTags"):
+        for item in cell.iter("cellSmartTagPr"):
+            text = unescaped(item.get("val", "")).strip()
+            if text and not is_token(text):
+                yield SideText(SideKind.MARKUP, "note of a smart tag", text, sheet.place(cell.get("r", "")))
+
+
 def _published(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
     for item in element.iter("webPublishItem"):
         yield from publish_texts(item, sheet.place())
@@ -291,5 +301,6 @@ _READERS: dict[str, Callable[["_Element", Sheet], Iterator[SideText]]] = {
     "headerFooter": _headers,
     "protectedRanges": _protected_ranges,
     "sheetProtection": _sheet_protection,
+    "smartTags": _smart_tags,
     "webPublishItems": _published,
 }

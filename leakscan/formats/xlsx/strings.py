@@ -3,7 +3,7 @@
 import array
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
@@ -178,6 +178,22 @@ class SharedStrings:
         block, within = divmod(number, _BLOCK_STRINGS)
         bounds, data = self._cached.get(block) or self._read_block(block)
         return data[bounds[within] : bounds[within + 1]].decode("utf-8", "surrogatepass")
+
+    def between(self, start: int, end: int) -> list[str]:
+        """Return the strings from one number up to another."""
+        if self._texts is not None:
+            return self._texts[start:end]
+        found: list[str] = []
+        first = start // _BLOCK_STRINGS
+        for block in range(first, -(-end // _BLOCK_STRINGS)):
+            bounds, data = self._cached.get(block) or self._read_block(block)
+            if data.isascii():  # so are the lengths that stand before the texts
+                text = data.decode("ascii")
+                found += [text[here:there] for here, there in pairwise(bounds)]
+            else:
+                found += [data[here:there].decode("utf-8", "surrogatepass") for here, there in pairwise(bounds)]
+        skipped = start - first * _BLOCK_STRINGS
+        return found[skipped : skipped + end - start]
 
     def close(self) -> None:
         """Delete the temporary file."""
