@@ -171,14 +171,20 @@ class Substream:
                     self.inner.append(record.start)
             elif depth == 0:
                 raise MalformedFileError("no sheet begins where the workbook says", code="missing-substream")
-            self.end = record.end
+            # Of a run only the first was looked at, should what stands before it turn out to be damaged.
+            self.end = _first_end(record) if record.type == RUN else record.end
             if depth == 1:
                 yield record
+            self.end = record.end
             if record.type == EOF:
                 depth -= 1
                 if depth == 0:
                     return
         raise MalformedFileError("a sheet breaks off before its end", code="broken-substream")
+
+
+def _first_end(run: Record) -> int:
+    return run.start + _HEADER.size + int(_HEADER.unpack_from(run.data)[1])
 
 
 class Group(NamedTuple):
