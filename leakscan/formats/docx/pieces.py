@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from leakscan.findings import Place
 from leakscan.formats.docx.elements import Where
-from leakscan.formats.letters import unseen_letters
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.views.prose import Passage, PassageKind
 
 CHANGES = {
@@ -45,8 +45,8 @@ def passages_of(pieces: list[Piece], place: Place) -> Iterator[Passage]:
     """Yield what of a paragraph does not show, and what of it was changed."""
     for piece in pieces:
         where, text = piece.where, piece.text
-        for what, spelled in unseen_letters(text):
-            yield Passage(PassageKind.UNSEEN, what, spelled, place)
+        for why, spelled in unseen_letters(text):
+            yield Passage(PassageKind.UNSEEN, why, spelled, place)
         if piece.kind is not None:
             if text.strip() and text.strip().casefold() not in _FORM_MARKS:
                 yield Passage(piece.kind, piece.why, text, place, where.author, where.date)

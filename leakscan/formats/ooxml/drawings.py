@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.whole import read_whole
 from leakscan.views.side_texts import SideKind, SideText
 
 if TYPE_CHECKING:
@@ -190,10 +191,7 @@ def _number(element: "_Element", name: str) -> int:
 
 
 def _whole(text: str | None) -> int:
-    try:
-        return int((text or "").strip())
-    except ValueError:
-        return 0
+    return read_whole(text) or 0
 
 
 def alternative_texts(properties: "_Element", place: Place) -> Iterator[SideText]:

@@ -8,19 +8,18 @@ from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xlsb import conditions, extensions, filters, smart_tags, surroundings
 from leakscan.formats.xlsb.differential import tell_differential
 from leakscan.formats.xlsb.numbers import area, area_text, cell_text, flag, letters
+from leakscan.formats.xlsb.plain_cells import LEVEL, SHORT_TO_LONG, TWIPS, CellTeller, row_attributes
 from leakscan.formats.xlsb.publishing import BEGIN, BEGIN_ALL, END, END_ALL, published
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.strings import tell_rich
-from leakscan.formats.xlsb.telling import RecordReader, Teller
+from leakscan.formats.xlsb.telling import RecordReader
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.book import Book
 
-_TWIPS = 20
 _WIDTH_UNITS = 256
 _NO_WIDTH = 0xFFFFFFFF
-_HIDDEN_ROW, _FIXED_ROW, _LEVEL, _IS_FROZEN = 0x10, 0x20, 0x07, 0x03
-_SHORT_TO_LONG = 11
+_IS_FROZEN = 0x03
 _FIRST_FORMULA = 8
 _SHARED = b"\x01"
 """The token of a formula that stands elsewhere: one that cells share, or of an array ([MS-XLSB] 2.5.97.40)."""
@@ -29,7 +28,7 @@ _SHARED_FORMULAS = {426: 17, 427: 16}
 _NO_RECORD = -1
 
 
-class SheetTeller(Teller):
+class SheetTeller(CellTeller):
     """Tells a worksheet, or a sheet of macros."""
 
     root = "worksheet"
@@ -38,9 +37,6 @@ class SheetTeller(Teller):
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         super().__init__(handler, book, part)
         self.origin = (0, 0)
-        self._row, self._index = "", 0
-        self._column = -1
-        self._held: tuple[str, str, str] | None = None
 
     def _end(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
         self.end(self.root)
@@ -49,19 +45,9 @@ class SheetTeller(Teller):
         self.end("row")
         number = reader.long() + 1
         reader.take(4)
-        height = reader.short() / _TWIPS
-        reader.byte()
-        flags = reader.byte()
+        height, _, flags = reader.short(), reader.byte(), reader.byte()
         self._row, self._index, self._column = str(number), number - 1, -1
-        level = flags & _LEVEL
-        self.start(
-            "row",
-            r=self._row,
-            ht=repr(height),
-            customHeight=flag(flags & _FIXED_ROW),
-            hidden=flag(flags & _HIDDEN_ROW),
-            outlineLevel=str(level) if level else None,
-        )
+        self.start("row", r=self._row, **row_attributes(height, flags))
 
     def take(self, kind: int, data: bytes) -> None:
         """Take one record: cells at once, since there are many of them."""
@@ -73,7 +59,7 @@ class SheetTeller(Teller):
             self._cell(kind, reader)
         elif 12 <= kind < 19:
             self._column += 1
-            self._cell(kind - _SHORT_TO_LONG, Reader(data))
+            self._cell(kind - SHORT_TO_LONG, Reader(data))
         else:
             super().take(kind, data)
 
@@ -167,7 +153,7 @@ class SheetTeller(Teller):
         first, last, width = reader.long() + 1, reader.long() + 1, reader.long()
         reader.take(4)
         flags = reader.short()
-        level = flags >> 8 & _LEVEL
+        level = flags >> 8 & LEVEL
         self.element(
             "col",
             min=str(first),
@@ -181,7 +167,7 @@ class SheetTeller(Teller):
         width, _, height, flags = reader.long(), reader.short(), reader.short(), reader.short()
         self.element(
             "sheetFormatPr",
-            defaultRowHeight=repr(height / _TWIPS),
+            defaultRowHeight=repr(height / TWIPS),
             zeroHeight=flag(flags & 0x02),
             defaultColWidth=None if width == _NO_WIDTH else repr(width / _WIDTH_UNITS),
         )

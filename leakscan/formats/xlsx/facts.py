@@ -11,9 +11,9 @@ from typing import BinaryIO
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.letters import unseen_letters
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import BESIDE, Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal

@@ -9,9 +9,9 @@ from typing import BinaryIO, NamedTuple
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
-from leakscan.formats.letters import unseen_letters
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
