@@ -141,6 +141,7 @@ def test_plain_rows_are_read_as_arrays_and_mean_the_same(name: str, shows: bool)
     both = Both(part(PLAIN[name]), strings(), shows=shows)
     assert (both.different, both.is_damaged) == ([], False)
     assert (both.taken, both.refused) == (1, 0)
+    assert both.taken_small == 1
 
 
 @pytest.mark.parametrize("name", ODD)

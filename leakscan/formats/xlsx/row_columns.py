@@ -11,9 +11,10 @@ from leakscan.blocks import Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cell_tails import STRING
-from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, whole_numbers
-from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader, row_attributes
+from leakscan.formats.xlsx.plain import Block, PlainReader, row_attributes
+from leakscan.formats.xlsx.plain_rows import ROW, PlainRows
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, known_things, opened_package, typed
@@ -44,20 +45,25 @@ def sheet_blocks(
     """Yield rows of a sheet as blocks: those of `tables.sheet_rows`, with the same arguments."""
     with opened_package(source) as package:
         strings, dates = known_things(source, package)
-        with package.open(part) as stream:
+        with package.open(part) as opened:
+            stream = xmlsafe.fastest(opened)
             begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
             if isinstance(begun, Begun) and begun.is_large:
                 yield from SheetColumns(strings, dates, columns, hiding, filters, is_whole=is_whole).blocks(begun)
             else:
-                rows = SheetRows(strings, dates, columns, hiding, filters)
-                yield from blocks_of_rows(rows.collected(xmlsafe.steps(begun, rows)))
+                rows = SmallRows(strings, dates, columns, hiding, filters)
+                yield from blocks_of_rows(rows.collected(rows.steps(begun)))
 
 
 whole_sheet_blocks = partial(sheet_blocks, is_whole=True)
 """The same for a part that was read to its end before, and was not damaged."""
 
 
-class SheetColumns(SheetRows):
+class SmallRows(PlainRows, SheetRows):
+    """Collects the rows of a small sheet, plain blocks without the XML parser."""
+
+
+class SheetColumns(PlainRows, SheetRows):
     """Collects rows: plain blocks as they are, all others row by row.
 
     Args:
@@ -79,7 +85,6 @@ class SheetColumns(SheetRows):
 
         self._is_whole = is_whole
         self._np = np
-        self._depth = 0
         self._reader = PlainReader(lambda _: True)
         self._blocks: list[TableBlock] = []
         self._places = np.zeros(max(columns, default=0) + 2, dtype=np.int64)
@@ -94,7 +99,7 @@ class SheetColumns(SheetRows):
         """
         damage = None
         try:
-            for _ in steps(stream, self, self, start=ROW, end=ROWS_END, block_bytes=block_bytes):
+            for _ in self.steps(stream, block_bytes):
                 yield from self._blocks
                 self._blocks.clear()
         except FileError as error:
@@ -104,21 +109,6 @@ class SheetColumns(SheetRows):
         yield from self._blocks
         if damage is not None:
             raise damage
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        super().start(name, attributes)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        super().end(name)
-
-    @property
-    def is_between(self) -> bool:
-        """True when the parser has come to the cells and stands in no row."""
-        return self._in_data and self._depth == BETWEEN_ROWS and not self._phonetic
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
