@@ -119,7 +119,7 @@ class Texts:
     def __init__(self, wanted: Iterable[int], width: int) -> None:
         self._wanted = frozenset(wanted)
         self._width = width
-        self._known: dict[int, tuple[Sequence[Value], list[str | None]]] = {}
+        self._known: dict[int, tuple[Sequence[Value], Sequence[str | None]]] = {}
 
     def of(self, block: Block) -> list[Coded[str | None]]:
         """Return the columns of a block; those that nobody wants are blank."""

@@ -64,7 +64,8 @@ def _batch(texts: Sequence[str], context: Context, among: Sequence[Recogniser] |
     left = [
         item
         for item in asked
-        if item.is_worth_a_look(joined, digits) and (not item.proposals or _may_occur(item, joined, lower, context))
+        if item.is_worth_a_look(joined, digits)
+        and (not item.proposals or _may_occur(item, joined, lower, context))
     ]
     return Batch(texts, left, may_be_sensitive=may_say(joined))
 

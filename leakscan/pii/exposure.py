@@ -273,9 +273,7 @@ class TableExposure:
             headers, samples, known=self._knowledge.headers, regions=self._knowledge.regions
         )
         newest = newest or newest_date(self.judgements, samples)
-        self._counter = PeopleCounter(
-            self.judgements, secret, samples=samples, newest=newest, is_1904=is_1904
-        )
+        self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest, is_1904=is_1904)
         self._indications = self._indicated(samples)
 
     def _indicated(self, samples: Sequence[Sequence[str]]) -> list[Indication]:

@@ -148,6 +148,6 @@ def _pattern(entry: dict[str, object]) -> Recogniser:
             words=beside,
             alone=None if words else Confidence.CERTAIN,
         )
-        return replace(found, proposals=())  # a pattern of the user's may look for anything, or for what is not there
+        return replace(found, proposals=())  # one of the user's may look for what is not there
     except re.error as error:
         raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from None

@@ -143,9 +143,9 @@ def test_tables_that_are_not_looked_for_are_said_not_to_be_counted(tmp_path: Pat
 
 def test_birth_dates_kept_as_numbers_of_days_are_read_as_the_workbook_counts_them(tmp_path: Path) -> None:
     some = people(12, seed=5)
-    written = [["Name", "Date of birth"], *([person.name, person.born.isoformat()] for person in some)]
+    written: Rows = [["Name", "Date of birth"], *([person.name, person.born.isoformat()] for person in some)]
     for is_1904, first_day in (False, date(1899, 12, 30)), (True, date(1904, 1, 1)):
-        numbered = [[person.name, (person.born - first_day).days] for person in some]
+        numbered: Rows = [[person.name, (person.born - first_day).days] for person in some]
         book = xlsx(sheets={"Shown": [["Total"]], "Hidden": [*written, *numbered]})
         if is_1904:
             book.edit("xl/workbook.xml", "<sheets>", '<workbookPr date1904="1"/><sheets>')

@@ -60,6 +60,7 @@ def steps(
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
+    source = xmlsafe.fastest(source)
     if isinstance(source, xmlsafe.Told):
         yield from xmlsafe.steps(source, handler)
         return

@@ -13,6 +13,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import BESIDE, Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
@@ -346,6 +347,9 @@ class FactsHandler(CellHandler):
             key = self._string_keys[number] if number >= 0 else BLANK if text else EMPTY
         else:
             key = self._key(kind, text) if text else EMPTY
+            if not text.isascii():
+                for what, spelled in unseen_letters(text):
+                    self.strays.add(what, spelled)
         if key == EMPTY:
             if not self.has_formula:
                 return

@@ -45,7 +45,8 @@ def sheet_blocks(
     """Yield rows of a sheet as blocks: those of `tables.sheet_rows`, with the same arguments."""
     with opened_package(source) as package:
         strings, dates = known_things(source, package)
-        with package.open(part) as stream:
+        with package.open(part) as opened:
+            stream = xmlsafe.fastest(opened)
             begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
             if isinstance(begun, Begun) and begun.is_large:
                 yield from SheetColumns(strings, dates, columns, hiding, filters, is_whole=is_whole).blocks(begun)

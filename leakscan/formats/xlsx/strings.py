@@ -11,6 +11,7 @@ from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
@@ -105,6 +106,7 @@ class SharedStrings:
         if self._texts is None or len(self._texts) >= _HELD_STRINGS:
             self.extend((text,))
             return
+        self._look_into((text,))
         self._count += 1
         self.filled.append(1 if text else 0)
         if self._is_keyed:
@@ -117,6 +119,7 @@ class SharedStrings:
 
     def extend(self, texts: Sequence[str]) -> None:
         """Add the next strings."""
+        self._look_into(texts)
         self._count += len(texts)
         self.filled.extend([1 if text else 0 for text in texts])
         if self._is_keyed:
@@ -130,6 +133,13 @@ class SharedStrings:
         self._characters += sum(map(len, texts))
         if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
             self._hold_no_more()
+
+    def _look_into(self, texts: Sequence[str]) -> None:
+        if self.walker is not None:
+            for text in texts:
+                if not text.isascii():
+                    for what, spelled in unseen_letters(text):
+                        self.walker.strays.add(what, spelled)
 
     def _hold_no_more(self) -> None:
         """Put the strings that are held into the temporary file."""
