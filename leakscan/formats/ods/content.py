@@ -37,6 +37,7 @@ _TYPES = {
     "string": "str",
 }
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
+ALONE = (1, 1)
 _SAID = frozenset(_VALUES.values())
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
@@ -53,6 +54,7 @@ class ContentHandler(Sieve):
         style: the style of the cell that is being read; None when its row or column gives it one.
         has_formula: that cell has a formula.
         formula: that formula, as written.
+        spanned: how many rows and columns it takes up, merged as it may be.
         is_covered: that cell is covered by a merged one.
         shown: its paragraphs, as they show; None when it has none.
         runs: the pieces of its text that have a style of their own, with that style.
@@ -67,6 +69,7 @@ class ContentHandler(Sieve):
         self.style: str | None = None
         self.has_formula = False
         self.formula = ""
+        self.spanned = ALONE
         self.is_covered = False
         self.shown: str | None = None
         self.runs: list[tuple[str, str]] = []
@@ -113,6 +116,9 @@ class ContentHandler(Sieve):
 
     def validated(self, name: str, column: int) -> None:
         """Take the name of the validation of a cell."""
+
+    def styled(self, name: str, column: int) -> None:
+        """Take the name of the style of a cell, whether it holds something or not."""
 
     def node(self, node: Node, column: int) -> None:
         """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
@@ -232,6 +238,8 @@ class ContentHandler(Sieve):
         self._spans.clear()
         if "content-validation-name" in attributes:
             self.validated(attributes["content-validation-name"], column)
+        if "style-name" in attributes:
+            self.styled(attributes["style-name"], column)
         self.has_formula = "formula" in attributes
         self.formula = attributes.get("formula", "")
         if "'#" in self.formula:
@@ -240,6 +248,7 @@ class ContentHandler(Sieve):
             self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
+            self.spanned = _spanned(attributes) if "number-columns-spanned" in attributes else ALONE
             shown = "".join(self._pieces)
             self.shown = shown if self._has_paragraph else None
             kind, text = value_of(attributes, shown)
@@ -260,6 +269,10 @@ class ContentHandler(Sieve):
             value = attributes.get(name, "")
             if value and name != _VALUES.get(kind) and not _is_within(value, f"{text} {shown}"):
                 self.leave(OTHER_VALUE, value)
+
+
+def _spanned(attributes: dict[str, str]) -> tuple[int, int]:
+    return repeated(attributes, "number-rows-spanned"), repeated(attributes, "number-columns-spanned")
 
 
 def _is_within(text: str, other: str) -> bool:
