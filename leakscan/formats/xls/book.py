@@ -13,7 +13,7 @@ from leakscan.formats.parsed.expressions import Names, expression_text
 from leakscan.formats.parsed.telling import telling_tokens
 from leakscan.formats.xls.formulas import layout_of
 from leakscan.formats.xls.globals import Globals, read_globals
-from leakscan.formats.xls.records import BOF_TYPES
+from leakscan.formats.xls.records import BOF_TYPES, Record, Substream, records, records_and_runs
 from leakscan.formats.xls.references import References
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.lost_sources import NO_MEANING
@@ -25,6 +25,7 @@ STREAMS = ("Workbook", "Book")
 """Streams that hold a workbook, in the order in which applications look for them."""
 BARE = "(records)"
 """Name of the workbook's stream where the file is nothing else."""
+_RUNS_SINCE = 3
 _CHUNK_BYTES = 1 << 16
 
 
@@ -76,6 +77,23 @@ class BinaryBook:
                     store.write(chunk)
         except MalformedFileError as error:
             self.damage = error
+
+    @property
+    def has_runs(self) -> bool:
+        """Plain records of cells are as `records.PLAIN` says, and may be read in runs."""
+        return self.found.version >= _RUNS_SINCE
+
+    def records(self) -> Iterator[Record]:
+        """Yield all records of the stream, plain ones of cells in runs.
+
+        Raises:
+            MalformedFileError: a record breaks off.
+        """
+        return (records_and_runs if self.has_runs else records)(self.stream)
+
+    def substream(self, start: int) -> Substream:
+        """Return the substream that begins there, with plain records of cells in runs."""
+        return Substream(self.stream, start, has_runs=self.has_runs)
 
     def close(self) -> None:
         """Close the stream and what was spooled; the container stays open."""

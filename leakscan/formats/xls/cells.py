@@ -1,5 +1,6 @@
 """The cells of a binary sheet, told to the same handler as those of an XML sheet ([MS-XLS] 2.1.7.20.5)."""
 
+import heapq
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,17 +8,16 @@ from dataclasses import dataclass
 from leakscan.errors import MalformedFileError
 from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xls.globals import Globals
-from leakscan.formats.xls.records import Group
+from leakscan.formats.xls.records import FLAG, MANY_PACKED, NUMBER, PACKED, ROW, RUN, SHARED, Group
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import escaped
 from leakscan.views.spreadsheet import column_letters
 
-_ROW, _ROW2, _COLINFO, _COLWIDTH2 = 0x0208, 0x0008, 0x007D, 0x0024
+_ROW2, _COLINFO, _COLWIDTH2 = 0x0008, 0x007D, 0x0024
 _DEFAULT_HEIGHT, _DEFAULT_WIDTH, _STANDARD_WIDTH = 0x0225, 0x0055, 0x0099
 _FILTER_MODE, _FILTER_COUNT, _FILTER, _FILTER12 = 0x009B, 0x009D, 0x009E, 0x087E
-_LABELSST, _LABEL, _RSTRING, _NUMBER, _RK, _MULRK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
-_BOOLERR, _STRING, _STRING2 = 0x0205, 0x0207, 0x0007
+_LABEL, _RSTRING, _STRING, _STRING2 = 0x0204, 0x00D6, 0x0207, 0x0007
 _FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
 _BETWEEN = frozenset((0x0221, 0x0021, 0x04BC, 0x00BC, 0x0236, 0x0036, 0x0037))
 """ARRAY, SHRFMLA and TABLE, which may stand between a formula and its text ([MS-XLS] 2.1.7.20.6)."""
@@ -31,7 +31,10 @@ _INTEGER2, _NUMBER2, _LABEL2, _BOOLERR2 = 0x0002, 0x0003, 0x0004, 0x0005
 _TWIPS = 20
 _MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
-
+_BEYOND = 1 << 30
+_HEADER = struct.Struct("<HH")
+_ROW_DATA = struct.Struct("<H4xH4xB")
+_NUMBER_DATA, _PACKED_DATA, _FLAG_DATA = struct.Struct("<HHHd"), struct.Struct("<HHHI"), struct.Struct("<HHHBB")
 
 FIRST_CELL = (1, 1)
 Formula = Callable[[bytes, bytes, tuple[int, int]], str]
@@ -97,6 +100,7 @@ class _Feeder:
         self._corner = corner
         self._sizes: dict[int, int] = {}
         self._waiting: set[int] = set()
+        self._order: list[int] = []
         self._row = 0
         self._formula = formula
         self._pending: _Pending | None = None
@@ -110,12 +114,15 @@ class _Feeder:
 
     def take(self, group: Group) -> None:
         kind = group.type
+        if kind == RUN:
+            self._take_run(group.data)
+            return
         reader = self._found.reader(group)
         if self._pending is not None and self._take_behind(kind, reader):
             return
         if kind in _FORMULAS:
             self._take_formula(reader)
-        elif kind in (_ROW, _ROW2):
+        elif kind in (ROW, _ROW2):
             self._take_row(reader)
         elif not self._take_head(kind, reader):
             self._take_value(kind, reader, group)
@@ -123,8 +130,7 @@ class _Feeder:
     def finish(self) -> None:
         self._release()
         self._begin()
-        for row in sorted(self._waiting):
-            self._start_row(row)
+        self._start_rows_before(_BEYOND)
         if self._row:
             self._handler.row_end()
 
@@ -173,37 +179,68 @@ class _Feeder:
         handler.data_start()
 
     def _take_value(self, kind: int, reader: Reader, group: Group) -> None:
-        if kind == _LABELSST:
+        if kind == SHARED:
             row, column, style = self._position(reader)
             number = reader.long()
             if number >= len(self._found.strings):
                 self._found.lacks("shared texts")
             self._cell(row, column, style, "s", str(number))
-        elif kind == _RK:
+        elif kind == PACKED:
             row, column, style = self._position(reader)
             self._cell(row, column, style, "n", number_text(rk_value(reader.long())))
-        elif kind == _MULRK:
+        elif kind == MANY_PACKED:
             self._take_many(group.data)
-        elif kind in (_NUMBER, _NUMBER2):
+        elif kind in (NUMBER, _NUMBER2):
             row, column, style = self._position(reader, is_old=kind == _NUMBER2)
             self._cell(row, column, style, "n", number_text(reader.double()))
         elif kind in (_LABEL, _RSTRING, _LABEL2):
             row, column, style = self._position(reader, is_old=kind == _LABEL2)
             self._cell(row, column, style, "str", escaped(self._found.text(reader, 1 if kind == _LABEL2 else 2)))
-        elif kind in (_BOOLERR, _BOOLERR2):
+        elif kind in (FLAG, _BOOLERR2):
             row, column, style = self._position(reader, is_old=kind == _BOOLERR2)
-            code, is_error = reader.byte(), reader.byte()
-            text = ERRORS.get(code, "#N/A") if is_error else str(code)
-            self._cell(row, column, style, "e" if is_error else "b", text)
+            self._flag(row, column, style, reader.byte(), reader.byte())
         elif kind == _INTEGER2:
             row, column, style = self._position(reader, is_old=True)
             self._cell(row, column, style, "n", str(reader.short()))
+
+    def _flag(self, row: int, column: int, style: int, code: int, is_error: int) -> None:
+        text = ERRORS.get(code, "#N/A") if is_error else str(code)
+        self._cell(row, column, style, "e" if is_error else "b", text)
 
     def _take_many(self, data: bytes) -> None:
         row, first = struct.unpack_from("<HH", data, 0) if len(data) >= 6 else (0, 0)
         for index in range((len(data) - 6) // 6):
             style, packed = struct.unpack_from("<HI", data, 4 + 6 * index)
             self._cell(row + 1, first + index + 1, style, "n", number_text(rk_value(packed)))
+
+    def _take_run(self, data: bytes) -> None:
+        """Take plain records: what `take` does with each, without a reader for it."""
+        self._release()
+        cell, count = self._cell, len(self._found.strings)
+        at, end = 0, len(data)
+        while at < end:
+            kind, length = _HEADER.unpack_from(data, at)
+            at += _HEADER.size
+            if kind == NUMBER:
+                row, column, style, number = _NUMBER_DATA.unpack_from(data, at)
+                cell(row + 1, column + 1, style, "n", number_text(number))
+            elif kind == SHARED:
+                row, column, style, index = _PACKED_DATA.unpack_from(data, at)
+                if index >= count:
+                    self._found.lacks("shared texts")
+                cell(row + 1, column + 1, style, "s", str(index))
+            elif kind == PACKED:
+                row, column, style, packed = _PACKED_DATA.unpack_from(data, at)
+                cell(row + 1, column + 1, style, "n", number_text(rk_value(packed)))
+            elif kind == MANY_PACKED:
+                self._take_many(data[at : at + length])
+            elif kind == ROW:
+                row, size, flags = _ROW_DATA.unpack_from(data, at)
+                self._expect(row + 1, size & 0x7FFF | flags << 16)
+            elif kind == FLAG:
+                row, column, style, code, is_error = _FLAG_DATA.unpack_from(data, at)
+                self._flag(row + 1, column + 1, style, code, is_error)
+            at += length
 
     def _take_formula(self, reader: Reader) -> None:
         version = self._found.version
@@ -270,8 +307,21 @@ class _Feeder:
         if self._found.version >= 3:
             reader.skip(4)
             size |= (reader.byte() if reader.left else 0) << 16
+        self._expect(number, size)
+
+    def _expect(self, number: int, size: int) -> None:
+        """Keep what the ROW record of a row says until its turn comes."""
         self._sizes[number] = size
-        self._waiting.add(number)
+        if number not in self._waiting:
+            self._waiting.add(number)
+            heapq.heappush(self._order, number)
+
+    def _start_rows_before(self, row: int) -> None:
+        """Tell the rows that wait and stand before another."""
+        while self._order and self._order[0] < row:
+            number = heapq.heappop(self._order)
+            if number in self._waiting:
+                self._start_row(number)
 
     def _take_columns(self, kind: int, reader: Reader) -> None:
         if kind == _COLWIDTH2:
@@ -298,8 +348,7 @@ class _Feeder:
         if 0 < len(self._found.cell_formats) <= style:
             self._found.lacks("cell formats")
         if row != self._row:
-            for earlier in sorted(number for number in self._waiting if number < row):
-                self._start_row(earlier)
+            self._start_rows_before(row)
             self._start_row(row)
         if raw or has_formula:
             handler = self._handler

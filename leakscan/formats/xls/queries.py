@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook, opened_book
 from leakscan.formats.xls.globals import Globals
-from leakscan.formats.xls.records import Group, grouped, records
+from leakscan.formats.xls.records import Group, grouped
 from leakscan.formats.xls.text import Reader
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -79,7 +79,7 @@ def _read(book: BinaryBook, damage: list[MalformedFileError]) -> list[_Found]:
     """Return the connections and queries, wherever in the stream they stand."""
     found: list[_Found] = []
     try:
-        for group in grouped(records(book.stream)):
+        for group in grouped(book.records()):
             if group.type not in _TAKEN:
                 continue
             try:

@@ -11,21 +11,47 @@ BOF_TYPES = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
 EOF = 0x000A
 _INNER = 2
 _CHUNK_BYTES = 1 << 16
+_FIRST_CHUNK_BYTES = 1 << 12
 _HEADER = struct.Struct("<HH")
+_WORD = struct.Struct("<I")
+RUN = -1
+"""Stands for the type of a run: plain records of cells, one after another, each whole with its header."""
+ROW, NUMBER, PACKED, SHARED, FLAG, MANY_PACKED = 0x0208, 0x0203, 0x027E, 0x00FD, 0x0205, 0x00BD
+_BLANK, _MANY_BLANK = 0x0201, 0x00BE
+_FEWEST, _MOST_MANY = 1, 256
+_HEAD_OF_MANY = 6
+PLAIN = frozenset(
+    {
+        *(kind | length << 16 for kind, length in (
+            (ROW, 16), (NUMBER, 14), (PACKED, 10), (SHARED, 10), (FLAG, 8), (_BLANK, 6),
+        )),
+        *(
+            kind | (_HEAD_OF_MANY + each * count) << 16
+            for kind, each in ((MANY_PACKED, 6), (_MANY_BLANK, 2))
+            for count in range(_FEWEST, _MOST_MANY + 1)
+        ),
+    }
+)  # fmt: skip
+"""Headers of plain records, as numbers: of such lengths as these types have since version 3 ([MS-XLS] 2.4)."""
 
 
 class Record(NamedTuple):
-    """One record.
+    """One record, or a run of them.
 
     Attributes:
-        type: its type.
-        data: its data, without those of CONTINUE records that follow.
+        type: its type, or `RUN`.
+        data: its data, without those of CONTINUE records that follow; of a run the records with their headers.
         start: its offset in the stream.
     """
 
     type: int
     data: bytes
     start: int
+
+    @property
+    def end(self) -> int:
+        """Offset of the byte after it."""
+        return self.start + (0 if self.type == RUN else _HEADER.size) + len(self.data)
 
 
 def records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
@@ -54,8 +80,65 @@ def records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
         position += 4 + length
 
 
+def records_and_runs(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
+    """Yield what `records` does, but plain records of cells that follow one another as one (see `RUN`).
+
+    The last before a continuation, or before the end of what was read at once, comes as itself.
+
+    Raises:
+        MalformedFileError: a record breaks off.
+    """
+    stream.seek(start)
+    buffer, at, position = b"", 0, start
+    chunk = _FIRST_CHUNK_BYTES
+    while True:
+        end = _run_end(buffer, at)
+        if end > at:
+            yield Record(RUN, buffer[at:end], position)
+            position += end - at
+            at = end
+        need = _HEADER.size
+        if at + need <= len(buffer):
+            need += _HEADER.unpack_from(buffer, at)[1]
+        if at + need > len(buffer):
+            more = stream.read(max(chunk, need))
+            chunk = min(2 * chunk, _CHUNK_BYTES)
+            buffer, at = buffer[at:] + more, 0
+            if more:
+                continue
+            # The end, or what breaks off before it: as the exact reader has it.
+            yield from records(stream, position)
+            return
+        kind, length = _HEADER.unpack_from(buffer, at)
+        if kind == 0 and length == 0:
+            yield from records(stream, position)
+            return
+        yield Record(kind, buffer[at + _HEADER.size : at + need], position)
+        position += need
+        at += need
+
+
+def _run_end(buffer: bytes, start: int) -> int:
+    """Return where the run ends that begins there; where it begins when there is none."""
+    at = last = start
+    final = len(buffer) - _WORD.size
+    word, plain = _WORD.unpack_from, PLAIN
+    while at <= final:
+        header: int = word(buffer, at)[0]
+        if header not in plain:
+            return last if header & 0xFFFF == CONTINUE else at
+        last = at
+        at += _WORD.size + (header >> 16)
+    return last
+
+
 class Substream:
     """The records of one substream, from its BOF to its EOF, read once; substreams inside it are passed over.
+
+    Args:
+        stream: the stream of the workbook.
+        start: offset of its BOF.
+        has_runs: plain records of cells come in runs.
 
     Attributes:
         start: offset of its BOF.
@@ -64,8 +147,9 @@ class Substream:
         inner: offsets of the substreams inside it.
     """
 
-    def __init__(self, stream: BinaryIO, start: int) -> None:
+    def __init__(self, stream: BinaryIO, start: int, *, has_runs: bool = False) -> None:
         self._stream = stream
+        self._read = records_and_runs if has_runs else records
         self.start = start
         self.end = start
         self.first = b""
@@ -78,7 +162,7 @@ class Substream:
             MalformedFileError: there is no BOF at `start`, or a record breaks off before the EOF.
         """
         depth = 0
-        for record in records(self._stream, self.start):
+        for record in self._read(self._stream, self.start):
             if record.type in BOF_TYPES:
                 depth += 1
                 if depth == 1:
@@ -87,9 +171,11 @@ class Substream:
                     self.inner.append(record.start)
             elif depth == 0:
                 raise MalformedFileError("no sheet begins where the workbook says", code="missing-substream")
-            self.end = record.start + 4 + len(record.data)
+            # Of a run only the first was looked at, should what stands before it turn out to be damaged.
+            self.end = _first_end(record) if record.type == RUN else record.end
             if depth == 1:
                 yield record
+            self.end = record.end
             if record.type == EOF:
                 depth -= 1
                 if depth == 0:
@@ -97,11 +183,15 @@ class Substream:
         raise MalformedFileError("a sheet breaks off before its end", code="broken-substream")
 
 
+def _first_end(run: Record) -> int:
+    return run.start + _HEADER.size + int(_HEADER.unpack_from(run.data)[1])
+
+
 class Group(NamedTuple):
     """A record with the CONTINUE records that follow it.
 
     Attributes:
-        type: its type.
+        type: its type, or `RUN`, which nothing continues.
         pieces: its data, then those of each CONTINUE record.
         start: its offset in the stream.
     """

@@ -240,7 +240,7 @@ def _pass(
 ) -> tuple[ReadSheet, SheetPass]:
     """Read a sheet once."""
     read = ReadSheet(sheet, where.start, where.start)
-    substream = Substream(book.stream, where.start)
+    substream = book.substream(where.start)
     found = gathered(
         lambda handler: feed(
             _groups(book, substream, read.trimmings, handler, where.filtered),
@@ -299,7 +299,7 @@ def feeder(book: BinaryBook, where: Where) -> Callable[[CellHandler], None]:
     """Return what tells a handler a sheet that was read before."""
 
     def tell(handler: CellHandler) -> None:
-        groups = _groups(book, Substream(book.stream, where.start), Trimmings(), handler, where.filtered)
+        groups = _groups(book, book.substream(where.start), Trimmings(), handler, where.filtered)
         feed(
             groups,
             book.found,

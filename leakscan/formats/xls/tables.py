@@ -8,7 +8,7 @@ from leakscan.formats.xls.book import BinaryBook, opened_book, stream_of
 from leakscan.formats.xls.cells import feed
 from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.pivots import CacheReader
-from leakscan.formats.xls.records import Group, Substream, grouped
+from leakscan.formats.xls.records import Group, grouped
 from leakscan.formats.xls.surroundings import without_views
 from leakscan.formats.xlsx.cells import CellHandler, whole
 from leakscan.formats.xlsx.links import LinkHandler, LinkRows
@@ -57,7 +57,7 @@ def sheet_rows(
 
 
 def _groups(book: BinaryBook, start: int) -> Iterator[Group]:
-    return without_views(grouped(iter(Substream(book.stream, start))))
+    return without_views(grouped(iter(book.substream(start))))
 
 
 def orphan_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterator[Row]:

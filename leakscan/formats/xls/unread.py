@@ -9,7 +9,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.drawn_before import READ_BEFORE
 from leakscan.formats.xls.lengths import is_wrong_length
-from leakscan.formats.xls.records import BOF_TYPES, Record, records
+from leakscan.formats.xls.records import BOF_TYPES, RUN, Record
 from leakscan.formats.xls.sheets import ReadSheet
 
 _OBJECT, _FEATURE, _BACKGROUND = 0x005D, 0x0868, 0x00E9
@@ -92,6 +92,8 @@ def unread_kinds(book: BinaryBook, sheets: Iterable[ReadSheet] = ()) -> tuple[st
 
 
 def _kind(record: Record, version: int) -> str:
+    if record.type == RUN:
+        return ""
     if version >= _VERSION_8 and is_wrong_length(record.type, record.data):
         return "records of a wrong length"
     if record.type == _OBJECT:
@@ -115,6 +117,6 @@ def _kind(record: Record, version: int) -> str:
 def _whole(book: BinaryBook) -> Iterator[Record]:
     """Yield the records as far as they go; where they break off is said by those who read them."""
     try:
-        yield from records(book.stream)
+        yield from book.records()
     except MalformedFileError:
         return
