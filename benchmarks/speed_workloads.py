@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from benchmarks.other_workloads import OTHER_ROWS, binary, old, open_document
 from benchmarks.workloads import (
     INLINE_ROWS,
     PIVOT_RECORDS,
@@ -42,4 +43,10 @@ SPEED_WORKLOADS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "W4.xlsx": (inline_strings, (*_OURS, *_FAST_PEERS)),
     "W3-tenth": (partial(small_files, count=SMALL_FILES // 10), _OURS),
     "W3": (small_files, _OURS),
+    "tenth.xlsb": (partial(binary, rows=OTHER_ROWS // 10), (*_OURS, "calamine")),
+    "whole.xlsb": (binary, (*_OURS, "calamine")),
+    "tenth.xls": (partial(old, rows=OTHER_ROWS // 10), (*_OURS, "calamine")),
+    "whole.xls": (old, (*_OURS, "calamine")),
+    "tenth.ods": (partial(open_document, rows=OTHER_ROWS // 10), (*_OURS, "calamine")),
+    "whole.ods": (open_document, (*_OURS, "calamine")),
 }

@@ -309,6 +309,7 @@ class _Examination:
 
         waiting = [Pending(hit, finding, view) for hit, finding, view in self._found]
         exposed: dict[int, Exposure] = {}
+        uncounted: list[Exposure] = []
         left = {id(item) for item in waiting if item.is_to_be_examined}
         lost = "who is exposed by a finding"
         with self._guarded(self._root, lost):
@@ -318,7 +319,10 @@ class _Examination:
                 ).exposures(waiting):
                     left.discard(id(item))
                     if isinstance(found, Exposure):
-                        exposed[id(item)] = found
+                        if found.categories or found.people.estimate:
+                            exposed[id(item)] = found
+                        else:
+                            uncounted.append(found)
                     elif found is not None:
                         self._ledger.problem(found.code, item.finding.trail, str(found), lost=lost)
             except LimitReachedError as error:
@@ -339,7 +343,7 @@ class _Examination:
                 )
             )
         hidden = [item.exposure for item in findings if item.exposure is not None and not item.redundant]
-        return findings, together(hidden)
+        return findings, together([*hidden, *uncounted])
 
     def _made(self) -> Report:
         found, exposure = [finding for _, finding, _ in self._found], None

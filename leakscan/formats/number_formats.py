@@ -12,9 +12,12 @@ _COLOURS = {
 _COLOUR_NUMBER = re.compile(r"color\s*(\d{1,2})$")
 _PLACE = re.compile(r"[0#?@]|[^\W\d_]")
 """Places for digits and text, and letters outside quotes: of dates, `General`, exponents."""
+_SCALED = re.compile(r"[#?,]*[#?](,+)")
+"""Places that show no nought, and commas behind them that divide by a thousand each (§18.8.31)."""
 _TEXT_SECTION = 3
 _TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
 """Two words, a long number, an address, or a long word."""
+_MOST_SCALES = 100
 _LONGEST = 255
 """Longer texts are telling whatever they say: Excel takes no format code above that."""
 
@@ -30,6 +33,7 @@ class Section:
         condition: a comparison and a number, or None.
         colour: number of the colour it paints with, from 1; None when it has none.
         texts: its texts that are more than a unit or a sign.
+        least: below this it shows nothing of a number, which it scales down.
     """
 
     is_blank: bool
@@ -38,6 +42,7 @@ class Section:
     colour: int | None
     texts: tuple[str, ...] = ()
     is_fixed: bool = False
+    least: float = 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +95,9 @@ def _section(
     text = "".join(shown)
     telling = tuple(item for item in texts if len(item) > _LONGEST or _TELLING.search(item))
     is_blank = not text.strip()
-    return Section(is_blank, "@" in text, condition, colour, telling, is_fixed and not is_blank)
+    scaled = _SCALED.fullmatch(text.strip())
+    least = 0.5 * 1000.0 ** min(len(scaled[1]), _MOST_SCALES) if scaled else 0.0
+    return Section(is_blank, "@" in text, condition, colour, telling, is_fixed and not is_blank, least)
 
 
 def _number(text: str) -> float:
@@ -140,6 +147,8 @@ def shows_nothing(code: str, value: float | None) -> bool:
     section = section_for(code, value)
     if section is None:
         return False
+    if value is not None and 1 <= abs(value) < section.least:
+        return True
     if section.is_blank or not section.is_fixed:
         return section.is_blank
     if value is None:
@@ -152,7 +161,7 @@ def may_show_nothing(code: str) -> bool:
     """Return whether a format has a section that shows nothing of a value, other than the one for zero alone."""
     known = sections(code)
     return any(
-        section.is_blank or section.is_fixed
+        section.is_blank or section.is_fixed or section.least
         for index, section in enumerate(known)
         if index != 2 or section.condition
     )

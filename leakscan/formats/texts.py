@@ -18,8 +18,8 @@ _TEXT_ATTRIBUTES = frozenset(
     {
         "alt", "author", "caption", "command", "comment", "connection", "contents", "descr", "description",
         "displayName", "error", "errorTitle", "formula", "label", "name", "prompt", "promptTitle", "refreshedBy",
-        "sourceFile", "Target", "text", "title", "to", "from", "uniqueName", "url", "user", "userName", "v",
-        "value",
+        "regression-name", "sourceFile", "Target", "text", "title", "to", "from", "uniqueName", "url", "user",
+        "userName", "v", "value",
     }
 )  # fmt: skip
 """Attributes that hold words of people rather than switches of the format."""

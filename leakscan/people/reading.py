@@ -106,13 +106,20 @@ def samples_of(rows: Sequence[Row], width: int) -> list[list[str]]:
     return [[text for row in some if (text := text_of(row[column])) is not None] for column in range(width)]
 
 
+def _texts_of(values: Sequence[Value]) -> Sequence[str | None]:
+    """Return values as texts; most often they are."""
+    if {*map(type, values)} == {str} and max(map(len, values)) <= CHARACTERS_READ:  # type: ignore[arg-type]
+        return values  # type: ignore[return-value]
+    return [*map(text_of, values)]
+
+
 class Texts:
     """Turns blocks into the columns of texts that people are counted from."""
 
     def __init__(self, wanted: Iterable[int], width: int) -> None:
         self._wanted = frozenset(wanted)
         self._width = width
-        self._known: dict[int, tuple[Sequence[Value], list[str | None]]] = {}
+        self._known: dict[int, tuple[Sequence[Value], Sequence[str | None]]] = {}
 
     def of(self, block: Block) -> list[Coded[str | None]]:
         """Return the columns of a block; those that nobody wants are blank."""
@@ -125,5 +132,5 @@ class Texts:
         column = block.column(number)
         known = self._known.get(number)
         if known is None or known[0] is not column.items:  # the blocks of a column may share them
-            known = self._known[number] = column.items, [*map(text_of, column.items)]
+            known = self._known[number] = column.items, _texts_of(column.items)
         return Coded(known[1], column.codes)

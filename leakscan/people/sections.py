@@ -21,6 +21,8 @@ _ROWS_LOOKED_AT = 6
 _TITLES = 2
 """So many rows of a title, each of one or two cells, may stand over a header."""
 
+_MOST_ROWS = 2**62
+"""Numbers of rows beyond any sheet are none."""
 _MOST_ASKED = 400
 """Below so many empty rows of a sheet a header is looked for."""
 
@@ -58,7 +60,7 @@ class Headers:
         if not block.height or self._asked >= _MOST_ASKED:
             return
         column, width = block.column(0), len(self._columns)
-        known = [item if isinstance(item, int) else 0 for item in column.items]
+        known = [item if isinstance(item, int) and 0 <= item < _MOST_ROWS else 0 for item in column.items]
         numbers = numpy.array([*known, 0], dtype=numpy.int64)[column.codes]
         before = numbers[0] - 1 if self._last is None else self._last
         reached = 0

@@ -65,6 +65,8 @@ class PeopleStage:
     def exposures(self, waiting: list[Pending]) -> Iterator[tuple[Pending, Exposure | FileError | None]]:
         """Yield each with its exposure: None when nothing personal is in it, an error where it was not read.
 
+        An exposure without people tells what was not counted.
+
         Raises:
             LimitReachedError: a limit of the scan is reached; what was not yielded is not examined.
         """
@@ -175,7 +177,7 @@ def _bounded(rows: Iterator[Row]) -> list[Row]:
 def _with_visibility(seen: Examined, rows: list[Row], *, is_1904: bool) -> Exposure | None:
     exposure = seen.exposure
     if not exposure.people.estimate and not exposure.indications:
-        return None
+        return exposure if seen.is_cut_short else None
     if seen.nominations is None or not exposure.records:
         return exposure
     nominated = seen.nominations.records

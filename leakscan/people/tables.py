@@ -24,6 +24,7 @@ _ROWS_AROUND = 8_000
 """Among how many of a sheet's first rows the headers are sought that stand over hidden rows."""
 
 _MOST_TABLES = 40
+_FURTHER_DOWN = f"other tables further down a hidden part whose first {_ROWS_AROUND:,} rows are about nobody"
 
 
 @dataclass(slots=True)
@@ -34,11 +35,13 @@ class Examined:
         exposure: who is exposed.
         nominations: the records that may be visible as well; None when nothing is visible, or it was not asked.
         tallies: how many records bear which labels.
+        is_cut_short: nobody was found in many rows, and those below were not read.
     """
 
     exposure: Exposure
     nominations: Nominations | None = None
     tallies: Tallies = field(default_factory=Tallies)
+    is_cut_short: bool = False
 
 
 Blocks = Callable[[Table], Iterator[Block]]
@@ -117,7 +120,10 @@ def _sheet(
         for reader in readers:
             reader.feed(block.between(start, block.height))
         if not done and all(reader.is_about_nobody for reader in readers):
-            break  # many rows, and none of their columns is about anybody
+            # Many rows, and none of their columns is about anybody.
+            if next(blocks, None) is None:
+                break
+            return Examined(Exposure(not_counted=(_FURTHER_DOWN,)), is_cut_short=True)
     return _as_one([*done, *(reader.close() for reader in readers)])
 
 
@@ -178,7 +184,13 @@ class _Records:
         waiting, self._waiting, self._rows = self._waiting, [], 0
         if self._reading is None and rows:
             some = _rows(waiting, rows_judged(width), width)
-            watch = TableExposure(self._names, samples_of(some, width), self._secret, knowledge=self._knowledge)
+            watch = TableExposure(
+                self._names,
+                samples_of(some, width),
+                self._secret,
+                knowledge=self._knowledge,
+                is_1904=self._workbook is not None and self._workbook.is_1904,
+            )
             self._reading = _Reading(watch, self._workbook, some)
         if self._reading is not None and self._reading.is_personal:
             for block in regrouped(waiting, _BLOCK_ROWS, width):

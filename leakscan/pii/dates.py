@@ -10,6 +10,7 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{
 _SERIAL = re.compile(r"(\d{4,5})(?:\.0)?")
 # ECMA-376-1 §18.17.4.1: day 60 is the 29 February 1900 that never was, so counting starts a day early.
 _EPOCH = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -50,8 +51,17 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def read_date(text: str, *, month_first: bool = False, serials: bool = False) -> date | None:
-    """Return the date that *text* is, or None; with *serials*, a worksheet's day number counts too."""
+def read_date(
+    text: str, *, month_first: bool = False, serials: bool = False, is_1904: bool = False
+) -> date | None:
+    """Return the date that *text* is, or None.
+
+    Args:
+        text: A date as it is written.
+        month_first: In figures, the month stands before the day.
+        serials: A worksheet's day number counts too.
+        is_1904: Days are numbered from 1904.
+    """
     text = text.strip()
     if found := _ISO.fullmatch(text):
         return _made(int(found[1]), int(found[2]), int(found[3]))
@@ -63,7 +73,7 @@ def read_date(text: str, *, month_first: bool = False, serials: bool = False) ->
     if (found := _MONTH_FIRST.fullmatch(text)) and (number := _month(found[1])) is not None:
         return _made(int(found[3]), number, int(found[2]))
     if serials and (found := _SERIAL.fullmatch(text)) and 1000 <= int(found[1]) <= 60000:
-        return _EPOCH + timedelta(days=int(found[1]))
+        return (_EPOCH_1904 if is_1904 else _EPOCH) + timedelta(days=int(found[1]))
     return None
 
 

@@ -1,12 +1,13 @@
 """Who is exposed: people with bounds, their roles, records, and which kinds of data speak of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
 
+from leakscan.pii.batches import batches
 from leakscan.pii.catalogue import recognisers
 from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.columns import ColumnJudgement, judge_table
@@ -252,6 +253,7 @@ class TableExposure:
         *,
         knowledge: Knowledge | None = None,
         newest: date | None = None,
+        is_1904: bool = False,
     ) -> None:
         """Judge the columns of a table.
 
@@ -261,6 +263,7 @@ class TableExposure:
             secret: The run's secret, 16 to 64 bytes.
             knowledge: The user's own words and patterns.
             newest: The newest day that the file knows of; None for that of the samples.
+            is_1904: Numbers of days count from 1904.
         """
         self._knowledge = knowledge or Knowledge()
         self._is_cut = any(len(value) > CHARACTERS_READ for values in samples for value in values)
@@ -270,7 +273,7 @@ class TableExposure:
             headers, samples, known=self._knowledge.headers, regions=self._knowledge.regions
         )
         newest = newest or newest_date(self.judgements, samples)
-        self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest)
+        self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest, is_1904=is_1904)
         self._indications = self._indicated(samples)
 
     def _indicated(self, samples: Sequence[Sequence[str]]) -> list[Indication]:
@@ -361,15 +364,24 @@ def examine_texts(texts: Iterable[str], secret: bytes, *, knowledge: Knowledge |
     rows: list[tuple[str, str]] = []
     naming = 0
     is_cut = False
-    for whole in texts:
-        text = whole[:CHARACTERS_READ]
-        is_cut = is_cut or len(whole) > CHARACTERS_READ
-        matches = find_in_prose(text, context, among=among)
-        counts.update(match.category for match in matches)
-        counts.update(sensitive_in(text))
-        naming += any(match.category is Category.NAME for match in matches)
-        rows += [(text[m.start : m.end], "") for m in matches if m.category is Category.NAME]
-        rows += [("", text[m.start : m.end]) for m in matches if m.category is Category.NATIONAL_INSURANCE]
+
+    def cut() -> Iterator[str]:
+        nonlocal is_cut
+        for text in texts:
+            is_cut = is_cut or len(text) > CHARACTERS_READ
+            yield text[:CHARACTERS_READ]
+
+    for batch in batches(cut(), context, among):
+        for text in batch.texts:
+            if batch.may_be_sensitive:
+                counts.update(sensitive_in(text))
+            matches = find_in_prose(text, context, among=batch.among)
+            if matches:
+                counts.update(match.category for match in matches)
+                names = [(text[m.start : m.end], "") for m in matches if m.category is Category.NAME]
+                naming += bool(names)
+                rows += names
+                rows += [("", text[m.start : m.end]) for m in matches if m.category is Category.NATIONAL_INSURANCE]
     judged = [ColumnJudgement(Category.NAME), ColumnJudgement(Category.NATIONAL_INSURANCE)]
     counter = PeopleCounter(judged, secret)
     counter.feed(rows)

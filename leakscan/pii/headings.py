@@ -36,6 +36,8 @@ def without_accents(text: str) -> str:
 @lru_cache(maxsize=4096)
 def words_of(header: str) -> tuple[str, ...]:
     """Return the words of a header: ``Vic_Surname``, ``vicSurname`` and ``VIC SURNAME`` alike."""
+    if header.isascii() and header.islower() and header.replace(" ", "").isalpha():
+        return tuple(header.split())  # as nearly all the words of the lists are written
     text = without_accents(header.replace("\n", " ").strip())
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text + " ")
     text = text.replace("E-mail", "Email").replace("e-mail", "email").replace("E-MAIL", "EMAIL")

@@ -94,12 +94,14 @@ class Keyer:
         """Return keys for a person of whom a table says the given name alone."""
         return self.name_parts((given_of(text),), "", "")
 
-    def birth_date(self, text: str, *, month_first: bool = False, newest: date | None = None) -> Keys:
+    def birth_date(
+        self, text: str, *, month_first: bool = False, newest: date | None = None, is_1904: bool = False
+    ) -> Keys:
         """Return the key of a date of birth in any of its forms, and 1 for a child's.
 
         A child is somebody under eighteen on the *newest* day that the file knows of, never today.
         """
-        day = read_date(text, month_first=month_first, serials=True)
+        day = read_date(text, month_first=month_first, serials=True, is_1904=is_1904)
         if day is None:
             return NOBODY
         is_child = newest is not None and day <= newest and _age_on(newest, day) < _OF_AGE

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import without_accents
@@ -141,12 +141,13 @@ def _pattern(entry: dict[str, object]) -> Recogniser:
         raise ValueError("each of [[patterns]] has a text 'pattern' and may have a list 'words'")
     beside = "|".join(rf"\b{re.escape(str(word).lower())}\b" for word in words)
     try:
-        return by_pattern(
+        found = by_pattern(
             _category(str(entry.get("category", Category.KNOWN.value))),
             rf"(?<!\w)(?P<value>{pattern})(?!\w)",
             form="a pattern of your own",
             words=beside,
             alone=None if words else Confidence.CERTAIN,
         )
+        return replace(found, proposals=())  # one of the user's may look for what is not there
     except re.error as error:
         raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from None

@@ -77,7 +77,9 @@ Find = Callable[[str, Context], Iterator[Match]]
 class Recogniser:
     """Finds one category in a text; *marks* and *digits* are what a text must have to be worth a look.
 
-    One *for_sentences* says nothing of a value that stands alone.
+    One *for_sentences* says nothing of a value that stands alone. Wherever something is found, one of the
+    *proposals* matches, also between other texts; there are none where that is not known. What *is_only_named*
+    finds has the *words* beside it.
     """
 
     category: Category
@@ -86,6 +88,8 @@ class Recogniser:
     marks: frozenset[str] = frozenset()
     words: re.Pattern[str] | None = None
     for_sentences: bool = False
+    proposals: tuple[re.Pattern[str], ...] = ()
+    is_only_named: bool = False
 
     def is_worth_a_look(self, text: str, digits: int) -> bool:
         """Return whether *text*, which holds so many digits, could hold the category at all."""
@@ -142,4 +146,12 @@ def by_pattern(
                 doubted = alone is not Confidence.CERTAIN and context.names_other_number(text, start)
                 yield Match(category, start, end, Confidence.POSSIBLE if doubted else alone, reason)
 
-    return Recogniser(category, find, digits=digits, marks=frozenset(marks), words=beside)
+    return Recogniser(
+        category,
+        find,
+        digits=digits,
+        marks=frozenset(marks),
+        words=beside,
+        proposals=(compiled,),
+        is_only_named=alone is None,
+    )

@@ -39,6 +39,7 @@ class PeopleCounter:
         samples: Sequence[Iterable[str]] | None = None,
         keys: PersonKeys | None = None,
         newest: date | None = None,
+        is_1904: bool = False,
     ) -> None:
         """Make a counter for a table.
 
@@ -48,11 +49,13 @@ class PeopleCounter:
             samples: Some values of each column; they decide the order of names and of day and month.
             keys: Where the people go; new keys when None.
             newest: The newest day that the file knows of; who is a child is judged against it.
+            is_1904: Numbers of days count from 1904.
         """
         self.keys = keys if keys is not None else PersonKeys()
         self.groups = person_groups(judgements)
         self._judgements = judgements
         self._newest = newest
+        self._is_1904 = is_1904
         self._keyer = Keyer(secret)
         self.keys.run = self._keyer.key("run", "run")
         self._samples = [sample_of(values, size=400) for values in samples] if samples is not None else None
@@ -88,8 +91,9 @@ class PeopleCounter:
         if number == group.given:
             return KeyColumn(keyer.given_name if group.family is not None else keyer.only_given_name)
         if number == group.born:
+            order = is_month_first(self._sample(number))
             return KeyColumn(
-                partial(keyer.birth_date, month_first=is_month_first(self._sample(number)), newest=self._newest)
+                partial(keyer.birth_date, month_first=order, newest=self._newest, is_1904=self._is_1904)
             )
         if number == group.telephone:
             return KeyColumn(keyer.telephone)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from leakscan.pii.catalogue import find_all, not_overlapping
 from leakscan.pii.categories import Category, Confidence
@@ -61,6 +62,17 @@ _DENIABLE = frozenset(
 )
 
 
+@lru_cache(maxsize=1)
+def _two_beside() -> re.Pattern[str]:
+    """Return what is found in every text with two capitalised words that touch, particles between them or not."""
+    particles = "|".join(map(re.escape, word_set("particles")))
+    return re.compile(
+        r"[^\W\d_a-z][\w'’.-]*"
+        rf"(?:[ \u00a0](?:(?i:{particles})\.*|[\w'’.-]*[^\x00-\x7f][\w'’.-]*)(?=[ \u00a0]))*"
+        r"[ \u00a0][^\W\d_a-z]"
+    )
+
+
 def _starts_capital(word: str) -> bool:
     return word[0].isupper()
 
@@ -116,7 +128,7 @@ def _trimmed(run: list[_Word]) -> list[_Word]:
 
 def names_in(text: str) -> Iterator[Match]:
     """Yield the people's names in *text*; a title, a listed name or a word before it must speak for each."""
-    if not any(map(str.isupper, text)):
+    if not _two_beside().search(text):
         return
     for whole in _runs(_words(text)):
         run = _trimmed(whole)
@@ -200,6 +212,11 @@ def sensitive_in(text: str) -> Counter[Category]:
             if not _is_denied(category, plain, match):
                 counts[category] += 1
     return counts
+
+
+def may_say(text: str) -> bool:
+    """Return whether :func:`sensitive_in` may find something in a text, or in one of several joined by breaks."""
+    return any_saying().search(without_accents(text).lower()) is not None
 
 
 def _is_denied(category: Category, text: str, match: re.Match[str]) -> bool:

@@ -48,7 +48,7 @@ def _grouped(key: "Keys | Labels") -> "tuple[Labels, Labels]":
     import numpy
 
     rows = numpy.flatnonzero(key)
-    order = rows[numpy.argsort(key[rows], kind="stable")]
+    order = rows[numpy.argsort(key[rows])]
     if not len(order):
         return order, order
     values = key[order]

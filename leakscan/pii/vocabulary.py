@@ -12,6 +12,7 @@ from leakscan.pii.categories import Category, Role
 from leakscan.pii.headings import plain_words
 
 
+@lru_cache(maxsize=4)
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("leakscan.pii").joinpath("words", name).read_text("utf-8"))
 
@@ -80,15 +81,18 @@ def cell_values() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def sayings() -> Mapping[Category, re.Pattern[str]]:
     """Return, by category, the pattern of what sentences of it say."""
-    patterns: dict[Category, re.Pattern[str]] = {}
-    for name, entry in _read("sensitive.toml").items():
-        if texts := entry.get("says"):
-            joined = "|".join(text.replace("*", r"\w*") for text in texts)
-            patterns[Category(name)] = re.compile(rf"\b(?:{joined})\b")
-    return patterns
+    return {category: re.compile(rf"\b(?:{said})\b") for category, said in _said().items()}
 
 
 @lru_cache(maxsize=1)
 def any_saying() -> re.Pattern[str]:
     """Return one pattern that finds something wherever one of :func:`sayings` does."""
-    return re.compile("|".join(pattern.pattern for pattern in sayings().values()))
+    return re.compile(rf"\b(?:{'|'.join(_said().values())})\b")
+
+
+def _said() -> dict[Category, str]:
+    return {
+        Category(name): "|".join(text.replace("*", r"\w*") for text in texts)
+        for name, entry in _read("sensitive.toml").items()
+        if (texts := entry.get("says"))
+    }

@@ -39,6 +39,10 @@ _OWN = re.compile(
 """Names that programs and well-known add-ins make: print areas, filters, custom views, slicers, query ranges,
 the Solver, Lotus 1-2-3 commands, the Report Manager, Capital IQ, saving as HTML."""
 
+_OF_RANGES = re.compile(
+    r"_xl(?:nm|fn|pm|ws|eta|udf)\b.*|(?:Print_Area|Print_Titles|Criteria|Extract|_FilterDatabase)", re.IGNORECASE
+)
+"""Of these, the names that no program gives to a text: they hold ranges and errors."""
 _NUMBER = re.compile(r"[-+(]*\d+(?:\.\d*)?(?:[eE][-+]?\d+)?%?\)*|TRUE|FALSE", re.IGNORECASE)
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _TOKEN = re.compile(r'\s*("(?:[^"]|"")*"|[^,;"]*)\s*([,;]|$)')
@@ -51,7 +55,8 @@ _WORDS = re.compile(r"[^\W\d_]{3}")
 def name_kind(name: DefinedName) -> NameKind:
     """Return what a name holds."""
     text = name.refers_to.strip()
-    if _OWN.fullmatch(name.name):
+    is_text = _TEXT.fullmatch(text) is not None and _WORDS.search(text) is not None
+    if _OWN.fullmatch(name.name) and not (is_text and _OF_RANGES.fullmatch(name.name)):
         return NameKind.OWN
     if _NUMBER.fullmatch(text):
         return NameKind.NUMBER

@@ -1,6 +1,7 @@
 """A sheet part through the exact reader and through the fast one, and all that came of it."""
 
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -10,11 +11,11 @@ from leakscan.blocks import Block
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.blocks import BlockHandler, feed_blocks
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
-from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
+from leakscan.formats.xlsx.facts import FactsHandler, PlainFacts, SheetPass, Usage
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.palette import Palette
-from leakscan.formats.xlsx.row_columns import SheetColumns
+from leakscan.formats.xlsx.row_columns import SheetColumns, SmallRows
 from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
@@ -25,6 +26,17 @@ from leakscan.views.values import ValueSet
 DATES = Dates({1: "dd/mm/yyyy", 3: "hh:mm"}, is_1904=False)
 RANGES = ((3, 9), (20, 400))
 FILTERS = (FilterRange(3, 9, is_active=True), FilterRange(20, 400))
+
+
+class CountingSmall(PlainFacts):
+    """Counts what the parser did not see."""
+
+    taken = 0
+
+    def take(self, data: bytes) -> bool:
+        is_taken = super().take(data)
+        self.taken += is_taken
+        return is_taken
 
 
 class CountingHandler(BlockHandler):
@@ -57,6 +69,7 @@ class Both:
         is_damaged: the exact reader met with damage.
         taken: how many blocks the fast one read as arrays.
         refused: how many it gave to the parser.
+        taken_small: how many blocks the reader of small sheets took.
     """
 
     def __init__(
@@ -75,24 +88,40 @@ class Both:
         except FileError as error:
             self.is_damaged, damage = True, error
         self.exact = _told(exact.finish(damage), exact_usage)
+        self.exact |= {f"small {name}": told for name, told in self.exact.items()}
+        small_usage = _usage(strings, suspects)
+        small = CountingSmall(small_usage, FILTERS, shows=shows)
+        small.sizes = Sizes()
+        damage = None
+        try:
+            small.feed(io.BytesIO(part), block_bytes)
+        except FileError as error:
+            damage = error
+        self.taken_small = small.taken
+        told_small = _told(small.finish(damage), small_usage)
         damage = None
         try:
             feed_blocks(io.BytesIO(part), fast, block_bytes)
         except FileError as error:
             damage = error
         self.fast = _told(fast.finish(damage), fast_usage)
+        self.fast |= {f"small {name}": told for name, told in told_small.items()}
         self._add_rows(part, strings, block_bytes)
         self.taken, self.refused = fast.taken, fast.refused
 
     def _add_rows(self, part: bytes, strings: SharedStrings, block_bytes: int) -> None:
         """Add the rows of tables: one by one, and as blocks of columns."""
-        for columns, hiding in (((1, 2, 3, 4, 5, 26), ""), ((1, 2), "BY_HAND"), ((2, 1), "FILTERED")):
+        wanted = ((1, 2, 3, 4, 5, 26), ""), ((1, 2), "BY_HAND"), ((2, 1), "FILTERED"), ((1, 3), "FROZEN")
+        for (columns, hiding), is_whole in itertools.product(wanted, {False, not self.is_damaged}):
             arguments = strings, DATES, columns, hiding, RANGES
-            exact, fast = SheetRows(*arguments), SheetColumns(*arguments)
-            name = f"rows {hiding}"
+            exact, fast = SheetRows(*arguments), SheetColumns(*arguments, is_whole=is_whole)
+            name = f"rows {hiding} {is_whole}"
             self.exact[name] = told_rows(exact.collected(xmlsafe.steps(io.BytesIO(part), exact)))
             blocks = fast.blocks(io.BytesIO(part), block_bytes)
             self.fast[name] = told_rows(rows_of(blocks, len(columns) + 1))
+            small = SmallRows(*arguments)
+            self.exact[f"small {name}"] = self.exact[name]
+            self.fast[f"small {name}"] = told_rows(small.collected(small.steps(io.BytesIO(part), block_bytes)))
 
     @property
     def different(self) -> list[str]:

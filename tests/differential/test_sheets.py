@@ -77,6 +77,14 @@ ODD = {
     "unknown attribute of an empty formula": row(1, '<c r="A1"><f t="shared" si="0" note="words"/><v>1</v></c>'),
     "section": row(1, '<c r="A1" t="str"><v><![CDATA[<row r="3">]]></v></c>'),
     "comment": '<!-- <row r="1" hidden="1"><c r="A1"><v>1</v></c></row> -->' + row(2, '<c r="A2"><v>1</v></c>'),
+    "row in a section": row(1, '<c r="A1"><v>1</v></c>') + row(
+        2, '<c r="A2" t="str"><v><![CDATA[</row><row r="3" hidden="1"><c r="A3"><v>1</v></c>]]></v></c>'
+    ) + row(4, '<c r="A4"><v>1</v></c>') + row(5, '<c r="A5"><v>1</v></c>'),
+    "row in a comment": row(1, '<c r="A1"><v>1</v></c>') + row(
+        2, '<c r="A2"><v>1</v></c><!--</row><row r="3" hidden="1"><c r="A3"><v>1</v></c>-->'
+    ) + row(4, '<c r="A4"><v>1</v></c>') + row(5, '<c r="A5"><v>1</v></c>'),
+    "row without a number among others": row(1, '<c r="A1"><v>1</v></c>') + row(2, '<c r="A2"><v>1</v></c>')
+    + '<row hidden="1"><c><v>1</v></c></row>' + row(5, '<c r="A5"><v>1</v></c>'),
     "long comment": "<!-- " + row(1, '<c r="A1"><v>1</v></c>') * 40 + " -->" + row(2, '<c r="A2"><v>1</v></c>'),
     "instruction": '<?x <row r="1"><c r="A1"><v>1</v></c></row> ?>' + row(2, '<c r="A2"><v>1</v></c>'),
     "prefix": f'<x:row xmlns:x="{NAMESPACE}" r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>',
@@ -133,6 +141,7 @@ def test_plain_rows_are_read_as_arrays_and_mean_the_same(name: str, shows: bool)
     both = Both(part(PLAIN[name]), strings(), shows=shows)
     assert (both.different, both.is_damaged) == ([], False)
     assert (both.taken, both.refused) == (1, 0)
+    assert both.taken_small == 1
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -50,6 +50,24 @@ def test_what_shows_is_decided_by_the_sections(code: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("code", "hidden"),
     [
+        ("#,,,", [9.0, 434_765_919.0]),
+        ("?,,,;-0", [9.0, 434_765_919.0]),
+        ("#,###,,,", [9.0, 434_765_919.0]),
+        ("#", []),
+        ("0,,,", []),
+        ("#,,.0", []),
+        ("0.0,,", []),
+    ],
+)
+def test_a_number_that_is_scaled_down_to_nothing_is_hidden(code: str, hidden: list[float]) -> None:
+    values = [0.0, 0.3, 9.0, 434_765_919.0, 9_434_765_919.0]
+    assert [value for value in values if shows_nothing(code, value)] == hidden
+    assert not hidden or may_show_nothing(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "hidden"),
+    [
         ('"Yes";"Yes";"No"', [5.0]),
         ('[=1]"Yes";"No"', [5.0]),
         ('[<5]"*";0', [0.0, 1.0, 4.0]),

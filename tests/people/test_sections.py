@@ -1,5 +1,6 @@
 """Several tables on one sheet are read each under its own header."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,32 @@ def test_one_table_has_one_side() -> None:
     rows = numbered(named(0, 4, "Name", "Born", "NINO"))
     header = find_header(rows, COLUMNS)
     assert sides(header, rows, COLUMNS) == [(None, header)]
+
+
+def test_tables_that_are_not_looked_for_are_said_not_to_be_counted(tmp_path: Path) -> None:
+    some = [[], *named(0, 12, "Name", "Born", "NINO")]
+    for rows, is_said in ([GOODS[0], *(GOODS[1:] * 100)], False), ([GOODS[0], *(GOODS[1:] * 700), *some], True):
+        book = xlsx(sheets={"Shown": [["Total"]], "Hidden": rows})
+        hide(book, "Hidden", "hidden")
+        book.save(tmp_path / "book.xlsx")
+        report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+        assert report.exposure is not None
+        assert [item.exposure for item in report.findings] == [None] * len(report.findings)
+        said = [text for text in report.exposure.not_counted if "further down" in text]
+        assert bool(said) == is_said
+
+
+def test_birth_dates_kept_as_numbers_of_days_are_read_as_the_workbook_counts_them(tmp_path: Path) -> None:
+    some = people(12, seed=5)
+    written: Rows = [["Name", "Date of birth"], *([person.name, person.born.isoformat()] for person in some)]
+    for is_1904, first_day in (False, date(1899, 12, 30)), (True, date(1904, 1, 1)):
+        numbered: Rows = [[person.name, (person.born - first_day).days] for person in some]
+        book = xlsx(sheets={"Shown": [["Total"]], "Hidden": [*written, *numbered]})
+        if is_1904:
+            book.edit("xl/workbook.xml", "<sheets>", '<workbookPr date1904="1"/><sheets>')
+        hide(book, "Hidden", "hidden")
+        book.save(tmp_path / "book.xlsx")
+        report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+        assert report.exposure is not None
+        assert report.exposure.people.estimate == 12
+        assert report.exposure.records == 24

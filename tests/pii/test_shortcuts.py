@@ -15,16 +15,23 @@ from benchmarks.labelled import columns as labelled_columns
 from benchmarks.labelled import identifiers
 from benchmarks.people import is_listed
 from leakscan.blocks import Block, Coded, ColumnBlock
+from leakscan.people import reading
+from leakscan.people.reading import text_of
 from leakscan.people.summaries import Labels
-from leakscan.pii import columns
+from leakscan.pii import columns, prose
+from leakscan.pii.batches import batches
 from leakscan.pii.catalogue import find_all, recognisers
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.columns import judge_column, judge_table
+from leakscan.pii.exposure import CHARACTERS_READ
+from leakscan.pii.headings import words_of
 from leakscan.pii.identity import NOBODY, Keyer
-from leakscan.pii.matches import Context
+from leakscan.pii.matches import PLAIN, Context
 from leakscan.pii.names import taken_apart
 from leakscan.pii.people import PeopleCounter
+from leakscan.pii.prose import find_in_prose, names_in, sensitive_in
 from leakscan.pii.shapes import holds_addresses, recognised_as
+from leakscan.pii.vocabulary import any_saying, header_words, sayings
 from leakscan.tables import Value
 
 SECRET = b"a secret of one run"
@@ -160,3 +167,98 @@ def test_labels_are_counted_alike_by_their_places_and_one_by_one(
     assert tallies.single == [Counter(row[number] for row in rows) for number in range(3)]
     pairs = [Counter((row[a], row[b]) for row in rows if row[a] and row[b]) for a, b in ((0, 1), (0, 2), (1, 2))]
     assert tallies.crossed == pairs
+
+
+SENTENCES = [
+    *(f"{sample.header} {sample.text}" for sample in LABELLED),
+    *(sample.text for sample in LABELLED),
+    "spoke to Ada Byron about it",
+    "Ada van der Byron and Ben d\u2019Œuvre",
+    "MR BYRON",
+    "she is pregnant",
+    "the suspect was arrested for burglary",
+    r"C:\Users\ada",
+    "/home/ada",
+    "password: hunter22",
+    "the crime ref is 36/12345/22",
+    "dob 03/04/1981",
+    "x" * 40 + "urn 36AB1234522",
+    "nothing at all",
+    "",
+]
+
+
+def read_together(texts: Sequence[str], context: Context = PLAIN) -> list[object]:
+    return [
+        (
+            text,
+            find_in_prose(text, context, among=batch.among),
+            sensitive_in(text) if batch.may_be_sensitive else {},
+        )
+        for batch in batches(texts, context, None)
+        for text in batch.texts
+    ]
+
+
+def read_alone(texts: Sequence[str], context: Context = PLAIN) -> list[object]:
+    return [(text, find_in_prose(text, context), sensitive_in(text)) for text in texts]
+
+
+@pytest.mark.parametrize("header", ["", "Crime ref", "NHS number", "Date of birth"])
+@pytest.mark.parametrize("together", [4, 5, 200])
+def test_texts_say_together_what_they_say_alone(
+    together: int, header: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.pii.batches._TEXTS", together)
+    texts = random.Random(together).sample(SENTENCES, len(SENTENCES) if together == 4 else 600)
+    context = Context(header=header)
+    assert read_together(texts, context) == read_alone(texts, context)
+
+
+@pytest.mark.parametrize("text", SENTENCES[-13:])
+def test_a_text_is_not_lost_among_many(text: str) -> None:
+    others = ["Lamp 12 red", "Total", "of the North", "7"]
+    for texts in ([text, *others], [*others, text], [*others, text, *others]):
+        assert read_together(texts) == read_alone(texts)
+
+
+@given(st.lists(st.text(alphabet="0123456789 ABabcdurn@/\\.:-,+()", max_size=40), min_size=4, max_size=8))
+def test_nor_in_texts_of_any_sort_together(texts: list[str]) -> None:
+    assert read_together(texts) == read_alone(texts)
+
+
+def test_names_are_found_as_if_every_text_was_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        *SENTENCES,
+        "Ada  Byron",
+        "Ada\u00a0Byron",
+        "Dr. A. Byron",
+        "ada Byron",
+        "Élise de la Tour",
+        "Ada é Byron",
+    ]
+    hurried = [[*names_in(text)] for text in texts]
+    monkeypatch.setattr(prose, "_two_beside", lambda: prose._TOKEN)
+    assert [[*names_in(text)] for text in texts] == hurried
+
+
+@given(st.text(alphabet="AbÉé\u2019'-. ,\u00a0devan1", max_size=30))
+def test_nor_is_a_run_of_capitals_passed_over(text: str) -> None:
+    runs = [prose._trimmed(run) for run in prose._runs(prose._words(text))]
+    if any(len(run) > 1 for run in runs):
+        assert prose._two_beside().search(text)
+
+
+def test_one_pattern_finds_something_wherever_one_of_the_sayings_does() -> None:
+    for text in map(str.lower, SENTENCES):
+        assert bool(any_saying().search(text)) == any(pattern.search(text) for pattern in sayings().values())
+
+
+def test_plain_words_are_what_taking_headers_apart_makes_of_them() -> None:
+    for phrase in [*header_words().phrases, *header_words().roles, "", " ", "a  b", " a"]:
+        assert words_of(f"{phrase} 1") == (*words_of(phrase), "1")
+
+
+@pytest.mark.parametrize("values", [["a", "b"], ["a", 1, None], [True], ["x" * (CHARACTERS_READ + 7)], []])
+def test_texts_are_left_as_they_are_and_others_made(values: list[Value]) -> None:
+    assert [*reading._texts_of(values)] == [*map(text_of, values)]

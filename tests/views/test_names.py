@@ -31,6 +31,13 @@ def test_names_that_software_makes_are_its_own(name: str) -> None:
     assert name_kind(DefinedName(name, "Cover!$A$1")) is NameKind.OWN
 
 
+@pytest.mark.parametrize("name", ["_xlnm.Print_Titles", "_xlnm._FilterDatabase", "_xlfn.SINGLE", "_xlpm.a"])
+def test_a_text_in_a_name_that_programs_give_to_ranges_is_a_text(name: str) -> None:
+    assert name_kind(DefinedName(name, '"ZQ-Name-7f3"')) is NameKind.TEXT
+    assert name_kind(DefinedName(name, '""')) is NameKind.OWN
+    assert name_kind(DefinedName("IQ_CH", '"ZQ-Name-7f3"')) is NameKind.OWN
+
+
 def test_the_values_of_an_array_keep_their_rows_and_columns() -> None:
     name = DefinedName("People", '{"Field, Ada",34;"says ""no""",TRUE;#N/A,-1.5}')
     assert list(held_values(name)) == [

@@ -52,7 +52,10 @@ def alternative_text(surface: Surface) -> Iterator[Hit]:
             is_named = all(item.what.startswith("name of") for item in group.items)
             what = "names that somebody gave them" if is_named else "descriptions"
             message = f"Pictures, shapes or tables carry {what}."
-            yield side_text_hit(group, group.items, surface, message, access=Access.IN_APP, is_inventory=True)
+            hit = side_text_hit(group, group.items, surface, message, access=Access.IN_APP, is_inventory=True)
+            if any(item.text == hit.place.name for item in group.items):
+                hit = replace(hit, place=replace(hit.place, name=""))  # what is quoted masked is no place to show
+            yield hit
 
 
 @detector(RULE, on=Asides)

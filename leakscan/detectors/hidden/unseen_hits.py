@@ -17,6 +17,9 @@ _CONFIDENCE = {
     Unseen.SHRUNK: Confidence.LIKELY,
 }
 """Reasons that depend on measures, colours or conditions as programs reckon them."""
+_MARKED = frozenset({Unseen.COLOUR, Unseen.NEAR_COLOUR, Unseen.FORMAT})
+"""Ways in which the paint of a cell is left to stand for its value, as in the bars of a plan."""
+_FEWEST_MARKS = 3
 
 
 def unseen_hits(workbook: Workbook, messages: Mapping[Unseen, str]) -> Iterator[Hit]:
@@ -27,9 +30,20 @@ def unseen_hits(workbook: Workbook, messages: Mapping[Unseen, str]) -> Iterator[
                 yield _hit(workbook, sheet, cells, messages[cells.why])
 
 
+def _are_marks(cells: UnseenCells) -> bool:
+    """Return whether all the values are noughts, signs, an x, or ones in several cells."""
+    if cells.why not in _MARKED or len(cells.values) > len(cells.examples):
+        return False
+    others = {text.strip() for text in cells.examples} - {"0", "1"}
+    has_ones = "1" in cells.examples
+    return all((len(text) <= 1 and not text.isalnum()) or text in {"x", "X"} for text in others) and (
+        not has_ones or cells.cells >= _FEWEST_MARKS
+    )
+
+
 def _hit(workbook: Workbook, sheet: Sheet, cells: UnseenCells, message: str) -> Hit:
     is_open = cells.why.is_seen and cells.why is not Unseen.FAR
-    content = Content.OWN if is_open else Content.DATA
+    content = Content.OWN if is_open or _are_marks(cells) else Content.DATA
     if not len(cells.values):
         content = Content.EMPTY
     return Hit(

@@ -8,6 +8,7 @@ from leakscan import xmlsafe
 from leakscan.formats.colours import read_rgb
 from leakscan.formats.docx.layout import twips
 from leakscan.formats.docx.tints import Tint, Tints
+from leakscan.formats.whole import read_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -323,7 +324,4 @@ def points(text: str) -> float | None:
 
 def whole(text: str | None) -> int:
     """Return a whole number, 0 for anything else."""
-    try:
-        return int((text or "").strip())
-    except ValueError:
-        return 0
+    return read_whole(text) or 0

@@ -266,6 +266,15 @@ def row_unseen(properties: "_Element") -> str:
     return ""
 
 
+def top_margin(properties: "_Element | None", name: str) -> float | None:
+    """Return how far below the edge of a cell its text begins, in points, or None where nothing says."""
+    for margin in () if properties is None else xmlsafe.children(properties, name):
+        for side in xmlsafe.children(margin, "top"):
+            width = twips(xmlsafe.attribute(side, "w"))
+            return None if width is None else max(width, 0) / 20
+    return None
+
+
 def row_room(properties: "_Element") -> float | None:
     """Return the height of a row in points, where it does not grow with its text."""
     for element in xmlsafe.children(properties, "trHeight"):
@@ -279,6 +288,24 @@ def least_height(paragraph: "_Element") -> float:
     """Return how high a paragraph is at least, in points: one line of its smallest letters."""
     sizes = [size / 2 for item in paragraph.iter("{*}sz") if (size := twips(xmlsafe.attribute(item, "val")))]
     return min([_LEAST_POINTS, *sizes])
+
+
+def space_above(paragraph: "_Element") -> float:
+    """Return how far below its upper edge the text of a paragraph begins at least, in points.
+
+    What counts is the space that it asks for itself (ECMA-376-1 §17.3.1.33) and the breaks before its first word.
+    """
+    space = 0
+    for properties in xmlsafe.children(paragraph, "pPr"):
+        for spacing in xmlsafe.children(properties, "spacing"):
+            if not xmlsafe.is_true(xmlsafe.attribute(spacing, "beforeAutospacing")):
+                space = max(twips(xmlsafe.attribute(spacing, "before")) or 0, 0)
+    breaks = 0
+    for item in paragraph.iter("{*}t", "{*}br", "{*}drawing", "{*}pict", "{*}object"):
+        if xmlsafe.local_name(item) != "br":
+            break
+        breaks += xmlsafe.attribute(item, "type") in (None, "textWrapping")
+    return space / 20 + breaks * least_height(paragraph)
 
 
 def is_fixed(properties: "_Element | None") -> bool:

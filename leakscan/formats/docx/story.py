@@ -21,7 +21,7 @@ from leakscan.formats.docx.elements import (
     value_of,
 )
 from leakscan.formats.docx.fields import Fields
-from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout
+from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout, space_above
 from leakscan.formats.docx.leftovers import group_of, taken, texts_of
 from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
 from leakscan.formats.docx.seeing import cover_pieces, doubted, loose_bars, near_bars, unseen_text
@@ -119,9 +119,11 @@ class Story:
             name = xmlsafe.local_name(child)
             match name:
                 case "p":
-                    below = where.room is not None and height >= where.room and not (where.unseen or where.shape)
+                    above = 0.0 if where.room is None else space_above(child)
+                    below = where.room is not None and height + above >= max(where.room, 0.0)
+                    below = below and not (where.unseen or where.shape)
                     self._paragraph(child, replace(where, unseen=_BELOW) if below else where)
-                    height += least_height(child)
+                    height += above + least_height(child)
                 case "tbl":
                     self._table(child, where)
                 case "sdt":

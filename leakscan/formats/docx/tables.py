@@ -16,6 +16,7 @@ from leakscan.formats.docx.layout import (
     row_room,
     row_unseen,
     table_unseen,
+    top_margin,
 )
 from leakscan.formats.docx.styles import Styles, TableUse, table_conditions, table_parts
 from leakscan.formats.docx.tints import Tint, read_look
@@ -77,7 +78,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
     off = table_unseen(properties, sum(widths), pages)
     if is_pushed_off(properties, "tblCellMar", pages):
         off = off or PUSHED
-    fixed = is_fixed(properties)
+    fixed, usual_margin = is_fixed(properties), top_margin(properties, "tblCellMar") or 0.0
     elements = list(unwrapped(table, "tr"))
     has_grounds, bands = styles.has_grounds(style), styles.bands(style)
     for number, row in enumerate(elements):
@@ -95,6 +96,8 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
             narrow = (
                 "text in a column too narrow to read" if fixed and width is not None and width <= LOWEST else ""
             )
+            margins = (top_margin(item, "tcMar") for item in cell_properties)
+            margin = next((height for height in margins if height is not None), usual_margin)
             pushed = any(is_pushed_off(item, "tcMar", pages) for item in cell_properties)
             found.append(
                 Cell(
@@ -104,7 +107,7 @@ def read_rows(table: "_Element", styles: Styles, pages: Pages) -> Iterator[Row]:
                     _ground(cell_properties, styles, has_grounds=has_grounds),
                     _merged(cell_properties),
                     off or low or narrow or (PUSHED if pushed else ""),
-                    room,
+                    None if room is None else room - margin,
                 )
             )
         yield Row(row, row_properties, _hidden(row_properties), found)

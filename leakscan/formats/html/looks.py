@@ -251,6 +251,8 @@ _BY_WORD = (
     "display",
     "visibility",
     "content-visibility",
+    "scale",
+    "translate",
     "color",
     "-webkit-text-fill-color",
     "transform",
@@ -263,13 +265,17 @@ _UNJUDGED = re.compile(
 )
 
 
-def may_hide(maybe: Declarations) -> bool:
-    """Return whether declarations of which it is not known whether they hold would hide an element."""
-    return bool(maybe) and bool(
+def may_hide(maybe: Declarations, ground: Colour | None) -> bool:
+    """Return whether declarations of which it is not known whether they hold would hide an element on a ground."""
+    if not maybe:
+        return False
+    colour = read_colour(maybe.get("color", ""))
+    return bool(
         maybe.get("display") == "none"
         or maybe.get("visibility") in ("hidden", "collapse")
         or maybe.get("mso-hide") == "all"
         or (maybe.get("opacity") and _opacity(maybe["opacity"]) < _LEAST_OPACITY)
+        or (colour is not None and ground is not None and is_alike(colour[0], ground))
         or _out_of_sight(maybe)
     )
 
@@ -295,9 +301,11 @@ def _of_attributes(tag: str, attributes: Mapping[str, str]) -> Declarations:
 
 def _out_of_sight(told: Declarations) -> str:
     """Return why an element of that style is not in sight, or an empty string."""
-    if _NO_SCALE.search(told.get("transform", "")) or _opacity(told.get("zoom", "")) < _LEAST_OPACITY:
+    parts = told.get("transform", ""), f"scale({told.get('scale', '')})", f"translate({told.get('translate', '')})"
+    transform = " ".join(parts)
+    if _NO_SCALE.search(transform) or _opacity(told.get("zoom", "")) < _LEAST_OPACITY:
         return NO_ROOM
-    if any(_pixels(moved) <= _FAR_PIXELS for moved in _MOVED.findall(told.get("transform", ""))):
+    if any(_pixels(moved) <= _FAR_PIXELS for moved in _MOVED.findall(transform)):
         return OFF_PAGE
     if told.get("position") == "fixed" and any(
         _pixels(told.get(name, "")) >= _BELOW_PIXELS for name in ("left", "top", "right", "bottom")

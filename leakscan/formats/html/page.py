@@ -23,6 +23,7 @@ from leakscan.formats.html.looks import (
 )
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import StyleSheets
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.limits import Budget
 from leakscan.views.prose import Passage, PassageKind
 from leakscan.views.side_texts import SideKind, SideText
@@ -55,6 +56,7 @@ _UNSEEN = {
     "template": "text of a template that is not used",
     "xml": "text of data in the page",
 }
+_POPPED_UP = "text of a box that is not open"
 _UNDRAWN = {
     "desc": "text for programs that read drawings aloud",
     "metadata": "text for programs that index drawings",
@@ -244,8 +246,10 @@ class _PageReader(xmlsafe.Handler):
         outer = self._looks[-2 if is_summary else -1]
         look, styles = self._looks_of.of(self._path, outer)
         self._contents.has_doubts = (
-            self._contents.has_doubts or may_hide(styles.maybe) or is_unjudged(styles.certain)
+            self._contents.has_doubts or may_hide(styles.maybe, look.ground) or is_unjudged(styles.certain)
         )
+        if "popover" in attributes and not look.gone:
+            look = replace(look, gone=_POPPED_UP)
         if name in _UNDRAWN and not look.gone and any(item.tag == "svg" for item in self._path):
             look = Look(gone=_UNDRAWN[name])
         if name in _UNSEEN and not look.gone and not (name in ("details", "dialog") and "open" in attributes):
@@ -370,6 +374,8 @@ class _PageReader(xmlsafe.Handler):
         text = " ".join("".join(self._line).split())
         self._line.clear()
         self._end_unseen()
+        for why, spelled in unseen_letters(text):
+            self._contents.passages.append(Passage(PassageKind.UNSEEN, why, spelled, self._place))
         if text:
             self._contents.shown.append(text)
             self._number += 1

@@ -137,13 +137,13 @@ def _read(text: str) -> Selector | None:
                     is_certain = False
                     compounds = [_Compound()]
             case "tag":
-                last.tag = "" if found["tag"] == "*" else _plain(found["tag"]).lower()
+                last.tag = "" if found["tag"] == "*" else unescaped(found["tag"]).lower()
                 tags += found["tag"] != "*"
             case "id":
-                last.id = _plain(found["id"])
+                last.id = unescaped(found["id"])
                 ids += 1
             case "class":
-                last.classes = (*last.classes, _plain(found["class"]))
+                last.classes = (*last.classes, unescaped(found["class"]))
                 classes += 1
             case "pseudo":
                 word = found["pseudo"].lower()
@@ -162,7 +162,8 @@ def _read(text: str) -> Selector | None:
     return Selector(tuple(compounds), (ids, classes, tags), is_certain, is_beside) if text else None
 
 
-def _plain(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return a word of a style sheet with its escapes as the signs that they stand for."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leakscan.errors import LimitReachedError
-from leakscan.formats.html.selectors import Element, Selector, read_selectors
+from leakscan.formats.html.selectors import Element, Selector, read_selectors, unescaped
 
 DECIDING = frozenset(
     {
@@ -14,13 +14,21 @@ DECIDING = frozenset(
         "content", "content-visibility", "display", "filter", "font-size", "height", "transform", "zoom",
         "left", "margin-left", "margin-top", "mask", "mask-image", "max-height", "max-width",
         "letter-spacing", "mix-blend-mode", "mso-hide", "mso-number-format", "opacity", "z-index",
-        "overflow", "position", "right", "text-indent", "top", "visibility", "width",
+        "overflow", "position", "right", "scale", "text-indent", "top", "translate", "visibility", "width",
     }
 )  # fmt: skip
 """Properties that decide what shows."""
 _NOTES = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _CONTENT = re.compile(r"""content\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)')""", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,5})\s?|\\(.)")
+_NOTHING = re.compile(r"0*\.?0+(?:%|[a-z]+)?")
+_FOR_OLDER = re.compile(r"\\[09]\s*(?:!.*)?$")
+"""Makes a declaration one for Internet Explorer alone."""
+_LOGICAL = {
+    "block-size": "height", "inline-size": "width", "inset-block-start": "top", "inset-inline-start": "left",
+    "margin-block-start": "margin-top", "margin-inline-start": "margin-left", "max-block-size": "max-height",
+    "max-inline-size": "max-width", "overflow-block": "overflow", "overflow-y": "overflow",
+}  # fmt: skip
+"""Properties by what they are where lines run from left to right (CSS Logical Properties Level 1)."""
 _PIECES = re.compile(r"(?:\\.|[^;()\\]|\((?:[^()]|\([^()]*\))*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _FRAMES = ("@keyframes", "@-webkit-keyframes", "@-moz-keyframes")
@@ -99,8 +107,7 @@ class StyleSheets:
     def _content(self, found: re.Match[str]) -> str:
         """Keep a text that a rule puts in, and return its number: it may hold any sign."""
         coded = found[1] if found[1] is not None else found[2]
-        text = _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)) if sign[1] else sign[2], coded)
-        self.contents.append(text)
+        self.contents.append(unescaped(coded))
         return f"content:{len(self.contents) - 1}"
 
     def _add(self, text: str, depth: int) -> None:
@@ -188,7 +195,11 @@ def declarations(text: str) -> tuple[Declarations, Declarations]:
     """Return the deciding properties that a block sets, plain ones and those marked as important."""
     plain: Declarations = {}
     important: Declarations = {}
-    for piece in _PIECES.findall(text) if text else ():
+    for piece in _PIECES.findall(_NOTES.sub(" ", text)) if text else ():
+        if "\\" in piece:
+            if _FOR_OLDER.search(piece):
+                continue
+            piece = unescaped(piece)
         name, _, value = piece.partition(":")
         value, mark, _ = value.strip().lower().partition("!")
         target = important if mark else plain
@@ -197,7 +208,14 @@ def declarations(text: str) -> tuple[Declarations, Declarations]:
 
 
 def _beside(found: Declarations) -> Declarations:
-    return {name: value for name, value in found.items() if name.startswith("background") or name == "content"}
+    """Return what a rule says of a box beside an element: its ground, and its text where it shows."""
+    is_hidden = (
+        found.get("display") == "none"
+        or found.get("visibility") == "hidden"
+        or any(_NOTHING.fullmatch(found.get(name, "")) for name in ("opacity", "font-size"))
+    )
+    kept = ("background-color", "background-image", *(() if is_hidden else ("content",)))
+    return {name: value for name, value in found.items() if name in kept}
 
 
 def _spelled_out(name: str, value: str) -> Declarations:
@@ -214,6 +232,7 @@ def _spelled_out(name: str, value: str) -> Declarations:
     if name == "font":
         size = _SIZE.search(value)
         return {} if size is None else {"font-size": size[1]}
+    name = _LOGICAL.get(name, name)
     return {name: value} if name in DECIDING or name.startswith("--") else {}
 
 

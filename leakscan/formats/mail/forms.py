@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from leakscan.errors import FileError
 from leakscan.formats.html.page import Contents, read_page
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.limits import Budget
 from leakscan.views.mail import Mail
 from leakscan.views.side_texts import SideKind
@@ -45,7 +46,7 @@ class Forms:
     def compare(self, mail: Mail, bodies: Bodies) -> None:
         """Put into `mail` what the form that shows hides, and what only other forms say."""
         shown = list(bodies.lines)
-        hidden: list[str] = []
+        hidden = [spelled for line in bodies.lines for _, spelled in unseen_letters(line)]
         pictures: list[str] = []
         slight: list[str] = []
         for text in bodies.pages:

@@ -37,8 +37,8 @@ _TYPES = {
     "string": "str",
 }
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
+ALONE = (1, 1)
 _SAID = frozenset(_VALUES.values())
-_NUMBERS = frozenset(("float", "percentage", "currency"))
 _HOLDERS_OF_ROWS = frozenset(
     ("table:table", "table:table-row-group", "table:table-rows", "table:table-header-rows")
 )
@@ -57,6 +57,7 @@ class ContentHandler(Sieve):
         style: the style of the cell that is being read; None when its row or column gives it one.
         has_formula: that cell has a formula.
         formula: that formula, as written.
+        spanned: how many rows and columns it takes up, merged as it may be.
         is_covered: that cell is covered by a merged one.
         shown: its paragraphs, as they show; None when it has none.
         runs: the pieces of its text that have a style of their own, with that style.
@@ -71,6 +72,7 @@ class ContentHandler(Sieve):
         self.style: str | None = None
         self.has_formula = False
         self.formula = ""
+        self.spanned = ALONE
         self.is_covered = False
         self.shown: str | None = None
         self.runs: list[tuple[str, str]] = []
@@ -117,6 +119,9 @@ class ContentHandler(Sieve):
 
     def validated(self, name: str, column: int) -> None:
         """Take the name of the validation of a cell."""
+
+    def styled(self, name: str, column: int) -> None:
+        """Take the name of the style of a cell, whether it holds something or not."""
 
     def node(self, node: Node, column: int) -> None:
         """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
@@ -260,6 +265,8 @@ class ContentHandler(Sieve):
         self._spans.clear()
         if "content-validation-name" in attributes:
             self.validated(attributes["content-validation-name"], column)
+        if "style-name" in attributes:
+            self.styled(attributes["style-name"], column)
         self.has_formula = "formula" in attributes
         self.formula = attributes.get("formula", "")
         if "'#" in self.formula:
@@ -268,6 +275,7 @@ class ContentHandler(Sieve):
             self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
+            self.spanned = _spanned(attributes) if "number-columns-spanned" in attributes else ALONE
             shown = "".join(self._pieces)
             self.shown = shown if self._has_paragraph else None
             kind, text = value_of(attributes, shown)
@@ -288,6 +296,10 @@ class ContentHandler(Sieve):
             value = attributes.get(name, "")
             if value and name != _VALUES.get(kind) and not _is_within(value, f"{text} {shown}"):
                 self.leave(OTHER_VALUE, value)
+
+
+def _spanned(attributes: dict[str, str]) -> tuple[int, int]:
+    return repeated(attributes, "number-rows-spanned"), repeated(attributes, "number-columns-spanned")
 
 
 def _is_within(text: str, other: str) -> bool:

@@ -1,5 +1,7 @@
 """Shapes, pictures and charts that lie over the cells of a sheet (ODF 1.3 part 3, §10, §19.577)."""
 
+import base64
+import binascii
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -40,7 +42,7 @@ def read_sheets(
         opened: opens the part.
         reading: where what others read goes.
         workbook: where its sheets go.
-        package: where pictures and charts are; None in a flat document, whose pictures are not looked at.
+        package: where pictures and charts are; None in a flat document, whose charts are not looked at.
     """
     damage = read_part(opened, reading, workbook)
     veils = veils_of(reading, workbook, package)
@@ -117,10 +119,11 @@ def _cover(item: Kept, reading: Reading, package: OpenPackage | None) -> Unseen 
         return Unseen.SHAPE if is_box and fill != "none" else None
     if any(True for _ in node.children("text-box")):
         return Unseen.SHAPE if fill not in ("", "none") else None
-    for target in _targets(node, "object"):
-        return Unseen.CHART if package is not None and _is_chart_opaque(package, target) else None
-    for target in _targets(node, "image"):
-        return Unseen.PICTURE if package is not None and _is_picture_opaque(package, target) else None
+    for shown in node.children("object"):
+        target = _target(shown)
+        return Unseen.CHART if package is not None and target and _is_chart_opaque(package, target) else None
+    for image in node.children("image"):
+        return Unseen.PICTURE if _is_picture_opaque(package, image) else None
     return None
 
 
@@ -131,17 +134,19 @@ def _is_lucent(opacity: str) -> bool:
         return False
 
 
-def _targets(node: Node, name: str) -> Iterator[str]:
-    for child in node.children(name):
-        if child.get("href"):
-            yield child.get("href").removeprefix("./").rstrip("/")
+def _target(node: Node) -> str:
+    return node.get("href").removeprefix("./").rstrip("/")
 
 
-def _is_picture_opaque(package: OpenPackage, target: str) -> bool:
-    part = package.name(target)
+def _is_picture_opaque(package: OpenPackage | None, image: Node) -> bool:
+    """Return whether a picture lets nothing through: one of the package, or one in the markup."""
+    part = None if package is None else package.name(_target(image))
+    coded = image.child_text("binary-data")
     try:
-        return part is not None and part not in package.encrypted and is_opaque(package.read(part))
-    except FileError:
+        if package is None or part is None:
+            return bool(coded) and is_opaque(base64.b64decode("".join(coded.split()), validate=True))
+        return part not in package.encrypted and is_opaque(package.read(part))
+    except (FileError, binascii.Error):
         return False  # the reader of pictures tells of it
 
 
@@ -169,8 +174,8 @@ def _is_chart_opaque(package: OpenPackage, target: str) -> bool:
 
 def _charted(node: Node, sheet: str, package: OpenPackage | None) -> Iterator[Area]:
     """Yield the cells of a sheet that a chart draws, with the headings above them and to their left."""
-    for target in _targets(node, "object"):
-        root, _ = (None, None) if package is None else _chart(package, target)
+    for found in node.children("object"):
+        root, _ = (None, None) if package is None else _chart(package, _target(found))
         for item in () if root is None else sequences(root):
             for address in split_addresses(item.formula):
                 for reference in references(address_text(address)):

@@ -36,6 +36,7 @@ from leakscan.formats.ods.telling import settle, surface_views
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import extract_part
 from leakscan.formats.ooxml.pictures import read_pictures
+from leakscan.formats.xlsx.windows import is_embedded
 from leakscan.parts import PartState
 from leakscan.source import Store
 from leakscan.views.macros import MacroProject
@@ -128,11 +129,13 @@ class OdsDocument(OpenDocument):
         styles = Reading(package.name(STYLES) or STYLES)
         readings = {
             STYLES: styles,
+            SETTINGS: Reading(package.name(SETTINGS) or SETTINGS),
             CONTENT: Reading(part, styles=styles.styles),
             META: Reading(package.name(META) or META),
-            SETTINGS: Reading(package.name(SETTINGS) or SETTINGS),
         }
         for name, reading in readings.items():
+            if name == CONTENT and not is_embedded(package.trail):
+                reading.reachable = readings[SETTINGS].reachable
             self._read(name, reading, workbook)
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
         content = readings[CONTENT]

@@ -3,12 +3,15 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from leakscan import xmlsafe
-from leakscan.formats.ods.veils import Used, Veil, pieces
+from leakscan.formats.ods.cutting import LongText, RowClips
+from leakscan.formats.ods.veils import Used, Veil, outside, pieces
 from leakscan.formats.xlsx.areas import Area
+from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, MOST_SPANS
 from leakscan.formats.xlsx.unseen import Spans
@@ -70,6 +73,9 @@ class _Columns:
     lines: int = 0
 
 
+NO_AREAS: Mapping[str, Area] = {}
+
+
 class CellStyles(Protocol):
     """The styles of cells of a document."""
 
@@ -90,8 +96,19 @@ class SheetGathering:
         ready: reference, kind and text of each such cell.
     """
 
-    def __init__(self, styles: CellStyles, visible: ValueSet, *, shows: bool, veil: Veil = ()) -> None:
-        self.facts = SheetFacts()
+    def __init__(
+        self,
+        styles: CellStyles,
+        visible: ValueSet,
+        *,
+        shows: bool,
+        veil: Veil = (),
+        clips: RowClips | None = None,
+        printed: Mapping[str, Area] = NO_AREAS,
+    ) -> None:
+        self.facts = SheetFacts(print_area=",".join(printed))
+        self._clips = clips
+        self._printed = printed.values()
         self.used = Used()
         self._veil = veil
         self.lines = 0
@@ -137,6 +154,8 @@ class SheetGathering:
         """Take the end of a row."""
         if not self._row_cells:
             return
+        if self._clips is not None:
+            self._clip(self._clips)
         facts, repeat = self.facts, self._repeat
         lines = written(repeat, self._row_cells)
         self.lines += lines
@@ -172,6 +191,11 @@ class SheetGathering:
         self._row_last = max(self._row_last, column + repeat - 1)
         span = (column, column + repeat - 1)
         self.used.columns[span] = self.used.columns.get(span, 0) + self._repeat
+        if self._printed:
+            bottom = self._row_number + self._repeat - 1
+            self.facts.unprinted += outside(Area(self._row_number, column, bottom, span[1]), self._printed)
+        if self._clips is not None:
+            self._clips.spans.append(span)
         key = key_of(kind, text) if text else None
         if self._row_region is not None:
             self._gather(self._row_region, key, text)
@@ -248,6 +272,8 @@ class SheetGathering:
         """Take cells whose row and column show."""
         if why is None:
             why = self._styles.unseen(style, kind, text)
+        if why is None and kind == "str" and len(text) >= FEWEST_CUT and self._clips is not None:
+            self._clips.long.append(LongText(first, last, key, text, style))
         if why is None and not self._veil:
             self._visible.add(key)
             return
@@ -259,6 +285,15 @@ class SheetGathering:
             gives_way = why is not None and over in (Unseen.FAR, Unseen.MAYBE_CONDITIONAL)
             own = why if over is None or gives_way else over
             self._place(piece, key, kind, text, own, hidden)
+
+    def _clip(self, clips: RowClips) -> None:
+        """Tell the texts of the row that are too long for their cells."""
+        top = self._row_number
+        for column, item, why in clips.judged(top) if clips.long else ():
+            if not any(Area(*known[:4]).holds(top, column) for known in self._veil):
+                area = Area(top, column, top + self._repeat - 1, column)
+                self._place(area, item.key, "str", item.text, why, "")
+        clips.clear()
 
     def _place(self, area: Area, key: int, kind: str, text: str, why: Unseen | None, hidden: str) -> None:
         """Take cells that are seen, or not seen for one reason."""

@@ -1,11 +1,12 @@
 """How tables, rows, columns and cells look: the styles of a document (ODF 1.3 part 3, §16, §17)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference, is_alike, read_rgb
 from leakscan.formats.ods.nodes import Node
+from leakscan.formats.xlsx.looks import Flow
 from leakscan.views.spreadsheet import Hiding
 from leakscan.views.unseen import Unseen
 
@@ -38,6 +39,8 @@ class Look:
         points: size of the text.
         rules: conditions and the styles they apply.
         has_format: its number format may give the text a colour of its own.
+        side: where in the cell a value stands.
+        flow: what becomes of a text that is too long for its cell.
     """
 
     colour: Colour = BLACK
@@ -45,6 +48,8 @@ class Look:
     points: float = 10.0
     rules: Rules = ()
     has_format: bool = False
+    side: str = "general"
+    flow: Flow = Flow.OVER
 
 
 class Styles:
@@ -110,6 +115,21 @@ class Styles:
     def column_width(self, name: str) -> float | None:
         """Return the width of a column of that style in points, or None when none is said."""
         return points(self._property("table-column", name, "table-column-properties", "column-width"))
+
+    def has_fixed_height(self, name: str) -> bool:
+        """Return whether rows of that style keep their height whatever they hold (ODF 1.3 part 3, §17.17)."""
+        return self._property("table-row", name, "table-row-properties", "use-optimal-row-height") == "false"
+
+    def conceals_formulas(self, name: str) -> bool:
+        """Return whether cells of that style hide their formula while the sheet is protected (§17.18)."""
+        words = self._property("table-cell", name, "table-cell-properties", "cell-protect").split()
+        return "formula-hidden" in words or "hidden-and-protected" in words
+
+    def conditional(self) -> Iterator[str]:
+        """Yield the names of cell styles that have conditions."""
+        for (family, name), node in self._known.items():
+            if family == "table-cell" and any(True for _ in node.children("map")):
+                yield name
 
     def graphic(self, name: str, key: str, family: str = "graphic") -> str:
         """Return what a style says of how a shape is painted; empty when it says nothing."""
@@ -224,7 +244,15 @@ class Styles:
                 break
         size = points(of("text-properties", "font-size"))
         has_format = self._format_of(name) is not None
-        return Look(colour or BLACK, background, 10.0 if size is None else size, tuple(rules), has_format)
+        return Look(
+            colour or BLACK,
+            background,
+            10.0 if size is None else size,
+            tuple(rules),
+            has_format,
+            side=_side(of),
+            flow=_flow(of),
+        )
 
     def _is_automatic(self, name: str) -> bool:
         """Return whether the nearest style that speaks of a colour leaves it to the window."""
@@ -235,6 +263,28 @@ class Styles:
                 if "color" in properties.attributes:
                     return False
         return False
+
+
+_SIDES = {"start": "left", "left": "left", "end": "right", "right": "right", "center": "center"}
+
+
+def _side(of: Callable[[str, str], str]) -> str:
+    """Return where in a cell values stand, as other formats say it (ODF 1.3 part 3, §17.18, §20)."""
+    if of("table-cell-properties", "repeat-content") == "true":
+        return "fill"
+    if of("table-cell-properties", "text-align-source") == "value-type":
+        return "general"
+    return _SIDES.get(of("paragraph-properties", "text-align"), "general")
+
+
+def _flow(of: Callable[[str, str], str]) -> Flow:
+    """Return what becomes of texts that are too long for their cells (ODF 1.3 part 3, §17.18, §20)."""
+    group = "table-cell-properties"
+    if of(group, "rotation-angle").strip("0") or of(group, "direction") == "ttb":
+        return Flow.TURNED
+    if of(group, "wrap-option") == "wrap" or of("paragraph-properties", "text-align") == "justify":
+        return Flow.WRAP
+    return Flow.SHRINK if of(group, "shrink-to-fit") == "true" else Flow.OVER
 
 
 def look_hiding(look: Look) -> Unseen | None:

@@ -8,8 +8,9 @@ from typing import BinaryIO
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ods import plain
-from leakscan.formats.ods.addresses import formula_text
-from leakscan.formats.ods.content import ContentHandler, reference_sheet
+from leakscan.formats.ods.addresses import address_text, formula_text, split_addresses
+from leakscan.formats.ods.content import ALONE, ContentHandler, reference_sheet
+from leakscan.formats.ods.cutting import RowClips
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
 from leakscan.formats.ods.looks import Styles, row_hiding
 from leakscan.formats.ods.nodes import Node
@@ -19,6 +20,7 @@ from leakscan.formats.ods.veils import Ground, Used, Veil, units
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.printing import areas_printed
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
     Hiding,
@@ -31,6 +33,7 @@ from leakscan.views.spreadsheet import (
 from leakscan.views.unseen import Unseen
 
 _FILE = re.compile(r"'((?:[^']|'')+)'#")
+_TABS = "HasSheetTabs"
 _MOST_FILES = 1000
 _READERS = "leakscan.formats.ods.tables"
 
@@ -77,6 +80,9 @@ class Reading:
         grounds: where the rows and columns of each sheet begin, by its number.
         used: which of them hold something.
         outsides: what the formulas of each sheet refer to or hold, by its number.
+        worn: the first cell of each style of cells, by its name; a column's where a column has it.
+        reachable: names of the sheets that can be come to where no window has tabs, none for the first one alone;
+            None for all.
     """
 
     part: str
@@ -92,6 +98,8 @@ class Reading:
     grounds: dict[int, Ground] = field(default_factory=dict)
     used: dict[int, Used] = field(default_factory=dict)
     outsides: dict[int, Outside] = field(default_factory=dict)
+    worn: dict[str, tuple[Sheet, str]] = field(default_factory=dict)
+    reachable: frozenset[str] | None = None
 
     def nodes(self, *names: str) -> Iterator[Kept]:
         """Yield the kept elements of those names."""
@@ -99,7 +107,15 @@ class Reading:
 
     def forget(self) -> None:
         """Make ready for another reading of the same part; styles and texts in the markup stay."""
-        for found in (self.kept, self.caches, self.files, self.validated, self.outsides, self.style_nodes):
+        for found in (
+            self.kept,
+            self.caches,
+            self.files,
+            self.validated,
+            self.outsides,
+            self.style_nodes,
+            self.worn,
+        ):
             found.clear()
         for numbers in (self.styles_of_sheets, self.tables):
             numbers.clear()
@@ -145,6 +161,7 @@ class DocumentPass(ContentHandler):
         super().__init__(reading.strays)
         self._veils = veils or {}
         self._ground = Ground()
+        self._clips = RowClips(reading.styles.look, self._ground)
         self._reading = reading
         self._workbook = workbook
         self._sheet: Sheet | None = None
@@ -168,6 +185,7 @@ class DocumentPass(ContentHandler):
             return
         style = attributes.get("style-name", "")
         hides = self._reading.styles.hides_table(style) or attributes.get("display") == "false"
+        hides = hides or not self._is_reachable(name)
         number = len(self._workbook.sheets) + 1
         state = SheetState.HIDDEN if hides else SheetState.VISIBLE
         sheet = Sheet(name, number, SheetKind.WORKSHEET, state, self._reading.part)
@@ -178,12 +196,26 @@ class DocumentPass(ContentHandler):
         self._sheet = sheet
         self._outside = self._reading.outsides[number] = Outside()
         self._ground = self._reading.grounds[number] = Ground()
+        self._clips = RowClips(self._reading.styles.look, self._ground)
+        ranges = split_addresses(attributes.get("print-ranges", ""))
         self._gathering = SheetGathering(
-            self._reading.styles, self._workbook.visible, shows=not hides, veil=self._veils.get(number, ())
+            self._reading.styles,
+            self._workbook.visible,
+            shows=not hides,
+            veil=self._veils.get(number, ()),
+            clips=None if hides else self._clips,
+            printed=areas_printed(",".join(map(address_text, ranges))),
         )
         self._reading.used[number] = self._gathering.used
         if self.wanted is not None and self.wanted[0] == self.table:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
+
+    def _is_reachable(self, name: str) -> bool:
+        """Return whether some window shows a table, or has a tab for it."""
+        known = self._reading.reachable
+        if known is None or name in known:
+            return True
+        return not known and not any(sheet.is_visible for sheet in self._workbook.sheets)
 
     def table_end(self) -> None:
         """Take its end."""
@@ -220,7 +252,10 @@ class DocumentPass(ContentHandler):
             self._ground.columns.add(first, last, units(width))
             if hiding is None:
                 hiding = self._reading.styles.column_size(style)
-            self._gathering.columns(first, last, hiding, attributes.get("default-cell-style-name", ""))
+            default = attributes.get("default-cell-style-name", "")
+            self._gathering.columns(first, last, hiding, default)
+            if default and self._sheet is not None:
+                self._reading.worn.setdefault(default, (self._sheet, ""))
 
     def row(self, attributes: dict[str, str], *, is_grouped: bool) -> None:
         """Take the start of a row."""
@@ -231,8 +266,10 @@ class DocumentPass(ContentHandler):
             hiding = hiding_of(attributes, is_grouped=is_grouped)
             height: float | None = 0.0
             if hiding is None:
-                height = self._reading.styles.row_height(attributes.get("style-name", ""))
+                own = attributes.get("style-name", "")
+                height = self._reading.styles.row_height(own)
                 hiding = row_hiding(height)
+                self._ground.fixed = units(height) if self._reading.styles.has_fixed_height(own) else None
             self._ground.rows.add(self.row_number, self.row_number + self.row_repeat - 1, units(height))
             style = attributes.get("default-cell-style-name", "")
             self._gathering.row(self.row_number, self.row_repeat, hiding, style)
@@ -249,19 +286,30 @@ class DocumentPass(ContentHandler):
             self._take_cached(column, repeat, kind, text)
         if self._gathering is not None:
             if self.formula:
-                self._take_formula(self.formula)
+                self._take_formula(self.formula, column)
+            if self.spanned is not ALONE:
+                self._clips.spanned[column] = self.spanned
             if kind == "n" and self.shown and self._is_other(text, self.shown, column):
                 self.leave(OTHER_VALUE, text)
             why, hidden = self._unseen(kind, text)
             self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
 
-    def _take_formula(self, formula: str) -> None:
+    def _take_formula(self, formula: str, column: int) -> None:
         """Take what the formula of a cell tells: of one that shows what it refers to, else the texts in it."""
+        if '"' in formula and self._is_concealed(column):
+            self._outside.formula(formula_text(formula))
         if self._sheet is not None and not self._sheet.is_visible:
-            if '"' in formula:
-                self._outside.formula(formula_text(formula))
-        elif self._outside.wants_names or "[$" in formula or "#REF!" in formula:
+            return
+        if self._outside.wants_names or "[$" in formula or "#REF!" in formula:
             self._outside.referring(formula_text(formula))
+
+    def _is_concealed(self, column: int) -> bool:
+        """Return whether the formula of a cell does not show: for its sheet, or its style on a protected one."""
+        sheet, gathering = self._sheet, self._gathering
+        if sheet is None or gathering is None or not sheet.is_visible:
+            return sheet is not None
+        style = self.style or gathering.style_at(column)
+        return sheet.is_protected and self._reading.styles.conceals_formulas(style)
 
     def _is_other(self, text: str, shown: str, column: int) -> bool:
         """Return whether the words that a cell shows are none that its number format puts in place of numbers."""
@@ -288,7 +336,7 @@ class DocumentPass(ContentHandler):
         if self.is_covered:
             return Unseen.MERGED, ""
         if self.shown is not None and not self.shown.strip() and text.strip() and kind in ("n", "str", "d", "t"):
-            is_zero = kind == "n" and text.strip("+-0.") == ""
+            is_zero = kind in ("n", "t") and not any(digit in text for digit in "123456789")
             return (None, "") if is_zero else (Unseen.FORMAT, "")
         if not self.runs or kind != "str":
             return None, ""
@@ -311,13 +359,39 @@ class DocumentPass(ContentHandler):
                 name, self._sheet.place(f"{column_letters(column)}{self.row_number}")
             )
 
+    def styled(self, name: str, column: int) -> None:
+        """Note the first cell of a style."""
+        if self._sheet is not None and name not in self._reading.worn:
+            self._reading.worn[name] = (self._sheet, f"{column_letters(column)}{self.row_number}")
+
     def node(self, node: Node, column: int) -> None:
         """Keep an element for others."""
+        if node.name == "settings":
+            self._reading.reachable = reachable_tables(node)
         if node.name in ("styles", "automatic-styles"):
             self._reading.styles.add(node)
             self._reading.style_nodes.append(node)
         elif self._cache is None:
             self._reading.kept.append(Kept(node, self._sheet, self._row_place, column))
+
+
+def reachable_tables(settings: Node) -> frozenset[str] | None:
+    """Return the names of the tables that can be come to where no view has tabs; None where some view has them.
+
+    LibreOffice 7.4 keeps of each view which table is active, and whether it has tabs. Where it keeps no view,
+    the document says whether there are tabs, and the first table is active: there are no names then.
+    """
+    views: list[tuple[str, str]] = []
+    for entry in settings.descendants("config-item-map-entry"):
+        items = {item.get("name"): item.text.strip() for item in entry.children("config-item")}
+        if _TABS in items:
+            views.append((items.get("ActiveTable", ""), items[_TABS]))
+    if not views:
+        every = (item for item in settings.descendants("config-item") if item.get("name") == _TABS)
+        views = [("", item.text.strip()) for item in every]
+    if not views or any(word != "false" for _, word in views):
+        return None
+    return frozenset(name for name, _ in views if name)
 
 
 def hiding_of(attributes: dict[str, str], *, is_grouped: bool) -> Hiding | None:

@@ -173,8 +173,8 @@ _ATTRIBUTES = {
         "interval-minor-divisor japanese-candle-stick label-arrangement label-cell-address label-position "
         "label-position-negative legend-align legend-position lines link-data-style-to-source logarithmic "
         "maximum mean-value minimum name origin overlap percentage pie-offset regression-force-intercept "
-        "regression-intercept-value regression-max-degree regression-moving-type regression-period "
-        "regression-type repeated "
+        "regression-intercept-value regression-max-degree regression-moving-type regression-name "
+        "regression-period regression-type repeated "
         "reverse-direction right-angled-axes row-mapping scale-text series-source solid-type "
         "sort-by-x-values spline-order spline-resolution stacked style-name symbol-height symbol-name "
         "symbol-type symbol-width text-overlap three-dimensional tick-mark-position tick-marks-major-inner "
@@ -372,7 +372,7 @@ _FREE = {
     ),
     "chart": (
         "class column-mapping data-label-number-style-name error-lower-range error-upper-range "
-        "label-cell-address name row-mapping style-name symbol-name values-cell-range-address"
+        "label-cell-address name regression-name row-mapping style-name symbol-name values-cell-range-address"
     ),
     "config": "name",
     "draw": (

@@ -8,6 +8,8 @@ from dataclasses import replace
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ods.content import SHAPES
+from leakscan.formats.ods.criteria import texts_of_no_cell
+from leakscan.formats.ods.looks import TINY_POINTS, points
 from leakscan.formats.ods.nodes import Node, paragraph_text
 from leakscan.formats.ods.properties import setups
 from leakscan.formats.ods.reading import DocumentPass, Kept, Reading
@@ -86,6 +88,7 @@ def texts_of(main: Reading, readings: list[Reading], workbook: Workbook) -> Iter
         elif node.name == "spreadsheet" and node.get("structure-protected") == "true":
             what = "protection of the workbook"
             yield SideText(SideKind.PROTECTION, what, "structure-protected", Place(part=main.part), is_own=True)
+    yield from texts_of_no_cell(main, workbook)
     for sheet in workbook.sheets:
         if sheet.number in main.outsides:
             yield from main.outsides[sheet.number].literals.side_texts(sheet.place(), SideKind.FORMULA)
@@ -165,6 +168,7 @@ def _shape(item: Kept, main: Reading, *, hidden_by: str) -> Iterator[SideText]:
         why = "that is hidden"
     if not why and item.sheet is not None and not item.sheet.is_visible:
         why = "on a hidden sheet"
+    why = why or _unseen_by_place(item)
     for key in ("title", "desc"):
         text = node.child_text(key).strip()
         if text:
@@ -185,6 +189,17 @@ def _shape(item: Kept, main: Reading, *, hidden_by: str) -> Iterator[SideText]:
         yield SideText(SideKind.HIDDEN_SHAPE, what, node.get("name"), place, is_own=not picture)
     for child in inner:
         yield from _shape(Kept(child, item.sheet, item.row, item.column), main, hidden_by=why)
+
+
+def _unseen_by_place(item: Kept) -> str:
+    """Return why a shape is not seen by its size, or by its place on the sheet where that is none in a cell."""
+    left, top, width, height = (points(item.node.get(key)) for key in ("x", "y", "width", "height"))
+    if width is None or height is None:
+        return ""
+    if width < TINY_POINTS and height < TINY_POINTS:
+        return "of no size"
+    is_off = (left is not None and left + width < 0) or (top is not None and top + height < 0)
+    return "off the sheet" if is_off and not item.row else ""
 
 
 def _shown_controls(main: Reading) -> frozenset[str]:

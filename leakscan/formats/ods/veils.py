@@ -1,7 +1,7 @@
 """What lies over the cells of a sheet: shapes, pictures and charts; and which cells lie far from the others."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan.formats.xlsx.areas import Area, Blocks
@@ -56,10 +56,15 @@ class _Track:
 
 
 class Ground(Sizes):
-    """Where the rows and columns of a sheet begin."""
+    """Where the rows and columns of a sheet begin.
+
+    Attributes:
+        fixed: the height of the row that is being read, where it is fixed.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.fixed: int | None = None
         self.rows = _Track(_USUAL_ROW)
         self.columns = _Track(_USUAL_COLUMN)
 
@@ -70,6 +75,10 @@ class Ground(Sizes):
     def top(self, row: int) -> int:
         """Return where a row begins."""
         return self.rows.edge(max(1, min(row, MAX_ROWS + 1)))
+
+    def fixed_height(self, row: int) -> int | None:  # noqa: ARG002  # of the row that is being read
+        """Return the height of the row that is being read where it is fixed, or None."""
+        return self.fixed
 
 
 @dataclass(slots=True)
@@ -123,6 +132,16 @@ def pieces(veil: Veil, area: Area) -> Iterator[tuple[Area, Unseen | None]]:
         for left, right in columns:
             why = next((item[4] for item in over if Area(*item[:4]).holds(top, left)), None)
             yield Area(top, left, bottom, right), None if why is None else Unseen[why]
+
+
+def outside(area: Area, others: Collection[Area]) -> int:
+    """Return how many cells of an area lie in none of some others."""
+    cells = 0
+    for top, bottom in _cuts(area.top, area.bottom, ((item.top, item.bottom) for item in others)):
+        for left, right in _cuts(area.left, area.right, ((item.left, item.right) for item in others)):
+            if not any(item.holds(top, left) for item in others):
+                cells += (bottom - top + 1) * (right - left + 1)
+    return cells
 
 
 def _cuts(first: int, last: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

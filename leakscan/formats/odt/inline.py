@@ -20,7 +20,7 @@ from leakscan.formats.odt.looks import Around, TextStyles
 from leakscan.formats.odt.schema import FIELDS
 from leakscan.formats.strays import Strays
 from leakscan.limits import Budget
-from leakscan.views.paths import PathMention
+from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.prose import Passage, PassageKind, Remark, Setting, SettingKind
 from leakscan.views.side_texts import SideKind, SideText, says_much
@@ -37,7 +37,7 @@ _SHOWN = frozenset(
     {
         "alphabetical-index-mark-end", "bookmark-end", "database-next", "database-row-select", "fieldmark",
         "fieldmark-end", "fieldmark-separator", "fieldmark-start", "meta", "reference-mark-end", "ruby",
-        "ruby-base", "ruby-text", "toc-mark-end", "user-index-mark-end",
+        "ruby-base", "toc-mark-end", "user-index-mark-end",
     }
 )  # fmt: skip
 """Elements of a paragraph besides fields whose text shows, or that have none."""
@@ -148,7 +148,7 @@ class Inline(ABC):
         name = node.name
         if name in BLANKS:
             self._text(blanks(name, node.attributes), where, spans, pieces)
-        elif name == "span":
+        elif name in ("span", "ruby-text"):
             self._inline(node, where, (node.get("style-name"), *spans), pieces)
         elif name == "a":
             self._link(node)
@@ -181,6 +181,13 @@ class Inline(ABC):
         """Take the number that a program wrote out, when it is more than one; paragraphs are left for later."""
         if node.name == "number" and says_much(node.text):
             self._left(node)
+        for link in node.descendants("dde-connection-decl"):
+            target = " ".join(
+                filter(None, (link.get(key) for key in ("dde-application", "dde-topic", "dde-item")))
+            )
+            self.settings.append(Setting(SettingKind.FIELD, "source of linked data", target, self.place))
+            if read_path(link.get("dde-topic")) is not None:
+                self.paths.append(PathMention(link.get("dde-topic"), "source of linked data", self.place))
 
     def _field(self, node: Node, where: Where, spans: tuple[str, ...], pieces: list[Piece]) -> None:
         shown = "".join(node.text.split("\n"))

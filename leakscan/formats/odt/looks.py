@@ -85,9 +85,12 @@ class TextStyles(Styles):
         look.percent = _percent(scale)
         spacing = points(_first(chain, "text-properties", "letter-spacing"))
         look.spacing = spacing
-        raised = _percent(_first(chain, "text-properties", "text-position").partition(" ")[0])
+        place, _, share = _first(chain, "text-properties", "text-position").partition(" ")
+        raised, percent = _percent(place), _percent(share.strip())
         if raised is not None:
             look.raised = raised / 100 * (look.points or _USUAL_POINTS)
+        if percent is not None:
+            look.points = percent / 100 * (look.points or _USUAL_POINTS)
         return look
 
     def _hidden(self, chain: Sequence[Node]) -> tuple[bool, bool]:
@@ -129,17 +132,19 @@ class TextStyles(Styles):
 
 
 def _size(chain: Sequence[Node]) -> float | None:
-    """Return the size of letters, which styles may give as a share of that of the next."""
-    share = 1.0
+    """Return the size of letters, which styles may give as a share of that of the next, or as a change of it."""
+    share, added = 1.0, 0.0
     for node in chain:
         for properties in node.children("text-properties"):
-            size = properties.get("font-size")
+            size, more = properties.get("font-size"), points(properties.get("font-size-rel"))
             percent = _percent(size)
             if percent is not None:
                 share *= percent / 100
             elif (length := points(size)) is not None:
-                return length * share
-    return None
+                return length * share + added
+            elif more is not None:
+                added += more * share
+    return _USUAL_POINTS * share + added if share < 1 or added else None
 
 
 def _colour(chain: Sequence[Node]) -> Colour | str | None:
@@ -167,7 +172,7 @@ def _first(chain: Sequence[Node], group: str, key: str) -> str:
 def _percent(text: str) -> int | None:
     try:
         return round(float(text.removesuffix("%"))) if text.endswith("%") else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

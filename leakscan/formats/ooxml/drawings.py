@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.whole import read_whole
 from leakscan.views.side_texts import SideKind, SideText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+_TINY = 25_400
+"""Two points: what is smaller in both directions looks like a speck of dust."""
+_TRACE, _WHOLE = 2_000, 100_000
+"""Shares in thousandths of a percent."""
 _GENERATED = re.compile(
     r".*(?:automatically generated|automatisch generiert|générée automatiquement|generada automáticamente)"
     r"|(?:a |an )?(?:picture containing|close-?up of|screenshot of|chart|picture \d+|image \d+|graphic \d+)\b.*",
@@ -94,7 +99,10 @@ def _walk(element: "_Element", where: _Where) -> Iterator[SideText]:
             yield from _walk(child, inner)
             continue
         inner = _within(properties, inner)
+        if name == "pic" and not inner.why and _is_faded(child):
+            inner = replace(inner, why="made clear or white")
         yield from alternative_texts(properties, inner.place)
+        yield from _screen_tips(properties, inner.place)
         yield from _shape(child, name, properties, inner)
         if name == "grpSp":
             yield from _walk(child, inner)
@@ -144,6 +152,13 @@ def _within(properties: "_Element", where: _Where) -> _Where:
     return replace(where, place=place, why=why, is_stand_in=is_stand_in or where.is_stand_in)
 
 
+def _is_faded(picture: "_Element") -> bool:
+    """Return whether a picture is drawn without a trace (ECMA-376-1 §20.1.8.6, §20.1.8.42); a watermark is not."""
+    clear = (_whole(item.get("amt", "100000")) for item in xmlsafe.descendants(picture, "alphaModFix"))
+    white = (_whole(item.get("bright")) for item in xmlsafe.descendants(picture, "lum"))
+    return any(share < _TRACE for share in clear) or any(share >= _WHOLE for share in white)
+
+
 def _off_sheet(anchor: "_Element") -> str:
     """Return why nothing inside an anchor shows, when that follows from where it lies."""
     corners = []
@@ -153,18 +168,20 @@ def _off_sheet(anchor: "_Element") -> str:
             corners.append([_number(corner, key) for key in ("col", "row", "colOff", "rowOff")])
     if corners and (corners[0][0] >= _MAX_COLUMNS or corners[0][1] >= _MAX_ROWS):
         return "off the sheet"
-    if len(corners) == 2 and corners[0] == corners[1] and xmlsafe.local_name(anchor) == "twoCellAnchor":
-        return "of no size"
+    if len(corners) == 2 and xmlsafe.local_name(anchor) == "twoCellAnchor":
+        (*start, left, top), (*end, right, bottom) = corners
+        if start == end and abs(right - left) < _TINY and abs(bottom - top) < _TINY:
+            return "of no size"
     position = next(xmlsafe.children(anchor, "pos"), None)
     extent = next(xmlsafe.children(anchor, "ext"), None)
     if extent is not None:
         width, height = _whole(extent.get("cx")), _whole(extent.get("cy"))
-        if width == 0 and height == 0:
-            return "of no size"
         if position is not None and (
             _whole(position.get("x")) + width < 0 or _whole(position.get("y")) + height < 0
         ):
             return "off the sheet"
+        if width < _TINY and height < _TINY:
+            return "of no size"
     return ""
 
 
@@ -174,10 +191,7 @@ def _number(element: "_Element", name: str) -> int:
 
 
 def _whole(text: str | None) -> int:
-    try:
-        return int((text or "").strip())
-    except ValueError:
-        return 0
+    return read_whole(text) or 0
 
 
 def alternative_texts(properties: "_Element", place: Place) -> Iterator[SideText]:
@@ -188,6 +202,15 @@ def alternative_texts(properties: "_Element", place: Place) -> Iterator[SideText
             is_own = _GENERATED.fullmatch(text) is not None
             what = "description of a shape" if key == "descr" else "title of a shape"
             yield SideText(SideKind.ALTERNATIVE_TEXT, what, text, place, is_own=is_own)
+
+
+def _screen_tips(properties: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield what shows when the pointer rests on a shape that is a link (ECMA-376-1 §21.1.2.3.5)."""
+    for name in ("hlinkClick", "hlinkHover"):
+        for link in xmlsafe.children(properties, name):
+            tip = (link.get("tooltip") or "").strip()
+            if tip:
+                yield SideText(SideKind.ALTERNATIVE_TEXT, "screen tip of a link", tip, place)
 
 
 _WORDS = {"sp": "shape", "pic": "picture", "cxnSp": "line", "graphicFrame": "chart or table", "grpSp": "group"}

@@ -9,6 +9,7 @@ from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError, UnsupportedFormatError
 from leakscan.formats.pictures.emf import is_emf, read_emf
 from leakscan.formats.pictures.exif import exif_facts, preview_in, tag_block, text_kind
+from leakscan.formats.pictures.foreign import foreign_chunk, foreign_segment
 from leakscan.formats.pictures.metafiles import lines, unpacked
 from leakscan.formats.pictures.photoshop import iptc_facts, photoshop_facts, photoshop_previews
 from leakscan.formats.pictures.wmf import is_wmf, read_wmf
@@ -19,7 +20,8 @@ _MOST_TEXT_BYTES = 1 << 20
 _MOST_INNER_FILES = 100
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"Exif\0\0"
-_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_XMP = b"http://ns.adobe.com/xap/1.0/"
+"""A zero byte follows; some programs write a blank instead."""
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
 
@@ -146,7 +148,7 @@ def _jpeg_segment(reading: PictureReading, marker: int, body: bytes) -> None:
         reading.take(exif_facts(body))
         reading.previews.extend(filter(None, [preview_in(body)]))
     elif marker == 0xE1 and body.startswith(_XMP):
-        reading.take(xmp_facts(body[len(_XMP) :]))
+        reading.take(xmp_facts(body[len(_XMP) + 1 :]))
     elif marker == 0xE1 and body.startswith(_XMP_MORE):
         text = f"({len(body)} bytes)"
         reading.add(PictureFactKind.PREVIEW, "XMP", "ExtendedXMP", text)
@@ -155,6 +157,8 @@ def _jpeg_segment(reading: PictureReading, marker: int, body: bytes) -> None:
         reading.previews.extend(photoshop_previews(body[len(_PHOTOSHOP) :]))
     elif marker == 0xE0 and body.startswith((b"JFXX\0", b"JFIF\0")) and len(body) > 14 and body[12] and body[13]:
         reading.add(PictureFactKind.PREVIEW, "JFIF", "Thumbnail", f"{body[12]} by {body[13]}")
+    else:
+        reading.take(foreign_segment(marker, body))
 
 
 def _png(data: bytes) -> PictureReading:
@@ -178,6 +182,8 @@ def _png(data: bytes) -> PictureReading:
         elif kind == b"tIME":
             year, month, day = struct.unpack(">HBB", body[:4])
             reading.add(PictureFactKind.DATE, "PNG", "tIME", f"{year:04}-{month:02}-{day:02}")
+        else:
+            reading.take(foreign_chunk(kind, body))
     raise MalformedFileError("the picture breaks off", code="damaged-picture")
 
 

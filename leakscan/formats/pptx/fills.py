@@ -1,7 +1,7 @@
 """Colours and fills of DrawingML, as the slides of one master mean them (ECMA-376-1 §20.1.2.3, §20.1.8)."""
 
 import colorsys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -22,6 +22,14 @@ _WHOLE = 100_000
 _BROUGHT = "phClr"
 """The name by which a style of the theme calls the colour of what refers to it (§20.1.10.54)."""
 _FIRST_STYLE, _FIRST_GROUND = 1, 1001
+_CIRCLE = 21_600_000
+"""Angles are written in sixty-thousandths of a degree."""
+_STOPS = ("{*}gs", "{*}fgClr", "{*}bgClr")
+_OPACITIES: dict[str, Callable[[float, float], float]] = {
+    "alpha": lambda _, value: value,
+    "alphaMod": lambda old, value: old * value,
+    "alphaOff": lambda old, value: old + value,
+}
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 
 
@@ -77,8 +85,11 @@ class Fills:
         if name == "solidFill":
             return self.solid(element)
         if name in ("gradFill", "pattFill"):
-            alphas = [share(alpha.get("val")) for alpha in xmlsafe.descendants(element, "alpha")]
-            return Fill(FillKind.OTHER, opacity=min((alpha or 0.0 for alpha in alphas), default=1.0))
+            stops = [self.solid(item) for item in element.iter(*_STOPS)]
+            opacity = min((stop.opacity for stop in stops), default=1.0)
+            if opacity >= 1 and stops and stops[0].colour is not None and stops.count(stops[0]) == len(stops):
+                return stops[0]  # from one colour to the same
+            return Fill(FillKind.OTHER, opacity=opacity)
         return Fill(FillKind.OTHER, opacity=0.0) if name in _FILLS else None
 
     def reference(self, element: "_Element") -> Fill:
@@ -106,19 +117,12 @@ class Fills:
             colour = self._base(child)
             opacity = 1.0
             for change in child:
-                value = share(change.get("val"))
-                if value is None:
-                    continue
-                match xmlsafe.local_name(change):
-                    case "alpha":
-                        opacity = value
-                    case "lumMod" | "lumOff" | "shade" | "tint" as name if colour is not None:
-                        colour = _changed(colour, name, value)
-                    case "alphaMod" | "alphaOff":
-                        pass
-                    case _:
-                        colour = None
-            return Fill(FillKind.SOLID, colour, opacity)
+                name, value = xmlsafe.local_name(change), share(change.get("val"))
+                if name in _OPACITIES:
+                    opacity = _OPACITIES[name](opacity, 0.0 if value is None else value)
+                elif name:
+                    colour = None if colour is None else _changed(colour, name, value)
+            return Fill(FillKind.SOLID, colour, min(max(opacity, 0.0), 1.0))
         return Fill(FillKind.SOLID)
 
     def _base(self, element: "_Element") -> Colour | None:
@@ -131,6 +135,13 @@ class Fills:
                 return read_rgb(element.get("lastClr")) or known.get(value)
             case "prstClr":
                 return _PRESETS.get(value)
+            case "scrgbClr":
+                return _from_light([share(element.get(name)) for name in "rgb"])
+            case "hslClr":
+                hue, saturation, light = (share(element.get(name)) for name in ("hue", "sat", "lum"))
+                if hue is None or saturation is None or light is None:
+                    return None
+                return _from_parts(hue * _WHOLE / _CIRCLE, light, saturation)
             case "schemeClr":
                 return self._theme.get(self._mapping.get(value, value))
             case _:
@@ -157,12 +168,31 @@ def share(text: str | None) -> float | None:
         return None
 
 
-def _changed(colour: Colour, name: str, value: float) -> Colour:
-    if name == "shade":
-        return mixed(BLACK, colour, min(max(value, 0.0), 1.0))
-    if name == "tint":
-        return mixed(WHITE, colour, min(max(value, 0.0), 1.0))
+def _changed(colour: Colour, name: str, value: float | None) -> Colour | None:
+    """Return a colour after a change (§20.1.2.3), or None where it is not reckoned."""
+    if name == "inv":
+        red, green, blue = colour
+        return 255 - red, 255 - green, 255 - blue
+    if value is None or name not in ("shade", "tint", "lumMod", "lumOff"):
+        return None
+    if name in ("shade", "tint"):
+        return mixed(BLACK if name == "shade" else WHITE, colour, min(max(value, 0.0), 1.0))
     hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    light = light * value if name == "lumMod" else light + value
-    red, green, blue = colorsys.hls_to_rgb(hue, min(max(light, 0.0), 1.0), saturation)
+    return _from_parts(hue, light * value if name == "lumMod" else light + value, saturation)
+
+
+def _from_parts(hue: float, light: float, saturation: float) -> Colour:
+    light, saturation = min(max(light, 0.0), 1.0), min(max(saturation, 0.0), 1.0)
+    red, green, blue = colorsys.hls_to_rgb(hue, light, saturation)
     return round(red * 255), round(green * 255), round(blue * 255)
+
+
+def _from_light(shares: Sequence[float | None]) -> Colour | None:
+    """Return a colour given by shares of light (IEC 61966-2-1)."""
+    parts = []
+    for part in shares:
+        if part is None:
+            return None
+        bright = min(max(part, 0.0), 1.0)
+        parts.append(round(255 * (12.92 * bright if bright <= 0.0031308 else 1.055 * bright ** (1 / 2.4) - 0.055)))
+    return parts[0], parts[1], parts[2]

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.formats.whole import read_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +21,7 @@ Box = tuple[float, float, float, float]
 _ACROSS, _DOWN = 91_440.0, 45_720.0
 """Margins where nothing says."""
 _MOVING = frozenset({"lnSpc", "spcBef", "spcAft", "buChar", "buAutoNum", "buBlip", "tabLst"})
+_MARGINS = ("lIns", "tIns", "rIns", "bIns")
 _READ = frozenset({"pPr", "r", "fld", "br", "endParaRPr"})
 _WRONG = 0.01
 """A table that is higher than its rows has grown with its text: nothing says which row."""
@@ -62,7 +64,7 @@ def text_frame(shape: "_Element", box: Box) -> Iterator[Frame]:
                 and next(xmlsafe.children(properties, "prstTxWarp"), None) is None
             )
             if aligned is not None and is_plain:
-                inner = _inner(box, properties, ("lIns", "tIns", "rIns", "bIns"))
+                inner = _inner(box, properties, _MARGINS)
                 anchor, wraps = properties.get("anchor", "t"), properties.get("wrap") != "none"
                 yield Frame(box, inner, anchor, wraps, is_cell=False, aligned=aligned)
 
@@ -83,7 +85,7 @@ def cell_frames(shape: "_Element", box: Box) -> Iterator[Frame]:
         for at, row in enumerate(rows):
             for number, cell in enumerate(xmlsafe.children(row, "tc")):
                 yield from _cell_frame(cell, lefts[number:], tops[at:], first)
-                first += sum(_holds_text(paragraph) for paragraph in cell.iter("{*}p"))
+                first += sum(holds_text(paragraph) for paragraph in cell.iter("{*}p"))
 
 
 def _cell_frame(cell: "_Element", lefts: Sequence[float], tops: Sequence[float], first: int) -> Iterator[Frame]:
@@ -110,7 +112,7 @@ def _aligned(body: "_Element") -> tuple[str, ...] | None:
     found = []
     for paragraph in body.iter("{*}p"):
         properties = next(xmlsafe.children(paragraph, "pPr"), None)
-        if not _holds_text(paragraph) or any(xmlsafe.local_name(item) not in _READ for item in paragraph):
+        if not holds_text(paragraph) or any(xmlsafe.local_name(item) not in _READ for item in paragraph):
             return None
         if properties is None:
             found.append("l")
@@ -122,7 +124,21 @@ def _aligned(body: "_Element") -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def _holds_text(paragraph: "_Element") -> bool:
+def margins_of(body: "_Element") -> list[float]:
+    """Return the left, top, right and bottom margin that a frame names."""
+    return [_whole(body.get(name)) for name in _MARGINS]
+
+
+def indents_of(paragraph: "_Element") -> tuple[float, float]:
+    """Return where the first line of a paragraph begins, and where the others do."""
+    for properties in xmlsafe.children(paragraph, "pPr"):
+        margin = _whole(properties.get("marL"))
+        return margin + _whole(properties.get("indent")), margin
+    return 0.0, 0.0
+
+
+def holds_text(paragraph: "_Element") -> bool:
+    """Return whether a paragraph is one that readers of text count."""
     return any(xmlsafe.local_name(item) in ("r", "fld", "br") for item in paragraph)
 
 
@@ -136,7 +152,4 @@ def _inner(box: Box, properties: "_Element | None", names: Sequence[str]) -> Box
 
 
 def _whole(text: str | None) -> float:
-    try:
-        return float(int(text or "0"))
-    except ValueError:
-        return 0.0
+    return float(read_whole(text) or 0)

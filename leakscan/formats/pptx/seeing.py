@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from leakscan.formats.colours import EQUAL_DIFFERENCE, difference, is_alike
 from leakscan.formats.pptx.covering import cover, meets, pieces
 from leakscan.formats.pptx.fills import Fill, FillKind
-from leakscan.formats.pptx.frames import Box
+from leakscan.formats.pptx.frames import Box, holds_text, indents_of, margins_of
 from leakscan.formats.pptx.lines import grows, words
 from leakscan.formats.pptx.shapes import Run, Shape
+from leakscan.formats.unseen_letters import unseen_letters
 
 TINY_POINTS = 2.0
 """Text smaller than this cannot be read on any slide."""
@@ -16,6 +17,7 @@ _NEARLY_NONE = 0.03
 _NEARLY_ALL = 0.97
 
 UNDER = "text that another shape seems to cover"
+PUSHED = "text that its margins push off the slide"
 MAYBE = "text of a shape that may lie under another one in part"
 _GAP = "\0"
 """Stands for what another piece of a text holds; XML cannot hold it itself."""
@@ -122,18 +124,38 @@ def seen_texts(shapes: Sequence[Shape], number: int, stage: Stage) -> Iterator[S
     is_coloured = any(run.fill is not None for runs in shape.paragraphs for run in runs)
     ground = _ground(shapes, number, stage) if is_coloured else None
     covered = _covered_letters(shape, number, stage)
+    margins = pushed_away(shape, stage)
     for at, runs in enumerate(shape.paragraphs):
+        away = margins[at] if at < len(margins) else False
         found: dict[str, list[str]] = {}
         start = 0
         for run in runs:
-            why = run.unseen or _why_unseen(run, run.ground or ground) if run.text.strip() else ""
+            why = PUSHED if away else run.unseen or _why_unseen(run, run.ground or ground)
+            why = why if run.text.strip() else ""
             for letter_at, letter in enumerate(run.text, start):
                 reason = why or (UNDER if letter_at in covered.get(at, ()) else "")
                 for other in {"", *found, reason}:
                     found.setdefault(other, []).append(letter if other == reason else _GAP)
             start += len(run.text)
         texts = {why: _joined(letters) for why, letters in found.items()}
-        yield Seen(texts.pop("", ""), [(why, text) for why, text in texts.items() if text])
+        letters = unseen_letters("".join(run.text for run in runs))
+        yield Seen(texts.pop("", ""), [*((why, text) for why, text in texts.items() if text), *letters])
+
+
+def pushed_away(shape: Shape, stage: Stage) -> list[bool]:
+    """Return for each paragraph of a shape whether margins as large as the slide push it away (§21.1.2.1.1)."""
+    if shape.kind != "sp" or shape.id in stage.moving:
+        return []
+    is_far = any(
+        abs(margin) >= (stage.width if at % 2 == 0 else stage.height)
+        for body in shape.element.iterfind("./{*}txBody/{*}bodyPr")
+        for at, margin in enumerate(margins_of(body))
+    )
+    return [
+        is_far or any(abs(indent) >= stage.width for indent in indents_of(paragraph))
+        for paragraph in shape.element.iterfind("./{*}txBody/{*}p")
+        if holds_text(paragraph)
+    ]
 
 
 def _joined(letters: Sequence[str]) -> str:

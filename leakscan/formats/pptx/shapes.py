@@ -10,6 +10,7 @@ from leakscan.formats.docx.tints import CONDENSED, MOST_CONDENSED
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills, share
 from leakscan.formats.pptx.frames import Box, Frame, cell_frames, text_frame
 from leakscan.formats.pptx.inheriting import LEVELS, UNKNOWN, Inheritance, Look, Looks, placeholder, size_of
+from leakscan.formats.whole import read_whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -135,7 +136,7 @@ def read_shapes(tree: "_Element", fills: Fills, inheritance: Inheritance | None 
 
 
 def read_texts(tree: "_Element") -> Iterator[Shape]:
-    """Yield the shapes below a shape tree with their texts alone, not where they lie nor how they are painted."""
+    """Yield the shapes below a shape tree with their texts and places, not how they are painted."""
     yield from _walk(tree, Fills({}, {}), None, _Frame())
 
 
@@ -195,10 +196,10 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance | No
     shape.is_hidden = frame.is_hidden or xmlsafe.is_true(properties.get("hidden"))
     filled = placeholder(element)
     shape.placeholder = None if filled is None else filled.get("type", "obj")
+    _place(shape, element, frame)
     if above is None:
         shape.paragraphs = list(_paragraphs(element, fills, _no_look))
         return shape
-    _place(shape, element, frame)
     _paint(shape, element, fills)
     for holder in above.above(element):  # what a placeholder does not say itself
         if shape.box is None:
@@ -306,10 +307,8 @@ def _pair(transform: "_Element", name: str, first: str, second: str) -> tuple[fl
 
 
 def _number(text: str | None) -> float | None:
-    try:
-        return None if text is None else float(int(text))
-    except ValueError:
-        return None
+    number = read_whole(text)
+    return None if number is None else float(number)
 
 
 def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[list[Run]]:

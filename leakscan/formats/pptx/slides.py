@@ -24,6 +24,7 @@ from leakscan.formats.pptx.shapes import Shape, read_shapes, read_texts
 from leakscan.formats.pptx.showing import left_out
 from leakscan.formats.pptx.timing import taken_away, texts_taken
 from leakscan.formats.rereading import side_text_table
+from leakscan.formats.whole import read_whole
 from leakscan.formats.xlsx.charts import read_page_charts
 from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
@@ -108,7 +109,7 @@ class Reading:
 
     def _settings(self, root: "_Element") -> None:
         for size in xmlsafe.children(root, "sldSz"):
-            sides = [_whole(size.get(name)) for name in ("cx", "cy")]
+            sides = [read_whole(size.get(name)) for name in ("cx", "cy")]
             if all(side is not None and side >= _LEAST_SIDE for side in sides):
                 self._size = float(sides[0] or 0), float(sides[1] or 0)
         place = Place(part=self._main)
@@ -158,7 +159,7 @@ class Reading:
         self._old_drawings(part, place)
         if kind is None:
             self._fallbacks(root, place)
-            self._backgrounds.update(name for name in (layout, master) if name)
+            self._use(root, layout, master)
             for item in package.relationships(part):
                 if item.kind in ("chart", "chartEx", "diagramData", "diagramDrawing") and not item.is_external:
                     self._shown_parts.add(package.name(item.target) or "")
@@ -166,6 +167,12 @@ class Reading:
             name = package.name(item.target)
             if name is not None and name not in self._roots:
                 self._notes(name, number, PassageKind.NOTES if number is not None else PassageKind.ORPHAN)
+
+    def _use(self, root: "_Element", layout: str, master: str) -> None:
+        """Keep which of its layout and master a slide shows."""
+        tree = self._tree(layout)
+        shown = [layout, *([master] if tree is None or _shows_master(tree) else [])]
+        self._backgrounds.update(name for name in shown if name and _shows_master(root))
 
     def _timed(self, shapes: Iterable[Shape]) -> Iterator[Shape]:
         """Yield shapes as long as the scan has time."""
@@ -275,7 +282,7 @@ class Reading:
                 ground = _background(tree, fills)
             if number and not self._is_empty(tree):
                 is_bare = False
-            if not xmlsafe.is_true(tree.get("showMasterSp"), default=True) and number < 2:
+            if not _shows_master(tree) and number < 2:
                 break
         moving = frozenset(item.get("spid", "") for item in root.iter("{*}spTgt"))
         return Stage(*self._size, ground, is_bare, moving, lambda shape: self._is_opaque(part, shape))
@@ -315,16 +322,27 @@ class Reading:
                 what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, inner, is_own=True))
             for text in shape.texts:
-                if part in self._backgrounds and not shape.is_hidden and shape.placeholder is None:
+                is_beside = self._is_beside(shape)
+                is_shown = part in self._backgrounds and not shape.is_hidden and not is_beside
+                if is_shown and shape.placeholder is None:
                     self._deck.show(text)
                 elif shape.placeholder is None:
                     inner = replace(place, name=shape.name)
-                    why = "hidden" if shape.is_hidden else "unused"
-                    self._deck.settings.append(Setting(SettingKind.TAG, f"text of a {why} layout", text, inner))
+                    what = f"text of {'a hidden' if shape.is_hidden else 'an unused'} layout"
+                    if is_beside:  # where designers of templates write to those who use them
+                        what = "text of a layout beside its slide"
+                    self._deck.settings.append(Setting(SettingKind.TAG, what, text, inner))
                 else:
                     is_free = root.tag.endswith("}sldLayout") and shape.placeholder in _FREE_PLACEHOLDERS
                     self._prompts.setdefault(text, []).append((replace(place, name=shape.name), is_free))
         self._old_drawings(part, place)
+
+    def _is_beside(self, shape: Shape) -> bool:
+        """Return whether a shape of a layout or master lies off every slide."""
+        if shape.box is None:
+            return False
+        left, top, right, bottom = shape.box
+        return right <= 0 or bottom <= 0 or left >= self._size[0] or top >= self._size[1]
 
     def _own_prompts(self) -> None:
         """Take texts that somebody wrote into a placeholder of a layout; what programs write there is repeated."""
@@ -430,8 +448,6 @@ def _relationship_id(element: "_Element") -> str:
     return ""
 
 
-def _whole(text: str | None) -> int | None:
-    try:
-        return None if text is None else int(text)
-    except ValueError:
-        return None
+def _shows_master(tree: "_Element") -> bool:
+    """Return whether a slide shows the shapes of its layout, or a layout those of its master (§19.3.1.38)."""
+    return xmlsafe.is_true(tree.get("showMasterSp"), default=True)

@@ -27,7 +27,7 @@ class Contents:
         pictures: data of pictures, each once.
         objects: data of objects.
         stores: data of Office.
-        authors: those of tracked changes of which none is left.
+        authors: those of tracked changes and comments of which none is left.
         end: position behind the last brace; None when it is missing.
         is_too_deep: groups are nested deeper than is read.
     """

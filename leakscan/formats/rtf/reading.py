@@ -32,6 +32,7 @@ from leakscan.formats.rtf.words import (
     TIMES,
 )
 from leakscan.formats.texts import is_plain_text
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.limits import Budget
 from leakscan.views.paths import read_path
 from leakscan.views.properties import Property, PropertyGroup
@@ -127,6 +128,7 @@ class _Reader:
         self._paper = _PAPER
         self._shows_ground = False
         self._levels: list[tuple[str, Place]] = []
+        self._left: list[str] = []
 
     @property
     def _place(self) -> Place:
@@ -226,6 +228,8 @@ class _Reader:
         text = "".join(self._line).strip()
         self._line.clear()
         self._end_unseen()
+        for why, spelled in unseen_letters(text):
+            self.contents.passages.append(Passage(PassageKind.UNSEEN, why, spelled, self._place))
         if text:
             self.contents.lines.append(text)
             self._number += 1
@@ -404,8 +408,10 @@ class _Reader:
     def _takers(self) -> dict[str, Callable[[str], None]]:
         return {
             "annotation": self._annotation,
+            "atnauthor": self._author,
             "bkmkstart": self._bookmark,
             "docvar": self._variable,
+            "file": lambda text: self.contents.paths.append(("linked file", text.strip())),
             "fldinst": lambda text: self.contents.fields.append(Code(self._place, text.strip())),
             "dptxbxtext": self._hidden_box,
             "leveltext": lambda text: self._levels.append((level_words(text), self._place)),
@@ -449,6 +455,11 @@ class _Reader:
         """Take a name that the document shows nowhere, where it says more than a name."""
         if says_much(text):
             self._stray(what, text.strip().rstrip(";"))
+
+    def _author(self, text: str) -> None:
+        """Take the author of a comment that follows, or of one that is gone."""
+        self._left.append(self._last.get("atnauthor", ""))
+        self._last["atnauthor"] = text.strip()
 
     def _annotation(self, text: str) -> None:
         """Take a comment; who wrote it, and when, stand before it and in it."""
@@ -508,7 +519,8 @@ class _Reader:
         passages = self.contents.passages
         used = {self._author_of(change) for _, change, _ in self._changes}
         used |= {self._author_of(change) for _, change in self._deleted}
-        self.contents.authors = [name for name in dict.fromkeys(self._authors) if name and name not in used]
+        named = [*self._authors, *self._left, self._last.get("atnauthor", "")]
+        self.contents.authors = [name for name in dict.fromkeys(named) if name and name not in used]
         shown = "\n".join(self.contents.lines) if self._levels else ""
         for text, place in self._levels:
             if text and text not in shown:

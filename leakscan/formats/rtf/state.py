@@ -15,6 +15,8 @@ _OFF = "text off the page"
 _FAR = 14_400
 """Ten inches: a line that begins so far beside the page hides most of its text, however long it is."""
 _NARROWEST_PERCENT = 5
+_LOWEST_LINE = 40
+"""Lines of exactly two points or less show nothing that can be read."""
 _MOST_CONDENSED = 0.8
 """Letters drawn closer by so much of their size lie on one another."""
 
@@ -62,6 +64,7 @@ class State:
         percent: width of the letters, in hundredths of the usual.
         spacing: how much further apart letters stand, in twips.
         raised: how far text is raised, in half points.
+        line: height of a line in twips; exact where it is below zero.
     """
 
     skip: int = 1
@@ -84,6 +87,7 @@ class State:
     percent: int = 100
     spacing: int = 0
     raised: int = 0
+    line: int = 0
 
     def with_word(self, word: str, number: int | None) -> "State":
         """Return the state after a control word."""
@@ -131,7 +135,7 @@ class State:
                 return replace(self, is_in_table=True)
             case "pard":
                 bare = replace(self, paragraph=0, has_pattern=False, is_in_table=False, nesting=1)
-                return replace(bare, left=0, first=0, across=0, down=0)
+                return replace(bare, left=0, first=0, across=0, down=0, line=0)
             case "li" | "lin":
                 return replace(self, left=value)
             case "fi":
@@ -140,6 +144,8 @@ class State:
                 return replace(self, across=value)
             case "posy" | "posnegy":
                 return replace(self, down=value)
+            case "sl":
+                return replace(self, line=value)
             case "itap":
                 return replace(self, nesting=value)
         return self
@@ -173,7 +179,7 @@ class State:
             return TOO_SMALL
         if self.spacing < 0 and -self.spacing >= _MOST_CONDENSED * self.size * 10:
             return "text whose letters lie on one another"
-        return ""
+        return "text in lines too low to read" if -_LOWEST_LINE <= self.line < 0 else ""
 
     def _displaced(self, paper: Paper) -> str:
         if abs(self.raised) * 10 >= paper.height:

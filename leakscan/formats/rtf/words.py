@@ -16,9 +16,9 @@ STORIES = frozenset(
 """Destinations whose text shows on the pages."""
 TEXTS = frozenset(
     {
-        "annotation", "atnauthor", "atndate", "atnid", "bkmkstart", "docvar", "fldinst", "leveltext", "listname",
-        "liststylename", "mailmerge", "propname", "revtbl", "sn", "staticval", "stylesheet", "sv", "tc", "tcn",
-        "template", "xe",
+        "annotation", "atnauthor", "atndate", "atnid", "bkmkstart", "docvar", "file", "fldinst", "leveltext",
+        "listname", "liststylename", "mailmerge", "propname", "revtbl", "sn", "staticval", "stylesheet", "sv",
+        "tc", "tcn", "template", "xe",
     }
 )  # fmt: skip
 """Destinations whose text is told of."""

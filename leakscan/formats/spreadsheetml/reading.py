@@ -239,3 +239,5 @@ def read_known(book: xmlsafe.Readable, known: Known) -> None:
         state = STATES.get(name)
         if state is not None:
             known.states[number] = state
+    for number, hiding in book.filters().items():
+        known.filters[number] = (hiding,)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 << 20
 _EXCEL = re.compile(r"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
-_ISLAND = re.compile(r"<xml\b[^>]*>(.*?)</xml>", re.DOTALL | re.IGNORECASE)
+ISLAND = re.compile(r"<xml\b[^>]*>(.*?)</xml>", re.DOTALL | re.IGNORECASE)
 _HEAD_BYTES = 8192
 _FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
 
@@ -69,7 +69,7 @@ def read_pages(source: Source) -> Pages:
     parts = list(_parts(data, pages))
     pages.texts = [text for _, text in parts]
     for text in pages.texts:
-        pages.islands.extend(_ISLAND.findall(text))
+        pages.islands.extend(ISLAND.findall(text))
     for island in pages.islands:
         _read_sheets(island, pages)
     _assign(pages, parts)

@@ -10,11 +10,13 @@ from leakscan.formats.html.islands import parsed_island
 from leakscan.formats.html.looks import Look, Looks
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import Declarations, StyleSheets
+from leakscan.formats.webbook.cell_values import points_of, span_of, value_of
+from leakscan.formats.webbook.notes import Note, Notes, filter_of, is_beside, is_note, notes_of
 from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
+from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
 
 _POINTS = 11.0
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$|-?\.\d+$")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _LINES = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "body", "center"})
 _QUIET = frozenset({"head", "style", "script", "title", "xml", "noframes"})
@@ -24,6 +26,8 @@ _MOST_ROW_SPAN = 65_534
 _MOST_COLUMNS = 16_384
 _MOST_PASSED = 5_000_000
 """How many cells may be passed because one above reaches over them."""
+_Cell = tuple[int, str, dict[str, str], str]
+"""Column, kind, attributes and text of a cell."""
 CellLook = tuple[Colour, Colour, float, str]
 """Colour of the text, colour behind it, size, number format."""
 
@@ -49,6 +53,11 @@ class WebBook(xmlsafe.Told):
     def states(self) -> dict[int, str]:
         """Return the states of the sheets that have one, as Excel writes them, by the numbers of the sheets."""
         return {number: sheet.state for number, sheet in enumerate(self._pages.sheets, start=1) if sheet.state}
+
+    def filters(self) -> dict[int, FilterRange]:
+        """Return the filters that hide rows, by the numbers of the sheets."""
+        found = ((number, filter_of(sheet.text or "")) for number, sheet in enumerate(self._pages.sheets, start=1))
+        return {number: item for number, item in found if item is not None}
 
     def read(self, size: int, /) -> bytes:  # noqa: ARG002  # the protocol's signature
         """Return nothing: it is told, never read."""
@@ -104,7 +113,8 @@ class WebBook(xmlsafe.Told):
                 "WorksheetOptions",
                 "shapelayout",
                 "shapedefaults",
-            ):
+                "shapetype",
+            ) and not (name == "shape" and is_note(element)):
                 self.unread.add(name)
 
     def _tell_sheet(self, sheet: SheetPage, handler: xmlsafe.Handler) -> None:
@@ -128,7 +138,10 @@ class WebBook(xmlsafe.Told):
         for piece in [*self._pages.styles, *_STYLE.findall(text)]:
             styles.add(piece)
         self._told += 1
-        reader = _TableReader(styles, handler, self.unread, f"page {self._told}")
+        notes, is_whole = notes_of(text, self._budget.check_time)
+        if not is_whole:
+            self.unread.add("comments that name no cell")
+        reader = _TableReader(styles, handler, self.unread, f"page {self._told}", notes)
         try:
             xmlsafe.stream_html(text, reader, self._budget.check_time)
         finally:
@@ -138,11 +151,15 @@ class WebBook(xmlsafe.Told):
 class _TableReader(xmlsafe.Handler):
     """Turns the events of a page into rows and cells; the table inside a cell is part of its text."""
 
-    def __init__(self, styles: StyleSheets, handler: xmlsafe.Handler, unread: set[str], name: str) -> None:
+    def __init__(
+        self, styles: StyleSheets, handler: xmlsafe.Handler, unread: set[str], name: str, notes: Notes
+    ) -> None:
         self._looks_of = Looks(styles)
         self._handler = handler
         self._unread = unread
         self._name = name
+        self._notes = notes
+        self._skipped = 0
         self._path: list[Element] = []
         self._looks: list[Look] = [Look(points=_POINTS)]
         self._formats: list[str] = [""]
@@ -152,7 +169,7 @@ class _TableReader(xmlsafe.Handler):
         self._row = 0
         self._column = 0
         self._next_col = 1
-        self._cells: list[tuple[int, str, dict[str, str], str]] = []
+        self._cells: list[_Cell] = []
         self._row_attributes: dict[str, str] = {}
         self._is_row_hidden = False
         self._spans: dict[int, int] = {}
@@ -169,7 +186,11 @@ class _TableReader(xmlsafe.Handler):
         told = styles.certain
         self._looks.append(look)
         self._formats.append(told.get("mso-number-format", self._formats[-1]))
-        if name in _QUIET:
+        if self._skipped:
+            return
+        if is_beside(element):
+            self._skipped = len(self._path)
+        elif name in _QUIET:
             self._quiet += 1
         elif self._quiet:
             return
@@ -193,7 +214,10 @@ class _TableReader(xmlsafe.Handler):
         """Take the end of an element."""
         if not self._path:
             return
-        if name in _QUIET:
+        if self._skipped:
+            if self._skipped == len(self._path):
+                self._skipped = 0
+        elif name in _QUIET:
             self._quiet = max(0, self._quiet - 1)
         elif self._quiet:
             pass
@@ -213,7 +237,7 @@ class _TableReader(xmlsafe.Handler):
 
     def text(self, data: str) -> None:
         """Take text."""
-        if self._quiet or (self._tables and self._cell is None):
+        if self._skipped or self._quiet or (self._tables and self._cell is None):
             return
         if not self._tables and self._looks[-1].gone and data.strip():
             self._unread.add("hidden text beside tables")
@@ -226,17 +250,20 @@ class _TableReader(xmlsafe.Handler):
             self._end_cell()
         self._end_row()
         self._end_line()
+        for row in sorted(self._notes):
+            self._row = row
+            self._tell_row({"Index": str(row)}, [])
 
     # Rows and columns
 
     def _tell_columns(self, attributes: dict[str, str], look: Look, told: Declarations) -> None:
-        span = _span(attributes.get("span"), _MOST_COLUMNS)
+        span = span_of(attributes.get("span"), _MOST_COLUMNS)
         column = {"Index": str(self._next_col), "Span": str(span - 1)}
         self._next_col += span
         if look.gone or told.get("visibility") == "collapse":
             column["Hidden"] = "1"
         else:
-            width = _points(attributes.get("width"))
+            width = points_of(attributes.get("width"))
             if width is None:
                 return
             column["Width"] = str(width)
@@ -249,7 +276,7 @@ class _TableReader(xmlsafe.Handler):
         self._column = 0
         self._is_row_hidden = bool(look.gone or look.hidden)
         self._row_attributes = {"Index": str(self._row)}
-        height = _points(attributes.get("height") or told.get("height"))
+        height = points_of(attributes.get("height") or told.get("height"))
         if self._is_row_hidden:
             self._row_attributes["Hidden"] = "1"
         elif height is not None:
@@ -257,19 +284,24 @@ class _TableReader(xmlsafe.Handler):
 
     def _end_row(self) -> None:
         cells, self._cells = self._cells, []
-        if not cells or not self._row_attributes:
+        if not self._row_attributes or not (cells or self._row in self._notes):
             return
         self._tell_row(self._row_attributes, cells)
         self._row_attributes = {}
 
-    def _tell_row(self, attributes: dict[str, str], cells: list[tuple[int, str, dict[str, str], str]]) -> None:
+    def _tell_row(self, attributes: dict[str, str], cells: list[_Cell]) -> None:
         handler = self._handler
         handler.start("Row", attributes)
-        for column, kind, cell, text in cells:
+        notes = self._notes.pop(self._row, {})
+        bare = notes.keys() - {column for column, *_ in cells}
+        for column, kind, cell, text in _ordered([*cells, *((column, "", {}, "") for column in bare)]):
             handler.start("Cell", {"Index": str(column), **cell})
-            handler.start("Data", {"Type": kind})
-            handler.text(text)
-            handler.end("Data")
+            if text:
+                handler.start("Data", {"Type": kind})
+                handler.text(text)
+                handler.end("Data")
+            if column in notes:
+                _tell_note(handler, notes[column])
             handler.end("Cell")
         handler.end("Row")
 
@@ -310,12 +342,12 @@ class _TableReader(xmlsafe.Handler):
         text = " ".join("".join(self._pieces).split())
         self._pieces.clear()
         column = self._column
-        across = _span(attributes.get("colspan"), _MOST_SPAN)
-        down = _span(attributes.get("rowspan"), _MOST_ROW_SPAN)
+        across = span_of(attributes.get("colspan"), _MOST_SPAN)
+        down = span_of(attributes.get("rowspan"), _MOST_ROW_SPAN)
         if down > 1:
             self._spans.update(dict.fromkeys(range(column, column + across), self._row + down - 1))
         self._column += across - 1
-        kind, value = _value(attributes, text)
+        kind, value = value_of(attributes, text)
         if not value:
             return
         cell = {"StyleID": self._cell_style} if self._cell_style else {}
@@ -347,40 +379,21 @@ class _TableReader(xmlsafe.Handler):
         return name
 
 
-def _element(handler: xmlsafe.Handler, name: str, attributes: dict[str, str]) -> None:
+def _element(handler: xmlsafe.Handler, name: str, attributes: dict[str, str], text: str = "") -> None:
     handler.start(name, attributes)
+    handler.text(text)
     handler.end(name)
+
+
+def _ordered(cells: list[_Cell]) -> list[_Cell]:
+    return sorted(cells, key=lambda cell: cell[0])
+
+
+def _tell_note(handler: xmlsafe.Handler, note: Note) -> None:
+    handler.start("Comment", {"Author": note.author})
+    _element(handler, "Data", {}, note.text)
+    handler.end("Comment")
 
 
 def _hexadecimal(colour: Colour) -> str:
     return "#{:02X}{:02X}{:02X}".format(*colour)
-
-
-def _value(attributes: dict[str, str], text: str) -> tuple[str, str]:
-    """Return type and text of a cell: the value that Excel kept, else what shows."""
-    number = attributes.get("x:num")
-    if number is not None:
-        plain = (number or text).replace(",", "")
-        if _NUMBER.match(plain) or re.match(r"-?\d+(?:\.\d+)?[eE][+-]?\d+$", plain):
-            return "Number", plain
-    if "x:bool" in attributes:
-        return "Boolean", "1" if (attributes["x:bool"] or text).casefold() == "true" else "0"
-    if "x:err" in attributes:
-        return "Error", attributes["x:err"] or text
-    if "x:str" not in attributes and _NUMBER.match(text) and not re.match(r"-?0\d", text):
-        return "Number", text.replace(",", "")
-    return "String", text or attributes.get("x:str") or ""
-
-
-def _span(text: str | None, most: int) -> int:
-    try:
-        return max(1, min(int((text or "1").strip()), most))
-    except ValueError:
-        return 1
-
-
-def _points(text: str | None) -> float | None:
-    found = re.match(r"\s*(\d*\.?\d+)\s*(pt|px)?\s*$", text or "")
-    if found is None:
-        return None
-    return float(found[1]) * (1.0 if found[2] == "pt" else 0.75)

@@ -372,6 +372,8 @@ class _Feeder:
             attributes["ht"] = repr((size & 0x7FFF) / _TWIPS)
             if size >> 16 & 0x20:
                 attributes["hidden"] = "1"
+            if size >> 16 & 0x40:
+                attributes["customHeight"] = "1"
             if size >> 16 & 0x07:
                 attributes["outlineLevel"] = str(size >> 16 & 0x07)
         return attributes

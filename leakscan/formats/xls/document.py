@@ -23,6 +23,7 @@ from leakscan.formats.xls.comments import read_comments, read_users
 from leakscan.formats.xls.encryption import deciphered
 from leakscan.formats.xls.gaps import add_gaps
 from leakscan.formats.xls.history import read_history
+from leakscan.formats.xls.live_data import read_live_data
 from leakscan.formats.xls.lost_sources import read_lost_sources
 from leakscan.formats.xls.names import read_names
 from leakscan.formats.xls.pictures import picture_data, read_pictures
@@ -148,6 +149,7 @@ class XlsDocument:
         add_targets(book, sheets, workbook)
         read_lost_sources(book, sheets, workbook)
         read_connections(book, workbook)
+        read_live_data(book, workbook)
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.ole.officeart import Art, Value, art_records, properties_of
+from leakscan.formats.xls.drawn_before import shape_before
 from leakscan.formats.xls.hyperlinks import link_target
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader
@@ -69,6 +70,7 @@ class Drawing:
     charts: int = 0
     packages: list[bytes] = field(default_factory=list)
     pictures: set[int] = field(default_factory=set)
+    _before: "list[_Element]" = field(default_factory=list)
     _data: bytearray = field(default_factory=bytearray)
     _objects: dict[int, bytes] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
@@ -82,6 +84,16 @@ class Drawing:
             self._data += b"".join(group.pieces[1:])
         elif group.type == TEXT:
             self._take_text(group)
+
+    def take_before(self, group: Group, encoding: str) -> None:
+        """Take an object of BIFF5 or 7, which stands in its record alone."""
+        try:
+            shape = shape_before(group.data, encoding) if group.type == OBJECT else None
+        except MalformedFileError as error:
+            self.damage.append(error)
+            return
+        if shape is not None:
+            self._before.append(shape)
 
     def _take_text(self, group: Group) -> None:
         length, runs = struct.unpack_from("<HH", group.pieces[0].ljust(14, b"\0"), 10)
@@ -97,6 +109,7 @@ class Drawing:
         from lxml import etree
 
         root = etree.Element("wsDr")
+        root.extend(self._before)
         try:
             for art in art_records(bytes(self._data)):
                 for child in art.children() if art.kind == _DRAWING else ():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xls import smart_tags
 from leakscan.formats.xls.paths import book_and_sheet
 from leakscan.formats.xls.records import BOF_TYPES, EOF, Group, grouped, records
 from leakscan.formats.xls.styles import Styles
@@ -21,6 +22,7 @@ _NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017,
 _NAME_TEXT, _VIEW, _DRAWINGS, _HEADER_DRAWING, _IS_SHARED = 0x0894, 0x01A9, 0x00EB, 0x0866, 0x02
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
 _WINDOW, _HIDDEN_WINDOW, _SHOWS_TABS = 0x003D, 0x05, 0x20
+_PUBLISHED, _LIVE, _FEATURES = 0x0801, 0x0813, 0x0867
 
 _MOST_READINGS = 100_000
 
@@ -81,6 +83,9 @@ class Globals:
         drawings: what all drawings have in common: the store of pictures.
         header_drawings: the same of the pictures in headers and footers.
         pivot_sources: where the pivot caches came from.
+        published: records of what was published from the workbook.
+        live: records of live data.
+        tags: the texts that smart tags refer to by number.
         damage: what is wrong with single records; the others were read.
         end: offset of the byte after the EOF record.
     """
@@ -105,6 +110,9 @@ class Globals:
     drawings: bytearray = field(default_factory=bytearray)
     header_drawings: bytearray = field(default_factory=bytearray)
     pivot_sources: list[PivotSource] = field(default_factory=list)
+    published: list[Group] = field(default_factory=list)
+    live: list[Group] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     damage: list[MalformedFileError] = field(default_factory=list)
     end: int = 0
 
@@ -208,6 +216,7 @@ def _take(group: Group, found: Globals) -> None:
         case _:
             found.styles.take(group)
             _take_shared(group, reader, found)
+            _take_later(group, reader, found)
             _take_pivot(group, reader, found)
 
 
@@ -231,6 +240,16 @@ def _take_shared(group: Group, reader: Reader, found: Globals) -> None:
         is_personal = bool(reader.short() & 1)
         reader.skip(2)
         found.views.append((guid, reader.unicode(2), is_personal))
+
+
+def _take_later(group: Group, reader: Reader, found: Globals) -> None:
+    """Take what later versions add."""
+    if group.type == _PUBLISHED:
+        found.published.append(group)
+    elif group.type == _LIVE:
+        found.live.append(group)
+    elif group.type == _FEATURES and group.data[12:14] == smart_tags.KIND:
+        found.tags = smart_tags.tag_texts(reader)
 
 
 def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:

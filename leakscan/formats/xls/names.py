@@ -19,7 +19,8 @@ _BUILT_INS = (
     "Print_Titles", "Recorder", "Data_Form", "Auto_Activate", "Auto_Deactivate", "Sheet_Title", "_FilterDatabase",
 )  # fmt: skip
 """Built-in names by number ([MS-XLS] 2.4.150)."""
-_FILTER = "_xlnm._FilterDatabase"
+FILTERED, PRINTED = "_xlnm._FilterDatabase", "_xlnm.Print_Area"
+"""Names that say something of a sheet: the range of its filter, and what of it is printed."""
 _TEXT_COUNT = 4
 
 _ROWS: dict[str, tuple[tuple[str, ...], Callable[[Iterable[DefinedName]], Iterator[Row]]]] = {
@@ -63,12 +64,12 @@ def name_rows(source: Source, *, what: str, part: str) -> Iterator[Row]:
         yield from _ROWS[what][1]([item for _, item in names_of(book)])
 
 
-def filter_ranges(book: BinaryBook) -> dict[int, str]:
-    """Return the range of each sheet's filter, by the sheet's position from 0; Excel keeps it as a hidden name."""
+def ranges_named(book: BinaryBook, name: str) -> dict[int, str]:
+    """Return what a built-in name of each sheet refers to, by the sheet's position from 0."""
     return {
         sheet - 1: item.refers_to
         for sheet, item in names_of(book)
-        if item.name == _FILTER and sheet and item.refers_to
+        if item.name == name and sheet and item.refers_to
     }
 
 

@@ -12,14 +12,17 @@ from leakscan.formats.xls.cells import FIRST_CELL, feed
 from leakscan.formats.xls.covers import charted, covers_of
 from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import BoundSheet
-from leakscan.formats.xls.names import filter_ranges
+from leakscan.formats.xls.names import FILTERED, PRINTED, ranges_named
 from leakscan.formats.xls.records import Group, Substream, grouped
 from leakscan.formats.xls.surroundings import Surroundings
 from leakscan.formats.xls.trimmings import Trimmings
 from leakscan.formats.xlsx.cells import CellHandler
+from leakscan.formats.xlsx.clipping import CLIPPED_BYTES, Clips, FixedSizes, may_clip
+from leakscan.formats.xlsx.concealed import ConcealedFormulas
 from leakscan.formats.xlsx.facts import SheetPass, Usage, gathered
 from leakscan.formats.xlsx.layout import FilterRange, filter_range
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.printing import note_unprinted
 from leakscan.formats.xlsx.recipes import add_tables, orphan_strings
 from leakscan.formats.xlsx.seeing import seen
 from leakscan.formats.xlsx.unseen import Veil
@@ -92,7 +95,7 @@ def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
     found = book.found
     workbook.is_1904 = found.is_1904
     usage = Usage(found.strings, found.looks(), is_1904=found.is_1904, visible=workbook.visible)
-    filters = filter_ranges(book)
+    filters, printed = ranges_named(book, FILTERED), ranges_named(book, PRINTED)
     listed = found.sheets or ([BoundSheet(0, 0, 0, "Sheet1")] if found.version < 5 else [])
     shown = None if is_embedded(book.source.trail) else shown_in(found.windows)
     sheets = []
@@ -106,7 +109,7 @@ def read_sheets(book: BinaryBook, workbook: Workbook) -> list[ReadSheet]:
         kind = _LISTED_KINDS.get(bound.kind, SheetKind.UNKNOWN)
         sheet = Sheet(bound.name, number, kind, state, book.part)
         workbook.sheets.append(sheet)
-        sheets.append(_read(book, sheet, bound.start, usage, filters.get(index, "")))
+        sheets.append(_read(book, sheet, bound.start, usage, filters.get(index, ""), printed.get(index, "")))
     if all(item.damage is None for item in sheets) and book.damage is None:
         starts = tuple(item.start for item in sheets)
         workbook.orphan_strings = orphan_strings(
@@ -152,7 +155,7 @@ def _unlisted(book: BinaryBook, workbook: Workbook, sheets: list[ReadSheet]) -> 
         while position < end and begins_sheet(book, position):
             number = len(workbook.sheets) + 1
             sheet = Sheet("", number, SheetKind.UNKNOWN, SheetState.UNKNOWN, book.part, is_listed=False)
-            read = _read(book, sheet, position, usage, "")
+            read = _read(book, sheet, position, usage)
             if read.end <= position:
                 break
             workbook.sheets.append(sheet)
@@ -167,7 +170,9 @@ def begins_sheet(book: BinaryBook, position: int) -> bool:
     return is_bare(book.stream.read(_HEAD_BYTES))
 
 
-def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: str) -> ReadSheet:
+def _read(
+    book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: str = "", printed: str = ""
+) -> ReadSheet:
     known = filter_range(filtered, is_active=None) if filtered else None
     own = usage.apart() if sheet.is_visible else usage
     where = Where(start, filtered)
@@ -187,10 +192,14 @@ def _read(book: BinaryBook, sheet: Sheet, start: int, usage: Usage, filtered: st
         read.trimmings.damage += drawing.damage
     if sheet.is_visible:
         found, own = _seen(book, read, found, own, where)
+        note_unprinted(found.facts, found.occupancy, printed)
         usage.take(own)
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
     read.outside = found.outside
+    if sheet.is_protected and sheet.is_visible and usage.looks.concealing:
+        with contextlib.suppress(FileError):  # what breaks it off did so before
+            feeder(book, where)(ConcealedFormulas(found.outside, usage.looks.concealing))
     arguments = {"part": book.part, **where._asdict()}
     add_tables(found, reader=f"{_READERS}:sheet_rows", where=arguments)
     for cells in found.facts.unseen:
@@ -234,7 +243,7 @@ def _pass(
     substream = book.substream(where.start)
     found = gathered(
         lambda handler: feed(
-            _groups(book, substream, read.trimmings, handler),
+            _groups(book, substream, read.trimmings, handler, where.filtered),
             book.found,
             handler,
             formula=book.cell_formula,
@@ -252,9 +261,11 @@ def _pass(
     return read, found
 
 
-def _groups(book: BinaryBook, substream: Substream, trimmings: Trimmings, handler: CellHandler) -> Iterator[Group]:
+def _groups(
+    book: BinaryBook, substream: Substream, trimmings: Trimmings, handler: CellHandler, filtered: str
+) -> Iterator[Group]:
     """Yield the records of the cells; what stands around them is told to the handler, the rest kept."""
-    around = Surroundings(book, handler, trimmings.damage)
+    around = Surroundings(book, handler, filtered, trimmings.damage)
     for group in around.told(grouped(iter(substream))):
         trimmings.take(group, book.found)
         # The values that stand in a chart sheet are its points, and no cells.
@@ -278,14 +289,17 @@ def _seen(
 def _veil(book: BinaryBook, read: ReadSheet, found: SheetPass, usage: Usage) -> Veil | None:
     covers = covers_of(book, read.trees[0], read.charts, found.sizes)
     areas = read.trimmings.table_areas()
-    return veil_over(found, usage, covers, areas, lambda: charted(book, covers, read.sheet.name))
+    clips = None
+    if read.end - read.start <= CLIPPED_BYTES and may_clip(found, usage):
+        clips = Clips(FixedSizes(), found.occupancy)
+    return veil_over(found, usage, covers, areas, lambda: charted(book, covers, read.sheet.name), clips=clips)
 
 
 def feeder(book: BinaryBook, where: Where) -> Callable[[CellHandler], None]:
     """Return what tells a handler a sheet that was read before."""
 
     def tell(handler: CellHandler) -> None:
-        groups = _groups(book, book.substream(where.start), Trimmings(), handler)
+        groups = _groups(book, book.substream(where.start), Trimmings(), handler, where.filtered)
         feed(
             groups,
             book.found,

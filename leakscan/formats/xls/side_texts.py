@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leakscan.containers.cfb import CfbContainer
-from leakscan.errors import FileError
+from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.ole.properties import SUMMARY_STREAM, thumbnail_of
 from leakscan.formats.ole.property_sets import read_property_sets
@@ -11,8 +11,11 @@ from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.charts import chart_texts
+from leakscan.formats.xls.publishing import published
 from leakscan.formats.xls.sheets import ReadSheet
-from leakscan.formats.xlsx.sheet_texts import outside_texts
+from leakscan.formats.xlsb.telling import xml_text
+from leakscan.formats.xlsx.criteria import texts_of_no_cell
+from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.views.side_texts import SideKind, SideText, grouped
 from leakscan.views.spreadsheet import Workbook
@@ -26,6 +29,7 @@ def read_side_texts(
     for read in sheets:
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
+        texts.extend(texts_of_no_cell(sheet, read.outside, workbook.visible))
         texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
@@ -38,6 +42,7 @@ def read_side_texts(
     for guid, _, _ in book.found.views:
         what = "identifier customWorkbookView/guid"
         texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))
+    texts.extend(_published(book))
     if container is not None:
         texts.extend(_thumbnail(container))
     workbook.visible.update(shown_keys(texts))
@@ -45,6 +50,20 @@ def read_side_texts(
     for group in workbook.side_texts:
         group.table = side_text_table(group)
     gather_mentions(texts, workbook)
+
+
+def _published(book: BinaryBook) -> Iterator[SideText]:
+    """Yield what was published of the workbook as a whole."""
+    from lxml import etree
+
+    for group in book.found.published:
+        try:
+            said = published(book.found.reader(group))
+        except MalformedFileError as error:
+            book.found.damage.append(error)
+            continue
+        item = etree.Element("webPublishObject", {key: xml_text(value) for key, value in said.items() if value})
+        yield from publish_texts(item, Place(part=book.part))
 
 
 def _thumbnail(container: CfbContainer) -> Iterator[SideText]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from leakscan.formats.colours import BLACK, WHITE, Colour, read_rgb
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xlsx.builtin import INDEXED_COLOURS
-from leakscan.formats.xlsx.looks import UNKNOWN, Background, Look, Looks
+from leakscan.formats.xlsx.looks import UNKNOWN, Background, Flow, Look, Looks
 from leakscan.formats.xlsx.palette import Palette
 
 _FONT, _PALETTE, _EXTENSION, _THEME = (0x0031, 0x0231), 0x0092, 0x087D, 0x0896
@@ -23,6 +23,8 @@ _FRONT, _BACK, _TEXT = 4, 5, 13
 _MOST_TINT = 32767
 _TWIPS = 20
 _SOLID = 1
+_SIDES = ("general", "left", "center", "right", "fill", "justify", "centerContinuous", "distributed")
+"""Sides by number (`alc`, [MS-XLS] 2.5.20)."""
 
 Font = tuple[int, float]
 """Number of the colour, and points."""
@@ -85,7 +87,12 @@ class Styles:
             if exact is not None:
                 font = (exact, font[1])
             fills.append(fill)
-            looks.cells.append(Look(*font, fill, _plain(codes.get(code, "")), is_plain=font == usual))
+            side, flow = alignment(data, version)
+            plain = _plain(codes.get(code, ""))
+            looks.cells.append(Look(*font, fill, plain, is_plain=font == usual, side=side, flow=flow))
+        looks.concealing = frozenset(
+            str(number) for number, data in enumerate(self.cells) if conceals(data, version)
+        )
         looks.settle(fills)
         return looks
 
@@ -124,6 +131,30 @@ class Styles:
     def _exact(self, number: int, what: int, palette: Palette) -> Colour | None:
         data = self.extensions.get(number, {}).get(what)
         return None if data is None else exact_colour(data, palette, has_own_theme=self.has_own_theme)
+
+
+def alignment(data: bytes, version: int) -> tuple[str, Flow]:
+    """Return where in its cell a value stands, and what becomes of a text that is too long ([MS-XLS] 2.5.20).
+
+    Of version 5 as its applications write it: letters that stand on one another or run up or down are turned.
+    """
+    if version < 5 or len(data) < 8:
+        return _SIDES[0], Flow.OVER
+    side = _SIDES[data[6] & 0x07]
+    is_later = version >= 8 and len(data) > 8
+    flow = Flow.OVER
+    if data[7] if is_later else data[7] & 0x03:
+        flow = Flow.TURNED
+    elif data[6] & 0x08 or side in ("justify", "distributed"):
+        flow = Flow.WRAP
+    elif is_later and data[8] & 0x10:
+        flow = Flow.SHRINK
+    return "" if is_later and data[8] & 0x0F else side, flow
+
+
+def conceals(data: bytes, version: int) -> bool:
+    """Return whether a cell format hides formulas while its sheet is protected ([MS-XLS] 2.4.353)."""
+    return version >= 5 and len(data) >= 6 and bool(data[4] & 0x02)
 
 
 def extension_properties(data: bytes) -> list[tuple[int, bytes]]:

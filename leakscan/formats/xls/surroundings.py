@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xls import smart_tags
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.conditions import GROUP, GROUP12, MORE, RULE, RULE12, Conditions, area_of, read_areas
+from leakscan.formats.xls.filters import FILTER, FILTER12, MORE12, Filters
+from leakscan.formats.xls.publishing import PUBLISHED, published
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.telling import Teller
-from leakscan.formats.xls.text import Reader, decoded, guid_text
+from leakscan.formats.xls.text import Reader, guid_text
 from leakscan.formats.xlsb.conditions import tell_validation
 from leakscan.formats.xlsb.descriptors import descriptor_text
 from leakscan.formats.xlsb.numbers import areas_text, origin_of
@@ -21,12 +24,11 @@ _PROTECT, _FEATURE, _PROTECTION = 0x0012, 0x0868, b"\2\0"
 _VIEW_BEGIN, _VIEW_END, _MORE_HEADERS = 0x01AA, 0x01AB, 0x089C
 _HEADERS = {0x0014: "oddHeader", 0x0015: "oddFooter"}
 _SECTIONS = ("evenHeader", "evenFooter", "firstHeader", "firstFooter")
-_FILTER, _FILTER12 = 0x009E, 0x087E
+_FILTERS = frozenset((FILTER, FILTER12, MORE12))
 _STATES = (None, "hidden", "veryHidden")
 _CONDITIONS = frozenset((GROUP, RULE, GROUP12, RULE12, MORE))
 _MESSAGES = 4
 _GUID_BYTES = 16
-_TEXT_OPERAND, _OPERAND_BYTES = 6, 10
 
 
 def without_views(groups: Iterable[Group]) -> Iterator[Group]:
@@ -48,19 +50,23 @@ class Surroundings:
     Attributes:
         book: the workbook.
         handler: what takes the elements.
+        filtered: the range of the sheet's filter, with the sheet before it.
         damage: what is wrong with single records.
         is_within_view: the record is one of a saved view.
     """
 
     book: BinaryBook
     handler: CellHandler
+    filtered: str = ""
     damage: list[MalformedFileError] = field(default_factory=list)
     is_within_view: bool = False
     _conditions: Conditions = field(init=False)
+    _filters: Filters = field(init=False)
     _teller: Teller = field(init=False)
 
     def __post_init__(self) -> None:
         self._conditions = Conditions(self.book.found, self._formula)
+        self._filters = Filters(self.book.found)
         self._teller = Teller(self.handler)
         if not self.handler.root:
             self._teller.start("worksheet")
@@ -97,16 +103,30 @@ class Surroundings:
                 self._conditions.take(group)
             case k if k == _VALIDATION:
                 self._validation(reader)
+            case k if k in _FILTERS:
+                self._criteria(group)
             case k if k == _SCENARIO:
                 self._scenario(reader)
             case k if k == _BACKGROUND:
                 self._teller.element("picture")
             case k if k in _HEADERS or k == _MORE_HEADERS:
                 self._headers(group.type, reader)
-            case k if k == _FEATURE and group.data[12:14] == _PROTECTION:
-                self._protected_range(reader)
+            case k if k == _FEATURE:
+                self._feature(group, reader)
+            case k if k == PUBLISHED:
+                self._teller.start("webPublishItems")
+                self._teller.element("webPublishItem", **published(reader))
+                self._teller.end("webPublishItems")
             case _:
                 self._take_view(group, reader)
+
+    def _feature(self, group: Group, reader: Reader) -> None:
+        """Take what several kinds of features share ([MS-XLS] 2.4.112)."""
+        kind = group.data[12:14]
+        if kind == _PROTECTION:
+            self._protected_range(reader)
+        elif kind == smart_tags.KIND:
+            smart_tags.tell_tags(self._teller, reader, self.book.found.tags)
 
     def _take_view(self, group: Group, reader: Reader) -> None:
         """Take a record of a saved view of the sheet."""
@@ -116,8 +136,6 @@ class Surroundings:
             self.is_within_view = False
             self._teller.end("customSheetView")
             self._teller.end("customSheetViews")
-        elif group.type in (_FILTER, _FILTER12) and self.is_within_view:
-            self._criteria(group)
 
     def _validation(self, reader: Reader) -> None:
         flags = reader.long()
@@ -175,12 +193,21 @@ class Surroundings:
         self._teller.start("customSheetView", guid=guid, state=_STATES[state] if state < len(_STATES) else None)
 
     def _criteria(self, group: Group) -> None:
-        """Tell the texts that a filter looks for ([MS-XLS] 2.4.6, 2.5.11)."""
-        texts = list(filter_texts(group.data, self.book.found.encoding, self.book.found.version))
-        self._teller.start("autoFilter")
+        """Tell the texts that a filter looks for; of the sheet's own to what keeps what stands outside its cells.
+
+        Which rows that one hides follows from its records and range, told with the rows.
+        """
+        texts, outside = self._filters.texts(group), self.handler.outside
+        teller = self._teller
+        if not self.is_within_view:
+            if outside is None or not texts:
+                return
+            teller = Teller(outside)
+        cells = self._filters.cells or self.filtered.rpartition("!")[2].replace("$", "")
+        teller.start("autoFilter", ref=None if self.is_within_view else cells)
         for text in texts:
-            self._teller.element("filter", val=text)
-        self._teller.end("autoFilter")
+            teller.element("filter", val=text)
+        teller.end("autoFilter")
 
     def _headers(self, kind: int, reader: Reader) -> None:
         found = self.book.found
@@ -230,13 +257,3 @@ class Surroundings:
         except MalformedFileError as error:
             self.damage.append(error)
             return ""
-
-
-def filter_texts(data: bytes, encoding: str, version: int) -> Iterator[str]:
-    """Yield the texts that an AutoFilter record looks for ([MS-XLS] 2.4.6)."""
-    reader = Reader([data[4 + 2 * _OPERAND_BYTES :]])
-    for start in (4, 4 + _OPERAND_BYTES):
-        operand = data[start : start + _OPERAND_BYTES]
-        if len(operand) == _OPERAND_BYTES and operand[0] == _TEXT_OPERAND:
-            length = operand[6]
-            yield reader.unicode_of(length) if version >= 8 else decoded(reader.take(length), encoding)

@@ -1,13 +1,14 @@
 """Elements that an XML workbook would hold, told to the handler that takes those of one."""
 
 from leakscan.formats.xlsb.telling import xml_text
+from leakscan.formats.xlsx.outside import Outside
 from leakscan.xmlsafe import Handler
 
 
 class Teller:
     """Tells a handler elements and their attributes; those that are None or empty are left out."""
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler | Outside) -> None:
         self._handler = handler
 
     def start(self, name: str, /, **attributes: str | None) -> None:

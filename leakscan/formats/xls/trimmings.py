@@ -91,6 +91,8 @@ class Trimmings:
         """Take a record of the sheet."""
         if found.version >= 8:
             self.drawing.take(group)
+        elif found.version >= 5:
+            self.drawing.take_before(group, found.encoding)
         if group.type not in _TAKEN:
             return
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook
+from leakscan.formats.xls.drawn_before import READ_BEFORE
 from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import BOF_TYPES, RUN, Record
 from leakscan.formats.xls.sheets import ReadSheet
@@ -17,10 +18,10 @@ _BITMAP = b"\x09\0"
 _VERSION_8 = 8
 _FLAG_BYTES = 2
 """A record no longer than this holds a flag or a number, whatever its type."""
-_READ_OBJECTS = frozenset((0x05, 0x14, 0x19))
-"""Objects of version 5: charts, the drop-downs of filters and notes ([MS-XLS] 2.5.143)."""
-_READ_FEATURES = frozenset((2, 3))
-"""Protected ranges, which are read, and errors that are not pointed out ([MS-XLS] 2.5.253)."""
+_READ_OBJECTS = READ_BEFORE | {0x05, 0x14, 0x19}
+"""Objects of version 5: shapes and texts, charts, the drop-downs of filters and notes ([MS-XLS] 2.5.143)."""
+_READ_FEATURES = frozenset((2, 3, 4))
+"""Protected ranges and smart tags, which are read, and errors that are not pointed out ([MS-XLS] 2.5.253)."""
 _READ = frozenset(
     {
         # Cells, rows, columns, filters
@@ -35,7 +36,7 @@ _READ = frozenset(
         0x0014, 0x0015, 0x001C, 0x004D, 0x0081, 0x00AE, 0x00AF, 0x00B0, 0x00F1, 0x01AA, 0x01AB, 0x01B0, 0x01B1,
         0x01B6, 0x01B8, 0x01BE, 0x0866, 0x0872, 0x0877, 0x0879, 0x087A, 0x087B, 0x089C,
         # Connections and queries
-        0x00CD, 0x00DC, 0x01AD, 0x0804, 0x0805, 0x0807, 0x0876,
+        0x00CD, 0x00DC, 0x01AD, 0x0801, 0x0804, 0x0805, 0x0807, 0x0813, 0x0876,
         # Drawings and charts
         0x00EB, 0x00EC, 0x1003, 0x100A, 0x100D, 0x1051, 0x1065,
     }
@@ -78,8 +79,6 @@ _KINDS = {
     0x00F6: "formulas of pivot tables",
     0x00F9: "formulas of pivot tables",
     0x0103: "formulas of pivot tables",
-    0x0801: "published items",
-    0x0813: "live data",
     0x0884: "links to cubes",
 }
 """What some of the types hold that are not read."""
@@ -104,7 +103,7 @@ def _kind(record: Record, version: int) -> str:
     if record.type == _BACKGROUND:
         return "" if record.data[:2] == _BITMAP else "picture behind the cells"
     if record.type == _FEATURE:
-        return "" if int.from_bytes(record.data[12:14], "little") in _READ_FEATURES else "smart tags"
+        return "" if int.from_bytes(record.data[12:14], "little") in _READ_FEATURES else "shared features"
     if (
         len(record.data) <= _FLAG_BYTES
         or record.type in _READ

@@ -12,7 +12,7 @@ from leakscan.formats.parsed.telling import telling_tokens
 from leakscan.formats.xls.references import quoted
 from leakscan.formats.xlsb.numbers import colour
 from leakscan.formats.xlsb.pivots import field_kinds
-from leakscan.formats.xlsb.records import Reader, Record, records
+from leakscan.formats.xlsb.records import Reader, Record, Records
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.package import BinaryPackage
@@ -175,7 +175,7 @@ class Book:
             return
         try:
             with self._package.open_raw(part) as stream:
-                yield from records(stream)
+                yield from Records(stream)
         except FileError:
             return
 

@@ -11,7 +11,7 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
 from leakscan.formats.xlsb.book import Book
 from leakscan.formats.xlsb.parts import BY_FIRST_RECORD, MAIN, WORKBOOK, BinaryKind, kind_of
-from leakscan.formats.xlsb.records import records
+from leakscan.formats.xlsb.records import Records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
 from leakscan.formats.xlsb.unread import unread_words
 
@@ -52,7 +52,9 @@ class BinaryPackage(Package):
         def damaged(error: MalformedFileError) -> None:
             self.problem(error.code, Place(part=part), str(error), lost="what the rest of the part holds")
 
-        stream = RecordStream(super().open(part), teller, self._done, damaged)
+        stream = RecordStream(
+            super().open(part), teller, self._done, damaged, is_plain=bool(kind.teller.plain_types)
+        )
         return cast("BinaryIO", stream)
 
     def open_raw(self, part: str) -> BinaryIO:
@@ -86,7 +88,7 @@ class BinaryPackage(Package):
             return None
         try:
             with super().open(part) as stream:
-                first = next(records(stream), None)
+                first = next(Records(stream), None)
         except FileError:
             return None
         return None if first is None else BY_FIRST_RECORD.get(first.type)

@@ -6,6 +6,7 @@ from leakscan.formats.xlsb.comments import CommentsTeller
 from leakscan.formats.xlsb.connections import ConnectionsTeller
 from leakscan.formats.xlsb.links import LinkTeller
 from leakscan.formats.xlsb.pivots import CacheTeller, PivotTableTeller, RecordsTeller
+from leakscan.formats.xlsb.revisions import HeadersTeller, LogTeller, UsersTeller
 from leakscan.formats.xlsb.sheet import ChartSheetTeller, DialogSheetTeller, MacroSheetTeller, SheetTeller
 from leakscan.formats.xlsb.slicers import SlicerCacheTeller, SlicersTeller
 from leakscan.formats.xlsb.small_parts import CalculationTeller, IndexTeller, MetadataTeller
@@ -13,6 +14,7 @@ from leakscan.formats.xlsb.strings import StringsTeller
 from leakscan.formats.xlsb.styles import StylesTeller
 from leakscan.formats.xlsb.tables import QueryTableTeller, TableTeller
 from leakscan.formats.xlsb.telling import Teller
+from leakscan.formats.xlsb.volatile import VolatileTeller
 from leakscan.formats.xlsb.workbook import WorkbookTeller
 
 
@@ -50,6 +52,9 @@ _METADATA = BinaryKind("sheetMetadata", MetadataTeller)
 _QUERY_TABLE = BinaryKind("queryTable", QueryTableTeller)
 _CALCULATION = BinaryKind("calcChain", CalculationTeller)
 _INDEX = BinaryKind("rowIndex", IndexTeller)
+_VOLATILE = BinaryKind("volatileDependencies", VolatileTeller)
+_HEADERS = BinaryKind("revisionHeaders", HeadersTeller)
+_USERS = BinaryKind("userNames", UsersTeller)
 
 _BY_TYPE = {
     "worksheet": _WORKSHEET,
@@ -69,6 +74,10 @@ _BY_TYPE = {
     "sheetmetadata": _METADATA,
     "querytable": _QUERY_TABLE,
     "calcchain": _CALCULATION,
+    "volatiledependencies": _VOLATILE,
+    "revisionheaders": _HEADERS,
+    "revisionlog": BinaryKind("revisionLog", LogTeller),
+    "usernames": _USERS,
     "slicercache": BinaryKind("slicerCache", SlicerCacheTeller),
     "slicer": BinaryKind("slicer", SlicersTeller),
     "binindexws": _INDEX,
@@ -87,8 +96,11 @@ BY_FIRST_RECORD = {
     332: _METADATA,
     343: _TABLE,
     360: _LINK,
+    398: _HEADERS,
+    399: _USERS,
     429: _CONNECTIONS,
     447: _QUERY_TABLE,
+    514: _VOLATILE,
     628: _COMMENTS,
 }
 """By the record that begins a part, for parts whose content type says nothing."""

@@ -1,7 +1,7 @@
 """Records of a binary part: type and size in groups of seven bits, then the data ([MS-XLSB] 2.1.4)."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
 from leakscan.errors import LimitReachedError, MalformedFileError
@@ -19,19 +19,44 @@ class Record(NamedTuple):
     data: bytes
 
 
-def records(stream: BinaryIO) -> Iterator[Record]:
-    """Yield the records of a part.
+class Records:
+    """The records of a part, one after another; none follow one that breaks off.
 
     Raises:
-        MalformedFileError: a record breaks off.
-        LimitReachedError: a record claims an impossible size.
+        MalformedFileError: by the next record, when it breaks off.
+        LimitReachedError: by the next record, when it claims an impossible size.
     """
-    held, at = b"", 0
-    while True:
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._held, self._at = b"", 0
+        self._is_over = False
+
+    @property
+    def next_byte(self) -> int:
+        """The byte that the next record begins with, -1 where it has not been read."""
+        return self._held[self._at] if self._at < len(self._held) else -1
+
+    def skip(self, take: Callable[[bytes, int], int]) -> None:
+        """Go on behind the records that `take` takes.
+
+        Args:
+            take: gets what is held and where the next record begins; returns where the next begins.
+        """
+        self._at = take(self._held, self._at)
+
+    def __iter__(self) -> "Records":
+        return self
+
+    def __next__(self) -> Record:
+        if self._is_over:
+            raise StopIteration
+        self._is_over = True  # unless all goes well
+        held, at = self._held, self._at
         if len(held) - at < _MOST_HEAD_BYTES:
-            held, at = held[at:] + stream.read(_BLOCK_BYTES), 0
+            held, at = held[at:] + self._stream.read(_BLOCK_BYTES), 0
             if not held:
-                return
+                raise StopIteration
         kind, size, start = _head(held, at)
         if size > MOST_RECORD_BYTES:
             raise LimitReachedError("a record claims an impossible size", code="limit-record-bytes")
@@ -40,14 +65,14 @@ def records(stream: BinaryIO) -> Iterator[Record]:
             held, start, end = held[start:], 0, size
             pieces = [held]
             missing = size - len(held)
-            while missing > 0 and (piece := stream.read(max(missing, _BLOCK_BYTES))):
+            while missing > 0 and (piece := self._stream.read(max(missing, _BLOCK_BYTES))):
                 pieces.append(piece)
                 missing -= len(piece)
             if missing > 0:
                 raise MalformedFileError("a record breaks off", code="broken-record")
             held = b"".join(pieces)
-        at = end
-        yield Record(kind, held[start:end])
+        self._held, self._at, self._is_over = held, end, False
+        return Record(kind, held[start:end])
 
 
 def _head(held: bytes, at: int) -> tuple[int, int, int]:

@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING, ClassVar
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
 from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
-from leakscan.formats.xlsb import conditions, extensions, filters, surroundings
+from leakscan.formats.xlsb import conditions, extensions, filters, smart_tags, surroundings
 from leakscan.formats.xlsb.differential import tell_differential
 from leakscan.formats.xlsb.numbers import area, area_text, cell_text, flag, letters
+from leakscan.formats.xlsb.plain_cells import LEVEL, SHORT_TO_LONG, TWIPS, CellTeller, row_attributes
+from leakscan.formats.xlsb.publishing import BEGIN, BEGIN_ALL, END, END_ALL, published
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.strings import tell_rich
-from leakscan.formats.xlsb.telling import RecordReader, Teller
+from leakscan.formats.xlsb.telling import RecordReader
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.book import Book
 
-_TWIPS = 20
 _WIDTH_UNITS = 256
 _NO_WIDTH = 0xFFFFFFFF
-_HIDDEN_ROW, _FIXED_ROW, _LEVEL, _IS_FROZEN = 0x10, 0x20, 0x07, 0x03
-_SHORT_TO_LONG = 11
+_IS_FROZEN = 0x03
 _FIRST_FORMULA = 8
 _SHARED = b"\x01"
 """The token of a formula that stands elsewhere: one that cells share, or of an array ([MS-XLSB] 2.5.97.40)."""
@@ -28,17 +28,15 @@ _SHARED_FORMULAS = {426: 17, 427: 16}
 _NO_RECORD = -1
 
 
-class SheetTeller(Teller):
+class SheetTeller(CellTeller):
     """Tells a worksheet, or a sheet of macros."""
 
     root = "worksheet"
+    cell_element = "c"
 
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         super().__init__(handler, book, part)
         self.origin = (0, 0)
-        self._row, self._index = "", 0
-        self._column = -1
-        self._held: tuple[str, str, str] | None = None
 
     def _end(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
         self.end(self.root)
@@ -47,19 +45,9 @@ class SheetTeller(Teller):
         self.end("row")
         number = reader.long() + 1
         reader.take(4)
-        height = reader.short() / _TWIPS
-        reader.byte()
-        flags = reader.byte()
+        height, _, flags = reader.short(), reader.byte(), reader.byte()
         self._row, self._index, self._column = str(number), number - 1, -1
-        level = flags & _LEVEL
-        self.start(
-            "row",
-            r=self._row,
-            ht=repr(height),
-            customHeight=flag(flags & _FIXED_ROW),
-            hidden=flag(flags & _HIDDEN_ROW),
-            outlineLevel=str(level) if level else None,
-        )
+        self.start("row", r=self._row, **row_attributes(height, flags))
 
     def take(self, kind: int, data: bytes) -> None:
         """Take one record: cells at once, since there are many of them."""
@@ -71,7 +59,7 @@ class SheetTeller(Teller):
             self._cell(kind, reader)
         elif 12 <= kind < 19:
             self._column += 1
-            self._cell(kind - _SHORT_TO_LONG, Reader(data))
+            self._cell(kind - SHORT_TO_LONG, Reader(data))
         else:
             super().take(kind, data)
 
@@ -121,12 +109,12 @@ class SheetTeller(Teller):
         return self.formula(reader, (self._index, self._column), tokens)
 
     def _told(self, style: str, kind: str, raw: str, formula: str | None) -> None:
-        self.start("c", r=letters(self._column + 1) + self._row, s=style, t=kind)
+        self.start(self.cell_element, r=letters(self._column + 1) + self._row, s=style, t=kind)
         if formula is not None:
             self.element("f", formula)
         if raw:
             self.element("v", raw)
-        self.end("c")
+        self.end(self.cell_element)
 
     def _release(self, kind: int, reader: Reader) -> None:
         """Tell the cell that was held: the formula of the first of those that share one is in the next record."""
@@ -144,14 +132,14 @@ class SheetTeller(Teller):
         super().finish()
 
     def _inline(self, kind: int, reader: Reader, style: str) -> None:
-        self.start("c", r=letters(self._column + 1) + self._row, s=style, t="inlineStr")
+        self.start(self.cell_element, r=letters(self._column + 1) + self._row, s=style, t="inlineStr")
         self.start("is")
         if kind == 6:
             self.element("t", reader.text())
         else:
             tell_rich(self, reader)
         self.end("is")
-        self.end("c")
+        self.end(self.cell_element)
 
     def _data(self, reader: Reader) -> None:  # noqa: ARG002  # a reader's signature
         self.start("sheetData")
@@ -165,7 +153,7 @@ class SheetTeller(Teller):
         first, last, width = reader.long() + 1, reader.long() + 1, reader.long()
         reader.take(4)
         flags = reader.short()
-        level = flags >> 8 & _LEVEL
+        level = flags >> 8 & LEVEL
         self.element(
             "col",
             min=str(first),
@@ -179,7 +167,7 @@ class SheetTeller(Teller):
         width, _, height, flags = reader.long(), reader.short(), reader.short(), reader.short()
         self.element(
             "sheetFormatPr",
-            defaultRowHeight=repr(height / _TWIPS),
+            defaultRowHeight=repr(height / TWIPS),
             zeroHeight=flag(flags & 0x02),
             defaultColWidth=None if width == _NO_WIDTH else repr(width / _WIDTH_UNITS),
         )
@@ -218,6 +206,9 @@ class SheetTeller(Teller):
     def _background(self, reader: Reader) -> None:
         self.element("picture", r_id=reader.text())
 
+    def _published(self, reader: Reader) -> None:
+        self.element("webPublishItem", **published(reader))
+
     readers: ClassVar[dict[int, RecordReader]] = {
         0: _row_header,
         60: _column_sizes,
@@ -229,18 +220,22 @@ class SheetTeller(Teller):
         176: _merged,
         485: _format,
         494: _link,
+        BEGIN: _published,
         562: _background,
         **filters.READERS,
         **conditions.READERS,
         **extensions.READERS,
+        **smart_tags.READERS,
         **surroundings.READERS,
     }
     groups: ClassVar[dict[int, str]] = {
         133: "sheetViews",
         390: "cols",
         177: "mergeCells",
+        BEGIN_ALL: "webPublishItems",
         **extensions.GROUPS,
         **filters.GROUPS,
+        **smart_tags.GROUPS,
         **surroundings.GROUPS,
     }
     ends: ClassVar[dict[int, str]] = {
@@ -249,16 +244,18 @@ class SheetTeller(Teller):
         146: "sheetData",
         178: "mergeCells",
         391: "cols",
+        END_ALL: "webPublishItems",
         **filters.ENDS,
         **conditions.ENDS,
         **extensions.ENDS,
+        **smart_tags.ENDS,
         **surroundings.ENDS,
     }
     quiet: ClassVar[frozenset[int]] = frozenset(
         {
             49, 50, 129, 148, 152, 392, 393, 394, 395, 396, 426, 427, 428, 476, 477,
-            478, 495, 496, 497, 498, 537, 550, 551, 552, 605, 606, 607, 648, 649, 650, 660, 661, 662, 663, 671,
-            672, 1024, 1041, 1042, 1043, 1045, 1056, 1057, 1058, 1059, 1105, 1169, 1170,
+            478, END, 495, 496, 497, 498, 537, 550, 551, 552, 605, 606, 607, 648, 649, 650, 660, 661, 662, 663,
+            671, 672, 1024, 1041, 1042, 1043, 1045, 1056, 1057, 1058, 1059, 1105, 1169, 1170,
         }
     ) | extensions.QUIET | surroundings.QUIET  # fmt: skip
     """Page setup, breaks, formulas of cells, ignored errors, sparklines, what relationships say as well."""

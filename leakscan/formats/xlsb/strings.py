@@ -1,13 +1,17 @@
 """Texts with their runs and readings, and the part that shares them ([MS-XLSB] 2.1.7.45, 2.5.121)."""
 
+import struct
 from typing import ClassVar
 
 from leakscan.formats.xlsb.numbers import pairs
 from leakscan.formats.xlsb.records import Reader
-from leakscan.formats.xlsb.telling import RecordReader, Teller
+from leakscan.formats.xlsb.telling import RecordReader, Teller, content_of
 
 _HAS_RUNS, _HAS_READING = 0x01, 0x02
 _READING_BYTES = 10
+_ITEM = 19
+_PLAIN_HEAD = struct.Struct("<BBBI")
+"""Type, size, flags and number of characters of a short text ([MS-XLSB] 2.4.796)."""
 
 
 def tell_rich(teller: Teller, reader: Reader) -> None:
@@ -72,6 +76,23 @@ class StringsTeller(Teller):
         tell_rich(self, reader)
         self.end("si")
 
-    readers: ClassVar[dict[int, RecordReader]] = {19: _item}
+    plain_types: ClassVar[frozenset[int]] = frozenset((_ITEM,))
+
+    def plain(self, held: bytes, at: int, pieces: list[str]) -> int:
+        """Write the texts without runs and readings that come next, and return where they end."""
+        if self._open != [self.root]:
+            return at
+        last = len(held) - _PLAIN_HEAD.size
+        while at <= last and held[at] == _ITEM:
+            _, size, flags, count = _PLAIN_HEAD.unpack_from(held, at)
+            start, end = at + _PLAIN_HEAD.size, at + 2 + size
+            if size >= 0x80 or flags or size != 5 + 2 * count or end > len(held):
+                break
+            text = held[start:end].decode("utf-16-le", "surrogatepass")
+            pieces.append(f"<si><t>{content_of(text)}</t></si>")
+            at = end
+        return at
+
+    readers: ClassVar[dict[int, RecordReader]] = {_ITEM: _item}
     ends: ClassVar[dict[int, str]] = {160: "sst"}
     quiet: ClassVar[frozenset[int]] = frozenset((159,))

@@ -125,5 +125,5 @@ ENDS: dict[int, str] = {
     654: "customSheetViews",
     656: "customSheetView",
 }
-QUIET = frozenset((471, 564, 590, 591, 592, 593, 594, 595, 638, 639, 640, 1146))
+QUIET = frozenset((471, 564, 638, 639, 640, 1146))
 """Points of colour scales, and objects whose relationships lead to what they hold."""

@@ -8,13 +8,13 @@ import io
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.lengths import LENGTHS
-from leakscan.formats.xlsb.records import Reader, Record, records
+from leakscan.formats.xlsb.records import Reader, Record, Records
 from leakscan.formats.xlsx.escapes import escaped
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Teller:
         groups: elements without attributes, by the type of the record that begins them.
         ends: elements by the type of the record that ends them.
         quiet: types that hold nothing anybody typed, or what another record says as well.
+        plain_types: types below 128 of records that `plain` may know.
         unread: types that came by and were not read.
         damage: what went wrong inside of records.
     """
@@ -59,6 +60,7 @@ class Teller:
     groups: ClassVar[Mapping[int, str]] = {}
     ends: ClassVar[Mapping[int, str]] = {}
     quiet: ClassVar[frozenset[int]] = frozenset()
+    plain_types: ClassVar[frozenset[int]] = frozenset()
 
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         self.unread: dict[int, None] = {}
@@ -88,6 +90,10 @@ class Teller:
             self.end(self.ends[kind])
         elif kind not in self.quiet and kind not in _ALWAYS_QUIET:
             self.unread[kind] = None
+
+    def plain(self, held: bytes, at: int, pieces: list[str]) -> int:  # noqa: ARG002  # for who knows some
+        """Write the plain records that come next as `take` and `XmlWriter` would, and return where they end."""
+        return at
 
     @property
     def is_over(self) -> bool:
@@ -176,13 +182,22 @@ class XmlWriter(xmlsafe.Handler):
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
-        self.pieces.append(data.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        self.pieces.append(_as_content(data))
 
     def taken(self) -> bytes:
         """Return what was written since the last time."""
         data = "".join(self.pieces).encode()
         self.pieces.clear()
         return data
+
+
+def content_of(text: str) -> str:
+    """Return a text as the content of an element that is written."""
+    return _as_content(xml_text(text))
+
+
+def _as_content(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _quoted(text: str) -> str:
@@ -195,6 +210,13 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
 
     A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all
     else has been told; its bytes are those of a whole document, and `damaged` takes what was wrong.
+
+    Args:
+        stream: the records.
+        teller: makes what tells them.
+        done: takes it when all is told.
+        damaged: takes what was wrong.
+        is_plain: runs of records may be written without being told one by one.
     """
 
     def __init__(
@@ -203,11 +225,14 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         teller: Callable[[xmlsafe.Handler], Teller],
         done: Callable[[Teller], None],
         damaged: Callable[[MalformedFileError], None],
+        *,
+        is_plain: bool = False,
     ) -> None:
         self._stream = stream
         self._teller = teller
         self._done = done
         self._damaged = damaged
+        self._is_plain = is_plain
         self._writer = XmlWriter()
         self._steps = self.steps(self._writer)
         self._held = bytearray()
@@ -222,7 +247,7 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         teller = self._teller(handler)
         failures: list[MalformedFileError] = []
         try:
-            for take in self._records(teller, failures):
+            for take in self._records(teller, failures, handler):
                 try:
                     take()
                 except MalformedFileError as error:
@@ -234,13 +259,29 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         if failures:
             raise failures[0]
 
-    def _records(self, teller: Teller, failures: list[MalformedFileError]) -> Iterator[Callable[[], None]]:
-        """Yield what is to be done: begin, take a block of records, and finish."""
+    def _records(
+        self, teller: Teller, failures: list[MalformedFileError], handler: xmlsafe.Handler
+    ) -> Iterator[Callable[[], None]]:
+        """Yield what is to be done: begin, take a run or a block of records, and finish."""
         yield teller.begin
-        reading = records(self._stream)
-        while block := _block(reading, failures):
+        reading = Records(self._stream)
+        types: frozenset[int] = teller.plain_types if handler is self._writer else frozenset()
+        while True:
+            if reading.next_byte in types:
+                yield partial(reading.skip, partial(teller.plain, pieces=self._writer.pieces))
+            block = _block(reading, failures, types)
+            if not block:
+                break
             yield partial(_take, teller, block, failures)
         yield teller.finish
+
+    def written(self) -> xmlsafe.Readable | None:
+        """Return its bytes where runs of records are written at once; None where it is told faster."""
+        if not self._is_plain:
+            return None
+        failures: list[MalformedFileError] = []
+        self._damaged = failures.append
+        return _Written(cast("BinaryIO", self), failures)
 
     def readable(self) -> bool:
         """Return True."""
@@ -276,13 +317,27 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         self._held += self._writer.taken()
 
 
-def _block(reading: Iterator[Record], failures: list[MalformedFileError]) -> list[Record]:
-    """Return the next records, as far as they can be read."""
+class _Written:
+    """The bytes of a part; when they have come, what was wrong with it is raised."""
+
+    def __init__(self, stream: BinaryIO, failures: list[MalformedFileError]) -> None:
+        self._stream = stream
+        self._failures = failures
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(size)
+        if not data and self._failures:
+            raise self._failures[0]
+        return data
+
+
+def _block(reading: Records, failures: list[MalformedFileError], types: frozenset[int]) -> list[Record]:
+    """Return the next records, as far as they can be read, up to one that may begin a plain run."""
     block: list[Record] = []
     try:
         for record in reading:
             block.append(record)
-            if len(block) == _BLOCK_RECORDS:
+            if len(block) == _BLOCK_RECORDS or reading.next_byte in types:
                 break
     except MalformedFileError as error:
         failures.append(error)

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 _WORDS = (
+    (range(415, 416), "logged changes of names"),
     (range(394, 422), "logged changes of a shared workbook"),
-    (range(431, 435), "calculated members of cubes"),
+    (range(1137, 1141), "calculated members of cubes"),
     (range(499, 500), "sources of a consolidation"),
-    (range(514, 528), "live data"),
-    (range(554, 558), "items published as web pages"),
-    (range(589, 590), "smart tags"),
 )
 
 

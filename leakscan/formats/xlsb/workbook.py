@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from leakscan import xmlsafe
 from leakscan.formats.xlsb.book import name_of
 from leakscan.formats.xlsb.numbers import flag
+from leakscan.formats.xlsb.publishing import BEGIN, BEGIN_ALL, END, END_ALL, published
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import FRT, RecordReader, Teller
 
@@ -166,6 +167,9 @@ class WorkbookTeller(Teller):
         space, name = reader.text(), reader.text()
         self.element("smartTagType", namespaceUri=space, name=name, url=reader.nullable_text())
 
+    def _published(self, reader: Reader) -> None:
+        self.element("webPublishObject", **{**published(reader), "sourceType": None, "sourceRef": None})
+
     readers: ClassVar[dict[int, RecordReader]] = {
         39: _name,
         128: _version,
@@ -176,6 +180,7 @@ class WorkbookTeller(Teller):
         397: _view,
         534: _protection,
         548: _sharing,
+        BEGIN: _published,
         596: _smart_tag,
         676: _sharing_iso,
         677: _protection_iso,
@@ -189,17 +194,21 @@ class WorkbookTeller(Teller):
         143: "sheets",
         353: "externalReferences",
         384: "pivotCaches",
+        BEGIN_ALL: "webPublishObjects",
+        597: "smartTagTypes",
     }
     ends: ClassVar[dict[int, str]] = {
         136: "bookViews",
         144: "sheets",
         354: "externalReferences",
         385: "pivotCaches",
+        END_ALL: "webPublishObjects",
+        598: "smartTagTypes",
         132: "workbook",
     }
     quiet: ClassVar[frozenset[int]] = frozenset(
         {
-            16, 131, 154, 155, 157, 357, 358, 361, 362, 387, 549, 553, 597, 598, 664, 665, 666,
+            16, 131, 154, 155, 157, 357, 358, 361, 362, 387, 549, 553, END, 664, 665, 666,
             667, 1070, 1071, 1072, 1073, 1113, 1114, 1117, 1133, 1134, 2048, 2049, 2050, 2075, 2076, 2080, 2081,
             2082, 2083, 2084, 2085, 2086, 2091, 5095, 5096, 5097,
         }

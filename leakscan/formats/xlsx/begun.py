@@ -1,7 +1,6 @@
 """A part whose beginning has been read, to tell a large one from a small one; its bytes come all the same."""
 
-from typing import BinaryIO
-
+from leakscan import xmlsafe
 from leakscan.errors import FileError
 
 LARGE_BYTES = 1 << 20
@@ -17,7 +16,7 @@ class Begun:
         is_large: it is worth arrays.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: xmlsafe.Readable) -> None:
         self._stream = stream
         self._held: list[bytes] = []
         self._failure: FileError | None = None

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.cell_tails import NUMBER, STRING, TEXT
-from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.facts import FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.formulas import formulas_in
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES, Gathering
 from leakscan.formats.xlsx.layout import FilterRange
-from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader
+from leakscan.formats.xlsx.plain import Block, PlainReader
+from leakscan.formats.xlsx.plain_rows import PlainRows
 from leakscan.formats.xlsx.plain_texts import decoded
 from leakscan.formats.xlsx.strings import BLANK, EMPTY
 from leakscan.views.spreadsheet import Hiding
@@ -36,7 +37,7 @@ def feed_blocks(source: xmlsafe.Readable, handler: "BlockHandler", block_bytes: 
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
-    feed(source, handler, handler, start=ROW, end=ROWS_END, block_bytes=block_bytes)
+    handler.feed(source, block_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _firsts(rows: "Integers") -> "Integers":
     return is_first.nonzero()[0]
 
 
-class BlockHandler(FactsHandler):
+class BlockHandler(PlainRows, FactsHandler):
     """Gathers the facts of a sheet, whole blocks at once where they are plain."""
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
@@ -94,7 +95,6 @@ class BlockHandler(FactsHandler):
         import numpy as np
 
         self._np = np
-        self._depth = 0
         self._reader = PlainReader(self._is_plain_row)
         # No copy, which would take as much again; the strings cannot let go of their keys while it is held.
         self._key_array: Keys = np.frombuffer(self._string_keys, dtype=np.uint64)
@@ -106,23 +106,6 @@ class BlockHandler(FactsHandler):
         self._key_array = self._np.empty(0, dtype=self._np.uint64)
         self._visible = ValueSet()
         return super().finish(damage)
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        super().start(name, attributes)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        super().end(name)
-
-    @property
-    def is_between(self) -> bool:
-        """True when the parser has come to the cells and stands in no row."""
-        if not self._in_data or self._depth != BETWEEN_ROWS or self._phonetic or self.walker is None:
-            return False
-        return self.walker.stands_in("x:sheetData", "x:row")
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from leakscan import xmlsafe
+from leakscan.formats.whole import read_whole
 from leakscan.formats.xlsx.outside import Outside
 
 MAX_ROWS = 1_048_576
@@ -264,12 +265,7 @@ def rows_of(reference: str) -> tuple[int, int] | None:
 
 def whole(text: str | None) -> int | None:
     """Return a whole number written in a file, or None when it is none."""
-    if text is None:
-        return None
-    try:
-        return int(text)
-    except ValueError:
-        return None
+    return read_whole(text)
 
 
 def decimal(text: str | None) -> float | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from leakscan import xmlsafe
-from leakscan.formats.xlsx.areas import Area, Occupancy
-from leakscan.formats.xlsx.looks import TINY_POINTS, Flow, Look
+from leakscan.formats.xlsx.areas import Area
+from leakscan.formats.xlsx.looks import TINY_POINTS, Flow
 from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.views.unseen import Unseen
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FEWEST_CUT = 40
 """Fewer characters that do not show are the end of a name or an address, as lists have many."""
+CLIPPED_BYTES = 1 << 18
+"""Of larger parts nobody asks which texts are cut off: that they are is no reason to read them twice."""
 _USUAL_POINTS = 11.0
 _LETTER = 5 * 9525
 """How wide a narrow letter of the usual size is: nothing is called cut off that might just fit."""
@@ -57,8 +59,44 @@ class FixedSizes(Sizes):
         return self._fixed.get(row)
 
 
+class Edges(Protocol):
+    """Where columns begin, and how high rows of a fixed height are."""
+
+    def left(self, column: int) -> int:
+        """Return where a column begins."""
+
+    def fixed_height(self, row: int) -> int | None:
+        """Return the height of a row where it is fixed, or None."""
+
+
+class Neighbours(Protocol):
+    """Which cells hold something."""
+
+    def around(self, row: int, column: int) -> tuple[int, int | None]:
+        """Return the next columns to the left and right that hold something; 0 and None for none."""
+
+
+class Laid(Protocol):
+    """How a text is laid out in its cell."""
+
+    @property
+    def points(self) -> float:
+        """Size of the text."""
+
+    @property
+    def side(self) -> str:
+        """Where in the cell it stands."""
+
+    @property
+    def flow(self) -> Flow:
+        """What becomes of it where it is too long."""
+
+
+E = TypeVar("E", bound=Edges)
+
+
 @dataclass(frozen=True, slots=True)
-class Clips:
+class Clips(Generic[E]):
     """Judges texts of one sheet, while its rows and columns tell their sizes.
 
     Attributes:
@@ -66,10 +104,10 @@ class Clips:
         occupancy: which cells hold something.
     """
 
-    sizes: FixedSizes
-    occupancy: Occupancy
+    sizes: E
+    occupancy: Neighbours
 
-    def judge(self, text: str, look: Look, cell: Area, merge: Area | None) -> Unseen | None:
+    def judge(self, text: str, look: Laid, cell: Area, merge: Area | None) -> Unseen | None:
         """Return why the better part of a text does not show, or None.
 
         Args:
@@ -91,7 +129,7 @@ class Clips:
             cut = self._beside(len(text) * letter - own, look.side, cell, merge) / letter
         return Unseen.CLIPPED if cut >= FEWEST_CUT else None
 
-    def _below(self, text: str, look: Look, row: int, characters: float) -> float:
+    def _below(self, text: str, look: Laid, row: int, characters: float) -> float:
         """Return how many characters lie below the edge of a row of fixed height."""
         height = self.sizes.fixed_height(row)
         if height is None or characters < 1:

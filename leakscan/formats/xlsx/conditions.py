@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from leakscan import xmlsafe
+from leakscan.formats.colours import Colour
 from leakscan.formats.xlsx.areas import Area, read_areas
 from leakscan.formats.xlsx.cells import column_of, decimal, whole
 from leakscan.formats.xlsx.looks import UNKNOWN, Background, Looks, Paint
@@ -49,6 +50,7 @@ class Condition:
         priority: the lowest wins.
         paint: what it changes; None while only a number of a dxf is known, or nothing is changed.
         hides_value: it shows an icon or a bar alone.
+        scale: the colours between which a scale paints; None for one that is not known.
     """
 
     areas: list[Area]
@@ -61,6 +63,7 @@ class Condition:
     paint: Paint | None = None
     dxf: int | None = None
     hides_value: bool = False
+    scale: list[Colour | None] = field(default_factory=list)
     _origin: tuple[int, int] | None = None
 
     @property
@@ -73,7 +76,8 @@ class Condition:
         if self.paint is None and self.dxf is not None and 0 <= self.dxf < len(looks.paints):
             self.paint = looks.paints[self.dxf]
         if self.kind == "colorScale":
-            self.paint = Paint(background=UNKNOWN)
+            known = tuple(colour for colour in self.scale if colour is not None)
+            self.paint = Paint(background=known if known and len(known) == len(self.scale) else UNKNOWN)
 
     def holds(self, subject: Subject) -> bool | None:
         """Return whether it holds for a cell; None when that cannot be told."""
@@ -308,6 +312,8 @@ class Afterwards:
                 self._where.append(name)
             case "color" if self._where[-1:] == ["font"]:
                 self._colour = dict(attributes)
+            case "color" if self._group and self._group[-1].kind == "colorScale":
+                self._group[-1].scale.append(self._palette.colour(attributes))
             case "fgColor" | "bgColor" if self._where[-1:] == ["fill"]:
                 self._fill[name] = dict(attributes)
             case "patternFill":

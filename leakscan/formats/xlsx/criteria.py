@@ -29,10 +29,11 @@ _FORMATTED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,9}\.?)?[\W\d_]*\d[\W\d_]*(?:[^\W
 class Held:
     """Says whether some cell holds a text, seen or not: then the text comes back with the cell."""
 
-    def __init__(self, sheet: Sheet, visible: ValueSet) -> None:
-        facts = sheet.facts
+    def __init__(self, sheets: Iterable[Sheet], visible: ValueSet) -> None:
         self._sets = [visible]
-        if facts is not None:
+        for facts in (sheet.facts for sheet in sheets):
+            if facts is None:
+                continue
             hidden = (region.values for region in facts.regions)
             self._sets += [facts.values, *hidden, *(cells.values for cells in facts.unseen)]
 
@@ -42,15 +43,22 @@ class Held:
         return any(key is None or key in known for key in keys for known in self._sets)
 
 
-def texts_of_no_cell(package: Package, sheet: Sheet, outside: Outside, visible: ValueSet) -> Iterator[SideText]:
-    """Yield what filters, conditional formats and tables of a sheet name and no cell holds."""
+def texts_of_no_cell(sheet: Sheet, outside: Outside, visible: ValueSet) -> Iterator[SideText]:
+    """Yield what filters and conditional formats of a sheet name and no cell holds."""
     if sheet.facts is None or not sheet.is_whole:
         return
-    held = Held(sheet, visible)
+    held = Held([sheet], visible)
     for element in outside.all("autoFilter"):
         yield from _criteria(element, sheet.place(element.get("ref", "")), held)
     for element in outside.all("conditionalFormatting"):
         yield from _conditions(element, sheet, held)
+
+
+def texts_of_tables(package: Package, sheet: Sheet, visible: ValueSet) -> Iterator[SideText]:
+    """Yield what the tables of a sheet name and no cell holds."""
+    if sheet.facts is None or not sheet.is_whole:
+        return
+    held = Held([sheet], visible)
     for relationship in package.related(sheet.part, "table"):
         root = package.tree(relationship.target, "table", lost="texts of a table")
         if root is not None:
@@ -66,10 +74,14 @@ def _criteria(element: "_Element", place: Place, held: Held) -> Iterator[SideTex
     """Yield the values by which a filter chooses rows (ECMA-376-1 §18.3.2.6, §18.3.2.2)."""
     for item in element.iter("*"):
         if xmlsafe.local_name(item) in _CRITERIA:
-            text = unescaped(item.get("val", "")).strip()
-            text = text.strip("*?").replace("~", "")  # signs that stand for other letters
-            if _tells(text) and text not in held:
-                yield SideText(SideKind.TABLE, "value that only a filter names", text, place)
+            yield from sought(unescaped(item.get("val", "")), place, held)
+
+
+def sought(text: str, place: Place, held: Held) -> Iterator[SideText]:
+    """Yield a text that a filter looks for, unless some cell holds it."""
+    text = text.strip().strip("*?").replace("~", "")  # signs that stand for other letters
+    if _tells(text) and text not in held:
+        yield SideText(SideKind.TABLE, "value that only a filter names", text, place)
 
 
 def _conditions(element: "_Element", sheet: Sheet, held: Held) -> Iterator[SideText]:
@@ -79,10 +91,11 @@ def _conditions(element: "_Element", sheet: Sheet, held: Held) -> Iterator[SideT
     for rule in xmlsafe.descendants(element, "cfRule"):
         formulas = [*xmlsafe.descendants(rule, "formula"), *xmlsafe.descendants(rule, "f")]
         texts = [text for item in formulas for text in formula_texts(xmlsafe.text_of(item))]
-        yield from _unheld([*texts, unescaped(rule.get("text", ""))], place, held)
+        yield from unheld([*texts, unescaped(rule.get("text", ""))], place, held)
 
 
-def _unheld(texts: Iterable[str], place: Place, held: Held) -> Iterator[SideText]:
+def unheld(texts: Iterable[str], place: Place, held: Held) -> Iterator[SideText]:
+    """Yield the texts of a condition that no cell holds."""
     for text in dict.fromkeys(text.strip() for text in texts):
         if _tells(text) and text not in held:
             yield SideText(SideKind.FORMULA, "text in the condition of a format", text, place)

@@ -60,6 +60,7 @@ def steps(
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
     """
+    source = xmlsafe.fastest(source)
     if isinstance(source, xmlsafe.Told):
         yield from xmlsafe.steps(source, handler)
         return
@@ -135,12 +136,31 @@ class _Cutting:
 
     def _one(self, end: int) -> None:
         data = self._first(end)
-        if self._taker.is_between and data.startswith(self._start) and self._taker.take(data):
+        if self._takes(data):
             del self._held[:end]
             return
-        self._exact(end)
         # In a comment, or after a tag that was cut, what looks like the next start may be none.
         self._is_exact = b"<!" in data or b"<?" in data or not data.rstrip().endswith(b">")
+        if self._is_exact or self._end not in data:
+            self._exact(end)
+        else:
+            del self._held[:end]
+            self._runs(data)
+
+    def _takes(self, data: bytes) -> bool:
+        return self._taker.is_between and data.startswith(self._start) and self._taker.take(data)
+
+    def _runs(self, data: bytes) -> None:
+        """Take a block that runs over the ends of lists, each list by itself."""
+        start = 0
+        while start < len(data):
+            end = data.find(self._end, start)
+            end = len(data) if end < 0 else end
+            if not self._takes(data[start:end]):
+                self._feed(data[start:end])
+            start = data.find(self._start, end)
+            start = len(data) if start < 0 else start
+            self._feed(data[end:start])
 
     def _first(self, end: int) -> bytes:
         """Return the first bytes of what is held, copied once."""
@@ -148,11 +168,14 @@ class _Cutting:
             return bytes(view[:end])
 
     def _exact(self, end: int) -> None:
-        view = self._first(end)
+        data = self._first(end)
         del self._held[:end]
+        self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
         start = 0
-        while start < len(view):
-            piece = view[start : start + self._feeding.wanted_bytes]
+        while start < len(data):
+            piece = data[start : start + self._feeding.wanted_bytes]
             self._feeding.feed(piece)
             start += len(piece)
 

@@ -13,6 +13,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import BESIDE, Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
@@ -24,6 +25,7 @@ from leakscan.formats.xlsx.layout import FilterRange, Layout, active_filters
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.palette import Palette
+from leakscan.formats.xlsx.plain_rows import PlainRows
 from leakscan.formats.xlsx.sizes import Sizes
 from leakscan.formats.xlsx.strings import BLANK, EMPTY, SharedStrings
 from leakscan.formats.xlsx.typed import is_of_type
@@ -169,8 +171,8 @@ def read_facts(
     """
     begun = Begun(stream)
     if not begun.is_large:
-        handler = FactsHandler(usage, filters, shows=shows)
-        return _fed(handler, lambda handler: xmlsafe.stream(begun, handler), is_drawn_over=is_drawn_over)
+        small = PlainFacts(usage, filters, shows=shows)
+        return _fed(small, lambda _: small.feed(begun), is_drawn_over=is_drawn_over)
     from leakscan.formats.xlsx.blocks import BlockHandler, feed_blocks
 
     reader = BlockHandler(usage, filters, shows=shows)
@@ -345,6 +347,9 @@ class FactsHandler(CellHandler):
             key = self._string_keys[number] if number >= 0 else BLANK if text else EMPTY
         else:
             key = self._key(kind, text) if text else EMPTY
+            if not text.isascii():
+                for what, spelled in unseen_letters(text):
+                    self.strays.add(what, spelled)
         if key == EMPTY:
             if not self.has_formula:
                 return
@@ -517,3 +522,7 @@ class FactsHandler(CellHandler):
         text = text[:EXAMPLE_CHARACTERS]
         if text not in examples:
             examples.append(text)
+
+
+class PlainFacts(PlainRows, FactsHandler):
+    """Gathers the facts of a small sheet, plain blocks without the XML parser."""

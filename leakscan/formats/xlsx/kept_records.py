@@ -109,7 +109,7 @@ class KeptRecords:
         numbers = range(field.first_item, field.first_item + field.items)
         kinds = definition.kinds[field.first_item : field.first_item + field.items]
         if kinds.count(_TEXT) == len(kinds) and not any(number in numbers for number in definition.captioned):
-            return [definition.kept[number] for number in numbers]
+            return [*definition.kept.between(numbers.start, numbers.stop)]
         dates = Dates({}, is_1904=False)
         items = map(definition.item, numbers)
         return [typed_item(kind, caption or text, dates) for kind, text, caption in items]

@@ -15,7 +15,7 @@ _WANTED = frozenset(
     {
         "autoFilter", "conditionalFormatting", "controls", "customProperties", "customSheetViews",
         "dataValidations", "headerFooter", "protectedRanges", "scenarios", "sheetPr", "sheetProtection",
-        "webPublishItems",
+        "smartTags", "webPublishItems",
     }
 )  # fmt: skip
 _MOST_ELEMENTS = 200_000

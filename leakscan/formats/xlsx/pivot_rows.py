@@ -141,10 +141,11 @@ def _items(source: Source, *, part: str, records_part: str) -> Iterator[Row]:
 def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
     """Yield what a definition keeps, all or what is marked: field, item, caption, what it is."""
     dates = Dates({}, is_1904=False)
+    words = [role.words for role in Role]
     for number in range(len(definition.kept)):
         if used is None or used[number]:
             kind, text, caption = definition.item(number)
-            role = Role(definition.roles[number]).words
+            role = words[definition.roles[number]]
             yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
 
 

@@ -37,12 +37,6 @@ if TYPE_CHECKING:
     Columns = NDArray[numpy.uint16]
     Numbers = NDArray[numpy.int16]
 
-ROW, ROWS_END = b"<row ", b"</sheetData>"
-"""How a row begins, and what follows the last one."""
-
-BETWEEN_ROWS = 2
-"""How deep the parser stands between two rows."""
-
 _WIDE = 32
 """How many bytes are loaded from where the digits of a cell's reference begin: eight, and the longest tail."""
 

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.formats.xlsx.areas import Occupancy, read_area
+from leakscan.formats.xlsx.areas import Area, Occupancy, read_area
 from leakscan.formats.xlsx.cells import whole
 from leakscan.views.references import references
 from leakscan.views.spreadsheet import SheetFacts
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAME = "_xlnm.print_area"
+_FUNCTION = re.compile(r"[\w.]\(")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
@@ -27,12 +28,19 @@ def print_areas(root: "_Element") -> dict[int, str]:
 
 
 def note_unprinted(facts: SheetFacts, occupancy: Occupancy, formula: str) -> None:
-    """Say how many cells of a sheet lie outside of what is printed; one that a formula works out is not known."""
-    if "(" in _QUOTED.sub("", formula) or not occupancy.is_exact or not occupancy.is_ordered:
+    """Say how many cells of a sheet lie outside of what is printed."""
+    if not occupancy.is_exact or not occupancy.is_ordered:
         return
-    cells = [reference.cells for reference in references(formula)]
-    areas = [read_area(item) for item in cells]
-    known = [area for area in areas if area is not None]
-    if known and len(known) == len(areas):
-        facts.print_area = ",".join(item.replace("$", "") for item in cells)
-        facts.unprinted = occupancy.outside(known)
+    areas = areas_printed(formula)
+    if areas:
+        facts.print_area = ",".join(areas)
+        facts.unprinted = occupancy.outside(areas.values())
+
+
+def areas_printed(formula: str) -> dict[str, Area]:
+    """Return the areas that are printed, as they are written; none where a formula works them out."""
+    if _FUNCTION.search(_QUOTED.sub("", formula)):
+        return {}
+    cells = [reference.cells.replace("$", "") for reference in references(formula)]
+    found = {item: area for item in cells if (area := read_area(item)) is not None}
+    return found if len(found) == len(set(cells)) else {}

@@ -1,6 +1,8 @@
 """The rows of a sheet as blocks of columns, for whoever asks each different value once."""
 
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -9,14 +11,16 @@ from leakscan.blocks import Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cell_tails import STRING
-from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
+from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, whole_numbers
-from leakscan.formats.xlsx.plain import BETWEEN_ROWS, ROW, ROWS_END, Block, PlainReader
+from leakscan.formats.xlsx.plain import Block, PlainReader, row_attributes
+from leakscan.formats.xlsx.plain_rows import ROW, PlainRows
 from leakscan.formats.xlsx.strings import SharedStrings
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import SheetRows, known_things, opened_package, typed
 from leakscan.source import Source
 from leakscan.tables import Value
+from leakscan.views.spreadsheet import Hiding
 
 if TYPE_CHECKING:
     import numpy
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 
     Integers = NDArray[numpy.int64]
     Flags = NDArray[numpy.bool_]
+
+_FIRST_ROW = re.compile(rb'<row r="([1-9]\d{0,6})"([^>]*>)')
+_NEXT_ROWS = re.compile(rb'</row>\s*<row r="[1-9]\d{0,6}"([^>]*>)')
 
 
 def sheet_blocks(
@@ -33,21 +40,35 @@ def sheet_blocks(
     columns: tuple[int, ...],
     hiding: str,
     filters: tuple[tuple[int, int], ...],
+    is_whole: bool = False,
 ) -> Iterator[TableBlock]:
     """Yield rows of a sheet as blocks: those of `tables.sheet_rows`, with the same arguments."""
     with opened_package(source) as package:
         strings, dates = known_things(source, package)
-        with package.open(part) as stream:
+        with package.open(part) as opened:
+            stream = xmlsafe.fastest(opened)
             begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
             if isinstance(begun, Begun) and begun.is_large:
-                yield from SheetColumns(strings, dates, columns, hiding, filters).blocks(begun)
+                yield from SheetColumns(strings, dates, columns, hiding, filters, is_whole=is_whole).blocks(begun)
             else:
-                rows = SheetRows(strings, dates, columns, hiding, filters)
-                yield from blocks_of_rows(rows.collected(xmlsafe.steps(begun, rows)))
+                rows = SmallRows(strings, dates, columns, hiding, filters)
+                yield from blocks_of_rows(rows.collected(rows.steps(begun)))
 
 
-class SheetColumns(SheetRows):
-    """Collects rows: plain blocks as they are, all others row by row."""
+whole_sheet_blocks = partial(sheet_blocks, is_whole=True)
+"""The same for a part that was read to its end before, and was not damaged."""
+
+
+class SmallRows(PlainRows, SheetRows):
+    """Collects the rows of a small sheet, plain blocks without the XML parser."""
+
+
+class SheetColumns(PlainRows, SheetRows):
+    """Collects rows: plain blocks as they are, all others row by row.
+
+    Args:
+        is_whole: the part was read to its end before; rows that are not wanted need not be looked at again.
+    """
 
     def __init__(
         self,
@@ -56,12 +77,14 @@ class SheetColumns(SheetRows):
         columns: tuple[int, ...],
         hiding: str,
         filters: tuple[tuple[int, int], ...],
+        *,
+        is_whole: bool = False,
     ) -> None:
         super().__init__(strings, dates, columns, hiding, filters)
         import numpy as np
 
+        self._is_whole = is_whole
         self._np = np
-        self._depth = 0
         self._reader = PlainReader(lambda _: True)
         self._blocks: list[TableBlock] = []
         self._places = np.zeros(max(columns, default=0) + 2, dtype=np.int64)
@@ -76,7 +99,7 @@ class SheetColumns(SheetRows):
         """
         damage = None
         try:
-            for _ in steps(stream, self, self, start=ROW, end=ROWS_END, block_bytes=block_bytes):
+            for _ in self.steps(stream, block_bytes):
                 yield from self._blocks
                 self._blocks.clear()
         except FileError as error:
@@ -87,23 +110,50 @@ class SheetColumns(SheetRows):
         if damage is not None:
             raise damage
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        super().start(name, attributes)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        super().end(name)
-
-    @property
-    def is_between(self) -> bool:
-        """True when the parser has come to the cells and stands in no row."""
-        return self._in_data and self._depth == BETWEEN_ROWS and not self._phonetic
-
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
+        chosen = self._rows_chosen(data) if self._is_whole and self._hiding is not None else None
+        if chosen is None:
+            return self._take(data)
+        rows, last = chosen
+        if rows and not self._take(rows):
+            return self._take(data)
+        self._begin_after(last)
+        return True
+
+    def _rows_chosen(self, data: bytes) -> tuple[bytes, int] | None:
+        """Return those rows of a block that are hidden for the reason wanted, and the number of its last row.
+
+        None where a row may not be plain, or most are wanted. Without comments and the like, what looks like the
+        start of a row is one; where each but the first follows the end of another, each is one row and no more.
+        """
+        if (b"!" in data and b"<!" in data) or (b"?" in data and b"<?" in data):
+            return None
+        if not data.rstrip().endswith(b"</row>"):
+            return None
+        begins, last = _FIRST_ROW.match(data), _FIRST_ROW.match(data, data.rfind(ROW))
+        tails = _NEXT_ROWS.findall(data)
+        if begins is None or last is None or data.count(b"<row") != len(tails) + 1:
+            return None
+        tails.insert(0, begins[2])
+        possible = set()
+        for tail in set(tails):
+            known = row_attributes(tail)
+            if known is None or known[1]:
+                return None
+            if self._may_be_wanted(self._layout.row(known[0])):
+                possible.add(tail)
+        places = [place for place, tail in enumerate(tails) if tail in possible]
+        if 2 * len(places) > len(tails):
+            return None
+        pieces = data.split(ROW) if places else []
+        return b"".join(ROW + pieces[place + 1] for place in places), int(last[1])
+
+    def _may_be_wanted(self, why: Hiding | None) -> bool:
+        """Return whether some row is hidden for the reason wanted, if its own attributes say *why*."""
+        return why is self._hiding or self._hiding is (Hiding.FROZEN if why is None else Hiding.FILTERED)
+
+    def _take(self, data: bytes) -> bool:
         np = self._np
         block = self._reader.read(data)
         if block is None:
@@ -129,11 +179,17 @@ class SheetColumns(SheetRows):
         chosen = np.flatnonzero((places > 0) & wanted[rows])
         if len(chosen):
             self._blocks.append(self._made(block, kept[chosen], places[chosen], strings[kept[chosen]]))
-        self.row_number = int(block.numbers[-1])
+        self._begin_after(int(block.numbers[-1]))
+        return True
+
+    def _begin_after(self, number: int) -> None:
+        """Stand where the row of a number has ended."""
+        self.finish()
+        self._close_rows()
+        self.row_number = number
         self._column = 0
         self._into = None
         self._value, self._inline = [], []
-        return True
 
     def _close_rows(self) -> None:
         rows = list(self.taken())

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
-from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.strays import REPLACED
 from leakscan.formats.xlsx.begun import Begun
@@ -14,6 +13,7 @@ from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import EXAMPLE_CHARACTERS, FactsHandler, SheetPass, Usage
 from leakscan.formats.xlsx.gathering import MOST_EXAMPLES
 from leakscan.formats.xlsx.layout import FilterRange
+from leakscan.formats.xlsx.plain_rows import PlainRows
 from leakscan.formats.xlsx.strings import BLANK, Run
 from leakscan.formats.xlsx.unseen import Cell, Spans, Veil
 from leakscan.views.spreadsheet import column_letters
@@ -40,7 +40,8 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
         if can_be_judged_in_blocks(veil):
             reader = SeeingBlocks(usage, veil, filters)
             return _fed(reader, lambda _: feed_blocks(begun, reader))
-    return seen(lambda handler: xmlsafe.stream(begun, handler), usage, veil, filters=filters)
+    small = PlainSeeing(usage, veil, filters)
+    return _fed(small, lambda _: small.feed(begun))
 
 
 def seen(
@@ -166,3 +167,12 @@ class SeeingHandler(FactsHandler):
         if why is self.wanted:
             kind = "" if cell.kind == "s" or why is Unseen.RUN else cell.kind
             self.ready.append((f"{column_letters(cell.column)}{cell.row}", kind, text, self.style))
+
+
+class PlainSeeing(PlainRows, SeeingHandler):
+    """Gathers the facts of a small sheet, plain blocks without the XML parser."""
+
+    def take(self, data: bytes) -> bool:
+        """Take a block; return whether it was plain. If not, it has left no trace."""
+        self._runs = []  # of a text in its cell that the parser has read; plain ones have none
+        return super().take(data)

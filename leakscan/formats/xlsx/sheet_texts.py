@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.vocabulary.values import is_token
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
@@ -30,9 +31,13 @@ _COLUMN_FORMULAS = {
     "totalsRowFormula": "text in the formula of a table's total",
 }
 _CODE = re.compile(
-    r'&(?:"[^"]*"|[LCRlcr]|[PNDTGFAZBIUSEXYOHpndtgfazbiusexyoh](?:[+-]\d+)?|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|\d+|(&))'
+    r'&(?:"[^"]*"|[LCRlcr]|[PNDTGFAZBIUSEXYOHpndtgfazbiusexyoh](?:[+-]\d+)?|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|(&))'
 )
 """A code of headers and footers (ECMA-376-1 §18.3.1.46); the one for an ampersand keeps it."""
+_LOOK = re.compile(
+    r"&(?:(?P<section>[LCRlcr](?![a-z]))|K(?P<colour>[0-9A-Fa-f]{6})|K(?P<theme>\d\d[+-]\d{3})|(?P<size>\d+)|&)"
+)
+_NEARLY_WHITE = 0xF8
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _GIVEN_NAME = re.compile(
     r"(?:Column|Spalte|Colonne|Columna|Colonna|Coluna|Kolom|Kolumna|Kolumn|Kolonne|Sloupec|Oszlop|Sarake"
@@ -75,19 +80,45 @@ def outside_texts(sheet: Sheet, outside: Outside) -> Iterator[SideText]:
 
 
 def headers_of(element: "_Element") -> Iterator[tuple[str, str, bool]]:
-    """Yield the headers and footers of an element: which, its words, and whether it is in use."""
+    """Yield the headers and footers of an element: which, its words, and whether they show."""
     for child in element:
         name = str(child.tag).rpartition("}")[2]
         what = _SECTIONS.get(name)
-        text = header_words(xmlsafe.text_of(child))
-        if what is None or not text:
+        if what is None:
             continue
+        seen, unseen = _by_look(unescaped(xmlsafe.text_of(child)))
         is_used = True
         if name.startswith("first"):
             is_used = xmlsafe.is_true(element.get("differentFirst"))
         elif name.startswith("even"):
             is_used = xmlsafe.is_true(element.get("differentOddEven"))
-        yield what, text, is_used
+        if text := header_words(seen):
+            yield (what if is_used else f"{what} that is not in use"), text, is_used
+        if text := header_words(unseen):
+            yield f"{what} in white or too small to read", text, False
+
+
+def _by_look(text: str) -> tuple[str, str]:
+    """Return a header without what is in white or of one point, and that alone; each section begins anew."""
+    kept: tuple[list[str], list[str]] = [], []
+    end, is_white, is_tiny = 0, False, False
+    for code in _LOOK.finditer(text):
+        kept[is_white or is_tiny].append(text[end : code.start()])
+        end = code.end()
+        if code["section"]:
+            is_white = is_tiny = False
+            for pieces in kept:
+                pieces.append(code[0])
+        elif code["colour"]:
+            is_white = min(bytes.fromhex(code["colour"])) > _NEARLY_WHITE
+        elif code["theme"]:
+            is_white = code["theme"] == "00+000"
+        elif code["size"]:
+            is_tiny = int(code["size"]) <= 1
+        else:
+            kept[is_white or is_tiny].append(code[0])
+    kept[is_white or is_tiny].append(text[end:])
+    return "".join(kept[0]), "".join(kept[1])
 
 
 def header_words(text: str) -> str:
@@ -112,9 +143,7 @@ _PAGE_WORDS = re.compile(
 
 def _headers(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
     for what, text, is_used in headers_of(element):
-        said = what if is_used else f"{what} that is not in use"
-        shown = is_used and sheet.is_visible
-        yield SideText(SideKind.HEADER_FOOTER, said, text, sheet.place(), is_shown=shown)
+        yield SideText(SideKind.HEADER_FOOTER, what, text, sheet.place(), is_shown=is_used and sheet.is_visible)
 
 
 def _validations(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
@@ -173,6 +202,15 @@ def _sheet_protection(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
 def protects(element: "_Element") -> bool:
     """Return whether protection is on; what it would allow stands there without it (§18.3.1.84, §18.3.1.85)."""
     return any(xmlsafe.is_true(element.get(key)) for key in ("sheet", "content"))
+
+
+def _smart_tags(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
+    """Yield what programs noted of cells, but for numbers and single words (ECMA-376-1 §18.3.1.6)."""
+    for cell in element.iter("cellSmartTags"):
+        for item in cell.iter("cellSmartTagPr"):
+            text = unescaped(item.get("val", "")).strip()
+            if text and not is_token(text):
+                yield SideText(SideKind.MARKUP, "note of a smart tag", text, sheet.place(cell.get("r", "")))
 
 
 def _published(element: "_Element", sheet: Sheet) -> Iterator[SideText]:
@@ -263,5 +301,6 @@ _READERS: dict[str, Callable[["_Element", Sheet], Iterator[SideText]]] = {
     "headerFooter": _headers,
     "protectedRanges": _protected_ranges,
     "sheetProtection": _sheet_protection,
+    "smartTags": _smart_tags,
     "webPublishItems": _published,
 }

@@ -45,6 +45,7 @@ _KINDS = {
 _FILTER_NAMES = ("_xlnm._filterdatabase", "_filterdatabase")
 _SHEET_READER = "leakscan.formats.xlsx.tables:sheet_rows"
 _BLOCK_READER = "leakscan.formats.xlsx.row_columns:sheet_blocks"
+_WHOLE_BLOCK_READER = "leakscan.formats.xlsx.row_columns:whole_sheet_blocks"
 _ORPHAN_READER = "leakscan.formats.xlsx.tables:orphan_rows"
 _FORMAT_TEXT = "text in a number format that no cell shows"
 _LOST = "text of the cells"
@@ -257,7 +258,8 @@ def _read_sheet(
         if found.walker is not None:
             package.walkers[sheet.part] = found.walker
         _add_readings(workbook, found.readings, sheet.place())
-        add_tables(found, reader=_SHEET_READER, block_reader=_BLOCK_READER, where={"part": sheet.part})
+        block_reader = _WHOLE_BLOCK_READER if found.damage is None else _BLOCK_READER
+        add_tables(found, reader=_SHEET_READER, block_reader=block_reader, where={"part": sheet.part})
         _add_unseen(sheet, found)
         if found.lacks_strings:
             message = "cells refer to shared texts that do not exist"

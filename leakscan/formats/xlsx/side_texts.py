@@ -16,7 +16,7 @@ from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pptx.fills import Fills
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xlsx.chart_titles import unseen_titles
-from leakscan.formats.xlsx.criteria import texts_of_no_cell
+from leakscan.formats.xlsx.criteria import texts_of_no_cell, texts_of_tables
 from leakscan.formats.xlsx.drawn_texts import is_plain_workbook, unseen_in
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.markup import markup_texts
@@ -58,7 +58,8 @@ def read_side_texts(
         outside = outsides.get(sheet.number)
         if outside is not None:
             texts.extend(sheet_texts(package, sheet, outside))
-            texts.extend(texts_of_no_cell(package, sheet, outside, workbook.visible))
+            texts.extend(texts_of_no_cell(sheet, outside, workbook.visible))
+            texts.extend(texts_of_tables(package, sheet, workbook.visible))
             if outside.is_cut:
                 package.problem(
                     "limit-tree-bytes", sheet.place(), "too much stands outside the cells", lost="the rest of it"

@@ -3,7 +3,7 @@
 import array
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
@@ -11,6 +11,7 @@ from leakscan.findings import Place
 from leakscan.formats.colours import Colour
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.cells import decimal
 from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
@@ -105,6 +106,7 @@ class SharedStrings:
         if self._texts is None or len(self._texts) >= _HELD_STRINGS:
             self.extend((text,))
             return
+        self._look_into((text,))
         self._count += 1
         self.filled.append(1 if text else 0)
         if self._is_keyed:
@@ -117,6 +119,7 @@ class SharedStrings:
 
     def extend(self, texts: Sequence[str]) -> None:
         """Add the next strings."""
+        self._look_into(texts)
         self._count += len(texts)
         self.filled.extend([1 if text else 0 for text in texts])
         if self._is_keyed:
@@ -130,6 +133,13 @@ class SharedStrings:
         self._characters += sum(map(len, texts))
         if len(self._texts) > _HELD_STRINGS or self._characters > _HELD_CHARACTERS:
             self._hold_no_more()
+
+    def _look_into(self, texts: Sequence[str]) -> None:
+        if self.walker is not None:
+            for text in texts:
+                if not text.isascii():
+                    for what, spelled in unseen_letters(text):
+                        self.walker.strays.add(what, spelled)
 
     def _hold_no_more(self) -> None:
         """Put the strings that are held into the temporary file."""
@@ -168,6 +178,22 @@ class SharedStrings:
         block, within = divmod(number, _BLOCK_STRINGS)
         bounds, data = self._cached.get(block) or self._read_block(block)
         return data[bounds[within] : bounds[within + 1]].decode("utf-8", "surrogatepass")
+
+    def between(self, start: int, end: int) -> list[str]:
+        """Return the strings from one number up to another."""
+        if self._texts is not None:
+            return self._texts[start:end]
+        found: list[str] = []
+        first = start // _BLOCK_STRINGS
+        for block in range(first, -(-end // _BLOCK_STRINGS)):
+            bounds, data = self._cached.get(block) or self._read_block(block)
+            if data.isascii():  # so are the lengths that stand before the texts
+                text = data.decode("ascii")
+                found += [text[here:there] for here, there in pairwise(bounds)]
+            else:
+                found += [data[here:there].decode("utf-8", "surrogatepass") for here, there in pairwise(bounds)]
+        skipped = start - first * _BLOCK_STRINGS
+        return found[skipped : skipped + end - start]
 
     def close(self) -> None:
         """Delete the temporary file."""

@@ -9,7 +9,7 @@ from leakscan.formats import number_formats
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference
 from leakscan.formats.xlsx.areas import Area, Areas
 from leakscan.formats.xlsx.cells import decimal
-from leakscan.formats.xlsx.clipping import Clips
+from leakscan.formats.xlsx.clipping import Clips, FixedSizes
 from leakscan.formats.xlsx.conditions import Condition, Subject
 from leakscan.formats.xlsx.covering import PartCover, Placed
 from leakscan.formats.xlsx.looks import (
@@ -89,7 +89,7 @@ class Veil:
     charted: Areas[None] = field(default_factory=lambda: Areas(()))
     tables: Areas[TableArea] = field(default_factory=lambda: Areas(()))
     far: Areas[None] = field(default_factory=lambda: Areas(()))
-    clips: Clips | None = None
+    clips: Clips[FixedSizes] | None = None
     only_clips: bool = False
     ground: Background = (WHITE,)
     replaced: frozenset[int] = frozenset()

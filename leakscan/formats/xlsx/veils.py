@@ -10,7 +10,7 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.pictures.opacity import main_colour
 from leakscan.formats.xlsx.areas import Area, Areas, Blocks, Occupancy, read_area
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
-from leakscan.formats.xlsx.clipping import Clips, FixedSizes, may_clip
+from leakscan.formats.xlsx.clipping import CLIPPED_BYTES, Clips, FixedSizes, may_clip
 from leakscan.formats.xlsx.covering import PartCover, joined
 from leakscan.formats.xlsx.drawings import Cover, read_covers, root_of
 from leakscan.formats.xlsx.facts import SheetPass, Usage
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 FAR_ROWS = 1000
 FAR_COLUMNS = 100
 """Gaps of about twenty screens: nobody scrolls that far by chance."""
-_CLIPPED_BYTES = 1 << 18
-"""Of larger parts nobody asks which texts are cut off: that they are is no reason to read them twice."""
 
 
 def veil_of(
@@ -49,7 +47,7 @@ def veil_of(
         areas.extend(pivot_areas(pivot.location, pivot.style, usage.looks))
     covers = [] if found.sizes is None or not found.occupancy.rows else read_covers(package, part, found.sizes)
     clips = None
-    if package.entries[part].size <= _CLIPPED_BYTES and may_clip(found, usage):
+    if package.entries[part].size <= CLIPPED_BYTES and may_clip(found, usage):
         clips = Clips(FixedSizes(), found.occupancy)
     ground = _ground(package, part) if found.afterwards.has_picture else (WHITE,)
     return veil_over(
@@ -75,7 +73,7 @@ def veil_over(
     areas: Sequence[TableArea],
     charted: Callable[[], Iterable[Area]],
     *,
-    clips: Clips | None = None,
+    clips: Clips[FixedSizes] | None = None,
     ground: Background = (WHITE,),
 ) -> Veil | None:
     """Return the veil of a sheet of any format, or None when every cell that shows is seen.

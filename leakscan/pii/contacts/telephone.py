@@ -78,4 +78,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         yield Match(Category.TELEPHONE, start, end, confidence, why + (", named beside it" if is_named else ""))
 
 
-RECOGNISER = Recogniser(Category.TELEPHONE, _find, digits=7, words=_WORDS)
+RECOGNISER = Recogniser(Category.TELEPHONE, _find, digits=7, words=_WORDS, proposals=(_PROPOSED,))

@@ -35,4 +35,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         yield Match(Category.IP_ADDRESS, start, end, confidence, "a sound address")
 
 
-RECOGNISER = Recogniser(Category.IP_ADDRESS, _find, marks=frozenset(".:"), words=_WORDS)
+RECOGNISER = Recogniser(Category.IP_ADDRESS, _find, marks=frozenset(".:"), words=_WORDS, proposals=(_PROPOSED,))

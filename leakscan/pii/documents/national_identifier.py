@@ -101,4 +101,4 @@ def _runs(value: str) -> Iterator[tuple[int, int]]:
     yield from sorted(spans, key=lambda span: span[0] - span[1])
 
 
-RECOGNISER = Recogniser(Category.NATIONAL_IDENTIFIER, _find, digits=6)
+RECOGNISER = Recogniser(Category.NATIONAL_IDENTIFIER, _find, digits=6, proposals=(_PROPOSED,))

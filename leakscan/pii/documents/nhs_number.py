@@ -35,4 +35,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             yield Match(Category.NHS_NUMBER, start, end, Confidence.POSSIBLE, "ten digits, check digit right")
 
 
-RECOGNISER = Recogniser(Category.NHS_NUMBER, _find, digits=10, words=_WORDS)
+RECOGNISER = Recogniser(Category.NHS_NUMBER, _find, digits=10, words=_WORDS, proposals=(_PROPOSED,))

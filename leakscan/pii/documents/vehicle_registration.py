@@ -50,4 +50,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             )
 
 
-RECOGNISER = Recogniser(Category.VEHICLE_REGISTRATION, _find, digits=1, words=_WORDS)
+RECOGNISER = Recogniser(Category.VEHICLE_REGISTRATION, _find, digits=1, words=_WORDS, proposals=(_PROPOSED,))

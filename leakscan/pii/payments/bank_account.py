@@ -30,4 +30,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
                 yield Match(Category.BANK_ACCOUNT, start, end, Confidence.LIKELY, "named beside it")
 
 
-RECOGNISER = Recogniser(Category.BANK_ACCOUNT, _find, digits=6, words=_WORDS)
+RECOGNISER = Recogniser(Category.BANK_ACCOUNT, _find, digits=6, words=_WORDS, proposals=(_BOTH, _ONE))

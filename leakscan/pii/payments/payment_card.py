@@ -42,4 +42,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         yield Match(Category.PAYMENT_CARD, start, end, confidence, "an issuer's first figures, check digit right")
 
 
-RECOGNISER = Recogniser(Category.PAYMENT_CARD, _find, digits=12, words=_WORDS)
+RECOGNISER = Recogniser(Category.PAYMENT_CARD, _find, digits=12, words=_WORDS, proposals=(_PROPOSED, _ANY))

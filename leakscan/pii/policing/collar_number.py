@@ -33,4 +33,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             yield Match(Category.COLLAR_NUMBER, *match.span("value"), confidence, "a rank and a number")
 
 
-RECOGNISER = Recogniser(Category.COLLAR_NUMBER, _find, digits=2, words=_WORDS)
+RECOGNISER = Recogniser(Category.COLLAR_NUMBER, _find, digits=2, words=_WORDS, proposals=(_NAMED, _RANKED))

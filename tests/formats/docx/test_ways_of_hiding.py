@@ -172,6 +172,31 @@ WAYS = {
         one_row('<w:trHeight w:val="300" w:hRule="exact"/>').replace(HELD, paragraph("x") * 3 + HELD),
         one_row('<w:trHeight w:val="900" w:hRule="exact"/>').replace(HELD, paragraph("x") * 3 + HELD),
     ),
+    "text below the breaks of a row": Way(
+        "invisible-text",
+        one_row('<w:trHeight w:val="300" w:hRule="exact"/>').replace(
+            HELD, HELD.replace("<w:r>", f"<w:r>{'<w:br/>' * 3}")
+        ),
+    ),
+    "text below the space of a row": Way(
+        "invisible-text",
+        one_row('<w:trHeight w:val="300" w:hRule="exact"/>').replace(
+            HELD, paragraph(run(CANARY), '<w:spacing w:before="2000"/>')
+        ),
+        one_row('<w:trHeight w:val="300" w:hRule="exact"/>').replace(
+            HELD, paragraph(run(CANARY), '<w:spacing w:before="120"/>')
+        ),
+    ),
+    "text below the margin of a cell": Way(
+        "invisible-text",
+        table(
+            row(
+                CANARY,
+                cell='<w:tcMar><w:top w:w="2000" w:type="dxa"/></w:tcMar>',
+                properties='<w:trHeight w:val="300" w:hRule="exact"/>',
+            )
+        ),
+    ),
     "text below the edge of a box": Way(
         "invisible-text",
         paragraph(box(inside=paragraph("x") * 12 + HELD)),

@@ -58,6 +58,17 @@ def beside(body: str, style: str = "") -> list[tuple[str, str, bool]]:
         ("position: fixed; top: 200vh", True),
         ("position: fixed; top: 20px", False),
         ("color: currentColor", False),
+        ("display/**/:/**/none", True),
+        (r"d\69splay: none", True),
+        (r"display: none\9", False),
+        (r"color: #fff\0", False),
+        ("max-block-size: 0; overflow: clip", True),
+        ("block-size: 40px; overflow: clip", False),
+        ("height: 0; overflow-y: hidden", True),
+        ("scale: 0", True),
+        ("scale: 1.1", False),
+        ("translate: -9999px 0", True),
+        ("translate: -50% 0", False),
     ],
 )
 def test_a_style_hides_as_a_browser_shows(style: str, *, is_hidden: bool) -> None:
@@ -87,6 +98,8 @@ def test_queries_of_media_are_asked_of_a_usual_screen(media: str, *, is_hidden: 
         ("<iframe>ZQ-Text</iframe>", "text for programs without frames"),
         ("<ruby>a<rp>ZQ-Text</rp></ruby>", "text for programs that show no readings"),
         ("<svg><desc>ZQ-Text</desc></svg>", "text for programs that read drawings aloud"),
+        ("<div popover>ZQ-Text</div>", "text of a box that is not open"),
+        ("<p>Visits\U000e005a\U000e0051</p>", "text in letters that show nothing"),
         ("<svg><metadata>ZQ-Text</metadata></svg>", "text for programs that index drawings"),
         ('<svg width="0" height="0"><text>ZQ-Text</text></svg>', "text in a box of no size"),
     ],
@@ -102,6 +115,9 @@ def test_elements_that_programs_do_not_show(body: str, why: str) -> None:
         ('<i style="mask: url(a.svg)"></i><p>text</p>', False),
         ("<p style=\"clip-path: path('M0 0')\">text</p>", True),
         ('<p style="mix-blend-mode: screen">text</p>', True),
+        ("<style>p + p { color: #fff }</style><p>a</p><p>text</p>", True),
+        ("<style>p + p { color: #fff; background: #333 }</style><p>a</p><p>text</p>", False),
+        ("<style>p + p { color: #777 }</style><p>a</p><p>text</p>", False),
         ('<p>text</p><div style="position:absolute;inset:0;background:#000"></div>', True),
         ('<p>text</p><div style="position:absolute;width:90px;height:12px;background:red"></div>', True),
         ('<p>text</p><div style="position:absolute;width:90px;height:1px;background:red"></div>', False),
@@ -151,5 +167,9 @@ def test_text_that_a_style_sheet_puts_in_shows_or_is_told() -> None:
     assert contents.shown == ["shown with it text"]
     told = [(item.kind, item.text, item.is_own) for item in contents.texts]
     assert told == [(SideKind.MARKUP, "ZQ-Rule 1told", False)]
+    hidden, _ = read_page(
+        webpage("<p>text</p>", style='p::before { content: "ZQ-Gone text"; opacity: 0 }').decode()
+    )
+    assert (hidden.shown, [item.text for item in hidden.texts]) == (["text"], ["ZQ-Gone text"])
     report: leakscan.Report = report_of(webpage("<p>text</p>", style='p::after { content: "\\2013" }'), "a.html")
     assert (report.findings, report.problems) == ((), ())

@@ -332,3 +332,19 @@ def test_each_message_of_a_mailbox_is_read_by_itself() -> None:
 
 def trails_of(report: leakscan.Report, rule: str) -> list[tuple[str, ...]]:
     return [item.trail for item in report.findings if item.rule.id == rule]
+
+
+def test_letters_of_a_plain_text_that_show_nothing_are_told_of() -> None:
+    spelled = "".join(chr(0xE0000 + ord(letter)) for letter in "ZQ-Tag-2e")
+    head = "From: a@example.org\r\nTo: b@example.org\r\nMIME-Version: 1.0\r\n"
+    head += "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    with leakscan.scan(f"{head}Visits{spelled}\r\n".encode(), name="a.eml") as report:
+        tables = [item.table for item in report.findings if item.rule.id == "mail-body"]
+        assert [
+            value
+            for table in tables
+            if table is not None
+            for row in table.rows()
+            for value in row
+            if "ZQ" in str(value)
+        ]

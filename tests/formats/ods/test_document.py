@@ -2,6 +2,7 @@
 
 import base64
 import time
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
@@ -106,6 +107,30 @@ def test_a_value_that_shows_nothing_has_a_format_that_hides_it() -> None:
         "</table:table-cell></table:table-row>"
     )
     assert finding(report_of(book), "invisible-format").place.cells == "A2"
+
+
+@pytest.mark.parametrize(
+    ("box", "is_told"),
+    [
+        ('svg:width="0cm" svg:height="0cm" svg:x="1cm" svg:y="1cm"', True),
+        ('svg:width="5cm" svg:height="2cm" svg:x="-20cm" svg:y="1cm"', True),
+        ('svg:width="5cm" svg:height="0cm" svg:x="1cm" svg:y="1cm"', False),
+        ('svg:width="5cm" svg:height="2cm" svg:x="-2cm" svg:y="1cm"', False),
+    ],
+)
+def test_a_shape_of_no_size_or_off_the_sheet_does_not_show(box: str, *, is_told: bool) -> None:
+    names = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    names += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    text = "<draw:text-box><text:p>ZQ-Speck-3e9</text:p></draw:text-box>"
+    book = raw(f"<table:shapes><draw:frame {names} {box}>{text}</draw:frame></table:shapes>")
+    assert ("hidden-shape" in rules_of(report_of(book))) is is_told
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [("PT00H00M00S", False), ("-PT08H00M00S", True)])
+def test_no_hours_that_a_format_leaves_out_are_as_good_as_shown(hours: str, *, is_told: bool) -> None:
+    cell = f'<table:table-cell office:value-type="time" office:time-value="{hours}"><text:p/></table:table-cell>'
+    rules = rules_of(report_of(raw(f"<table:table-row>{cell}</table:table-row>")))
+    assert ("invisible-format" in rules) is is_told
 
 
 @pytest.mark.parametrize(
@@ -335,3 +360,58 @@ def test_the_caption_of_a_control_that_shows_is_a_text_of_the_sheet(
         {"Cover": OdsSheet(rows=[["Total"]], before=form + shape, is_hidden=sheet_is_hidden), "Last": [["x"]]}
     )
     assert rules_of(report_of(made)) & {"control-text", "markup-remark"} == expected
+
+
+@pytest.mark.parametrize(
+    ("views", "hidden"),
+    [
+        ([("Cover", "true"), ("Pay", "false")], set()),
+        ([("Cover", "false")], {"Pay", "Last"}),
+        ([("Cover", "false"), ("Pay", "false")], {"Last"}),
+        ([("", "false")], {"Pay", "Last"}),
+        ([], set()),
+    ],
+)
+def test_without_tabs_only_active_tables_are_come_to(views: list[tuple[str, str]], hidden: set[str]) -> None:
+    book = ods({"Cover": [["Total"]], "Pay": [["ZQ-Pay-b11"]], "Last": [["x"]]})
+    item = '<config:config-item config:name="{}" config:type="string">{}</config:config-item>'
+    entries = "".join(
+        f"<config:config-item-map-entry>{item.format('ActiveTable', name)}{item.format('HasSheetTabs', tabs)}"
+        "</config:config-item-map-entry>"
+        for name, tabs in views
+    )
+    book.settings = f"<config:config-item-map-indexed>{entries}</config:config-item-map-indexed>"
+    findings = report_of(book).findings
+    assert {found.place.sheet for found in findings if found.rule.id == "hidden-sheet"} == hidden
+
+
+def test_a_condition_that_two_places_keep_is_told_once() -> None:
+    text = 'is-true-formula([.A1]="ZQ-Rule-5c1")'
+    book = ods({"Cover": OdsSheet(rows=[["Ada"], ["Ben"]], styles={(1, 1): "ce1", (2, 1): "ce2"})})
+    made = (
+        '<style:style style:name="{}" style:family="table-cell"><style:map style:condition={} {}/></style:style>'
+    )
+    applied = 'style:apply-style-name="Ink" style:base-cell-address="Cover.A1"'
+    book.styles = "".join(made.format(name, quoteattr(text), applied) for name in ("ce1", "ce2", "unused"))
+    table = finding(report_of(book), "formula-text").table
+    assert table is not None
+    assert [row[1:4] for row in table.rows()] == [("ZQ-Rule-5c1", "Cover", "A1")]
+
+
+def test_a_condition_of_a_style_that_no_cell_has_is_told() -> None:
+    book = ods({"Cover": [["Ada"]]})
+    condition = quoteattr('cell-content()="ZQ-Rule-5c1"')
+    book.common = (
+        '<style:style style:name="Old" style:family="table-cell">'
+        f'<style:map style:condition={condition} style:apply-style-name="Ink"/></style:style>'
+    )
+    assert finding(report_of(book), "formula-text").place.sheet == ""
+
+
+def test_of_cells_that_are_alike_each_but_the_last_is_cut_off() -> None:
+    text = "Ada is to be moved in May because of ZQ-Clip-5e1, and nobody outside of the house is told before."
+    row = f'<table:table-cell table:number-columns-repeated="3" office:value-type="string"><text:p>{text}</text:p>'
+    book = ods(
+        {"Cover": OdsSheet(rows=[["Name"]], after=f"<table:table-row>{row}</table:table-cell></table:table-row>")}
+    )
+    assert finding(report_of(book), "clipped-text").place.cells == "A2:B2"

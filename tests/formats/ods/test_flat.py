@@ -8,7 +8,7 @@ import pytest
 import fixtures
 import leakscan
 from fixtures.making.open_document import OdsSheet, ods
-from fixtures.making.pictures import exif, jpeg
+from fixtures.making.pictures import exif, jpeg, png
 from leakscan.extraction import extract
 from tests.formats.ods.test_replacements import metafile
 
@@ -52,6 +52,16 @@ def test_the_picture_of_a_background_is_one_too() -> None:
     report = report_of("", f"{style}</style:table-cell-properties></style:style>")
     assert report.complete
     assert (("picture 1",), "ZQ-Taker-5b1") in told(report, "picture-metadata")
+
+
+@pytest.mark.parametrize(
+    ("picture", "expected"), [(png(), True), (png((b"tRNS", b"\0\x7f")), False), (b"none", False)]
+)
+def test_a_picture_in_the_markup_covers_the_cells_under_it(picture: bytes, expected: bool) -> None:
+    drawn = f"<draw:image>{coded(picture)}</draw:image>"
+    box = f'<draw:frame svg:width="4cm" svg:height="2cm">{drawn}</draw:frame>'
+    report = report_of(f"<table:shapes>{box}</table:shapes>")
+    assert ("covered-cell" in {finding.rule.id for finding in report.findings}) is expected
 
 
 def test_an_object_of_another_program_is_examined_with_its_sheets() -> None:

@@ -53,3 +53,14 @@ def test_actions_that_may_hold_anything_are_said() -> None:
 def test_a_trend_line_without_a_name_is_called_after_its_series() -> None:
     told = hidden_texts(metafile("Linear (spring)", "Linear (ZQ-Gone-71c)", "ZQ-Kind-4b0 (spring)"))
     assert told == ["Linear (ZQ-Gone-71c)", "ZQ-Kind-4b0 (spring)"]
+
+
+def test_the_name_of_a_trend_line_is_drawn_by_its_picture() -> None:
+    book = ods({"Cover": [["January", 12]]})
+    style = 'xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"'
+    book.files = {
+        "ObjectReplacements/Object 1": metafile("ZQ-Trend-5c1"),
+        "Object 1/content.xml": f'<d {style}><p chart:regression-name="ZQ-Trend-5c1"/></d>'.encode(),
+    }
+    report = leakscan.scan(book.data(), name="book.ods")
+    assert "hidden-shape" not in {item.rule.id for item in report.findings}

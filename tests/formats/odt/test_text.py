@@ -366,3 +366,32 @@ def test_a_picture_that_no_page_shows_is_told() -> None:
         report = report_of(made)
         assert report.complete
         assert ("unused-picture" in {item.rule.id for item in report.findings}) is is_told
+
+
+@pytest.mark.parametrize(
+    ("look", "is_hidden"),
+    [
+        ('fo:font-size="1%"', True),
+        ('fo:font-size="90%"', False),
+        ('style:font-size-rel="-11pt"', True),
+        ('style:font-size-rel="-2pt"', False),
+        ('style:text-position="-100% 1%"', True),
+        ('style:text-position="super 58%"', False),
+        ('fo:font-size="1e999%"', False),
+        ('style:text-scale="inf%"', False),
+    ],
+)
+def test_sizes_are_reckoned_in_every_spelling(look: str, *, is_hidden: bool) -> None:
+    made = odt(p('<text:span text:style-name="T">ZQ-Sized</text:span>'))
+    made.styles += f'<style:style style:name="T" style:family="text"><style:text-properties {look}/></style:style>'
+    report = report_of(made)
+    assert not report.problems
+    assert ("ZQ-Sized" in str(rows_of(report, "invisible-text"))) is is_hidden
+
+
+def test_a_link_by_dde_names_its_source() -> None:
+    link = (
+        '<text:dde-connection-decls><text:dde-connection-decl office:name="a" office:dde-application="soffice" '
+        'office:dde-topic="/home/zq.rosa/plan.ods" office:dde-item="A1"/></text:dde-connection-decls>'
+    )
+    assert "/home/zq.rosa/plan.ods" in str(rows_of(report_of(odt(link + p("Visits"))), "local-path"))

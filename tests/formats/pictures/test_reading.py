@@ -41,6 +41,21 @@ def test_the_end_of_a_picture_is_found(make: Callable[..., bytes]) -> None:
     assert read_picture(make(after=b"more")).end == len(picture)
 
 
+def test_text_in_blocks_of_no_known_kind_is_told() -> None:
+    told = (PictureFactKind.TEXT, "ZQ-Private Ann")
+    assert facts(png((b"prVt", b"ZQ-Private Ann")))["PNG", "prVt"] == told
+    assert facts(png((b"sPLT", b"ZQ-Private Ann\0\x08abcdefgh")))["PNG", "sPLT"] == told
+    assert facts(jpeg((0xEB, b"AB\0ZQ-Private Ann")))["JPEG", "APP11"] == told
+    among_bytes = bytes(range(128, 192)) * 9 + b"\0ZQ-Private Ann\0" + b"\1abcdefgh\2" + bytes(500)
+    assert facts(png((b"prVt", among_bytes)))["PNG", "prVt"] == told
+
+
+@pytest.mark.parametrize("body", [b"ICC_PROFILE\0\1\1Copyright nobody", bytes(range(256)) * 40, b"abc\0" * 9])
+def test_profiles_and_bytes_that_are_no_words_tell_nothing(body: bytes) -> None:
+    assert read_picture(jpeg((0xE2, body))).facts == []
+    assert read_picture(png((b"iCCP", body))).facts == []
+
+
 def test_the_end_of_a_gif_is_found() -> None:
     assert read_picture(GIF + b"more").end == len(GIF)
 

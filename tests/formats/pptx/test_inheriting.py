@@ -8,6 +8,7 @@ from fixtures.making.presentation import DRAWING, HEIGHT, box, deck, solid
 
 WHITE, BLUE = solid("FFFFFF"), solid("1F497D")
 LAYOUT, MASTER = "ppt/slideLayouts/slideLayout1.xml", "ppt/slideMasters/slideMaster1.xml"
+STOP, OTHER_STOP = '<a:srgbClr val="FFFFFF"/>', '<a:srgbClr val="1F497D"/>'
 FILLED = '<p:ph type="body" idx="1"/>'
 
 
@@ -140,3 +141,51 @@ def table(*, widths: tuple[int, int] = (900_000, 900_000), cell: str = "", ink: 
 )
 def test_cells_that_do_not_show_come_back(shape: str, *, is_hidden: bool) -> None:
     assert found(deck([shape])) == ({"ZQ-Cell-9b4"} if is_hidden else set())
+
+
+@pytest.mark.parametrize(
+    ("fill", "is_hidden"),
+    [
+        ('<a:solidFill><a:srgbClr val="000000"><a:inv/></a:srgbClr></a:solidFill>', True),
+        ('<a:solidFill><a:srgbClr val="FFFFFF"><a:inv/></a:srgbClr></a:solidFill>', False),
+        ('<a:solidFill><a:srgbClr val="000000"><a:alphaMod val="0"/></a:srgbClr></a:solidFill>', True),
+        ('<a:solidFill><a:srgbClr val="000000"><a:alphaOff val="-50000"/></a:srgbClr></a:solidFill>', False),
+        ('<a:solidFill><a:hslClr hue="0" sat="0" lum="100000"/></a:solidFill>', True),
+        ('<a:solidFill><a:hslClr hue="0" sat="100000" lum="50000"/></a:solidFill>', False),
+        ('<a:solidFill><a:scrgbClr r="100000" g="100000" b="100000"/></a:solidFill>', True),
+        ('<a:solidFill><a:scrgbClr r="0" g="0" b="100000"/></a:solidFill>', False),
+        (f"<a:gradFill><a:gsLst><a:gs>{STOP}</a:gs><a:gs>{STOP}</a:gs></a:gsLst></a:gradFill>", True),
+        (f"<a:gradFill><a:gsLst><a:gs>{STOP}</a:gs><a:gs>{OTHER_STOP}</a:gs></a:gsLst></a:gradFill>", False),
+        (f"<a:pattFill><a:fgClr>{STOP}</a:fgClr><a:bgClr>{STOP}</a:bgClr></a:pattFill>", True),
+    ],
+)
+def test_colours_are_reckoned_in_every_spelling(fill: str, *, is_hidden: bool) -> None:
+    assert bool(found(deck([box("Note", "ZQ-Spelt-4b2", look=f"<a:rPr>{fill}</a:rPr>")]))) is is_hidden
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraph", "is_hidden"),
+    [
+        (' lIns="90000000"', "", True),
+        (' tIns="90000000"', "", True),
+        (' lIns="91440"', "", False),
+        ("", '<a:pPr marL="51206400"/>', True),
+        ("", '<a:pPr marL="457200" indent="-457200"/>', False),
+    ],
+)
+def test_text_that_margins_push_off_the_slide_is_told(body: str, paragraph: str, *, is_hidden: bool) -> None:
+    shape = box("Note", "ZQ-Pushed-7c1").replace("<a:bodyPr/>", f"<a:bodyPr{body}/>")
+    assert bool(found(deck([shape.replace("<a:p>", f"<a:p>{paragraph}")]))) is is_hidden
+
+
+def test_a_layout_that_its_slide_leaves_out_does_not_count_as_visible() -> None:
+    for attribute, place, is_told in (
+        ("", (900_000, 900_000, 900_000, 600_000), False),
+        (' showMasterSp="0"', (900_000, 900_000, 900_000, 600_000), True),
+        ("", (-9_000_000, 900_000, 900_000, 600_000), True),
+    ):
+        book = deck([box("Note", "Visits by month")])
+        book.edit("ppt/slides/slide1.xml", "<p:sld ", f"<p:sld{attribute} ")
+        book.edit(LAYOUT, "</p:spTree>", box("Aside", "ZQ-Aside-2d8", at=place) + "</p:spTree>")
+        with leakscan.scan(book.to_bytes(), name="deck.pptx") as report:
+            assert ("slide-tag" in {item.rule.id for item in report.findings}) is is_told

@@ -23,6 +23,13 @@ def test_the_name_of_a_slide_is_told() -> None:
     assert tags(book) == ["ZQ-Slide-7b2"]
 
 
+def test_the_name_of_a_shape_is_quoted_and_not_shown_as_its_place() -> None:
+    with leakscan.scan(deck([box("ZQ what Ada Field said", "Visits")]).to_bytes(), name="deck.pptx") as report:
+        (finding,) = [item for item in report.findings if item.rule.id == "alternative-text"]
+        assert (finding.place.name, finding.place.page) == ("", 1)
+        assert "Ada Field" not in report.to_json()
+
+
 def prompt(book: Package, part: str, text: str, kind: str = "body", number: int = 2) -> None:
     holder = box("Prompt", text, placeholder=f'<p:ph type="{kind}" idx="{number}"/>', number=number)
     book.edit(part, "</p:spTree>", f"{holder}</p:spTree>")

@@ -94,6 +94,21 @@ def test_comments_properties_variables_and_paths_are_told_of() -> None:
     assert (told["created"], told["Ward"]) == ("2026-03-04 09:05", "ZQ-Ward-3c")
 
 
+def test_linked_files_authors_without_a_comment_and_lines_of_no_height_are_told_of() -> None:
+    head = r"{\*\filetbl{\file\fid1 C:\\Users\\zq.rosa\\plan.doc}}"
+    text = r"Visits{\*\atnauthor Rosa Pine}{\*\atnauthor Ben Marsh}\par\sl-1\slmult0 ZQ-Low-4c\par\sl-240 shows"
+    report = report_of(rich_text(text, head=head))
+    assert rows_of(report, "local-path")[0][0] == r"C:\Users\zq.rosa\plan.doc"
+    assert {row[0] for row in rows_of(report, "people-named")} == {"Rosa Pine", "Ben Marsh", "zq.rosa"}
+    assert [row[1] for row in rows_of(report, "invisible-text")] == ["ZQ-Low-4c"]
+
+
+def test_letters_that_show_nothing_are_told_of() -> None:
+    spelled = "".join(rf"\u{0xDB40 - 65536}?\u{0xDC00 + ord(letter) - 65536}?" for letter in "ZQ-Tag-2e")
+    report = report_of(rich_text(rf"Visits{spelled} by quarter"))
+    assert [row[1] for row in rows_of(report, "invisible-text")] == ["ZQ-Tag-2e"]
+
+
 def test_an_unknown_destination_is_recovered_and_a_known_one_of_programs_is_not() -> None:
     report = report_of(rich_text(r"a{\*\zqdest ZQ-Odd-5e{\b inner}}{\*\blipuid 0123abcd}"))
     assert rows_of(report, "markup-remark")[0][1] == "ZQ-Odd-5einner"

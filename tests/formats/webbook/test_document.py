@@ -5,7 +5,18 @@ import time
 import pytest
 
 import leakscan
-from fixtures.making.web_workbook import WebSheet, island, page, row, table, web_archive, web_book
+from fixtures.making.web_workbook import (
+    COMMENTED,
+    WebSheet,
+    comment,
+    commented_book,
+    island,
+    page,
+    row,
+    table,
+    web_archive,
+    web_book,
+)
 
 COVER = WebSheet("Cover", row("Total", 12))
 HIDDEN = WebSheet("Pay", row("ZQ-Pay-b11", 1234.5), state="SheetHidden")
@@ -135,3 +146,52 @@ def test_cells_that_reach_over_all_rows_below_end_the_reading_soon() -> None:
     report = report_of(f"<table>{first}{'<tr><td>b' * 20_000}</table>".encode())
     assert time.monotonic() - started < 60
     assert "limit-cells" in {problem.code for problem in report.problems}
+
+
+def test_comments_are_told_with_their_cells_and_are_no_visible_text() -> None:
+    rows = row("Total" + COMMENTED, "North") + row("Left", 12)
+    first = comment(1, (0, 0), "Ada Field:\nZQ-Note-5e7 says", "Ada Field")
+    second = comment(2, (4, 2), "ZQ-Note-6f8", "Ben Marsh")
+    report = report_of(commented_book(WebSheet("Cover", rows), second, first))
+    assert report.complete
+    assert rules(report) == {"cell-comment", "people-named"}
+    assert sorted(row[1:3] + row[4:5] for row in rows_of(finding(report, "cell-comment"))) == [
+        ("A1", "Ada Field", "Ada Field:\nZQ-Note-5e7 says"),
+        ("C5", "Ben Marsh", "ZQ-Note-6f8"),
+    ]
+
+
+def test_marks_of_comments_are_no_part_of_a_cell() -> None:
+    rows = row("ZQ-Row-2b9" + COMMENTED, 3, attributes=NONE) + row("North", 4)
+    report = report_of(commented_book(WebSheet("Cover", rows), comment(1, (0, 1), "ZQ-Note-5e7", "Ada Field")))
+    assert rows_of(finding(report, "hidden-rows")) == [(1, "ZQ-Row-2b9", 3)]
+
+
+def test_a_comment_that_names_no_cell_makes_the_report_incomplete() -> None:
+    odd = comment(1, (0, 0), "ZQ-Note-5e7", "Ada Field").replace("<x:Row>0</x:Row>", "")
+    report = report_of(commented_book(WebSheet("Cover", row("Total", 12)), odd))
+    assert not report.complete
+    assert any("comments" in problem.lost for problem in report.problems)
+
+
+def test_shapes_that_are_no_comments_are_said_not_to_be_examined() -> None:
+    shape = comment(1, (0, 0), "ZQ-Note-5e7", "Ada Field").replace('ObjectType="Note"', 'ObjectType="Drop"')
+    report = report_of(commented_book(WebSheet("Cover", row("Total", 12)), shape))
+    assert any("shape" in problem.lost for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rule"),
+    [
+        ('x:autofilter="custom" x:autofilterrange="$A$1:$B$3"', "filtered-rows"),
+        ('x:autofilter="all" x:autofiltervalue="North" x:autofilterrange="$A$1:$B$3"', "filtered-rows"),
+        ('x:autofilter="all" x:autofilterrange="$A$1:$B$3"', "hidden-rows"),
+        ('x:autofilter="custom" x:autofilterrange="$A$5:$B$9"', "hidden-rows"),
+    ],
+)
+def test_rows_that_a_filter_hides_are_told_apart(attributes: str, rule: str) -> None:
+    head = row("Team", "Grade").replace("<td>Team", f"<td {attributes}>Team")
+    rows = head + row("ZQ-Row-2b9", 3, attributes=NONE) + row("North", 4)
+    report = report_of(web_book(WebSheet("Cover", rows)))
+    assert rules(report) == {rule}
+    assert rows_of(finding(report, rule)) == [(2, "ZQ-Row-2b9", 3)]

@@ -36,7 +36,7 @@ def test_a_plain_workbook_holds_nothing_unread() -> None:
 
 
 def test_records_that_nothing_reads_are_named() -> None:
-    assert kinds(record(0x00B8, b"\0\0\1"), record(0x0813, b"\0" * 12)) == ("live data", "routing slip")
+    assert kinds(record(0x00B8, b"\0\0\1"), record(0x0884, b"\0" * 12)) == ("links to cubes", "routing slip")
 
 
 def test_a_record_of_a_type_nobody_knows_is_not_passed_over() -> None:
@@ -47,10 +47,10 @@ def test_a_record_too_short_for_a_word_holds_nothing() -> None:
     assert kinds(record(0x7ABC, b"\1\0"), record(0xFFFF, b"")) == ()
 
 
-def test_smart_tags_are_told_from_protected_ranges() -> None:
-    tags, ranges = (record(0x0868, struct.pack("<H10xH", 0x0868, kind) + bytes(13)) for kind in (4, 2))
-    assert kinds(ranges) == ()
-    assert kinds(ranges, tags) == ("smart tags",)
+def test_kinds_of_shared_features_are_told_apart() -> None:
+    lists, tags, ranges = (record(0x0868, struct.pack("<H10xH", 0x0868, kind) + bytes(13)) for kind in (5, 4, 2))
+    assert kinds(ranges, tags) == ()
+    assert kinds(ranges, lists) == ("shared features",)
 
 
 def test_what_is_unread_makes_the_report_incomplete() -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from fixtures.making.xlsb_records import record, wide
 from leakscan.errors import LimitReachedError, MalformedFileError
-from leakscan.formats.xlsb.records import MOST_RECORD_BYTES, Reader, Record, records
+from leakscan.formats.xlsb.records import MOST_RECORD_BYTES, Reader, Record, Records
 
 
 def read(data: bytes) -> list[Record]:
-    return list(records(io.BytesIO(data)))
+    return list(Records(io.BytesIO(data)))
 
 
 def test_types_and_sizes_take_as_many_bytes_as_they_need() -> None:
@@ -28,7 +28,7 @@ def test_types_and_sizes_take_as_many_bytes_as_they_need() -> None:
 @pytest.mark.parametrize("missing", [1, 2, 5])
 def test_a_record_that_breaks_off_is_damage_and_those_before_are_read(missing: int) -> None:
     data = record(19, b"first") + record(1045, b"abc")
-    reading = records(io.BytesIO(data[:-missing]))
+    reading = Records(io.BytesIO(data[:-missing]))
     assert next(reading) == (19, b"first")
     with pytest.raises(MalformedFileError):
         next(reading)

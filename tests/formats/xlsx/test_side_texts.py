@@ -47,6 +47,22 @@ def test_headers_for_first_and_even_pages_are_in_use_when_the_sheet_says_so() ->
     assert [is_used for _, _, is_used in headers(inside, 'differentOddEven="true"')] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "look", ["&amp;KFFFFFF", "&amp;Kfffffe", "&amp;K00+000", "&amp;1 ", '&amp;"Arial,Bold"&amp;KFFFFFF']
+)
+def test_words_of_a_header_in_white_or_too_small_do_not_show(look: str) -> None:
+    found = headers(f"<oddHeader>&amp;LPay {look}Ada&amp;RBen &amp;&amp; Cid &amp;14&amp;K01+034old</oddHeader>")
+    assert found == [
+        ("header", "Pay\nBen & Cid old", True),
+        ("header in white or too small to read", "Ada", False),
+    ]
+
+
+def test_screen_tips_of_links_are_alternative_texts() -> None:
+    found = drawing(shape("", '<hlinkClick tooltip="To the data"/>'))
+    assert found[0] == (SideKind.ALTERNATIVE_TEXT, "screen tip of a link", "To the data")
+
+
 def drawing(inside: str, *, sheet_shows: bool = True) -> list[tuple[SideKind, str, str]]:
     root = xmlsafe.parse(f'<wsDr xmlns:a14="urn:a14">{inside}</wsDr>'.encode())
     return [(item.kind, item.what, item.text) for item in drawing_texts(root, PLACE, sheet_shows=sheet_shows)]
@@ -85,6 +101,29 @@ def test_a_hidden_picture_is_told_of_though_it_has_no_text() -> None:
 )
 def test_a_shape_that_lies_where_nobody_sees_it_does_not_show(anchor: str, why: str) -> None:
     assert {what for _, what, _ in drawing(anchor.format(shape("")))} == {why}
+
+
+@pytest.mark.parametrize(
+    ("effect", "is_told"),
+    [
+        ('<alphaModFix amt="0"/>', True),
+        ('<lum bright="100000"/>', True),
+        ('<lum bright="70000" contrast="-70000"/>', False),
+        ('<alphaModFix amt="15000"/>', False),
+    ],
+)
+def test_a_picture_of_no_opacity_or_all_white_does_not_show(effect: str, *, is_told: bool) -> None:
+    picture = f'<pic><nvPicPr><cNvPr name="Face"/></nvPicPr><blipFill><blip>{effect}</blip></blipFill></pic>'
+    told = (SideKind.HIDDEN_SHAPE, "picture made clear or white", "Face")
+    assert drawing(picture) == ([told] if is_told else [])
+
+
+def test_a_speck_is_of_no_size() -> None:
+    corner = "<{0}><col>4</col><colOff>{1}</colOff><row>2</row><rowOff>{1}</rowOff></{0}>"
+    for size, what in ((9525, "shape of no size"), (127_000, "text of a shape")):
+        anchor = corner.format("from", 0) + corner.format("to", size)
+        found = drawing(f"<twoCellAnchor>{anchor}{shape('')}</twoCellAnchor>")
+        assert {said for _, said, _ in found} == {what}
 
 
 def test_descriptions_that_programs_make_up_are_their_own() -> None:

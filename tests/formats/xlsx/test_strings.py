@@ -41,6 +41,19 @@ def test_strings_come_back_in_any_order(texts: list[str], shuffler: Random) -> N
     strings.close()
 
 
+@pytest.mark.parametrize("held", [0, 1 << 20])
+def test_strings_come_back_together(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.formats.xlsx.strings._HELD_STRINGS", held)
+    texts = [["Ada", "", "Łukasz", "x" * 200, "\ud800"][number % 5 if number > 64 else 0] for number in range(200)]
+    strings = SharedStrings()
+    for text in texts:
+        strings.append(text)
+    strings.finish()
+    for start, end in ((0, 200), (0, 0), (64, 64), (65, 65), (200, 200), (3, 5), (60, 130), (64, 128), (199, 200)):
+        assert strings.between(start, end) == texts[start:end]
+    strings.close()
+
+
 def test_a_number_beyond_the_last_is_an_error() -> None:
     strings = read("<si><t>Ada</t></si>")
     for number in (1, -1):

@@ -1,0 +1,85 @@
+"""What Excel 2000 and later add to a binary workbook: live data, published items, smart tags."""
+
+import struct
+from collections.abc import Sequence
+
+import pytest
+
+import leakscan
+from fixtures.making.biff import BiffSheet, xls
+from fixtures.making.biff_parts import live_data, published, smart_tag, tag_texts
+from fixtures.making.biff_records import record
+
+NUMBER = struct.pack("<Id", 0x01, 2.5)
+
+
+def report_of(more: Sequence[bytes] = (), *, shared: Sequence[bytes] = ()) -> leakscan.Report:
+    book = xls({"Cover": BiffSheet(rows=[["Visits", 12]], more=more)})
+    book.more = shared
+    return leakscan.scan(book.data(), leakscan.Options(strict=True), name="book.xls")
+
+
+def rows_of(report: leakscan.Report, rule: str) -> list[tuple[object, ...]]:
+    tables = [finding.table for finding in report.findings if finding.rule.id == rule]
+    return [row for table in tables if table is not None for row in table.rows()]
+
+
+def string(value: str, kind: int = 0x02) -> bytes:
+    return struct.pack("<2IB", kind, len(value), 1) + value.encode("utf-16-le")
+
+
+VALUES = {
+    "number": (NUMBER, ["2.5"]),
+    "text": (string("ZQ-Last-3f1"), ["ZQ-Last-3f1"]),
+    "long text": (string("ZQ-Long-9a4" * 30, 0x1000), ["ZQ-Long-9a4" * 30]),
+    "switch": (struct.pack("<2I", 0x04, 1), ["1"]),
+    "whole number": (struct.pack("<2I", 0x0800, 7), ["7"]),
+    "error": (struct.pack("<2I", 0x10, 42), []),
+}
+
+
+@pytest.mark.parametrize(("value", "told"), VALUES.values(), ids=VALUES)
+def test_servers_topics_and_last_values_are_told(value: bytes, told: list[str]) -> None:
+    report = report_of(shared=[live_data(value, "prices.server", "host01", "ZQ-Topic-d47")])
+    assert report.complete
+    texts = [row[2] for row in rows_of(report, "volatile-dependency")]
+    assert texts == ["prices.server", "host01", "ZQ-Topic-d47", *told]
+
+
+def test_a_topic_that_begins_like_the_one_before_is_told_whole() -> None:
+    same = len("\x0dprices.server\0\x06ZQ-To")
+    topics = [live_data(NUMBER, "prices.server", "", "ZQ-Top")]
+    topics.append(live_data(NUMBER, "prices.server", "", "ZQ-Toy", same=same))
+    report = report_of(shared=topics)
+    texts = [row[2] for row in rows_of(report, "volatile-dependency")]
+    assert texts == ["prices.server", "ZQ-Top", "2.5", "ZQ-Toy", "2.5"]
+
+
+def test_a_topic_that_breaks_off_costs_itself() -> None:
+    whole = live_data(NUMBER, "prices.server", "", "ZQ-Topic-d47")
+    report = report_of(shared=[record(0x0813, whole[4:-14]), whole])
+    assert {item.code for item in report.problems} == {"short-record"}
+    assert [row[2] for row in rows_of(report, "volatile-dependency")] == ["prices.server", "ZQ-Topic-d47", "2.5"]
+
+
+def test_a_published_item_of_no_known_form_is_damage() -> None:
+    item = bytearray(published(1, "//web01/ZQ-Page-9c3.htm", "ZQ-Title-1d4"))
+    item[34] = 7
+    for report in (report_of([bytes(item)]), report_of(shared=[bytes(item)])):
+        assert {problem.code for problem in report.problems} == {"short-record"}
+        assert rows_of(report, "publish-item") == []
+
+
+def test_notes_of_smart_tags_are_told_with_their_cell() -> None:
+    texts = tag_texts("LASTENTRY", "asked by ZQ-Tagged-5c8 of Ward 7", "Name", "Ada")
+    report = report_of([smart_tag((0, 0, 1, 1), (0, 1), (2, 3), (2, 99))], shared=[texts])
+    assert report.complete
+    (finding,) = (item for item in report.findings if item.rule.id == "markup-remark")
+    assert finding.place.cells == "B1"
+    assert [item.reveal() for item in finding.evidence] == ["asked by ZQ-Tagged-5c8 of Ward 7"]
+
+
+def test_texts_of_smart_tags_that_break_off_are_damage() -> None:
+    texts = tag_texts("LASTENTRY", "asked by ZQ-Tagged-5c8 of Ward 7")
+    report = report_of([smart_tag((0, 0, 0, 0), (0, 1))], shared=[record(0x0867, texts[4:-3])])
+    assert {item.code for item in report.problems} == {"short-record"}
