@@ -151,6 +151,12 @@ def test_traps_mean_the_same(name: str, block_bytes: int) -> None:
     assert (both.different, both.is_damaged) == ([], False)
 
 
+@pytest.mark.parametrize("name", ODD)
+def test_traps_in_rows_that_are_in_order_mean_the_same(name: str) -> None:
+    both = Both(part(ODD[name]), strings())
+    assert (both.different, both.is_damaged) == ([], False)
+
+
 @pytest.mark.parametrize("name", DAMAGED)
 @pytest.mark.parametrize("block_bytes", [40, 4096])
 def test_damage_is_not_overlooked(name: str, block_bytes: int) -> None:
