@@ -276,7 +276,7 @@ class _Examination:
             rule = detector.rule
             try:
                 for hit in detector.look(view):
-                    kept = view if hit.content is Content.DATA else None  # a view can be large
+                    kept = view if hit.content in (Content.DATA, Content.SHOWN) else None  # a view can be large
                     self._found.append((hit, self._finding(rule, hit, source, document), kept))
             except Exception as error:  # as in `_guarded`, without what that costs sixty times a file
                 if not self._is_settled(error, source, f"what rule {rule.id} would find", rule):

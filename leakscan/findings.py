@@ -69,6 +69,8 @@ class Content(Enum):
     """Names that a program took over, such as those of sheets: harmless, unless they speak of somebody."""
     STOCK = "stock"
     """Words that come with a template, unless they speak of somebody."""
+    SHOWN = "shown"
+    """Data behind a chart or an object, every value of which the page around it shows."""
     EMPTY = "empty"
     COVERED = "covered"
     """Data that another finding of the same file gives back already."""

@@ -5,6 +5,7 @@
 | nothing, or only the software's own                       | info                       |
 | data that another finding gives back already              | info                       |
 | data, all of which also stands visibly in the file        | low (a redundant copy)     |
+| data behind a chart or object that shows all of it        | info                       |
 | authorship: creator, last editor, their path and printer  | info                       |
 | names that a program took over, and that speak of nobody  | info                       |
 | headings that speak of nobody                             | low, at most the rule's own|
@@ -42,7 +43,11 @@ SEVERAL = 2
 def is_redundant(hit: Hit, exposure: "Exposure | None" = None) -> bool:
     """True when the hit holds values and none is missing from what is visible, nor any record of a person."""
     counts = hit.counts
-    if hit.content is not Content.DATA or counts.distinct_values in (None, 0) or counts.not_visible != 0:
+    if (
+        hit.content not in (Content.DATA, Content.SHOWN)
+        or counts.distinct_values in (None, 0)
+        or counts.not_visible != 0
+    ):
         return False
     return exposure is None or not exposure.not_visible
 
@@ -56,6 +61,8 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
             return Severity.INFO
         case Content.STOCK if exposure is None or not exposure.people.estimate:
             return Severity.INFO
+        case Content.SHOWN if is_redundant(hit, exposure):
+            return Severity.INFO
         case Content.OTHER_PEOPLE:
             return Severity.LOW
         case Content.WORDING if exposure is None:
@@ -64,7 +71,7 @@ def judge(rule: Rule, hit: Hit, exposure: "Exposure | None" = None) -> Severity:
             return Severity.CRITICAL
         case Content.DATA if is_redundant(hit, exposure):
             return min(rule.severity, Severity.LOW)
-        case Content.DATA | Content.WORDING | Content.GIVEN | Content.STOCK:
+        case Content.DATA | Content.SHOWN | Content.WORDING | Content.GIVEN | Content.STOCK:
             return rule.severity if exposure is None else max(rule.severity, _by_people(exposure))
 
 

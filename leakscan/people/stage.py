@@ -20,7 +20,7 @@ from leakscan.tables import Origin, Row, Table
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
-_READ = frozenset({Content.DATA, Content.WORDING, Content.GIVEN, Content.STOCK})
+_READ = frozenset({Content.DATA, Content.SHOWN, Content.WORDING, Content.GIVEN, Content.STOCK})
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ def test_what_the_carrier_shows_as_well_is_a_redundant_copy() -> None:
     data = xlsx(sheets={"Copy": [["Total", 12]]}).to_bytes()
     (hit,) = of(leakscan.scan(carrier(data)), "embedded-workbook")
     assert hit.redundant
-    assert hit.severity is leakscan.Severity.LOW
+    assert hit.severity is leakscan.Severity.INFO
 
 
 def test_embedding_lengthens_the_trail_and_changes_nothing_else() -> None:

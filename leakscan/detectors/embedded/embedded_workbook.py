@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leakscan.findings import Access, Counts, Hit, Severity
+from leakscan.findings import Access, Content, Counts, Hit, Severity
 from leakscan.rules import Rule, detector
 from leakscan.views.embedded import EmbeddedWorkbook
 
@@ -41,5 +41,6 @@ def embedded_workbook(embedded: EmbeddedWorkbook) -> Iterator[Hit]:
                 not_visible=item.not_visible,
             ),
             table=item.table,
+            content=Content.DATA if item.not_visible or not embedded.is_reachable else Content.SHOWN,
             access=Access.ONE_CLICK if embedded.is_reachable else Access.PACKAGE,
         )

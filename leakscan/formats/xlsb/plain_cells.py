@@ -28,6 +28,8 @@ _HEAD = struct.Struct("<BBIII")
 """Type, size, column, style and value of a long cell ([MS-XLSB] 2.5.9)."""
 _LONG, _DOUBLE = struct.Struct("<I"), struct.Struct("<d")
 _STYLE = 0xFFFFFF
+_KIND_AND_SIGN, _WHOLE = 0x80000003, 0x00000002
+"""What tells a whole number that is not negative from any other packed one."""
 _VALUE_BYTES = {_BLANK: 0, _RK: 4, _ERROR: 1, _BOOL: 1, _REAL: 8, _STRING: 4}
 _SILENT = (FRT - {35, 36}) | {1024}
 """What Excel writes around rows that say where their text stands in the line ([MS-XLSB] 2.4.773)."""
@@ -58,7 +60,8 @@ class CellTeller(Teller):
                 column = place
                 at += 2 + _PLACE_BYTES + 4
             elif kind == _RK and size == _PLACE_BYTES + 4 and place < _COLUMNS:
-                text = number_text(rk_value(value))
+                is_small = value & _KIND_AND_SIGN == _WHOLE
+                text = value >> 2 if is_small else number_text(rk_value(value))
                 write(f'<c r="{letters(place + 1)}{row}" s="{style & _STYLE}" t="n"><v>{text}</v></c>')
                 column = place
                 at += 2 + _PLACE_BYTES + 4
