@@ -39,6 +39,9 @@ _TYPES = {
 _VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
 ALONE = (1, 1)
 _SAID = frozenset(_VALUES.values())
+_HOLDERS_OF_ROWS = frozenset(
+    ("table:table", "table:table-row-group", "table:table-rows", "table:table-header-rows")
+)
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
 
@@ -122,6 +125,30 @@ class ContentHandler(Sieve):
 
     def node(self, node: Node, column: int) -> None:
         """Take an element that is handed on as a whole; `column` is that of the cell it is in, 0 outside cells."""
+
+    @property
+    def is_between_rows(self) -> bool:
+        """True where a row may begin, and names mean what they mean in most documents."""
+        return (
+            self._builder is None
+            and self._cell is None
+            and not self._paragraph
+            and self.stands_in(_HOLDERS_OF_ROWS)
+            and all(self.means(name) for name in ("table:table-row", "table:table-cell", "text:p"))
+        )
+
+    def plain_cell(self, attributes: dict[str, str], words: str) -> None:
+        """Take a whole cell with one paragraph of words, or none, as the events of its elements would tell it.
+
+        Args:
+            attributes: as written; none is a declaration.
+            words: without markup; empty for no paragraph.
+        """
+        self._start_cell("table-cell", self.sifted("table:table-cell", attributes))
+        if words:
+            self._has_paragraph = True
+            self._pieces.append(squeezed(words))
+        self._end_cell()
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.ods import plain
 from leakscan.formats.ods.addresses import address_text, formula_text, split_addresses
 from leakscan.formats.ods.content import ALONE, ContentHandler, reference_sheet
 from leakscan.formats.ods.cutting import RowClips
@@ -141,7 +141,8 @@ def read_part(
     damage = None
     try:
         with opened() as stream:
-            xmlsafe.stream(stream, handler)
+            for _ in plain.steps(stream, handler):
+                pass
     except FileError as error:
         damage = error
     handler.finish(damage)

@@ -49,6 +49,7 @@ _EXTERNAL = ("style:chart-properties", "loext:external-data")
 """Where the data of a chart lay in the package that it came from (LibreOffice 7.4)."""
 _SETTING = re.compile(r"(?:ooo:)?(?:[A-Za-z][A-Za-z0-9]*|[a-z]+-settings)")
 _LONGEST_PLAIN = 400
+_LONGEST_NUMBER = 40
 _MOST_KNOWN = 20_000
 _SWITCHES = frozenset(("", "true", "false"))
 
@@ -86,8 +87,16 @@ class _Element(NamedTuple):
     is_special: bool
 
 
-_Plan = list[tuple[str, str, _Look]]
-"""Of each attribute: its name as written, the name it is passed on under or none, how it is looked at."""
+class _Plan(NamedTuple):
+    """What to do with the attributes of an element.
+
+    Attributes:
+        passed: names as written of those that are passed on, and their local names.
+        looked: names as written of those that are looked at, and how.
+    """
+
+    passed: list[tuple[str, str]]
+    looked: list[tuple[str, _Look]]
 
 
 class Sieve(xmlsafe.Handler):
@@ -187,6 +196,26 @@ class Sieve(xmlsafe.Handler):
         if self.strays is not None:
             self.strays.add(what, text)
 
+    def stands_in(self, names: frozenset[str]) -> bool:
+        """Return whether one of these elements is open, none that is left, and no text waits."""
+        return bool(self._path) and self._path[-1] in names and not self._left and not self._loose
+
+    def means(self, name: str) -> bool:
+        """Return whether a name of an element as written is that of OpenDocument."""
+        return self._qualified(name, is_element=True) == name
+
+    def sifted(self, name: str, attributes: dict[str, str]) -> dict[str, str]:
+        """Return the attributes of an element that means what it is called, as they would be told.
+
+        Args:
+            name: its name.
+            attributes: as written; none is a declaration.
+        """
+        if not attributes:
+            return attributes
+        names = (name, *attributes)
+        return self._sifted(self._plans.get(names) or self._planned(name, names), attributes)
+
     def _settle(self) -> None:
         self.leave(self._what, "".join(self._loose))
         self._loose.clear()
@@ -251,20 +280,17 @@ class Sieve(xmlsafe.Handler):
 
     def _sifted(self, plan: _Plan, attributes: dict[str, str]) -> dict[str, str]:
         """Return the attributes of OpenDocument under local names; those of extensions give way."""
-        found: dict[str, str] = {}
-        for key, local, look in plan:
+        for key, look in plan.looked:
             value = attributes[key]
-            if local:
-                found[local] = value
-            if look is _Look.NONE or not value or (look is _Look.SHAPE and value in self._plain):
+            if not value or (look is _Look.SHAPE and value in self._plain):
                 continue
             if not self._is_own(look, value):
                 self.leave(ATTRIBUTE, value)
-        return found
+        return {local: attributes[key] for key, local in plan.passed}
 
     def _planned(self, element: str, names: tuple[str, ...]) -> _Plan:
         """Return what to do with attributes; `names` are those of the element and of them, as written."""
-        plan: _Plan = []
+        plan = _Plan([], [])
         passed: set[str] = set()
         qualifieds = {key: self._qualified(key, is_element=False) for key in names[1:] if not _declares(key)}
         for is_extension in (False, True):
@@ -275,7 +301,10 @@ class Sieve(xmlsafe.Handler):
                 is_passed = bool(prefix) and local not in passed
                 if is_passed:
                     passed.add(local)
-                plan.append((key, local if is_passed else "", self._look(element, qualified, prefix)))
+                    plan.passed.append((key, local))
+                look = self._look(element, qualified, prefix)
+                if look is not _Look.NONE:
+                    plan.looked.append((key, look))
         if len(self._plans) < _MOST_KNOWN and len(qualifieds) == len(names) - 1:
             self._plans[names] = plan
         return plan
@@ -314,6 +343,8 @@ class Sieve(xmlsafe.Handler):
             return _PARTS.fullmatch(value) is not None
         if look is not _Look.SHAPE:
             return look is _Look.SWITCH and value in _SWITCHES
+        if len(value) <= _LONGEST_NUMBER and value.replace(".", "", 1).isdecimal():
+            return True  # a number, as most are; as `_TOKEN` has it
         is_own = is_plain(value)
         if is_own and len(self._plain) < _MOST_KNOWN:
             self._plain.add(value)

@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from leakscan import xmlsafe
 from leakscan.containers.zipped import ZipContainer
 from leakscan.formats import remnants
 from leakscan.formats.document import Context
+from leakscan.formats.ods import plain
 from leakscan.formats.ods.content import ContentHandler
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, seconds_of, written
 from leakscan.formats.ods.looks import Styles
@@ -23,6 +24,8 @@ from leakscan.source import Source
 from leakscan.tables import Row, Value
 from leakscan.views.spreadsheet import Hiding, Workbook
 from leakscan.views.unseen import Unseen
+
+_Item = TypeVar("_Item")
 
 FLAT = "(document)"
 """Stands for the part that a flat document is."""
@@ -75,7 +78,7 @@ def sheet_rows(source: Source, *, part: str, table: int, columns: tuple[int, ...
         styles = _common_styles(opened) if hiding else Styles()
         handler = _Rows(table, columns, Hiding[hiding] if hiding else None, styles)
         with opened.open(part) as stream:
-            yield from xmlsafe.collected(stream, handler, handler.ready)
+            yield from _collected(stream, handler, handler.ready)
 
 
 def unseen_rows(source: Source, *, part: str, table: int, sheet: int, why: str, veil: Veil = ()) -> Iterator[Row]:
@@ -93,8 +96,18 @@ def unseen_rows(source: Source, *, part: str, table: int, sheet: int, why: str, 
         handler = DocumentPass(Reading(part, styles=_common_styles(opened)), Workbook(), {sheet: veil})
         handler.wanted = (table, Unseen[why])
         with opened.open(part) as stream:
-            for reference, kind, text in xmlsafe.collected(stream, handler, handler.ready):
+            for reference, kind, text in _collected(stream, handler, handler.ready):
                 yield reference, typed(kind, text)
+
+
+def _collected(stream: BinaryIO, handler: ContentHandler, ready: list[_Item]) -> Iterator[_Item]:
+    """Read a document piece by piece and yield what `handler` puts into `ready` meanwhile."""
+
+    def taken() -> Iterator[_Item]:
+        yield from ready
+        ready.clear()
+
+    yield from xmlsafe.drained(plain.steps(stream, handler), taken)
 
 
 def _common_styles(opened: Opened) -> Styles:
