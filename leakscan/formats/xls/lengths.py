@@ -13,6 +13,8 @@ _MEMBERS = {0x00BD: 6, 0x00BE: 2}
 """Bytes of a member of lists that are as long as their record, with six bytes around them: MULRK, MULBLANK."""
 _COUNTED = {0x0017: 6, 0x00E5: 8}
 """Bytes of a member of lists that begin with a count: EXTERNSHEET, MergeCells."""
+_FORMAT = 0x041E
+"""The string of a number format ([MS-XLS] 2.4.126): its number, and a text of one or two bytes a letter."""
 _FULL = 8_000
 """A record as long as this may go on in the next."""
 
@@ -22,6 +24,8 @@ def is_wrong_length(kind: int, data: bytes) -> bool:
     size = len(data)
     if kind in _COUNTED:
         return size < _FULL and size != 2 + _COUNTED[kind] * int.from_bytes(data[:2], "little")
+    if kind == _FORMAT:
+        return size < 5 or size != 5 + (int.from_bytes(data[2:4], "little") << (data[4] & 1))
     if kind in _MEMBERS:
         return size < 6 or size % _MEMBERS[kind] != 0
     return kind in _LENGTHS and size not in _LENGTHS[kind]

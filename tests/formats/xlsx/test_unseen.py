@@ -223,6 +223,6 @@ def test_a_nought_that_a_condition_may_hide_is_inferred(value: str, why: Unseen 
 def test_large_sheets_are_not_read_again_for_texts_that_are_cut_off(
     most: int, cells: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leakscan.formats.xlsx.veils._CLIPPED_BYTES", most)
+    monkeypatch.setattr("leakscan.formats.xlsx.veils.CLIPPED_BYTES", most)
     text = "Ada is to be moved in May, and nobody is told before. " * 2
     assert unseen_cells(xlsx(sheets={"Staff": [[text, 3]]})) == cells
