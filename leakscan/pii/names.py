@@ -84,11 +84,6 @@ class PersonName:
         """Return the first letter of the given name, or nothing."""
         return self.given[:1]
 
-    @property
-    def is_initial_only(self) -> bool:
-        """Return whether no given name is written out."""
-        return len(self.given) < 2
-
 
 def _tokens(text: str) -> list[str]:
     """Return the words of a name without titles before it and distinctions after it."""

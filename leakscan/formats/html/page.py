@@ -31,9 +31,6 @@ from leakscan.views.values import ValueSet
 from leakscan.views.words import missing_words, word_set
 
 _STYLED = re.compile(r"<style|rel\s*=\s*[\"']?stylesheet", re.IGNORECASE)
-VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
 _LINES = frozenset(
     {
         "address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset",

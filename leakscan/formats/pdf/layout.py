@@ -112,7 +112,6 @@ class Layout:
         objects: every object in the bytes, in their order.
         ranges: ranges that tile the file from 0 to its size.
         states: the states in which it was saved, the first one first.
-        end_markers: how many `%%EOF` stand between objects.
         chain_is_whole: every table that another one mentions was found.
     """
 
@@ -120,7 +119,6 @@ class Layout:
     objects: list[WrittenObject] = field(default_factory=list)
     ranges: list[ByteRange] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
-    end_markers: int = 0
     chain_is_whole: bool = True
 
 
@@ -139,9 +137,6 @@ def read_layout(data: bytes, budget: Budget) -> Layout:
     layout = Layout(header_position(data[: HEADER_WITHIN + 16]) or 0)
     layout.objects = list(_written_objects(data, budget))
     layout.ranges = _merged(_tiles(data, layout))
-    layout.end_markers = sum(
-        data.count(b"%%EOF", item.start, item.end) for item in layout.ranges if item.kind is RangeKind.STRUCTURE
-    )
     layout.states, layout.chain_is_whole = _states(data, layout)
     return layout
 

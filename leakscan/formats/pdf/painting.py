@@ -144,11 +144,6 @@ class Page:
         self._walk: Walk | None = None
         self.box = self._bounds()
 
-    @property
-    def rotation(self) -> int:
-        """Degrees by which the page is turned when shown."""
-        return int(self._held.get_rotation())
-
     def text(self) -> str:
         """Return the text of the page, whether it shows or not."""
         raw, text_page = self._raw, self._opened_text()
