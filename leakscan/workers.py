@@ -104,10 +104,13 @@ class Workers:
     def _started(self) -> _Worker:
         import multiprocessing
 
+        from leakscan.people.secret import run_secret
+
         context: BaseContext = multiprocessing.get_context("fork" if forks() else "spawn")
         ours, theirs = context.Pipe()
         inherited = [worker.connection for worker in self._workers] + [ours] if forks() else []
-        process = context.Process(target=_work, args=(theirs, self._options, inherited), daemon=True)  # type: ignore[attr-defined]
+        handed = theirs, self._options, inherited, run_secret()
+        process = context.Process(target=_work, args=handed, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -159,12 +162,14 @@ def _chunks(paths: list[Target]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _work(connection: "Connection", options: Options, inherited: "list[Connection]") -> None:
+def _work(connection: "Connection", options: Options, inherited: "list[Connection]", secret: bytes) -> None:
     """Scan what comes, and send the reports."""
     import signal
 
     from leakscan.engine import scan_many
+    from leakscan.people.secret import use_run_secret
 
+    use_run_secret(secret)  # or the people of two workers could not be put together
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends its workers itself
     for other in inherited:
         other.close()  # or the death of a worker would not be seen while its siblings live

@@ -56,6 +56,19 @@ def test_what_was_found_is_given_back_from_another_process(many: list[Path]) -> 
     assert list(finding.table.rows())
 
 
+def test_people_whom_several_processes_met_are_counted_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.people.secret._SECRET", [])  # as in a process that has not scanned before
+    data = (Path(__file__).parents[1] / "fixtures" / "pivot_cache" / "leaky.xlsx").read_bytes()
+    paths = [tmp_path / f"{number:03d}.xlsx" for number in range(LEAST_FILES + 24)]
+    for path in paths:
+        path.write_bytes(data)
+    together = leakscan.assess(list(leakscan.scan_many(paths, workers=2))).exposure
+    assert together is not None
+    assert together.people.estimate == 3
+
+
 def _dies_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     scan = leakscan.engine.scan
 
