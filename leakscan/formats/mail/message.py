@@ -203,9 +203,12 @@ class MessageReader:
         """Return names and addresses of some headers."""
         values = [decoded(value) for name in names for value in self._root.head.get_all(name, [])]
         try:
-            return getaddresses(values)
+            found = getaddresses(values)
         except RecursionError:  # remarks inside remarks inside remarks (RFC 5322 §3.2.2)
-            return [("", address) for value in values for address in emails_in(value)]
+            found = []
+        if any(address for _, address in found):
+            return found
+        return [("", address) for value in values for address in emails_in(value)]
 
     def attachments(self, *, with_bodies: bool = False) -> Iterator[Attachment]:
         """Yield the files that it carries, under names that differ, and the forms of its text when asked for."""

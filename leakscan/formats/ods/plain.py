@@ -14,7 +14,7 @@ from leakscan.formats.xlsx import cutting
 
 BLOCK_BYTES = 1 << 16
 ROW, ROWS_END = b"<table:table-row", b"</table:table>"
-_ATTRIBUTES = r'((?: (?!xmlns)[a-z]+:[a-z-]+="[^"<&\x00-\x1f\ufffe\uffff]*")*+)'
+_ATTRIBUTES = r'((?: (?!xmlns)[a-z]+:[a-z-]+="[^"<&\x00-\x1f\ufffe\uffff]*")*)'
 _WORDS = r"([^<&>\x00-\x1f\ufffe\uffff]++)"
 _PIECE = re.compile(
     rf"(<table:table-cell{_ATTRIBUTES}(?:/>|><text:p>{_WORDS}</text:p></table:table-cell>)"

@@ -21,16 +21,16 @@ from leakscan.views.words import missing_words
 
 _MOST_TEXT = 20_000
 _REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
-_STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+_STRING = rb"\((?:[^()\\]++|\\.)*\)"
 _HEX = rb"<[0-9A-Fa-f\0\t\n\f\r ]*+>"
 _IN_ORDER = re.compile(
-    rb"(?:[\0\t\n\f\r 0-9.+-]++"
+    rb"(?:(?>[\0\t\n\f\r 0-9.+-]++"
     rb"|/" + _REGULAR + rb"*+"
     rb"|[A-Za-z]{1,3}+[01*]?+(?!" + _REGULAR + rb")"
     rb"|true|false|null|['\"]"
     rb"|(?:" + _STRING + rb"|" + _HEX + rb")[\0\t\n\f\r ]*+(?:Tj|'|\")"
-    rb"|\[(?:[\0\t\n\f\r 0-9.+-]++|" + _STRING + rb"|" + _HEX + rb")*+\][\0\t\n\f\r ]*+TJ"
-    rb"|\[[^()<>\[\]%]*+\])++",
+    rb"|\[(?:[\0\t\n\f\r 0-9.+-]++|" + _STRING + rb"|" + _HEX + rb")*\][\0\t\n\f\r ]*+TJ"
+    rb"|\[[^()<>\[\]%]*+\]))+",
     re.DOTALL,
 )
 """What needs no second look: numbers, names, operators, and strings that an operator shows."""

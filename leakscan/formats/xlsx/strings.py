@@ -34,8 +34,8 @@ _CACHED_BYTES = 8 << 20
 
 _START, _END, _CUT_BYTES = b"<si>", b"</sst>", 1 << 16
 _CHARACTERS = "[^<&\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]*+"
-_STRING = f'<si><t(?: xml:space="preserve")?+>({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*+)</t></si>'
-_PLAIN_STRING, _PLAIN_STRINGS = re.compile(_STRING), re.compile(f"(?:{_STRING})++")
+_STRING = f'<si><t(?: xml:space="preserve")?>({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos);{_CHARACTERS})*)</t></si>'
+_PLAIN_STRING, _PLAIN_STRINGS = re.compile(_STRING), re.compile(f"(?:{_STRING})+")
 """Strings of one look without a reading: of such, nothing has to be asked of a parser."""
 
 _MOST_RUNS = 50_000
