@@ -56,6 +56,6 @@ def test_a_module_says_what_it_is_and_is_no_longer_than_one(path: Path) -> None:
 
 
 def test_no_pattern_repeats_a_group_without_giving_back() -> None:
-    """Python 3.11.2 takes such a group for matched where its last round fails in the middle ."""
+    """Python 3.11.2 takes such a group for matched where its last round fails in the middle."""
     found = [path.name for path in MODULES if re.search(r"\)[*+?]\+", path.read_text("utf-8"))]
     assert found == []

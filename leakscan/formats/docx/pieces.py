@@ -41,6 +41,12 @@ class Piece:
     where: Where
 
 
+def text_of(pieces: list[Piece]) -> tuple[str, str]:
+    """Return what of a paragraph shows, empty for blanks, and why the shape it stands in does not show."""
+    text = "".join(piece.text for piece in pieces if piece.kind is None)
+    return (text, pieces[0].where.shape) if text.strip() else ("", "")
+
+
 def passages_of(pieces: list[Piece], place: Place) -> Iterator[Passage]:
     """Yield what of a paragraph does not show, and what of it was changed."""
     for piece in pieces:

@@ -23,7 +23,7 @@ from leakscan.formats.docx.elements import (
 from leakscan.formats.docx.fields import Fields
 from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout, space_above
 from leakscan.formats.docx.leftovers import group_of, taken, texts_of
-from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
+from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of, text_of
 from leakscan.formats.docx.seeing import cover_pieces, doubted, loose_bars, near_bars, unseen_text
 from leakscan.formats.docx.styles import Styles, TableUse
 from leakscan.formats.docx.tables import Cell, Row, read_rows
@@ -345,13 +345,10 @@ class Story:
     def _settle(self, pieces: list[Piece]) -> None:
         """Tell what of a paragraph shows, and what does not and why."""
         self.passages.extend(passages_of(pieces, self._place))
-        text = "".join(piece.text for piece in pieces if piece.kind is None)
-        if not text.strip():
-            return
-        why = pieces[0].where.shape
-        if why:
+        text, why = text_of(pieces)
+        if text and why:
             self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, f"shape {why}", text.strip(), self._place))
-        else:
+        elif text:
             self.shown.append(text)
 
     # Changes of format, controls, alternatives, drawings

@@ -8,7 +8,7 @@ from leakscan.findings import Place
 from leakscan.formats.docx.covering import Placed
 from leakscan.formats.docx.elements import Where
 from leakscan.formats.docx.layout import Pages
-from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of
+from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of, text_of
 from leakscan.formats.docx.seeing import unseen_text
 from leakscan.formats.docx.tints import Look, Tint
 from leakscan.formats.ods.content import SHAPES
@@ -126,13 +126,10 @@ class Inline(ABC):
 
     def _settle(self, pieces: list[Piece]) -> None:
         self.passages.extend(passages_of(pieces, self.place))
-        text = "".join(piece.text for piece in pieces if piece.kind is None)
-        if not text.strip():
-            return
-        why = pieces[0].where.shape
-        if why:
+        text, why = text_of(pieces)
+        if text and why:
             self.side_texts.append(SideText(SideKind.HIDDEN_SHAPE, f"shape {why}", text.strip(), self.place))
-        else:
+        elif text:
             self.shown.append(text)
 
     def _inline(self, element: Node, where: Where, spans: tuple[str, ...], pieces: list[Piece]) -> None:
