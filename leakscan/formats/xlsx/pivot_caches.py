@@ -243,12 +243,11 @@ def _add_items(
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
     keys = definition.keys(is_1904=is_1904)
     is_data = definition.roles.tobytes().translate(_IS_DATA)
-    cache.formulas.extend(
-        definition.item(number)[1] for number, role in enumerate(definition.roles) if role == Role.FORMULA
-    )
+    formulas = re.finditer(bytes((Role.FORMULA,)), definition.roles)
+    cache.formulas.extend(definition.item(found.start())[1] for found in formulas)
     cache.items_values.add_marked(keys, is_data, above=BLANK)
     cache.items_examples = _examples(definition, is_data)
-    cache.ghost_items = sum(marks)
+    cache.ghost_items = marks.count(1)
     cache.ghost_values.add_marked(keys, marks, above=BLANK)
     cache.ghost_examples = _examples(definition, marks)
     cache.given_names.extend(names_given(definition))

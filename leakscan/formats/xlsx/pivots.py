@@ -30,10 +30,12 @@ EXAMPLE_CHARACTERS = 200
 
 _SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
 _TEXT = ord("s")
-_OTHER_KEYS = b"dbme"
+_OTHER_KEYS = re.compile(b"[dbme]")
 """Kinds of values whose key is not that of their text."""
 
 _PLAIN_ITEMS = re.compile(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
+_TEXT_ITEM = '<s v="', '"/><s v="', '"/>'
+_CONTROLS = re.compile("[\x00-\x1f\ufffe\uffff]")
 _ITEM_START, _BLOCK_BYTES = b"<s v=", 1 << 16
 _ITEM_MARKUP = len('<s v=""/>')
 VALUE_DEPTH = 3
@@ -150,19 +152,19 @@ class Definition:
         self.roles.append(role)
         self.owners.append(owner)
 
-    def keep_items(self, kinds: str, texts: list[str]) -> None:
-        """Add shared items of the last field, none with a caption."""
-        self.kept.extend([unescaped(text) for text in texts])
-        self.kinds.frombytes(kinds.encode())
-        self.roles.extend([Role.ITEM] * len(texts))
-        self.owners.extend([len(self.fields) - 1] * len(texts))
+    def keep_items(self, kinds: bytes, texts: list[str]) -> None:
+        """Add shared items of the last field, none with a caption; their escapes are resolved."""
+        self.kept.extend(texts)
+        self.kinds.frombytes(kinds)
+        self.roles.frombytes(bytes((Role.ITEM,)) * len(texts))
+        self.owners.extend(array.array("i", (len(self.fields) - 1,)) * len(texts))
         self.fields[-1].items += len(texts)
 
     def keys(self, *, is_1904: bool) -> "array.array[int]":
         """Return the value key of each thing kept as it is shown; BLANK or less for those without."""
         keys = self.kept.keys[:]
-        others = [number for number, kind in enumerate(self.kinds) if kind in _OTHER_KEYS]
-        for number in (*others, *self.captioned):
+        others = _OTHER_KEYS.finditer(self.kinds)
+        for number in (*(found.start() for found in others), *self.captioned):
             kind, text, caption = self.item(number)
             key = item_key(kind, caption or text, is_1904=is_1904)
             keys[number] = BLANK if key is None else key
@@ -243,6 +245,10 @@ class DefinitionHandler(xmlsafe.Handler):
             text = data.decode()
         except UnicodeDecodeError:
             return False
+        texts = _plain_texts(text)
+        if texts is not None:
+            self._definition.keep_items(b"s" * len(texts), texts)
+            return True
         items = _PLAIN_ITEMS.findall(text)
         if sum(_ITEM_MARKUP + len(value) + len(mark) for _, value, mark in items) != len(text):
             return False
@@ -250,7 +256,8 @@ class DefinitionHandler(xmlsafe.Handler):
             others = {(kind, value) for kind, value, _ in items if kind != "s"}
             if not all(self._walker.is_plain(f"x:{kind}", {"v": value}) for kind, value in others):
                 return False
-        self._definition.keep_items("".join(kind for kind, _, _ in items), [value for _, value, _ in items])
+        kinds = "".join(kind for kind, _, _ in items).encode()
+        self._definition.keep_items(kinds, [unescaped(value) for _, value, _ in items])
         return True
 
     def _item(self, within: str, kind: str, attributes: dict[str, str]) -> None:
@@ -331,6 +338,17 @@ class DefinitionHandler(xmlsafe.Handler):
                 definition.keep(Role.STRUCTURE, "s", text, caption=attributes.get("caption", ""))
             case "groupMember":
                 definition.keep(Role.MEMBER, "s", attributes.get("uniqueName", ""))
+
+
+def _plain_texts(text: str) -> list[str] | None:
+    """Return the shared items of a block when all are texts without a mark or a reference, else None."""
+    start, between, end = _TEXT_ITEM
+    if not text.startswith(start) or not text.endswith(end) or "&" in text or _CONTROLS.search(text):
+        return None
+    texts = text[len(start) : -len(end)].split(between)
+    if not text.count("<") == text.count(">") == len(texts) or text.count('"') != 2 * len(texts):
+        return None
+    return texts if "_x" not in text else [unescaped(item) for item in texts]
 
 
 _LISTS = frozenset(("sharedItems", "groupItems", "mpMap", "entries", "discretePr"))
@@ -504,9 +522,11 @@ def names_given(definition: Definition) -> dict[str, int]:
     shared = array.array("i", [-1]) * len(definition.kept)
     for index, column in enumerate(definition.fields):
         shared[column.first_item : column.first_item + column.items] = array.array("i", [index]) * column.items
+    if shared == definition.owners and Role.PAGE not in definition.roles and -1 not in shared:
+        return names  # items only, of which there may be very many
     for number, (role, owner) in enumerate(zip(definition.roles, definition.owners, strict=True)):
         if shared[number] == owner >= 0 and role != Role.PAGE:
-            continue  # there may be very many
+            continue
         kind, text, caption = definition.item(number)
         is_name = role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text))
         if is_name and not _COUNTED.fullmatch(caption or text):

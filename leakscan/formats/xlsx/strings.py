@@ -19,7 +19,7 @@ from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.plain_texts import resolved
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
-from leakscan.views.values import value_key
+from leakscan.views.values import plain_keys, value_key
 
 EMPTY = 0
 """In place of the key of a string without a character."""
@@ -121,10 +121,11 @@ class SharedStrings:
         """Add the next strings."""
         self._look_into(texts)
         self._count += len(texts)
-        self.filled.extend([1 if text else 0 for text in texts])
+        self.filled.extend(b"\1" * len(texts) if all(texts) else [1 if text else 0 for text in texts])
         if self._is_keyed:
             self.keys.extend(
-                [BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)]
+                plain_keys(texts)
+                or [BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)]
             )
         if self._texts is None:
             self._spool_texts(texts)
