@@ -110,8 +110,7 @@ class SharedStrings:
         self._count += 1
         self.filled.append(1 if text else 0)
         if self._is_keyed:
-            key = value_key(text)
-            self.keys.append(BLANK if key is None and text else key or EMPTY)
+            self.keys.append(_key(text))
         self._texts.append(text)
         self._characters += len(text)
         if self._characters > _HELD_CHARACTERS:
@@ -125,7 +124,9 @@ class SharedStrings:
         if self._is_keyed:
             self.keys.extend(
                 plain_keys(texts)
-                or [BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)]
+                or [
+                    BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)
+                ]
             )
         if self._texts is None:
             self._spool_texts(texts)
@@ -235,6 +236,11 @@ class SharedStrings:
         self._cached_bytes += len(data)
         found = self._cached[block] = list(accumulate(lengths, initial=head)), data
         return found
+
+
+def _key(text: str) -> int:
+    key = value_key(text)
+    return BLANK if key is None and text else key or EMPTY
 
 
 class StringsHandler(xmlsafe.Handler):
