@@ -32,6 +32,26 @@ def whole_numbers(words: "Words", lengths: "Integers") -> "Integers | None":
     return values if bool(is_number.all()) else None
 
 
+def short_wholes(words: "Words") -> "Integers | None":
+    """Return the whole numbers that words begin with, two digits or one and a quote, or None when one is none."""
+    import numpy as np
+
+    values = _pairs().take((words & np.uint64(0xFFFF)).view(np.int64))
+    return values if int(values.min()) >= 0 else None
+
+
+@cache
+def _pairs() -> "Integers":
+    """Return for each two characters, low byte first, the number they are; -1 for none."""
+    import numpy as np
+
+    digits = np.arange(10)
+    values = np.full(1 << 16, -1, dtype=np.int64)
+    values[digits + ord("0") + (ord('"') << 8)] = digits
+    values[digits[:, None] + ord("0") + (digits + ord("0") << 8)] = digits[:, None] * 10 + digits
+    return values
+
+
 def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
     """Return what words of that many characters say, and which of them are digits only; lengths are 1 to 8."""
     import numpy as np

@@ -35,7 +35,7 @@ _OTHER_KEYS = re.compile(b"[dbme]")
 
 _PLAIN_ITEMS = re.compile(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
 _TEXT_ITEM = '<s v="', '"/><s v="', '"/>'
-_CONTROLS = re.compile("[\x00-\x1f\ufffe\uffff]")
+_CONTROLS = bytes(range(32))
 _ITEM_START, _BLOCK_BYTES = b"<s v=", 1 << 16
 _ITEM_MARKUP = len('<s v=""/>')
 VALUE_DEPTH = 3
@@ -245,7 +245,7 @@ class DefinitionHandler(xmlsafe.Handler):
             text = data.decode()
         except UnicodeDecodeError:
             return False
-        texts = _plain_texts(text)
+        texts = _plain_texts(text) if len(data.translate(None, _CONTROLS)) == len(data) else None
         if texts is not None:
             self._definition.keep_items(b"s" * len(texts), texts)
             return True
@@ -341,9 +341,15 @@ class DefinitionHandler(xmlsafe.Handler):
 
 
 def _plain_texts(text: str) -> list[str] | None:
-    """Return the shared items of a block when all are texts without a mark or a reference, else None."""
+    """Return the shared items of a block when all are texts without a mark or a reference, else None.
+
+    Args:
+        text: the block, without control characters.
+    """
     start, between, end = _TEXT_ITEM
-    if not text.startswith(start) or not text.endswith(end) or "&" in text or _CONTROLS.search(text):
+    if not text.startswith(start) or not text.endswith(end) or "&" in text:
+        return None
+    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         return None
     texts = text[len(start) : -len(end)].split(between)
     if not text.count("<") == text.count(">") == len(texts) or text.count('"') != 2 * len(texts):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
-from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, slices, text_keys, whole_numbers
+from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, short_wholes, slices, text_keys, whole_numbers
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import MOST_EXAMPLES, Definition, RecordsPass, item_key, keep_example
 from leakscan.formats.xlsx.places import PADDING, tag_places
@@ -126,14 +126,15 @@ def _numbers(
 
     numbers = np.full(words.shape, -1, dtype=np.int64)
     for column, letter in enumerate(letters):
-        if letter == _INDEX or letter == 0:
+        if letter in (_INDEX, 0):
             chosen = slice(None) if letter else (kinds[column] == _INDEX).nonzero()[0]
             sizes = lengths[column, chosen]
             if not len(sizes):
                 continue
-            if int(sizes.min()) < 1 or int(sizes.max()) > LONGEST_WHOLE:
+            if int(sizes.min()) < 1 or (longest := int(sizes.max())) > LONGEST_WHOLE:
                 return None
-            found = whole_numbers(words[column, chosen], sizes)
+            told = words[column, chosen]
+            found = short_wholes(told) if longest <= 2 else whole_numbers(told, sizes)
             if found is None:
                 return None
             numbers[column, chosen] = found
@@ -167,6 +168,7 @@ class RecordBlocks(RecordsPass):
         super().__init__(definition, is_1904=is_1904)
         self.kept = kept
         self._known: dict[tuple[int, bytes], int | None] = {}
+        self._unused = {*range(len(self._bounds))}
 
     @property
     def is_between(self) -> bool:
@@ -183,7 +185,7 @@ class RecordBlocks(RecordsPass):
         odd: list[tuple[int, int, str]] = []
         for column, letter in enumerate(block.letters):
             present = [letter] if letter else np.bincount(block.kinds[column]).nonzero()[0].tolist()
-            if _INDEX in present and column < len(self._bounds):
+            if _INDEX in present and column in self._unused:
                 numbers = block.numbers[column]
                 self._use(column, numbers if letter else numbers[numbers >= 0])
             for kind in present:
@@ -208,6 +210,8 @@ class RecordBlocks(RecordsPass):
         if int(numbers.max()) >= items:
             numbers = numbers[numbers < items]
         np.frombuffer(self.used, dtype=np.uint8)[first + numbers] = 1
+        if self.used.find(0, first, first + items) < 0:
+            self._unused.discard(column)
 
     def _take_values(self, block: RecordBlock, column: int, kind: int) -> Iterator[tuple[int, int, str]]:
         """Take the values of one kind in a column; yield those read one by one: where, what and the text."""
