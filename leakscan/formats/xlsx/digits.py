@@ -33,10 +33,13 @@ def whole_numbers(words: "Words", lengths: "Integers") -> "Integers | None":
 
 
 def short_wholes(words: "Words") -> "Integers | None":
-    """Return the whole numbers that words begin with, two digits or one and a quote, or None when one is none."""
+    """Return the whole numbers that are two characters, low byte first, or None when one is none.
+
+    One is two digits, or a digit and a quote.
+    """
     import numpy as np
 
-    values = _pairs().take((words & np.uint64(0xFFFF)).view(np.int64))
+    values = _pairs().take(words.view(np.int64))
     return values if int(values.min()) >= 0 else None
 
 

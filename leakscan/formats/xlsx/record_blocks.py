@@ -49,7 +49,7 @@ class RecordBlock(NamedTuple):
         kinds: the letter of each value's element.
         starts: where its text begins.
         ends: where its text ends.
-        words: the eight bytes from there.
+        loaded: eight bytes from where its element begins, and the next eight.
         numbers: the number of each shared item; -1 for values of other kinds.
     """
 
@@ -59,8 +59,12 @@ class RecordBlock(NamedTuple):
     kinds: "NDArray[numpy.uint8]"
     starts: "Integers"
     ends: "Integers"
-    words: "Keys"
+    loaded: "Keys"
     numbers: "Integers"
+
+    def words(self, column: int) -> "Keys":
+        """Return the first eight bytes of each text of a column."""
+        return _value_words(self.loaded[column])
 
     def text(self, column: int, row: int) -> str:
         """Return the text of a value."""
@@ -78,24 +82,24 @@ def read_block(data: bytes) -> RecordBlock | None:
     octets = np.frombuffer(padded, dtype=np.uint8)
     if int(octets[:size].min()) < 32:
         return None
-    places = tag_places(octets, size)
-    width = data.count(b"<", 0, max(0, data.find(_CLOSE))) + 1
-    if places[0] != 0 or width < 3 or (len(places) - 1) % width:
+    # The beginning of a record is asked for together with the end of the one before.
+    places = tag_places(octets, size, passing="r")
+    width = data.count(b"<", 0, max(0, data.find(_CLOSE)))
+    if not data.startswith(RECORD) or places[0] != len(RECORD) or width < 2 or (len(places) - 1) % width:
         return None
     # Column by column in memory, as values are asked for.
     at = places[:-1].reshape((-1, width)).T.copy()
-    words: Keys = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-    for tags, following, name in ((at[0], at[1], RECORD), (at[-1], places[width::width], _CLOSE)):
-        if not _is_tag(words[tags], following - tags, name).all():
-            return None
     # One load holds the tag and the beginning of its value.
     wide = np.ndarray(size + len(PADDING) - 16, dtype="V16", buffer=padded, strides=(1,))
-    loaded = wide[at[1:-1]].view("<u8").reshape((width - 2, -1, 2))
-    first, second = loaded[..., 0], loaded[..., 1]
+    loaded: Keys = wide[at].view("<u8").reshape((width, -1, 2))
+    closes, spans = loaded[-1, :, 0], places[width::width] - at[-1]
+    if not _is_tag(closes[:-1], spans[:-1], _CLOSE + RECORD).all() or padded[at[-1, -1] : size] != _CLOSE:
+        return None
+    loaded, first = loaded[:-1], loaded[:-1, :, 0]
     kinds = (first >> np.uint64(8)).astype(np.uint8)
     letters = np.where((kinds == kinds[:, :1]).all(axis=1), kinds[:, 0], 0).tolist()
-    spans = at[2:] - at[1:-1]
-    starts, ends = at[1:-1] + _MARKUP, at[2:] - len(_ENDS)
+    spans = at[1:] - at[:-1]
+    starts, ends = at[:-1] + _MARKUP, at[1:] - len(_ENDS)
     has_value = (first & np.uint64(_VALUE_MASK)) == np.uint64(_VALUE)
     has_value &= spans >= _MARKUP + len(_ENDS)
     if not all(letter in _KINDS for letter in letters):
@@ -111,20 +115,27 @@ def read_block(data: bytes) -> RecordBlock | None:
     # Two quotes to a value: no other attribute, and none within.
     if np.count_nonzero(octets[:size] == ord('"')) != 2 * count:
         return None
-    values = (first >> np.uint64(8 * _MARKUP)) | (second << np.uint64(64 - 8 * _MARKUP))
-    numbers = _numbers(letters, kinds, values, ends - starts)
+    numbers = _numbers(letters, kinds, loaded, ends - starts)
     if numbers is None:
         return None
-    return RecordBlock(padded, at.shape[1], letters, kinds, starts, ends, values, numbers)
+    return RecordBlock(padded, at.shape[1], letters, kinds, starts, ends, loaded, numbers)
+
+
+def _value_words(loaded: "Keys") -> "Keys":
+    import numpy as np
+
+    words: Keys = loaded[:, 0] >> np.uint64(8 * _MARKUP)
+    words |= loaded[:, 1] << np.uint64(64 - 8 * _MARKUP)
+    return words
 
 
 def _numbers(
-    letters: list[int], kinds: "NDArray[numpy.uint8]", words: "Keys", lengths: "Integers"
+    letters: list[int], kinds: "NDArray[numpy.uint8]", loaded: "Keys", lengths: "Integers"
 ) -> "Integers | None":
     """Return the numbers of shared items, or None where one is no number of up to eight digits."""
     import numpy as np
 
-    numbers = np.full(words.shape, -1, dtype=np.int64)
+    numbers = np.full(kinds.shape, -1, dtype=np.int64)
     for column, letter in enumerate(letters):
         if letter in (_INDEX, 0):
             chosen = slice(None) if letter else (kinds[column] == _INDEX).nonzero()[0]
@@ -133,8 +144,11 @@ def _numbers(
                 continue
             if int(sizes.min()) < 1 or (longest := int(sizes.max())) > LONGEST_WHOLE:
                 return None
-            told = words[column, chosen]
-            found = short_wholes(told) if longest <= 2 else whole_numbers(told, sizes)
+            told = loaded[column, chosen]
+            if longest <= 2:
+                found = short_wholes(told[:, 0] >> np.uint64(8 * _MARKUP))
+            else:
+                found = whole_numbers(_value_words(told), sizes)
             if found is None:
                 return None
             numbers[column, chosen] = found
@@ -215,14 +229,15 @@ class RecordBlocks(RecordsPass):
 
     def _take_values(self, block: RecordBlock, column: int, kind: int) -> Iterator[tuple[int, int, str]]:
         """Take the values of one kind in a column; yield those read one by one: where, what and the text."""
-        starts, ends, words = block.starts[column], block.ends[column], block.words[column]
+        starts, ends = block.starts[column], block.ends[column]
         is_taken = ends > starts
         if not block.letters[column]:
             is_taken &= block.kinds[column] == kind
         if not is_taken.all():
-            starts, ends, words = starts[is_taken], ends[is_taken], words[is_taken]
+            starts, ends = starts[is_taken], ends[is_taken]
         if kind == ord("n") and len(starts):
-            keys, is_number = number_keys(words, ends - starts)
+            words = block.words(column)
+            keys, is_number = number_keys(words if len(words) == len(starts) else words[is_taken], ends - starts)
             self.values.add_block(keys[is_number])
             starts, ends = starts[~is_number], ends[~is_number]
         elif kind == ord("s") and len(starts):
