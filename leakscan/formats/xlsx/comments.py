@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.ooxml.beside import vml_tree
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
-from leakscan.formats.xlsx.side_texts import vml_tree
 from leakscan.formats.xlsx.tables import opened_package
 from leakscan.source import Source
 from leakscan.tables import Row, Table
