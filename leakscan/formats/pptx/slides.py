@@ -135,7 +135,7 @@ class Reading:
         inheritance = Inheritance(fills, self._tree(layout), self._tree(master), self._presentation)
         trees = root.iter("{*}spTree")
         shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
-        stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
+        stage = self._stage(root, layout, master, fills, part)._replace(covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
         for at, shape in enumerate(self._timed(shapes)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
@@ -24,8 +24,7 @@ _PLACEHOLDER = "tc="
 """Start of the author of a note that stands in for a thread, followed by the thread's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     name: str
     account: str
     provider: str

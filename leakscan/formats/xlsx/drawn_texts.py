@@ -5,7 +5,6 @@ Shapes are those of slides (ECMA-376-1 §20.1), on a sheet whose cells nobody pa
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -48,7 +47,7 @@ def unseen_in(root: "_Element", fills: Fills, *, is_plain: bool) -> Unseen:
         is_opaque=lambda _: False,
         covers=covers_of(shapes),
     )
-    alone = replace(stage, covers=())  # where letters stand is not known in the units of anchors
+    alone = stage._replace(covers=())  # where letters stand is not known in the units of anchors
     found: dict[_Element, list[tuple[str, str]]] = {}
     for number, shape in enumerate(shapes):
         why = "" if shape.is_hidden else why_hidden(shapes, number, stage)
