@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -25,8 +26,7 @@ _NO_CODE = re.compile(r"\s*(?:Attribute VB_.*|Option (?:Explicit|Base \d|Compare
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class MacroModule:
+class MacroModule(NamedTuple):
     """A module of a macro project.
 
     Attributes:
@@ -46,8 +46,7 @@ class MacroModule:
         return [line for line in self.source.splitlines() if _NO_CODE.fullmatch(line) is None]
 
 
-@dataclass(frozen=True, slots=True)
-class MacroText:
+class MacroText(NamedTuple):
     """A text that a project holds besides its source: of a form, a description, a signature."""
 
     of: str
@@ -94,8 +93,7 @@ class MacroProject:
                     yield module.name, "source that is not listed", line
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFacts:
+class CodeFacts(NamedTuple):
     """What source says of people, machines and secrets.
 
     Attributes:

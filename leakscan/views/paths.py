@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from leakscan.findings import Place
@@ -11,8 +12,7 @@ from leakscan.tables import Row, Table
 COLUMNS = ("Path", "Where", "Part")
 
 
-@dataclass(frozen=True, slots=True)
-class PathMention:
+class PathMention(NamedTuple):
     """A path as a file writes it.
 
     Attributes:
@@ -55,8 +55,7 @@ class Paths:
             yield item.text, item.where, item.place.part
 
 
-@dataclass(frozen=True, slots=True)
-class PathFacts:
+class PathFacts(NamedTuple):
     """What a path tells.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.views.caches import CacheSource
 from leakscan.views.spreadsheet import Axis, Sheet, Workbook
@@ -24,8 +24,7 @@ _CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[A-Za-z]{1,3}|[RrCc]\d*(?:[RrCc]\d*)?"
 _DEEPEST_NAME = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference with a sheet or a book in front of it.
 
     Attributes:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -50,8 +51,7 @@ class SideKind(Enum):
     XML_MAP = "XML map"
 
 
-@dataclass(frozen=True, slots=True)
-class SideText:
+class SideText(NamedTuple):
     """One text beside the cells.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 
@@ -20,8 +19,7 @@ _LONGEST_NAME = 128
 _LONGEST_FORMAT = 255
 
 
-@dataclass(frozen=True, slots=True)
-class PartKind:
+class PartKind(NamedTuple):
     """A kind of XML part that carries no user content.
 
     Attributes:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
@@ -75,7 +74,7 @@ class PictureUses:
         except FileError:  # its own reader tells of the damage
             quoted, found = set(targets), []
         for number, use in found:
-            self._uses[targets[number]].append(replace(use, is_shown=use.is_shown and is_shown))
+            self._uses[targets[number]].append(use._replace(is_shown=use.is_shown and is_shown))
         for number in quoted - {number for number, _ in found}:
             self._uses[targets[number]].append(PictureUse(Place(part=owner), is_shown=is_shown))
 

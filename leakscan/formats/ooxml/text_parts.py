@@ -1,7 +1,6 @@
 """Parts that belong to other programs than the format's own: custom XML, add-in data, controls, printers."""
 
 import re
-import uuid
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -142,6 +141,8 @@ def _is_understood(package: Package, part: str, kind: SideKind, owner: str, head
     if kind is SideKind.SHEET_PROPERTY:
         return bool(_whole_text(package.read(part))) or not head
     if kind is SideKind.CONTROL and owner in package.entries and len(head) >= _CLASS_BYTES:
+        import uuid
+
         named = str(uuid.UUID(bytes_le=head[:_CLASS_BYTES]))
         with package.open(owner) as stream:
             return named in stream.read(_SHORT_BYTES).decode("utf-8", "replace").casefold()

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import Colour
@@ -30,8 +29,7 @@ _PAGE_COLUMNS = 3
 """Columns that a page field takes: its name, its item, and the gap to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableArea:
+class TableArea(NamedTuple):
     """A table or a pivot table on a sheet.
 
     Attributes:

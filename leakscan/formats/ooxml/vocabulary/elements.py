@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from leakscan.formats.ooxml.vocabulary.values import Check, checks
 
@@ -195,7 +195,7 @@ def _prefixes() -> dict[str, str]:
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8")
+    text = Path(__file__).with_name(f"{name}.txt").read_text("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line
