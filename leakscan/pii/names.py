@@ -151,17 +151,11 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 
 
-def is_plain_word(word: str) -> bool:
-    """Return whether of two such words, a space between, one is the given and one the family name; most are."""
-    return (
-        word.isascii()
-        and word.isalpha()
-        and len(word) > 1
-        and not word.isupper()
-        and (folded := word.lower()) not in word_set("titles")
-        and folded not in word_set("distinctions")
-        and folded not in ("no", "not")  # with which texts begin that say that nothing is known
-    )
+@lru_cache(maxsize=1)
+def words_beside_names() -> frozenset[bytes]:
+    """Return the words of letters that stand beside names: titles, distinctions, and what says that none is known."""
+    words = (*word_set("titles"), *word_set("distinctions"), "no", "not")
+    return frozenset(word.encode() for word in words)
 
 
 def _first_given(words: list[str]) -> str:
