@@ -153,7 +153,7 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
 
 @lru_cache(maxsize=1)
 def words_beside_names() -> frozenset[bytes]:
-    """Return the words of letters that stand beside names: titles, distinctions, and what says that none is known."""
+    """Return the words that stand beside names, and those that begin what says that none is known."""
     words = (*word_set("titles"), *word_set("distinctions"), "no", "not")
     return frozenset(word.encode() for word in words)
 

@@ -1,7 +1,7 @@
 """Full names of two plain words, of which nothing has to be asked, taken apart and keyed many at once.
 
 A plain word is of two to twenty-four letters of the basic alphabet, not all of them capitals, and no title or
-distinction; of two such words one is the given and one the family name. Most names are so. Each word is keyed once.
+distinction; of two such words one is the given and one the family name, as in most names. Each word is keyed once.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leakscan.pii.sorting import counted, first_of_each, numbered, starts_of
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64, uint64
+    from numpy import bool_, int32, int64, uint64
     from numpy.random import Generator
     from numpy.typing import NDArray
 
@@ -254,8 +254,6 @@ class Resolution:
         Of names alone, two people of one name are one. How often that happens follows from how common the
         given and family names of this very file are.
         """
-        import numpy
-
         full = (self._fields["given"][rows] != 0) & ~told[group_of_row]
         mentions = float(self._counts[rows][full].sum())
         names, first = first_of_each(self._name[rows][full])
@@ -283,7 +281,7 @@ class _Alike:
         self._start[self._order] = numpy.repeat(starts, sizes)
         self._others[self._order] = numpy.repeat(sizes - 1, sizes)
 
-    def others(self) -> "Labels":
+    def others(self) -> "NDArray[int32]":
         """Return, for each row, how many others have its key."""
         return self._others
 
