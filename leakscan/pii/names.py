@@ -30,8 +30,8 @@ _NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+
 def listed_names() -> Mapping[str, str]:
     """Return the shipped names, folded, with what each is: ``g`` given, ``s`` family, ``w`` also a word."""
     packed = resources.files("leakscan.pii").joinpath("words", "names.txt.gz").read_bytes()
-    lines = gzip.decompress(packed).decode("ascii").splitlines()
-    return dict(line.split(" ", 1) for line in lines)
+    words = gzip.decompress(packed).decode("ascii").split()
+    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def fold(word: str) -> str:
