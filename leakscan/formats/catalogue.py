@@ -11,6 +11,7 @@ from leakscan.formats.document import Context, Document
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PACKED, PICTURES, file_format, is_tar
 from leakscan.formats.texts import is_xml, root_name, root_tag
+from leakscan.patterns import late_pattern
 from leakscan.source import Source
 
 if TYPE_CHECKING:
@@ -294,7 +295,7 @@ def open_document_format(container: ZipContainer) -> str:
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
 
 
-_PAGE = re.compile(
+_PAGE = late_pattern(
     rb"\s*(?:<\?xml[^>]*>\s*<(?:!doctype\s+html|html)\b|(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body"
     rb"|title|meta|style|script|base|link|table|div|p|span|font|center|h[1-6]|a|b|br|ul|ol|pre)[\s>/])",
     re.IGNORECASE,
@@ -306,7 +307,7 @@ def is_page(head: bytes) -> bool:
     return _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
-_FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
+_FLAT_TYPE = late_pattern(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
 
 
 def flat_format(head: bytes) -> str:

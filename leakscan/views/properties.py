@@ -7,9 +7,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table, Value
 
-_DATE = re.compile(r"D:\d{8}|\d{4}-\d\d-\d\d[T ]\d")
+_DATE = late_pattern(r"D:\d{8}|\d{4}-\d\d-\d\d[T ]\d")
 _DATE_DIGITS = 14
 COLUMNS = ("Group", "Property", "Value", "Part")
 STALE_COLUMNS = ("Title", "Part")

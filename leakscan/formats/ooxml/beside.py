@@ -9,6 +9,7 @@ from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.parts import PartState
+from leakscan.patterns import late_pattern
 from leakscan.views.paths import read_path
 from leakscan.views.side_texts import SideKind, SideText
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LOST_SHAPES = "texts of shapes"
-GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
+GUID = late_pattern(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
 
 
 def vml_tree(package: Package, part: str) -> "_Element | None":

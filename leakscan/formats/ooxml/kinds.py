@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
+from leakscan.patterns import late_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NUMERIC = re.compile(r"[\s\d.,+-]*")
-_NOTE_WORDS = re.compile(
+_NUMERIC = late_pattern(r"[\s\d.,+-]*")
+_NOTE_WORDS = late_pattern(
     r"[\s\d.,+-]*|true|false|t|f|left|center|right|top|bottom|justify|distributed", re.IGNORECASE
 )
 _GEOMETRY = ("style", "path", "points", "adj")

@@ -17,6 +17,7 @@ from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import BLANK, SharedStrings
 from leakscan.limits import Budget
+from leakscan.patterns import late_pattern
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _TEXT = ord("s")
 _OTHER_KEYS = re.compile(b"[dbme]")
 """Kinds of values whose key is not that of their text."""
 
-_PLAIN_ITEMS = re.compile(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
+_PLAIN_ITEMS = late_pattern(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
 _TEXT_ITEM = '<s v="', '"/><s v="', '"/>'
 _CONTROLS = bytes(range(32))
 _ITEM_START, _BLOCK_BYTES = b"<s v=", 1 << 16
@@ -42,9 +43,9 @@ VALUE_DEPTH = 3
 """How deep in a records part the values of a record stand."""
 
 
-_GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
+_GENERATED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
 """Names that programs give to ranges: numbers and dates, with one short word such as a month."""
-_COUNTED = re.compile(
+_COUNTED = late_pattern(
     r"(?:Group|Gruppe|Groupe|Grupo|Gruppo|Groep|Grupa|Grupp|Skupina|Csoport|\u0413\u0440\u0443\u043f\u043f\u0430"
     r"|Item|Element|\u00c9l\u00e9ment|Elemento)\s?\d+",
     re.IGNORECASE,

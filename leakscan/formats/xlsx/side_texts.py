@@ -34,6 +34,7 @@ from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
 from leakscan.formats.xlsx.windows import shows_no_objects
+from leakscan.patterns import late_pattern
 from leakscan.views.paths import read_path
 from leakscan.views.queries import KeptKind
 from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
@@ -42,7 +43,9 @@ from leakscan.views.spreadsheet import Sheet, Workbook
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NO_GUID = re.compile(r"[0{}-]*|\{?00000000-00[0-9a-f]{2}-0000-[0-9a-f]{4}-[0-9a-f]{4}00000000\}?", re.IGNORECASE)
+_NO_GUID = late_pattern(
+    r"[0{}-]*|\{?00000000-00[0-9a-f]{2}-0000-[0-9a-f]{4}-[0-9a-f]{4}00000000\}?", re.IGNORECASE
+)
 """Identifiers that Excel counts up for parts of older files, the same in each of them."""
 _SHARED_GUIDS = frozenset({"uri", "classId", "clsid", "classid"})
 """Attributes whose GUID names a kind of thing and is the same in every file."""
