@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakscan.formats.xlsx.pivots import Definition, read_definition
+from leakscan.formats.xlsx.pivot_definitions import read_definition
+from leakscan.formats.xlsx.pivots import Definition
 from tests.differential.parts import parts_of, workbooks
 from tests.differential.records import BothRecords
 

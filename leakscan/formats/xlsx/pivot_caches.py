@@ -14,6 +14,7 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivot_definitions import read_definition
 from leakscan.formats.xlsx.pivot_tables import PivotTable, pivot_tables
 from leakscan.formats.xlsx.pivots import (
     MOST_EXAMPLES,
@@ -22,7 +23,6 @@ from leakscan.formats.xlsx.pivots import (
     Role,
     ghosts,
     names_given,
-    read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of

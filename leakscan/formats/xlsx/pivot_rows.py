@@ -8,13 +8,13 @@ from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivot_definitions import read_definition
 from leakscan.formats.xlsx.pivots import (
     VALUE_DEPTH,
     Definition,
     Role,
     ghosts,
     names_given,
-    read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.styles import Dates
