@@ -24,7 +24,7 @@ class RemnantKind(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Remnant:
     """Content that the file holds beside its use, examined as what it is.
 
@@ -72,7 +72,7 @@ class Position(Enum):
     DOCUMENT = "behind the end of the document"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Orphan:
     """A part that is not in use."""
 
@@ -80,7 +80,7 @@ class Orphan:
     reason: Reason
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Duplicate:
     """A part whose name another has.
 
@@ -93,7 +93,7 @@ class Duplicate:
     is_same: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Extra:
     """Bytes that belong to no entry."""
 
@@ -111,7 +111,7 @@ class NoteKind(Enum):
     UNKNOWN = "extra field of an unknown kind"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Note:
     """Something an archive says besides its entries.
 
@@ -126,7 +126,7 @@ class Note:
     parts: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Archive:
     """What an archive holds besides the parts in use.
 

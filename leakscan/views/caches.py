@@ -23,7 +23,7 @@ class CacheSource(Enum):
     UNKNOWN = "an unknown source"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PivotUse:
     """A pivot table that uses a cache.
 
@@ -38,7 +38,7 @@ class PivotUse:
     can_drill: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PivotCache:
     """A pivot cache: the copy of the source rows that pivot tables keep.
 
@@ -123,7 +123,7 @@ class LinkKind(Enum):
     OLE = "another file, by OLE"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ExternalSheet:
     """The cells that a workbook keeps of one sheet of another file, or the values of a DDE or OLE link.
 
@@ -144,7 +144,7 @@ class ExternalSheet:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ExternalLink:
     """A link of formulas to another file.
 
@@ -185,8 +185,7 @@ class ExternalTarget(NamedTuple):
     target: str
 
 
-@dataclass(slots=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A name given to a range, a constant or a formula.
 
     Attributes:
@@ -204,7 +203,7 @@ class DefinedName:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Connection:
     """A connection to data elsewhere.
 
@@ -221,7 +220,7 @@ class Connection:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ChartSeries:
     """One sequence of points that a chart keeps.
 
@@ -242,7 +241,7 @@ class ChartSeries:
     examples: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Chart:
     """A chart and the points it keeps.
 

@@ -101,7 +101,7 @@ class Gap(NamedTuple):
     has_redaction: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Layer:
     """A layer of the document.
 
@@ -116,7 +116,7 @@ class Layer:
     prints: bool | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Pages:
     """The pages of a document, read and painted as far as that was needed.
 
