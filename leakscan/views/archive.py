@@ -72,16 +72,14 @@ class Position(Enum):
     DOCUMENT = "behind the end of the document"
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Orphan:
+class Orphan(NamedTuple):
     """A part that is not in use."""
 
     remnant: Remnant
     reason: Reason
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A part whose name another has.
 
     Attributes:
@@ -93,8 +91,7 @@ class Duplicate:
     is_same: bool
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Extra:
+class Extra(NamedTuple):
     """Bytes that belong to no entry."""
 
     remnant: Remnant

@@ -23,8 +23,7 @@ class CacheSource(Enum):
     UNKNOWN = "an unknown source"
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class PivotUse:
+class PivotUse(NamedTuple):
     """A pivot table that uses a cache.
 
     Attributes:
@@ -203,8 +202,7 @@ class DefinedName(NamedTuple):
     texts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Connection:
+class Connection(NamedTuple):
     """A connection to data elsewhere.
 
     Attributes:

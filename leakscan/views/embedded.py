@@ -45,8 +45,7 @@ class EmbeddedFile(NamedTuple):
     has_workbook: bool
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EmbeddedSheet:
+class EmbeddedSheet(NamedTuple):
     """A sheet that shows when an embedded workbook is opened, but on no page of its carrier.
 
     Attributes:

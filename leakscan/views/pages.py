@@ -101,8 +101,7 @@ class Gap(NamedTuple):
     has_redaction: bool
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Layer:
+class Layer(NamedTuple):
     """A layer of the document.
 
     Attributes:

@@ -54,8 +54,7 @@ class KeptText(NamedTuple):
     is_covered: bool = False
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Kept:
+class Kept(NamedTuple):
     """The texts that one part keeps.
 
     Attributes:
