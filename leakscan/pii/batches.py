@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.catalogue import recognisers
 from leakscan.pii.matches import Context, Recogniser, count_digits
 from leakscan.pii.prose import may_say
@@ -15,8 +16,8 @@ _FEW = 4
 # Nothing reaches over it: a text ends at a break of lines as at its end, and no pattern asks for the nought.
 _BETWEEN = "\n\0\n"
 
-_EDGES = re.compile(r"\\b|\^|\$")
-_LOOKING = re.compile(r"\(\?<?[=!]|\[\^|\\\$")
+_EDGES = late_pattern(r"\\b|\^|\$")
+_LOOKING = late_pattern(r"\(\?<?[=!]|\[\^|\\\$")
 
 
 @dataclass(frozen=True, slots=True)
