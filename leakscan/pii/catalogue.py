@@ -87,7 +87,7 @@ def _marks() -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _asked_of(digits: int, marks: frozenset[str]) -> tuple[tuple[int, Recogniser], ...]:
-    """Return the recognisers asked of a text with so many digits and these marks, and their places in the order."""
+    """Return the recognisers asked of a text with so many digits and these marks, and the place of each."""
     return _worth_a_look(recognisers(), "".join(marks), digits)
 
 
