@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import plain_words
 
 REACH = 44
 """How many characters before a value count as beside it: a label and a few words."""
+
+_LONG = 2_000
+"""Texts of more characters are asked once whether words stand in them at all, and not at each value."""
+_EDGES = re.compile(r"\\b|\^|\$")
+_LOOKING = re.compile(r"\(\?<?[=!]|\[\^|\\\$")
 
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 _OTHER_NUMBERS = re.compile(
@@ -59,6 +64,8 @@ class Context:
         """Return whether the header or the words just before *start* name the thing."""
         if self.words and words.search(self.words) and not self.is_tally:
             return True
+        if len(text) > _LONG and not _may_stand(words.pattern, words.flags, text):
+            return False
         return start > 0 and bool(words.search(text[max(0, start - REACH) : start].lower()))
 
     def names_other_number(self, text: str, start: int) -> bool:
@@ -69,6 +76,25 @@ class Context:
 
 
 PLAIN = Context()
+
+
+@lru_cache(maxsize=64)
+def without_edges(words: re.Pattern[str]) -> re.Pattern[str] | None:
+    """Return a pattern that is found wherever *words* are found in a piece of the same text; None for no such one.
+
+    A recogniser asks for the words in the characters before a value, and that piece may begin within a word.
+    """
+    if _LOOKING.search(words.pattern):
+        return None
+    return re.compile(_EDGES.sub("", words.pattern), words.flags)
+
+
+@lru_cache(maxsize=64)
+def _may_stand(words: str, flags: int, text: str) -> bool:
+    """Return whether words may stand somewhere in a text; those that stand right before a value are not sought."""
+    anywhere = without_edges(re.compile(words, flags)) if "$" not in words else None
+    return anywhere is None or anywhere.search(text.lower()) is not None
+
 
 Find = Callable[[str, Context], Iterator[Match]]
 
