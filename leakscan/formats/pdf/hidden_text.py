@@ -94,10 +94,10 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     if any(cover.is_edge for cover in covers.values()):
         printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
         letters = "".join(glyph.text for glyph in printed)
-        shown_letters = "".join("\0" if glyph.index in covers else glyph.text for glyph in printed)
+        shown_letters = "".join("\0" if glyph.place in covers else glyph.text for glyph in printed)
     complete_words(glyphs, covers)
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
-    shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
+    shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
@@ -245,7 +245,7 @@ def _covers(
         if cover is Cover.MODE and is_behind:
             cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
         if cover is not None:
-            found[glyph.index] = cover
+            found[glyph.place] = cover
     return found
 
 

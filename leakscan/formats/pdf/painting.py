@@ -9,9 +9,8 @@ import math
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from itertools import count, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.formats.pdf.geometry import Box
@@ -37,18 +36,17 @@ _MOST_PAINTED = 1 << 23
 """Objects of one page, counted each time they are painted."""
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character of the page's text.
 
     Attributes:
-        index: its position in the text.
+        place: its position in the text.
         text: the character.
         owner: the address of the object that paints it; 0 for a blank or line end that nothing paints.
         box: its bounds on the page; None where they were not asked for.
     """
 
-    index: int
+    place: int
     text: str
     owner: int
     box: Box | None
@@ -170,16 +168,15 @@ class Page:
         sides = (ctypes.c_double * 4)()
         left, bottom, right, top = (ctypes.addressof(sides) + 8 * index for index in range(4))
         box_of, box_in = raw.FPDFText_GetCharBox, struct.Struct("4d").unpack
-        boxes: list[Box | None] = []
         letters = self._letters()
-        owned = list(map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters))))
-        for index, owner in enumerate(owned):
-            has_box = owner in owners and box_of(place, index, left, right, bottom, top)
-            boxes.append(box_in(sides) if has_box else None)
-        return [
-            Glyph(index, letter, owner or 0, box)
-            for index, (letter, owner, box) in enumerate(zip(letters, owned, boxes, strict=True))
-        ]
+        owned = [owner or 0 for owner in map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters)))]
+        boxes: list[Box | None] = [None] * len(letters)
+        for index in [index for index, owner in enumerate(owned) if owner in owners]:
+            if box_of(place, index, left, right, bottom, top):
+                boxes[index] = box_in(sides)
+        # Made without the detour through their own constructor, for there are thousands on a page.
+        made = map(tuple.__new__, repeat(Glyph), zip(count(), letters, owned, boxes, strict=False))
+        return list(made)
 
     def _letters(self) -> str:
         """Return every character of the text at its position."""
