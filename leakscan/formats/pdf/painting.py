@@ -7,7 +7,7 @@ points from its lower left corner, unless they are pixels of a picture that was 
 import ctypes
 import math
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -230,6 +230,7 @@ class Page:
         annotations: bool = True,
         is_smooth: bool = False,
         shape: tuple[int, int] | None = None,
+        parts: "Sequence[Area]" = (),
     ) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
@@ -238,6 +239,7 @@ class Page:
             annotations: paint them too.
             is_smooth: smooth pictures, which takes longer.
             shape: rows and columns of the whole page; those of `self.shape` by default.
+            parts: what alone of the area is painted, the rest left as it comes; all of it by default.
 
         Raises:
             LimitReachedError: it would have too many pixels, was painted too often, or the time is used up.
@@ -246,24 +248,31 @@ class Page:
         import numpy
 
         self.check_time()
-        self._painted += len(self.objects())
+        self._painted += len(self.objects()) * max(1, len(parts))
         if self._painted > _MOST_PAINTED:
             raise LimitReachedError("a page would be painted too often", code="limit-page-painting")
         height, width = shape or self.shape
         rows, columns = area or (slice(0, height), slice(0, width))
         raw = self._raw
+        flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
         try:
-            found = numpy.full((rows.stop - rows.start, columns.stop - columns.start), _WHITE, dtype=numpy.uint32)
+            found = numpy.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=numpy.uint32)
         except (MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
-        bitmap = raw.FPDFBitmap_CreateEx(
-            found.shape[1], found.shape[0], raw.FPDFBitmap_BGRx, found.ctypes.data, found.strides[0]
-        )
-        if not bitmap:
-            raise MalformedFileError("a page cannot be painted", code="malformed-page")
-        flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
-        raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
-        raw.FPDFBitmap_Destroy(bitmap)
+        for part_rows, part_columns in parts or ((rows, columns),):
+            top, left = part_rows.start, part_columns.start
+            part = found[
+                top - rows.start : part_rows.stop - rows.start,
+                left - columns.start : part_columns.stop - columns.start,
+            ]
+            part.fill(_WHITE)
+            bitmap = raw.FPDFBitmap_CreateEx(
+                part.shape[1], part.shape[0], raw.FPDFBitmap_BGRx, part.ctypes.data, found.strides[0]
+            )
+            if not bitmap:
+                raise MalformedFileError("a page cannot be painted", code="malformed-page")
+            raw.FPDF_RenderPageBitmap(bitmap, self._held, -left, -top, width, height, 0, flags)
+            raw.FPDFBitmap_Destroy(bitmap)
         return found
 
     def check_time(self) -> None:
