@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leakscan.patterns import late_pattern
 from leakscan.pii.catalogue import recognisers
 from leakscan.pii.matches import Context, Recogniser, count_digits, without_edges
 from leakscan.pii.prose import may_say
