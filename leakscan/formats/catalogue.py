@@ -324,6 +324,7 @@ _WORKBOOK_STREAMS = ("workbook", "book")
 def _compound(source: Source, context: Context) -> Document:
     """Return the document of a compound file, told by its streams."""
     from leakscan.formats.compound.document import ObjectDocument, wraps_file
+    from leakscan.formats.compound.listed import ListedCompound
     from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 
     container = CfbContainer(source)
@@ -341,5 +342,4 @@ def _compound(source: Source, context: Context) -> Document:
         if is_item(container):
             return MsgDocument(container, context)
         name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
-    container.close()
-    return ListedDocument(source, context, name)
+        return ListedCompound(container, context, name)

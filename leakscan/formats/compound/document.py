@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
@@ -90,6 +91,7 @@ class ObjectDocument:
                     lost="what the stream holds",
                 )
         archive = Archive()
+        yield from read_directory(container, self.format)
         yield from read_remnants(container, ledger, archive, lambda _: None)
         yield archive
 

@@ -7,6 +7,8 @@ from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import EncryptedFileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
+from leakscan.formats.compound.directory import read_directory
+from leakscan.formats.compound.macros import read_macros
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.storages import object_storages, storage_file
 from leakscan.formats.compound.streams import enter_streams
@@ -15,7 +17,6 @@ from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.ooxml.paths import picture_paths, property_paths
 from leakscan.formats.ooxml.properties import stale_titles
 from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
-from leakscan.formats.vba.project import ProjectReader, macro_tables
 from leakscan.formats.xls.book import BARE, BinaryBook
 from leakscan.formats.xls.caches import add_targets, read_links, read_pivot_caches, say_damage
 from leakscan.formats.xls.charts import read_charts
@@ -38,7 +39,6 @@ from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
-from leakscan.views.macros import MacroProject
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import gather_people
 from leakscan.views.pictures import Picture
@@ -156,10 +156,10 @@ class XlsDocument:
         read_history(book, sheets, workbook)
         read_readings(book, workbook)
         read_printers(book, sheets, workbook, ledger)
-        read_side_texts(book, sheets, self._container, workbook)
+        read_side_texts(book, sheets, self._container, workbook, ledger)
         properties = self._properties(workbook)
         self._read_paths(workbook, properties)
-        macros = self._macros()
+        macros = [] if self._container is None else read_macros(self._container, _MACROS, ledger)
         workbook.paths.extend(
             PathMention(text, "in a macro project", item.place) for item in macros for text in item.paths
         )
@@ -209,26 +209,6 @@ class XlsDocument:
                 workbook.paths.append(PathMention(cache.source_path, "source of a pivot cache", cache.place))
         workbook.paths.extend(property_paths(properties))
 
-    def _macros(self) -> list[MacroProject]:
-        """Return the macro project, if there is one, and mark its streams ([MS-OVBA] 2.2.1)."""
-        container, ledger, trail = self._container, self._context.ledger, self._source.trail
-        if container is None or not any(entry.name.startswith(_MACROS) for entry in container.entries()):
-            return []
-        place = Place(part=_MACROS.rstrip("/"))
-        projects: list[MacroProject] = []
-        with ledger.recording(trail, place, lost="the macros", mark=False):
-            reader = ProjectReader(container, _MACROS, place)
-            project = reader.read()
-            macro_tables(project)
-            for name, kind in reader.seen.items():
-                ledger.mark(trail, name, PartState.EXAMINED, kind=kind)
-            for name, error in reader.problems:
-                ledger.mark(trail, name, PartState.UNREADABLE)
-                lost = "what the stream of the macros holds"
-                ledger.problem(error.code, trail, str(error), place=Place(part=name), lost=lost)
-            projects.append(project)
-        return projects
-
     def _objects(self, container: CfbContainer, workbook: Workbook) -> Iterator[object]:
         """Yield the embedded objects, and mark their streams."""
         source, ledger = self._source, self._context.ledger
@@ -248,6 +228,7 @@ class XlsDocument:
         def missing(values: ValueSet) -> int | None:
             return None if workbook is None else workbook.not_visible(values)
 
+        yield from read_directory(container, self.format)
         yield from read_remnants(container, self._context.ledger, archive, missing)
         trail, ledger = self._source.trail, self._context.ledger
         for entry in container.entries():

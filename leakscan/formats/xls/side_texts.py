@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from leakscan.containers.cfb import CfbContainer
-from leakscan.errors import FileError, MalformedFileError
+from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
-from leakscan.formats.ole.properties import SUMMARY_STREAM, thumbnail_of
-from leakscan.formats.ole.property_sets import read_property_sets
+from leakscan.formats.compound.beside import read_beside
 from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xls.book import BinaryBook
@@ -17,12 +16,17 @@ from leakscan.formats.xlsb.telling import xml_text
 from leakscan.formats.xlsx.criteria import texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
+from leakscan.ledger import Ledger
 from leakscan.views.side_texts import SideKind, SideText, grouped
 from leakscan.views.spreadsheet import Workbook
 
 
 def read_side_texts(
-    book: BinaryBook, sheets: list[ReadSheet], container: CfbContainer | None, workbook: Workbook
+    book: BinaryBook,
+    sheets: list[ReadSheet],
+    container: CfbContainer | None,
+    workbook: Workbook,
+    ledger: Ledger,
 ) -> None:
     """Read what stands beside the cells into `workbook`, and who and what it names."""
     texts: list[SideText] = []
@@ -44,7 +48,7 @@ def read_side_texts(
         texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))
     texts.extend(_published(book))
     if container is not None:
-        texts.extend(_thumbnail(container))
+        texts.extend(read_beside(container, workbook, ledger))
     workbook.visible.update(shown_keys(texts))
     workbook.side_texts.extend(grouped(texts))
     for group in workbook.side_texts:
@@ -64,16 +68,3 @@ def _published(book: BinaryBook) -> Iterator[SideText]:
             continue
         item = etree.Element("webPublishObject", {key: xml_text(value) for key, value in said.items() if value})
         yield from publish_texts(item, Place(part=book.part))
-
-
-def _thumbnail(container: CfbContainer) -> Iterator[SideText]:
-    """Yield the picture of the first page that the summary keeps; what is damaged is said with the properties."""
-    try:
-        found = read_property_sets(container.read(SUMMARY_STREAM)) if container.has(SUMMARY_STREAM) else []
-    except FileError:
-        return
-    for section in found:
-        size = len(thumbnail_of(section))
-        if size:
-            place = Place(part=SUMMARY_STREAM)
-            yield SideText(SideKind.THUMBNAIL, "picture of the first page", f"{size} bytes", place, is_own=True)
