@@ -10,6 +10,7 @@ from leakscan.formats.ole.officeart import Art, Value, art_records, properties_o
 from leakscan.formats.xls.drawn_before import shape_before
 from leakscan.formats.xls.hyperlinks import link_target
 from leakscan.formats.xls.records import Group
+from leakscan.formats.xls.sheet_pictures import BACKGROUND, INLINE, PICTURE
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsb.telling import xml_text
 
@@ -44,6 +45,9 @@ _RECTANGLES = {1: "rect", 2: "roundRect", 75: "rect", 202: "rect", 109: "flowCha
 _LINES = frozenset((20, *range(32, 41)))
 _NOTE, _CHART, _LIST, _DROP_DOWN, _CHOICES = 0x19, 0x05, 0x12, 0x14, 0x13
 _IS_DELETED = 0x08
+_VERSION_5, _VERSION_8 = 5, 8
+_BEHIND_CELLS = "__BkgndObj"
+"""The name of the hidden object by which BIFF5 keeps a picture behind the cells, as LibreOffice 7.4 reads it."""
 _MOST_DEPTH = 60
 _IS_OF_PROGRAM = 0x0100
 _FIXED_ONE = 65536
@@ -62,6 +66,7 @@ class Drawing:
         charts: how many charts it holds.
         packages: shapes as later versions keep them.
         pictures: numbers of the pictures that any of its shapes names, notes among them.
+        inline: offsets of the records that are pictures by themselves.
     """
 
     links: list[str] = field(default_factory=list)
@@ -70,13 +75,37 @@ class Drawing:
     charts: int = 0
     packages: list[bytes] = field(default_factory=list)
     pictures: set[int] = field(default_factory=set)
+    inline: list[int] = field(default_factory=list)
     _before: "list[_Element]" = field(default_factory=list)
     _data: bytearray = field(default_factory=bytearray)
     _objects: dict[int, bytes] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
 
-    def take(self, group: Group) -> None:
-        """Take a record of the sheet; the data of a drawing go on in continuations of what stands between them."""
+    def take(self, group: Group, version: int, encoding: str) -> None:
+        """Take a record of the sheet."""
+        if group.type in (PICTURE, BACKGROUND):
+            self._take_picture(group)
+        elif version >= _VERSION_8:
+            self._take(group)
+        elif version >= _VERSION_5:
+            self._take_before(group, encoding)
+
+    def _take_picture(self, group: Group) -> None:
+        """Take a picture; that of an object of BIFF5 follows its record."""
+        from lxml import etree
+
+        self.inline.append(group.start)
+        shape = self._before[-1].find("pic") if self._before and group.type == PICTURE else None
+        if shape is None or shape.find("blipFill") is not None:
+            return
+        if next(shape.iter("cNvPr")).get("name") == _BEHIND_CELLS:
+            self._before.pop()
+            return
+        fill = etree.SubElement(shape, "blipFill")
+        etree.SubElement(fill, "blip", embed=f"{INLINE}{group.start}")
+
+    def _take(self, group: Group) -> None:
+        """Take a record of BIFF8: the data of a drawing go on in continuations of what stands between them."""
         if group.type == DRAWING:
             self._data += group.data
         elif group.type == OBJECT:
@@ -85,7 +114,7 @@ class Drawing:
         elif group.type == TEXT:
             self._take_text(group)
 
-    def take_before(self, group: Group, encoding: str) -> None:
+    def _take_before(self, group: Group, encoding: str) -> None:
         """Take an object of BIFF5 or 7, which stands in its record alone."""
         try:
             shape = shape_before(group.data, encoding) if group.type == OBJECT else None

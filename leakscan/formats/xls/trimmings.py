@@ -89,10 +89,7 @@ class Trimmings:
 
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
-        if found.version >= 8:
-            self.drawing.take(group)
-        elif found.version >= 5:
-            self.drawing.take_before(group, found.encoding)
+        self.drawing.take(group, found.version, found.encoding)
         if group.type not in _TAKEN:
             return
         try:

@@ -7,19 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook
-from leakscan.formats.xls.drawn_before import READ_BEFORE
+from leakscan.formats.xls.drawn_before import READ_BEFORE, READ_LONG_BEFORE
 from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import BOF_TYPES, RUN, Record
 from leakscan.formats.xls.sheets import ReadSheet
 
-_OBJECT, _FEATURE, _BACKGROUND = 0x005D, 0x0868, 0x00E9
-_BITMAP = b"\x09\0"
-"""A picture behind the cells that is nothing but pixels ([MS-XLS] 2.4.19)."""
-_VERSION_8 = 8
+_OBJECT, _FEATURE = 0x005D, 0x0868
+_VERSION_5, _VERSION_8 = 5, 8
 _FLAG_BYTES = 2
 """A record no longer than this holds a flag or a number, whatever its type."""
-_READ_OBJECTS = READ_BEFORE | {0x05, 0x14, 0x19}
-"""Objects of version 5: shapes and texts, charts, the drop-downs of filters and notes ([MS-XLS] 2.5.143)."""
 _READ_FEATURES = frozenset((2, 3, 4))
 """Protected ranges and smart tags, which are read, and errors that are not pointed out ([MS-XLS] 2.5.253)."""
 _READ = frozenset(
@@ -38,7 +34,7 @@ _READ = frozenset(
         # Connections and queries
         0x00CD, 0x00DC, 0x01AD, 0x0801, 0x0804, 0x0805, 0x0807, 0x0813, 0x0876,
         # Drawings and charts
-        0x00EB, 0x00EC, 0x1003, 0x100A, 0x100D, 0x1051, 0x1065,
+        0x007F, 0x00E9, 0x00EB, 0x00EC, 0x1003, 0x100A, 0x100D, 0x1051, 0x1065,
     }
 )  # fmt: skip
 _QUIET = frozenset(
@@ -72,7 +68,6 @@ _QUIET = frozenset(
 )  # fmt: skip
 """Types that hold nothing anybody typed, or what another record says as well ([MS-XLS] 2.3)."""
 _KINDS = {
-    0x007F: "pictures",
     0x0090: "keys of sorting",
     0x00B8: "routing slip",
     0x00B9: "routing slip",
@@ -98,10 +93,9 @@ def _kind(record: Record, version: int) -> str:
         return "records of a wrong length"
     if record.type == _OBJECT:
         number = int.from_bytes(record.data[4:6], "little")
-        is_read = version >= _VERSION_8 or len(record.data) < 6 or number in _READ_OBJECTS
+        known = READ_BEFORE if version >= _VERSION_5 else READ_LONG_BEFORE
+        is_read = version >= _VERSION_8 or len(record.data) < 6 or number in known
         return "" if is_read else "drawn objects"
-    if record.type == _BACKGROUND:
-        return "" if record.data[:2] == _BITMAP else "picture behind the cells"
     if record.type == _FEATURE:
         return "" if int.from_bytes(record.data[12:14], "little") in _READ_FEATURES else "shared features"
     if (
