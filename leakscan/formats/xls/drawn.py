@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.ole.officeart import Art, Value, art_records, properties_of
+from leakscan.formats.xls.controls import DROP_DOWN, LIST, choices_of
 from leakscan.formats.xls.drawn_before import shape_before
 from leakscan.formats.xls.hyperlinks import link_target
 from leakscan.formats.xls.records import Group
@@ -43,7 +44,7 @@ _TEXTS = frozenset((_NAME, _DESCRIPTION, _LINK, _TIP, _PICTURE_NAME, _WORD_ART, 
 _RECTANGLES = {1: "rect", 2: "roundRect", 75: "rect", 202: "rect", 109: "flowChartProcess"}
 """Shapes that fill their box ([MS-ODRAW] 2.4.24); of the others cells show beside their outline."""
 _LINES = frozenset((20, *range(32, 41)))
-_NOTE, _CHART, _LIST, _DROP_DOWN, _CHOICES = 0x19, 0x05, 0x12, 0x14, 0x13
+_NOTE, _CHART = 0x19, 0x05
 _IS_DELETED = 0x08
 _VERSION_5, _VERSION_8 = 5, 8
 _BEHIND_CELLS = "__BkgndObj"
@@ -66,6 +67,7 @@ class Drawing:
         charts: how many charts it holds.
         packages: shapes as later versions keep them.
         pictures: numbers of the pictures that any of its shapes names, notes among them.
+        choices: of its lists, as far as they bring them with them.
         inline: offsets of the records that are pictures by themselves.
     """
 
@@ -75,6 +77,7 @@ class Drawing:
     charts: int = 0
     packages: list[bytes] = field(default_factory=list)
     pictures: set[int] = field(default_factory=set)
+    choices: list[str] = field(default_factory=list)
     inline: list[int] = field(default_factory=list)
     _before: "list[_Element]" = field(default_factory=list)
     _data: bytearray = field(default_factory=bytearray)
@@ -203,8 +206,11 @@ class Drawing:
                 self.packages.append(value.data)
             elif value.data and name not in _TEXTS and name not in _SILENT_DATA:
                 self.unread.add("drawn objects")
-        if shape.kind in (_LIST, _DROP_DOWN) and not shape.is_left_out and _has_choices(shape.object):
-            self.unread.add("choices of controls")
+        if shape.kind in (LIST, DROP_DOWN) and not shape.is_left_out:
+            try:
+                self.choices += choices_of(shape.object)
+            except MalformedFileError as error:
+                self.damage.append(error)
 
 
 @dataclass(slots=True)
@@ -335,15 +341,3 @@ def _behind_text(pieces: list[bytes], length: int, runs: int) -> list[bytes]:
         runs -= len(pieces[index])
         index += 1
     return pieces[index:]
-
-
-def _has_choices(data: bytes) -> bool:
-    """Return whether the object of a list brings its choices with it ([MS-XLS] 2.5.147)."""
-    position = 0
-    while position + 4 <= len(data):
-        kind, size = struct.unpack_from("<HH", data, position)
-        if kind == _CHOICES:
-            flags = position + 6 + int.from_bytes(data[position + 4 : position + 6], "little") + 4
-            return bool(data[flags : flags + 1] and data[flags] & 0x02)
-        position += 4 + size
-    return False

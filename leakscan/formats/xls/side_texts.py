@@ -38,6 +38,9 @@ def read_side_texts(
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
             texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
+        for text in (text.strip() for drawing in read.drawings for text in drawing.choices):
+            if text:
+                texts.append(SideText(SideKind.CONTROL, "choice of a list", text, sheet.place()))
         for start in read.charts if not sheet.is_visible else ():
             for text in filter(str.strip, chart_texts(book, start)):
                 texts.append(
