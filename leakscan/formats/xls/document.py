@@ -21,6 +21,7 @@ from leakscan.formats.xls.book import BARE, BinaryBook
 from leakscan.formats.xls.caches import add_targets, read_links, read_pivot_caches, say_damage
 from leakscan.formats.xls.charts import read_charts
 from leakscan.formats.xls.comments import read_comments, read_users
+from leakscan.formats.xls.cube_links import read_cube_links
 from leakscan.formats.xls.encryption import deciphered
 from leakscan.formats.xls.gaps import add_gaps
 from leakscan.formats.xls.history import read_history
@@ -149,7 +150,8 @@ class XlsDocument:
         add_targets(book, sheets, workbook)
         read_lost_sources(book, sheets, workbook)
         read_connections(book, workbook)
-        read_live_data(book, workbook)
+        read_live_data(book, sheets, workbook)
+        read_cube_links(book, workbook)
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)

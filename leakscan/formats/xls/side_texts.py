@@ -11,8 +11,10 @@ from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.charts import chart_texts
 from leakscan.formats.xls.publishing import published
+from leakscan.formats.xls.routing import read_routing
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsb.telling import xml_text
+from leakscan.formats.xlsx.consolidation import consolidation_texts
 from leakscan.formats.xlsx.criteria import texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
@@ -34,6 +36,7 @@ def read_side_texts(
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
         texts.extend(texts_of_no_cell(sheet, read.outside, workbook.visible))
+        texts.extend(consolidation_texts(sheet, read.outside, workbook, {}))
         texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
@@ -50,6 +53,7 @@ def read_side_texts(
         what = "identifier customWorkbookView/guid"
         texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))
     texts.extend(_published(book))
+    texts.extend(read_routing(book, workbook))
     if container is not None:
         texts.extend(read_beside(container, workbook, ledger))
     workbook.visible.update(shown_keys(texts))

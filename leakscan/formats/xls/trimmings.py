@@ -18,6 +18,7 @@ _TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
 _LISTS = b"\x05\0"
 _TABLE_MORE, _STYLE, _TABLE_MORE_HEAD = 0x0877, b"\1\0", 20
 _PRINTER = 0x004D
+_LIVE = 0x0813
 _WINDOW, _PANE, _VIEW_BEGIN, _VIEW_END, _IS_FROZEN = 0x023E, 0x0041, 0x01AA, 0x01AB, 0x08
 _TAKEN = frozenset(
     {
@@ -66,6 +67,7 @@ class Trimmings:
         texts: texts of drawn objects, by the number of the object.
         drawing: its shapes.
         damage: what is wrong with single records.
+        live: records of live data.
         objects: numbers of the drawn objects.
         firsts: row and column, from 1, of the first cell that can be scrolled to in each window.
     """
@@ -81,6 +83,7 @@ class Trimmings:
     drawing: Drawing = field(default_factory=Drawing)
     damage: list[MalformedFileError] = field(default_factory=list)
     firsts: list[tuple[int, int]] = field(default_factory=list)
+    live: list[Group] = field(default_factory=list)
     _window: tuple[int, int, int] = (0, 0, 0)
     _is_within_view: bool = False
     objects: set[int] = field(default_factory=set)
@@ -90,6 +93,8 @@ class Trimmings:
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
         self.drawing.take(group, found.version, found.encoding)
+        if group.type == _LIVE:
+            self.live.append(group)
         if group.type not in _TAKEN:
             return
         try:
