@@ -15,7 +15,7 @@ from leakscan.formats.xls.routing import read_routing
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsb.telling import xml_text
 from leakscan.formats.xlsx.consolidation import consolidation_texts
-from leakscan.formats.xlsx.criteria import texts_of_no_cell
+from leakscan.formats.xlsx.criteria import sort_keys, texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
 from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.ledger import Ledger
@@ -41,6 +41,7 @@ def read_side_texts(
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
             texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
+        texts.extend(sort_keys(sheet, read.trimmings.sort_keys, workbook.visible))
         for text in (text.strip() for drawing in read.drawings for text in drawing.choices):
             if text:
                 texts.append(SideText(SideKind.CONTROL, "choice of a list", text, sheet.place()))

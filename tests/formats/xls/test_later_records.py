@@ -132,3 +132,16 @@ def test_what_a_consolidation_reads_of_another_workbook_is_told() -> None:
     told = [row[1] for row in rows_of(report, "table-text")]
     assert told == ["ZQ-Range-6b8", "C:\\Users\\ben.marsh\\ZQ-Source-3e7.xls"]
     assert "ben.marsh" in {row[0] for row in rows_of(report, "people-named")}
+
+
+def sorted_by(*keys: str) -> bytes:
+    texts = b"".join(b"\0" + key.encode("latin-1") for key in keys)
+    return record(
+        0x0090, struct.pack("<H3B", 0, *(len(key) for key in keys), *[0] * (3 - len(keys))) + texts + b"\0"
+    )
+
+
+def test_keys_by_which_a_sheet_was_sorted_are_told_where_no_cell_holds_them() -> None:
+    report = report_of(more=[sorted_by("ZQ-Key-0e4", "$B$1", "Visits")])
+    assert report.complete
+    assert [row[1] for row in rows_of(report, "table-text")] == ["ZQ-Key-0e4"]
