@@ -8,6 +8,8 @@ from leakscan.findings import Place
 from leakscan.formats.compound.beside import read_beside
 from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.compound.macros import read_macros
+from leakscan.formats.compound.others import read_others
+from leakscan.formats.compound.previews import read_previews
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.storages import storage_file
 from leakscan.formats.compound.streams import enter_streams
@@ -22,6 +24,7 @@ from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded
 from leakscan.views.paths import PathMention
 from leakscan.views.people import gather_people
+from leakscan.views.pictures import Showing
 from leakscan.views.side_texts import grouped
 from leakscan.views.surface import Surface
 
@@ -81,6 +84,8 @@ class ListedCompound:
         yield from macros
         yield told_paths(surface.paths, people)
         yield from self._embedded()
+        yield from read_previews(container, ledger, Showing.UNKNOWN)
+        yield from read_others(container, ledger)
         archive = Archive()
         yield from read_directory(container, self.format)
         yield from read_remnants(container, ledger, archive, lambda _: None)

@@ -9,6 +9,8 @@ from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.compound.macros import read_macros
+from leakscan.formats.compound.others import read_others
+from leakscan.formats.compound.previews import read_previews
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.storages import object_storages, storage_file
 from leakscan.formats.compound.streams import enter_streams
@@ -17,7 +19,7 @@ from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.ooxml.paths import picture_paths, property_paths
 from leakscan.formats.ooxml.properties import stale_titles
 from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
-from leakscan.formats.xls.book import BARE, BinaryBook
+from leakscan.formats.xls.book import BARE, STREAMS, BinaryBook
 from leakscan.formats.xls.caches import add_targets, read_links, read_pivot_caches, say_damage
 from leakscan.formats.xls.charts import read_charts
 from leakscan.formats.xls.comments import read_comments, read_users
@@ -36,18 +38,19 @@ from leakscan.formats.xls.revisions import read_revisions
 from leakscan.formats.xls.sheets import read_sheets
 from leakscan.formats.xls.side_texts import read_side_texts
 from leakscan.formats.xls.unread import unread_kinds
+from leakscan.formats.xlsx.shown_words import ShownWords
 from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import gather_people
-from leakscan.views.pictures import Picture
+from leakscan.views.pictures import Picture, Showing
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import ValueSet
 
-_RECOGNISED = ("\x01CompObj", "\x01Ole", "\x03ObjInfo")
+_BOOKS = frozenset(name.casefold() for name in STREAMS)
 _ENCRYPTION = "encryption"
 _MACROS = "_VBA_PROJECT_CUR/"
 
@@ -166,6 +169,9 @@ class XlsDocument:
             PathMention(text, "in a macro project", item.place) for item in macros for text in item.paths
         )
         pictures = list(read_pictures(book, sheets, workbook, ledger))
+        if self._container is not None:
+            words = ShownWords(workbook, source)
+            pictures += read_previews(self._container, ledger, Showing.THUMBNAIL, words.missing)
         for picture in pictures:
             if isinstance(picture, Picture):
                 workbook.paths.extend(picture_paths(picture))
@@ -188,6 +194,7 @@ class XlsDocument:
         yield from pictures
         if self._container is not None:
             yield from self._objects(self._container, workbook)
+            yield from self._other_book(self._container, book.part, workbook)
             yield from self._remnants(self._container, archive, workbook)
         yield archive
 
@@ -226,6 +233,21 @@ class XlsDocument:
                 child = source.child(storage, store, is_uncompressed=True, has_own_name=False)
                 yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=True)
 
+    def _other_book(self, container: CfbContainer, part: str, workbook: Workbook) -> Iterator[object]:
+        """Yield the workbook that the file holds a second time, for versions that read another stream."""
+        source, ledger = self._source, self._context.ledger
+        for entry in container.entries():
+            if entry.name == part or entry.name.casefold() not in _BOOKS:
+                continue
+            place = Place(part=entry.name)
+            store = None
+            with ledger.recording(source.trail, place, lost="the workbook for other versions"):
+                store = container.extract(entry.name)
+                ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="workbook for other versions")
+            if store is not None:
+                child = source.child(entry.name, store, is_uncompressed=True, has_own_name=False)
+                yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=False)
+
     def _remnants(self, container: CfbContainer, archive: Archive, workbook: Workbook | None) -> Iterator[object]:
         def missing(values: ValueSet) -> int | None:
             return None if workbook is None else workbook.not_visible(values)
@@ -233,12 +255,6 @@ class XlsDocument:
         yield from read_directory(container, self.format)
         yield from read_remnants(container, self._context.ledger, archive, missing)
         trail, ledger = self._source.trail, self._context.ledger
-        for entry in container.entries():
-            if ledger.state(trail, entry.name) is not PartState.UNKNOWN:
-                continue
-            if not entry.size:
-                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="empty stream")
-            elif entry.name in _RECOGNISED:
-                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the object")
-            elif entry.name == _ENCRYPTION and workbook is None:
-                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the encryption")
+        if workbook is None and container.has(_ENCRYPTION):
+            ledger.mark(trail, _ENCRYPTION, PartState.RECOGNISED, kind="description of the encryption")
+        yield from read_others(container, ledger)
