@@ -14,10 +14,10 @@ from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.storages import storage_file
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
+from leakscan.formats.mentions import gather_mentions
 from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import side_text_table, told_paths, told_people, told_properties
-from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.parts import PartState
 from leakscan.source import Store
 from leakscan.views.archive import Archive

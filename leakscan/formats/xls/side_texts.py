@@ -6,6 +6,7 @@ from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.compound.beside import read_beside
+from leakscan.formats.mentions import gather_mentions, shown_keys
 from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xls.book import BinaryBook
@@ -17,7 +18,6 @@ from leakscan.formats.xlsb.telling import xml_text
 from leakscan.formats.xlsx.consolidation import consolidation_texts
 from leakscan.formats.xlsx.criteria import sort_keys, texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
-from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.ledger import Ledger
 from leakscan.views.side_texts import SideKind, SideText, grouped
 from leakscan.views.spreadsheet import Workbook
