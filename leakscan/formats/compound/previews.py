@@ -36,7 +36,7 @@ Missing = Callable[[list[str]], list[str] | None]
 def read_previews(
     container: CfbContainer, ledger: Ledger, showing: Showing, missing: Missing | None = None
 ) -> Iterator[Picture]:
-    """Yield the pictures of a compound file whose streams nothing else has taken, and mark these.
+    """Yield the pictures of a compound file itself, not of objects inside it, and mark their streams.
 
     Args:
         container: the compound file.
@@ -47,8 +47,6 @@ def read_previews(
     trail = container.source.trail
     for name in _names(container):
         is_stream = name != THUMBNAIL
-        if is_stream and ledger.state(trail, name) is not PartState.UNKNOWN:
-            continue
         place = Place(part=name)
         picture = None
         with ledger.recording(trail, place, lost="what the picture of the object holds", mark=is_stream):
@@ -61,6 +59,9 @@ def read_previews(
         if picture is not None:
             ledger.pixels_not_read += 1
             picture.showing = showing
+            if not picture.extra_kind and not picture.extra_examples:
+                # Excel 5 wrote what lay in memory behind its thumbnails.
+                picture.extra_start = None
             if picture.texts and missing is not None:
                 picture.unseen_words = missing(picture.texts)
             yield picture
@@ -68,7 +69,7 @@ def read_previews(
 
 def _names(container: CfbContainer) -> Iterator[str]:
     for entry in container.entries():
-        if entry.size and entry.name.rpartition("/")[2].startswith(PREVIEWS):
+        if entry.size and entry.name.startswith(PREVIEWS):
             yield entry.name
     if container.has(SUMMARY_STREAM):
         yield THUMBNAIL
@@ -82,10 +83,10 @@ def preview_file(container: CfbContainer, name: str) -> bytes:
     """
     if name == THUMBNAIL:
         return _thumbnail(container)
-    if not container.has(name) or not name.rpartition("/")[2].startswith(PREVIEWS):
+    if not container.has(name) or not name.startswith(PREVIEWS):
         return b""
     data = container.read(name)
-    return _presented(data) if name.rpartition("/")[2].startswith(PREVIEWS[0]) else _plain(data)
+    return _presented(data) if name.startswith(PREVIEWS[0]) else _plain(data)
 
 
 def _thumbnail(container: CfbContainer) -> bytes:

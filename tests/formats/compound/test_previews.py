@@ -122,3 +122,19 @@ def test_a_workbook_for_older_versions_is_examined_beside_the_other() -> None:
     assert ("book.xls", "Book") in report.embedded
     assert "embedded-workbook" in {finding.rule.id for finding in report.findings}
     assert report.complete
+
+
+def test_what_lay_in_memory_behind_a_thumbnail_is_no_leak_but_text_is() -> None:
+    size = struct.pack("<4H", 8, 1, 1, 0)
+    noise = report_of(**{SUMMARY: summary(size + metafile("Visits") + bytes(range(1, 9)) * 6)})
+    assert "picture-extra-bytes" not in {finding.rule.id for finding in noise.findings}
+    words = report_of(**{SUMMARY: summary(size + metafile("Visits") + b"ZQ-Behind-3a1 of the end")})
+    assert "picture-extra-bytes" in {finding.rule.id for finding in words.findings}
+
+
+def test_the_picture_of_an_object_inside_is_left_to_the_object() -> None:
+    streams = {
+        f"MBD00A1B2C3/{OBJECT}": presented(metafile("ZQ-Inside-8f4")),
+        "MBD00A1B2C3/\x01Ole10Native": b"\0" * 8,
+    }
+    assert texts(report_of(**streams)) == []
