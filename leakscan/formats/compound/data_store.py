@@ -1,4 +1,4 @@
-"""Custom XML of a binary document: the items of its data store ([MS-DOC] 2.1.12, [MS-XLS] 2.1.7.22)."""
+"""Custom XML of a binary document: the items of its data store ([MS-OSHARED] 2.3.6)."""
 
 import re
 from collections.abc import Iterator

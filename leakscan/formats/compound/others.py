@@ -12,7 +12,7 @@ from leakscan.views.archive import RemnantKind
 from leakscan.views.embedded import Embedded
 
 _DESCRIPTIONS = ("\x01CompObj", "\x01Ole", "\x03ObjInfo")
-"""What a program notes of an object ([MS-OLEDS] 2.3.3, 2.3.8; [MS-DOC] 2.9.162)."""
+"""What a program notes of an object ([MS-OLEDS] 2.3)."""
 _NUMBERS = ("ETExtData",)
 """Streams in which WPS Office 2016 keeps looks of sheets as numbers."""
 

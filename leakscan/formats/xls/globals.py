@@ -275,7 +275,7 @@ def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
 
 
 def take_source(source: PivotSource, group: Group, reader: Reader, found: Globals) -> None:
-    """Take where data come from: a range, or a name ([MS-XLS] 2.4.84 to 2.4.86)."""
+    """Take where data come from: a range, or a name ([MS-XLS] 2.4.83 to 2.4.86)."""
     if group.type == _SOURCE_RANGE:
         first_row, last_row, first_column, last_column = (
             reader.short(),
@@ -286,11 +286,11 @@ def take_source(source: PivotSource, group: Group, reader: Reader, found: Global
         source.range = f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"
         _take_file(source, _optional(reader, found))
     elif group.type == _SOURCE_NAME:
-        source.name = found.text(reader, 2)
+        source.name = found.text(reader, 2) if found.version >= 8 else reader.bytes_text(_old_length(reader))
         _take_file(source, _optional(reader, found))
     elif group.type == _SOURCE_BUILTIN:
         source.name = "built-in name"
-        reader.skip(4)
+        reader.skip(4 if found.version >= 8 else 2)
         _take_file(source, _optional(reader, found))
 
 
@@ -304,10 +304,18 @@ def _take_file(source: PivotSource, text: str) -> None:
 
 def _optional(reader: Reader, found: Globals) -> str:
     """Return a string whose characters, flags included, are left out when it has none."""
+    if found.version < 8:
+        return reader.bytes_text(_old_length(reader)) if reader.left else ""
     length = reader.short() if reader.left > 1 else 0
-    if not length:
-        return ""
-    return reader.unicode_of(length) if found.version >= 8 else reader.bytes_text(length)
+    return reader.unicode_of(length) if length else ""
+
+
+def _old_length(reader: Reader) -> int:
+    """Return the length of a text of BIFF5 that does not begin with a zero, in one byte or in two."""
+    length = reader.byte()
+    if reader.rest()[:1] == b"\0":
+        reader.skip(1)
+    return length
 
 
 def _cell(row: int, column: int) -> str:

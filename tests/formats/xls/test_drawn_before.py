@@ -132,3 +132,12 @@ def test_a_picture_that_breaks_off_leaves_the_report_incomplete() -> None:
 def test_a_text_that_breaks_off_is_damage() -> None:
     report = report_of(record(0x005D, drawn(TEXT, "ZQ-Hidden-3b4", flags=HIDDEN)[4:-20]))
     assert {item.code for item in report.problems} == {"short-record"}
+
+
+@pytest.mark.parametrize("length", ["<B", "<H"])
+def test_a_sheet_that_a_consolidation_reads_is_told_whatever_the_width_of_its_length(length: str) -> None:
+    name = b"\x02ZQ-Deleted-c17"
+    source = struct.pack("<2H2B", 0, 3, 0, 1) + struct.pack(length, len(name)) + name
+    report = report_of(record(0x0050, bytes(8)), record(0x0051, source))
+    assert report.complete
+    assert texts_of(report, "table-text") == ["ZQ-Deleted-c17"]
