@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 import leakscan
-from fixtures.making.biff import BiffSheet, xls
+from fixtures.making.biff import BiffName, BiffSheet, area, xls
 from fixtures.making.biff_parts import (
     cube_text,
     elsewhere,
@@ -132,6 +132,13 @@ def test_what_a_consolidation_reads_of_another_workbook_is_told() -> None:
     told = [row[1] for row in rows_of(report, "table-text")]
     assert told == ["ZQ-Range-6b8", "C:\\Users\\ben.marsh\\ZQ-Source-3e7.xls"]
     assert "ben.marsh" in {row[0] for row in rows_of(report, "people-named")}
+
+
+def test_a_name_of_another_workbook_is_told_though_this_one_has_one_of_the_same() -> None:
+    book = xls({"Cover": BiffSheet(rows=[["Visits", 12]], more=[elsewhere("other.xls", "Rates")])})
+    book.names = [BiffName(name="Rates", tokens=area(0, (1, 1), (1, 1)))]
+    report = leakscan.scan(book.data(), leakscan.Options(strict=True), name="book.xls")
+    assert [row[1] for row in rows_of(report, "table-text")] == ["Rates", "other.xls"]
 
 
 def sorted_by(*keys: str) -> bytes:
