@@ -2,7 +2,10 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from leakscan.views.storages import StorageDirectory
 
 _WORDS = {"created": "created", "modified": "last saved", "lastprinted": "last printed"}
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a file's own days have no zone
@@ -26,6 +29,7 @@ def moments_of(view: object) -> Iterator[Moment]:
     """Yield the moments that a view tells of."""
     from leakscan.views.properties import Properties  # late: the library is imported without any view
     from leakscan.views.spreadsheet import Workbook
+    from leakscan.views.storages import StorageDirectory
 
     if isinstance(view, Properties):
         for item in view.standard:
@@ -37,6 +41,21 @@ def moments_of(view: object) -> Iterator[Moment]:
         for cache in view.pivot_caches:
             if cache.refreshed_date:
                 yield Moment("last refreshed", _day(cache.refreshed_date), "pivot cache")
+    elif isinstance(view, StorageDirectory):
+        yield from _of_storages(view)
+
+
+def _of_storages(directory: "StorageDirectory") -> Iterator[Moment]:
+    """Yield when the earliest storage of a compound file was made, and when the file itself was saved."""
+    from leakscan.views.storages import ROOT, is_date
+
+    of_whom = "the macro project" if directory.place.part else "the file"
+    made = [note.created for note in directory.notes if is_date(note.created)]
+    if made:
+        yield Moment("created", min(made), f"storages of {of_whom}")
+    for note in directory.notes:
+        if note.name == ROOT and is_date(note.modified):
+            yield Moment("last saved", note.modified, f"storages of {of_whom}")
 
 
 def _day(text: str) -> str:

@@ -129,6 +129,7 @@ MODULES = {
         "leakscan.detectors.review.revision_log",
         "leakscan.detectors.review.scenario",
     ),
+    "leakscan.views.storages.StorageDirectory": ("leakscan.detectors.package.storage_time",),
     "leakscan.views.surface.Surface": (
         "leakscan.detectors.cached.chart_cache",
         "leakscan.detectors.embedded.custom_xml",

@@ -334,6 +334,7 @@ def _compound(source: Source, context: Context) -> Document:
     """Return the document of a compound file, told by its streams."""
     from leakscan.containers.cfb import CfbContainer
     from leakscan.formats.compound.document import ObjectDocument, wraps_file
+    from leakscan.formats.compound.listed import ListedCompound
     from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 
     container = CfbContainer(source)
@@ -351,5 +352,4 @@ def _compound(source: Source, context: Context) -> Document:
         if is_item(container):
             return MsgDocument(container, context)
         name = next((name for stream, name in _STREAMS.items() if container.has(stream)), "compound file")
-    container.close()
-    return ListedDocument(source, context, name)
+        return ListedCompound(container, context, name)

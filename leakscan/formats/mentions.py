@@ -49,5 +49,5 @@ def _mention_signer(item: SideText, surface: Surface) -> None:
         found = re.search(r"(?:^|,)CN=((?:\\.|[^,\\])*)", item.text)
         if found is not None:
             surface.mentions.append(PersonMention(re.sub(r"\\(.)", r"\1", found[1]), Role.SIGNER, item.place))
-    elif item.what in ("account in the certificate", "suggested signer"):
+    elif item.what in ("account in the certificate", "signer", "suggested signer"):
         surface.mentions.append(PersonMention(item.text, Role.SIGNER, item.place))

@@ -10,6 +10,7 @@ from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table
 from leakscan.views.credentials import secrets_in
 from leakscan.views.paths import read_path
+from leakscan.views.storages import StorageDirectory
 
 COLUMNS = ("Module", "What", "Text")
 _LITERAL = late_pattern(r'"((?:[^"\n]|"")*)"')
@@ -66,6 +67,7 @@ class MacroProject:
         paths: the folders it names: of libraries, other projects and temporary files.
         table: source and other texts as rows.
         leftovers: what only the compiled form, or a module that is not listed, holds.
+        directory: what the compound file that it is notes of its storages.
     """
 
     place: Place
@@ -74,6 +76,7 @@ class MacroProject:
     paths: tuple[str, ...] = ()
     table: Table | None = None
     leftovers: Table | None = None
+    directory: StorageDirectory | None = None
 
     def rows(self) -> Iterator[Row]:
         """Yield the source line by line, then the other texts."""

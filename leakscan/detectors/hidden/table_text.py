@@ -14,8 +14,9 @@ RULE = Rule(
     severity=Severity.LOW,
     finds=(
         "Comments on tables, names of columns whose header does not show or says something else, labels of "
-        "totals that were switched off, values by which a filter chooses and that no cell holds, and the filters "
-        "of pivot tables and names that they give to items."
+        "totals that were switched off, values by which a filter chooses and that no cell holds, the filters of "
+        "pivot tables and names that they give to items, and sheets, names and files that a consolidation reads "
+        "and the workbook does not have."
     ),
     why=(
         "A table keeps the names of its columns and the labels of its totals when they no longer show; a filter "
@@ -24,7 +25,7 @@ RULE = Rule(
     ),
     see=(
         "Excel: Table Design, tick Header Row and Total Row; comments show in the Name Manager. Pivot table: the "
-        "drop-down lists of its fields."
+        "drop-down lists of its fields. Consolidation: Data, Consolidate."
     ),
     remedy="Excel: Table Design, Convert to Range. Pivot table: copy it and paste it as values elsewhere.",
     references=(
@@ -41,5 +42,5 @@ def table_text(workbook: Workbook) -> Iterator[Hit]:
     """Yield one hit for each table with such texts."""
     for group in workbook.side_texts:
         if group.kind is SideKind.TABLE:
-            message = "A table or filter keeps texts that none of its cells shows."
+            message = "A table, filter or consolidation keeps texts that none of its cells shows."
             yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.compound.directory import read_directory
+from leakscan.formats.compound.previews import read_previews
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
@@ -17,11 +19,11 @@ from leakscan.source import SpoolStore, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded
 from leakscan.views.paths import PathMention, Paths, read_path
+from leakscan.views.pictures import Showing
 
 _PACKAGE, _NATIVE, _CONTENTS = "Package", "\x01Ole10Native", "CONTENTS"
-_OWN = ("\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo", "\x02OlePres", "\x03PRINT", "\x03EPRINT")
-"""Streams in which a program keeps how the object is shown ([MS-OLEDS] 2.3)."""
-_PICTURES_OF_IT = ("\x02OlePres", "\x03PRINT", "\x03EPRINT")
+_OWN = ("\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo")
+"""Streams in which a program notes what the object is ([MS-OLEDS] 2.3)."""
 
 
 class ObjectDocument:
@@ -64,9 +66,10 @@ class ObjectDocument:
         source = container.source
         enter_streams(container, ledger)
         yield from self._paths()
+        yield from read_previews(container, ledger, Showing.UNKNOWN)
         unlisted = {item.name for item in container.directory() if item.is_orphan}
         for entry in container.entries():
-            if entry.name in unlisted:
+            if entry.name in unlisted or ledger.state(source.trail, entry.name) is not PartState.UNKNOWN:
                 continue
             place = Place(part=entry.name)
             word = entry.name.rpartition("/")[2]
@@ -78,7 +81,9 @@ class ObjectDocument:
                 if store is not None:
                     inner = source.child(entry.name, store, is_uncompressed=word != _NATIVE, has_own_name=False)
                     yield Embedded(inner, place)
-            elif word.startswith(_OWN) and not word.startswith(_PICTURES_OF_IT):
+            elif not entry.size:
+                ledger.mark(source.trail, entry.name, PartState.RECOGNISED, kind="empty stream")
+            elif word.startswith(_OWN):
                 ledger.mark(source.trail, entry.name, PartState.RECOGNISED, kind="description of the object")
             else:
                 ledger.mark(source.trail, entry.name, PartState.SKIPPED)
@@ -90,6 +95,7 @@ class ObjectDocument:
                     lost="what the stream holds",
                 )
         archive = Archive()
+        yield from read_directory(container, self.format)
         yield from read_remnants(container, ledger, archive, lambda _: None)
         yield archive
 

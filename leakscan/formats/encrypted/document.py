@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.encrypted.keys import DEFAULT_PASSWORD, Info, content_of, is_intact, key_of, read_info
@@ -107,6 +108,7 @@ class EncryptedDocument:
                         people.add(address, Role.ACCOUNT, place)
         yield properties
         yield told_people(people)
+        yield from read_directory(container, self.format)
 
     def _info(self) -> Info:
         if self._info_name is None:

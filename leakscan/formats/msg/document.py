@@ -7,6 +7,7 @@ from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.cfb_writing import compound_file
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
@@ -104,6 +105,7 @@ class MsgDocument:
                     container.source.child(name, store, has_own_name=is_given), place, is_meant_to_be_read=True
                 )
         archive = Archive()
+        yield from read_directory(container, self.format)
         yield from read_remnants(container, ledger, archive, lambda _: None)
         yield archive
 

@@ -6,7 +6,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.embedded import read_embedded
-from leakscan.formats.ooxml.macros import macro_paths, read_macros
+from leakscan.formats.ooxml.macros import macro_paths, macro_views, read_macros
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -50,7 +50,7 @@ class PackageDocument:
         people = told_people(gather_people(None, properties))
         yield people
         macros = read_macros(package)
-        yield from macros
+        yield from macro_views(macros)
         paths = [*relationship_paths(package), *property_paths(properties), *macro_paths(macros)]
         yield told_paths(paths, people)
         yield from read_pictures(package)

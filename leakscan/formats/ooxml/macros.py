@@ -1,10 +1,12 @@
 """Macro projects of a package ([MS-OFFMACRO2] 2.2): the compound file in the part, signatures beside it."""
 
 import re
+from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
 
 from leakscan.findings import Place
+from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import runs_of_text
 from leakscan.parts import PartState
@@ -33,6 +35,14 @@ def read_macros(package: Package) -> list[MacroProject]:
     return projects
 
 
+def macro_views(projects: list[MacroProject]) -> Iterator[object]:
+    """Yield each macro project, and what its compound file notes of its storages."""
+    for project in projects:
+        yield project
+        if project.directory is not None:
+            yield project.directory
+
+
 def macro_paths(projects: list[MacroProject]) -> list[PathMention]:
     """Return the folders that macro projects name."""
     return [PathMention(text, "in a macro project", item.place) for item in projects for text in item.paths]
@@ -47,7 +57,9 @@ def _add_project(package: Package, name: str, projects: list[MacroProject]) -> N
         child = package.container.source.child(name, package.extract(name), has_own_name=False)
         with closing(CfbContainer(child)) as container:
             reader = ProjectReader(container, "", place)
-            projects.append(reader.read())
+            project = reader.read()
+            project.directory = next(read_directory(container, "", name), None)
+            projects.append(project)
             package.mark(name, PartState.EXAMINED, "macro project")
             for stream, error in reader.problems:
                 at = Place(part=name, name=stream)

@@ -8,7 +8,7 @@ from leakscan.errors import LimitReachedError
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import PackageDocument
 from leakscan.formats.ooxml.embedded import read_embedded
-from leakscan.formats.ooxml.macros import macro_paths, read_macros
+from leakscan.formats.ooxml.macros import macro_paths, macro_views, read_macros
 from leakscan.formats.ooxml.paths import property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
 from leakscan.formats.ooxml.printers import read_printers
@@ -50,7 +50,7 @@ class ProseDocument(PackageDocument, Generic[Text]):
         yield people
         macros = read_macros(self.package)
         prose.paths.extend(macro_paths(macros))
-        yield from macros
+        yield from macro_views(macros)
         yield told_paths(prose.paths, people)
         yield from read_pictures(self.package)
         yield from read_embedded(self.package, prose.visible)

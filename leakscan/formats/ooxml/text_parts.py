@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
+from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
@@ -112,21 +114,32 @@ def _read(package: Package, part: str, kind: SideKind, owner: str) -> Iterator[T
     with package.recording(item.place, lost=f"text of the {kind.value}"):
         with package.open(part) as stream:
             head = stream.read(remnants.HEAD_BYTES)
-        item.name = root_tag(head) if is_xml(head) else ""
-        if item.name.startswith(_ELSEWHERE) or _is_file(head):
+        if not fill_text_part(item, head, partial(package.open, part)):
             return
-        item.is_own = item.name.startswith(_OWN_ROOTS) or _is_empty_list(package, part, item.name)
-        item.is_ink = item.name.startswith(_INK)
-        has_words = False
-        for text in _texts(package, part, kind):
-            item.add(text)
-            has_words = has_words or INK_TIME.fullmatch(text) is None
-        item.is_own = item.is_own or (item.is_ink and not has_words)
         is_read = True
         if _is_understood(package, part, kind, owner, head):
             package.mark(part, PartState.EXAMINED, kind.value)
     if item.rows or is_read:
         yield item
+
+
+def fill_text_part(item: TextPart, head: bytes, opened: Callable[[], BinaryIO]) -> bool:
+    """Take the text of a part, which `opened` opens each time anew; false when a reader of its own takes it.
+
+    Raises:
+        FileError: it is damaged; what came before the damage has been taken.
+    """
+    item.name = root_tag(head) if is_xml(head) else ""
+    if item.name.startswith(_ELSEWHERE) or _is_file(head):
+        return False
+    item.is_own = item.name.startswith(_OWN_ROOTS) or _is_empty_list(item.name, opened)
+    item.is_ink = item.name.startswith(_INK)
+    has_words = False
+    for text in texts_of(opened, item.kind):
+        item.add(text)
+        has_words = has_words or INK_TIME.fullmatch(text) is None
+    item.is_own = item.is_own or (item.is_ink and not has_words)
+    return True
 
 
 def _is_understood(package: Package, part: str, kind: SideKind, owner: str, head: bytes) -> bool:
@@ -150,24 +163,17 @@ def _is_understood(package: Package, part: str, kind: SideKind, owner: str, head
     return not head
 
 
-def _is_empty_list(package: Package, part: str, name: str) -> bool:
+def _is_empty_list(name: str, opened: Callable[[], BinaryIO]) -> bool:
     """Return whether a part is a list of sources without any, as Word adds it to name a style of citing."""
-    if not name.startswith(_SOURCES) or package.entries[part].size > _SHORT_BYTES:
+    if not name.startswith(_SOURCES):
         return False
-    return len(package.parsed(part)) == 0
+    with opened() as stream:
+        data = stream.read(_SHORT_BYTES + 1)
+    return len(data) <= _SHORT_BYTES and len(xmlsafe.parse(data)) == 0
 
 
 def _is_file(head: bytes) -> bool:
     return remnants.kind_of(head, is_file=True) in (RemnantKind.FILE, RemnantKind.PICTURE)
-
-
-def _texts(package: Package, part: str, kind: SideKind) -> Iterator[str]:
-    """Yield the pieces of text of a part.
-
-    Raises:
-        FileError: it is damaged; what came before the damage has been yielded.
-    """
-    yield from texts_of(lambda: package.open(part), kind)
 
 
 def texts_of(opened: Callable[[], BinaryIO], kind: SideKind) -> Iterator[str]:
@@ -227,7 +233,7 @@ def text_part_rows(source: Source, *, parts: tuple[str, ...], kind: str) -> Iter
     with opened_package(source) as package:
         for part in parts:
             try:
-                for number, text in enumerate(_texts(package, part, SideKind[kind]), start=1):
+                for number, text in enumerate(texts_of(partial(package.open, part), SideKind[kind]), start=1):
                     yield part, number, text
             except FileError:
                 continue  # the scan said so, and where it breaks off

@@ -13,8 +13,9 @@ from leakscan.formats.parsed.expressions import Names, expression_text
 from leakscan.formats.parsed.telling import telling_tokens
 from leakscan.formats.xls.formulas import layout_of
 from leakscan.formats.xls.globals import Globals, read_globals
-from leakscan.formats.xls.records import BOF_TYPES, Record, Substream, records, records_and_runs
+from leakscan.formats.xls.records import BOF_TYPES, Record, Substream, grouped, records, records_and_runs
 from leakscan.formats.xls.references import References
+from leakscan.formats.xls.sheet_pictures import BACKGROUND, INLINE, PICTURE, file_of
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.lost_sources import NO_MEANING
 from leakscan.formats.xlsx.strings import SharedStrings
@@ -125,6 +126,26 @@ class BinaryBook:
     def header_pictures(self) -> int:
         """How many of them are of headers and footers."""
         return sum(art.kind == STORE_ENTRY for art in self._arts(self.found.header_drawings))
+
+    def drawn_picture(self, name: str) -> bytes | None:
+        """Return the file of a picture by what drawings call it: a number, or where its record stands.
+
+        Raises:
+            FileError: it is damaged or too large.
+        """
+        if name.startswith(INLINE):
+            return self._inline_picture(name.removeprefix(INLINE))
+        found = self.picture(int(name)) if name.isdecimal() else None
+        return None if found is None else found.data
+
+    def _inline_picture(self, start: str) -> bytes | None:
+        if not start.isdecimal() or int(start) >= self.size:
+            return None
+        group = next(grouped(records(self.stream, int(start))))
+        if group.type not in (PICTURE, BACKGROUND):
+            return None
+        self.source.budget.spend_bytes(len(group.data))
+        return file_of(group.data)
 
     def picture(self, number: int) -> Blip | None:
         """Return a picture of the store, counted from 1, or None where there is none.

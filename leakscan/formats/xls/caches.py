@@ -61,6 +61,14 @@ def _cache(book: BinaryBook, container: CfbContainer, part: str, ledger: Ledger)
         reader.read(stream)
         is_whole = True
         ledger.mark(trail, part, PartState.EXAMINED, kind="pivot cache")
+    if reader.has_unread:
+        ledger.problem(
+            "records-not-examined",
+            trail,
+            "the pivot cache holds records that are not examined",
+            place=Place(part=part),
+            lost="records of other kinds",
+        )
     records = reader.settle()
     if not isinstance(records, RecordsPass):
         records = RecordsPass(definition)

@@ -1,5 +1,6 @@
 """What stands over the cells of a binary sheet ([MS-XLS] 2.5.193)."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,8 +51,10 @@ class _Reader(CoverReader):
 
     def is_picture_opaque(self, element: "_Element") -> bool:
         for blip in xmlsafe.descendants(element, "blip"):
-            found = self._book.picture(whole(blip.get("embed")) or 0)
-            return found is not None and is_opaque(found.data)
+            found = None
+            with contextlib.suppress(FileError):  # what is wrong with it is said where pictures are read
+                found = self._book.drawn_picture(blip.get("embed", ""))
+            return found is not None and is_opaque(found)
         return False
 
 

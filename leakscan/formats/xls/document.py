@@ -7,6 +7,10 @@ from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import EncryptedFileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
+from leakscan.formats.compound.directory import read_directory
+from leakscan.formats.compound.macros import read_macros
+from leakscan.formats.compound.others import read_others
+from leakscan.formats.compound.previews import read_previews
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
 from leakscan.formats.compound.storages import object_storages, storage_file
 from leakscan.formats.compound.streams import enter_streams
@@ -15,11 +19,11 @@ from leakscan.formats.ole.properties import read_properties
 from leakscan.formats.ooxml.paths import picture_paths, property_paths
 from leakscan.formats.ooxml.properties import stale_titles
 from leakscan.formats.rereading import told_paths, told_people, told_properties, view_table
-from leakscan.formats.vba.project import ProjectReader, macro_tables
-from leakscan.formats.xls.book import BARE, BinaryBook
+from leakscan.formats.xls.book import BARE, STREAMS, BinaryBook
 from leakscan.formats.xls.caches import add_targets, read_links, read_pivot_caches, say_damage
 from leakscan.formats.xls.charts import read_charts
 from leakscan.formats.xls.comments import read_comments, read_users
+from leakscan.formats.xls.cube_links import read_cube_links
 from leakscan.formats.xls.encryption import deciphered
 from leakscan.formats.xls.gaps import add_gaps
 from leakscan.formats.xls.history import read_history
@@ -34,19 +38,19 @@ from leakscan.formats.xls.revisions import read_revisions
 from leakscan.formats.xls.sheets import read_sheets
 from leakscan.formats.xls.side_texts import read_side_texts
 from leakscan.formats.xls.unread import unread_kinds
+from leakscan.formats.xlsx.shown_words import ShownWords
 from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source, Store
 from leakscan.views.archive import Archive
 from leakscan.views.embedded import Embedded, EncryptedFile
-from leakscan.views.macros import MacroProject
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.people import gather_people
-from leakscan.views.pictures import Picture
+from leakscan.views.pictures import Picture, Showing
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.values import ValueSet
 
-_RECOGNISED = ("\x01CompObj", "\x01Ole", "\x03ObjInfo")
+_BOOKS = frozenset(name.casefold() for name in STREAMS)
 _ENCRYPTION = "encryption"
 _MACROS = "_VBA_PROJECT_CUR/"
 
@@ -149,21 +153,25 @@ class XlsDocument:
         add_targets(book, sheets, workbook)
         read_lost_sources(book, sheets, workbook)
         read_connections(book, workbook)
-        read_live_data(book, workbook)
+        read_live_data(book, sheets, workbook)
+        read_cube_links(book, workbook)
         read_charts(book, sheets, workbook, ledger)
         read_comments(book, sheets, workbook)
         read_users(book, workbook)
         read_history(book, sheets, workbook)
         read_readings(book, workbook)
         read_printers(book, sheets, workbook, ledger)
-        read_side_texts(book, sheets, self._container, workbook)
+        read_side_texts(book, sheets, self._container, workbook, ledger)
         properties = self._properties(workbook)
         self._read_paths(workbook, properties)
-        macros = self._macros()
+        macros = [] if self._container is None else read_macros(self._container, _MACROS, ledger)
         workbook.paths.extend(
             PathMention(text, "in a macro project", item.place) for item in macros for text in item.paths
         )
         pictures = list(read_pictures(book, sheets, workbook, ledger))
+        if self._container is not None:
+            words = ShownWords(workbook, source)
+            pictures += read_previews(self._container, ledger, Showing.THUMBNAIL, words.missing)
         for picture in pictures:
             if isinstance(picture, Picture):
                 workbook.paths.extend(picture_paths(picture))
@@ -186,6 +194,7 @@ class XlsDocument:
         yield from pictures
         if self._container is not None:
             yield from self._objects(self._container, workbook)
+            yield from self._other_book(self._container, book.part, workbook)
             yield from self._remnants(self._container, archive, workbook)
         yield archive
 
@@ -209,26 +218,6 @@ class XlsDocument:
                 workbook.paths.append(PathMention(cache.source_path, "source of a pivot cache", cache.place))
         workbook.paths.extend(property_paths(properties))
 
-    def _macros(self) -> list[MacroProject]:
-        """Return the macro project, if there is one, and mark its streams ([MS-OVBA] 2.2.1)."""
-        container, ledger, trail = self._container, self._context.ledger, self._source.trail
-        if container is None or not any(entry.name.startswith(_MACROS) for entry in container.entries()):
-            return []
-        place = Place(part=_MACROS.rstrip("/"))
-        projects: list[MacroProject] = []
-        with ledger.recording(trail, place, lost="the macros", mark=False):
-            reader = ProjectReader(container, _MACROS, place)
-            project = reader.read()
-            macro_tables(project)
-            for name, kind in reader.seen.items():
-                ledger.mark(trail, name, PartState.EXAMINED, kind=kind)
-            for name, error in reader.problems:
-                ledger.mark(trail, name, PartState.UNREADABLE)
-                lost = "what the stream of the macros holds"
-                ledger.problem(error.code, trail, str(error), place=Place(part=name), lost=lost)
-            projects.append(project)
-        return projects
-
     def _objects(self, container: CfbContainer, workbook: Workbook) -> Iterator[object]:
         """Yield the embedded objects, and mark their streams."""
         source, ledger = self._source, self._context.ledger
@@ -244,18 +233,28 @@ class XlsDocument:
                 child = source.child(storage, store, is_uncompressed=True, has_own_name=False)
                 yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=True)
 
+    def _other_book(self, container: CfbContainer, part: str, workbook: Workbook) -> Iterator[object]:
+        """Yield the workbook that the file holds a second time, for versions that read another stream."""
+        source, ledger = self._source, self._context.ledger
+        for entry in container.entries():
+            if entry.name == part or entry.name.casefold() not in _BOOKS:
+                continue
+            place = Place(part=entry.name)
+            store = None
+            with ledger.recording(source.trail, place, lost="the workbook for other versions"):
+                store = container.extract(entry.name)
+                ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="workbook for other versions")
+            if store is not None:
+                child = source.child(entry.name, store, is_uncompressed=True, has_own_name=False)
+                yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=False)
+
     def _remnants(self, container: CfbContainer, archive: Archive, workbook: Workbook | None) -> Iterator[object]:
         def missing(values: ValueSet) -> int | None:
             return None if workbook is None else workbook.not_visible(values)
 
+        yield from read_directory(container, self.format)
         yield from read_remnants(container, self._context.ledger, archive, missing)
         trail, ledger = self._source.trail, self._context.ledger
-        for entry in container.entries():
-            if ledger.state(trail, entry.name) is not PartState.UNKNOWN:
-                continue
-            if not entry.size:
-                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="empty stream")
-            elif entry.name in _RECOGNISED:
-                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the object")
-            elif entry.name == _ENCRYPTION and workbook is None:
-                ledger.mark(trail, entry.name, PartState.RECOGNISED, kind="description of the encryption")
+        if workbook is None and container.has(_ENCRYPTION):
+            ledger.mark(trail, _ENCRYPTION, PartState.RECOGNISED, kind="description of the encryption")
+        yield from read_others(container, ledger)

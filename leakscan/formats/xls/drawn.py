@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.ole.officeart import Art, Value, art_records, properties_of
+from leakscan.formats.xls.controls import DROP_DOWN, LIST, choices_of
 from leakscan.formats.xls.drawn_before import shape_before
 from leakscan.formats.xls.hyperlinks import link_target
 from leakscan.formats.xls.records import Group
+from leakscan.formats.xls.sheet_pictures import BACKGROUND, INLINE, PICTURE
 from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsb.telling import xml_text
 
@@ -42,8 +44,11 @@ _TEXTS = frozenset((_NAME, _DESCRIPTION, _LINK, _TIP, _PICTURE_NAME, _WORD_ART, 
 _RECTANGLES = {1: "rect", 2: "roundRect", 75: "rect", 202: "rect", 109: "flowChartProcess"}
 """Shapes that fill their box ([MS-ODRAW] 2.4.24); of the others cells show beside their outline."""
 _LINES = frozenset((20, *range(32, 41)))
-_NOTE, _CHART, _LIST, _DROP_DOWN, _CHOICES = 0x19, 0x05, 0x12, 0x14, 0x13
+_NOTE, _CHART = 0x19, 0x05
 _IS_DELETED = 0x08
+_VERSION_5, _VERSION_8 = 5, 8
+_BEHIND_CELLS = "__BkgndObj"
+"""The name of the hidden object by which BIFF5 keeps a picture behind the cells, as LibreOffice 7.4 reads it."""
 _MOST_DEPTH = 60
 _IS_OF_PROGRAM = 0x0100
 _FIXED_ONE = 65536
@@ -62,6 +67,8 @@ class Drawing:
         charts: how many charts it holds.
         packages: shapes as later versions keep them.
         pictures: numbers of the pictures that any of its shapes names, notes among them.
+        choices: of its lists, as far as they bring them with them.
+        inline: offsets of the records that are pictures by themselves.
     """
 
     links: list[str] = field(default_factory=list)
@@ -70,13 +77,38 @@ class Drawing:
     charts: int = 0
     packages: list[bytes] = field(default_factory=list)
     pictures: set[int] = field(default_factory=set)
+    choices: list[str] = field(default_factory=list)
+    inline: list[int] = field(default_factory=list)
     _before: "list[_Element]" = field(default_factory=list)
     _data: bytearray = field(default_factory=bytearray)
     _objects: dict[int, bytes] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
 
-    def take(self, group: Group) -> None:
-        """Take a record of the sheet; the data of a drawing go on in continuations of what stands between them."""
+    def take(self, group: Group, version: int, encoding: str) -> None:
+        """Take a record of the sheet."""
+        if group.type in (PICTURE, BACKGROUND):
+            self._take_picture(group)
+        elif version >= _VERSION_8:
+            self._take(group)
+        elif version >= _VERSION_5:
+            self._take_before(group, encoding)
+
+    def _take_picture(self, group: Group) -> None:
+        """Take a picture; that of an object of BIFF5 follows its record."""
+        from lxml import etree
+
+        self.inline.append(group.start)
+        shape = self._before[-1].find("pic") if self._before and group.type == PICTURE else None
+        if shape is None or shape.find("blipFill") is not None:
+            return
+        if next(shape.iter("cNvPr")).get("name") == _BEHIND_CELLS:
+            self._before.pop()
+            return
+        fill = etree.SubElement(shape, "blipFill")
+        etree.SubElement(fill, "blip", embed=f"{INLINE}{group.start}")
+
+    def _take(self, group: Group) -> None:
+        """Take a record of BIFF8: the data of a drawing go on in continuations of what stands between them."""
         if group.type == DRAWING:
             self._data += group.data
         elif group.type == OBJECT:
@@ -85,7 +117,7 @@ class Drawing:
         elif group.type == TEXT:
             self._take_text(group)
 
-    def take_before(self, group: Group, encoding: str) -> None:
+    def _take_before(self, group: Group, encoding: str) -> None:
         """Take an object of BIFF5 or 7, which stands in its record alone."""
         try:
             shape = shape_before(group.data, encoding) if group.type == OBJECT else None
@@ -174,8 +206,11 @@ class Drawing:
                 self.packages.append(value.data)
             elif value.data and name not in _TEXTS and name not in _SILENT_DATA:
                 self.unread.add("drawn objects")
-        if shape.kind in (_LIST, _DROP_DOWN) and not shape.is_left_out and _has_choices(shape.object):
-            self.unread.add("choices of controls")
+        if shape.kind in (LIST, DROP_DOWN) and not shape.is_left_out:
+            try:
+                self.choices += choices_of(shape.object)
+            except MalformedFileError as error:
+                self.damage.append(error)
 
 
 @dataclass(slots=True)
@@ -306,15 +341,3 @@ def _behind_text(pieces: list[bytes], length: int, runs: int) -> list[bytes]:
         runs -= len(pieces[index])
         index += 1
     return pieces[index:]
-
-
-def _has_choices(data: bytes) -> bool:
-    """Return whether the object of a list brings its choices with it ([MS-XLS] 2.5.147)."""
-    position = 0
-    while position + 4 <= len(data):
-        kind, size = struct.unpack_from("<HH", data, position)
-        if kind == _CHOICES:
-            flags = position + 6 + int.from_bytes(data[position + 4 : position + 6], "little") + 4
-            return bool(data[flags : flags + 1] and data[flags] & 0x02)
-        position += 4 + size
-    return False

@@ -22,7 +22,8 @@ _NAME, _SUPBOOK, _EXTERNSHEET, _XCT, _CRN, _EXTERNNAME = 0x0018, 0x01AE, 0x0017,
 _NAME_TEXT, _VIEW, _DRAWINGS, _HEADER_DRAWING, _IS_SHARED = 0x0894, 0x01A9, 0x00EB, 0x0866, 0x02
 _STREAM_ID, _SOURCE_KIND, _SOURCE_RANGE, _SOURCE_NAME, _SOURCE_BUILTIN = 0x00D5, 0x00E3, 0x0051, 0x0052, 0x01B5
 _WINDOW, _HIDDEN_WINDOW, _SHOWS_TABS = 0x003D, 0x05, 0x20
-_PUBLISHED, _LIVE, _FEATURES = 0x0801, 0x0813, 0x0867
+_PUBLISHED, _LIVE, _FEATURES, _CUBE_TEXT = 0x0801, 0x0813, 0x0867, 0x0885
+_ROUTING = frozenset((0x00B8, 0x00B9))
 
 _MOST_READINGS = 100_000
 
@@ -85,6 +86,8 @@ class Globals:
         pivot_sources: where the pivot caches came from.
         published: records of what was published from the workbook.
         live: records of live data.
+        cube_texts: records of the texts of cube formulas.
+        routing: records of the routing slip and of its recipients.
         tags: the texts that smart tags refer to by number.
         damage: what is wrong with single records; the others were read.
         end: offset of the byte after the EOF record.
@@ -112,6 +115,8 @@ class Globals:
     pivot_sources: list[PivotSource] = field(default_factory=list)
     published: list[Group] = field(default_factory=list)
     live: list[Group] = field(default_factory=list)
+    cube_texts: list[Group] = field(default_factory=list)
+    routing: list[Group] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     damage: list[MalformedFileError] = field(default_factory=list)
     end: int = 0
@@ -248,6 +253,10 @@ def _take_later(group: Group, reader: Reader, found: Globals) -> None:
         found.published.append(group)
     elif group.type == _LIVE:
         found.live.append(group)
+    elif group.type == _CUBE_TEXT:
+        found.cube_texts.append(group)
+    elif group.type in _ROUTING:
+        found.routing.append(group)
     elif group.type == _FEATURES and group.data[12:14] == smart_tags.KIND:
         found.tags = smart_tags.tag_texts(reader)
 
@@ -261,7 +270,13 @@ def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
     source = found.pivot_sources[-1]
     if group.type == _SOURCE_KIND:
         source.kind = reader.short()
-    elif group.type == _SOURCE_RANGE:
+    else:
+        take_source(source, group, reader, found)
+
+
+def take_source(source: PivotSource, group: Group, reader: Reader, found: Globals) -> None:
+    """Take where data come from: a range, or a name ([MS-XLS] 2.4.83 to 2.4.86)."""
+    if group.type == _SOURCE_RANGE:
         first_row, last_row, first_column, last_column = (
             reader.short(),
             reader.short(),
@@ -271,10 +286,12 @@ def _take_pivot(group: Group, reader: Reader, found: Globals) -> None:
         source.range = f"{_cell(first_row, first_column)}:{_cell(last_row, last_column)}"
         _take_file(source, _optional(reader, found))
     elif group.type == _SOURCE_NAME:
-        source.name = found.text(reader, 2)
+        source.name = found.text(reader, 2) if found.version >= 8 else reader.bytes_text(_old_length(reader))
         _take_file(source, _optional(reader, found))
     elif group.type == _SOURCE_BUILTIN:
         source.name = "built-in name"
+        reader.skip(4 if found.version >= 8 else 2)
+        _take_file(source, _optional(reader, found))
 
 
 def _take_file(source: PivotSource, text: str) -> None:
@@ -287,10 +304,18 @@ def _take_file(source: PivotSource, text: str) -> None:
 
 def _optional(reader: Reader, found: Globals) -> str:
     """Return a string whose characters, flags included, are left out when it has none."""
+    if found.version < 8:
+        return reader.bytes_text(_old_length(reader)) if reader.left else ""
     length = reader.short() if reader.left > 1 else 0
-    if not length:
-        return ""
-    return reader.unicode_of(length) if found.version >= 8 else reader.bytes_text(length)
+    return reader.unicode_of(length) if length else ""
+
+
+def _old_length(reader: Reader) -> int:
+    """Return the length of a text of BIFF5 that does not begin with a zero, in one byte or in two."""
+    length = reader.byte()
+    if reader.rest()[:1] == b"\0":
+        reader.skip(1)
+    return length
 
 
 def _cell(row: int, column: int) -> str:

@@ -1,11 +1,13 @@
 """Topics of live data, with the last value of each ([MS-XLS] 2.4.214)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.parsed.values import number_text
 from leakscan.formats.xls.book import BinaryBook, opened_book
+from leakscan.formats.xls.records import Group, grouped, records
+from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xls.text import Reader
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -16,36 +18,40 @@ _HEAD_BYTES = 12
 _NUMBER, _TEXT, _BOOLEAN, _WHOLE, _LONG_TEXT = 0x0001, 0x0002, 0x0004, 0x0800, 0x1000
 
 
-def read_live_data(book: BinaryBook, workbook: Workbook) -> None:
-    """Read live data into `workbook`."""
-    items = tuple(_texts(book, book.found.damage))
+def read_live_data(book: BinaryBook, sheets: list[ReadSheet], workbook: Workbook) -> None:
+    """Read live data into `workbook`; some programs write them with the sheets."""
+    groups = [*book.found.live, *(group for read in sheets for group in read.trimmings.live)]
+    groups.sort(key=lambda group: group.start)
+    items = tuple(_texts(book, groups, book.found.damage))
     if items:
         table = Table(
             columns=COLUMNS,
             count=len(items),
             reader="leakscan.formats.xls.live_data:kept_rows",
-            arguments={"part": book.part},
+            arguments={"part": book.part, "starts": tuple(group.start for group in groups)},
         )
-        size = sum(len(group.data) for group in book.found.live)
+        size = sum(len(group.data) for group in groups)
         workbook.kept.append(Kept(KeptKind.VOLATILE, Place(part=book.part), items, size, table))
 
 
-def kept_rows(source: Source, *, part: str) -> Iterator[Row]:
+def kept_rows(source: Source, *, part: str, starts: tuple[int, ...]) -> Iterator[Row]:
     """Yield the texts of live data: of what, which, text.
 
     Args:
         source: the workbook.
         part: its stream.
+        starts: offsets of the records.
     """
     with opened_book(source, part) as book:
-        for item in _texts(book, []):
+        groups = [next(grouped(records(book.stream, start))) for start in starts]
+        for item in _texts(book, groups, []):
             yield item.of, item.what, item.text
 
 
-def _texts(book: BinaryBook, damage: list[MalformedFileError]) -> Iterator[KeptText]:
+def _texts(book: BinaryBook, groups: Iterable[Group], damage: list[MalformedFileError]) -> Iterator[KeptText]:
     """Yield servers, topics and last values, as they stand in an XML workbook."""
     before, server = "", ""
-    for group in book.found.live:
+    for group in groups:
         reader = book.found.reader(group)
         try:
             reader.take(_HEAD_BYTES)

@@ -10,6 +10,7 @@ from leakscan.formats.pictures.cropping import is_plain_outside
 from leakscan.formats.pictures.examining import lost, picture_of, picture_rows
 from leakscan.formats.pictures.reading import read_picture
 from leakscan.formats.xls.book import BinaryBook, opened_book
+from leakscan.formats.xls.sheet_pictures import INLINE
 from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.shown_words import ShownWords
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 _LEAST_CROPPED = 0.02
 _FULL = 100_000
 
-Uses = dict[int, list[PictureUse]]
+Uses = dict[str, list[PictureUse]]
+"""Where pictures are used, by what drawings call them."""
 
 
 def read_pictures(
@@ -34,31 +36,34 @@ def read_pictures(
 ) -> Iterator[Picture | Embedded]:
     """Yield every picture, those that sheets show first, and what is to be taken out whole."""
     uses: Uses = {}
+    inline: list[str] = []
     for read in sheets:
         place = Place(part=book.part, sheet=read.sheet.name)
         for tree in read.trees:
             _gather(tree, place, uses, is_shown=read.sheet.is_visible)
         # Of notes, and of the lines of shapes, it is enough that they use a picture.
-        for number in {number for drawing in read.drawings for number in drawing.pictures} - uses.keys():
-            uses[number] = [PictureUse(place, is_shown=read.sheet.is_visible)]
+        named = {str(number) for drawing in read.drawings for number in drawing.pictures}
+        # One that is a record without a shape stands behind the cells, or fills something.
+        records = [f"{INLINE}{start}" for drawing in read.drawings for start in drawing.inline]
+        for name in (named | set(records)) - uses.keys():
+            uses[name] = [PictureUse(place, is_shown=read.sheet.is_visible)]
+        inline += records
     for number in range(book.pictures - book.header_pictures + 1, book.pictures + 1):
-        uses.setdefault(number, [PictureUse(Place(part=book.part))])
-    numbers = sorted(
-        range(1, book.pictures + 1), key=lambda number: not any(use.is_shown for use in uses.get(number, ()))
-    )
+        uses.setdefault(str(number), [PictureUse(Place(part=book.part))])
+    names = [*map(str, range(1, book.pictures + 1)), *inline]
+    names.sort(key=lambda name: not any(use.is_shown for use in uses.get(name, ())))
     words = ShownWords(workbook, book.source)
     shown: set[bytes] = set()
-    for number in numbers:
-        place = Place(part=part_of(book, number))
+    for name in names:
+        place = Place(part=part_of(book, name))
         picture, data = None, b""
         with ledger.recording(book.source.trail, place, lost="what the picture holds", mark=False):
-            blip = book.picture(number)
-            data = b"" if blip is None else blip.data
-            picture = _examined(book, number, data, ledger) if data else None
+            data = book.drawn_picture(name) or b""
+            picture = _examined(book, name, data, ledger) if data else None
         if picture is None:
             continue
         ledger.pixels_not_read += 1
-        picture.uses = uses.get(number, [])
+        picture.uses = uses.get(name, [])
         is_on_page = any(use.is_shown for use in picture.uses)
         picture.showing = Showing.PAGE if is_on_page else Showing.HIDDEN if picture.uses else Showing.UNUSED
         picture.has_twin = not is_on_page and data in shown
@@ -77,16 +82,15 @@ def read_pictures(
             yield Embedded(child, picture.place, is_examined=True)
 
 
-def part_of(book: BinaryBook, number: int) -> str:
+def part_of(book: BinaryBook, name: str) -> str:
     """Return what a picture is called; it is no stream of its own."""
-    return f"{book.part}/picture {number}"
+    return f"{book.part}/picture {name}"
 
 
 def picture_data(book: BinaryBook, part: str) -> bytes | None:
     """Return the picture that is called so, or None."""
-    number = whole(part.removeprefix(f"{book.part}/picture "))
-    found = book.picture(number) if number is not None and part_of(book, number) == part else None
-    return None if found is None else found.data
+    name = part.removeprefix(f"{book.part}/picture ")
+    return book.drawn_picture(name) if part_of(book, name) == part else None
 
 
 def _gather(root: "_Element", place: Place, uses: Uses, *, is_shown: bool) -> None:
@@ -104,13 +108,13 @@ def _gather(root: "_Element", place: Place, uses: Uses, *, is_shown: bool) -> No
                 (left, top, right, bottom),
                 is_shown=is_shown and not is_hidden,
             )
-            uses.setdefault(whole(blip.get("embed")) or 0, []).append(use)
+            uses.setdefault(blip.get("embed", ""), []).append(use)
         _gather(element, place, uses, is_shown=is_shown and not is_hidden)
 
 
-def _examined(book: BinaryBook, number: int, data: bytes, ledger: Ledger) -> Picture:
+def _examined(book: BinaryBook, name: str, data: bytes, ledger: Ledger) -> Picture:
     """Return a picture as far as it can be read; one of another kind is said not to be examined."""
-    part, trail = part_of(book, number), book.source.trail
+    part, trail = part_of(book, name), book.source.trail
     place = Place(part=part)
     try:
         reading = read_picture(data)
@@ -122,22 +126,22 @@ def _examined(book: BinaryBook, number: int, data: bytes, ledger: Ledger) -> Pic
 
     def table(what: str, columns: tuple[str, ...], count: int) -> Table:
         reader = "leakscan.formats.xls.pictures:part_rows"
-        arguments = {"part": book.part, "number": number, "what": what}
+        arguments = {"part": book.part, "name": name, "what": what}
         return Table(columns=columns, count=count, reader=reader, arguments=arguments)
 
     return picture_of(reading, data, place, table)
 
 
-def part_rows(source: Source, *, part: str, number: int, what: str) -> Iterator[Row]:
+def part_rows(source: Source, *, part: str, name: str, what: str) -> Iterator[Row]:
     """Yield the rows of one table of one picture.
 
     Args:
         source: the workbook.
         part: its stream.
-        number: number of the picture, from 1.
+        name: what drawings call the picture.
         what: which table.
     """
     with opened_book(source, part) as book:
-        found = book.picture(number)
+        found = book.drawn_picture(name)
         if found is not None:
-            yield from picture_rows(found.data, what)
+            yield from picture_rows(found, what)

@@ -10,10 +10,13 @@ from typing import BinaryIO
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
+from leakscan.formats.parsed.expressions import Names, expression_text
 from leakscan.formats.parsed.values import ERRORS, number_text
+from leakscan.formats.xls.formulas import layout_of
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import EOF, Group, grouped, records
+from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.escapes import escaped
 from leakscan.formats.xlsx.pivots import CacheField, Definition, Role
 
@@ -21,6 +24,10 @@ STORAGE = "_SX_DB_CUR"
 _CACHE, _CACHE_MORE, _FIELD, _RECORD = 0x00C6, 0x0122, 0x00C7, 0x00C8
 _NUMBER, _BOOLEAN, _ERROR, _INTEGER, _STRING, _DATE, _NOTHING = 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF
 _BOUNDS, _BOUND_COUNT = 0x00D8, 3
+_FORMULA = 0x00F9
+_QUIET = frozenset((EOF, 0x00D9, 0x00F6, 0x00F8, 0x0103, 0x01BB))
+"""Numbers: of items of other fields, of fields and items in formulas, and kinds of values in databases."""
+_NOTHING_NAMED = Names(lambda _: "", lambda _: "", lambda *_: "")
 _ALL_ITEMS, _RANGED, _SHORT_INDEXES, _CALCULATED = 0x0001, 0x0010, 0x0200, 0x8000
 
 
@@ -30,6 +37,7 @@ class CacheReader:
     Attributes:
         definition: what the fields say; `attributes` get the names they have in an XML workbook.
         records: what takes the records, made by `make` once the fields are known.
+        has_unread: the stream holds records that nothing reads.
     """
 
     def __init__(
@@ -37,6 +45,7 @@ class CacheReader:
     ) -> None:
         self.definition = definition
         self.records: xmlsafe.Handler | None = None
+        self.has_unread = False
         self._found = found
         self._make = make
         self._wide: list[bool] = []
@@ -103,6 +112,10 @@ class CacheReader:
             self._bounds_left = _BOUND_COUNT
         elif _NUMBER <= group.type <= _NOTHING:
             self._take_item(self._value(group))
+        elif group.type == _FORMULA:
+            self._take_formula(group)
+        elif group.type not in _QUIET:
+            self.has_unread = True
 
     def _take_cache(self, group: Group) -> None:
         reader = self._found.reader(group)
@@ -143,6 +156,22 @@ class CacheReader:
         if is_stored:
             self._wide.append(bool(flags & _SHORT_INDEXES))
             self._has_items.append(bool(flags & _ALL_ITEMS) and self._items_left > 0)
+
+    def _take_formula(self, group: Group) -> None:
+        """Take the formula of a calculated field or item ([MS-XLS] 2.4.286); it names fields by number alone."""
+        reader = self._found.reader(group)
+        size = reader.short()
+        reader.skip(2)
+        tokens, extra = Reader([reader.take(size)]), Reader([reader.rest()])
+        definition = self.definition
+        try:
+            text = expression_text(tokens, extra, layout_of(self._found.version), _NOTHING_NAMED)
+        except MalformedFileError as error:
+            self._found.damage.append(error)
+            return
+        definition.keep(Role.FORMULA, "s", escaped(text), owner=len(definition.fields) - 1)
+        if definition.fields and not definition.fields[-1].items:
+            definition.fields[-1].first_item = len(definition.kept)
 
     def _take_item(self, value: tuple[str, str]) -> None:
         definition, (kind, text) = self.definition, value

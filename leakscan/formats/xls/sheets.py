@@ -231,7 +231,7 @@ def _chart_drawing(book: BinaryBook, start: int) -> Drawing:
     drawing = Drawing()
     with contextlib.suppress(FileError):
         for group in grouped(iter(Substream(book.stream, start))):
-            drawing.take(group)
+            drawing.take(group, book.found.version, book.found.encoding)
     return drawing
 
 

@@ -9,6 +9,7 @@ from leakscan.formats.xls import smart_tags
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.conditions import GROUP, GROUP12, MORE, RULE, RULE12, Conditions, area_of, read_areas
 from leakscan.formats.xls.filters import FILTER, FILTER12, MORE12, Filters
+from leakscan.formats.xls.globals import PivotSource, take_source
 from leakscan.formats.xls.publishing import PUBLISHED, published
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.telling import Teller
@@ -27,6 +28,8 @@ _SECTIONS = ("evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _FILTERS = frozenset((FILTER, FILTER12, MORE12))
 _STATES = (None, "hidden", "veryHidden")
 _CONDITIONS = frozenset((GROUP, RULE, GROUP12, RULE12, MORE))
+_BUILT_IN_SOURCE = 0x01B5
+_SOURCES = frozenset((0x0051, 0x0052, _BUILT_IN_SOURCE))
 _MESSAGES = 4
 _GUID_BYTES = 16
 
@@ -113,12 +116,24 @@ class Surroundings:
                 self._headers(group.type, reader)
             case k if k == _FEATURE:
                 self._feature(group, reader)
+            case k if k in _SOURCES:
+                self._source(group, reader)
             case k if k == PUBLISHED:
                 self._teller.start("webPublishItems")
                 self._teller.element("webPublishItem", **published(reader))
                 self._teller.end("webPublishItems")
             case _:
                 self._take_view(group, reader)
+
+    def _source(self, group: Group, reader: Reader) -> None:
+        """Tell a source of the sheet's consolidation ([MS-XLS] 2.4.82)."""
+        source = PivotSource(0)
+        take_source(source, group, reader, self.book.found)
+        name = "" if group.type == _BUILT_IN_SOURCE else source.name
+        said = {"sheet": source.sheet, "name": name, "ref": source.range, "path": source.path}
+        self._teller.start("dataConsolidate")
+        self._teller.element("dataRef", **{key: text or None for key, text in said.items()})
+        self._teller.end("dataConsolidate")
 
     def _feature(self, group: Group, reader: Reader) -> None:
         """Take what several kinds of features share ([MS-XLS] 2.4.112)."""

@@ -18,6 +18,7 @@ _TABLE, _TABLE_HEAD, _TABLE_NAME = 0x0872, 27, 64
 _LISTS = b"\x05\0"
 _TABLE_MORE, _STYLE, _TABLE_MORE_HEAD = 0x0877, b"\1\0", 20
 _PRINTER = 0x004D
+_LIVE, _SORT, _SORT_KEYS = 0x0813, 0x0090, 3
 _WINDOW, _PANE, _VIEW_BEGIN, _VIEW_END, _IS_FROZEN = 0x023E, 0x0041, 0x01AA, 0x01AB, 0x08
 _TAKEN = frozenset(
     {
@@ -66,6 +67,8 @@ class Trimmings:
         texts: texts of drawn objects, by the number of the object.
         drawing: its shapes.
         damage: what is wrong with single records.
+        live: records of live data.
+        sort_keys: by what the sheet was sorted last.
         objects: numbers of the drawn objects.
         firsts: row and column, from 1, of the first cell that can be scrolled to in each window.
     """
@@ -81,6 +84,8 @@ class Trimmings:
     drawing: Drawing = field(default_factory=Drawing)
     damage: list[MalformedFileError] = field(default_factory=list)
     firsts: list[tuple[int, int]] = field(default_factory=list)
+    live: list[Group] = field(default_factory=list)
+    sort_keys: list[str] = field(default_factory=list)
     _window: tuple[int, int, int] = (0, 0, 0)
     _is_within_view: bool = False
     objects: set[int] = field(default_factory=set)
@@ -89,14 +94,14 @@ class Trimmings:
 
     def take(self, group: Group, found: Globals) -> None:
         """Take a record of the sheet."""
-        if found.version >= 8:
-            self.drawing.take(group)
-        elif found.version >= 5:
-            self.drawing.take_before(group, found.encoding)
-        if group.type not in _TAKEN:
-            return
+        self.drawing.take(group, found.version, found.encoding)
         try:
-            self._take(group, found.reader(group), found)
+            if group.type == _LIVE:
+                self.live.append(group)
+            elif group.type == _SORT:
+                self._take_keys(found.reader(group), found)
+            elif group.type in _TAKEN:
+                self._take(group, found.reader(group), found)
         except MalformedFileError as error:
             self.damage.append(error)
 
@@ -170,6 +175,15 @@ class Trimmings:
             columns, rows = reader.short(), reader.short()
             if flags & _IS_FROZEN:
                 self.firsts[-1] = (row + 1 if rows else 1, column + 1 if columns else 1)
+
+    def _take_keys(self, reader: Reader, found: Globals) -> None:
+        """Take by what the sheet was sorted last, cells or texts ([MS-XLS] 2.4.263)."""
+        reader.skip(2)
+        for length in [reader.byte() for _ in range(_SORT_KEYS)]:
+            if length:
+                self.sort_keys.append(
+                    reader.unicode_of(length) if found.version >= 8 else reader.bytes_text(length)
+                )
 
     def _take_note(self, reader: Reader, found: Globals) -> None:
         row, column = reader.short(), reader.short()

@@ -7,19 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.book import BinaryBook
-from leakscan.formats.xls.drawn_before import READ_BEFORE
+from leakscan.formats.xls.drawn_before import READ_BEFORE, READ_LONG_BEFORE
 from leakscan.formats.xls.lengths import is_wrong_length
 from leakscan.formats.xls.records import BOF_TYPES, RUN, Record
 from leakscan.formats.xls.sheets import ReadSheet
 
-_OBJECT, _FEATURE, _BACKGROUND = 0x005D, 0x0868, 0x00E9
-_BITMAP = b"\x09\0"
-"""A picture behind the cells that is nothing but pixels ([MS-XLS] 2.4.19)."""
-_VERSION_8 = 8
+_OBJECT, _FEATURE = 0x005D, 0x0868
+_VERSION_5, _VERSION_8 = 5, 8
 _FLAG_BYTES = 2
 """A record no longer than this holds a flag or a number, whatever its type."""
-_READ_OBJECTS = READ_BEFORE | {0x05, 0x14, 0x19}
-"""Objects of version 5: shapes and texts, charts, the drop-downs of filters and notes ([MS-XLS] 2.5.143)."""
 _READ_FEATURES = frozenset((2, 3, 4))
 """Protected ranges and smart tags, which are read, and errors that are not pointed out ([MS-XLS] 2.5.253)."""
 _READ = frozenset(
@@ -30,15 +26,16 @@ _READ = frozenset(
         0x0208, 0x0225, 0x027E, 0x0406, 0x087E,
         # Globals
         0x000A, 0x0012, 0x0013, 0x0017, 0x0018, 0x001E, 0x0022, 0x0023, 0x002F, 0x0031, 0x003C, 0x0042, 0x0043,
-        0x0051, 0x0052, 0x0059, 0x005A, 0x005B, 0x005C, 0x0085, 0x0092, 0x00D5, 0x00E0, 0x00E3, 0x00FC, 0x01A9,
+        0x0051, 0x0052, 0x0059, 0x005A, 0x005B, 0x005C, 0x0085, 0x0092, 0x00B8, 0x00B9, 0x00D5, 0x00E0, 0x00E3,
+        0x00FC, 0x01A9, 0x0885,
         0x01AE, 0x01B5, 0x0218, 0x0223, 0x0231, 0x021E, 0x0243, 0x041E, 0x0443, 0x087D, 0x0894, 0x0896,
         # What stands around cells
-        0x0014, 0x0015, 0x001C, 0x004D, 0x0081, 0x00AE, 0x00AF, 0x00B0, 0x00F1, 0x01AA, 0x01AB, 0x01B0, 0x01B1,
-        0x01B6, 0x01B8, 0x01BE, 0x0866, 0x0872, 0x0877, 0x0879, 0x087A, 0x087B, 0x089C,
+        0x0014, 0x0015, 0x001C, 0x004D, 0x0081, 0x0090, 0x00AE, 0x00AF, 0x00B0, 0x00F1, 0x01AA, 0x01AB, 0x01B0,
+        0x01B1, 0x01B6, 0x01B8, 0x01BE, 0x0866, 0x0872, 0x0877, 0x0879, 0x087A, 0x087B, 0x089C,
         # Connections and queries
         0x00CD, 0x00DC, 0x01AD, 0x0801, 0x0804, 0x0805, 0x0807, 0x0813, 0x0876,
         # Drawings and charts
-        0x00EB, 0x00EC, 0x1003, 0x100A, 0x100D, 0x1051, 0x1065,
+        0x007F, 0x00E9, 0x00EB, 0x00EC, 0x1003, 0x100A, 0x100D, 0x1051, 0x1065,
     }
 )  # fmt: skip
 _QUIET = frozenset(
@@ -62,6 +59,8 @@ _QUIET = frozenset(
         0x00F7, 0x00F8, 0x00FB, 0x0100, 0x0802, 0x080C, 0x080E, 0x080F, 0x0810, 0x0858, 0x0859, 0x0864,
         # How queries are refreshed and laid out
         0x0803, 0x0806, 0x080A,
+        # Cube formulas: numbers of their texts
+        0x0884, 0x0886, 0x0887, 0x0888, 0x0889, 0x088A,
         # Hints on links, which show at the pointer; names of sheets and styles for programs
         0x0800, 0x0893,
         # How charts look
@@ -72,14 +71,9 @@ _QUIET = frozenset(
 )  # fmt: skip
 """Types that hold nothing anybody typed, or what another record says as well ([MS-XLS] 2.3)."""
 _KINDS = {
-    0x007F: "pictures",
-    0x0090: "keys of sorting",
-    0x00B8: "routing slip",
-    0x00B9: "routing slip",
     0x00F6: "formulas of pivot tables",
     0x00F9: "formulas of pivot tables",
     0x0103: "formulas of pivot tables",
-    0x0884: "links to cubes",
 }
 """What some of the types hold that are not read."""
 
@@ -98,10 +92,9 @@ def _kind(record: Record, version: int) -> str:
         return "records of a wrong length"
     if record.type == _OBJECT:
         number = int.from_bytes(record.data[4:6], "little")
-        is_read = version >= _VERSION_8 or len(record.data) < 6 or number in _READ_OBJECTS
+        known = READ_BEFORE if version >= _VERSION_5 else READ_LONG_BEFORE
+        is_read = version >= _VERSION_8 or len(record.data) < 6 or number in known
         return "" if is_read else "drawn objects"
-    if record.type == _BACKGROUND:
-        return "" if record.data[:2] == _BITMAP else "picture behind the cells"
     if record.type == _FEATURE:
         return "" if int.from_bytes(record.data[12:14], "little") in _READ_FEATURES else "shared features"
     if (

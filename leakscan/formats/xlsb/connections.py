@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.parsed.values import number_text
+from leakscan.formats.xlsb import cubes
 from leakscan.formats.xlsb.numbers import flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
@@ -86,14 +87,21 @@ class ConnectionsTeller(Teller):
             self.damage[error.code] = error
         self.element("parameter", name=name or None, prompt=prompt or None, **value)
 
+    def _member(self, reader: Reader) -> None:
+        """Tell a calculated member of a cube that no pivot cache is made of ([MS-XLSB] 2.4.128)."""
+        reader.take(4)
+        cubes.calculated_member(self, reader)
+
     readers: ClassVar[dict[int, RecordReader]] = {
         201: _connection,
         203: _database,
         205: _cube,
         261: _web,
         267: _parameter,
+        1038: cubes.long_query,
+        1137: _member,
     }
-    groups: ClassVar[dict[int, str]] = {263: "tables", 265: "parameters"}
+    groups: ClassVar[dict[int, str]] = {263: "tables", 265: "parameters", 1139: "calculatedMembers"}
     ends: ClassVar[dict[int, str]] = {
         202: "connection",
         204: "dbPr",
@@ -102,5 +110,7 @@ class ConnectionsTeller(Teller):
         264: "tables",
         266: "parameters",
         430: "connections",
+        1138: "calculatedMember",
+        1140: "calculatedMembers",
     }
-    quiet: ClassVar[frozenset[int]] = frozenset((268, 429))
+    quiet: ClassVar[frozenset[int]] = frozenset((268, 429, 1039))

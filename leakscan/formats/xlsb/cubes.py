@@ -62,7 +62,7 @@ def _calculated(teller: Any, reader: Reader) -> None:
     teller.element("calculatedItem", formula=teller.formula(reader) or "=")
 
 
-def _calculated_member(teller: Any, reader: Reader) -> None:
+def calculated_member(teller: Any, reader: Reader) -> None:
     """Tell a member that is computed, or a named set ([MS-XLSB] 2.5.99)."""
     present, order, is_set = reader.long(), reader.long(), reader.long()
     name, query = reader.text(), reader.text()
@@ -80,7 +80,7 @@ def _calculated_member(teller: Any, reader: Reader) -> None:
     )
 
 
-def _long_query(teller: Any, reader: Reader) -> None:
+def long_query(teller: Any, reader: Reader) -> None:
     """Tell the query of such a member where it is too long for the record before ([MS-XLSB] 2.4.127)."""
     reader.take(5)
     reader.nullable_text()
@@ -96,12 +96,12 @@ READERS: dict[int, RecordReader] = {
     245: _calculated,
     271: _indicator,
     275: _dimension,
-    433: _calculated_member,
+    433: calculated_member,
     437: _level,
     441: _group,
     445: _member,
     490: _measures,
-    1038: _long_query,
+    1038: long_query,
 }
 GROUPS: dict[int, str] = {
     195: "cacheHierarchies",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError
+from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.numbers import area, area_text, cell_text
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.sheet import SheetTeller
@@ -19,6 +20,11 @@ _AREA_BYTES = 16
 _BLANK, _SHARED_TEXT, _RICH_TEXT = 1, 7, 62
 _CELLS = frozenset((*range(_BLANK, 12), _RICH_TEXT))
 _IS_DELETED = 0x01
+_NAME_BYTES, _NAME_TEXTS = 23, 5
+"""Bytes between what changes have in common and a name; its texts: menu, description, help, status, comment."""
+_CONSTANTS, _FIRST_PLACE = frozenset((0x17, 0x1C, 0x1D, 0x1E, 0x1F)), 0x20
+_PLACES = frozenset((0x24, 0x25, 0x2A, 0x2B, 0x3A, 0x3B, 0x3C, 0x3D))
+"""Tokens of constants, and of places in cells, whose sheets logs spell in another way."""
 
 
 def _date(reader: Reader) -> str:
@@ -142,9 +148,36 @@ class LogTeller(SheetTeller):
         self.element("rcmt", sheetId=shared["sheetId"], cell=cell, action=action, author=author)
 
     def _name(self, reader: Reader) -> None:
-        """Say that a name was changed; what it meant is written as in no other formula."""
-        self._plain("rdn", reader)
-        self.unread[415] = None
+        """Tell a changed name with its texts, and what it meant where that was a constant ([MS-XLSB] 2.4.765)."""
+        shared, _ = self._shared(reader)
+        said: dict[str, str | None] = {}
+        meanings: list[str | None] = []
+        try:
+            reader.take(_NAME_BYTES)
+            said["name"] = reader.text()
+            for key in ("comment", "oldComment"):
+                meanings.append(self._meaning(reader))
+                said[key] = "; ".join(filter(None, (reader.nullable_text() for _ in range(_NAME_TEXTS)))) or None
+            is_known = not reader.left and None not in meanings
+        except MalformedFileError:
+            is_known = False
+        self.start("rdn", sheetId=shared["sheetId"], **said)
+        for tag, text in zip(("formula", "oldFormula"), meanings, strict=False):
+            if text:
+                self.element(tag, text)
+        self.end("rdn")
+        if not is_known:
+            self.unread[415] = None
+
+    def _meaning(self, reader: Reader) -> str | None:
+        """Return what a name meant where that was a constant, nothing where it was a place, else None."""
+        tokens = reader.take(reader.long())
+        reader.take(reader.long())
+        if not tokens or (tokens[0] & 0x1F | 0x20 in _PLACES and tokens[0] >= _FIRST_PLACE):
+            return ""
+        if tokens[0] not in _CONSTANTS:
+            return None
+        return formula_text(tokens, Reader(b""), self.book.names)
 
     def _plain(self, name: str, reader: Reader) -> None:
         shared, _ = self._shared(reader)

@@ -4,7 +4,7 @@ from typing import Any
 
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xlsb.descriptors import descriptor_text
-from leakscan.formats.xlsb.numbers import areas, areas_text, cell_text, flag
+from leakscan.formats.xlsb.numbers import area, area_text, areas, areas_text, cell_text, flag
 from leakscan.formats.xlsb.records import Reader
 from leakscan.formats.xlsb.telling import RecordReader, Teller
 
@@ -99,9 +99,27 @@ def _control(teller: Any, reader: Reader) -> None:
     teller.element("control", shapeId=str(shape), r_id=relationship, name=reader.text())
 
 
+def _source(teller: Teller, reader: Reader) -> None:
+    """Tell a source of a consolidation ([MS-XLSB] 2.4.352): a range or a name, of this workbook or another."""
+    is_name = reader.byte()
+    reader.take(1)
+    cells = reader.take(16)
+    name, sheet, relationship = (reader.nullable_text() for _ in range(3))
+    teller.start("dataConsolidate")
+    teller.element(
+        "dataRef",
+        name=name or None,
+        sheet=sheet or None,
+        ref=None if is_name else area_text(area(Reader(cells))),
+        r_id=relationship or None,
+    )
+    teller.end("dataConsolidate")
+
+
 READERS: dict[int, RecordReader] = {
     423: _view,
     479: _headers,
+    499: _source,
     500: _scenarios,
     502: _scenario,
     504: _input,

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 _WORDS = (
-    (range(415, 416), "logged changes of names"),
+    (range(415, 416), "logged formulas of names"),
     (range(394, 422), "logged changes of a shared workbook"),
-    (range(1137, 1141), "calculated members of cubes"),
-    (range(499, 500), "sources of a consolidation"),
 )
 
 

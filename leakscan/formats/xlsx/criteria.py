@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CRITERIA = frozenset(("filter", "customFilter"))
 _WORD = late_pattern(r"[^\W\d_]{2,}|\w{6,}")
+_PLACE = late_pattern(r"(?:.*!)?(?:\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|R\d+C\d+)")
 _FORMATTED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,9}\.?)?[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,3})?")
 """A number or a date as a number format shows it, `14-Mar-15` or `3,5 kg`: the cell holds the number itself."""
 
@@ -52,6 +53,14 @@ def texts_of_no_cell(sheet: Sheet, outside: Outside, visible: ValueSet) -> Itera
         yield from _criteria(element, sheet.place(element.get("ref", "")), held)
     for element in outside.all("conditionalFormatting"):
         yield from _conditions(element, sheet, held)
+
+
+def sort_keys(sheet: Sheet, keys: Iterable[str], visible: ValueSet) -> Iterator[SideText]:
+    """Yield the texts by which a sheet was sorted and that no cell holds; mostly, keys are places."""
+    held = Held([sheet], visible)
+    for key in keys:
+        if _PLACE.fullmatch(key) is None and key not in held:
+            yield SideText(SideKind.TABLE, "key by which the sheet was sorted", key, sheet.place())
 
 
 def texts_of_tables(package: Package, sheet: Sheet, visible: ValueSet) -> Iterator[SideText]:

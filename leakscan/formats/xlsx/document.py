@@ -8,7 +8,7 @@ from leakscan.formats.document import Context
 from leakscan.formats.ooxml.accounting import Accounting
 from leakscan.formats.ooxml.document import PackageDocument
 from leakscan.formats.ooxml.embedded import read_embedded
-from leakscan.formats.ooxml.macros import macro_paths, read_macros
+from leakscan.formats.ooxml.macros import macro_paths, macro_views, read_macros
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.paths import picture_paths, property_paths, relationship_paths
 from leakscan.formats.ooxml.pictures import read_pictures
@@ -58,7 +58,7 @@ class XlsxDocument(PackageDocument):
         people = told_people(gather_people(workbook, properties))
         yield people
         workbook.paths.extend(macro_paths(macros))
-        yield from macros
+        yield from macro_views(macros)
         yield told_paths(workbook.paths, people)
         yield from self._pictures
         yield from read_embedded(self.package, workbook.visible)

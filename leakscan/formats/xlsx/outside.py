@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _WANTED = frozenset(
     {
         "autoFilter", "conditionalFormatting", "controls", "customProperties", "customSheetViews",
-        "dataValidations", "headerFooter", "protectedRanges", "scenarios", "sheetPr", "sheetProtection",
-        "smartTags", "webPublishItems",
+        "dataConsolidate", "dataValidations", "headerFooter", "protectedRanges", "scenarios", "sheetPr",
+        "sheetProtection", "smartTags", "webPublishItems",
     }
 )  # fmt: skip
 _MOST_ELEMENTS = 200_000

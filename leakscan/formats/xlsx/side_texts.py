@@ -25,6 +25,7 @@ from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pptx.fills import Fills
 from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xlsx.chart_titles import unseen_titles
+from leakscan.formats.xlsx.consolidation import consolidation_texts
 from leakscan.formats.xlsx.criteria import texts_of_no_cell, texts_of_tables
 from leakscan.formats.xlsx.drawn_texts import is_plain_workbook, unseen_in
 from leakscan.formats.xlsx.escapes import unescaped
@@ -65,6 +66,9 @@ def read_side_texts(
         if outside is not None:
             texts.extend(sheet_texts(package, sheet, outside))
             texts.extend(texts_of_no_cell(sheet, outside, workbook.visible))
+            links = package.relationships(sheet.part) if sheet.part else ()
+            files = {item.id: item.target for item in links if item.is_external}
+            texts.extend(consolidation_texts(sheet, outside, workbook, files))
             texts.extend(texts_of_tables(package, sheet, workbook.visible))
             if outside.is_cut:
                 package.problem(

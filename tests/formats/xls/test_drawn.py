@@ -6,9 +6,11 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
+import pytest
+
 import leakscan
 from fixtures.making.biff import BiffSheet, xls
-from fixtures.making.biff_drawing import Shape, drawing, pictures
+from fixtures.making.biff_drawing import DROP_DOWN, LIST, Shape, drawing, pictures
 from fixtures.making.biff_records import record
 from fixtures.making.pictures import png
 from leakscan.formats.ole.officeart import Art, blip_of
@@ -38,6 +40,28 @@ def test_a_drawing_goes_on_in_the_continuation_of_an_object() -> None:
     report = report_of(moved)
     assert report.complete
     assert "alternative-text" in rules_of(report)
+
+
+@pytest.mark.parametrize("kind", [LIST, DROP_DOWN])
+def test_choices_that_a_list_brings_with_it_are_recovered(kind: int) -> None:
+    report = report_of(list(drawing([Shape(name="List 1", control=kind, choices=("ZQ-Choice-1d7", "all"))])))
+    (found,) = (item for item in report.findings if item.rule.id == "control-text")
+    assert found.table is not None
+    assert [row[1] for row in found.table.rows()] == ["ZQ-Choice-1d7", "all"]
+    assert report.complete
+
+
+def test_choices_that_break_off_leave_the_report_incomplete() -> None:
+    records = list(drawing([Shape(name="List 1", control=LIST, choices=("ZQ-Choice-1d7", "all"))]))
+    at = next(index for index, item in enumerate(records) if item[:2] == b"\x5d\0")
+    records[at] = record(0x005D, records[at][4:-9])
+    assert not report_of(records).complete
+
+
+def test_a_picture_behind_the_cells_in_another_form_is_looked_into() -> None:
+    report = report_of([record(0x00E9, struct.pack("<2HI", 0x0E, 1, len(REMARK)) + REMARK)])
+    assert "picture-metadata" in rules_of(report)
+    assert report.complete
 
 
 def test_what_a_picture_in_the_store_says_is_read_and_it_can_be_taken_out() -> None:

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 import pytest
 
 import leakscan
-from fixtures.making.biff import BiffSheet, xls
-from fixtures.making.biff_parts import live_data, published, smart_tag, tag_texts
+from fixtures.making.biff import BiffName, BiffSheet, area, xls
+from fixtures.making.biff_parts import (
+    cube_text,
+    elsewhere,
+    live_data,
+    published,
+    recipient,
+    routing_slip,
+    smart_tag,
+    tag_texts,
+)
 from fixtures.making.biff_records import record
 
 NUMBER = struct.pack("<Id", 0x01, 2.5)
@@ -83,3 +92,63 @@ def test_texts_of_smart_tags_that_break_off_are_damage() -> None:
     texts = tag_texts("LASTENTRY", "asked by ZQ-Tagged-5c8 of Ward 7")
     report = report_of([smart_tag((0, 0, 0, 0), (0, 1))], shared=[record(0x0867, texts[4:-3])])
     assert {item.code for item in report.problems} == {"short-record"}
+
+
+def test_live_data_in_the_stream_of_a_sheet_are_told() -> None:
+    report = report_of(more=[live_data(NUMBER, "prices.server", "", "ZQ-Topic-e51")])
+    assert report.complete
+    assert [row[2] for row in rows_of(report, "volatile-dependency")] == ["prices.server", "ZQ-Topic-e51", "2.5"]
+
+
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_texts_of_cube_formulas_are_told(is_wide: bool) -> None:  # a case of two
+    texts = [cube_text(text, is_wide=is_wide) for text in ("xlextdat9 Sales", "[Member].&[ZQ-Member-77c]")]
+    report = report_of(shared=[record(0x0884, bytes(20)), *texts, record(0x0886, bytes(30))])
+    assert report.complete
+    assert [row[2] for row in rows_of(report, "linked-data")] == ["xlextdat9 Sales", "[Member].&[ZQ-Member-77c]"]
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_routing_slip_tells_its_texts_and_whom_it_went_to(ends: bool) -> None:  # a case of two
+    slip = routing_slip("ZQ-Subject-4d2", "Please read ZQ-Message-90a", "Ada Moss", ends=ends)
+    report = report_of(shared=[slip, recipient("Ben Marsh", b"\0\1SMTP:ben.marsh@example.org\0\2")])
+    assert report.complete
+    told = [row[1] for row in rows_of(report, "markup-remark")]
+    assert told == ["ZQ-Subject-4d2", "Please read ZQ-Message-90a", "Book1"]
+    people = {row[0] for row in rows_of(report, "people-named")}
+    assert people == {"Ada Moss", "Ben Marsh", "ben.marsh@example.org"}
+
+
+@pytest.mark.parametrize("item", [routing_slip("subject", "message", "Ada Moss"), recipient("Ben Marsh", b"")])
+def test_a_routing_slip_that_breaks_off_is_damage(item: bytes) -> None:
+    report = report_of(shared=[record(int.from_bytes(item[:2], "little"), item[4:-9])])
+    assert {problem.code for problem in report.problems} == {"short-record"}
+
+
+def test_what_a_consolidation_reads_of_another_workbook_is_told() -> None:
+    path = "\x01CUsers\x03ben.marsh\x03ZQ-Source-3e7.xls"
+    report = report_of(more=[record(0x0050, bytes(8)), elsewhere(path, "ZQ-Range-6b8")])
+    assert report.complete
+    told = [row[1] for row in rows_of(report, "table-text")]
+    assert told == ["ZQ-Range-6b8", "C:\\Users\\ben.marsh\\ZQ-Source-3e7.xls"]
+    assert "ben.marsh" in {row[0] for row in rows_of(report, "people-named")}
+
+
+def test_a_name_of_another_workbook_is_told_though_this_one_has_one_of_the_same() -> None:
+    book = xls({"Cover": BiffSheet(rows=[["Visits", 12]], more=[elsewhere("other.xls", "Rates")])})
+    book.names = [BiffName(name="Rates", tokens=area(0, (1, 1), (1, 1)))]
+    report = leakscan.scan(book.data(), leakscan.Options(strict=True), name="book.xls")
+    assert [row[1] for row in rows_of(report, "table-text")] == ["Rates", "other.xls"]
+
+
+def sorted_by(*keys: str) -> bytes:
+    texts = b"".join(b"\0" + key.encode("latin-1") for key in keys)
+    return record(
+        0x0090, struct.pack("<H3B", 0, *(len(key) for key in keys), *[0] * (3 - len(keys))) + texts + b"\0"
+    )
+
+
+def test_keys_by_which_a_sheet_was_sorted_are_told_where_no_cell_holds_them() -> None:
+    report = report_of(more=[sorted_by("ZQ-Key-0e4", "$B$1", "Visits")])
+    assert report.complete
+    assert [row[1] for row in rows_of(report, "table-text")] == ["ZQ-Key-0e4"]

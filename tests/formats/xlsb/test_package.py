@@ -158,7 +158,7 @@ def test_an_expression_that_cannot_be_read_costs_the_name_its_meaning_alone() ->
 
 
 def test_what_is_unread_is_said_in_words_where_there_are_any() -> None:
-    assert unread_words({499}) == "sources of a consolidation"
+    assert unread_words({415}) == "logged formulas of names"
     assert (
         unread_words({4999, 395, 409, 5001}) == "logged changes of a shared workbook, records of type 4999, 5001"
     )

@@ -118,11 +118,42 @@ def test_rows_and_columns_that_came_and_went_are_told_apart(kind: int, action: s
     assert (row["Change"], row["Cells"]) == (action, "A4:B4")
 
 
-def test_a_changed_name_is_counted_and_said_not_to_be_read() -> None:
-    found = logged(record(415, shared(10) + bytes(60)))
+def changed_name(new: bytes, old: bytes, comment: str = "", before: str = "") -> bytes:
+    """Return a changed name: tokens of what it means, and of what it meant, with its comments."""
+    data = shared(10) + b"\xff\xff\0" + bytes(20) + wide("Rate")
+    for tokens, text in ((new, comment), (old, before)):
+        data += longs(len(tokens)) + tokens + longs(0, *[-1] * 4) + (wide(text) if text else longs(-1))
+    return record(415, data)
+
+
+def literal(text: str) -> bytes:
+    return b"\x17" + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+
+PLACE = b"\x3a" + struct.pack("<HIH", 0, 3, 1)
+
+
+def test_a_changed_name_tells_what_it_meant_and_its_comments() -> None:
+    found = logged(changed_name(literal("new"), literal("ZQ-Meant-6f1"), before="ZQ-Comment-9a2"))
+    (row,) = changes(found)
+    assert row["Change"] == "name defined or deleted"
+    assert row["Old"] == 'Rate: "ZQ-Meant-6f1": ZQ-Comment-9a2'
+    assert row["New"] == 'Rate: "new"'
+    assert found.complete
+
+
+def test_a_name_that_meant_a_place_has_nothing_to_tell_but_itself() -> None:
+    found = logged(changed_name(PLACE, PLACE))
+    assert [row["Change"] for row in changes(found)] == ["name defined or deleted"]
+    assert found.complete
+
+
+@pytest.mark.parametrize("item", [record(415, shared(10) + bytes(60)), changed_name(b"\x41\x13\0", PLACE)])
+def test_a_formula_of_a_changed_name_is_said_not_to_be_read(item: bytes) -> None:
+    found = logged(item)
     assert [row["Change"] for row in changes(found)] == ["name defined or deleted"]
     assert not found.complete
-    assert [item.lost for item in found.problems] == ["logged changes of names"]
+    assert [problem.lost for problem in found.problems] == ["logged formulas of names"]
 
 
 def test_a_comment_of_another_form_is_damage() -> None:
@@ -197,3 +228,14 @@ def test_a_long_query_of_a_calculated_member_is_told() -> None:
     assert found.complete
     told = [text.reveal() for item in found.findings for text in item.evidence]
     assert "[Area].[ZQ-Long-6b2]" in told
+
+
+def test_a_calculated_member_of_a_connection_is_told() -> None:
+    member = record(1137, bytes(4) + longs(0, 0, 0) + wide("Set1") + wide("[Area].[ZQ-Member-2d8]")) + record(1138)
+    group = record(1139, bytes(4) + longs(1)) + member + record(1140)
+    at = record(202)
+    data = changed(leaky("connection"), {"xl/connections.bin": lambda old: old.replace(at, group + at, 1)})
+    found = report(data)
+    assert found.complete
+    tables = [item.table for item in found.findings if item.rule.id == "connection" and item.table is not None]
+    assert "[Area].[ZQ-Member-2d8]" in {row[1] for table in tables for row in table.rows()}
