@@ -1,8 +1,9 @@
 """How tables, rows, columns and cells look: the styles of a document (ODF 1.3 part 3, §16, §17)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference, is_alike, read_rgb
 from leakscan.formats.ods.nodes import Node
@@ -195,21 +196,17 @@ class Styles:
         colour = self._format_colour(name, kind, text) if look.has_format else None
         if colour is not None:
             look = replace(look, colour=colour)
-        plain = look_hiding(look)
-        if not look.rules:
-            return plain
-        perhaps: set[Unseen | None] = set()
-        for condition, applied in look.rules:
-            holds = condition_holds(condition, kind, text)
-            if holds is False:
-                continue
-            found = look_hiding(self._painted(look, applied))
-            if holds:
-                if perhaps - {found}:
-                    return Unseen.MAYBE_CONDITIONAL
-                return found and (plain or _hidden_by(condition, kind, text))
-            perhaps.add(found)
-        return Unseen.MAYBE_CONDITIONAL if perhaps - {plain} else plain
+        return unseen_under(
+            look,
+            (
+                Painted(
+                    condition_holds(condition, kind, text),
+                    self._painted(look, applied),
+                    _hidden_by(condition, kind, text),
+                )
+                for condition, applied in look.rules
+            ),
+        )
 
     def _painted(self, look: Look, applied: str) -> Look:
         """Return a look with what a conditional style says; what it does not say stays."""
@@ -296,6 +293,36 @@ def look_hiding(look: Look) -> Unseen | None:
         return None
     is_equal = difference(look.colour, background) <= EQUAL_DIFFERENCE
     return Unseen.COLOUR if is_equal else Unseen.NEAR_COLOUR
+
+
+class Painted(NamedTuple):
+    """What a condition makes of a cell.
+
+    Attributes:
+        holds: whether it holds; None when that was not evaluated.
+        look: how the cell looks when it does.
+        why: why a value is not seen that it paints away.
+    """
+
+    holds: bool | None
+    look: Look
+    why: Unseen | None
+
+
+def unseen_under(look: Look, conditions: Iterable[Painted]) -> Unseen | None:
+    """Return why a value is not seen under conditions, the first of which that holds paints it, or None."""
+    plain = look_hiding(look)
+    perhaps: set[Unseen | None] = set()
+    for painted in conditions:
+        if painted.holds is False:
+            continue
+        found = look_hiding(painted.look)
+        if painted.holds:
+            if perhaps - {found}:
+                return Unseen.MAYBE_CONDITIONAL
+            return found and (plain or painted.why)
+        perhaps.add(found)
+    return Unseen.MAYBE_CONDITIONAL if perhaps - {plain} else plain
 
 
 def _hidden_by(condition: str, kind: str, text: str) -> Unseen | None:
