@@ -18,6 +18,7 @@ from leakscan.formats.ods.recipes import add_tables
 from leakscan.formats.ods.sieve import OTHER_VALUE
 from leakscan.formats.ods.veils import Ground, Used, Veil, units
 from leakscan.formats.strays import Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.printing import areas_printed
@@ -291,6 +292,9 @@ class DocumentPass(ContentHandler):
                 self._clips.spanned[column] = self.spanned
             if kind == "n" and self.shown and self._is_other(text, self.shown, column):
                 self.leave(OTHER_VALUE, text)
+            if kind == "str" and not text.isascii():
+                for what, spelled in unseen_letters(text):
+                    self.leave(what, spelled)
             why, hidden = self._unseen(kind, text)
             self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
 
