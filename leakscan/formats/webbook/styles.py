@@ -7,6 +7,10 @@ from leakscan.formats.colours import BLACK, WHITE, Colour
 from leakscan.formats.html.looks import Look
 from leakscan.formats.html.sheets import Declarations
 
+PLACING = frozenset(
+    ("mso-height-source", "mso-protection", "mso-rotate", "mso-text-control", "text-align", "white-space")
+)
+"""Properties that say how texts lie in their cells, and whether formulas show (Microsoft Office HTML and XML)."""
 POINTS = 11.0
 """Size of texts of which a page says nothing."""
 _WRAPPED = (("WrapText", "1"),)

@@ -22,7 +22,7 @@ from leakscan.formats.webbook.notes import (
     notes_of,
 )
 from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
-from leakscan.formats.webbook.styles import POINTS, CellLook, cell_look, tell_element, tell_style
+from leakscan.formats.webbook.styles import PLACING, POINTS, CellLook, cell_look, tell_element, tell_style
 from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.layout import FilterRange
@@ -160,7 +160,7 @@ class WebBook(xmlsafe.Told):
             handler.end("Worksheet")
 
     def _tell_table(self, text: str, handler: xmlsafe.Handler, words: list[str]) -> None:
-        styles = StyleSheets()
+        styles = StyleSheets(PLACING)
         for piece in [*self._pages.styles, *_STYLE.findall(text)]:
             styles.add(piece)
         self._told += 1
