@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
-from leakscan.formats.html.islands import parsed_island
 from leakscan.formats.html.looks import Look, Looks
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import Declarations, StyleSheets
 from leakscan.formats.webbook.cell_values import points_of, span_of, value_of
+from leakscan.formats.webbook.islands import printed_areas, tell_island
 from leakscan.formats.webbook.notes import (
     Note,
     Notes,
@@ -18,18 +17,13 @@ from leakscan.formats.webbook.notes import (
     filter_of,
     filter_words,
     is_beside,
-    is_note,
     notes_of,
 )
 from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
 from leakscan.formats.webbook.styles import PLACING, POINTS, CellLook, cell_look, tell_element, tell_style
 from leakscan.formats.xlsx.areas import Area
-from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _LINES = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "body", "center"})
@@ -73,13 +67,7 @@ class WebBook(xmlsafe.Told):
 
     def printed(self) -> dict[int, str]:
         """Return the cells that are printed, as formulas, by the numbers of the sheets."""
-        found: dict[int, str] = {}
-        for island in self._pages.islands:
-            for texts in _names(island):
-                index = whole(texts.get("SheetIndex"))
-                if texts.get("Name") == "Print_Area" and index is not None:
-                    found.setdefault(index, texts.get("Formula", "").removeprefix("="))
-        return found
+        return printed_areas(self._pages.islands)
 
     def read(self, size: int, /) -> bytes:  # noqa: ARG002  # the protocol's signature
         """Return nothing: it is told, never read."""
@@ -95,7 +83,7 @@ class WebBook(xmlsafe.Told):
         handler.start("Workbook", {})
         tell_style(handler, "Default", CellLook())
         for island in self._pages.islands:
-            self._tell_island(island, handler)
+            tell_island(island, handler, self.unread)
         yield
         damage: FileError | None = None
         for sheet in self._pages.sheets:
@@ -107,38 +95,6 @@ class WebBook(xmlsafe.Told):
         handler.end("Workbook")
         if damage is not None:
             raise damage
-
-    def _tell_island(self, island: str, handler: xmlsafe.Handler) -> None:
-        try:
-            root = parsed_island(island)
-        except FileError:
-            self.unread.add("data of Office that cannot be read")
-            return
-        for element in root:
-            name = xmlsafe.local_name(element)
-            if name in ("DocumentProperties", "CustomDocumentProperties"):
-                handler.start(name, {})
-                for child in element:
-                    handler.start(xmlsafe.local_name(child), {})
-                    handler.text(xmlsafe.text_of(child))
-                    handler.end(xmlsafe.local_name(child))
-                handler.end(name)
-            elif name == "ExcelName":
-                texts = _texts(element)
-                told = {"Name": texts.get("Name", ""), "RefersTo": texts.get("Formula", "")}
-                if "Hidden" in texts:
-                    told["Hidden"] = "1"
-                handler.start("NamedRange", told)
-                handler.end("NamedRange")
-            elif name not in (
-                "ExcelWorkbook",
-                "OfficeDocumentSettings",
-                "WorksheetOptions",
-                "shapelayout",
-                "shapedefaults",
-                "shapetype",
-            ) and not (name == "shape" and is_note(element)):
-                self.unread.add(name)
 
     def _tell_sheet(self, sheet: SheetPage, handler: xmlsafe.Handler) -> None:
         handler.start("Worksheet", {"Name": sheet.name, **({"Protected": "1"} if sheet.is_protected else {})})
@@ -401,22 +357,6 @@ def _tell_filter(handler: xmlsafe.Handler, area: Area | None, words: list[str]) 
     for word in words:
         tell_element(handler, "AutoFilterColumn", {"Type": "Custom", "Value": word})
     handler.end("AutoFilter")
-
-
-def _names(island: str) -> Iterator[dict[str, str]]:
-    """Yield what an island says of each name."""
-    if "ExcelName" not in island:
-        return
-    try:
-        root = parsed_island(island)
-    except FileError:
-        return
-    for element in xmlsafe.descendants(root, "ExcelName"):
-        yield _texts(element)
-
-
-def _texts(element: "_Element") -> dict[str, str]:
-    return {xmlsafe.local_name(child): xmlsafe.text_of(child) for child in element}
 
 
 def _ordered(cells: list[_Cell]) -> list[_Cell]:
