@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import BLACK, Colour
 from leakscan.formats.html.looks import read_colour
-from leakscan.formats.ods.looks import Look, Painted
+from leakscan.formats.ods.conditions import Painted
+from leakscan.formats.ods.looks import Look, look_hiding
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.spreadsheetml.content import cell_formula, reference_text
 from leakscan.formats.xlsx.areas import Area, read_area
@@ -45,7 +46,7 @@ class Painting:
         for condition, colour, background in self.rules:
             own = replace(look, colour=colour or look.colour, background=background or look.background)
             why = Unseen.ICON if condition.names_value else Unseen.CONDITIONAL
-            yield Painted(condition.holds(subject), own, why if subject.value != 0 else None)
+            yield Painted(condition.holds(subject), look_hiding(own), why if subject.value != 0 else None)
 
 
 def painting_of(node: Node) -> Painting:

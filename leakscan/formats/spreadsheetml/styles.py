@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from leakscan import xmlsafe
 from leakscan.formats.colours import BLACK, WHITE, is_alike, read_rgb
 from leakscan.formats.number_formats import section_for, shows_nothing
-from leakscan.formats.ods.looks import TINY_POINTS, Look, look_hiding, unseen_under
+from leakscan.formats.ods.conditions import unseen_under
+from leakscan.formats.ods.looks import TINY_POINTS, Look, look_hiding
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.spreadsheetml.conditions import Painting
 from leakscan.formats.xlsx.builtin import INDEXED_COLOURS
@@ -106,7 +107,8 @@ class CellStyles:
             return look_hiding(look) or Unseen.MAYBE_CONDITIONAL
         value = decimal(text) if kind == "n" else text == "1" if kind == "b" else text
         subject = Subject(*self.at, value if value is not None else text, is_error=kind == "e")
-        return unseen_under(look, (rule for painting in self.over for rule in painting.painted(look, subject)))
+        painted = (rule for painting in self.over for rule in painting.painted(look, subject))
+        return unseen_under(look_hiding(look), painted)
 
     def hidden_text(self, name: str, runs: list[tuple[str, str, str]]) -> str:
         """Return what is not seen of a text with fonts of its own: colour, size and text of each piece."""
