@@ -12,7 +12,7 @@ from leakscan.formats.ods.addresses import address_text, formula_text, split_add
 from leakscan.formats.ods.conditions import Painting, rules_over
 from leakscan.formats.ods.content import ALONE, ContentHandler, reference_sheet
 from leakscan.formats.ods.cutting import RowClips
-from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
+from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, seconds_of, written
 from leakscan.formats.ods.looks import Styles, row_hiding
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.recipes import add_tables
@@ -38,6 +38,7 @@ from leakscan.views.unseen import Unseen
 
 _FILE = re.compile(r"'((?:[^']|'')+)'#")
 _MOST_FILES = 1000
+_DAY = 86_400
 _READERS = "leakscan.formats.ods.tables"
 
 
@@ -356,7 +357,8 @@ class DocumentPass(ContentHandler):
             return Unseen.MERGED, ""
         if self.shown is not None and not self.shown.strip() and text.strip() and kind in ("n", "str", "d", "t"):
             is_zero = kind in ("n", "t") and not any(digit in text for digit in "123456789")
-            return (None, "") if is_zero else (Unseen.FORMAT, "")
+            is_early = kind == "t" and -_DAY < (seconds_of(text) or 0.0) < 0  # which Excel shows under no format
+            return (None, "") if is_zero or is_early else (Unseen.FORMAT, "")
         if not self.runs or kind != "str":
             return None, ""
         styles, look = self._reading.styles, self._reading.styles.look(self.style or "")

@@ -200,6 +200,8 @@ def _read(
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
     read.outside, read.strays = found.outside, found.strays
+    for link in read.trimmings.link_texts:
+        read.outside.link(*link)
     if sheet.is_protected and sheet.is_visible and usage.looks.concealing:
         with contextlib.suppress(FileError):  # what breaks it off did so before
             feeder(book, where)(ConcealedFormulas(found.outside, usage.looks.concealing))

@@ -29,7 +29,7 @@ def read_side_texts(
     for read in sheets:
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
-        texts.extend(texts_of_no_cell(sheet, read.outside, workbook.visible))
+        texts.extend(texts_of_no_cell(sheet, read.outside, workbook))
         texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
         texts.extend(read.strays.side_texts(sheet.place()))
         for tree in read.trees:

@@ -162,7 +162,7 @@ class Condition:
         if not self._is_self(inside, subject):
             return self._called_on_text(name, inside, subject, depth)
         value = subject.value
-        return {
+        known: dict[str, Operand] = {
             "ISERROR": subject.is_error,
             "ISERR": subject.is_error,
             "ISBLANK": False,
@@ -173,7 +173,8 @@ class Condition:
             "TRIM": value.strip() if isinstance(value, str) else f"{value:.15g}",
             "ROW": float(subject.row),
             "COLUMN": float(subject.column),
-        }.get(name)
+        }
+        return known.get(name)
 
     def _called_on_text(self, name: str, inside: str, subject: Subject, depth: int) -> Operand | None:
         """Return what a function says of a text that is worked out, such as `LEN(TRIM(A1))`."""
@@ -186,7 +187,7 @@ class Condition:
         return float(len(text)) if name == "LEN" else text.strip()
 
     def _searched(self, formula: str, subject: Subject, depth: int) -> bool | None:
-        """Return whether a text is found in another: `SEARCH("a",A1)` tells where, and is an error if it is not."""
+        """Return whether a text is found in another: `SEARCH("a",A1)` tells where, and is an error elsewhere."""
         call = _CALL.fullmatch(formula.strip())
         parts = list(_arguments(call[2])) if call is not None and call[1] in ("SEARCH", "FIND") else []
         if call is None or len(parts) != 2:

@@ -58,7 +58,7 @@ def read_side_texts(
         outside = outsides.get(sheet.number)
         if outside is not None:
             texts.extend(sheet_texts(package, sheet, outside))
-            texts.extend(texts_of_no_cell(sheet, outside, workbook.visible))
+            texts.extend(texts_of_no_cell(sheet, outside, workbook))
             texts.extend(texts_of_tables(package, sheet, workbook.visible))
             if outside.is_cut:
                 package.problem(
