@@ -18,7 +18,7 @@ COVERAGE = Path(__file__).parent.parent / "docs" / "coverage.md"
 _HEADING = "## Differences between formats"
 _NUMBERS = {int: "number", float: "number"}
 _TWINS = {
-    **dict.fromkeys((".xls", ".xlsb", ".ods", ".htm", ".mht"), ".xlsx"),
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".xml", ".htm", ".mht"), ".xlsx"),
     ".odt": ".docx",
     ".odp": ".pptx",
 }
@@ -100,7 +100,7 @@ def test_twins_agree_but_for_what_is_listed(twin: Path, path: Path) -> None:
     assert [rule for rule in differences(twin, path) if (name_of(path), rule) not in listed] == []
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".ods"])
+@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".ods", ".xml"])
 def test_the_comparison_sees_what_only_one_of_two_files_holds(suffix: str) -> None:
     folder = fixtures.built("hidden_sheet")
     assert list(differences(folder / "clean.xlsx", folder / f"leaky{suffix}")) == ["hidden-sheet"]

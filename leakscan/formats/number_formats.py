@@ -14,6 +14,7 @@ _PLACE = re.compile(r"[0#?@]|[^\W\d_]")
 """Places for digits and text, and letters outside quotes: of dates, `General`, exponents."""
 _SCALED = re.compile(r"[#?,]*[#?](,+)")
 """Places that show no nought, and commas behind them that divide by a thousand each (§18.8.31)."""
+_TIME = re.compile(r"(?<![a-z])(?:h{1,2}|s{1,2})(?![a-z])", re.IGNORECASE)
 _TEXT_SECTION = 3
 _TELLING = re.compile(r"[^\W\d_]{2}.*[\s,;].*[^\W\d_]{2}|(?:\d[ .-]?){6}|@|\w{16}")
 """Two words, a long number, an address, or a long word."""
@@ -148,12 +149,24 @@ def shows_nothing(code: str, value: float | None) -> bool:
         return False
     if value is not None and 1 <= abs(value) < section.least:
         return True
+    if section.is_blank and value is not None and -1 < value < 0 and _is_time(code):
+        return False  # a time before the first day, of which Excel shows signs alone under any format
     if section.is_blank or not section.is_fixed:
         return section.is_blank
     if value is None:
         return len(sections(code)) > _TEXT_SECTION
     sign, number = section.condition or ("", 0.0)
     return sign != "=" and (abs(value) not in (0, 1) or (sign in ("<", "<=") and number > 1))
+
+
+def _is_time(code: str) -> bool:
+    """Return whether a format shows hours or seconds of positive numbers."""
+    for quoted, escaped, bracket, end, plain in _TOKENS.findall(code):
+        if end:
+            break
+        if not quoted and not escaped and _TIME.search(bracket or plain):
+            return True
+    return False
 
 
 def may_show_nothing(code: str) -> bool:

@@ -10,6 +10,12 @@ _SELECTORS = late_pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
 """Selectors of variants: a letter takes one (Unicode §23.4), and a row of them stands for bytes."""
 _NO_WIDTH = late_pattern("[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{8,}")
 """Marks without width; so many in a row spell something."""
+_CODED = late_pattern(
+    rb"(?:\xf3\xa0[\x80-\x87][\x80-\xbf]|\xef\xb8[\x80-\x8f]|\xe2\x80[\x8b-\x8d]|\xe2\x81[\xa0-\xa4]|\xef\xbb\xbf"
+    rb"|\xe1\xa0\x8e){2}"
+)
+"""Two of any of them in a row, in UTF-8."""
+LETTERS, MARKS = "text in letters that show nothing", "a row of marks without width"
 _FIRST_TAG, _FIRST_SELECTOR, _FIRST_FURTHER = 0xE0000, 0xFE00, 0xE0100
 _FIRST_SELECTORS = 16
 
@@ -19,13 +25,18 @@ def unseen_letters(text: str) -> Iterator[tuple[str, str]]:
     if text.isascii():
         return
     for found in _TAGS.findall(text):
-        yield "text in letters that show nothing", "".join(chr(ord(letter) - _FIRST_TAG) for letter in found)
+        yield LETTERS, "".join(chr(ord(letter) - _FIRST_TAG) for letter in found)
     for found in _SELECTORS.findall(text):
         spelled = bytes(map(_byte, found)).decode("utf-8", errors="replace")
-        yield "text in letters that show nothing", spelled if spelled.isprintable() else _numbers(found)
+        yield LETTERS, spelled if spelled.isprintable() else _numbers(found)
     for found in _NO_WIDTH.findall(text):
         if len(set(found)) > 1:
-            yield "a row of marks without width", _numbers(found)
+            yield MARKS, _numbers(found)
+
+
+def may_spell(data: bytes) -> bool:
+    """Return whether bytes of UTF-8 may spell something in such letters."""
+    return not data.isascii() and _CODED.search(data) is not None
 
 
 def _byte(selector: str) -> int:

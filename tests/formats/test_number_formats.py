@@ -103,3 +103,22 @@ def test_a_bracket_that_nothing_closes_is_looked_for_no_further_than_a_code_may_
 def test_a_text_longer_than_a_code_may_be_tells_something_without_being_searched() -> None:
     [section] = sections('"aa' + "," * 100_000 + '"')
     assert len(section.texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "is_hidden"),
+    [
+        ("hh:mm;;", -0.25, False),
+        ("[h]:mm;;", -0.25, False),
+        ("mm:ss;", -0.01, False),
+        ("hh:mm;;", -91_000.0, True),
+        ("hh:mm;;", 0.25, False),
+        ("0.00;;", -0.25, True),
+        ('0" hours";;', -0.25, True),
+        ("d.m.yy;;", -0.25, True),
+        (";hh:mm", 0.25, True),
+        ("General;;", -0.25, True),
+    ],
+)
+def test_hours_before_the_first_day_show_under_no_format(code: str, value: float, *, is_hidden: bool) -> None:
+    assert shows_nothing(code, value) is is_hidden

@@ -4,7 +4,7 @@ import pytest
 
 import leakscan
 from fixtures.making import xlsx
-from leakscan.formats.unseen_letters import unseen_letters
+from leakscan.formats.unseen_letters import may_spell, unseen_letters
 
 
 def selectors(text: str) -> str:
@@ -31,6 +31,14 @@ def tags(text: str) -> str:
 )
 def test_what_they_spell_is_told_and_a_single_one_is_ordinary(text: str, spelled: list[str]) -> None:
     assert [said for _, said in unseen_letters(text)] == spelled
+    assert may_spell(text.encode()) or not spelled
+
+
+def test_every_such_letter_is_known_by_its_bytes() -> None:
+    letters = [*range(0xE0020, 0xE007F), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x200B, 0x200E)]
+    letters += [*range(0x2060, 0x2065), 0xFEFF, 0x180E]
+    assert all(may_spell((chr(letter) * 2).encode()) for letter in letters)
+    assert not may_spell("Zoë \u200b and \u200d 1\ufe0f 1".encode())
 
 
 @pytest.mark.parametrize("is_shared", [True, False])

@@ -14,9 +14,9 @@ RULE = Rule(
     severity=Severity.LOW,
     finds=(
         "Comments on tables, names of columns whose header does not show or says something else, labels of "
-        "totals that were switched off, values by which a filter chooses and that no cell holds, the filters of "
-        "pivot tables and names that they give to items, and sheets, names and files that a consolidation reads "
-        "and the workbook does not have."
+        "totals that were switched off, values by which a filter chooses and that no cell holds, texts that links "
+        "keep for their cells and the cells no longer say, the filters of pivot tables and names that they give to "
+        "items, and sheets, names and files that a consolidation reads and the workbook does not have."
     ),
     why=(
         "A table keeps the names of its columns and the labels of its totals when they no longer show; a filter "
@@ -31,6 +31,7 @@ RULE = Rule(
     references=(
         "ECMA-376-1 §18.5.1.2",
         "ECMA-376-1 §18.5.1.3",
+        "ECMA-376-1 §18.3.1.47",
         "ECMA-376-1 §18.10.1.45",
     ),
     since="0.1",
@@ -42,5 +43,5 @@ def table_text(workbook: Workbook) -> Iterator[Hit]:
     """Yield one hit for each table with such texts."""
     for group in workbook.side_texts:
         if group.kind is SideKind.TABLE:
-            message = "A table, filter or consolidation keeps texts that none of its cells shows."
+            message = "A table, filter, link or consolidation keeps texts that none of its cells shows."
             yield side_text_hit(group, group.items, workbook, message, access=Access.IN_APP)

@@ -78,6 +78,9 @@ class Styles:
 class StyleSheets:
     """All style sheets of a page.
 
+    Args:
+        more: properties that are wanted besides those that decide what shows.
+
     Attributes:
         are_partly_known: others lie elsewhere.
         has_doubts: rules of a kind that is not known may hide something.
@@ -85,7 +88,8 @@ class StyleSheets:
         frames: what each animation leaves when it ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, more: frozenset[str] = frozenset()) -> None:
+        self._wanted = DECIDING | more
         self.are_partly_known = self.has_doubts = False
         self.contents: list[str] = []
         self.frames: dict[str, Declarations] = {}
@@ -122,7 +126,7 @@ class StyleSheets:
                 self.has_doubts = self.has_doubts or (not is_group and word not in _NO_RULES and ":" in body)
                 continue
             self.has_doubts = self.has_doubts or "{" in body  # rules inside rules (CSS Nesting)
-            plain, important = declarations(body)
+            plain, important = declarations(body, self._wanted)
             if not plain and not important:
                 continue
             for selector in read_selectors(prelude):
@@ -135,7 +139,7 @@ class StyleSheets:
     def _add_frames(self, name: str, body: str) -> None:
         for prelude, inner in _blocks(body):
             if _LAST_FRAME.intersection(word.strip() for word in prelude.lower().split(",")):
-                self.frames.setdefault(name, {}).update(declarations(inner)[0])
+                self.frames.setdefault(name, {}).update(declarations(inner, self._wanted)[0])
 
     def of(self, path: Sequence[Element], own: str) -> Styles:
         """Return what holds for the last element of a path.
@@ -148,7 +152,7 @@ class StyleSheets:
             LimitReachedError: there are too many rules for too many elements.
         """
         if not self._count:
-            plain, important = declarations(own)
+            plain, important = declarations(own, self._wanted)
             return Styles({**plain, **important}, {}, is_own=True)
         element = path[-1]
         alike = element.tag, element.id, element.classes, own
@@ -165,20 +169,22 @@ class StyleSheets:
         self._work += _WORK_OF_A_RULE * len(found)
         if self._work > _MOST_WORK:
             raise LimitReachedError("the page has too many rules of style", code="limit-styles")
-        result = Styles(*_cascade(found, own), is_own=stands_alone)
+        plain, important = declarations(own, self._wanted)
+        result = Styles(*_cascade(found, plain, important), is_own=stands_alone)
         if stands_alone and len(self._kept) < _MOST_KEPT:
             self._kept[alike] = result
         return result
 
 
-def _cascade(found: list[_Rule], own: str) -> tuple[Declarations, Declarations]:
+def _cascade(
+    found: list[_Rule], plain: Declarations, important: Declarations
+) -> tuple[Declarations, Declarations]:
     """Return what rules and an element's own style say together (CSS 2.2 §6.4)."""
     found.sort(key=lambda rule: (rule.selector.specificity, rule.order))
     certain: Declarations = {}
     for rule in found:
         if rule.selector.is_certain:
             certain.update(rule.plain)
-    plain, important = declarations(own)
     certain.update(plain)
     for rule in found:
         if rule.selector.is_certain:
@@ -191,8 +197,8 @@ def _cascade(found: list[_Rule], own: str) -> tuple[Declarations, Declarations]:
     return certain, maybe
 
 
-def declarations(text: str) -> tuple[Declarations, Declarations]:
-    """Return the deciding properties that a block sets, plain ones and those marked as important."""
+def declarations(text: str, wanted: frozenset[str] = DECIDING) -> tuple[Declarations, Declarations]:
+    """Return the properties wanted that a block sets, plain ones and those marked as important."""
     plain: Declarations = {}
     important: Declarations = {}
     for piece in _PIECES.findall(_NOTES.sub(" ", text)) if text else ():
@@ -203,7 +209,7 @@ def declarations(text: str) -> tuple[Declarations, Declarations]:
         name, _, value = piece.partition(":")
         value, mark, _ = value.strip().lower().partition("!")
         target = important if mark else plain
-        target.update(_spelled_out(name.strip().lower(), value.strip()))
+        target.update(_spelled_out(name.strip().lower(), value.strip(), wanted))
     return plain, important
 
 
@@ -218,7 +224,7 @@ def _beside(found: Declarations) -> Declarations:
     return {name: value for name, value in found.items() if name in kept}
 
 
-def _spelled_out(name: str, value: str) -> Declarations:
+def _spelled_out(name: str, value: str, wanted: frozenset[str]) -> Declarations:
     """Return a declaration, a shorthand as what it stands for (CSS 2.2 §14.2.1, §15.8)."""
     if not value:
         return {}
@@ -233,7 +239,7 @@ def _spelled_out(name: str, value: str) -> Declarations:
         size = _SIZE.search(value)
         return {} if size is None else {"font-size": size[1]}
     name = _LOGICAL.get(name, name)
-    return {name: value} if name in DECIDING or name.startswith("--") else {}
+    return {name: value} if name in wanted or name.startswith("--") else {}
 
 
 def _is_for_screen(media: str) -> bool:

@@ -54,11 +54,13 @@ class ChartDocument(Sieve):
 
     Attributes:
         root: the `chart:chart` element; None when there is none.
+        trends: the names of its trend lines (LibreOffice 7.4, `regression-name` of a style).
     """
 
     def __init__(self, number: int = 0, strays: Strays | None = None) -> None:
         super().__init__(strays)
         self.root: Node | None = None
+        self.trends: list[str] = []
         self._passed = -1
         self._number = number
         self._builder: NodeBuilder | None = None
@@ -71,6 +73,13 @@ class ChartDocument(Sieve):
             self._passed += 1
             if self._passed == self._number:
                 self._builder = NodeBuilder(name, attributes)
+        elif name == "chart-properties" and attributes.get("regression-name"):
+            self.trends.append(attributes["regression-name"])
+
+    @property
+    def shows_trends(self) -> bool:
+        """True when there is a legend, which alone shows the names of trend lines."""
+        return self.root is not None and any(True for _ in self.root.descendants("legend"))
 
     def closed(self, name: str) -> None:  # noqa: ARG002  # the base's signature
         """Take the end of an element."""

@@ -9,6 +9,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.ods.addresses import address_text, sheet_and_cells, split_addresses
 from leakscan.formats.ods.charts import ChartDocument, sequences
+from leakscan.formats.ods.conditions import Painting, Rule, spelled
 from leakscan.formats.ods.looks import points
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.package import OpenPackage
@@ -36,7 +37,10 @@ _OUTLINES = frozenset(
 def read_sheets(
     opened: Callable[[], BinaryIO], reading: Reading, workbook: Workbook, package: OpenPackage | None
 ) -> FileError | None:
-    """Read the part with the sheets, twice where something lies over cells; return what broke it off.
+    """Read the part with the sheets, twice where something lies over cells or may paint them away.
+
+    Returns:
+        what broke the reading off, or None.
 
     Args:
         opened: opens the part.
@@ -46,12 +50,33 @@ def read_sheets(
     """
     damage = read_part(opened, reading, workbook)
     veils = veils_of(reading, workbook, package)
-    if veils:
+    reading.paintings = paintings_of(reading)
+    if veils or reading.paintings:
         reading.forget()
         workbook.sheets.clear()
         workbook.visible = ValueSet()
         damage = read_part(opened, reading, workbook, veils)
     return damage
+
+
+def paintings_of(reading: Reading) -> dict[int, tuple[Painting, ...]]:
+    """Return the conditional formats of each visible sheet that may hide something, by its number."""
+    styles = reading.styles
+    looks = [styles.look(name) for name in ("", *reading.worn)]
+    found: dict[int, tuple[Painting, ...]] = {}
+    for item in reading.nodes("conditional-format"):
+        if item.sheet is None or not item.sheet.is_visible:
+            continue
+        rules = tuple(
+            Rule(spelled(node.get("value")), node.get("apply-style-name"), node.get("base-cell-address"))
+            for node in item.node.children("condition")
+        )
+        if any(styles.may_hide(rule, looks) for rule in rules):
+            ranges = split_addresses(item.node.get("target-range-address"))
+            areas = [area for text in ranges if (area := read_area(sheet_and_cells(text)[1])) is not None]
+            edges = tuple((area.top, area.left, area.bottom, area.right) for area in areas)
+            found[item.sheet.number] = (*found.get(item.sheet.number, ()), (edges, rules))
+    return found
 
 
 def veils_of(reading: Reading, workbook: Workbook, package: OpenPackage | None) -> dict[int, Veil]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.findings import Place
 from leakscan.formats.ods.addresses import address_text, formula_text, sheet_and_cells, split_addresses
+from leakscan.formats.ods.conditions import Rule
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.reading import Reading
 from leakscan.formats.xlsx.criteria import Held, sought, unheld
@@ -59,11 +60,11 @@ def _formats(main: Reading) -> Iterator[Conditions]:
 
 def _styles(main: Reading) -> Iterator[Conditions]:
     """Yield the conditions of styles, those that no cell has last (ODF 1.3 part 3, §16.3)."""
-    worn: set[tuple[str, str]] = set()
+    worn: set[Rule] = set()
     for name, (sheet, cell) in main.worn.items():
         rules = main.styles.look(name).rules
         worn.update(rules)
-        yield sheet.place(cell), sheet, [condition for condition, _ in rules]
+        yield sheet.place(cell), sheet, [rule.condition for rule in rules]
     for name in main.styles.conditional():
-        left = [rule[0] for rule in main.styles.look(name).rules if rule not in worn]
+        left = [rule.condition for rule in main.styles.look(name).rules if rule not in worn]
         yield Place(part=main.part), None, left

@@ -26,6 +26,7 @@ from leakscan.formats.ods.names import read_names
 from leakscan.formats.ods.objects import folder_file, folders, objects_in, read_charts, read_embedded
 from leakscan.formats.ods.others import read_others
 from leakscan.formats.ods.package import OpenPackage
+from leakscan.formats.ods.picture_uses import OpenPictureUses
 from leakscan.formats.ods.pilots import read_pilots
 from leakscan.formats.ods.properties import meta_properties, read_settings, setting_texts
 from leakscan.formats.ods.reading import Reading, read_part
@@ -157,7 +158,7 @@ class OdsDocument(OpenDocument):
 
     def _views(self, workbook: Workbook, properties: Properties, main: Reading) -> Iterator[object]:
         yield from surface_views(workbook, properties)
-        yield from read_pictures(self.package)
+        yield from read_pictures(self.package, uses_of=OpenPictureUses)
         shown = {name for item in main.kept for name in objects_in(item.node)}
         yield from read_embedded(self.package, shown, workbook.visible)
         accounting = Accounting(self.package, workbook)

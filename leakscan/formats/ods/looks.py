@@ -1,10 +1,11 @@
 """How tables, rows, columns and cells look: the styles of a document (ODF 1.3 part 3, §16, §17)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from leakscan.formats.colours import BLACK, EQUAL_DIFFERENCE, WHITE, Colour, difference, is_alike, read_rgb
+from leakscan.formats.ods.conditions import Painted, Rule, condition_holds, hidden_by, rule_holds, unseen_under
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.xlsx.looks import Flow
 from leakscan.views.spreadsheet import Hiding
@@ -18,15 +19,13 @@ NARROW_POINTS = 4.5
 _DEEPEST_PARENT = 32
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
-_COMPARED = re.compile(r"cell-content\(\)\s*(<=|>=|!=|<|>|=)\s*(.+)")
-_CONSTANT = re.compile(r"is-true-formula\((\d+|TRUE\(\)|FALSE\(\))\)", re.IGNORECASE)
-_BETWEEN = re.compile(r"cell-content-is-(not-)?between\(\s*(-?[\d.eE+-]+)\s*,\s*(-?[\d.eE+-]+)\s*\)")
 _WORDED = frozenset(
     ("boolean", "boolean-style", "am-pm", "day-of-week", "month", "era", "quarter", "text-style", "text-content")
 )
 """Parts of a number format that may show as words."""
 
-Rules = tuple[tuple[str, str], ...]
+_FIXED = frozenset(("text", "text-properties", "fill-character", "map"))
+"""Parts of a number format that show the same whatever the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,24 @@ class Look:
     colour: Colour = BLACK
     background: Colour | None = None
     points: float = 10.0
-    rules: Rules = ()
+    rules: tuple[Rule, ...] = ()
     has_format: bool = False
     side: str = "general"
     flow: Flow = Flow.OVER
 
 
 class Styles:
-    """The styles of a document, looked up by family and name."""
+    """The styles of a document, looked up by family and name.
+
+    Attributes:
+        at: row and column of the cell that is being read.
+        over: the conditional formats of that cell that do not stand in its style.
+    """
 
     def __init__(self) -> None:
+        self.at = (0, 0)
+        self.over: Sequence[Rule] = ()
+        self._shown: dict[str, str] = {}
         self._known: dict[tuple[str, str], Node] = {}
         self._defaults: dict[str, Node] = {}
         self._formats: dict[str, Node] = {}
@@ -72,6 +79,8 @@ class Styles:
                 self._defaults[family] = node
             else:
                 self._known[family, node.get("name")] = node
+                if family == "table-cell" and node.get("display-name"):
+                    self._shown.setdefault(node.get("display-name"), node.get("name"))
 
     def _chain(self, family: str, name: str) -> Iterator[Node]:
         """Yield a style and its parents, the nearest first."""
@@ -182,8 +191,7 @@ class Styles:
         if found is None:
             return None
         for item in found.children("map"):
-            condition = item.get("condition").replace("value()", "cell-content()")
-            if condition_holds(condition, kind, text):
+            if condition_holds(_of_format(item), kind, text):
                 found = self._formats.get(item.get("apply-style-name"), found)
                 break
         colours = (read_rgb(item.get("color").lstrip("#")) for item in found.children("text-properties"))
@@ -192,24 +200,59 @@ class Styles:
     def unseen(self, name: str, kind: str, text: str) -> Unseen | None:
         """Return why a value is not seen in a cell of that style, or None when it is."""
         look = self.look(name)
-        colour = self._format_colour(name, kind, text) if look.has_format else None
+        colour = None
+        if look.has_format:
+            if self._format_hides(self._format_of(name), kind, text):
+                return Unseen.FORMAT
+            colour = self._format_colour(name, kind, text)
         if colour is not None:
             look = replace(look, colour=colour)
-        plain = look_hiding(look)
-        if not look.rules:
-            return plain
-        perhaps: set[Unseen | None] = set()
-        for condition, applied in look.rules:
-            holds = condition_holds(condition, kind, text)
-            if holds is False:
-                continue
-            found = look_hiding(self._painted(look, applied))
-            if holds:
-                if perhaps - {found}:
-                    return Unseen.MAYBE_CONDITIONAL
-                return found and (plain or _hidden_by(condition, kind, text))
-            perhaps.add(found)
-        return Unseen.MAYBE_CONDITIONAL if perhaps - {plain} else plain
+        rules = self.over or look.rules
+        return unseen_under(look_hiding(look), (self._judged(rule, look, kind, text) for rule in rules))
+
+    def _judged(self, rule: Rule, look: Look, kind: str, text: str) -> Painted:
+        """Return what a rule makes of a cell."""
+        style = self.own_name(rule.style)
+        found = look_hiding(self._painted(look, style))
+        if found is None and self._format_hides(self._own_format(style), kind, text):
+            found = Unseen.FORMAT
+        return Painted(rule_holds(rule, kind, text, self.at), found, hidden_by(rule.condition, kind, text))
+
+    def may_hide(self, rule: Rule, looks: Iterable[Look]) -> bool:
+        """Return whether a rule may hide what cells of some looks show."""
+        style = self.own_name(rule.style)
+        has_format = self._own_format(style) is not None
+        return has_format or any(look_hiding(self._painted(look, style)) is not None for look in looks)
+
+    def own_name(self, style: str) -> str:
+        """Return the name of a cell style; LibreOffice 7.4 calls it by the one that it shows in places."""
+        return style if ("table-cell", style) in self._known else self._shown.get(style, style)
+
+    def _own_format(self, style: str) -> Node | None:
+        node = self._known.get(("table-cell", style))
+        return None if node is None else self._formats.get(node.get("data-style-name"))
+
+    def _format_hides(self, found: Node | None, kind: str, text: str) -> bool:
+        """Return whether a number format shows the same of every value but nought, or nothing.
+
+        So do those for a number: words for nought and one, and for what equals a number, tell the value.
+        """
+        number = _number(text) if kind == "n" else None
+        if found is None or kind in ("b", "e") or number == 0:
+            return False
+        is_named = False
+        if kind != "str":
+            for item in found.children("map"):
+                if condition_holds(_of_format(item), kind, text) is not False:
+                    found = self._formats.get(item.get("apply-style-name"), found)
+                    is_named = "=" in item.get("condition").replace("<=", "").replace(">=", "").replace("!=", "")
+                    break
+        if found.name != "text-style" if kind == "str" else found.name == "text-style":
+            return False
+        if any(child.name not in _FIXED for child in found.children()):
+            return False
+        is_blank = not any(child.text.strip() for child in found.children("text"))
+        return is_blank or not (is_named or (number is not None and abs(number) == 1))
 
     def _painted(self, look: Look, applied: str) -> Look:
         """Return a look with what a conditional style says; what it does not say stays."""
@@ -237,9 +280,12 @@ class Styles:
         if colour is None and background is not None:
             # An automatic colour is the one that can be read on its background, as LibreOffice 7.4 paints it.
             colour = WHITE if difference(background, BLACK) < difference(background, WHITE) else BLACK
-        rules: list[tuple[str, str]] = []
+        rules: list[Rule] = []
         for node in self._chain("table-cell", name):
-            rules.extend((item.get("condition"), item.get("apply-style-name")) for item in node.children("map"))
+            rules.extend(
+                Rule(item.get("condition"), item.get("apply-style-name"), item.get("base-cell-address"))
+                for item in node.children("map")
+            )
             if rules:
                 break
         size = points(of("text-properties", "font-size"))
@@ -298,14 +344,16 @@ def look_hiding(look: Look) -> Unseen | None:
     return Unseen.COLOUR if is_equal else Unseen.NEAR_COLOUR
 
 
-def _hidden_by(condition: str, kind: str, text: str) -> Unseen | None:
-    """Return why a value that a condition paints away is not seen: paint for one number alone stands for it."""
-    number = _number(text) if kind == "n" else None
-    if number == 0:
-        return None  # everybody infers a nought that is left out
-    compared = _COMPARED.fullmatch(condition.strip())
-    is_named = compared is not None and compared[1] == "=" and _number(compared[2]) is not None
-    return Unseen.CONDITIONAL if number is None or not is_named else Unseen.ICON
+def _of_format(item: Node) -> str:
+    """Return the condition on which a number format gives way to another, as that of a cell style."""
+    return item.get("condition").replace("value()", "cell-content()")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def row_hiding(height: float | None) -> Hiding | None:
@@ -323,45 +371,3 @@ def points(length: str) -> float | None:
     """Return a length in points, or None when it is none."""
     found = _LENGTH.fullmatch(length.strip())
     return None if found is None else float(found[1]) * _POINTS[found[2]]
-
-
-def condition_holds(condition: str, kind: str, text: str) -> bool | None:
-    """Return whether the condition of a style holds for a value, or None when that was not evaluated."""
-    found = _COMPARED.fullmatch(condition.strip())
-    if found is not None:
-        return _compare(found[1], found[2].strip(), kind, text)
-    constant = _CONSTANT.fullmatch(condition.strip())
-    if constant is not None:
-        return constant[1].upper() != "FALSE()" and _number(constant[1]) != 0
-    between = _BETWEEN.fullmatch(condition.strip())
-    number = _number(text) if kind == "n" else None
-    if between is None or number is None:
-        return None if between is None else between[1] is not None
-    low, high = _number(between[2]), _number(between[3])
-    if low is None or high is None:
-        return None
-    return (low <= number <= high) is (between[1] is None)
-
-
-def _compare(sign: str, other: str, kind: str, text: str) -> bool | None:
-    if other.startswith('"') and other.endswith('"') and sign in ("=", "!="):
-        is_same = kind == "str" and text.casefold() == other[1:-1].replace('""', '"').casefold()
-        return is_same is (sign == "=")
-    left, right = _number(text) if kind == "n" else None, _number(other)
-    if left is None or right is None:
-        return None
-    return {
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-        ">=": left >= right,
-        "=": left == right,
-        "!=": left != right,
-    }[sign]
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from leakscan.formats.ods.package import MANIFEST, MIMETYPE, OpenPackage, manife
 from leakscan.formats.ods.properties import meta_properties
 from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.strays import Strays
+from leakscan.formats.xlsx.chart_titles import TREND
 from leakscan.parts import PartState
 from leakscan.source import SpoolStore, Store
 from leakscan.views.properties import Properties
@@ -83,6 +84,8 @@ def charts_in(
         with package.recording(Place(part=part), lost="the points of a chart"), package.open(part) as stream:
             xmlsafe.stream(stream, handler)
             package.mark(part, PartState.EXAMINED, "chart")
+        for name in () if handler.shows_trends else handler.trends:
+            left[part].add(TREND, name)
         left.update(_read_rest(package, folder, properties))
         if handler.root is not None:
             yield folder, part, handler.root

@@ -1,7 +1,7 @@
 """One reading of a whole document: its sheets gathered, its small elements kept for others."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -9,15 +9,19 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ods import plain
 from leakscan.formats.ods.addresses import address_text, formula_text, split_addresses
+from leakscan.formats.ods.conditions import Painting, rules_over
 from leakscan.formats.ods.content import ALONE, ContentHandler, reference_sheet
 from leakscan.formats.ods.cutting import RowClips
-from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, written
+from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, SheetGathering, seconds_of, written
 from leakscan.formats.ods.looks import Styles, row_hiding
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.recipes import add_tables
 from leakscan.formats.ods.sieve import OTHER_VALUE
 from leakscan.formats.ods.veils import Ground, Used, Veil, units
+from leakscan.formats.ods.windows import reachable_tables
 from leakscan.formats.strays import Strays
+from leakscan.formats.unseen_letters import unseen_letters
+from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.printing import areas_printed
@@ -33,8 +37,8 @@ from leakscan.views.spreadsheet import (
 from leakscan.views.unseen import Unseen
 
 _FILE = re.compile(r"'((?:[^']|'')+)'#")
-_TABS = "HasSheetTabs"
 _MOST_FILES = 1000
+_DAY = 86_400
 _READERS = "leakscan.formats.ods.tables"
 
 
@@ -81,6 +85,7 @@ class Reading:
         used: which of them hold something.
         outsides: what the formulas of each sheet refer to or hold, by its number.
         worn: the first cell of each style of cells, by its name; a column's where a column has it.
+        paintings: the conditional formats of each sheet that may hide something, by its number.
         reachable: names of the sheets that can be come to where no window has tabs, none for the first one alone;
             None for all.
     """
@@ -99,6 +104,7 @@ class Reading:
     used: dict[int, Used] = field(default_factory=dict)
     outsides: dict[int, Outside] = field(default_factory=dict)
     worn: dict[str, tuple[Sheet, str]] = field(default_factory=dict)
+    paintings: dict[int, tuple[Painting, ...]] = field(default_factory=dict)
     reachable: frozenset[str] | None = None
 
     def nodes(self, *names: str) -> Iterator[Kept]:
@@ -170,6 +176,7 @@ class DocumentPass(ContentHandler):
         self._cache: LinkPass | None = None
         self._cache_name = ("", "")
         self._row_place = 0
+        self._paintings: Sequence[Painting] = ()
         self.wanted: tuple[int, Unseen] | None = None
         self.ready: list[tuple[str, str, str]] = []
 
@@ -206,6 +213,8 @@ class DocumentPass(ContentHandler):
             clips=None if hides else self._clips,
             printed=areas_printed(",".join(map(address_text, ranges))),
         )
+        self._paintings = self._reading.paintings.get(number, ())
+        self._reading.styles.over = ()
         self._reading.used[number] = self._gathering.used
         if self.wanted is not None and self.wanted[0] == self.table:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
@@ -231,7 +240,7 @@ class DocumentPass(ContentHandler):
                 readers=_READERS,
                 where={"part": self._sheet.part, "table": self.table},
                 rows={},
-                unseen={"sheet": number, "veil": self._veils.get(number, ())},
+                unseen={"sheet": number, "veil": self._veils.get(number, ()), "paintings": tuple(self._paintings)},
             )
         self._sheet, self._gathering = None, None
 
@@ -291,7 +300,15 @@ class DocumentPass(ContentHandler):
                 self._clips.spanned[column] = self.spanned
             if kind == "n" and self.shown and self._is_other(text, self.shown, column):
                 self.leave(OTHER_VALUE, text)
+            if kind == "str" and not text.isascii():
+                for what, spelled in unseen_letters(text):
+                    self.leave(what, spelled)
             why, hidden = self._unseen(kind, text)
+            styles = self._reading.styles
+            styles.at = self.row_number, column
+            if self._paintings:
+                area = Area(self.row_number, column, self.row_number + self.row_repeat - 1, column + repeat - 1)
+                styles.over = rules_over(self._paintings, area)
             self._gathering.cell(column, repeat, kind, text, style=self.style, why=why, hidden=hidden)
 
     def _take_formula(self, formula: str, column: int) -> None:
@@ -318,7 +335,10 @@ class DocumentPass(ContentHandler):
         if self.has_formula and text == "1":
             return False  # the word for true, in whatever language
         style = self.style or ("" if self._gathering is None else self._gathering.style_at(column))
-        return text.strip("+-0.") != "" and not self._reading.styles.writes_words(style)
+        styles = self._reading.styles
+        if text.strip("+-0.") == "" or styles.writes_words(style):
+            return False
+        return styles.unseen(style, "n", text) is not Unseen.FORMAT
 
     def _take_cached(self, column: int, repeat: int, kind: str, text: str) -> None:
         cache = self._cache
@@ -337,7 +357,8 @@ class DocumentPass(ContentHandler):
             return Unseen.MERGED, ""
         if self.shown is not None and not self.shown.strip() and text.strip() and kind in ("n", "str", "d", "t"):
             is_zero = kind in ("n", "t") and not any(digit in text for digit in "123456789")
-            return (None, "") if is_zero else (Unseen.FORMAT, "")
+            is_early = kind == "t" and -_DAY < (seconds_of(text) or 0.0) < 0  # which Excel shows under no format
+            return (None, "") if is_zero or is_early else (Unseen.FORMAT, "")
         if not self.runs or kind != "str":
             return None, ""
         styles, look = self._reading.styles, self._reading.styles.look(self.style or "")
@@ -373,25 +394,6 @@ class DocumentPass(ContentHandler):
             self._reading.style_nodes.append(node)
         elif self._cache is None:
             self._reading.kept.append(Kept(node, self._sheet, self._row_place, column))
-
-
-def reachable_tables(settings: Node) -> frozenset[str] | None:
-    """Return the names of the tables that can be come to where no view has tabs; None where some view has them.
-
-    LibreOffice 7.4 keeps of each view which table is active, and whether it has tabs. Where it keeps no view,
-    the document says whether there are tabs, and the first table is active: there are no names then.
-    """
-    views: list[tuple[str, str]] = []
-    for entry in settings.descendants("config-item-map-entry"):
-        items = {item.get("name"): item.text.strip() for item in entry.children("config-item")}
-        if _TABS in items:
-            views.append((items.get("ActiveTable", ""), items[_TABS]))
-    if not views:
-        every = (item for item in settings.descendants("config-item") if item.get("name") == _TABS)
-        views = [("", item.text.strip()) for item in every]
-    if not views or any(word != "false" for _, word in views):
-        return None
-    return frozenset(name for name, _ in views if name)
 
 
 def hiding_of(attributes: dict[str, str], *, is_grouped: bool) -> Hiding | None:

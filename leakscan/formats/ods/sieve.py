@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:%|cm|mm|in|pt|pc|px|em|deg|grad|rad|m?s|\*)?"
     r"|#[0-9A-Fa-f]{3,8}|_[a-z]+|[A-Z]{1,3}|onLoad|onRequest|whenNotActive|alternateLatin|base64Binary|\d\d:\d\d:[\d.]+|"
     r"|-?P(?:\d+[YMD])*(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?"
-    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\$\d{1,3}|id\d{1,6}|NaN"
+    r"|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\$\d{1,3}|\?f\d{1,4}|id\d{1,6}|NaN"
     r"|(?:[a-z]+(?:[A-Z][a-z]+){0,2}Wipe|(?:across|center|clockwise|corners|counter[cC]lockwise|diamond|fade|fan|four|from"
     r"|horizontal|in|inside|keyhole|left|opposite|out|rotate|top|bottom|right|two|eight|vertical|comb|cross|one)"
     r"(?:Top|Bottom|Left|Right|Center|In|Out|To|From|Over|Cross|Horizontal|Vertical|Twelve|Three|Six|Nine|Both|Blinds"
@@ -47,6 +47,8 @@ _ADDRESS = re.compile(rf"(?:{_SHEET})?\.{_CELL}(?::(?:{_SHEET})?\.{_CELL})?")
 _PARTS = re.compile(r"(?:word|ppt|xl)/embeddings/[\w.-]{1,64}")
 _EXTERNAL = ("style:chart-properties", "loext:external-data")
 """Where the data of a chart lay in the package that it came from (LibreOffice 7.4)."""
+_PATH = ("draw:enhanced-geometry", "drawooo:enhanced-path")
+"""The outline of a shape with the arcs that OpenDocument does not know (LibreOffice 7.4)."""
 _SETTING = re.compile(r"(?:ooo:)?(?:[A-Za-z][A-Za-z0-9]*|[a-z]+-settings)")
 _LONGEST_PLAIN = 400
 _LONGEST_NUMBER = 40
@@ -62,6 +64,7 @@ class _Look(Enum):
     SHAPE = "it is the format's own as far as it looks like the format's values"
     MACRO = "it is read, or the name of a macro"
     PART = "it is the name of a part of a package"
+    PATH = "it is the outline of a shape"
     SETTING = "it is the name of a setting"
     SWITCH = "it is the format's own when it is true or false"
     FOREIGN = "it is none of the format's"
@@ -328,6 +331,8 @@ class Sieve(xmlsafe.Handler):
             return _Look.ADDRESS
         if (element, qualified) == _EXTERNAL:
             return _Look.PART
+        if (element, qualified) == _PATH:
+            return _Look.PATH
         has_shape = (qualified in words.attributes and qualified not in words.free) or prefix in EXTENSIONS
         return _Look.SHAPE if has_shape else _Look.SWITCH
 
@@ -341,6 +346,8 @@ class Sieve(xmlsafe.Handler):
             return _SETTING.fullmatch(value) is not None
         if look is _Look.PART:
             return _PARTS.fullmatch(value) is not None
+        if look is _Look.PATH:
+            return all(map(_TOKEN.fullmatch, _BETWEEN.split(value)))
         if look is not _Look.SHAPE:
             return look is _Look.SWITCH and value in _SWITCHES
         if len(value) <= _LONGEST_NUMBER and value.replace(".", "", 1).isdecimal():

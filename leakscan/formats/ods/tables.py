@@ -10,6 +10,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.formats import remnants
 from leakscan.formats.document import Context
 from leakscan.formats.ods import plain
+from leakscan.formats.ods.conditions import Painting
 from leakscan.formats.ods.content import ContentHandler
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS, seconds_of, written
 from leakscan.formats.ods.looks import Styles
@@ -81,7 +82,16 @@ def sheet_rows(source: Source, *, part: str, table: int, columns: tuple[int, ...
             yield from _collected(stream, handler, handler.ready)
 
 
-def unseen_rows(source: Source, *, part: str, table: int, sheet: int, why: str, veil: Veil = ()) -> Iterator[Row]:
+def unseen_rows(
+    source: Source,
+    *,
+    part: str,
+    table: int,
+    sheet: int,
+    why: str,
+    veil: Veil = (),
+    paintings: tuple[Painting, ...] = (),
+) -> Iterator[Row]:
     """Yield the cells of a sheet that are not seen for one reason: each cell's reference and its value.
 
     Args:
@@ -91,9 +101,11 @@ def unseen_rows(source: Source, *, part: str, table: int, sheet: int, why: str, 
         sheet: number of the sheet, from 1.
         why: name of the reason.
         veil: what lies over its cells.
+        paintings: its conditional formats that may hide something.
     """
     with opened_document(source, part) as opened:
-        handler = DocumentPass(Reading(part, styles=_common_styles(opened)), Workbook(), {sheet: veil})
+        reading = Reading(part, styles=_common_styles(opened), paintings={sheet: paintings})
+        handler = DocumentPass(reading, Workbook(), {sheet: veil})
         handler.wanted = (table, Unseen[why])
         with opened.open(part) as stream:
             for reference, kind, text in _collected(stream, handler, handler.ready):

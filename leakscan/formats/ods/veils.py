@@ -36,6 +36,8 @@ class _Track:
 
     def add(self, first: int, last: int, size: int | None) -> None:
         size = self._usual if size is None else size
+        if first > self._next:
+            self.add(self._next, first - 1, None)
         if first != self._next or len(self._runs) >= _MOST_RUNS:
             return
         start = self._offset
@@ -67,6 +69,11 @@ class Ground(Sizes):
         self.fixed: int | None = None
         self.rows = _Track(_USUAL_ROW)
         self.columns = _Track(_USUAL_COLUMN)
+
+    def usual_column(self, size: int | None) -> None:
+        """Say how wide columns are of which nothing is said; none has come by yet."""
+        if size is not None:
+            self.columns = _Track(size)
 
     def left(self, column: int) -> int:
         """Return where a column begins."""

@@ -17,6 +17,7 @@ from leakscan.formats.ods.markup import markup_texts
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.objects import charts_in, read_embedded
 from leakscan.formats.ods.others import read_others
+from leakscan.formats.ods.picture_uses import OpenPictureUses
 from leakscan.formats.ods.properties import meta_properties, read_settings, setting_texts
 from leakscan.formats.ods.reading import Reading, read_part
 from leakscan.formats.ods.replacements import read_replacements
@@ -75,7 +76,7 @@ class ProsePackage(OpenDocument, Generic[Text]):
             raise
         yield from surface_views(prose, properties)
         yield from self._macros
-        yield from read_pictures(package)
+        yield from read_pictures(package, uses_of=OpenPictureUses)
         yield from read_embedded(package, shown, prose.visible)
         accounting = Accounting(package, prose)
         accounting.run()

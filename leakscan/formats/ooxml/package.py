@@ -15,6 +15,7 @@ from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.ooxml.vocabulary import Walker
+from leakscan.formats.strays import Strays
 from leakscan.parts import PartState
 from leakscan.source import Store
 
@@ -67,6 +68,7 @@ class Package:
 
     Attributes:
         walkers: what gathered all that is not on the list of the format, by the part that its reader read with it.
+        strays: what no reader took of the cells and shared strings, by part.
         root_names: what parts begin with, as far as anybody has looked.
     """
 
@@ -83,6 +85,7 @@ class Package:
             self._by_plain_name.setdefault(plain_name(entry.name), entry.name)
             context.ledger.enter(self.trail, entry.name, kind="part", size=entry.size)
         self.walkers: dict[str, Walker] = {}
+        self.strays: dict[str, Strays] = {}
         self.root_names: dict[str, str] = {}
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._by_id: dict[str, dict[str, Relationship]] = {}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
@@ -25,9 +25,12 @@ class PictureUses:
     """The uses of every picture of one package.
 
     Attributes:
+        crop_sign: what stands in a part that cuts something off.
         thumbnails: the parts that are the small picture of the first page.
         shown: the parts that show.
     """
+
+    crop_sign = _CROP
 
     def __init__(self, package: Package, hidden: frozenset[str]) -> None:
         self.thumbnails: set[str] = set()
@@ -92,18 +95,19 @@ class PictureUses:
                 if b"\0" in text[:4]:
                     return set(targets), True  # written in two bytes a character
                 quoted.update(found[1].decode() for found in pattern.finditer(text))
-                has_crops = has_crops or _CROP.search(text) is not None
+                has_crops = has_crops or self.crop_sign.search(text) is not None
                 pending = text[-_OVERLAP_BYTES:]
         return quoted, has_crops
 
-    def _crops(self, owner: str, targets: dict[str, str]) -> Iterator[tuple[str, PictureUse]]:
+    def _crops(self, owner: str, targets: dict[str, str]) -> Iterable[tuple[str, PictureUse]]:
+        """Return the uses of pictures in a part, by what leads to them, with what is cut off."""
         reader = _CropReader(owner, targets)
         with self._package.open(owner) as stream:
             xmlsafe.stream(stream, reader)
         straight = {number for number, _, is_fallback in reader.found if not is_fallback}
-        for number, use, is_fallback in reader.found:
-            if not is_fallback or number not in straight:
-                yield number, use
+        return [
+            (number, use) for number, use, is_fallback in reader.found if not is_fallback or number not in straight
+        ]
 
 
 class _CropReader(xmlsafe.Handler):

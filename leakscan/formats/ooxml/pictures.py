@@ -30,7 +30,11 @@ _LEAST_CROPPED = 0.02
 
 
 def read_pictures(
-    package: Package, *, hidden: frozenset[str] = frozenset(), missing: Missing | None = None
+    package: Package,
+    *,
+    hidden: frozenset[str] = frozenset(),
+    missing: Missing | None = None,
+    uses_of: Callable[[Package, frozenset[str]], PictureUses] = PictureUses,
 ) -> Iterator[Picture | Embedded]:
     """Yield every picture of the package, those that pages show first, and what is to be taken out whole.
 
@@ -39,9 +43,10 @@ def read_pictures(
         hidden: parts that do not show, such as hidden sheets; a picture that only they lead to does not either.
         missing: tells which words of a picture that does not show stand nowhere visible; without it they are
             looked up in the text of the pages.
+        uses_of: finds where pictures are used.
     """
     parts = picture_parts(package)
-    uses = PictureUses(package, hidden)
+    uses = uses_of(package, hidden)
     uses.read(parts)
     shown = {_identity(package, part) for part in parts if any(use.is_shown for use in uses.of(part))}
     for part in sorted(parts, key=lambda part: all(not use.is_shown for use in uses.of(part))):

@@ -1,12 +1,13 @@
 """The content of an XML spreadsheet, one event at a time (Microsoft: XML Spreadsheet Reference, Excel 2002)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
+from leakscan.formats.ods.content import ALONE
 from leakscan.formats.ods.nodes import Node, NodeBuilder
-from leakscan.formats.spreadsheetml.texts import is_unusual
-from leakscan.formats.spreadsheetml.vocabulary import ATTRIBUTES
+from leakscan.formats.spreadsheetml.vocabulary import ATTRIBUTES, is_unusual
 from leakscan.formats.strays import ATTRIBUTE, STRAY, Strays
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, whole
 from leakscan.formats.xlsx.layout import FilterRange
@@ -18,6 +19,7 @@ _RANGE = re.compile(r"R(\d+)C\d+(?::R(\d+)C\d+)?$")
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_.])R(\d+)(?:C(\d+))?(?![A-Za-z0-9_(])|(?<![A-Za-z0-9_.])C(\d+)(?![A-Za-z0-9_(])"
 )
+_OF_CELL = re.compile(r"(?<![A-Za-z0-9_.\]])R(\d*|\[-?\d+\])C(\d*|\[-?\d+\])(?![A-Za-z0-9_(\[])")
 _NUMBERS = frozenset(
     ("number", "float", "r4", "r8", "int", "i1", "i2", "i4", "i8", "ui1", "ui2", "ui4", "ui8", "fixed.14.4")
 )
@@ -58,6 +60,9 @@ class BookHandler(xmlsafe.Handler):
         row_repeat: how many rows are like it.
         style: the style of the cell that is being read.
         has_formula: that cell has a formula.
+        formula: the formula, as it is written.
+        spanned: how many rows and columns that cell takes up.
+        runs: pieces of its text with a font of their own: colour and size as written, the text.
         strays: texts in the markup that no program shows; None when nobody asks for them.
     """
 
@@ -70,6 +75,10 @@ class BookHandler(xmlsafe.Handler):
         self.row_repeat = 1
         self.style = ""
         self.has_formula = False
+        self.formula = ""
+        self.spanned = ALONE
+        self.runs: list[tuple[str, str, str]] = []
+        self._fonts: list[dict[str, str]] = []
         self._sheets = 0
         self._next_row = 1
         self._next_column = 1
@@ -87,6 +96,9 @@ class BookHandler(xmlsafe.Handler):
 
     def sheet_end(self) -> None:
         """Take its end."""
+
+    def table_start(self, attributes: dict[str, str]) -> None:
+        """Take the start of the rows and columns of a sheet."""
 
     def columns(self, first: int, last: int, attributes: dict[str, str]) -> None:
         """Take columns that are alike."""
@@ -117,16 +129,9 @@ class BookHandler(xmlsafe.Handler):
         if self._builder is not None:
             self._start_inside(name, attributes, written)
         elif self._pieces is not None:
-            return
+            self._fonts.append(attributes)
         elif name == "Cell":
-            index = whole(attributes.get("Index"))
-            self._column = min(index if index is not None and index > 0 else self._next_column, MAX_COLUMNS)
-            self._next_column = self._column + 1 + max(0, whole(attributes.get("MergeAcross")) or 0)
-            self.style = attributes.get("StyleID", "")
-            self.has_formula = "Formula" in attributes
-            self._kind, self._text = "str", ""
-            if attributes.get("HRef"):
-                self.node(Node("HRef", attributes), self._column)
+            self._start_cell(attributes)
         elif name == "Data" and self._column:
             self._kind = _KINDS.get(attributes.get("Type", ""), "str")
             self._pieces = []
@@ -143,6 +148,8 @@ class BookHandler(xmlsafe.Handler):
             self.sheet = self._sheets
             self._next_row = self._next_span = 1
             self.sheet_start(attributes)
+        elif name == "Table":
+            self.table_start(attributes)
         elif name not in _INNER and name != "Names":
             self._builder = NodeBuilder(name, attributes)
             self._schema = Schema() if name == "PivotCache" else None
@@ -182,6 +189,8 @@ class BookHandler(xmlsafe.Handler):
                     self._schema = None
                     self._cache_number += 1
                 self.node(node, self._column)
+        elif self._fonts:
+            self._fonts.pop()
         elif name == "Data" and self._pieces is not None:
             self._text = "".join(self._pieces)
             self._pieces = None
@@ -202,6 +211,8 @@ class BookHandler(xmlsafe.Handler):
             self._builder.text(data)
         elif self._pieces is not None:
             self._pieces.append(data)
+            if self._fonts:
+                self.runs.append((self._font("Color"), self._font("Size"), data))
         elif self.strays is not None:
             self.strays.add(STRAY, data)
 
@@ -214,6 +225,24 @@ class BookHandler(xmlsafe.Handler):
         """Take a processing instruction; one only names the program that opens the file."""
         if self.strays is not None and (target, data.strip()) != ("mso-application", 'progid="Excel.Sheet"'):
             self.strays.add_instruction(target, data)
+
+    def _font(self, name: str) -> str:
+        """Return what the innermost font that says something of it says."""
+        return next((font[name] for font in reversed(self._fonts) if name in font), "")
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        index = whole(attributes.get("Index"))
+        self._column = min(index if index is not None and index > 0 else self._next_column, MAX_COLUMNS)
+        across = max(0, whole(attributes.get("MergeAcross")) or 0)
+        down = max(0, whole(attributes.get("MergeDown")) or 0)
+        self.spanned = (down + 1, across + 1) if across or down else ALONE
+        self._next_column = self._column + 1 + across
+        self.style = attributes.get("StyleID", "")
+        self.has_formula = "Formula" in attributes
+        self.formula = attributes.get("Formula", "")
+        self._kind, self._text, self.runs = "str", "", []
+        if attributes.get("HRef"):
+            self.node(Node("HRef", attributes), self._column)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         index = whole(attributes.get("Index"))
@@ -255,7 +284,29 @@ def reference_text(formula: str) -> str:
         letters = f"${column_letters(int(column or alone))}" if (column or alone) else ""
         return f"{letters}${row}" if row else letters
 
-    pieces = re.split(r'("(?:[^"]|"")*")', formula.removeprefix("="))
+    return _outside_texts(formula.removeprefix("="), lambda piece: _REFERENCE.sub(plain, piece))
+
+
+def cell_formula(formula: str, row: int, column: int) -> str:
+    """Return the formula of a cell with its references by letter and number: `=RC[-1]` of C2 is `B2`."""
+
+    def number(text: str, own: int) -> tuple[int, str]:
+        if text and not text.startswith("["):
+            return int(text), "$"
+        return own + int(text.strip("[]") or 0), ""
+
+    def plain(found: re.Match[str]) -> str:
+        (at_row, row_sign), (at_column, column_sign) = number(found[1], row), number(found[2], column)
+        if not (0 < at_row <= MAX_ROWS and 0 < at_column <= MAX_COLUMNS):
+            return found[0]
+        return f"{column_sign}{column_letters(at_column)}{row_sign}{at_row}"
+
+    return reference_text(_outside_texts(formula, lambda piece: _OF_CELL.sub(plain, piece)))
+
+
+def _outside_texts(formula: str, changed: Callable[[str], str]) -> str:
+    """Return a formula with all changed that is no text in quotes."""
+    pieces = re.split(r'("(?:[^"]|"")*")', formula)
     for at in range(0, len(pieces), 2):
-        pieces[at] = _REFERENCE.sub(plain, pieces[at])
+        pieces[at] = changed(pieces[at])
     return "".join(pieces)

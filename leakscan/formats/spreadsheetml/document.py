@@ -9,6 +9,7 @@ from leakscan.findings import Place
 from leakscan.formats.document import SingleFile
 from leakscan.formats.ods.telling import settle, surface_views
 from leakscan.formats.spreadsheetml.content import BookHandler
+from leakscan.formats.spreadsheetml.formulas import read_lost_sources
 from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.spreadsheetml.reading import PART, BookPass, Known, read_known
 from leakscan.parts import PartState
@@ -46,11 +47,12 @@ class XmlSpreadsheetDocument(SingleFile):
                 place=place,
                 lost=", ".join(sorted(handler.unread)),
             )
-        if handler.strays is not None and handler.strays.is_cut:
-            message = "too many texts stand in the markup"
+        if handler.has_too_many_texts:
+            message = "too many texts stand in markup or formulas"
             ledger.problem("limit-tree-bytes", source.trail, message, place=place, lost="the rest of them")
         workbook.names_part = PART
         handler.settle()
+        read_lost_sources(self._opened, handler.outsides, workbook)
         settle(handler.texts, workbook, properties)
         yield from surface_views(workbook, properties)
 

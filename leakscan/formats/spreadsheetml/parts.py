@@ -24,8 +24,8 @@ _CORE = frozenset(
 )
 _OWN = frozenset(
     {
-        "WorksheetOptions", "AutoFilter", "NamedCell", "OfficeDocumentSettings", "SmartTags", "PhoneticText",
-        "Sorting", "PageBreaks", "DataValidation", "ConditionalFormatting",
+        "WorksheetOptions", "NamedCell", "OfficeDocumentSettings", "SmartTags", "PhoneticText",
+        "Sorting", "PageBreaks", "DataValidation",
     }
 )  # fmt: skip
 """Elements whose texts are told beside the cells, see `texts`."""

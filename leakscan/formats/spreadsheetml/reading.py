@@ -4,23 +4,34 @@ from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
-from leakscan.formats.colours import BLACK, read_rgb
-from leakscan.formats.number_formats import shows_nothing
+from leakscan.formats.ods.content import ALONE
+from leakscan.formats.ods.cutting import RowClips
 from leakscan.formats.ods.facts import SheetGathering
-from leakscan.formats.ods.looks import Look, look_hiding
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.recipes import add_tables
-from leakscan.formats.ods.veils import Veil, veil_of
+from leakscan.formats.ods.veils import Ground, Veil, units, veil_of
 from leakscan.formats.spreadsheetml.caches import Caches, is_known_cache
-from leakscan.formats.spreadsheetml.conditions import conditional_veil
-from leakscan.formats.spreadsheetml.content import BookHandler, Schema, filter_of, hiding_of
+from leakscan.formats.spreadsheetml.conditions import Painting, painting_of, paintings_at
+from leakscan.formats.spreadsheetml.content import (
+    BookHandler,
+    Schema,
+    cell_formula,
+    filter_of,
+    hiding_of,
+    reference_text,
+)
+from leakscan.formats.spreadsheetml.criteria import texts_of_no_cell
 from leakscan.formats.spreadsheetml.parts import read_node, settle
+from leakscan.formats.spreadsheetml.styles import CellStyles, number_of
 from leakscan.formats.spreadsheetml.texts import node_texts
 from leakscan.formats.strays import Strays
+from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.webbook.telling import WebBook
 from leakscan.formats.xlsx.layout import FilterRange
+from leakscan.formats.xlsx.outside import Outside
+from leakscan.formats.xlsx.printing import areas_printed
 from leakscan.views.properties import Properties
-from leakscan.views.side_texts import SideText
+from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Sheet, SheetKind, SheetState, Workbook, column_letters
 from leakscan.views.unseen import Unseen
 
@@ -28,7 +39,10 @@ PART = "(document)"
 """Stands for the part that the document is."""
 _READERS = "leakscan.formats.spreadsheetml.tables"
 STATES = {"SheetHidden": SheetState.HIDDEN, "SheetVeryHidden": SheetState.VERY_HIDDEN}
-_POINTS = 10.0
+_PRINTED = "Print_Area"
+_USUAL_COLUMN = 48.0
+_FOLLOWERS = ("AutoFilter", "ConditionalFormatting")
+"""Elements that name values of cells."""
 
 
 @dataclass(slots=True)
@@ -38,12 +52,18 @@ class Known:
     Attributes:
         states: of each sheet that does not show, by its number.
         filters: of each sheet with an active filter.
-        veils: what lies over the cells of each sheet, and which of them are far from the others.
+        veils: which cells of each sheet are far from the others.
+        paintings: the conditional formats of each sheet.
+        printed: the cells of each sheet that are printed, as a formula.
+        is_spelled: formulas refer to cells by letter and number.
     """
 
     states: dict[int, SheetState] = field(default_factory=dict)
     filters: dict[int, tuple[FilterRange, ...]] = field(default_factory=dict)
     veils: dict[int, Veil] = field(default_factory=dict)
+    paintings: dict[int, list[Painting]] = field(default_factory=dict)
+    printed: dict[int, str] = field(default_factory=dict)
+    is_spelled: bool = False
 
 
 class BeforePass(BookHandler):
@@ -63,45 +83,10 @@ class BeforePass(BookHandler):
             found = filter_of(node)
             if found is not None:
                 self._known.filters[self.sheet] = (*self._known.filters.get(self.sheet, ()), found)
+        elif node.name == "NamedRange" and node.get("Name") == _PRINTED and self.sheet:
+            self._known.printed.setdefault(self.sheet, reference_text(node.get("RefersTo")))
         elif node.name == "ConditionalFormatting":
-            self._known.veils[self.sheet] = (*self._known.veils.get(self.sheet, ()), *conditional_veil(node))
-
-
-class CellStyles:
-    """The cell styles of a workbook."""
-
-    def __init__(self) -> None:
-        self._looks: dict[str, tuple[Look, str]] = {}
-
-    def add(self, styles: Node) -> None:
-        """Take the styles of a `Styles` element; a style stands after its parent."""
-        for style in styles.children("Style"):
-            look, code = self._looks.get(style.get("Parent") or "Default", (Look(points=_POINTS), ""))
-            colour, background, points = look.colour, look.background, look.points
-            for font in style.children("Font"):
-                colour = read_rgb(font.get("Color").lstrip("#")) or BLACK
-                points = _number(font.get("Size"), _POINTS)
-            for interior in style.children("Interior"):
-                solid = interior.get("Pattern") == "Solid"
-                background = read_rgb(interior.get("Color").lstrip("#")) if solid else None
-            for item in style.children("NumberFormat"):
-                code = item.get("Format")
-            self._looks[style.get("ID")] = (Look(colour, background, points), code)
-
-    def unseen(self, name: str, kind: str, text: str) -> Unseen | None:
-        """Return why a value is not seen in a cell of that style, or None when it is."""
-        look, code = self._looks.get(name) or self._looks.get("Default") or (Look(points=_POINTS), "")
-        number = _number(text, 1.0) if kind == "n" else 1.0 if kind == "d" else None
-        if code and number != 0 and kind not in ("b", "e") and shows_nothing(code, number):
-            return Unseen.FORMAT
-        return look_hiding(look)
-
-
-def _number(text: str, default: float) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return default
+            self._known.paintings.setdefault(self.sheet, []).append(painting_of(node))
 
 
 class BookPass(BookHandler):
@@ -112,6 +97,7 @@ class BookPass(BookHandler):
         properties: its properties.
         unread: names of the elements that are not examined.
         texts: the texts beside the cells.
+        outsides: what the formulas of each sheet refer to or hold, by its number.
         far: the cells of each sheet that lie far from the others.
         wanted: number of the sheet of which cells that are not seen are kept, and the reason; None for none.
         ready: those cells, see `SheetGathering.ready`.
@@ -128,7 +114,11 @@ class BookPass(BookHandler):
         self._sheet: Sheet | None = None
         self._gathering: SheetGathering | None = None
         self._filters: tuple[FilterRange, ...] = ()
-        self._row_style = ""
+        self.outsides: dict[int, Outside] = {}
+        self._outside = Outside()
+        self._followers: list[tuple[Sheet, Node]] = []
+        self._ground = Ground()
+        self._clips = RowClips(self._styles.look, self._ground)
         self._veil: Veil = ()
         self.far: dict[int, Veil] = {}
         self.unread: set[str] = set()
@@ -145,8 +135,16 @@ class BookPass(BookHandler):
         self._sheet = sheet
         self._filters = self._known.filters.get(number, ())
         self._veil = self._known.veils.get(number, ())
+        self._outside = self.outsides[number] = Outside()
+        self._ground = Ground()
+        self._clips = RowClips(self._styles.look, self._ground)
         self._gathering = SheetGathering(
-            self._styles, self.workbook.visible, shows=sheet.is_visible, veil=self._veil
+            self._styles,
+            self.workbook.visible,
+            shows=sheet.is_visible,
+            veil=self._veil,
+            clips=self._clips if sheet.is_visible else None,
+            printed=areas_printed(self._known.printed.get(number, "")),
         )
         if self.wanted is not None and self.wanted[0] == number:
             self._gathering.wanted, self._gathering.ready = self.wanted[1], self.ready
@@ -167,20 +165,31 @@ class BookPass(BookHandler):
 
     def finish(self) -> None:
         """Say that the document is over, or broke off in the middle of a sheet."""
-        if self._gathering is not None:
+        if self._sheet is not None and self._gathering is not None:
+            self._sheet.is_whole = False
             self.row_end()
             self.sheet_end()
+
+    def table_start(self, attributes: dict[str, str]) -> None:
+        """Take the start of the rows and columns of a sheet."""
+        self._ground.usual_column(units(number_of(attributes.get("DefaultColumnWidth", ""), _USUAL_COLUMN)))
 
     def columns(self, first: int, last: int, attributes: dict[str, str]) -> None:
         """Take columns that are alike."""
         if self._gathering is not None:
-            self._gathering.columns(first, last, hiding_of(attributes), attributes.get("StyleID", ""))
+            hiding = hiding_of(attributes)
+            width = None if "Width" not in attributes else units(number_of(attributes["Width"], _USUAL_COLUMN))
+            self._ground.columns.add(first, last, width if hiding is None else 0)
+            self._gathering.columns(first, last, hiding, attributes.get("StyleID", ""))
 
     def row(self, attributes: dict[str, str]) -> None:
         """Take the start of a row."""
         if self._gathering is not None:
             hiding = hiding_of(attributes, row=self.row_number, filters=self._filters)
             style = attributes.get("StyleID", "")
+            height = number_of(attributes.get("Height", ""), -1.0)
+            is_fixed = height >= 0 and attributes.get("AutoFitHeight") == "0"
+            self._ground.fixed = units(height) if is_fixed else None
             self._gathering.row(self.row_number, self.row_repeat, hiding, style)
 
     def row_end(self) -> None:
@@ -190,8 +199,37 @@ class BookPass(BookHandler):
 
     def cell(self, column: int, kind: str, text: str) -> None:
         """Take a cell."""
-        if self._gathering is not None:
-            self._gathering.cell(column, 1, kind, text, style=self.style or None, why=None, hidden="")
+        if self._gathering is None:
+            return
+        if self.formula:
+            self._take_formula(self.formula.removeprefix("="), column)
+        if self.spanned is not ALONE:
+            self._clips.spanned[column] = self.spanned
+        why, hidden = None, ""
+        if self.runs and kind == "str":
+            hidden = self._styles.hidden_text(self.style or self._gathering.style_at(column), self.runs)
+        if hidden.strip():
+            why = Unseen.COLOUR if hidden.strip() == text.strip() else Unseen.RUN
+        if self.strays is not None and not text.isascii():
+            for what, spelled in unseen_letters(text):
+                self.strays.add(what, spelled)
+        paintings = self._known.paintings.get(len(self.workbook.sheets), ())
+        self._styles.at = (self.row_number, column)
+        self._styles.over = paintings_at(paintings, self.row_number, column)
+        self._gathering.cell(column, 1, kind, text, style=self.style or None, why=why, hidden=hidden)
+
+    def _take_formula(self, formula: str, column: int) -> None:
+        """Take what the formula of a cell tells: texts in it where it does not show, and what it refers to."""
+        sheet, gathering = self._sheet, self._gathering
+        if sheet is None or gathering is None:
+            return
+        if '"' in formula and (not sheet.is_visible or sheet.is_protected):
+            style = self._styles.style(self.style or gathering.style_at(column))
+            if not sheet.is_visible or style.conceals:
+                self._outside.formula(formula)
+        if sheet.is_visible and (self._outside.wants_names or "!" in formula):
+            spelled = formula if self._known.is_spelled else cell_formula(formula, self.row_number, column)
+            self._outside.referring(spelled)
 
     def node(self, node: Node, column: int) -> None:
         """Take an element."""
@@ -206,6 +244,8 @@ class BookPass(BookHandler):
         elif node.name == "PivotCache":
             if not is_known_cache(node):
                 self.unread.add(node.name)
+        elif node.name in _FOLLOWERS and self._sheet is not None:
+            self._followers.append((self._sheet, node))
         elif not read_node(node, place, self.workbook, self.properties):
             self.unread.add(node.name)
         self.texts.extend(node_texts(node, place, is_shown=self._sheet is not None and self._sheet.is_visible))
@@ -218,10 +258,26 @@ class BookPass(BookHandler):
         """Take the end of a pivot cache."""
         self._caches.end(position, schema, node)
 
+    @property
+    def has_too_many_texts(self) -> bool:
+        """True when more texts stand in markup or formulas than are kept."""
+        literals = (outside.literals for outside in self.outsides.values())
+        return any(strays.is_cut for strays in (self.strays, *literals) if strays is not None)
+
     def settle(self) -> None:
         """Tie together what stands apart, and give what is complete the recipes of its tables."""
         self._caches.settle(self.workbook)
         settle(self.workbook)
+        for sheet, node in self._followers:
+            self.texts.extend(texts_of_no_cell(node, sheet, self.workbook.visible))
+        for sheet in self.workbook.sheets:
+            self.texts.extend(self.outsides[sheet.number].literals.side_texts(sheet.place(), SideKind.FORMULA))
+            if sheet.is_protected:
+                what, word = "protection of a sheet", "protected"
+                self.texts.append(SideText(SideKind.PROTECTION, what, word, sheet.place(), is_own=True))
+        if self.workbook.is_structure_protected:
+            what, word = "protection of the workbook", "structure-protected"
+            self.texts.append(SideText(SideKind.PROTECTION, what, word, Place(part=PART), is_own=True))
         if self.strays is not None:
             self.texts.extend(self.strays.side_texts(Place(part=PART)))
 
@@ -235,6 +291,8 @@ def read_known(book: xmlsafe.Readable, known: Known) -> None:
     if not isinstance(book, WebBook):
         xmlsafe.stream(book, BeforePass(known))
         return
+    known.is_spelled = True
+    known.printed.update(book.printed())
     for number, name in book.states().items():
         state = STATES.get(name)
         if state is not None:

@@ -5,10 +5,12 @@ The elements are those of the *XML Spreadsheet Reference* (Microsoft, Excel 2002
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leakscan.findings import Place
 from leakscan.formats.ods.nodes import Node
-from leakscan.formats.ods.sieve import is_plain
+from leakscan.formats.spreadsheetml.content import reference_text
+from leakscan.formats.spreadsheetml.vocabulary import is_unusual
 from leakscan.formats.xlsx.sheet_texts import header_words
 from leakscan.views.side_texts import SideKind, SideText
 
@@ -19,8 +21,6 @@ _HINTS = {
     "ErrorMessage": "warning",
 }
 _SETTINGS = frozenset(("WorksheetOptions", "OfficeDocumentSettings", "Sorting", "PageBreaks", "SmartTags"))
-_WORD = re.compile(r"[A-Z][A-Za-z]*|R\d+(?:C\d+)?(?::R\d+(?:C\d+)?)?|#?[A-Z]+\d*")
-"""The format's own words and references."""
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -33,7 +33,8 @@ def node_texts(node: Node, place: Place, *, is_shown: bool) -> Iterator[SideText
         is_shown: it belongs to a sheet that shows.
     """
     if node.name == "DataValidation":
-        yield from _validation(node, place)
+        cells = reference_text(node.child_text("Range").strip()).replace("$", "")
+        yield from _validation(node, replace(place, cells=cells))
     elif node.name == "PhoneticText" and node.text.strip():
         yield SideText(SideKind.PHONETIC, "reading of a text", node.text.strip(), place)
     elif node.name in _SETTINGS:
@@ -66,8 +67,3 @@ def _unusual(node: Node) -> Iterator[str]:
     texts = [item for item in node.inside if isinstance(item, str)]
     values = [value for key, value in node.attributes.items() if key not in ("Data", "xmlns", "namespaceuri")]
     yield from filter(is_unusual, map(str.strip, (*texts, *values)))
-
-
-def is_unusual(text: str) -> bool:
-    """Return whether a text is neither a number nor a word of the format."""
-    return bool(text) and not is_plain(text) and _WORD.fullmatch(text) is None

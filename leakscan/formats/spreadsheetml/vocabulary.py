@@ -1,4 +1,8 @@
-"""The attributes of XML spreadsheets (Microsoft: XML Spreadsheet Reference, Excel 2002)."""
+"""The attributes and words of XML spreadsheets (Microsoft: XML Spreadsheet Reference, Excel 2002)."""
+
+import re
+
+from leakscan.formats.ods.sieve import is_plain
 
 _NAMES = """
 ArrayRange Author AutoFitHeight AutoFitWidth Bold Bottom Caption CenterHorizontal CenterVertical CharSet Color
@@ -11,3 +15,10 @@ VerticalAlign VerticalText Visible Weight Width WrapText dt name namespaceuri sp
 """
 ATTRIBUTES = frozenset(_NAMES.split())
 """Their names without a namespace; the values of any other attribute are gathered."""
+_WORD = re.compile(r"[A-Z][A-Za-z]*|R\d+(?:C\d+)?(?::R\d+(?:C\d+)?)?|#?[A-Z]+\d*")
+"""The format's own words and references."""
+
+
+def is_unusual(text: str) -> bool:
+    """Return whether a text is neither a number nor a word of the format."""
+    return bool(text) and not is_plain(text) and _WORD.fullmatch(text) is None

@@ -9,6 +9,7 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.html.islands import parsed_island
 from leakscan.formats.html.selectors import Element
 from leakscan.formats.webbook.pages import ISLAND
+from leakscan.formats.xlsx.areas import Area, read_area
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.layout import FilterRange
 
@@ -19,8 +20,11 @@ _ANCHOR = "msocomspan1"
 """The class of the mark that a cell with a comment gets in a browser."""
 _COMMENTS = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)
 _COMMENT = re.compile(r"mso-element\s*:\s*comment\b(?!-)", re.IGNORECASE)
-_RANGE = re.compile(r"\bx:autofilterrange\s*=\s*[\"']?\$?[A-Z]+\$?(\d{1,7}):\$?[A-Z]+\$?(\d{1,7})", re.IGNORECASE)
+_CORNER = r"\$?[A-Z]{1,3}\$?\d{1,7}"
+_RANGE = re.compile(rf"\bx:autofilterrange\s*=\s*[\"']?({_CORNER}):({_CORNER})", re.IGNORECASE)
 _CRITERIA = re.compile(r"\bx:autofilter(?:value\s*=|\s*=\s*[\"']?(?!all\b)\w)", re.IGNORECASE)
+
+_OWN_WORDS = frozenset(("all", "custom", "blanks", "nonblanks", "top", "toppercent", "bottom", "bottompercent"))
 
 
 class Note(NamedTuple):
@@ -116,9 +120,24 @@ class _NoteReader(xmlsafe.Handler):
             self._pieces.append(data)
 
 
+def filter_area(text: str) -> Area | None:
+    """Return the cells that the filter of a page reaches over, or None when it has none."""
+    found = _RANGE.search(text)
+    return None if found is None else read_area(f"{found[1]}:{found[2]}".replace("$", ""))
+
+
 def filter_of(text: str) -> FilterRange | None:
     """Return the rows that the filter of a page hides, or None when it has none, or looks for nothing."""
-    found = _RANGE.search(text)
-    if found is None or _CRITERIA.search(text) is None:
+    area = filter_area(text)
+    if area is None or _CRITERIA.search(text) is None:
         return None
-    return FilterRange(int(found[1]) + 1, int(found[2]), is_active=True)
+    return FilterRange(area.top + 1, area.bottom, is_active=True)
+
+
+def filter_words(attributes: dict[str, str]) -> list[str]:
+    """Return the words that a cell at the head of a filter says rows are chosen by."""
+    return [
+        value
+        for name, value in attributes.items()
+        if name.startswith("x:autofilter") and name != "x:autofilterrange" and value.casefold() not in _OWN_WORDS
+    ]

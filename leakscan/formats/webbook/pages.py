@@ -29,6 +29,7 @@ class SheetPage:
     name: str
     state: str = ""
     text: str | None = None
+    is_protected: bool = False
 
 
 @dataclass(slots=True)
@@ -99,6 +100,7 @@ def _read_sheets(island: str, pages: Pages) -> None:
         return
     for element in xmlsafe.descendants(root, "ExcelWorksheet"):
         sheet = SheetPage(_text(element, "Name"), _text(element, "Visible"))
+        sheet.is_protected = _text(element, "ProtectContents").casefold() == "true"
         for item in xmlsafe.descendants(element, "WorksheetSource"):
             sheet.text = xmlsafe.attribute(item, "HRef")  # its address, until its page is found
         pages.sheets.append(sheet)

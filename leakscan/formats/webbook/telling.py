@@ -5,18 +5,26 @@ from collections.abc import Iterator
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
-from leakscan.formats.colours import BLACK, WHITE, Colour
-from leakscan.formats.html.islands import parsed_island
 from leakscan.formats.html.looks import Look, Looks
 from leakscan.formats.html.selectors import Element, element_of
 from leakscan.formats.html.sheets import Declarations, StyleSheets
 from leakscan.formats.webbook.cell_values import points_of, span_of, value_of
-from leakscan.formats.webbook.notes import Note, Notes, filter_of, is_beside, is_note, notes_of
+from leakscan.formats.webbook.islands import printed_areas, tell_island
+from leakscan.formats.webbook.notes import (
+    Note,
+    Notes,
+    filter_area,
+    filter_of,
+    filter_words,
+    is_beside,
+    notes_of,
+)
 from leakscan.formats.webbook.pages import Pages, SheetPage, read_pages
+from leakscan.formats.webbook.styles import PLACING, POINTS, CellLook, cell_look, tell_element, tell_style
+from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.source import Source
 
-_POINTS = 11.0
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _LINES = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "body", "center"})
 _QUIET = frozenset({"head", "style", "script", "title", "xml", "noframes"})
@@ -28,8 +36,6 @@ _MOST_PASSED = 5_000_000
 """How many cells may be passed because one above reaches over them."""
 _Cell = tuple[int, str, dict[str, str], str]
 """Column, kind, attributes and text of a cell."""
-CellLook = tuple[Colour, Colour, float, str]
-"""Colour of the text, colour behind it, size, number format."""
 
 
 class WebBook(xmlsafe.Told):
@@ -59,6 +65,10 @@ class WebBook(xmlsafe.Told):
         found = ((number, filter_of(sheet.text or "")) for number, sheet in enumerate(self._pages.sheets, start=1))
         return {number: item for number, item in found if item is not None}
 
+    def printed(self) -> dict[int, str]:
+        """Return the cells that are printed, as formulas, by the numbers of the sheets."""
+        return printed_areas(self._pages.islands)
+
     def read(self, size: int, /) -> bytes:  # noqa: ARG002  # the protocol's signature
         """Return nothing: it is told, never read."""
         return b""
@@ -71,8 +81,9 @@ class WebBook(xmlsafe.Told):
         """
         self._told = 0
         handler.start("Workbook", {})
+        tell_style(handler, "Default", CellLook())
         for island in self._pages.islands:
-            self._tell_island(island, handler)
+            tell_island(island, handler, self.unread)
         yield
         damage: FileError | None = None
         for sheet in self._pages.sheets:
@@ -85,46 +96,17 @@ class WebBook(xmlsafe.Told):
         if damage is not None:
             raise damage
 
-    def _tell_island(self, island: str, handler: xmlsafe.Handler) -> None:
-        try:
-            root = parsed_island(island)
-        except FileError:
-            self.unread.add("data of Office that cannot be read")
-            return
-        for element in root:
-            name = xmlsafe.local_name(element)
-            if name in ("DocumentProperties", "CustomDocumentProperties"):
-                handler.start(name, {})
-                for child in element:
-                    handler.start(xmlsafe.local_name(child), {})
-                    handler.text(xmlsafe.text_of(child))
-                    handler.end(xmlsafe.local_name(child))
-                handler.end(name)
-            elif name == "ExcelName":
-                texts = {xmlsafe.local_name(child): xmlsafe.text_of(child) for child in element}
-                told = {"Name": texts.get("Name", ""), "RefersTo": texts.get("Formula", "")}
-                if "Hidden" in texts:
-                    told["Hidden"] = "1"
-                handler.start("NamedRange", told)
-                handler.end("NamedRange")
-            elif name not in (
-                "ExcelWorkbook",
-                "OfficeDocumentSettings",
-                "WorksheetOptions",
-                "shapelayout",
-                "shapedefaults",
-                "shapetype",
-            ) and not (name == "shape" and is_note(element)):
-                self.unread.add(name)
-
     def _tell_sheet(self, sheet: SheetPage, handler: xmlsafe.Handler) -> None:
-        handler.start("Worksheet", {"Name": sheet.name})
+        handler.start("Worksheet", {"Name": sheet.name, **({"Protected": "1"} if sheet.is_protected else {})})
         handler.start("Table", {})
+        words: list[str] = []
         try:
             if sheet.text is not None:
-                self._tell_table(sheet.text, handler)
+                self._tell_table(sheet.text, handler, words)
         finally:
             handler.end("Table")
+            if words and sheet.text is not None:
+                _tell_filter(handler, filter_area(sheet.text), words)
             if sheet.state:
                 handler.start("WorksheetOptions", {})
                 handler.start("Visible", {})
@@ -133,8 +115,8 @@ class WebBook(xmlsafe.Told):
                 handler.end("WorksheetOptions")
             handler.end("Worksheet")
 
-    def _tell_table(self, text: str, handler: xmlsafe.Handler) -> None:
-        styles = StyleSheets()
+    def _tell_table(self, text: str, handler: xmlsafe.Handler, words: list[str]) -> None:
+        styles = StyleSheets(PLACING)
         for piece in [*self._pages.styles, *_STYLE.findall(text)]:
             styles.add(piece)
         self._told += 1
@@ -146,14 +128,20 @@ class WebBook(xmlsafe.Told):
             xmlsafe.stream_html(text, reader, self._budget.check_time)
         finally:
             reader.finish()
+            words.extend(reader.filter_words)
 
 
 class _TableReader(xmlsafe.Handler):
-    """Turns the events of a page into rows and cells; the table inside a cell is part of its text."""
+    """Turns the events of a page into rows and cells; the table inside a cell is part of its text.
+
+    Attributes:
+        filter_words: what its filter chooses rows by.
+    """
 
     def __init__(
         self, styles: StyleSheets, handler: xmlsafe.Handler, unread: set[str], name: str, notes: Notes
     ) -> None:
+        self.filter_words: list[str] = []
         self._looks_of = Looks(styles)
         self._handler = handler
         self._unread = unread
@@ -161,9 +149,9 @@ class _TableReader(xmlsafe.Handler):
         self._notes = notes
         self._skipped = 0
         self._path: list[Element] = []
-        self._looks: list[Look] = [Look(points=_POINTS)]
+        self._looks: list[Look] = [Look(points=POINTS)]
         self._formats: list[str] = [""]
-        self._known: dict[CellLook, str] = {}
+        self._known: dict[CellLook, str] = {CellLook(): ""}
         self._quiet = 0
         self._tables = 0
         self._row = 0
@@ -206,7 +194,7 @@ class _TableReader(xmlsafe.Handler):
         elif name == "tr" and self._tables:
             self._start_row(attributes, look, told)
         elif name in ("td", "th") and self._tables:
-            self._start_cell(attributes, look)
+            self._start_cell(attributes, look, told)
         elif name in _LINES and not self._tables:
             self._end_line()
 
@@ -281,6 +269,8 @@ class _TableReader(xmlsafe.Handler):
             self._row_attributes["Hidden"] = "1"
         elif height is not None:
             self._row_attributes["Height"] = str(height)
+            if told.get("mso-height-source") == "userset":
+                self._row_attributes["AutoFitHeight"] = "0"
 
     def _end_row(self) -> None:
         cells, self._cells = self._cells, []
@@ -317,7 +307,7 @@ class _TableReader(xmlsafe.Handler):
 
     # Cells
 
-    def _start_cell(self, attributes: dict[str, str], look: Look) -> None:
+    def _start_cell(self, attributes: dict[str, str], look: Look, told: Declarations) -> None:
         if self._cell is not None:
             self._end_cell()
         if not self._row_attributes:  # cells that stand in no row begin one
@@ -333,7 +323,12 @@ class _TableReader(xmlsafe.Handler):
         if look.gone and not self._is_row_hidden:
             self._unread.add("cells hidden one by one")
         self._cell, self._pieces = attributes, []
-        self._cell_style = self._style(look, self._formats[-1])
+        wanted = cell_look(look, self._formats[-1], attributes, told)
+        if wanted not in self._known:
+            name = self._known[wanted] = f"{self._name} {len(self._known)}"
+            tell_style(self._handler, name, wanted)
+        self._cell_style = self._known[wanted]
+        self.filter_words += filter_words(attributes)
 
     def _end_cell(self) -> None:
         attributes, self._cell = self._cell, None
@@ -355,34 +350,13 @@ class _TableReader(xmlsafe.Handler):
             cell["Formula"] = attributes["x:fmla"]
         self._cells.append((column, kind, cell, value))
 
-    def _style(self, look: Look, code: str) -> str:
-        """Return the name of the style of a cell, told to the handler when new; empty for an ordinary one."""
-        told = look.colour or BLACK, look.ground or WHITE, look.points, code
-        if look.colour is None or look.ground is None:
-            told = BLACK, WHITE, look.points, code
-        if told == (BLACK, WHITE, _POINTS, ""):
-            return ""
-        known = self._known.get(told)
-        if known is not None:
-            return known
-        name = self._known[told] = f"{self._name} {len(self._known)}"
-        colour, ground, points, code = told
-        handler = self._handler
-        handler.start("Styles", {})
-        handler.start("Style", {"ID": name})
-        _element(handler, "Font", {"Color": _hexadecimal(colour), "Size": str(points)})
-        _element(handler, "Interior", {"Color": _hexadecimal(ground), "Pattern": "Solid"})
-        if code:
-            _element(handler, "NumberFormat", {"Format": code.strip("\"'").replace("\\", "")})
-        handler.end("Style")
-        handler.end("Styles")
-        return name
 
-
-def _element(handler: xmlsafe.Handler, name: str, attributes: dict[str, str], text: str = "") -> None:
-    handler.start(name, attributes)
-    handler.text(text)
-    handler.end(name)
+def _tell_filter(handler: xmlsafe.Handler, area: Area | None, words: list[str]) -> None:
+    cells = "" if area is None else f"R{area.top}C{area.left}:R{area.bottom}C{area.right}"
+    handler.start("AutoFilter", {"Range": cells})
+    for word in words:
+        tell_element(handler, "AutoFilterColumn", {"Type": "Custom", "Value": word})
+    handler.end("AutoFilter")
 
 
 def _ordered(cells: list[_Cell]) -> list[_Cell]:
@@ -391,9 +365,5 @@ def _ordered(cells: list[_Cell]) -> list[_Cell]:
 
 def _tell_note(handler: xmlsafe.Handler, note: Note) -> None:
     handler.start("Comment", {"Author": note.author})
-    _element(handler, "Data", {}, note.text)
+    tell_element(handler, "Data", {}, note.text)
     handler.end("Comment")
-
-
-def _hexadecimal(colour: Colour) -> str:
-    return "#{:02X}{:02X}{:02X}".format(*colour)

@@ -331,6 +331,9 @@ class _Feeder:
             first, last, width = reader.short(), reader.short(), reader.short()
             reader.skip(2)
             flags = reader.short() if reader.left >= 2 else 0
+        last = min(last, _MOST_COLUMNS - 1)  # 256 stands for columns that others make room for (2.5.44)
+        if first > last:
+            return
         attributes = {"min": str(first + 1), "max": str(last + 1), "width": repr(width / _WIDTH_UNITS)}
         if flags & 0x0001:
             attributes["hidden"] = "1"

@@ -2,6 +2,8 @@
 
 import struct
 
+from leakscan.views.spreadsheet import column_letters
+
 _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE = bytes.fromhex("0303000000000000c000000000000046")
 _HEAD_BYTES = 32
@@ -15,6 +17,23 @@ def link_target(data: bytes) -> str:
         return _target(data)
     except (struct.error, IndexError, UnicodeDecodeError):
         return ""
+
+
+def link_text(data: bytes) -> tuple[str, str, str]:
+    """Return cells, text and place in the file of a HLINK record; nothing where it has none, or breaks off."""
+    try:
+        flags = int(struct.unpack_from("<I", data, 28)[0])
+        has_name = flags & _HAS_NAME == _HAS_NAME and len(data) > _HEAD_BYTES
+        if not has_name:
+            return "", "", ""
+        top, bottom, left, right = struct.unpack_from("<4H", data)
+        first, last = f"{column_letters(left + 1)}{top + 1}", f"{column_letters(right + 1)}{bottom + 1}"
+        is_inside = not flags & (_HAS_MONIKER | _HAS_FRAME) and flags & _HAS_PLACE
+        text, position = _string(data, _HEAD_BYTES)
+        location = _string(data, position)[0] if is_inside else ""
+        return first if first == last else f"{first}:{last}", text, location
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return "", "", ""
 
 
 def _target(data: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.ole.shape_packages import shape_tree
+from leakscan.formats.strays import Strays
 from leakscan.formats.xls.book import BinaryBook, is_bare
 from leakscan.formats.xls.cells import FIRST_CELL, feed
 from leakscan.formats.xls.covers import charted, covers_of
@@ -73,6 +74,7 @@ class ReadSheet:
         end: the byte after it.
         trimmings: what came by.
         outside: what stands outside its cells.
+        strays: what no reader takes of its cells.
         drawings: its drawing, and those of its charts.
         trees: what they hold.
         charts: offsets of the charts on it; of a chart sheet its own.
@@ -84,6 +86,7 @@ class ReadSheet:
     end: int
     trimmings: Trimmings = field(default_factory=Trimmings)
     outside: Outside = field(default_factory=Outside)
+    strays: Strays = field(default_factory=Strays)
     drawings: list[Drawing] = field(default_factory=list)
     trees: "list[_Element]" = field(default_factory=list)
     charts: list[int] = field(default_factory=list)
@@ -196,7 +199,9 @@ def _read(
         usage.take(own)
     sheet.facts = found.facts
     sheet.is_protected = found.is_protected
-    read.outside = found.outside
+    read.outside, read.strays = found.outside, found.strays
+    for link in read.trimmings.link_texts:
+        read.outside.link(*link)
     if sheet.is_protected and sheet.is_visible and usage.looks.concealing:
         with contextlib.suppress(FileError):  # what breaks it off did so before
             feeder(book, where)(ConcealedFormulas(found.outside, usage.looks.concealing))

@@ -35,9 +35,10 @@ def read_side_texts(
     for read in sheets:
         sheet = read.sheet
         texts.extend(outside_texts(sheet, read.outside))
-        texts.extend(texts_of_no_cell(sheet, read.outside, workbook.visible))
+        texts.extend(texts_of_no_cell(sheet, read.outside, workbook))
         texts.extend(consolidation_texts(sheet, read.outside, workbook, {}))
         texts.extend(read.outside.literals.side_texts(sheet.place(), SideKind.FORMULA))
+        texts.extend(read.strays.side_texts(sheet.place()))
         for tree in read.trees:
             place = Place(part=book.part, sheet=sheet.name)
             texts.extend(drawing_texts(tree, place, sheet_shows=sheet.is_visible))
@@ -53,6 +54,7 @@ def read_side_texts(
     for guid, _, _ in book.found.views:
         what = "identifier customWorkbookView/guid"
         texts.append(SideText(SideKind.IDENTIFIER, what, guid, Place(part=book.part), is_own=True))
+    texts.extend(book.found.strings.strays.side_texts(Place(part=book.part)))
     texts.extend(_published(book))
     texts.extend(read_routing(book, workbook))
     if container is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from leakscan.errors import MalformedFileError
 from leakscan.formats.xls.drawn import Drawing
 from leakscan.formats.xls.globals import Globals
-from leakscan.formats.xls.hyperlinks import link_target
+from leakscan.formats.xls.hyperlinks import link_target, link_text
 from leakscan.formats.xls.records import Group
 from leakscan.formats.xls.text import Reader, decoded
 from leakscan.formats.xlsx.areas import read_area
@@ -61,6 +61,7 @@ class Trimmings:
         pivot_tables: the pivot tables.
         notes: the notes, with their texts once `settle` was called.
         links: targets of hyperlinks.
+        link_texts: cells, text and place in the file of those that keep a text.
         printers: settings of printers, and where in the stream they begin.
         tables: names and cells of its tables.
         table_styles: names of their styles, in the same order as far as they have one.
@@ -77,6 +78,7 @@ class Trimmings:
     pivot_tables: list[PivotTable] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    link_texts: list[tuple[str, str, str]] = field(default_factory=list)
     printers: list[tuple[int, bytes]] = field(default_factory=list)
     tables: list[tuple[str, str]] = field(default_factory=list)
     table_styles: list[str] = field(default_factory=list)
@@ -126,6 +128,14 @@ class Trimmings:
         areas = [(read_area(cells), style) for (_, cells), style in zip(self.tables, styles, strict=False)]
         return [TableArea(area, 1, 1, style, None) for area, style in areas if area is not None and style]
 
+    def _take_link(self, data: bytes) -> None:
+        target = link_target(data)
+        if target:
+            self.links.append(target)
+        cells, text, location = link_text(data)
+        if text:
+            self.link_texts.append((cells, text, location))
+
     def _take(self, group: Group, reader: Reader, found: Globals) -> None:
         match group.type:
             case k if k == _NOTE:
@@ -145,9 +155,7 @@ class Trimmings:
             case k if k == _PIVOT_MORE and self.pivot_tables:
                 self.pivot_tables[-1].can_drill = bool(group.data[16:17] and group.data[16] & _DRILL)
             case k if k == _LINK:
-                target = link_target(group.data)
-                if target:
-                    self.links.append(target)
+                self._take_link(group.data)
             case k if k == _TABLE and group.data[12:14] == _LISTS:
                 self._take_table(group.data)
             case k if k == _TABLE_MORE and group.data[12:14] == _STYLE:

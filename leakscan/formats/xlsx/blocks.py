@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
+from leakscan.formats.unseen_letters import may_spell
 from leakscan.formats.xlsx.cell_tails import NUMBER, STRING, TEXT
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, text_keys, whole_numbers
@@ -109,6 +110,8 @@ class BlockHandler(PlainRows, FactsHandler):
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
+        if may_spell(data):
+            return False
         block = self._reader.read(data)
         if block is None or int(block.numbers[0]) < max(self.row_number + 1, self._layout.first_row):
             return False

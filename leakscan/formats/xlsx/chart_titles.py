@@ -1,4 +1,4 @@
-"""Titles of charts that have the colour of what lies beneath them (ECMA-376-1 §21.2.2.210)."""
+"""Texts of charts that show nowhere: titles in the colour of what lies beneath them, names of trend lines."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WHAT = "title of a chart in the colour of its ground"
+TREND = "name of a trend line of a chart without a legend"
 _USUAL = Fill(FillKind.SOLID, WHITE)
 
 
+def unseen_trends(root: "_Element", place: Place) -> Iterator[SideText]:
+    """Yield the names of the trend lines of a chart (ECMA-376-1 §21.2.2.211): a legend alone shows them."""
+    if any(True for _ in xmlsafe.descendants(root, "legend")):
+        return
+    for trend in xmlsafe.descendants(root, "trendline"):
+        for name in xmlsafe.children(trend, "name"):
+            yield SideText(SideKind.MARKUP, TREND, xmlsafe.text_of(name).strip(), place)
+
+
 def unseen_titles(root: "_Element", fills: Fills, place: Place) -> Iterator[SideText]:
-    """Yield what titles of a chart and of its axes say in the colour of the chart's area, or in none.
+    """Yield what titles of a chart and of its axes say in the colour of its area, or in none (§21.2.2.210).
 
     Titles over the plot are left aside: what lies beneath them is not known.
     """

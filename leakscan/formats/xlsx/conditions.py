@@ -157,10 +157,12 @@ class Condition:
             if decisive in parts:
                 return decisive
             return None if None in parts else not decisive
+        if not inside:
+            return {"ROW": float(subject.row), "COLUMN": float(subject.column)}.get(name)
         if not self._is_self(inside, subject):
-            return {"ROW": float(subject.row), "COLUMN": float(subject.column)}.get(name) if not inside else None
+            return self._called_on_text(name, inside, subject, depth)
         value = subject.value
-        return {
+        known: dict[str, Operand] = {
             "ISERROR": subject.is_error,
             "ISERR": subject.is_error,
             "ISBLANK": False,
@@ -168,10 +170,32 @@ class Condition:
             "ISTEXT": isinstance(value, str) and not subject.is_error,
             "ISNONTEXT": not isinstance(value, str) or subject.is_error,
             "LEN": float(len(value)) if isinstance(value, str) else 1.0,
-            "TRIM": value.strip() if isinstance(value, str) else None,
+            "TRIM": value.strip() if isinstance(value, str) else f"{value:.15g}",
             "ROW": float(subject.row),
             "COLUMN": float(subject.column),
-        }.get(name)
+        }
+        return known.get(name)
+
+    def _called_on_text(self, name: str, inside: str, subject: Subject, depth: int) -> Operand | None:
+        """Return what a function says of a text that is worked out, such as `LEN(TRIM(A1))`."""
+        if name in ("ISERROR", "ISNUMBER"):
+            is_found = self._searched(inside, subject, depth)
+            return None if is_found is None else is_found is (name == "ISNUMBER")
+        text = self._evaluated(inside, subject, depth) if name in ("LEN", "TRIM") else None
+        if not isinstance(text, str):
+            return None
+        return float(len(text)) if name == "LEN" else text.strip()
+
+    def _searched(self, formula: str, subject: Subject, depth: int) -> bool | None:
+        """Return whether a text is found in another: `SEARCH("a",A1)` tells where, and is an error elsewhere."""
+        call = _CALL.fullmatch(formula.strip())
+        parts = list(_arguments(call[2])) if call is not None and call[1] in ("SEARCH", "FIND") else []
+        if call is None or len(parts) != 2:
+            return None
+        wanted, text = (self._evaluated(part, subject, depth) for part in parts)
+        if not isinstance(wanted, str) or not isinstance(text, str) or any(sign in wanted for sign in "*?~"):
+            return None
+        return wanted in text if call[1] == "FIND" else wanted.casefold() in text.casefold()
 
     def _is_self(self, formula: str, subject: Subject) -> bool:
         """Return whether a reference, written for the first cell of the format, means the cell itself."""

@@ -3,8 +3,9 @@
 All of these follow cells: what no cell of the sheet holds any more was there once, or was typed by somebody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
@@ -14,7 +15,7 @@ from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText
-from leakscan.views.spreadsheet import Sheet
+from leakscan.views.spreadsheet import Sheet, Workbook
 from leakscan.views.values import ValueSet, value_key
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _CRITERIA = frozenset(("filter", "customFilter"))
 _WORD = late_pattern(r"[^\W\d_]{2,}|\w{6,}")
 _PLACE = late_pattern(r"(?:.*!)?(?:\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|R\d+C\d+)")
+_ADDED = late_pattern(r"^(?:#|mailto:|https?://|file:/*)|[\\]|'(?=[^'!]*!)|(?<=[^!])'(?=!)")
 _FORMATTED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,9}\.?)?[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,3})?")
 """A number or a date as a number format shows it, `14-Mar-15` or `3,5 kg`: the cell holds the number itself."""
 
@@ -44,11 +46,12 @@ class Held:
         return any(key is None or key in known for key in keys for known in self._sets)
 
 
-def texts_of_no_cell(sheet: Sheet, outside: Outside, visible: ValueSet) -> Iterator[SideText]:
-    """Yield what filters and conditional formats of a sheet name and no cell holds."""
+def texts_of_no_cell(sheet: Sheet, outside: Outside, workbook: Workbook) -> Iterator[SideText]:
+    """Yield what filters, conditional formats and links of a sheet name and no cell holds."""
     if sheet.facts is None or not sheet.is_whole:
         return
-    held = Held([sheet], visible)
+    held = Held([sheet], workbook.visible)
+    yield from _links(sheet, outside, held, {_bare(item.target) for item in workbook.external_targets})
     for element in outside.all("autoFilter"):
         yield from _criteria(element, sheet.place(element.get("ref", "")), held)
     for element in outside.all("conditionalFormatting"):
@@ -61,6 +64,22 @@ def sort_keys(sheet: Sheet, keys: Iterable[str], visible: ValueSet) -> Iterator[
     for key in keys:
         if _PLACE.fullmatch(key) is None and key not in held:
             yield SideText(SideKind.TABLE, "key by which the sheet was sorted", key, sheet.place())
+
+
+def _links(sheet: Sheet, outside: Outside, held: Held, targets: Set[str]) -> Iterator[SideText]:
+    """Yield the texts that links keep for their cells; most keep their target, or what the cell says."""
+    for link in outside.links:
+        text = link.text.strip()
+        is_target = _bare(text) in targets or _bare(text) == _bare(link.location)
+        if _tells(text) and not is_target and text not in held:
+            yield SideText(
+                SideKind.TABLE, "text that a link keeps for its cell", text, sheet.place(link.cells[:200])
+            )
+
+
+def _bare(target: str) -> str:
+    """Return a target without what programs add to it or leave out."""
+    return _ADDED.sub("", unquote(target).strip().casefold()).rstrip("/")
 
 
 def texts_of_tables(package: Package, sheet: Sheet, visible: ValueSet) -> Iterator[SideText]:

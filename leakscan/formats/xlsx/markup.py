@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from leakscan.findings import Place
 from leakscan.formats.ooxml.markup import say_unknown, stray_texts, walked
 from leakscan.formats.ooxml.package import Package
+from leakscan.formats.unseen_letters import LETTERS, MARKS
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Workbook
@@ -28,9 +29,12 @@ def markup_texts(
     places = {sheet.part: sheet.place() for sheet in reversed(workbook.sheets) if sheet.part}
     seen = {(item.place.part, item.text) for item in known}
     for part in sorted(package.entries):
-        if part.casefold().endswith(_BINARY):
-            continue
         place = places.get(part, Place(part=part))
+        if part.casefold().endswith(_BINARY):
+            if part in package.strays:
+                found = stray_texts(package, package.strays[part], place)
+                yield from (item for item in found if item.what in (LETTERS, MARKS))
+            continue
         walker = package.walkers.get(part) or (None if part in whole else walked(package, part, "spreadsheet"))
         if walker is not None:
             if not walker.root:

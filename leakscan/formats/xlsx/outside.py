@@ -1,7 +1,7 @@
 """Elements of a sheet outside its cells, kept whole while the cells go by."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.escapes import unescaped
@@ -21,6 +21,21 @@ _WANTED = frozenset(
 _MOST_ELEMENTS = 200_000
 _MOST_REFERRED = 10_000
 _MOST_FORMULAS = 20_000
+_MOST_LINKS = 20_000
+
+
+class LinkText(NamedTuple):
+    """The text that a link keeps for its cells (ECMA-376-1 §18.3.1.47).
+
+    Attributes:
+        cells: the cells.
+        text: the text.
+        location: where in the file it leads.
+    """
+
+    cells: str
+    text: str
+    location: str = ""
 
 
 class Outside:
@@ -31,6 +46,7 @@ class Outside:
         is_cut: there were more than are kept.
         literals: texts in formulas of a sheet that does not show, or whose formulas do not.
         names: the defined names that formulas of a sheet that shows use, as far as its first formulas go.
+        links: the texts that links keep for their cells.
         refers: the first reference to each book and sheet in formulas of a sheet that shows, with its key.
     """
 
@@ -41,6 +57,7 @@ class Outside:
         self.refers: dict[Reference, tuple[str, str]] = {}
         self._referred: set[tuple[str, str]] = set()
         self.names: set[str] = set()
+        self.links: list[LinkText] = []
         self._formulas = 0
         self._builder: TreeBuilder | None = None
         self._depth = 0
@@ -49,6 +66,8 @@ class Outside:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element outside the cells."""
         if self._builder is None:
+            if name == "hyperlink" and attributes.get("display"):
+                self.link(attributes.get("ref", ""), attributes["display"], attributes.get("location", ""))
             if name not in _WANTED:
                 return
             from lxml import etree
@@ -77,6 +96,11 @@ class Outside:
         """Take a piece of text outside the cells."""
         if self._builder is not None and not self.is_cut:
             self._builder.data(data)
+
+    def link(self, cells: str, text: str, location: str) -> None:
+        """Take the text that a link keeps for its cells."""
+        if len(self.links) < _MOST_LINKS:
+            self.links.append(LinkText(cells, unescaped(text), unescaped(location)))
 
     @property
     def wants_names(self) -> bool:

@@ -215,6 +215,7 @@ def _read_strings(package: Package, workbook_part: str, strings: SharedStrings, 
             read_strings(stream, strings, looks)
             if strings.walker is not None:
                 package.walkers[name] = strings.walker
+            package.strays[name] = strings.strays
             package.mark(name, PartState.EXAMINED, "shared strings")
             is_whole = True
         return name, is_whole
@@ -257,6 +258,7 @@ def _read_sheet(
                 xmlsafe.stream(stream, ConcealedFormulas(found.outside, usage.looks.concealing))
         if found.walker is not None:
             package.walkers[sheet.part] = found.walker
+        package.strays[sheet.part] = found.strays
         _add_readings(workbook, found.readings, sheet.place())
         block_reader = _WHOLE_BLOCK_READER if found.damage is None else _BLOCK_READER
         add_tables(found, reader=_SHEET_READER, block_reader=block_reader, where={"part": sheet.part})

@@ -24,7 +24,7 @@ from leakscan.formats.ooxml.unused_targets import unused_targets
 from leakscan.formats.ooxml.vml import vml_texts
 from leakscan.formats.pptx.fills import Fills
 from leakscan.formats.rereading import side_text_table
-from leakscan.formats.xlsx.chart_titles import unseen_titles
+from leakscan.formats.xlsx.chart_titles import unseen_titles, unseen_trends
 from leakscan.formats.xlsx.consolidation import consolidation_texts
 from leakscan.formats.xlsx.criteria import texts_of_no_cell, texts_of_tables
 from leakscan.formats.xlsx.drawn_texts import is_plain_workbook, unseen_in
@@ -65,7 +65,7 @@ def read_side_texts(
         outside = outsides.get(sheet.number)
         if outside is not None:
             texts.extend(sheet_texts(package, sheet, outside))
-            texts.extend(texts_of_no_cell(sheet, outside, workbook.visible))
+            texts.extend(texts_of_no_cell(sheet, outside, workbook))
             links = package.relationships(sheet.part) if sheet.part else ()
             files = {item.id: item.target for item in links if item.is_external}
             texts.extend(consolidation_texts(sheet, outside, workbook, files))
@@ -178,6 +178,7 @@ def _chart(package: Package, place: Place, sheet: Sheet, fills: Fills) -> Iterat
     root = package.tree(place.part, "chart", lost="texts of a chart")
     if root is not None and sheet.is_visible:
         yield from unseen_titles(root, fills, place)
+        yield from unseen_trends(root, place)
         return
     for paragraph in () if root is None else xmlsafe.descendants(root, "p"):
         text = "".join(item.text or "" for item in xmlsafe.descendants(paragraph, "t")).strip()

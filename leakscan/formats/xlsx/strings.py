@@ -68,13 +68,16 @@ class SharedStrings:
         filled: by number, whether the string has a character.
         runs: the runs of strings with more than one look, by number; not of all where there are very many.
         suspects: numbers of those with a run that may not be seen.
-        walker: what gathered all that is not on the list of the format; None when `is_keyed` was false.
+        strays: what no reader takes, and what strings spell in letters that show nothing.
+        walker: what gathered all that is not on the list of the format; None when `is_keyed` was false, and where
+            the part is not XML.
     """
 
     def __init__(self, *, is_keyed: bool = True) -> None:
         self.keys = array.array("Q")
         self.readings = TextPart(SideKind.PHONETIC, Place())
         self.filled = bytearray()
+        self.strays = Strays()
         self.walker: Walker | None = None
         self._is_keyed = is_keyed
         self._count = 0
@@ -137,11 +140,11 @@ class SharedStrings:
             self._hold_no_more()
 
     def _look_into(self, texts: Sequence[str]) -> None:
-        if self.walker is not None:
+        if self._is_keyed:
             for text in texts:
                 if not text.isascii():
                     for what, spelled in unseen_letters(text):
-                        self.walker.strays.add(what, spelled)
+                        self.strays.add(what, spelled)
 
     def _hold_no_more(self) -> None:
         """Put the strings that are held into the temporary file."""
@@ -156,7 +159,7 @@ class SharedStrings:
     def watcher(self) -> Walker | None:
         """Return what gathers all that is not on the list of the format, or None when nobody asks for it."""
         if self._is_keyed:
-            self.walker = Walker(vocabulary("spreadsheet"), Strays())
+            self.walker = Walker(vocabulary("spreadsheet"), self.strays)
         return self.walker
 
     def finish(self) -> None:

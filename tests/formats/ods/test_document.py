@@ -126,8 +126,11 @@ def test_a_shape_of_no_size_or_off_the_sheet_does_not_show(box: str, *, is_told:
     assert ("hidden-shape" in rules_of(report_of(book))) is is_told
 
 
-@pytest.mark.parametrize(("hours", "is_told"), [("PT00H00M00S", False), ("-PT08H00M00S", True)])
-def test_no_hours_that_a_format_leaves_out_are_as_good_as_shown(hours: str, *, is_told: bool) -> None:
+@pytest.mark.parametrize(
+    ("hours", "is_told"),
+    [("PT00H00M00S", False), ("-PT08H00M00S", False), ("-PT32H00M00S", True), ("PT08H00M00S", True)],
+)
+def test_hours_that_no_format_shows_or_that_are_none_are_as_good_as_shown(hours: str, *, is_told: bool) -> None:
     cell = f'<table:table-cell office:value-type="time" office:time-value="{hours}"><text:p/></table:table-cell>'
     rules = rules_of(report_of(raw(f"<table:table-row>{cell}</table:table-row>")))
     assert ("invisible-format" in rules) is is_told
@@ -415,3 +418,14 @@ def test_of_cells_that_are_alike_each_but_the_last_is_cut_off() -> None:
         {"Cover": OdsSheet(rows=[["Name"]], after=f"<table:table-row>{row}</table:table-cell></table:table-row>")}
     )
     assert finding(report_of(book), "clipped-text").place.cells == "A2:B2"
+
+
+@pytest.mark.parametrize(("legend", "is_told"), [("<chart:legend/>", False), ("", True)])
+def test_the_name_of_a_trend_line_is_told_where_no_legend_shows_it(legend: str, *, is_told: bool) -> None:
+    document = chart_document(SCATTER + legend, ("", "Sales"), ("1", "65"), ("2", "84")).replace(
+        b"<office:body>",
+        b'<office:automatic-styles><style:style style:name="t" style:family="chart"><style:chart-properties '
+        b'chart:regression-name="ZQ-Trend-9f2"/></style:style></office:automatic-styles><office:body>',
+    )
+    found = [item for item in report_of(with_chart(document)).findings if item.rule.id == "markup-remark"]
+    assert [evidence.reveal() for item in found for evidence in item.evidence] == ["ZQ-Trend-9f2"] * is_told

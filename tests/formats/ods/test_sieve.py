@@ -242,3 +242,15 @@ def test_icons_and_sparklines_say_no_more_than_their_kind_and_their_cells(inside
         made = ods({"Cover": OdsSheet(rows=[["Total"]], before=before)})
         assert (CANARY in str(recovered(made))) is expected
         assert bool(recovered(made)) is expected
+
+
+@pytest.mark.parametrize(("more", "is_told"), [("", False), (f" {CANARY} of it", True)])
+def test_the_outline_of_a_shape_is_no_text(more: str, *, is_told: bool) -> None:
+    path = "M 0 ?f2 G ?f2 ?f2 ?f12 ?f13 L ?f3 0 " * 20 + f"Z N{more}"
+    shape = (
+        '<table:shapes><draw:custom-shape><draw:enhanced-geometry xmlns:drawooo="http://openoffice.org/2010/draw" '
+        f'drawooo:enhanced-path="{path}"><draw:handle draw:handle-position="?f2 0"/></draw:enhanced-geometry>'
+        "</draw:custom-shape></table:shapes>"
+    )
+    made = ods({"Cover": OdsSheet(rows=[["Visits", 12]], before=shape)})
+    assert any(CANARY in str(value) for value in recovered(made)) is is_told

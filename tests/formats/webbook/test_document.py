@@ -195,3 +195,64 @@ def test_rows_that_a_filter_hides_are_told_apart(attributes: str, rule: str) -> 
     report = report_of(web_book(WebSheet("Cover", rows)))
     assert rules(report) == {rule}
     assert rows_of(finding(report, rule)) == [(2, "ZQ-Row-2b9", 3)]
+
+
+_LONG = "Ada is to be moved in May because of ZQ-Clip-5e1, and nobody outside of the house is told before."
+
+
+@pytest.mark.parametrize(
+    ("style", "next_cell", "is_cut"),
+    [
+        ("white-space:nowrap", 3, True),
+        ("white-space:nowrap", None, False),
+        ("white-space:nowrap;text-align:right", None, True),
+        ("white-space:nowrap;mso-rotate:90", 3, False),
+        ("white-space:normal", 3, False),
+        ("", 3, False),
+        ("mso-text-control:shrinktofit;white-space:nowrap", 3, True),
+    ],
+)
+def test_texts_that_are_cut_off_are_told_of(style: str, next_cell: int | None, *, is_cut: bool) -> None:
+    cells = [_LONG] if next_cell is None else [_LONG, next_cell]
+    report = report_of(web_book(WebSheet("Cover", row(*cells, cell=f" style='{style}'"))))
+    assert rules(report) == ({"clipped-text"} if is_cut else set())
+    if is_cut:
+        assert rows_of(finding(report, "clipped-text")) == [("A1", _LONG)]
+
+
+@pytest.mark.parametrize(("source", "is_cut"), [("mso-height-source:userset", True), ("", False)])
+def test_a_wrapped_text_is_cut_where_somebody_fixed_the_height_of_its_row(source: str, *, is_cut: bool) -> None:
+    rows = row(_LONG, 3, attributes=f" height=20 style='{source};height:15.0pt'")
+    assert rules(report_of(web_book(WebSheet("Cover", rows)))) == ({"clipped-text"} if is_cut else set())
+
+
+def test_cells_outside_the_print_area_are_told_of() -> None:
+    area = (
+        "<x:ExcelName><x:Name>Print_Area</x:Name><x:SheetIndex>1</x:SheetIndex>"
+        "<x:Formula>=Cover!$A$1:$A$9</x:Formula></x:ExcelName>"
+    )
+    found = finding(report_of(web_book(WebSheet("Cover", row("Total", 12)), more=area)), "unprinted-cell")
+    assert (found.place.cells, found.counts.cells) == ("A1:A9", 1)
+
+
+@pytest.mark.parametrize(
+    ("style", "options", "is_told"),
+    [
+        ("mso-protection:locked hidden", "<x:ProtectContents>True</x:ProtectContents>", True),
+        ("mso-protection:locked hidden", "<x:ProtectContents>False</x:ProtectContents>", False),
+        ("mso-protection:locked visible", "<x:ProtectContents>True</x:ProtectContents>", False),
+    ],
+)
+def test_formulas_that_a_protected_sheet_hides_are_told_of(style: str, options: str, *, is_told: bool) -> None:
+    formula = "=IF(A1&gt;1,&quot;ZQ-Formula-3d7&quot;,&quot;&quot;)"
+    rows = f"<tr><td x:num>2</td><td style='{style}' x:fmla=\"{formula}\">late</td></tr>"
+    report = report_of(web_book(WebSheet("Cover", rows, options=options)))
+    assert ("formula-text" in rules(report)) is is_told
+    if is_told:
+        assert rows_of(finding(report, "formula-text"))[0][:2] == ("text in a formula", "ZQ-Formula-3d7")
+
+
+def test_a_result_whose_sheet_is_gone_is_told_with_its_formula_as_it_stands() -> None:
+    rows = '<tr><td x:fmla="=Gone!C2+RC1">ZQ-Lost-84e</td></tr>'
+    found = finding(report_of(web_book(WebSheet("Cover", rows))), "lost-source")
+    assert rows_of(found) == [("A1", "Gone!C2+RC1", "ZQ-Lost-84e", "Gone")]

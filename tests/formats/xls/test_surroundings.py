@@ -157,3 +157,11 @@ def test_what_a_mac_calls_its_own_software_is_no_printer() -> None:
     report = report_of([printer(kept), record(0x004D, b"\1\0" + b"\0\3" + bytes(118))])
     assert report.complete
     assert rows_of(report, "people-named") == []
+
+
+def test_columns_that_others_make_room_for_are_none_of_the_sheet() -> None:
+    rows: list[Row] = [["Total", *([None] * 254), "ZQ-Last-2f1"]]
+    data = xls({"Cover": BiffSheet(rows=rows, hidden_columns=frozenset({256, 257}))}).data()
+    report = leakscan.scan(data, leakscan.Options(strict=True), name="book.xls")
+    (found,) = (item for item in report.findings if item.rule.id == "hidden-columns")
+    assert (found.place.cells, found.counts.columns) == ("IV:IV", 1)

@@ -49,6 +49,26 @@ def test_an_expression_is_evaluated_where_it_asks_for_the_cell_alone(formula: st
 
 
 @pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("LEN(TRIM(B2))>0", True),
+        ("LEN(TRIM(B2))=3", True),
+        ('NOT(ISERROR(SEARCH("ADA",B2)))', True),
+        ('ISERROR(SEARCH("ben",B2))', True),
+        ('ISNUMBER(SEARCH("ben",B2))', False),
+        ('ISNUMBER(FIND("ADA",B2))', False),
+        ('ISNUMBER(SEARCH("a*a",B2))', None),
+        ('ISNUMBER(SEARCH("ada",C2))', None),
+        ('ISNUMBER(SEARCH("ada",B2,2))', None),
+        ("ISERROR(C2)", None),
+        ("LEN(C2)>0", None),
+    ],
+)
+def test_texts_are_searched_and_trimmed(formula: str, expected: bool | None) -> None:
+    assert holds("expression", formula, value=" Ada ") is expected
+
+
+@pytest.mark.parametrize(
     ("operator", "formulas", "value", "expected"),
     [
         ("equal", ("5",), 5.0, True),

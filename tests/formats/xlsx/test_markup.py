@@ -82,3 +82,9 @@ def test_a_remark_beside_the_root_is_found(part: str, pattern: str) -> None:
             text = old.read(name).decode()
             new.writestr(name, pattern % text if name == part else text)
     assert _markup(stream.getvalue()) == ["alpha"]
+
+
+@pytest.mark.parametrize(("name", "texts"), [("Finance", []), ("alpha of beta", ["alpha of beta"])])
+def test_the_name_of_a_group_of_functions_is_told_unless_it_is_a_word(name: str, texts: list[str]) -> None:
+    groups = f'<functionGroups builtInGroupCount="16"><functionGroup name="{name}"/></functionGroups>'
+    assert _markup(_book(notation.sheet(""), properties=groups)) == texts
