@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.catalogue import recognisers
@@ -20,8 +20,7 @@ _EDGES = late_pattern(r"\\b|\^|\$")
 _LOOKING = late_pattern(r"\(\?<?[=!]|\[\^|\\\$")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Some texts, and what is to be asked of them.
 
     Attributes:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
@@ -28,8 +29,7 @@ _TALLIES = late_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A piece of text that is personal data, and why it is taken for it."""
 
     category: Category
@@ -74,8 +74,7 @@ PLAIN = Context()
 Find = Callable[[str, Context], Iterator[Match]]
 
 
-@dataclass(frozen=True, slots=True)
-class Recogniser:
+class Recogniser(NamedTuple):
     """Finds one category in a text; *marks* and *digits* are what a text must have to be worth a look.
 
     One *for_sentences* says nothing of a value that stands alone. Wherever something is found, one of the
