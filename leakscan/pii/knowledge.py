@@ -1,7 +1,6 @@
 """What users know themselves: names and numbers to look for, words and patterns of their own."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -102,6 +101,8 @@ class Knowledge(NamedTuple):
         if identifiers is not None:
             found.append(KnownThings(identifiers.splitlines()).recogniser)
         if words is not None:
+            import tomllib
+
             data = tomllib.loads(words)
             columns = {_category(name): texts for name, texts in data.get("columns", {}).items()}
             headers = header_words().with_words(columns) if columns else None
