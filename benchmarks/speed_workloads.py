@@ -35,6 +35,7 @@ def small_files(folder: Path, *, count: int = SMALL_FILES) -> None:
 
 SPEED_WORKLOADS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "start": (Path.touch, ("python", "import", "version")),
+    "start.xlsx": (partial(hidden_cells, rows=20), ("python", "scan", "scan-people")),
     "W1-tenth.xlsx": (partial(hidden_cells, rows=SHEET_ROWS // 10), (*_OURS, *_FAST_PEERS, "openpyxl")),
     "W1.xlsx": (hidden_cells, (*_OURS, *_FAST_PEERS)),
     "W2-tenth.xlsx": (partial(many_fields, records=PIVOT_RECORDS // 10), _OURS),

@@ -1,17 +1,20 @@
-"""Writes what follows from the rules, or checks that it is up to date: `python -m docs.generate [--check]`.
+"""Writes what follows from something else, or checks that it is up to date: `python -m docs.generate [--check]`.
 
-That is docs/rules/ and leakscan/detectors/index.py.
+From the rules follow docs/rules/ and leakscan/detectors/index.py, from the lists of words pii/words/lists.json.
 """
 
+import json
 import sys
+import tomllib
 from pathlib import Path
 
 import leakscan
-import leakscan.detectors
 from leakscan.render.rule_page import rule_index, rule_page
 from leakscan.rules import detectors
 
-INDEX = Path(leakscan.detectors.__file__).with_name("index.py")
+PACKAGE = Path(leakscan.__file__).parent
+INDEX = PACKAGE / "detectors" / "index.py"
+LISTS = PACKAGE / "pii" / "words" / "lists.json"
 FOLDER = Path(__file__).parent / "rules"
 
 
@@ -36,6 +39,13 @@ def index() -> str:
     return "\n".join([*lines, "}", ""])
 
 
+def lists() -> str:
+    """Return the lists of words in the form that is read in a hundredth of the time."""
+    sources = sorted(LISTS.parent.glob("*.toml"))
+    words = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sources}
+    return json.dumps(words, ensure_ascii=False, indent=1) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Run the command line."""
     made = pages()
@@ -43,13 +53,16 @@ def main(arguments: list[str]) -> int:
     stale = sorted(name for name in made.keys() | kept.keys() if made.get(name) != kept.get(name))
     for name in stale:
         print(f"docs/rules/{name}: {'is not what the rules say' if name in made else 'belongs to no rule'}")
-    known = index()
-    is_stale = not INDEX.is_file() or INDEX.read_text(encoding="utf-8") != known
-    if is_stale:
-        print("leakscan/detectors/index.py: is not what the detectors say")
+    written = {INDEX: index(), LISTS: lists()}
+    behind = [
+        path for path, text in written.items() if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    for path in behind:
+        print(f"{path.relative_to(PACKAGE.parent)}: is not what it is made from")
     if arguments == ["--check"]:
-        return int(bool(stale) or is_stale)
-    INDEX.write_text(known, encoding="utf-8")
+        return int(bool(stale or behind))
+    for path in behind:
+        path.write_text(written[path], encoding="utf-8")
     FOLDER.mkdir(exist_ok=True)
     for name in stale:
         path = FOLDER / name

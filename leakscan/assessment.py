@@ -8,7 +8,7 @@ from leakscan.errors import UsageError
 from leakscan.report import Report
 
 if TYPE_CHECKING:
-    from leakscan.pii.exposure import Exposure
+    from leakscan.pii.exposed import Exposure
 
 _MOMENTS = ("created", "last refreshed", "last saved")
 _NOT_KNOWN = "not known"
@@ -102,7 +102,7 @@ def assess(reports: Iterable[Report]) -> Assessment:
     Raises:
         UsageError: a report was made without its people, or in a process with another secret of the run.
     """
-    from leakscan.pii.exposure import together
+    from leakscan.pii.exposed import together
 
     exposures: list[Exposure] = []
     places: list[tuple[int, Place]] = []

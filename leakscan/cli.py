@@ -154,7 +154,8 @@ def options_of(given: dict[str, Any]) -> Options:
         words=given["words"],
         presidio=given["presidio"],
     )
-    options.knowledge()
+    if options.has_knowledge:
+        options.knowledge()
     selected(options.select, options.ignore)
     return options
 

@@ -26,11 +26,13 @@ from leakscan.tables import Origin
 from leakscan.views.embedded import Embedded
 
 if TYPE_CHECKING:
-    from leakscan.pii.exposure import Exposure
+    from leakscan.people.pending import Pending
+    from leakscan.pii.exposed import Exposure
 
 Target = str | os.PathLike[str] | bytes | BinaryIO
 
 _CHUNK_BYTES = 1 << 20
+_PEOPLE_LOST = "who is exposed by a finding"
 _BYTES, _STREAM = "(bytes)", "(stream)"
 _NO_NAMES = frozenset({_BYTES, _STREAM, "-"})
 """Names of what has none, which say nothing of its format."""
@@ -181,8 +183,8 @@ class _Examination:
         self._origin = Origin(root.store, name=root.name, sha256=root.sha256, options=options)
         self._found: list[tuple[Hit, Finding, object]] = []
         self._moments: list[Moment] = []
-        if options.people:
-            options.knowledge()
+        if options.people and options.has_knowledge:
+            options.knowledge()  # says now what is wrong with it
         self._fingerprints = Fingerprints()
         self._format = ""
         self._embedded: list[tuple[str, ...]] = []
@@ -304,31 +306,18 @@ class _Examination:
 
     def _with_people(self) -> tuple[list[Finding], "Exposure | None"]:
         """Return the findings, each with who is exposed by it and judged by that, and all exposures in one."""
-        from leakscan.people.stage import Pending, PeopleStage
-        from leakscan.pii.exposure import Exposure, together
+        from leakscan.people.pending import Pending
+        from leakscan.pii.exposed import Exposure, together
 
         waiting = [Pending(hit, finding, view) for hit, finding, view in self._found]
         exposed: dict[int, Exposure] = {}
         uncounted: list[Exposure] = []
-        left = {id(item) for item in waiting if item.is_to_be_examined}
-        lost = "who is exposed by a finding"
-        with self._guarded(self._root, lost):
-            try:
-                for item, found in PeopleStage(
-                    self._origin, self._options, self._root.budget.seconds_left
-                ).exposures(waiting):
-                    left.discard(id(item))
-                    if isinstance(found, Exposure):
-                        if found.categories or found.people.estimate:
-                            exposed[id(item)] = found
-                        else:
-                            uncounted.append(found)
-                    elif found is not None:
-                        self._ledger.problem(found.code, item.finding.trail, str(found), lost=lost)
-            except LimitReachedError as error:
-                self._ledger.problem(
-                    error.code, self._root.trail, str(error), lost=f"who is exposed by {len(left):,} findings"
-                )
+        with self._guarded(self._root, _PEOPLE_LOST):
+            for item, exposure in self._exposures(waiting):
+                if exposure.categories or exposure.people.estimate:
+                    exposed[id(item)] = exposure
+                else:
+                    uncounted.append(exposure)
         findings = []
         for item in waiting:
             found = exposed.get(id(item))
@@ -344,6 +333,26 @@ class _Examination:
             )
         hidden = [item.exposure for item in findings if item.exposure is not None and not item.redundant]
         return findings, together([*hidden, *uncounted])
+
+    def _exposures(self, waiting: "list[Pending]") -> "Iterator[tuple[Pending, Exposure]]":
+        """Yield whom each finding exposes; what cannot be read is said."""
+        left = {id(item) for item in waiting if item.is_to_be_examined}
+        if not left:
+            return
+        from leakscan.people.stage import PeopleStage
+
+        stage = PeopleStage(self._origin, self._options, self._root.budget.seconds_left)
+        try:
+            for item, found in stage.exposures(waiting):
+                left.discard(id(item))
+                if isinstance(found, FileError):
+                    self._ledger.problem(found.code, item.finding.trail, str(found), lost=_PEOPLE_LOST)
+                elif found is not None:
+                    yield item, found
+        except LimitReachedError as error:
+            self._ledger.problem(
+                error.code, self._root.trail, str(error), lost=f"who is exposed by {len(left):,} findings"
+            )
 
     def _made(self) -> Report:
         found, exposure = [finding for _, finding, _ in self._found], None

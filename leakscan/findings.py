@@ -7,7 +7,7 @@ from functools import total_ordering
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from leakscan.pii.exposure import Exposure
+    from leakscan.pii.exposed import Exposure
     from leakscan.rules import Rule
     from leakscan.tables import Table
 

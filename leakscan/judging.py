@@ -33,7 +33,7 @@ from leakscan.findings import Content, Hit, Severity
 from leakscan.rules import Rule
 
 if TYPE_CHECKING:
-    from leakscan.pii.exposure import Exposure
+    from leakscan.pii.exposed import Exposure
 
 
 SEVERAL = 2

@@ -52,6 +52,11 @@ class Options:
             path = getattr(self, name)
             object.__setattr__(self, name, None if path is None else str(Path(path)))
 
+    @property
+    def has_knowledge(self) -> bool:
+        """True when there are lists and words of the user's own."""
+        return self.identifiers is not None or self.words is not None or self.presidio
+
     def knowledge(self) -> "Knowledge":
         """Return what the user knows: the lists and words that the options name.
 

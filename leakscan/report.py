@@ -11,7 +11,7 @@ from leakscan.parts import Part, Problem
 if TYPE_CHECKING:
     from leakscan.moments import Moment
     from leakscan.options import Options
-    from leakscan.pii.exposure import Exposure
+    from leakscan.pii.exposed import Exposure
     from leakscan.tables import Origin
 
 SCHEMA_VERSION = "1.2"

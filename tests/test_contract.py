@@ -8,7 +8,7 @@ import pytest
 
 import fixtures
 import leakscan
-from docs.generate import INDEX, index
+from docs.generate import INDEX, LISTS, index, lists
 from leakscan import detectors
 from leakscan.errors import UnknownRuleError
 from leakscan.render.rule_page import rule_page
@@ -45,6 +45,10 @@ def test_a_module_is_named_as_its_function_and_its_rule(name: str) -> None:
 def test_the_index_of_detectors_is_what_they_say() -> None:
     """A detector that is not in it would never look."""
     assert INDEX.read_text(encoding="utf-8") == index(), "run: python -m docs.generate"
+
+
+def test_the_lists_of_words_are_what_their_sources_say() -> None:
+    assert LISTS.read_text(encoding="utf-8") == lists(), "run: python -m docs.generate"
 
 
 def test_a_view_is_looked_at_by_every_detector_of_its_class_and_of_those_it_is_made_from() -> None:

@@ -66,6 +66,22 @@ def test_a_scan_loads_the_reader_of_its_own_format_alone() -> None:
     assert in_fresh_interpreter(code).strip() == "[] []"
 
 
+def test_a_scan_loads_no_detector_and_no_reader_that_its_file_does_not_need() -> None:
+    needless = (
+        "detectors.hidden.hidden_layer detectors.review.tracked_change views.revisions views.slides"
+        " formats.pptx.shapes formats.pdf.layout formats.vba.project formats.pictures.reading formats.xlsb.package"
+        " containers.cfb containers.seven_zip pii.matches"
+    )
+    clean = HIDDEN.with_name("clean.xlsx")
+    code = (
+        f"import leakscan, sys; leakscan.scan({str(clean)!r});"
+        f"print([name for name in {needless.split()!r} if f'leakscan.{{name}}' in sys.modules],"
+        " [name for name in ('numpy', 'logging', 'uuid', 'tempfile') if name in sys.modules],"
+        " 'leakscan.detectors.hidden.hidden_rows' in sys.modules)"
+    )
+    assert in_fresh_interpreter(code).strip() == "[] [] True"
+
+
 def test_public_names_come_when_asked_for_whatever_was_imported_before() -> None:
     code = "import leakscan.cli, leakscan; print(leakscan.rules()[0].id, leakscan.scan.__name__, dir(leakscan))"
     told = in_fresh_interpreter(code)

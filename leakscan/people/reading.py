@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.blocks import Block, Coded
 from leakscan.pii.exposure import CHARACTERS_READ
@@ -18,8 +18,7 @@ _SAMPLE = 400
 LONGEST_HEADER = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The names of a table's columns.
 
     Attributes:

@@ -9,7 +9,7 @@ import datetime
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.blocks import Block
 from leakscan.people.reading import LONGEST_HEADER, Header, find_header, header_of, is_understood
@@ -29,8 +29,7 @@ _MOST_ASKED = 400
 _NAMING = (Category.NAME, Category.FAMILY_NAME, Category.GIVEN_NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A place in a block where one table ends and another begins.
 
     Attributes:

@@ -2,56 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leakscan.blocks import Block
 from leakscan.errors import FileError, LimitReachedError
-from leakscan.findings import Content, Finding, Hit
 from leakscan.limits import Budget
 from leakscan.options import Options
+from leakscan.people.pending import Pending
 from leakscan.people.secret import run_secret
 from leakscan.people.summaries import explained
 from leakscan.people.tables import Examined, examine
 from leakscan.people.visibility import count_confirmed, keys_of, visible_rows
-from leakscan.pii.exposure import Exposure, examine_texts
+from leakscan.pii.exposed import Exposure
+from leakscan.pii.exposure import examine_texts
 from leakscan.pii.knowledge import Knowledge
 from leakscan.source import Source
 from leakscan.tables import Origin, Row, Table
-from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
 _SMALL = 1_000
 """A table of so many rows is kept while the findings of its file are examined."""
-
-_READ = frozenset({Content.DATA, Content.SHOWN, Content.WORDING, Content.GIVEN, Content.STOCK})
-
-
-@dataclass(slots=True)
-class Pending:
-    """A finding that waits for its people.
-
-    Attributes:
-        hit: what the detector saw.
-        finding: the finding made of it.
-        view: the view it was seen in.
-    """
-
-    hit: Hit
-    finding: Finding
-    view: object
-
-    @property
-    def is_to_be_examined(self) -> bool:
-        """True when it gives back data that is not its file's own; who wrote a file is authorship, and no leak."""
-        hit = self.hit
-        is_read = not isinstance(self.view, Properties) and (hit.table is not None or bool(hit.evidence))
-        return is_read and hit.content in _READ
-
-    @property
-    def reads_its_file(self) -> bool:
-        """True when its rows, or what its workbook shows, have to be read from the file."""
-        table = self.hit.table
-        return isinstance(self.view, Workbook) or (table is not None and not table.is_lent)
 
 
 class PeopleStage:

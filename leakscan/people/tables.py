@@ -9,7 +9,8 @@ from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, rows_judged, s
 from leakscan.people.sections import Headers, KnownHeaders, first_header, sides
 from leakscan.people.summaries import Labels, Tallies, may_explain
 from leakscan.people.visibility import Nominations, Rows, personal_columns
-from leakscan.pii.exposure import Exposure, TableExposure, examine_table, examine_texts, together
+from leakscan.pii.exposed import Exposure, together
+from leakscan.pii.exposure import TableExposure, examine_table, examine_texts
 from leakscan.pii.knowledge import Knowledge
 from leakscan.tables import Row, Table
 from leakscan.views.spreadsheet import Workbook

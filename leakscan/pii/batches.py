@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from leakscan.pii.catalogue import recognisers
 from leakscan.pii.matches import Context, Recogniser, count_digits, without_edges
@@ -16,8 +16,7 @@ _FEW = 4
 _BETWEEN = "\n\0\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Some texts, and what is to be asked of them.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.headers import Heading, read_header
@@ -35,8 +35,7 @@ _TELL_TOGETHER = (Category.NHS_NUMBER, Category.VEHICLE_REGISTRATION, Category.T
 _PERSONAL_NAMES = (Category.NAME, Category.GIVEN_NAME, Category.FAMILY_NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnJudgement:
+class ColumnJudgement(NamedTuple):
     """What one column holds, whose it is, how sure that is and why."""
 
     category: Category
@@ -87,7 +86,7 @@ def judge_column(
     if judged is None:
         return ColumnJudgement(Category.NOTHING, heading.role, header=header)
     group = _group(heading, judged.category)
-    return replace(judged, role=heading.role, implied=heading.implied, group=group, header=header)
+    return judged._replace(role=heading.role, implied=heading.implied, group=group, header=header)
 
 
 def _by_header(heading: Heading, context: Context, sample: Sequence[str]) -> ColumnJudgement | None:
@@ -225,7 +224,7 @@ def judge_table(
     ]
     groups = {judgement.group for judgement in judged}
     judged = [
-        replace(judgement, group=judgement.implied.value)
+        judgement._replace(group=judgement.implied.value)
         if judgement.implied is not None and not judgement.group and judgement.implied.value in groups
         else judgement
         for judgement in judged
@@ -239,7 +238,7 @@ def judge_table(
     }
     if len(shared) >= 2:
         judged = [
-            replace(judgement, group=f"{prefix} {judgement.group}".strip())
+            judgement._replace(group=f"{prefix} {judgement.group}".strip())
             if prefix in shared and judgement.role is None
             else judgement
             for judgement, prefix in zip(judged, prefixes, strict=True)

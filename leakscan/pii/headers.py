@@ -1,15 +1,14 @@
 """What a header alone proposes: categories, whose they are, and which of several persons."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from leakscan.pii.categories import Category, Role
 from leakscan.pii.headings import words_of
 from leakscan.pii.vocabulary import HeaderWords, header_words, word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A header understood as far as it goes.
 
     A *role* stands beside what the column holds ("Victim surname") and parts its columns from others; an

@@ -1,9 +1,8 @@
 """What users know themselves: names and numbers to look for, words and patterns of their own."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
@@ -72,8 +71,7 @@ class KnownThings:
         return Recogniser(Category.KNOWN, self.find)
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """The user's words of headers and recognisers beside the shipped ones, and the countries they deal with."""
 
     headers: HeaderWords | None = None
@@ -103,6 +101,8 @@ class Knowledge:
         if identifiers is not None:
             found.append(KnownThings(identifiers.splitlines()).recogniser)
         if words is not None:
+            import tomllib
+
             data = tomllib.loads(words)
             columns = {_category(name): texts for name, texts in data.get("columns", {}).items()}
             headers = header_words().with_words(columns) if columns else None
@@ -153,4 +153,4 @@ def _pattern(entry: dict[str, object]) -> Recogniser:
         words=beside,
         alone=None if words else Confidence.CERTAIN,
     )
-    return replace(found, proposals=())  # one of the user's may look for what is not there
+    return found._replace(proposals=())  # one of the user's may look for what is not there

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
@@ -33,8 +34,7 @@ _TALLIES = late_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A piece of text that is personal data, and why it is taken for it."""
 
     category: Category
@@ -100,8 +100,7 @@ def _may_stand(words: str, flags: int, text: str) -> bool:
 Find = Callable[[str, Context], Iterator[Match]]
 
 
-@dataclass(frozen=True, slots=True)
-class Recogniser:
+class Recogniser(NamedTuple):
     """Finds one category in a text; *marks* and *digits* are what a text must have to be worth a look.
 
     One *for_sentences* says nothing of a value that stands alone. Wherever something is found, one of the

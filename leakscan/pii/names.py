@@ -3,9 +3,9 @@
 import gzip
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.headings import without_accents
@@ -73,8 +73,7 @@ def has_name_shape(value: str) -> bool:
     return len(value) <= 60 and value.count(" ") < 6 and bool(_NAME_SHAPE.fullmatch(value.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A name taken apart; all parts folded, titles and suffixes dropped."""
 
     given: str

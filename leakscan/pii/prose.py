@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.catalogue import find_all, not_overlapping
@@ -78,8 +79,7 @@ def _starts_capital(word: str) -> bool:
     return word[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int

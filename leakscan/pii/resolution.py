@@ -6,8 +6,7 @@ those with more where the name and a contact agree. Mentions with a name alone p
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.pii.sorting import counted, first_of_each, numbered, starts_of
 
@@ -95,8 +94,7 @@ def _attached(labels: "Labels", key: "Keys", *, weak: "Mask", strong: "Mask") ->
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
+class Census(NamedTuple):
     """Numbers of people, and by what they were told apart."""
 
     estimate: float

@@ -1,7 +1,7 @@
 """The words of headers, values and sentences, read from the data files once."""
 
+import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,12 +11,12 @@ from typing import Any
 from leakscan.pii.categories import Category, Role
 from leakscan.pii.headings import plain_words
 
-_WORDS = Path(__file__).with_name("words")
 
-
-@lru_cache(maxsize=4)
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_WORDS / name).read_text("utf-8"))
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    """Return what the lists in `words/*.toml` say, which `python -m docs.generate` puts together."""
+    found: dict[str, Any] = json.loads((Path(__file__).parent / "words" / "lists.json").read_bytes())
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ def _joined(phrases: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def header_words() -> HeaderWords:
     """Return the words of headers that the package ships."""
-    data = _read("headers.toml")
+    data = _lists()["headers"]
     phrases: dict[str, tuple[Category, ...]] = {}
     for name, entry in data["categories"].items():
         for text in entry["exact"]:
@@ -63,7 +63,7 @@ def header_words() -> HeaderWords:
 
 @lru_cache(maxsize=1)
 def _word_sets() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in _read("words.toml").items()}
+    return {name: frozenset(words) for name, words in _lists()["words"].items()}
 
 
 def word_set(name: str) -> frozenset[str]:
@@ -76,7 +76,7 @@ def cell_values() -> Mapping[str, frozenset[str]]:
     """Return, by category, what cells of it say whole."""
     return {
         name: frozenset(plain_words(text) for text in entry.get("values", ()))
-        for name, entry in _read("sensitive.toml").items()
+        for name, entry in _lists()["sensitive"].items()
     }
 
 
@@ -95,6 +95,6 @@ def any_saying() -> re.Pattern[str]:
 def _said() -> dict[Category, str]:
     return {
         Category(name): "|".join(text.replace("*", r"\w*") for text in texts)
-        for name, entry in _read("sensitive.toml").items()
+        for name, entry in _lists()["sensitive"].items()
         if (texts := entry.get("says"))
     }

@@ -13,7 +13,7 @@ from leakscan.render.plain import plain
 from leakscan.report import Report, case_of
 
 if TYPE_CHECKING:
-    from leakscan.pii.exposure import Exposure
+    from leakscan.pii.exposed import Exposure
 
 _WORDS = {"distinct_values": "different values", "not_visible": "visible nowhere"}
 _WIDTH = 110

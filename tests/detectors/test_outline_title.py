@@ -5,7 +5,7 @@ import pytest
 from leakscan.detectors.hidden.outline_title import RULE, outline_title
 from leakscan.findings import Confidence, Place, Severity
 from leakscan.judging import judge
-from leakscan.pii.exposure import Exposure
+from leakscan.pii.exposed import Exposure
 from leakscan.views.asides import Aside, AsideKind, Asides
 
 

@@ -15,7 +15,7 @@ from leakscan.blocks import Block, RowBlock
 from leakscan.people.reading import Header, find_header
 from leakscan.people.sections import Headers, KnownHeaders, sides
 from leakscan.pii.categories import Category, Role
-from leakscan.pii.exposure import Exposure
+from leakscan.pii.exposed import Exposure
 
 Rows = list[list[Any]]
 GOODS: Rows = [["Product", "Price", "In stock", "Colour"]] + [

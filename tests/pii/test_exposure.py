@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from leakscan.pii.categories import Category, Role
-from leakscan.pii.exposure import CHARACTERS_READ, examine_table, examine_texts, together
+from leakscan.pii.exposed import together
+from leakscan.pii.exposure import CHARACTERS_READ, examine_table, examine_texts
 from leakscan.pii.knowledge import Knowledge, KnownThings
 from leakscan.pii.matches import Context
 

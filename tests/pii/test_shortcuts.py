@@ -4,7 +4,6 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy
 import pytest
@@ -34,7 +33,7 @@ from leakscan.pii.vocabulary import any_saying, header_words, sayings
 from leakscan.tables import Value
 
 SECRET = b"a secret of one run"
-UNHURRIED = tuple(replace(item, digits=0, marks=frozenset()) for item in recognisers())
+UNHURRIED = tuple(item._replace(digits=0, marks=frozenset()) for item in recognisers())
 LABELLED = random.Random(7).sample([*identifiers.positives(7), *identifiers.near_misses(7)], 1_500)
 
 

@@ -15,8 +15,8 @@ RULE = Rule(
     finds=(
         "Comments on tables, names of columns whose header does not show or says something else, labels of "
         "totals that were switched off, values by which a filter chooses and that no cell holds, texts that links "
-        "keep for their cells and the cells no longer say, the filters of pivot tables and names that they give to "
-        "items, and sheets, names and files that a consolidation reads and the workbook does not have."
+        "keep for their cells and the cells no longer say, the filters of pivot tables and names that they give "
+        "to items, and sheets, names and files that a consolidation reads and the workbook does not have."
     ),
     why=(
         "A table keeps the names of its columns and the labels of its totals when they no longer show; a filter "

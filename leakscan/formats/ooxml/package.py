@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CONTENT_TYPES = "[Content_Types].xml"
+BINARY_WORKBOOK = "sheet.binary"
+"""What the content type of a binary workbook has in it, and no other."""
 _MAIN_TYPES = (
     "sheet.main+xml",
     "template.main+xml",

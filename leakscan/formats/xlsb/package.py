@@ -8,14 +8,13 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
+from leakscan.formats.ooxml.package import BINARY_WORKBOOK, CONTENT_TYPES, Package, folded
 from leakscan.formats.xlsb.book import Book
 from leakscan.formats.xlsb.parts import BY_FIRST_RECORD, MAIN, WORKBOOK, BinaryKind, kind_of
 from leakscan.formats.xlsb.records import Records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
 from leakscan.formats.xlsb.unread import unread_words
 
-_WORKBOOK_WORDS = "sheet.binary"
 _SNIFFED = (MAIN, "application/octet-stream", "application/xml", "text/xml", "")
 
 
@@ -80,7 +79,7 @@ class BinaryPackage(Package):
     @cached_property
     def _is_binary(self) -> bool:
         """True when the package declares a binary workbook; the parts of any other are taken as they are."""
-        return self.declares(_WORKBOOK_WORDS)
+        return self.declares(BINARY_WORKBOOK)
 
     def _sniffed(self, part: str) -> BinaryKind | None:
         """Return the kind that the first record of a part tells."""

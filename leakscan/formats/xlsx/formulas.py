@@ -1,6 +1,5 @@
 """Texts in quotes and paths that formulas hold (ECMA-376-1 §18.17.2)."""
 
-import html
 from collections.abc import Iterator
 
 from leakscan.formats.xlsx.escapes import unescaped
@@ -27,5 +26,7 @@ def formula_texts(formula: str) -> Iterator[str]:
 
 def formulas_in(data: bytes, *, referring: bool) -> Iterator[str]:
     """Yield the formulas of a plain block of rows that may name something, or those with texts in quotes."""
+    import html
+
     for found in (_REFERRING if referring else _IN_BLOCK).finditer(data):
         yield html.unescape(found[1].decode("utf-8", "replace"))

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import json
 import struct
 import zlib
 from collections.abc import Iterator
@@ -93,6 +92,8 @@ def _code(package: Package, part: str, data: bytes) -> Iterator[KeptText]:
 
 def _entered(package: Package, query: str, text: str) -> Iterator[KeptText]:
     """Yield the cells of a table that was typed into a query: rows in JSON, deflated."""
+    import json
+
     most = package.container.source.budget.limits.tree_bytes
     try:
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)

@@ -5,7 +5,6 @@ Its values lie in compressed column stores, which are not read.
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from leakscan.formats.ooxml.package import Package
 from leakscan.patterns import late_pattern
@@ -36,6 +35,8 @@ def model_texts(package: Package, part: str) -> Iterator[KeptText]:
 
 
 def _names(data: bytes) -> Iterator[tuple[str, str]]:
+    from html import unescape
+
     texts = [data.decode("utf-8", "replace")]
     # Documents begin at any byte, so that code units may be even or odd.
     starts = {found.start() % 2 for found in _WIDE_TAG.finditer(data)}

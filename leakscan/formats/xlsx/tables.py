@@ -8,7 +8,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.package import BINARY_WORKBOOK, Package
 from leakscan.formats.xlsx.cells import CellHandler, decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.facts import Usage, read_facts
@@ -28,11 +28,14 @@ _BEYOND = 1 << 30
 @contextmanager
 def opened_package(source: Source) -> Iterator[Package]:
     """Give the package of a source for reading tables, and close it."""
-    from leakscan.formats.xlsb.package import BinaryPackage
-
     container = ZipContainer(source)
     try:
-        yield BinaryPackage(container, Context(Ledger(), Options()))
+        package = Package(container, Context(Ledger(), Options()))
+        if package.declares(BINARY_WORKBOOK):
+            from leakscan.formats.xlsb.package import BinaryPackage
+
+            package = BinaryPackage(container, Context(Ledger(), Options()))
+        yield package
     finally:
         container.close()
 
