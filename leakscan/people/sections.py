@@ -23,7 +23,7 @@ _TITLES = 2
 
 _MOST_ROWS = 2**62
 """Numbers of rows beyond any sheet are none."""
-_MOST_ASKED = 400
+_MOST_ASKED = 1_000
 """Below so many empty rows of a sheet a header is looked for."""
 
 _NAMING = (Category.NAME, Category.FAMILY_NAME, Category.GIVEN_NAME)
@@ -36,12 +36,12 @@ class Cut:
     Attributes:
         end: the first row that is none of the table before.
         start: the first row below the header.
-        header: the names of the columns from there on.
+        header: the names of the columns from there on; None where no more headers are looked for.
     """
 
     end: int
     start: int
-    header: Header
+    header: Header | None
 
 
 class Headers:
@@ -52,12 +52,13 @@ class Headers:
         self._before: Block | None = None  # whose rows are made only where they are asked for
         self._last: int | None = None
         self._asked = 0
+        self._has_given_up = False
 
     def cuts(self, block: Block) -> Iterator[Cut]:
         """Yield where other tables begin in the next block, whose first column has the numbers of rows."""
         import numpy
 
-        if not block.height or self._asked >= _MOST_ASKED:
+        if not block.height or self._has_given_up:
             return
         column, width = block.column(0), len(self._columns)
         known = [item if isinstance(item, int) and 0 <= item < _MOST_ROWS else 0 for item in column.items]
@@ -65,8 +66,12 @@ class Headers:
         before = numbers[0] - 1 if self._last is None else self._last
         reached = 0
         for place in numpy.flatnonzero(numpy.diff(numbers, prepend=before) > 1).tolist():
+            if self._asked >= _MOST_ASKED:
+                self._has_given_up = True
+                yield Cut(place, place, None)
+                return
             self._asked += 1
-            if place < reached or self._asked > _MOST_ASKED:
+            if place < reached:
                 continue
             rows = block.between(place, place + _ROWS_LOOKED_AT).rows(width, _ROWS_LOOKED_AT)
             last = block.between(place - 1, place) if place else self._before
