@@ -95,10 +95,15 @@ def _sheet(
     blocks = blocks_of(source)
     first = _begun(blocks, ROWS_SEARCHED)
     above = first if around is None or source is around else _begun(blocks_of(around), _ROWS_AROUND)
-    searched = _rows(above, ROWS_SEARCHED, len((around or source).columns))
-    finding = Headers((around or source).columns)
+    sheet = around or source
+    searched = _rows(above, ROWS_SEARCHED, len(sheet.columns))
+    finding = Headers(sheet.columns, rows=len(sheet), last_row=_last_row(sheet, workbook))
     found = [cut.header for block in above for cut in finding.cuts(block) if cut.header is not None]
-    headers = Headers(columns) if above is first else KnownHeaders(found)
+    headers = (
+        Headers(columns, rows=len(source), last_row=_last_row(source, workbook))
+        if above is first
+        else KnownHeaders(found, are_all=not finding.may_come)
+    )
     wanted = set(table.columns) if is_part_of_columns else None
     hidden = None if wanted is None else [name in wanted for name in columns[1:]]
 
@@ -112,10 +117,16 @@ def _sheet(
     for block in chain(first, blocks):
         tables.feed(block, headers)
         if tables.is_over:
-            if not tables.not_read and next(blocks, None) is not None:
+            if not tables.not_read and headers.may_come and next(blocks, None) is not None:
                 tables.not_read = _FURTHER_DOWN
             break
     return tables.close()
+
+
+def _last_row(sheet: Table, workbook: Workbook | None) -> int | None:
+    """Return the number of the last row of a sheet, if the workbook tells."""
+    known = [item.facts for item in workbook.sheets if item.facts is not None] if workbook is not None else []
+    return next((facts.last_row for facts in known if facts.table is sheet), None)
 
 
 class _Tables:
@@ -158,7 +169,7 @@ class _Tables:
             # Many rows, and none of their columns is about anybody: only a further table is looked for.
             self._finish()
             self._in_vain += block.height
-            self.is_over = self._in_vain >= _ROWS_IN_VAIN
+            self.is_over = self._in_vain >= _ROWS_IN_VAIN or not headers.may_come
 
     def _read(self, block: Block, start: int, end: int) -> None:
         for reader in self._readers:
