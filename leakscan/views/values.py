@@ -14,6 +14,7 @@ import math
 import struct
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from leakscan.tables import Value
@@ -60,6 +61,16 @@ def value_key(text: str) -> int | None:
         except ValueError:
             pass
     return hash(text) & _MASK
+
+
+def plain_keys(texts: Iterable[str]) -> "array.array[int] | None":
+    """Return the keys of many texts, or None when one of them is blank or may be a number."""
+    stripped = list(map(str.strip, texts))
+    if not all(stripped) or not _NUMBER_STARTS.isdisjoint(map(itemgetter(0), stripped)):
+        return None
+    keys = array.array("Q")
+    keys.frombytes(array.array("q", map(hash, stripped)).tobytes())
+    return keys
 
 
 def number_key(number: float) -> int:
@@ -185,6 +196,8 @@ class ValueSet:
 
     def add_block(self, keys: "Keys") -> None:
         """Add the keys of a block; cheap for many small blocks."""
+        if self._plain is not None and len(keys) > _PLAIN_LIMIT_OF_BLOCKS:
+            self._settle()
         if self._plain is None:
             self._pending.frombytes(keys.tobytes())
             if len(self._pending) >= _PENDING_LIMIT:
