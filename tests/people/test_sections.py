@@ -148,11 +148,10 @@ def test_people_far_below_a_long_table_about_nobody_are_counted(tmp_path: Path) 
     assert (found.people.estimate, found.records, found.not_counted) == (12, 12, ())
 
 
-@pytest.mark.parametrize("most", [8_000, 16_001])
 def test_tables_that_are_not_looked_for_are_said_not_to_be_counted(
-    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leakscan.people.tables._ROWS_IN_VAIN", most)
+    monkeypatch.setattr("leakscan.people.tables._ROWS_IN_VAIN", 8_000)
     for rows, is_said in (
         ([GOODS[0], *(GOODS[1:] * 100)], False),
         (GOODS[:1] + GOODS[1:] * 200, False),
