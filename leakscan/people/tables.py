@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from leakscan.blocks import Block, regrouped
-from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, rows_judged, samples_of, text_of
+from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, places_sampled, rows_judged, samples_of, text_of
 from leakscan.people.sections import Headers, KnownHeaders, first_header, sides
 from leakscan.people.summaries import Labels, Tallies, may_explain
 from leakscan.people.visibility import Nominations, Rows, personal_columns
@@ -246,15 +246,18 @@ class _Records:
         width, rows = len(self._names), self._rows
         waiting, self._waiting, self._rows = self._waiting, [], 0
         if self._reading is None and rows:
-            some = _rows(waiting, rows_judged(width), width)
+            judged = rows_judged(width)
+            some = next(regrouped(waiting, judged, width)).picked(places_sampled(min(rows, judged)))
             watch = TableExposure(
                 self._names,
-                samples_of(some, width),
+                samples_of(some.rows(width, some.height), width),
                 self._secret,
                 knowledge=self._knowledge,
                 is_1904=self._workbook is not None and self._workbook.is_1904,
             )
-            self._reading = _Reading(watch, self._workbook, some)
+            is_summary = self._workbook is not None and may_explain(self._workbook.visible)
+            labelled = _rows(waiting, judged, width) if is_summary else ()
+            self._reading = _Reading(watch, self._workbook, labelled)
         if self._reading is not None and self._reading.is_personal:
             for block in regrouped(waiting, _BLOCK_ROWS, width):
                 self._reading.feed(block)
@@ -290,8 +293,7 @@ class _Reading:
         personal = personal_columns(watch.judgements)
         self.is_personal = bool(personal)
         self._nominations = Nominations(workbook, personal) if personal and workbook is not None else None
-        is_summary = workbook is not None and may_explain(workbook.visible)
-        self._labels = Labels(rows if is_summary else ())
+        self._labels = Labels(rows)
         self._texts = Texts(watch.columns_read, len(watch.judgements))
 
     def feed(self, block: Block) -> None:

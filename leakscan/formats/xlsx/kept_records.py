@@ -4,8 +4,8 @@ Whoever asks for people while the scan runs need not have the part read a second
 that has values in the records themselves.
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -92,17 +92,28 @@ class KeptRecords:
         again = _Again(regrouped(reading, block_rows, width))
         for start in range(0, self.height or 0, block_rows):
             end = min(start + block_rows, self.height or 0)
-            yield ColumnBlock(end - start, partial(self._column, again.expected(start), start, end))
+            rows, expected = slice(start, end), again.expected(start)
+            yield ColumnBlock(
+                end - start, partial(self._column, expected.block, rows), partial(self._picked, expected, start)
+            )
 
-    def _column(self, again: "_Expected", start: int, end: int, column: int) -> Coded[Value]:
+    def _picked(self, expected: "_Expected", start: int, places: Sequence[int]) -> Block:
+        import numpy as np
+
+        rows = start + np.array(places, dtype=np.int64)
+        chosen = cache(lambda: expected.block().picked(places))
+        return ColumnBlock(len(places), partial(self._column, chosen, rows))
+
+    def _column(self, again: Callable[[], Block], rows: "slice | Integers", column: int) -> Coded[Value]:
+        """Return a column of some rows; `again` gives the same rows read again."""
         import numpy as np
 
         pieces = self._columns[column] if column < len(self._columns) else None
         if pieces is None:
-            return again.block().column(column)
+            return again().column(column)
         if column not in self._items:
             self._items[column] = self._made(column)
-        return Coded(self._items[column], pieces[0][start:end].astype(np.int64))
+        return Coded(self._items[column], pieces[0][rows].astype(np.int64))
 
     def _made(self, column: int) -> list[Value]:
         """Return the shared items of a column as values."""
