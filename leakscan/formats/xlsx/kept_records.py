@@ -33,7 +33,7 @@ _ITEM_BYTES = 120
 _BLOCK_ROWS = 8_000
 
 _FIRST_ROWS, _RECORD_BYTES = 4_000, 64
-"""So many of the first records are kept as they were read, for judging their columns; each value, its text with it,
+"""So many of the first records are kept as they were read, for judging their columns; a value, with its text,
 takes so many bytes of memory."""
 
 _TEXT, _MISSING, _INDEX = ord("s"), ord("m"), ord("x")
