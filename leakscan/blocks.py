@@ -1,6 +1,7 @@
 """Rows of a table column by column: each different value once, and for every row the number of its value."""
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -52,6 +53,10 @@ class Block(ABC):
         """Return the rows from one place to before another, or to the last."""
 
     @abstractmethod
+    def picked(self, places: Sequence[int]) -> "Block":
+        """Return the rows at some places, which ascend."""
+
+    @abstractmethod
     def only(self, columns: range) -> "Block":
         """Return the same rows with nothing in other columns."""
 
@@ -88,6 +93,10 @@ class RowBlock(Block):
         """Return the rows from one place to before another, or to the last."""
         return RowBlock(self._rows[start:end])
 
+    def picked(self, places: Sequence[int]) -> Block:
+        """Return the rows at some places."""
+        return RowBlock([self._rows[place] for place in places])
+
     def only(self, columns: range) -> Block:
         """Return the same rows with nothing in other columns."""
         return RowBlock(
@@ -100,11 +109,23 @@ class RowBlock(Block):
 
 
 class ColumnBlock(Block):
-    """Columns that are made when they are asked for, and then kept."""
+    """Columns that are made when they are asked for, and then kept.
 
-    def __init__(self, height: int, make: Callable[[int], Coded[Value]]) -> None:
+    Args:
+        height: how many rows there are.
+        make: makes a column.
+        pick: gives rows at some places, where that takes less than making whole columns.
+    """
+
+    def __init__(
+        self,
+        height: int,
+        make: Callable[[int], Coded[Value]],
+        pick: Callable[[Sequence[int]], Block] | None = None,
+    ) -> None:
         self.height = height
         self._make = make
+        self._pick = pick
         self._made: dict[int, Coded[Value]] = {}
 
     def column(self, number: int) -> Coded[Value]:
@@ -137,7 +158,23 @@ class ColumnBlock(Block):
             whole = self.column(number)
             return Coded(whole.items, whole.codes[start:end])
 
-        return ColumnBlock(min(end, self.height) - start, column)
+        return ColumnBlock(
+            min(end, self.height) - start, column, lambda places: self.picked([start + place for place in places])
+        )
+
+    def picked(self, places: Sequence[int]) -> Block:
+        """Return the rows at some places."""
+        import numpy
+
+        if self._pick is not None:
+            return self._pick(places)
+        rows = numpy.array(places, dtype=numpy.int64)
+
+        def column(number: int) -> Coded[Value]:
+            whole = self.column(number)
+            return Coded(whole.items, whole.codes[rows])
+
+        return ColumnBlock(len(rows), column)
 
     def only(self, columns: range) -> Block:
         """Return the same rows with nothing in other columns."""
@@ -226,4 +263,15 @@ def _joined(pieces: list[tuple[Block, int, int]], height: int, width: int) -> Bl
             together.extend(item.items)
         return Coded(together, numpy.concatenate(codes))
 
-    return ColumnBlock(height, column)
+    def pick(places: Sequence[int]) -> Block:
+        some: list[tuple[Block, int, int]] = []
+        before = 0
+        for block, start, end in pieces:
+            first, last = bisect_left(places, before), bisect_left(places, before + end - start)
+            if first < last:
+                chosen = block.picked([start + place - before for place in places[first:last]])
+                some.append((chosen, 0, last - first))
+            before += end - start
+        return _joined(some, len(places), width)
+
+    return ColumnBlock(height, column, pick)

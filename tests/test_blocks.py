@@ -54,6 +54,20 @@ def test_rows_and_columns_are_cut_alike() -> None:
     assert told(columns().only(range(1, 2)))[0] == ["None", "'Name'", "None"]
 
 
+@pytest.mark.parametrize("places", [[], [0], [4], [0, 2, 3], [1, 4], list(range(5))])
+def test_rows_are_picked_alike_however_they_are_held(places: list[int]) -> None:
+    expected = [told(columns())[place] for place in places]
+    assert told(columns().picked(places)) == told(RowBlock(ROWS).picked(places)) == expected
+    shifted = [place + 1 for place in places if place < 3]
+    assert told(columns().between(1, 4).picked([place - 1 for place in shifted])) == [
+        told(columns())[place] for place in shifted
+    ]
+    for size in (2, 3):
+        pieces = [columns().between(start, min(start + size, 5)) for start in range(0, 5, size)]
+        [joined] = regrouped(pieces, 5, 3)
+        assert told(joined.picked(places)) == expected
+
+
 @pytest.mark.parametrize("size", [1, 2, 4, 5, 100])
 def test_regrouping_changes_no_row(size: int) -> None:
     mixed = [columns(), *blocks_of_rows(ROWS, size=4), columns()]

@@ -98,11 +98,14 @@ def rows_judged(width: int) -> int:
     return min(_ROWS_JUDGED, max(ROWS_SEARCHED, _CELLS_JUDGED // max(1, width)))
 
 
+def places_sampled(count: int) -> list[int]:
+    """Return the places of some rows, from all over so many."""
+    return [*range(min(50, count)), *range(50, count, max(1, count // _SAMPLE))]
+
+
 def samples_of(rows: Sequence[Row], width: int) -> list[list[str]]:
-    """Return some values of each column, from all over the rows."""
-    step = max(1, len(rows) // _SAMPLE)
-    some = [*rows[:50], *rows[50::step]]
-    return [[text for row in some if (text := text_of(row[column])) is not None] for column in range(width)]
+    """Return the values of each column in some rows."""
+    return [[text for row in rows if (text := text_of(row[column])) is not None] for column in range(width)]
 
 
 def _texts_of(values: Sequence[Value]) -> Sequence[str | None]:

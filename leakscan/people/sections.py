@@ -23,7 +23,7 @@ _TITLES = 2
 
 _MOST_ROWS = 2**62
 """Numbers of rows beyond any sheet are none."""
-_MOST_ASKED = 400
+_MOST_ASKED = 1_000
 """Below so many empty rows of a sheet a header is looked for."""
 
 _NAMING = (Category.NAME, Category.FAMILY_NAME, Category.GIVEN_NAME)
@@ -35,28 +35,43 @@ class Cut(NamedTuple):
     Attributes:
         end: the first row that is none of the table before.
         start: the first row below the header.
-        header: the names of the columns from there on.
+        header: the names of the columns from there on; None where no more headers are looked for.
     """
 
     end: int
     start: int
-    header: Header
+    header: Header | None
 
 
 class Headers:
-    """Finds the headers of further tables while a sheet is read."""
+    """Finds the headers of further tables while a sheet is read.
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    Args:
+        columns: the letters of its columns, the column of numbers first.
+        rows: how many rows it has.
+        last_row: the number of the last one; None where that is not known.
+    """
+
+    def __init__(self, columns: Sequence[str], *, rows: int = 0, last_row: int | None = None) -> None:
         self._columns = columns
+        self._rows_left = rows
+        self._last_row = last_row
         self._before: Block | None = None  # whose rows are made only where they are asked for
         self._last: int | None = None
         self._asked = 0
+        self._has_given_up = False
+
+    @property
+    def may_come(self) -> bool:
+        """True unless the rows left have no empty one among them, so that no other table can begin."""
+        return self._last_row is None or self._last is None or self._last_row - self._last != self._rows_left
 
     def cuts(self, block: Block) -> Iterator[Cut]:
         """Yield where other tables begin in the next block, whose first column has the numbers of rows."""
         import numpy
 
-        if not block.height or self._asked >= _MOST_ASKED:
+        self._rows_left -= block.height
+        if not block.height or self._has_given_up:
             return
         column, width = block.column(0), len(self._columns)
         known = [item if isinstance(item, int) and 0 <= item < _MOST_ROWS else 0 for item in column.items]
@@ -64,8 +79,12 @@ class Headers:
         before = numbers[0] - 1 if self._last is None else self._last
         reached = 0
         for place in numpy.flatnonzero(numpy.diff(numbers, prepend=before) > 1).tolist():
+            if self._asked >= _MOST_ASKED:
+                self._has_given_up = True
+                yield Cut(place, place, None)
+                return
             self._asked += 1
-            if place < reached or self._asked > _MOST_ASKED:
+            if place < reached:
                 continue
             rows = block.between(place, place + _ROWS_LOOKED_AT).rows(width, _ROWS_LOOKED_AT)
             last = block.between(place - 1, place) if place else self._before
@@ -79,10 +98,21 @@ class Headers:
 
 
 class KnownHeaders:
-    """Cuts rows of a sheet where its headers, which were found in the whole of it, stand between them."""
+    """Cuts rows of a sheet where its headers, which were found before, stand between them.
 
-    def __init__(self, headers: Sequence[Header]) -> None:
+    Args:
+        headers: those that were found.
+        are_all: there are no others further down.
+    """
+
+    def __init__(self, headers: Sequence[Header], *, are_all: bool = True) -> None:
         self._headers = [header for header in headers if header.number is not None]
+        self._are_all = are_all
+
+    @property
+    def may_come(self) -> bool:
+        """True while another table may begin below."""
+        return bool(self._headers) or not self._are_all
 
     def cuts(self, block: Block) -> Iterator[Cut]:
         """Yield where other tables begin in the next block, whose first column has the numbers of rows."""

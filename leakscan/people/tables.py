@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from leakscan.blocks import Block, regrouped
-from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, rows_judged, samples_of, text_of
+from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, places_sampled, rows_judged, samples_of, text_of
 from leakscan.people.sections import Headers, KnownHeaders, first_header, sides
 from leakscan.people.summaries import Labels, Tallies, may_explain
 from leakscan.people.visibility import Nominations, Rows, personal_columns
@@ -24,8 +24,10 @@ _ITEMS_JUDGED = 100_000
 _ROWS_AROUND = 8_000
 """Among how many of a sheet's first rows the headers are sought that stand over hidden rows."""
 
-_MOST_TABLES = 40
-_FURTHER_DOWN = f"other tables further down a hidden part whose first {_ROWS_AROUND:,} rows are about nobody"
+_MOST_TABLES = 200
+_TOO_MANY = "tables of a sheet that stand below very many others or empty rows"
+_ROWS_IN_VAIN = 100_000
+_FURTHER_DOWN = f"other tables below {_ROWS_IN_VAIN:,} rows of a hidden part that are about nobody"
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Examined:
         exposure: who is exposed.
         nominations: the records that may be visible as well; None when nothing is visible, or it was not asked.
         tallies: how many records bear which labels.
-        is_cut_short: nobody was found in many rows, and those below were not read.
+        is_cut_short: rows were left out that may be about somebody.
     """
 
     exposure: Exposure
@@ -94,10 +96,15 @@ def _sheet(
     blocks = blocks_of(source)
     first = _begun(blocks, ROWS_SEARCHED)
     above = first if around is None or source is around else _begun(blocks_of(around), _ROWS_AROUND)
-    searched = _rows(above, ROWS_SEARCHED, len((around or source).columns))
-    finding = Headers((around or source).columns)
-    found = [cut.header for block in above for cut in finding.cuts(block)]
-    headers = Headers(columns) if above is first else KnownHeaders(found)
+    sheet = around or source
+    searched = _rows(above, ROWS_SEARCHED, len(sheet.columns))
+    finding = Headers(sheet.columns, rows=len(sheet), last_row=_last_row(sheet, workbook))
+    found = [cut.header for block in above for cut in finding.cuts(block) if cut.header is not None]
+    headers = (
+        Headers(columns, rows=len(source), last_row=_last_row(source, workbook))
+        if above is first
+        else KnownHeaders(found, are_all=not finding.may_come)
+    )
     wanted = set(table.columns) if is_part_of_columns else None
     hidden = None if wanted is None else [name in wanted for name in columns[1:]]
 
@@ -107,25 +114,81 @@ def _sheet(
             for places, own in sides(header, rows, columns)
         ]
 
-    header = first_header(searched, found, columns)
-    readers, done = begun(header, searched), list[Examined]()
+    tables = _Tables(begun, first_header(searched, found, columns), searched)
     for block in chain(first, blocks):
+        tables.feed(block, headers)
+        if tables.is_over:
+            if not tables.not_read and headers.may_come and next(blocks, None) is not None:
+                tables.not_read = _FURTHER_DOWN
+            break
+    return tables.close()
+
+
+def _last_row(sheet: Table, workbook: Workbook | None) -> int | None:
+    """Return the number of the last row of a sheet, if the workbook tells."""
+    known = [item.facts for item in workbook.sheets if item.facts is not None] if workbook is not None else []
+    return next((facts.last_row for facts in known if facts.table is sheet), None)
+
+
+class _Tables:
+    """Reads the tables of a sheet, one below the other.
+
+    Attributes:
+        not_read: what is left out; empty while nothing is.
+        is_over: no more rows need be read.
+    """
+
+    def __init__(
+        self, begun: "Callable[[Header, Sequence[Row]], list[_Side]]", header: Header, first: Sequence[Row]
+    ) -> None:
+        self._begun = begun
+        self._header = header
+        self._readers = begun(header, first)
+        self._done: list[Examined] = []
+        self._in_vain = 0
+        self.not_read = ""
+        self.is_over = False
+
+    def feed(self, block: Block, headers: Headers | KnownHeaders) -> None:
+        """Take in rows of the sheet."""
         start = 0
-        for cut in headers.cuts(block) if len(done) < _MOST_TABLES else ():
-            for reader in readers:
-                reader.feed(block.between(start, cut.end))
+        for cut in headers.cuts(block):
+            self._read(block, start, cut.end)
             start = cut.start
-            if cut.header.names != header.names:  # a long list may repeat its header
-                done += [reader.close() for reader in readers]
-                header, readers = cut.header, begun(cut.header, ())
-        for reader in readers:
-            reader.feed(block.between(start, block.height))
-        if not done and all(reader.is_about_nobody for reader in readers):
-            # Many rows, and none of their columns is about anybody.
-            if next(blocks, None) is None:
-                break
-            return Examined(Exposure(not_counted=(_FURTHER_DOWN,)), is_cut_short=True)
-    return _as_one([*done, *(reader.close() for reader in readers)])
+            if cut.header is None:
+                self.not_read, self.is_over = _TOO_MANY, bool(self._done)  # one list may have many empty rows
+            elif cut.header.names != self._header.names:  # a long list may repeat its header
+                self._finish()
+                if len(self._done) >= _MOST_TABLES:
+                    self.not_read, self.is_over = _TOO_MANY, True
+                else:
+                    self._header, self._readers, self._in_vain = cut.header, self._begun(cut.header, ()), 0
+            if self.is_over:
+                return
+        self._read(block, start, block.height)
+        if all(reader.is_about_nobody for reader in self._readers):
+            # Many rows, and none of their columns is about anybody: only a further table is looked for.
+            self._finish()
+            self._in_vain += block.height
+            self.is_over = self._in_vain >= _ROWS_IN_VAIN or not headers.may_come
+
+    def _read(self, block: Block, start: int, end: int) -> None:
+        for reader in self._readers:
+            reader.feed(block.between(start, end))
+
+    def _finish(self) -> None:
+        self._done += [reader.close() for reader in self._readers]
+        self._readers = []
+
+    def close(self) -> Examined:
+        """Return what was seen of all of them."""
+        self._finish()
+        examined = _as_one(self._done)
+        if not self.not_read:
+            return examined
+        exposure = examined.exposure
+        told = replace(exposure, not_counted=(*exposure.not_counted, self.not_read))
+        return replace(examined, exposure=told, is_cut_short=True)
 
 
 def _begun(blocks: Iterator[Block], count: int) -> list[Block]:
@@ -184,15 +247,18 @@ class _Records:
         width, rows = len(self._names), self._rows
         waiting, self._waiting, self._rows = self._waiting, [], 0
         if self._reading is None and rows:
-            some = _rows(waiting, rows_judged(width), width)
+            judged = rows_judged(width)
+            some = next(regrouped(waiting, judged, width)).picked(places_sampled(min(rows, judged)))
             watch = TableExposure(
                 self._names,
-                samples_of(some, width),
+                samples_of(some.rows(width, some.height), width),
                 self._secret,
                 knowledge=self._knowledge,
                 is_1904=self._workbook is not None and self._workbook.is_1904,
             )
-            self._reading = _Reading(watch, self._workbook, some)
+            is_summary = self._workbook is not None and may_explain(self._workbook.visible)
+            labelled = _rows(waiting, judged, width) if is_summary else ()
+            self._reading = _Reading(watch, self._workbook, labelled)
         if self._reading is not None and self._reading.is_personal:
             for block in regrouped(waiting, _BLOCK_ROWS, width):
                 self._reading.feed(block)
@@ -228,8 +294,7 @@ class _Reading:
         personal = personal_columns(watch.judgements)
         self.is_personal = bool(personal)
         self._nominations = Nominations(workbook, personal) if personal and workbook is not None else None
-        is_summary = workbook is not None and may_explain(workbook.visible)
-        self._labels = Labels(rows if is_summary else ())
+        self._labels = Labels(rows)
         self._texts = Texts(watch.columns_read, len(watch.judgements))
 
     def feed(self, block: Block) -> None:

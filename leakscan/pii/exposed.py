@@ -112,7 +112,7 @@ class Exposure:
         grave = [str(i) for i in self.indications if i.category.kind in (Kind.SPECIAL, Kind.OFFENCE)]
         noun = "person" if str(self.people) == "1" else "people"
         counted = f"{self.people} {noun} in {self.records:,} record{'s' * (self.records != 1)}"
-        text = counted if self.people.estimate else "nobody to be counted"
+        text = counted if self.people.estimate else "an unknown number of people"
         text += f", as {', '.join(roles)}" if roles else ""
         text += f": {', '.join(plain)}" if plain else ""
         text = f"{text}; {'; '.join(grave)}" if grave else text

@@ -30,7 +30,7 @@ def sections(assessment: "Assessment") -> Iterator[tuple[str, list[str]]]:
     yield (
         "Where, and how easily reached",
         [
-            f"[{item.severity}] {item.where}. {item.what} Reach: {item.reach}. {item.who}"
+            f"[{item.severity}] {item.where}. {item.what} Reach: {item.reach}. Who: {item.who}"
             for item in assessment.places
         ]
         or ["nowhere"],

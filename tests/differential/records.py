@@ -55,6 +55,15 @@ class BothRecords:
                 lent = kept.blocks(again, width=width, block_rows=width)
                 self.exact[f"lent rows of {width}"] = self.exact[f"rows of {width}"]
                 self.fast[f"lent rows of {width}"] = told_rows(rows_of(lent, width))
+                again = record_blocks(io.BytesIO(part), definition, width, block_bytes)
+                if width == 3:
+                    kept._first_rows = 0  # as if they were none of the first
+                for number, block in enumerate(kept.blocks(again, width=width, block_rows=width + 3)):
+                    places = [*range(block.height % 2, block.height, 2)]
+                    picked = block.picked(places).rows(width, len(places))
+                    whole, name = block.rows(width, block.height), f"picked rows {number} of {width}"
+                    self.exact[name] = told_rows(whole[place] for place in places)
+                    self.fast[name] = told_rows(iter(picked))
 
     @property
     def different(self) -> list[str]:

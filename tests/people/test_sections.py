@@ -115,7 +115,9 @@ def test_headers_are_found_wherever_blocks_are_cut(size: int) -> None:
     blocks: list[Block] = [RowBlock(rows[start : start + size]) for start in range(0, len(rows), size)]
     found, places, held = [], [], 0
     for block in blocks:
-        found += [(held + cut.end, held + cut.start, cut.header.names) for cut in finding.cuts(block)]
+        found += [
+            (held + cut.end, held + cut.start, cut.header.names) for cut in finding.cuts(block) if cut.header
+        ]
         places += [held + cut.start for cut in known.cuts(block)]
         held += block.height
     assert found == [(13, 14, ("NINO", "Name", "Born"))]
@@ -128,17 +130,75 @@ def test_one_table_has_one_side() -> None:
     assert sides(header, rows, COLUMNS) == [(None, header)]
 
 
-def test_tables_that_are_not_looked_for_are_said_not_to_be_counted(tmp_path: Path) -> None:
-    some = [[], *named(0, 12, "Name", "Born", "NINO")]
-    for rows, is_said in ([GOODS[0], *(GOODS[1:] * 100)], False), ([GOODS[0], *(GOODS[1:] * 700), *some], True):
-        book = xlsx(sheets={"Shown": [["Total"]], "Hidden": rows})
-        hide(book, "Hidden", "hidden")
-        book.save(tmp_path / "book.xlsx")
-        report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
-        assert report.exposure is not None
-        assert [item.exposure for item in report.findings] == [None] * len(report.findings)
-        said = [text for text in report.exposure.not_counted if "further down" in text]
-        assert bool(said) == is_said
+def whole(tmp_path: Path, rows: Rows) -> Exposure:
+    """Return who is exposed by a workbook with such a hidden sheet."""
+    book = xlsx(sheets={"Shown": [["Total"]], "Hidden": rows})
+    hide(book, "Hidden", "hidden")
+    book.save(tmp_path / "book.xlsx")
+    report = leakscan.scan(tmp_path / "book.xlsx", Options(strict=True))
+    assert report.exposure is not None
+    return report.exposure
+
+
+FAR_DOWN: Rows = [GOODS[0], *(GOODS[1:] * 700), [], *named(0, 12, "Name", "Born", "NINO")]
+
+
+def test_people_far_below_a_long_table_about_nobody_are_counted(tmp_path: Path) -> None:
+    found = whole(tmp_path, FAR_DOWN)
+    assert (found.people.estimate, found.records, found.not_counted) == (12, 12, ())
+
+
+def test_tables_that_are_not_looked_for_are_said_not_to_be_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.people.tables._ROWS_IN_VAIN", 8_000)
+    for rows, is_said in (
+        ([GOODS[0], *(GOODS[1:] * 100)], False),
+        (GOODS[:1] + GOODS[1:] * 200, False),
+        (FAR_DOWN, True),
+    ):
+        found = whole(tmp_path, rows)
+        assert found.people.estimate == 0
+        assert any("further" in text or "below" in text for text in found.not_counted) == is_said
+
+
+def tables_by_turns(count: int) -> Rows:
+    """Return many tables of three people, and one of goods below each."""
+    some = people(3 * count, seed=3)
+    header = ["Name", "Born", "NINO"]
+    rows: Rows = []
+    for number in range(0, len(some), 3):
+        rows += [header, *([person.name, person.born, person.nino] for person in some[number : number + 3]), []]
+        rows += [*GOODS[:8], []]
+    return rows
+
+
+def test_every_one_of_many_tables_of_a_sheet_is_counted(tmp_path: Path) -> None:
+    found = whole(tmp_path, tables_by_turns(60))
+    assert (found.people.estimate, found.records, found.not_counted) == (180, 180, ())
+
+
+@pytest.mark.parametrize(
+    ("bound", "count"),
+    [("leakscan.people.tables._MOST_TABLES", 18), ("leakscan.people.sections._MOST_ASKED", 21)],
+)
+def test_of_too_many_tables_the_others_are_said_not_to_be_counted(
+    tmp_path: Path, bound: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bound, 12)
+    found = whole(tmp_path, tables_by_turns(20))
+    assert found.people.estimate == count
+    assert any("very many" in text for text in found.not_counted)
+    assert whole(tmp_path, tables_by_turns(5)).not_counted == ()
+
+
+def test_a_list_with_very_many_empty_rows_is_counted_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.people.sections._MOST_ASKED", 12)
+    found = whole(tmp_path, [part for row in named(0, 30, "Name", "Born", "NINO") for part in (row, [])])
+    assert (found.people.estimate, found.records) == (30, 30)
+    assert found.not_counted == ("tables of a sheet that stand below very many others or empty rows",)
 
 
 def test_birth_dates_kept_as_numbers_of_days_are_read_as_the_workbook_counts_them(tmp_path: Path) -> None:

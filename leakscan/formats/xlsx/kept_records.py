@@ -4,8 +4,8 @@ Whoever asks for people while the scan runs need not have the part read a second
 that has values in the records themselves.
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -14,7 +14,7 @@ from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.pivot_rows import typed_item
 from leakscan.formats.xlsx.pivots import Definition
 from leakscan.formats.xlsx.record_blocks import RecordBlock
-from leakscan.formats.xlsx.record_columns import record_blocks
+from leakscan.formats.xlsx.record_columns import RecordColumns, record_blocks
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import opened_package
 from leakscan.limits import Budget
@@ -31,6 +31,10 @@ _ITEM_BYTES = 120
 """What a shared item takes in memory, about."""
 
 _BLOCK_ROWS = 8_000
+
+_FIRST_ROWS, _RECORD_BYTES = 4_000, 64
+"""So many of the first records are kept as they were read, for judging their columns; a value, with its text,
+takes so many bytes of memory."""
 
 _TEXT, _MISSING, _INDEX = ord("s"), ord("m"), ord("x")
 
@@ -49,6 +53,8 @@ class KeptRecords:
         self._fields = definition.stored_fields
         self._columns: list[list[Integers] | None] = [[] for _ in self._fields]
         self._items: dict[int, list[Value]] = {}
+        self._first: list[RecordBlock] = []
+        self._first_rows = 0
         self.height: int | None = 0 if budget.hold(_ITEM_BYTES * len(definition.kept)) else None
 
     def add(self, block: RecordBlock) -> None:
@@ -76,6 +82,9 @@ class KeptRecords:
                 self._columns, self.height = [], None
                 return
             pieces.append(column)
+        if self._first_rows == self.height < _FIRST_ROWS and self._budget.hold(_RECORD_BYTES * block.kinds.size):
+            self._first.append(block)
+            self._first_rows += block.height
         self.height += block.height
 
     def blocks(self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS) -> Iterator[Block]:
@@ -92,17 +101,37 @@ class KeptRecords:
         again = _Again(regrouped(reading, block_rows, width))
         for start in range(0, self.height or 0, block_rows):
             end = min(start + block_rows, self.height or 0)
-            yield ColumnBlock(end - start, partial(self._column, again.expected(start), start, end))
+            rows, expected = slice(start, end), again.expected(start)
+            pick = partial(self._picked, expected, start, width)
+            yield ColumnBlock(end - start, partial(self._column, expected.block, rows), pick)
 
-    def _column(self, again: "_Expected", start: int, end: int, column: int) -> Coded[Value]:
+    def _picked(self, expected: "_Expected", start: int, width: int, places: Sequence[int]) -> Block:
+        import numpy as np
+
+        rows = start + np.array(places, dtype=np.int64)
+
+        @cache
+        def chosen() -> Block:
+            if len(rows) and rows[-1] < self._first_rows:
+                return next(regrouped(self._lent(width), self._first_rows, width)).picked(rows.tolist())
+            return expected.block().picked(places)
+
+        return ColumnBlock(len(places), partial(self._column, chosen, rows))
+
+    def _lent(self, width: int) -> Iterator[Block]:
+        columns = RecordColumns(self.definition, Dates({}, is_1904=False), width)
+        return map(columns.as_block, self._first)
+
+    def _column(self, again: Callable[[], Block], rows: "slice | Integers", column: int) -> Coded[Value]:
+        """Return a column of some rows; `again` gives the same rows read again."""
         import numpy as np
 
         pieces = self._columns[column] if column < len(self._columns) else None
         if pieces is None:
-            return again.block().column(column)
+            return again().column(column)
         if column not in self._items:
             self._items[column] = self._made(column)
-        return Coded(self._items[column], pieces[0][start:end].astype(np.int64))
+        return Coded(self._items[column], pieces[0][rows].astype(np.int64))
 
     def _made(self, column: int) -> list[Value]:
         """Return the shared items of a column as values."""

@@ -4,7 +4,7 @@ A block is plain when every record in it has the same number of values, and each
 `v` (ECMA-376-1 §18.10.1.67), or an `m` with nothing at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +61,17 @@ class RecordBlock(NamedTuple):
     ends: "Integers"
     loaded: "Keys"
     numbers: "Integers"
+
+    def picked(self, places: Sequence[int]) -> "RecordBlock":
+        """Return the records at some places."""
+        return self._replace(
+            height=len(places),
+            kinds=self.kinds[:, places],
+            starts=self.starts[:, places],
+            ends=self.ends[:, places],
+            loaded=self.loaded[:, places],
+            numbers=self.numbers[:, places],
+        )
 
     def words(self, column: int) -> "Keys":
         """Return the first eight bytes of each text of a column."""

@@ -83,8 +83,16 @@ class RecordColumns(RecordRows):
         if block is None:
             return False
         self._close_rows()
-        self._blocks.append(ColumnBlock(block.height, lambda column: self._column(block, column)))
+        self._blocks.append(self.as_block(block))
         return True
+
+    def as_block(self, records: RecordBlock) -> ColumnBlock:
+        """Return plain records as a block of columns."""
+        return ColumnBlock(
+            records.height,
+            lambda column: self._column(records, column),
+            lambda places: self.as_block(records.picked(places)),
+        )
 
     def _close_rows(self) -> None:
         if self.ready:
