@@ -2,14 +2,13 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORDS = {"created": "created", "modified": "last saved", "lastprinted": "last printed"}
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a file's own days have no zone
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One moment of a file's life.
 
     Attributes:

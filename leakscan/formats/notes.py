@@ -7,6 +7,7 @@ import struct
 
 from leakscan.containers.zip_records import ZipEntry, decoded_text, extra_fields
 from leakscan.containers.zipped import ZipContainer
+from leakscan.patterns import late_pattern
 from leakscan.views.archive import Archive, Note, NoteKind
 
 _ZIP64, _GROWTH = 0x0001, 0xA220
@@ -18,7 +19,7 @@ _NO_TIME = datetime.datetime(1980, 12, 31)  # noqa: DTZ001  # archives keep no z
 """The year in which archives begin: programs that keep no times write some day of it, XlsxWriter 31 January."""
 _EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001
 _WINDOWS_EPOCH = datetime.datetime(1601, 1, 1)  # noqa: DTZ001
-_RUN = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")
+_RUN = late_pattern(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")
 _MOST_NAMED = 20
 
 

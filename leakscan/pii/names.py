@@ -30,8 +30,8 @@ _NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+
 def listed_names() -> Mapping[str, str]:
     """Return the shipped names, folded, with what each is: ``g`` given, ``s`` family, ``w`` also a word."""
     packed = resources.files("leakscan.pii").joinpath("words", "names.txt.gz").read_bytes()
-    lines = gzip.decompress(packed).decode("ascii").splitlines()
-    return dict(line.split(" ", 1) for line in lines)
+    words = gzip.decompress(packed).decode("ascii").split()
+    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def fold(word: str) -> str:
@@ -151,17 +151,11 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 
 
-def is_plain_word(word: str) -> bool:
-    """Return whether of two such words, a space between, one is the given and one the family name; most are."""
-    return (
-        word.isascii()
-        and word.isalpha()
-        and len(word) > 1
-        and not word.isupper()
-        and (folded := word.lower()) not in word_set("titles")
-        and folded not in word_set("distinctions")
-        and folded not in ("no", "not")  # with which texts begin that say that nothing is known
-    )
+@lru_cache(maxsize=1)
+def words_beside_names() -> frozenset[bytes]:
+    """Return the words that stand beside names, and those that begin what says that none is known."""
+    words = (*word_set("titles"), *word_set("distinctions"), "no", "not")
+    return frozenset(word.encode() for word in words)
 
 
 def _first_given(words: list[str]) -> str:

@@ -16,6 +16,7 @@ from leakscan.pii.identity import KeyColumn, Keyer
 from leakscan.pii.names import has_family_first
 from leakscan.pii.person_keys import CHILD, ROLES, PersonKeys
 from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS
+from leakscan.pii.sorting import counted
 
 if TYPE_CHECKING:
     from numpy import int64, uint64
@@ -84,8 +85,8 @@ class PeopleCounter:
         category = self._judgements[number].category
         if number == group.full:
             order = has_family_first(self._sample(number))
-            quick = partial(keyer.plain_name, family_first=order)
-            return KeyColumn(partial(keyer.full_name, family_first=order), quick=quick)
+            many = partial(keyer.plain_names, family_first=order)
+            return KeyColumn(partial(keyer.full_name, family_first=order), many=many)
         if number == group.family:
             return KeyColumn(keyer.family_name)
         if number == group.given:
@@ -274,7 +275,7 @@ def _without_repetition(
         used = numpy.flatnonzero(counts)
         counts = counts[used]
     else:
-        used, counts = numpy.unique(places, return_counts=True)
+        used, counts = counted(places)
     found: dict[int, Column] = {}
     for number, column in reversed([*columns.items()]):
         found[number] = Coded(column.items, used % sizes[number] - 1)

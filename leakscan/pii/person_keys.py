@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from leakscan.pii.categories import Role
 from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS, Resolution, mixed
+from leakscan.pii.sorting import starts_of
 
 if TYPE_CHECKING:
     from numpy import uint32
@@ -205,9 +206,8 @@ def _distinct(parts: "list[Mapping[str, NDArray[Any]]]") -> "Mentions":
     for name in used:
         digest = (digest ^ _column(parts, name)) * numpy.uint64(0x9E37_79B9_7F4A_7C15 + 2 * FIELDS.index(name))
         digest ^= digest >> numpy.uint64(31)
-    order = numpy.argsort(digest, kind="stable")
-    ordered = digest[order]
-    starts = numpy.flatnonzero(numpy.append(True, ordered[1:] != ordered[:-1]))
+    order = numpy.argsort(digest)
+    starts = starts_of(digest[order])
     first = order[starts]
     merged: Mentions = {name: _column(parts, name)[first] for name in used}
     merged["roles"] = numpy.bitwise_or.reduceat(_column(parts, "roles")[order], starts).astype(numpy.uint32)

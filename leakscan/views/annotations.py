@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -10,8 +11,7 @@ from leakscan.views.values import ValueSet
 COLUMNS = ("Page", "Kind", "Author", "Date", "Text", "Hidden")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One annotation.
 
     Attributes:

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -148,8 +149,7 @@ class Archive:
     latest: datetime.datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DetectedFormat:
+class DetectedFormat(NamedTuple):
     """Which format a file is of, and what its name says.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -170,8 +171,7 @@ class ExternalLink:
     names_table: Table | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class ExternalTarget:
+class ExternalTarget(NamedTuple):
     """A place outside the file that one of its parts points to.
 
     Attributes:

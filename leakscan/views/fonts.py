@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -9,8 +10,7 @@ from leakscan.tables import Row, Table
 COLUMNS = ("Font", "Letters")
 
 
-@dataclass(frozen=True, slots=True)
-class FontTrace:
+class FontTrace(NamedTuple):
     """One subset of a font with letters to spare.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -12,8 +13,7 @@ VIEW_COLUMNS = ("View", "What", "Text")
 SCENARIO_COLUMNS = ("Sheet", "Scenario", "Author", "Comment", "Cell", "Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One change that was logged.
 
     Attributes:
@@ -68,8 +68,7 @@ class RevisionLog:
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A set of values that cells can be given by name.
 
     Attributes:

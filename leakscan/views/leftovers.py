@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -30,8 +31,7 @@ class Position(Enum):
     COMMENT = "in comments"
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """One thing out of use.
 
     Attributes:
@@ -49,8 +49,7 @@ class Leftover:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """Bytes that belong to no object.
 
     Attributes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -24,8 +25,7 @@ class LossKind(Enum):
     TITLE = "outline title"
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Something an earlier state holds and the last one does not.
 
     Attributes:

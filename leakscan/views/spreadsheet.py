@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -194,8 +194,7 @@ class Sheet:
         return Place(part=self.part, sheet=self.name, cells=cells, name=name)
 
 
-@dataclass(frozen=True, slots=True)
-class GoneSheet:
+class GoneSheet(NamedTuple):
     """A sheet that was deleted, and of which the order of calculation still tells.
 
     Attributes:

@@ -7,7 +7,8 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.palette import Palette
-from leakscan.formats.xlsx.pivots import Definition, DefinitionHandler, read_definition
+from leakscan.formats.xlsx.pivot_definitions import DefinitionHandler, read_definition
+from leakscan.formats.xlsx.pivots import Definition
 from leakscan.formats.xlsx.strings import SharedStrings, StringsHandler, read_strings
 
 

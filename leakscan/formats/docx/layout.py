@@ -6,7 +6,7 @@ document, or has no height or width at all.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 
@@ -29,8 +29,7 @@ _LARGEST = 31_680
 """The largest page of Word, 22 inches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """The largest page of a document, and its margins.
 
     Attributes:

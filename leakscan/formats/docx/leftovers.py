@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from leakscan import xmlsafe
 from leakscan.formats.docx.vocabulary import ATTRIBUTES, ELEMENTS, NAMESPACES, WORDS
 from leakscan.formats.strays import REMARK, STRAY, Strays
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import telling_in
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _KNOWN: dict[int, set[int]] = {}
 """Digests of tags that hold nothing to tell of, by what their prefixes mean; no tag itself is kept."""
 _OWN_INSTRUCTIONS = frozenset({"mso-application", "xml"})
 _NUMBER = r"[+-]?(?:\d{1,10}(?:\.\d{1,16})?|\.\d{1,16})"
-_SWITCH = re.compile(
+_SWITCH = late_pattern(
     rf"(?:{_NUMBER})?(?:%|pt|in|cm|mm|px|pc|pi|emu|fd?|em|ex|deg)?"
     r"|#?[0-9A-Fa-f]{1,8}"
     r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
@@ -45,31 +46,31 @@ _SWITCH = re.compile(
     rf"|(?:{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?[,;\s]){{1,256}}{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?"
     r"|0x[0-9A-Fa-f]{1,8}|[01]{1,16}|[0-9A-Fa-f]{20}"
 )
-_ANY = re.compile(".*", re.DOTALL)
-_NAME = re.compile(r"[^\n]{0,64}")
-_LONG_NAME = re.compile(r"[^\n]{0,255}")
-_TOKEN = re.compile(r"[\w.:#+-]{0,48}")
-_URI = re.compile(r"(?:urn:|https?://)[\w./:#?=&%~+-]{1,200}")
-_TAGS = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
-_DATE_MASK = re.compile(r"(?:[dMyhHmsSaApPgGeE/\d_]|[^\w']|'[^']{0,12}'|at)*")
-_LEVEL = re.compile(r"(?:[^\W\d_]{0,12}[\W\d_]*){0,2}")
-_OUTLINE = re.compile(r"(?:[a-z]{0,4}[\d@,.\s;-]+)*[a-z]{0,4}")
-_FORMULA = re.compile(r"(?:[a-z*+?/-]{1,16}(?:[\s,()]+|$)|[@#]?[\w.-]{1,16}(?:[\s,()]+|$)){1,8}")
-_COLOUR = re.compile(
+_ANY = late_pattern(".*", re.DOTALL)
+_NAME = late_pattern(r"[^\n]{0,64}")
+_LONG_NAME = late_pattern(r"[^\n]{0,255}")
+_TOKEN = late_pattern(r"[\w.:#+-]{0,48}")
+_URI = late_pattern(r"(?:urn:|https?://)[\w./:#?=&%~+-]{1,200}")
+_TAGS = late_pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_DATE_MASK = late_pattern(r"(?:[dMyhHmsSaApPgGeE/\d_]|[^\w']|'[^']{0,12}'|at)*")
+_LEVEL = late_pattern(r"(?:[^\W\d_]{0,12}[\W\d_]*){0,2}")
+_OUTLINE = late_pattern(r"(?:[a-z]{0,4}[\d@,.\s;-]+)*[a-z]{0,4}")
+_FORMULA = late_pattern(r"(?:[a-z*+?/-]{1,16}(?:[\s,()]+|$)|[@#]?[\w.-]{1,16}(?:[\s,()]+|$)){1,8}")
+_COLOUR = late_pattern(
     r"#?[0-9A-Fa-f]{3,6}(?: \[\d+\])?|[A-Za-z]{3,20}(?: \[\d+\])?|fill [a-z]{4,8}\(\d+\)|\[\d+\]|this"
 )
-_INITIALS = re.compile(r"[^\n]{0,10}")
-_MAPPINGS = re.compile(r"(?:xmlns:[\w.-]{1,16}=['\"][\w/.:#-]{0,160}['\"]\s*){0,16}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{0,128}")
-_DIGITS = re.compile(r"[\d\s,.;:@-]*")
-_SIGN = re.compile(r".{0,2}")
-_SIGNS = re.compile(r".{0,3}")
-_COLOURS = re.compile(r"[#\w,; \[\]%.]{0,255}")
-_METHOD = re.compile(r"[a-z ]{1,24}")
-_NO_LETTERS = re.compile(r"[\W\u3040-\u30ff]*")
-_SCREEN = re.compile(r"\d{3,5}x\d{3,5}")
-_STROKES = re.compile(r"[A-Za-z0-9+/=\s]*")
-_HANDLE = re.compile(r"(?:[#@,\d]|topLeft|bottomRight|center)*")
+_INITIALS = late_pattern(r"[^\n]{0,10}")
+_MAPPINGS = late_pattern(r"(?:xmlns:[\w.-]{1,16}=['\"][\w/.:#-]{0,160}['\"]\s*){0,16}")
+_BASE64 = late_pattern(r"[A-Za-z0-9+/=\s]{0,128}")
+_DIGITS = late_pattern(r"[\d\s,.;:@-]*")
+_SIGN = late_pattern(r".{0,2}")
+_SIGNS = late_pattern(r".{0,3}")
+_COLOURS = late_pattern(r"[#\w,; \[\]%.]{0,255}")
+_METHOD = late_pattern(r"[a-z ]{1,24}")
+_NO_LETTERS = late_pattern(r"[\W\u3040-\u30ff]*")
+_SCREEN = late_pattern(r"\d{3,5}x\d{3,5}")
+_STROKES = late_pattern(r"[A-Za-z0-9+/=\s]*")
+_HANDLE = late_pattern(r"(?:[#@,\d]|topLeft|bottomRight|center)*")
 _PLACES = {
     _ANY: """
         addressFieldName@val alias@val attachedSchema@val attr@name attr@uri attr@val bookmarkStart@name
@@ -172,8 +173,8 @@ _VML = {
     "id": re.compile(r"[\w .:-]{0,40}\d{0,12}\d|_x0000_\w{1,24}|"),
 }  # fmt: skip
 """What the values of attributes of VML look like, where that is something of its own."""
-_STYLE_WORD = re.compile(r"[a-z][a-z-]{1,40}")
-_STYLE_VALUE = re.compile(
+_STYLE_WORD = late_pattern(r"[a-z][a-z-]{1,40}")
+_STYLE_VALUE = late_pattern(
     rf"(?:{_NUMBER}(?:pt|in|cm|mm|px|pc|%|fd?|em)?|[a-z][a-z-]{{0,31}}"
     r"|#_x0000_s\d+|\"[\w .-]{1,48}\"|#[0-9a-f]{3,6})(?:[ ,]+(?=\S)|$)",
     re.IGNORECASE,
@@ -181,7 +182,7 @@ _STYLE_VALUE = re.compile(
 _NUMBERS = frozenset(
     {"posOffset", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "align", "LinkType", "LockedField"}
 )
-_OWN_SPACES = re.compile(
+_OWN_SPACES = late_pattern(
     r"(?:http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|schemas\.microsoft\.com|www\.w3\.org|purl\.org)/"
     r"|urn:(?:schemas-microsoft-com|schemas|schemas-tilde-lv|oasis:names:tc:opendocument):|uuid:)[\w/.:-]{0,80}"
     r"|http://(?:opendope\.org|www\.wps\.cn/officeDocument|customooxmlschemas\.google\.com"

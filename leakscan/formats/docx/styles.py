@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.layout import UNSAID, Layout, Numbering, read_layout
@@ -43,8 +43,7 @@ class Style:
     has_grounds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableUse:
+class TableUse(NamedTuple):
     """Where in a table a paragraph stands.
 
     Attributes:

@@ -9,12 +9,13 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.roots import parts_of
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText, says_much, telling_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NUMBERED = re.compile(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
+_NUMBERED = late_pattern(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
 """Names that programs give by themselves end in a number, as "Picture 3" in any language."""
 _PROGRAM_WORDS = """
     arrow background box button caption chart clip connector content control date diagram down footer frame
@@ -24,7 +25,7 @@ _PROGRAM_WORDS = """
     """
 _PROGRAMS = frozenset(_PROGRAM_WORDS.split())
 """Words of which programs and templates make the names of shapes that bear no number."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+")
 _THEME_NAMES = ("theme", "clrScheme", "fontScheme", "fmtScheme")
 _MOST_FONT_WORDS = 6
 _MOST_STYLE_WORDS = 4

@@ -4,9 +4,8 @@ import posixpath
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import unquote
 
 from leakscan import xmlsafe
@@ -45,8 +44,7 @@ _KEPT_TREES_BYTES = 1 << 20
 """So many bytes of parts are kept as trees: several readers look into one part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One relationship of a part.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.tints import CONDENSED, MOST_CONDENSED
@@ -33,8 +33,7 @@ _TURN = 60_000
 """Angles are written in sixty-thousandths of a degree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of text and its look.
 
     Attributes:
@@ -103,8 +102,7 @@ class Shape:
         return [text for text in found if text]
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """How the coordinates of a group become those of the slide.
 
     Attributes:
@@ -230,7 +228,7 @@ def _fit(shape: Shape, body: "_Element") -> None:
         scale = share(shrinking.get("fontScale"))
         if scale is not None:
             shape.paragraphs = [
-                [replace(run, points=None if run.points is None else run.points * scale) for run in runs]
+                [run._replace(points=None if run.points is None else run.points * scale) for run in runs]
                 for runs in shape.paragraphs
             ]
     is_cut = (
@@ -240,7 +238,7 @@ def _fit(shape: Shape, body: "_Element") -> None:
     inset = _number(body.get("bIns" if body.get("anchor") == "b" else "tIns")) or 0.0
     if is_cut and shape.box is not None and shape.box[3] - shape.box[1] - inset < _LEAST_HEIGHT:
         why = "text in a box too low to show any"
-        shape.paragraphs = [[replace(run, unseen=why) for run in runs] for runs in shape.paragraphs]
+        shape.paragraphs = [[run._replace(unseen=why) for run in runs] for runs in shape.paragraphs]
 
 
 def _place(shape: Shape, element: "_Element", frame: _Frame) -> None:
@@ -324,7 +322,7 @@ def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[lis
         runs = list(_runs(paragraph, fills, look))
         if cell is not None:
             runs = [
-                replace(run, ground=run.ground or cell.ground, unseen=cell.unseen or run.unseen) for run in runs
+                run._replace(ground=run.ground or cell.ground, unseen=cell.unseen or run.unseen) for run in runs
             ]
         if runs:
             yield runs
@@ -394,8 +392,7 @@ def _run(text: str, properties: "_Element | None", fills: Fills, look: Look) -> 
     return Run(text, fills.of(properties) or look.fill, has_outline, points, ground, unseen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of a table: what lies under its text, and why it does not show."""
 
     ground: Fill | None

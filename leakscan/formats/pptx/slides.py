@@ -8,6 +8,8 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.mentions import gather_mentions
+from leakscan.formats.ooxml.beside import custom_xml_identifiers, thumbnail_texts, vml_tree, web_extension_texts
 from leakscan.formats.ooxml.drawings import alternative_texts
 from leakscan.formats.ooxml.given_names import given_names, named_formats
 from leakscan.formats.ooxml.markup import say_unknown, stray_texts, walked
@@ -28,13 +30,6 @@ from leakscan.formats.whole import read_whole
 from leakscan.formats.xlsx.charts import read_page_charts
 from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
-from leakscan.formats.xlsx.side_texts import (
-    custom_xml_identifiers,
-    gather_mentions,
-    thumbnail_texts,
-    vml_tree,
-    web_extension_texts,
-)
 from leakscan.views.prose import Passage, PassageKind, Setting, SettingKind
 from leakscan.views.side_texts import SideKind, SideText, grouped, says_much
 from leakscan.views.slides import Deck, Slide
@@ -141,7 +136,7 @@ class Reading:
         inheritance = Inheritance(fills, self._tree(layout), self._tree(master), self._presentation)
         trees = root.iter("{*}spTree")
         shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
-        stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
+        stage = self._stage(root, layout, master, fills, part)._replace(covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
         for at, shape in enumerate(self._timed(shapes)):

@@ -14,6 +14,7 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivot_definitions import read_definition
 from leakscan.formats.xlsx.pivot_tables import PivotTable, pivot_tables
 from leakscan.formats.xlsx.pivots import (
     MOST_EXAMPLES,
@@ -22,7 +23,6 @@ from leakscan.formats.xlsx.pivots import (
     Role,
     ghosts,
     names_given,
-    read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of
@@ -258,12 +258,11 @@ def _add_items(
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
     keys = definition.keys(is_1904=is_1904)
     is_data = definition.roles.tobytes().translate(_IS_DATA)
-    cache.formulas.extend(
-        definition.item(number)[1] for number, role in enumerate(definition.roles) if role == Role.FORMULA
-    )
+    formulas = re.finditer(bytes((Role.FORMULA,)), definition.roles)
+    cache.formulas.extend(definition.item(found.start())[1] for found in formulas)
     cache.items_values.add_marked(keys, is_data, above=BLANK)
     cache.items_examples = _examples(definition, is_data)
-    cache.ghost_items = sum(marks)
+    cache.ghost_items = marks.count(1)
     cache.ghost_values.add_marked(keys, marks, above=BLANK)
     cache.ghost_examples = _examples(definition, marks)
     cache.given_names.extend(names_given(definition))
