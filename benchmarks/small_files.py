@@ -2,7 +2,7 @@
 
 `python -m benchmarks.small_files [FOLDER]` measures the files of up to 60 KB of a folder (the corpus beside this
 project, if it is there) and some of the generated workbooks of W3. Every round is a process of its own that first
-scans every fifth file, so that readers are loaded, and then each of the others once, by the clock; of each file the
+scans every fifth file, so that readers are loaded, and then each of the others once by the clock; of each file the
 best round counts. Files with a cipher, which are slow on purpose, are counted apart. Exit code 1 above the bound.
 """
 
