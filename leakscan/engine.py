@@ -3,7 +3,7 @@
 import io
 import os
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -145,31 +145,6 @@ def _opened_target(target: Target) -> tuple[Store, str]:
         spool.write(chunk)
     name = getattr(target, "name", None)
     return spool, name if isinstance(name, str) else _STREAM
-
-
-@contextmanager
-def opened_source(origin: Origin, inner_trail: tuple[str, ...], budget: Budget | None = None) -> Iterator[Source]:
-    """Give the source at the end of a trail, for reading a table again.
-
-    Args:
-        origin: the root file.
-        inner_trail: names of the files that lead to it, the root left out.
-        budget: what the scan itself reads under.
-
-    Raises:
-        FileError: a file on the trail cannot be opened.
-    """
-    from leakscan.formats.catalogue import open_document
-
-    source = origin.source(budget)
-    with ExitStack() as stack:
-        for name in inner_trail:
-            document = open_document(source, Context(Ledger(), origin.options))
-            stack.callback(document.close)
-            store = document.extract(name)
-            stack.callback(store.close)
-            source = source.child(name, store)
-        yield source
 
 
 class _Examination:

@@ -8,15 +8,15 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from leakscan.engine import opened_source
 from leakscan.errors import FileError, UsageError
 from leakscan.findings import Finding
 from leakscan.render.to_workbook import MOST_COLUMNS, WorkbookWriter
+from leakscan.reopening import opened_source
 from leakscan.report import Report
 from leakscan.source import Source
 
@@ -106,15 +106,17 @@ class _Extraction:
     def run(self, *, xlsx: bool) -> Manifest:
         """Write everything."""
         findings = list(enumerate(self._report.findings, start=1))
-        if xlsx:
-            self._write_workbook(findings)
-        else:
-            for number, finding in findings:
-                self._write_csv(number, finding)
+        is_read_again = self._report.embedded or any(item.table is not None for item in self._report.findings)
+        with self._report.reading() if is_read_again else nullcontext():
+            if xlsx:
+                self._write_workbook(findings)
+            else:
+                for number, finding in findings:
+                    self._write_csv(number, finding)
+            for number, trail in enumerate(self._report.embedded, start=1):
+                self._write_file(number, trail)
         for number, finding in findings:
             self._write_text(number, finding)
-        for number, trail in enumerate(self._report.embedded, start=1):
-            self._write_file(number, trail)
         self._write_manifest()
         return self._manifest
 

@@ -64,11 +64,15 @@ class Budget:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin anew, as if nothing had been spent."""
         self.ended_by: LimitReachedError | None = None
         self._total_bytes = 0
         self._parts = 0
         self._held_bytes = 0
-        seconds = limits.timeout_seconds
+        seconds = self.limits.timeout_seconds
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
     def spend_bytes(self, count: int) -> None:

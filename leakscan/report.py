@@ -1,10 +1,12 @@
 """The answer of one scan."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from leakscan.errors import SourceGoneError
 from leakscan.findings import Finding, Severity
 from leakscan.parts import Part, Problem
 
@@ -97,6 +99,23 @@ class Report:
     def worst(self) -> Severity | None:
         """The highest severity among the findings, or None."""
         return max((finding.severity for finding in self.findings), default=None)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Keep files inside the scanned one open while their tables are read one after another.
+
+        Without it every table opens them anew. The file is checked for changes once, when the block begins.
+
+        Raises:
+            SourceGoneError: the bytes that were scanned are out of reach.
+            SourceChangedError: the file has changed since.
+        """
+        from leakscan.reopening import kept_open
+
+        if self.origin is None:
+            raise SourceGoneError("nothing of the file was opened")
+        with kept_open(self.origin):
+            yield
 
     def close(self) -> None:
         """Delete what the report keeps; its tables can no longer be read unless they come from a path."""

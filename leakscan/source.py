@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, Protocol
 from leakscan.errors import SourceChangedError, SourceGoneError
 from leakscan.limits import Budget
 
+VIEWS = "views"
+"""Under this word a source has a place for views of its document, where several tables are read of it in turn."""
 _CHUNK_BYTES = 1 << 20
 _HELD_BYTES = 4 << 20
 

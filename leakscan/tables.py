@@ -15,6 +15,7 @@ from leakscan.source import PathStore, Source, Store, verify
 if TYPE_CHECKING:
     from leakscan.blocks import Block
     from leakscan.options import Options
+    from leakscan.reopening import Chain
 
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 """What a recovered cell holds; error values such as `#REF!` are text."""
@@ -30,11 +31,13 @@ class Origin:
     Attributes:
         name: name of the root file, as given.
         sha256: its digest when it was scanned.
+        chain: keeps files inside open while several tables are read one after another; None otherwise.
     """
 
     def __init__(self, store: Store, *, name: str, sha256: str, options: "Options") -> None:
         self.name = name
         self.sha256 = sha256
+        self.chain: Chain | None = None
         self._store: Store | None = store
         self._options = options
 
@@ -73,7 +76,7 @@ class Origin:
 
     def __getstate__(self) -> dict[str, Any]:
         store = self._store if isinstance(self._store, PathStore) else None
-        return {**self.__dict__, "_store": store}
+        return {**self.__dict__, "_store": store, "chain": None}
 
 
 class Table:
@@ -190,7 +193,7 @@ class Table:
             SourceChangedError: the file has changed since.
             FileError: the file breaks off in the middle of the rows.
         """
-        from leakscan.engine import opened_source
+        from leakscan.reopening import opened_source
 
         if self._origin is None:
             raise SourceGoneError("this table is not tied to a scan")

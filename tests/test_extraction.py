@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 
 import fixtures
 import leakscan
+from fixtures.making import Entry, zip_bytes
+from leakscan.containers.zipped import ZipContainer
 from leakscan.extraction import extract
 from leakscan.render.to_workbook import MOST_CHARACTERS, WorkbookWriter
+from leakscan.source import Source
 from leakscan.tables import Row, Table, Value, csv_text
 
 LEAKY = fixtures.ROOT / "pivot_cache" / "leaky.xlsx"
@@ -231,3 +234,48 @@ def test_a_file_that_changed_leaves_no_workbook_half_made(tmp_path: Path) -> Non
     with pytest.raises(leakscan.SourceChangedError):
         extract(report, tmp_path / "out", xlsx=True)
     assert not (tmp_path / "out" / "tables.xlsx").exists()
+
+
+def test_files_inside_are_opened_once_for_all_their_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = LEAKY.read_bytes()
+    archive = zip_bytes([Entry(name=f"{number}.xlsx", data=inner) for number in range(5)])
+    report = leakscan.scan(archive, leakscan.Options(people=False), name="a.zip")
+    tables = [finding.table for finding in report.findings if finding.table is not None]
+    alone = [list(table.rows()) for table in tables]
+    opened = 0
+    read_directory = ZipContainer.__init__
+
+    def counted(self: ZipContainer, source: Source) -> None:
+        nonlocal opened
+        opened += source.depth == 0
+        read_directory(self, source)
+
+    monkeypatch.setattr(ZipContainer, "__init__", counted)
+    with report.reading():
+        assert [list(table.rows()) for table in reversed(tables)] == alone[::-1]
+        assert opened == 1
+        first, second = tables[0].rows(), tables[-1].rows()  # of two files, in turn
+        pairs = list(zip(first, second, strict=False))
+        assert pairs == list(zip(alone[0], alone[-1], strict=False))
+    assert len(tables) > 5
+    assert [list(table.rows()) for table in tables] == alone
+    assert opened > len(tables)
+
+
+def test_tables_read_in_turn_each_have_a_budget_of_their_own() -> None:
+    limits = leakscan.Limits(total_bytes=200_000)
+    archive = zip_bytes([Entry(name=f"{number}.xlsx", data=LEAKY.read_bytes()) for number in range(2)])
+    report = leakscan.scan(archive, leakscan.Options(people=False, limits=limits), name="a.zip")
+    tables = [finding.table for finding in report.findings if finding.table is not None]
+    with report.reading():
+        for table in tables * 20:
+            assert sum(1 for _ in table.rows()) == len(table)
+
+
+def test_reading_in_turn_wants_the_file_unchanged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(LEAKY.read_bytes())
+    report = leakscan.scan(path, leakscan.Options(people=False))
+    path.write_bytes(LEAKY.read_bytes() + b"\0")
+    with pytest.raises(leakscan.SourceChangedError), report.reading():
+        pass

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from typing import TypeVar
 
+from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.ledger import Ledger
 from leakscan.options import Options
-from leakscan.source import Source
+from leakscan.source import VIEWS, Source
 from leakscan.tables import Row, Table
 from leakscan.views import paths, people, properties, side_texts
 from leakscan.views.history import SCENARIO_COLUMNS, VIEW_COLUMNS, SavedView, Scenario
@@ -20,7 +22,9 @@ from leakscan.views.side_texts import SideTexts, side_rows
 from leakscan.views.spreadsheet import Workbook
 from leakscan.views.surface import Surface
 
-_ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
+View = TypeVar("View")
+
+_ROWS: dict[str, tuple[type[object], Callable[..., Iterator[Row]], tuple[str, ...]]] = {
     "properties": (Properties, Properties.rows, properties.COLUMNS),
     "custom properties": (Properties, Properties.custom_rows, properties.COLUMNS),
     "stale titles": (Properties, Properties.stale_rows, properties.STALE_COLUMNS),
@@ -32,74 +36,61 @@ _ROWS: dict[str, tuple[type, Callable[..., Iterator[Row]], tuple[str, ...]]] = {
 
 def view_rows(source: Source, *, view: str) -> Iterator[Row]:
     """Yield the rows of the document's view of that name."""
-    from leakscan.formats.catalogue import open_document
-
     kind, rows, _ = _ROWS[view]
-    document = open_document(source, Context(Ledger(), Options()))
-    with closing(document):
-        for found in document.views():
-            if isinstance(found, kind):
-                yield from rows(found)
-                return
+    found = _view(source, kind)
+    if found is not None:
+        yield from rows(found)
 
 
 def workbook_of(source: Source) -> Workbook:
     """Return the workbook that a source is; an empty one when it is none."""
-    from leakscan.formats.catalogue import open_document
-
-    with closing(open_document(source, Context(Ledger(), Options()))) as document:
-        return next((view for view in document.views() if isinstance(view, Workbook)), Workbook())
+    return _view(source, Workbook) or Workbook()
 
 
 def side_text_rows(source: Source, *, kind: str, part: str, sheet: str) -> Iterator[Row]:
     """Yield the texts beside the cells of one kind in one place."""
-    from leakscan.formats.catalogue import open_document
-
-    document = open_document(source, Context(Ledger(), Options()))
-    with closing(document):
-        for found in document.views():
-            if isinstance(found, Surface):
-                for group in found.side_texts:
-                    if (group.kind.name, group.place.part, group.place.sheet) == (kind, part, sheet):
-                        yield from side_rows(group)
-                return
+    found = _view(source, Surface)
+    for group in [] if found is None else found.side_texts:
+        if (group.kind.name, group.place.part, group.place.sheet) == (kind, part, sheet):
+            yield from side_rows(group)
 
 
 def macro_rows(source: Source, *, what: str, part: str) -> Iterator[Row]:
     """Yield the rows of one macro project: its source, or what is left of old source."""
-    from leakscan.formats.catalogue import open_document
-
-    document = open_document(source, Context(Ledger(), Options()))
-    with closing(document):
-        for found in document.views():
-            if isinstance(found, MacroProject) and found.place.part == part:
-                yield from found.rows() if what == "source" else found.leftover_rows()
-                return
+    found = _view(source, MacroProject, part)
+    if found is not None:
+        yield from found.rows() if what == "source" else found.leftover_rows()
 
 
 def history_rows(source: Source, *, what: str) -> Iterator[Row]:
     """Yield the rows of all scenarios, or of all saved views, of a workbook."""
-    from leakscan.formats.catalogue import open_document
-
-    document = open_document(source, Context(Ledger(), Options()))
-    with closing(document):
-        for found in document.views():
-            if isinstance(found, Workbook):
-                for item in found.scenarios if what == "scenarios" else found.saved_views:
-                    yield from item.rows()
-                return
+    found = workbook_of(source)
+    for item in found.scenarios if what == "scenarios" else found.saved_views:
+        yield from item.rows()
 
 
 def prose_rows(source: Source, *, what: str, part: str) -> Iterator[Row]:
     """Yield the rows of a kind of passage, comment or setting in one part of a document of running text."""
+    found = _view(source, Prose)
+    if found is not None:
+        yield from found.rows(what, part)
+
+
+def _view(source: Source, kind: type[View], part: str | None = None) -> View | None:
+    """Return the document's view of a kind, for one part where it has several; kept where asked for."""
     from leakscan.formats.catalogue import open_document
 
-    document = open_document(source, Context(Ledger(), Options()))
-    with closing(document):
-        for found in document.views():
-            if isinstance(found, Prose):
-                yield from found.rows(what, part)
-                return
+    views: dict[tuple[type, str | None], View | None] = source.kept.get(VIEWS, {})
+    if (kind, part) not in views:
+        with closing(open_document(source, Context(Ledger(), Options()))) as document:
+            found = (view for view in document.views() if isinstance(view, kind))
+            views[kind, part] = next((view for view in found if part is None or _part(view) == part), None)
+    return views[kind, part]
+
+
+def _part(view: object) -> str:
+    place: Place = getattr(view, "place", Place())
+    return place.part
 
 
 def read_prose_tables(prose: Prose, columns: Mapping[str, tuple[str, ...]]) -> None:

@@ -54,7 +54,7 @@ class PeopleStage:
     def _of_file(
         self, trail: tuple[str, ...], items: list[Pending]
     ) -> Iterator[tuple[Pending, Exposure | FileError | None]]:
-        from leakscan.engine import opened_source
+        from leakscan.reopening import opened_source
 
         try:
             # The files on the way are opened again only where rows are read again.

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -136,17 +136,16 @@ class Prose(Surface):
         """Take a paragraph that a reader sees."""
         self.visible.add(value_key(text))
         plain = unicodedata.normalize("NFKC", text)
-        for word in plain.split():
-            self.visible.add(value_key(word.strip(".,;:!?()\"'")))
-            self.visible.add(value_key(word.replace(",", "")))
-        words = list(pieces(text))
+        words = set(plain.split())
+        spelled = {word.strip(".,;:!?()\"'") for word in words} | {word.replace(",", "") for word in words}
+        self.visible.update(key for key in map(value_key, spelled) if key is not None)
+        row = pieces(text)
         for length in range(1, _RUN_OF_WORDS + 1):
-            for start in range(len(words) - length + 1):
-                self.phrases.add(_phrase_key(words[start : start + length]))
+            self.phrases.update(map(_phrase_key, zip(*(row[start:] for start in range(length)), strict=False)))
 
     def shows(self, text: str) -> bool:
         """Return whether every run of three words of a text also stands on a page."""
-        words = list(pieces(text))
+        words = pieces(text)
         length = min(_RUN_OF_WORDS, len(words))
         starts = range(len(words) - length + 1) if length else ()
         return all(_phrase_key(words[start : start + length]) in self.phrases for start in starts)
@@ -185,5 +184,5 @@ def row_columns(passages: tuple[str, ...] = PASSAGE_COLUMNS) -> dict[str, tuple[
     }
 
 
-def _phrase_key(words: list[str]) -> int:
+def _phrase_key(words: Sequence[str]) -> int:
     return hash(" ".join(words)) & ((1 << 64) - 1)

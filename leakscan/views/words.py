@@ -21,9 +21,9 @@ def _plain(text: str) -> str:
     return _BROKEN.sub("", unicodedata.normalize("NFKC", text).casefold().replace("\r", "\n"))
 
 
-def pieces(text: str) -> Iterator[str]:
-    """Yield the runs of letters and digits of a text, as `words` spells them, those joined by a sign apart."""
-    yield from _PIECE.findall(_plain(text))
+def pieces(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text, as `words` spells them, those joined by a sign apart."""
+    return _PIECE.findall(_plain(text))
 
 
 def word_set(texts: Iterable[str]) -> ValueSet:

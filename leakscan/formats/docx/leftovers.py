@@ -218,17 +218,17 @@ def leftovers(root: "_Element", identifiers: Container[str], fine: set[tuple[str
         fine: attributes of elements, with their values, that hold nothing to tell of; more are added.
     """
     strays = Strays()
+    sweep = _Sweep(strays, identifiers, fine)
+    if sweep.proves_plain(root):
+        return strays
     for target, text in xmlsafe.remarks(root):
         if not target:
             strays.add(REMARK, text)
         elif target not in _OWN_INSTRUCTIONS:
             strays.add_instruction(target, text)
     for space in dict.fromkeys(xmlsafe.name_spaces(root)):
-        if space not in NAMESPACES and not _OWN_SPACES.fullmatch(space):
+        if not _is_own_space(space):
             strays.add(NAMESPACE, space)
-    sweep = _Sweep(strays, identifiers, fine)
-    if not strays.texts and sweep.proves_plain(root):
-        return strays
     pending = [root]
     while pending:
         element = pending.pop()
@@ -252,10 +252,12 @@ class _Sweep:
         In what lxml writes, `<` stands before tags alone. A prefix with two meanings, an entity, a remark prove
         nothing, nor does anything to tell of.
         """
+        if root.getprevious() is not None or root.getnext() is not None:
+            return False
         written = xmlsafe.serialised(root).decode()
         spaces = {"xml": _XML}
         for prefix, space in _DECLARATION.findall(written):
-            if spaces.setdefault(prefix, space) != space:
+            if spaces.setdefault(prefix, space) != space or not _is_own_space(space):
                 return False
         prefixes = root.nsmap
         if spaces.setdefault("", "") != (prefixes.get(None) or ""):
@@ -263,7 +265,10 @@ class _Sweep:
         if all(spaces.get(prefix, _XML) in NAMESPACES for prefix in ("w", "w14")) and not _has_text(root):
             written = _SAVES.sub("", written)
         known = _known_pieces(spaces)
-        for piece in set(written.split("<")[2:]):
+        pieces = set(written.split("<")[2:])
+        if known.issuperset(map(hash, pieces)):
+            return True
+        for piece in pieces:
             if hash(piece) not in known and not self._is_plain(piece, spaces, prefixes, known):
                 return False
         return True
@@ -366,6 +371,10 @@ class _Sweep:
         if pattern is None or pattern.fullmatch(value) is None:
             return False
         return pattern is _ANY or not any(True for _ in telling_in(value))
+
+
+def _is_own_space(space: str) -> bool:
+    return space in NAMESPACES or _OWN_SPACES.fullmatch(space) is not None
 
 
 def _known_pieces(spaces: Mapping[str, str]) -> set[int]:

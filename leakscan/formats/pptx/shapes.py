@@ -134,7 +134,10 @@ def read_shapes(tree: "_Element", fills: Fills, inheritance: Inheritance | None 
 
 
 def read_texts(tree: "_Element") -> Iterator[Shape]:
-    """Yield the shapes below a shape tree with their texts and places, not how they are painted."""
+    """Yield the shapes below a shape tree with their texts, not how they are painted.
+
+    Only those with a text of their own, in no placeholder, come with their place.
+    """
     yield from _walk(tree, Fills({}, {}), None, _Frame())
 
 
@@ -194,10 +197,12 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance | No
     shape.is_hidden = frame.is_hidden or xmlsafe.is_true(properties.get("hidden"))
     filled = placeholder(element)
     shape.placeholder = None if filled is None else filled.get("type", "obj")
-    _place(shape, element, frame)
     if above is None:
         shape.paragraphs = [[Run(text)] for text in _plain_paragraphs(element) if text]
+        if shape.paragraphs and filled is None:
+            _place(shape, element, frame)
         return shape
+    _place(shape, element, frame)
     _paint(shape, element, fills)
     for holder in above.above(element):  # what a placeholder does not say itself
         if shape.box is None:

@@ -61,6 +61,7 @@ class Reading:
         self._roots: dict[str, _Element | None] = {}
         self._opaque: dict[str, bool] = {}
         self._empty: dict[str, bool] = {}
+        self._under_slides: dict[str, list[Shape]] = {}
         self._themes: dict[str, tuple[dict[str, Colour], dict[int, _Element]]] = {}
         self._backgrounds: set[str] = set()
         self._prompts: dict[str, list[tuple[Place, bool]]] = {}
@@ -287,9 +288,15 @@ class Reading:
     def _is_empty(self, part: str, tree: "_Element") -> bool:
         """Return whether a layout or master paints nothing itself; its placeholders paint nothing on slides."""
         if part not in self._empty:
-            shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_texts(inner))
-            self._empty[part] = all(shape.placeholder is not None for shape in shapes)
+            self._empty[part] = all(shape.placeholder is not None for shape in self._painted(part, tree))
         return self._empty[part]
+
+    def _painted(self, part: str, tree: "_Element") -> list[Shape]:
+        """Return the shapes of a layout or master."""
+        if part not in self._under_slides:
+            shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_texts(inner))
+            self._under_slides[part] = list(self._timed(shapes))
+        return self._under_slides[part]
 
     def _is_opaque(self, part: str, shape: Shape) -> bool:
         found = self._package.relationship(part, shape.picture)
@@ -314,12 +321,13 @@ class Reading:
         if root is None:
             return
         place = Place(part=part)
-        for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
+        for shape in self._painted(part, root):
             self._beside(shape, place)
-            if shape.is_hidden and not shape.texts:
+            texts = shape.texts
+            if shape.is_hidden and not texts:
                 what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, inner, is_own=True))
-            for text in shape.texts:
+            for text in texts:
                 is_beside = self._is_beside(shape)
                 is_shown = part in self._backgrounds and not shape.is_hidden and not is_beside
                 if is_shown and shape.placeholder is None:

@@ -27,6 +27,8 @@ STREAMS = ("Workbook", "Book")
 BARE = "(records)"
 """Name of the workbook's stream where the file is nothing else."""
 _RUNS_SINCE = 3
+_HELD_BYTES = 1 << 18
+"""Records of streams no longer than this are held, for several readers go through all of them."""
 _CHUNK_BYTES = 1 << 16
 
 
@@ -90,7 +92,26 @@ class BinaryBook:
         Raises:
             MalformedFileError: a record breaks off.
         """
+        if self.size > _HELD_BYTES:
+            yield from self._read_records()
+            return
+        held, damage = self._held_records
+        yield from held
+        if damage is not None:
+            raise damage
+
+    def _read_records(self) -> Iterator[Record]:
         return (records_and_runs if self.has_runs else records)(self.stream)
+
+    @functools.cached_property
+    def _held_records(self) -> tuple[list[Record], MalformedFileError | None]:
+        """The records of a small stream, which several readers go through, and where they break off."""
+        held: list[Record] = []
+        try:
+            held.extend(self._read_records())
+        except MalformedFileError as error:
+            return held, error
+        return held, None
 
     def substream(self, start: int) -> Substream:
         """Return the substream that begins there, with plain records of cells in runs."""

@@ -347,7 +347,7 @@ def _read_shared_strings(reader: Reader, found: Globals) -> None:
     Raises:
         MalformedFileError: it breaks off; the strings before are there.
     """
-    strings, looks = found.strings, found.looks()
+    strings, looks = found.strings, None
     reader.long()
     for _ in range(reader.long()):
         if reader.is_at_end:
@@ -358,6 +358,7 @@ def _read_shared_strings(reader: Reader, found: Globals) -> None:
             if len(found.readings) < _MOST_READINGS:
                 found.readings.append(reading)
         if marks:
+            looks = looks or found.looks()
             strings.append_runs(list(_runs(text, marks, found, looks)), looks)
         else:
             strings.append(text)

@@ -152,10 +152,11 @@ def _end(book: BinaryBook, start: int) -> int:
 def _unlisted(book: BinaryBook, workbook: Workbook, sheets: list[ReadSheet]) -> list[ReadSheet]:
     """Read the sheets that lie in the stream without being listed; their values are no visible ones."""
     found: list[ReadSheet] = []
-    usage = Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
+    usage: Usage | None = None
     for start, end in list(gaps(book, sheets)):
         position = start
         while position < end and begins_sheet(book, position):
+            usage = usage or Usage(book.found.strings, book.found.looks(), is_1904=book.found.is_1904)
             number = len(workbook.sheets) + 1
             sheet = Sheet("", number, SheetKind.UNKNOWN, SheetState.UNKNOWN, book.part, is_listed=False)
             read = _read(book, sheet, position, usage)

@@ -17,9 +17,9 @@ from fixtures.making.document import Text
 from fixtures.making.mail import message
 from fixtures.making.metafiles import emf
 from fixtures.making.pictures import png
-from leakscan.engine import opened_source
 from leakscan.formats.mail.message import MessageReader, decoded
 from leakscan.formats.mail.uuencoded import split_uuencoded
+from leakscan.reopening import opened_source
 
 LEAKY = (fixtures.ROOT / "pivot_cache" / "leaky.xlsx").read_bytes()
 REMARK = png((b"tEXt", b"Comment\0ZQ-Remark"))
