@@ -26,7 +26,7 @@ def _holds(part: Area, box: list[int]) -> bool:
     """Return whether a part holds a box, and around it what a look for black surfaces takes in."""
     rows, columns = part
     margin = max(2, (box[1] - box[0]) // 4)
-    return (
+    return bool(
         rows.start <= max(10, box[0] - margin)
         and min(1410, box[1] + margin) <= rows.stop
         and columns.start <= max(20, box[2] - margin)
