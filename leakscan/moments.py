@@ -3,6 +3,12 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leakscan.views.properties import Properties
+    from leakscan.views.spreadsheet import Workbook
 
 _WORDS = {"created": "created", "modified": "last saved", "lastprinted": "last printed"}
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a file's own days have no zone
@@ -23,18 +29,24 @@ class Moment:
     source: str
 
 
-def moments_of(view: object) -> Iterator[Moment]:
-    """Yield the moments that a view tells of."""
+@cache
+def _views() -> "tuple[type[Properties], type[Workbook]]":
     from leakscan.views.properties import Properties  # late: the library is imported without any view
     from leakscan.views.spreadsheet import Workbook
 
-    if isinstance(view, Properties):
+    return Properties, Workbook
+
+
+def moments_of(view: object) -> Iterator[Moment]:
+    """Yield the moments that a view tells of."""
+    properties, workbook = _views()
+    if isinstance(view, properties):
         for item in view.standard:
             what = _WORDS.get(item.name.casefold())
             if what is not None and item.value is not None:
                 when = item.value.isoformat() if isinstance(item.value, datetime.datetime) else str(item.value)
                 yield Moment(what, when, "document properties")
-    elif isinstance(view, Workbook):
+    elif isinstance(view, workbook):
         for cache in view.pivot_caches:
             if cache.refreshed_date:
                 yield Moment("last refreshed", _day(cache.refreshed_date), "pivot cache")
