@@ -60,11 +60,19 @@ class Context:
         """Return whether the header heads totals, dates or money rather than single things."""
         return bool(_TALLIES.search(self.words))
 
+    def may_name(self, words: re.Pattern[str], text: str) -> bool:
+        """Return whether :meth:`names` may be true of some place in a text; asked of long texts only."""
+        return (
+            len(text) <= _LONG
+            or _may_stand(words.pattern, words.flags, text)
+            or bool(self.words and words.search(self.words))
+        )
+
     def names(self, words: re.Pattern[str], text: str, start: int) -> bool:
         """Return whether the header or the words just before *start* name the thing."""
         if self.words and words.search(self.words) and not self.is_tally:
             return True
-        if len(text) > _LONG and not _may_stand(words.pattern, words.flags, text):
+        if not self.may_name(words, text):
             return False
         return start > 0 and bool(words.search(text[max(0, start - REACH) : start].lower()))
 
@@ -160,6 +168,8 @@ def by_pattern(
     beside = re.compile(words) if words else None
 
     def find(text: str, context: Context) -> Iterator[Match]:
+        if beside is not None and alone is None and not context.may_name(beside, text):
+            return
         for match in compiled.finditer(text):
             value = match["value"]
             if check is not None and not check(value):
