@@ -1,10 +1,12 @@
 """When a file was made, saved and refreshed, as the file itself says."""
 
 import datetime
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from leakscan.views.properties import Properties
+    from leakscan.views.spreadsheet import Workbook
     from leakscan.views.storages import StorageDirectory
 
 _WORDS = {"created": "created", "modified": "last saved", "lastprinted": "last printed"}
@@ -27,22 +29,24 @@ class Moment(NamedTuple):
 
 def moments_of(view: object) -> Iterator[Moment]:
     """Yield the moments that a view tells of."""
-    from leakscan.views.properties import Properties  # late: the library is imported without any view
-    from leakscan.views.spreadsheet import Workbook
-    from leakscan.views.storages import StorageDirectory
+    for base in type(view).__mro__:
+        tell = _TELLERS.get((base.__module__, base.__qualname__))
+        if tell is not None:
+            yield from tell(view)
 
-    if isinstance(view, Properties):
-        for item in view.standard:
-            what = _WORDS.get(item.name.casefold())
-            if what is not None and item.value is not None:
-                when = item.value.isoformat() if isinstance(item.value, datetime.datetime) else str(item.value)
-                yield Moment(what, when, "document properties")
-    elif isinstance(view, Workbook):
-        for cache in view.pivot_caches:
-            if cache.refreshed_date:
-                yield Moment("last refreshed", _day(cache.refreshed_date), "pivot cache")
-    elif isinstance(view, StorageDirectory):
-        yield from _of_storages(view)
+
+def _of_properties(properties: "Properties") -> Iterator[Moment]:
+    for item in properties.standard:
+        what = _WORDS.get(item.name.casefold())
+        if what is not None and item.value is not None:
+            when = item.value.isoformat() if isinstance(item.value, datetime.datetime) else str(item.value)
+            yield Moment(what, when, "document properties")
+
+
+def _of_workbook(workbook: "Workbook") -> Iterator[Moment]:
+    for pivot_cache in workbook.pivot_caches:
+        if pivot_cache.refreshed_date:
+            yield Moment("last refreshed", _day(pivot_cache.refreshed_date), "pivot cache")
 
 
 def _of_storages(directory: "StorageDirectory") -> Iterator[Moment]:
@@ -56,6 +60,14 @@ def _of_storages(directory: "StorageDirectory") -> Iterator[Moment]:
     for note in directory.notes:
         if note.name == ROOT and is_date(note.modified):
             yield Moment("last saved", note.modified, f"storages of {of_whom}")
+
+
+_TELLERS: dict[tuple[str, str], Callable[[Any], Iterator[Moment]]] = {
+    ("leakscan.views.properties", "Properties"): _of_properties,
+    ("leakscan.views.spreadsheet", "Workbook"): _of_workbook,
+    ("leakscan.views.storages", "StorageDirectory"): _of_storages,
+}
+"""What tells of views of a kind, which is known by its name, so that none has to be loaded for it."""
 
 
 def _day(text: str) -> str:

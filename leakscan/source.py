@@ -226,6 +226,7 @@ class Source:
     """
 
     __slots__ = (
+        "_held",
         "_sha256",
         "budget",
         "digests",
@@ -260,6 +261,7 @@ class Source:
         self.passwords = passwords
         self.kept: dict[str, Any] = {}
         self._sha256: str | None = None
+        self._held: bytes | None = None
 
     @property
     def size(self) -> int:
@@ -284,14 +286,18 @@ class Source:
 
             digest = hashlib.sha256()
             with self.open() as stream:
-                while chunk := stream.read(_CHUNK_BYTES):
+                chunk = stream.read(_CHUNK_BYTES)
+                if len(chunk) == self.size < _CHUNK_BYTES:
+                    self._held = chunk
+                while chunk:
                     digest.update(chunk)
+                    chunk = stream.read(_CHUNK_BYTES)
             self._sha256 = digest.hexdigest()
         return self._sha256
 
     def open(self) -> BinaryIO:
-        """Return a new seekable stream over the bytes."""
-        return self.store.open()
+        """Return a new seekable stream over the bytes; those of a small file are read once."""
+        return self.store.open() if self._held is None else io.BytesIO(self._held)
 
     def head(self, count: int) -> bytes:
         """Return the first bytes, at most `count`."""

@@ -178,7 +178,7 @@ def made(keys: PersonKeys, indications: Iterable[Indication], not_counted: Itera
     for indication in indications:
         columns.setdefault(indication.category, {}).update(dict.fromkeys(indication.columns))
         texts[indication.category] += indication.in_texts
-    order = sorted(columns, key=list(Category).index)
+    order = sorted(columns, key=list(Category).index) if len(columns) > 1 else list(columns)
     return Exposure(
         people=keys.count(),
         roles={role: keys.count(role) for role in keys.roles},

@@ -61,11 +61,19 @@ class Context:
         """Return whether the header heads totals, dates or money rather than single things."""
         return bool(_TALLIES.search(self.words))
 
+    def may_name(self, words: re.Pattern[str], text: str) -> bool:
+        """Return whether :meth:`names` may be true of some place in a text; asked of long texts only."""
+        return (
+            len(text) <= _LONG
+            or _may_stand(words.pattern, words.flags, text)
+            or bool(self.words and words.search(self.words))
+        )
+
     def names(self, words: re.Pattern[str], text: str, start: int) -> bool:
         """Return whether the header or the words just before *start* name the thing."""
         if self.words and words.search(self.words) and not self.is_tally:
             return True
-        if len(text) > _LONG and not _may_stand(words.pattern, words.flags, text):
+        if not self.may_name(words, text):
             return False
         return start > 0 and bool(words.search(text[max(0, start - REACH) : start].lower()))
 
@@ -161,7 +169,10 @@ def by_pattern(
 
     def find(text: str, context: Context) -> Iterator[Match]:
         # Most texts hold nothing of it, and that is found out at a third of the cost of asking for all there is.
-        return iter(()) if compiled.search(text) is None else found(text, context)
+        if compiled.search(text) is None:
+            return iter(())
+        is_told = beside is None or alone is not None or context.may_name(beside, text)
+        return found(text, context) if is_told else iter(())
 
     def found(text: str, context: Context) -> Iterator[Match]:
         for match in compiled.finditer(text):

@@ -41,7 +41,7 @@ def product(inner: Matrix, outer: Matrix) -> Matrix:
 
 def moved(box: Box, matrix: Matrix) -> Box:
     """Return the bounds of a box after a matrix moved it."""
-    if matrix == IDENTITY:
+    if matrix is IDENTITY or matrix == IDENTITY:
         return box
     a, b, c, d, e, f = matrix
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]

@@ -127,7 +127,12 @@ def _is_surface(pixels: "Pixels") -> bool:
     import numpy
 
     for shift in (0, 8, 16):
-        low, high = numpy.percentile((pixels >> shift) & 0xFF, (2, 98))
+        counts = numpy.bincount(((pixels >> shift) & 0xFF).ravel(), minlength=256)
+        values, places = counts.cumsum(), (pixels.size - 1) * numpy.array((0.02, 0.98))
+        below, above = (
+            numpy.searchsorted(values, rounded(places), side="right") for rounded in (numpy.floor, numpy.ceil)
+        )
+        low, high = below + (above - below) * (places % 1)
         if high - low > _SPREAD:
             return False
     return True

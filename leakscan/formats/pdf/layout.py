@@ -147,7 +147,7 @@ def _written_objects(data: bytes, budget: Budget) -> Iterator[WrittenObject]:
     position = 0
     while (found := _OBJECT.search(data, position)) is not None:
         budget.check_time()
-        following = _NEXT.search(data, found.end())
+        following = _following(data, found.end())
         number, generation = int(found[1]), int(found[2])
         if following is None:
             yield WrittenObject(number, generation, found.start(), len(data), found.end())
@@ -167,6 +167,18 @@ def _written_objects(data: bytes, budget: Budget) -> Iterator[WrittenObject]:
             end = following.end() if word == b"endobj" else following.start()
             yield WrittenObject(number, generation, found.start(), end, found.end())
         position = end
+
+
+def _following(data: bytes, position: int) -> "re.Match[bytes] | None":
+    """Return what ends an object's value: `endobj`, the word before its data, or another object."""
+    end = data.find(b"endobj", position)
+    stream = data.find(b"stream", position, end) if end >= 0 else -1
+    stop = end if stream < 0 else stream
+    if stop >= 0 and data.find(b"obj", position, stop) < 0:
+        found = _NEXT.match(data, stop)  # nearly always, for words are found far faster than patterns
+        if found is not None:
+            return found
+    return _NEXT.search(data, position)
 
 
 _INTEGER_BODY = late_pattern(rb"obj[\0\t\n\f\r ]*(\d{1,12})[\0\t\n\f\r ]*endobj")

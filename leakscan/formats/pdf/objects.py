@@ -1,7 +1,7 @@
 """Objects: the values of a PDF file as plain ones. The only door to pypdf.
 
 Files whose tables are as they should be are read by our own reader (`own_reader`), which takes a
-fifth of the time; whatever it does not know, and every damaged or encrypted file, is left to pypdf.
+fifth of the time; whatever it does not know, every damaged file, and the keys of encrypted ones are left to pypdf.
 
 What this module does not promise: that a value is what the file's author meant. Damaged files are read as far
 as pypdf reads them; whatever it raises on the way becomes a FileError here, or a note and an absent value.
@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.cipher import Cipher
 from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.foreign import encoded_stream
 from leakscan.formats.pdf.layout import WrittenObject
@@ -105,6 +106,12 @@ class Objects:
             return
         held = self._shielded(0, lambda: self._plain(self._reader.trailer, 0))
         self.trailer = held if isinstance(held, dict) else {}
+        if listing is not None and written is not None and self.is_encrypted:
+            from pypdf.errors import DependencyError, DeprecationError, PyPdfError
+
+            encryption = self._reader._encryption  # noqa: SLF001  # no public way to undo it for values of ours
+            failures = (PyPdfError, DependencyError, DeprecationError, *_FAILURES)
+            self._own = OwnReader(data, listing, written, self.get, Cipher(encryption, failures))
 
     @cached_property
     def _reader(self) -> "PdfReader":
@@ -281,7 +288,7 @@ class Objects:
         if known is not None:
             return known
         found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve)
-        if found is None and isinstance(stream.held, Span):
+        if found is None and isinstance(stream.held, Span | bytes):
             found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
         elif found is None:
             found = self._shielded(number, stream.held.get_data)
@@ -303,6 +310,8 @@ class Objects:
         """Return a stream's data as they stand in the file (deciphered, not decoded)."""
         if isinstance(stream.held, Span):
             return self._data[stream.held.start : stream.held.end]
+        if isinstance(stream.held, bytes):
+            return stream.held
         found = getattr(stream.held, "_data", b"")
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
 
@@ -338,7 +347,8 @@ class Objects:
             self._reader.close()
 
     def _read(self, ref: Ref) -> Value:
-        if self._own is not None:
+        is_key = self.is_encrypted and ref == self.trailer.get("Encrypt")  # what tells the key is not encrypted
+        if self._own is not None and not is_key:
             with suppress(ValueError, LookupError):
                 return self._own.value(ref)
         return self._by_pypdf(ref)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from leakscan.formats.pdf.cipher import Cipher
 from leakscan.formats.pdf.filters import unpacked
 from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.listing import Listing
-from leakscan.formats.pdf.syntax import read_value
+from leakscan.formats.pdf.syntax import read_text, read_value
 from leakscan.formats.pdf.values import Ref, Span, Stream, Value
 
 _BLANKS = b"\0 \t\r\n\f"
@@ -23,13 +24,19 @@ class OwnReader:
     """
 
     def __init__(
-        self, data: bytes, listing: Listing, written: Mapping[int, WrittenObject], get: Callable[[Ref], Value]
+        self,
+        data: bytes,
+        listing: Listing,
+        written: Mapping[int, WrittenObject],
+        get: Callable[[Ref], Value],
+        cipher: Cipher | None = None,
     ) -> None:
-        """Read from `data`; `get` gives the objects that others refer to."""
+        """Read from `data`; `get` gives the objects that others refer to, `cipher` undoes an encryption."""
         self.listing = listing
         self._data = data
         self._written = written
         self._get = get
+        self._cipher = cipher
         self._packed: dict[int, _Packed | None] = {}
 
     def value(self, ref: Ref) -> Value:
@@ -55,11 +62,17 @@ class OwnReader:
             ValueError: it is not as it should be.
         """
         data, start = self._data, item.stream_start
-        value, end = read_value(data, item.body, start if start is not None else item.end)
+        text = read_text if self._cipher is None else self._cipher.texts(item.number, item.generation)
+        value, end = read_value(data, item.body, start if start is not None else item.end, text)
         if start is not None and item.stream_end is not None:
             if not isinstance(value, dict) or "F" in value:
                 raise ValueError("a stream without a dictionary, or outside the file")
             value.pop("Length", None)  # it says nothing of the content, and only counts as a use of a number
+            if self._cipher is not None:
+                if value.get("Type") == "XRef":
+                    raise ValueError("a stream that no cipher packs")
+                raw = data[start : item.stream_end]
+                return Stream(value, self._cipher.stream(raw, item.number, item.generation))
             return Stream(value, Span(start, item.stream_end))
         closing = item.end - len(_END)
         if not data.startswith(_END, closing) or data[end:closing].strip(_BLANKS):
@@ -67,9 +80,11 @@ class OwnReader:
         return value
 
     def _data_of(self, stream: Value) -> bytes | None:
-        if not isinstance(stream, Stream) or not isinstance(stream.held, Span):
+        if not isinstance(stream, Stream) or not isinstance(stream.held, Span | bytes):
             return None
-        return unpacked(self._data[stream.held.start : stream.held.end], stream.dictionary, self._resolved)
+        held = stream.held
+        raw = held if isinstance(held, bytes) else self._data[held.start : held.end]
+        return unpacked(raw, stream.dictionary, self._resolved)
 
     def _resolved(self, value: Value) -> Value:
         return self._get(value) if isinstance(value, Ref) else value

@@ -6,11 +6,13 @@ know, and the object is left to pypdf.
 
 import re
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 
 from leakscan.formats.pdf.values import Name, Ref, Value
 
 _NESTING = 60
+_Text = Callable[[bytes], Value]
 _END_OF_TOKEN = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\0\t\n\f\r ]*)*"
@@ -48,8 +50,20 @@ _NOT_IN_NAMES = re.compile(rb"[^\x21-\x7e]")
 _NOT_PLAIN = re.compile(rb"[^\t\n\r\x20-\x7e]")
 
 
-def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
-    """Return the value that begins at a position, and where it ends.
+def read_text(data: bytes) -> str | bytes:
+    """Return a string's text, or its bytes where they are none (ISO 32000-2 7.9.2)."""
+    if _NOT_PLAIN.search(data) is None:
+        return data.decode("ascii")
+    from pypdf.generic import TextStringObject, create_string_object
+
+    held = create_string_object(data)
+    return str.__str__(held) if isinstance(held, TextStringObject) else bytes(held)
+
+
+def read_value(
+    data: bytes, position: int, end: int, text: Callable[[bytes], Value] = read_text
+) -> tuple[Value, int]:
+    """Return the value that begins at a position, and where it ends; `text` makes something of a string's bytes.
 
     Raises:
         ValueError: it is not written as the standard says.
@@ -90,16 +104,16 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
             value = _dictionary(held) if kind == _CLOSE else held
             held = holders.pop()
         elif kind == _STRING:
-            value, ended = _string(data, ended, end)
+            value, ended = _string(data, ended, end, text)
             following = _TOKEN.scanner(data, ended, end).match  # type: ignore[attr-defined]  # as above
         else:
-            value = _simple(token, kind)
+            value = _simple(token, kind, text)
         if not holders:
             return value, ended
         held.append(value)
 
 
-def _simple(token: "re.Match[bytes]", kind: int | None) -> Value:
+def _simple(token: "re.Match[bytes]", kind: int | None, text: _Text) -> Value:
     """Return a string, number, word or array of numbers that one token is the whole of."""
     if kind == _NUMBERS:
         return _numbers(token[_NUMBERS])
@@ -108,10 +122,10 @@ def _simple(token: "re.Match[bytes]", kind: int | None) -> Value:
     if kind == _REF:
         return _read_ref(token[_REF - 1], token[_REF])
     if kind == _PLAIN:
-        return read_text(token[_PLAIN])
+        return text(token[_PLAIN])
     if kind == _NUMBER:
         return float(token[_NUMBER])
-    return read_text(_unhexed(token[_HEX])) if kind == _HEX else _WORDS[token[_WORD]]
+    return text(_unhexed(token[_HEX])) if kind == _HEX else _WORDS[token[_WORD]]
 
 
 def _numbers(data: bytes) -> list[Value]:
@@ -166,22 +180,12 @@ def read_name(data: bytes) -> Name:
     return Name(data.decode("utf-8"))
 
 
-def read_text(data: bytes) -> str | bytes:
-    """Return a string's text, or its bytes where they are none (ISO 32000-2 7.9.2)."""
-    if _NOT_PLAIN.search(data) is None:
-        return data.decode("ascii")
-    from pypdf.generic import TextStringObject, create_string_object
-
-    held = create_string_object(data)
-    return str.__str__(held) if isinstance(held, TextStringObject) else bytes(held)
-
-
 def _unhexed(digits: bytes) -> bytes:
     digits = digits.translate(None, b"\0\t\n\f\r ")
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
-def _string(data: bytes, position: int, end: int) -> tuple[str | bytes, int]:
+def _string(data: bytes, position: int, end: int, text: _Text) -> tuple[Value, int]:
     """Return a string with brackets or escapes in it; `position` is behind its opening bracket."""
     start, depth = position, 1
     for edge in _EDGE.finditer(data, position, end):
@@ -190,7 +194,7 @@ def _string(data: bytes, position: int, end: int) -> tuple[str | bytes, int]:
         elif edge[0] == b")":
             depth -= 1
             if depth == 0:
-                return read_text(_ESCAPE.sub(_unescaped, data[start : edge.start()])), edge.end()
+                return text(_ESCAPE.sub(_unescaped, data[start : edge.start()])), edge.end()
     raise ValueError("a string without an end")
 
 

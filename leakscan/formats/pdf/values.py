@@ -34,7 +34,7 @@ class Stream:
 
     Attributes:
         dictionary: its dictionary.
-        held: where its data stand, or pypdf's own object.
+        held: where its data stand; the data, where they are encrypted in the file; or pypdf's own object.
     """
 
     dictionary: dict[str, Value]

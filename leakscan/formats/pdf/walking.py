@@ -1,6 +1,7 @@
 """Walks along what a page paints, in order, forms resolved into what they hold."""
 
 import ctypes
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +14,7 @@ from leakscan.formats.pdf.pdfium import by_address
 
 _NESTING = 12
 _MOST_OBJECTS = 200_000
+_FOUR, _SIX, _COLOUR = struct.Struct("4f"), struct.Struct("6f"), struct.Struct("4I")
 
 
 class Painting(Enum):
@@ -104,6 +106,7 @@ class Walk:
         self._float_places = _places(self._floats)
         self._number_places = _places(self._numbers)
         self.found: list[Painted] = []
+        self._marks: dict[int, str | None] = {}
         count = max(0, self._by_address.FPDFPage_CountObjects(page))
         self._gather(map(self._by_address.FPDFPage_GetObject, repeat(page), range(count)), _Around())
 
@@ -181,7 +184,7 @@ class Walk:
         read = functions.FPDFPageObj_GetStrokeColor if stroke else functions.FPDFPageObj_GetFillColor
         if not read(handle, *self._number_places):
             return None
-        red, green, blue, opacity = self._numbers
+        red, green, blue, opacity = _COLOUR.unpack(self._numbers)
         return red, green, blue, round(opacity * around.opacity)
 
     def _stroke_width(self, handle: int) -> float:
@@ -197,14 +200,12 @@ class Walk:
     def _matrix(self, handle: int) -> Matrix:
         if not self._by_address.FPDFPageObj_GetMatrix(handle, self._float_places[0]):
             return IDENTITY
-        a, b, c, d, e, f = self._floats
-        return a, b, c, d, e, f
+        return _SIX.unpack(self._floats)
 
     def _box(self, handle: int, matrix: Matrix) -> Box:
         if not self._by_address.FPDFPageObj_GetBounds(handle, *self._float_places[:4]):
             return 0.0, 0.0, 0.0, 0.0
-        left, bottom, right, top, _, _ = self._floats
-        return moved((left, bottom, right, top), matrix)
+        return moved(_FOUR.unpack_from(self._floats), matrix)
 
     def _clip(self, handle: int, matrix: Matrix) -> Box | None:
         functions = self._by_address
@@ -231,8 +232,12 @@ class Walk:
         names = []
         for index in range(count):
             mark = self._by_address.FPDFPageObj_GetMark(handle, index)
-            if self._mark_text(mark, None) == "OC":
-                names.append(self._mark_text(mark, b"Name") or "")
+            if mark not in self._marks:  # what several objects are marked with is one
+                is_layer = self._mark_text(mark, None) == "OC"
+                self._marks[mark] = self._mark_text(mark, b"Name") if is_layer else None
+            name = self._marks[mark]
+            if name is not None:
+                names.append(name)
         return tuple(names)
 
     def _mark_text(self, mark: int, key: bytes | None) -> str:

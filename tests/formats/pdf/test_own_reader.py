@@ -1,9 +1,11 @@
 """Our own reader of objects says what pypdf says, and leaves to it what it does not know."""
 
+import io
 import random
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from fixtures.making.pdf import Pdf, text
 from leakscan.errors import FileError
@@ -49,6 +51,26 @@ def test_both_readers_agree_on_every_object_of_every_fixture(path: Path) -> None
         assert is_same(held, theirs.get(ref)), ref
         if isinstance(held, Stream):
             assert mine.data(held) == theirs.data(theirs.get(ref)), ref
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_both_readers_agree_on_an_encrypted_file(algorithm: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = Pdf()
+    pdf.page(text("Report", 20, 200))
+    pdf.add("<</Title (a (later\\) note\\051)/Author <FEFF005A0051>/Kept [(one) <</Two (tw\\351)>>]>>")
+    writer, held = PdfWriter(clone_from=io.BytesIO(pdf.to_bytes())), io.BytesIO()
+    writer.encrypt("", owner_password="owner", algorithm=algorithm)
+    writer.write(held)
+    theirs, mine = opened(held.getvalue(), is_own=False), opened(held.getvalue(), is_own=True)
+    values = {ref: theirs.get(ref) for ref in theirs.refs()}
+    key = theirs.trailer["Encrypt"]
+    monkeypatch.setattr(Objects, "_by_pypdf", lambda _, ref: values[ref] if ref == key else pytest.fail(str(ref)))
+    assert mine.is_encrypted
+    assert mine.refs() == theirs.refs()
+    for ref, value in values.items():
+        assert is_same(mine.get(ref), value), ref
+        if isinstance(value, Stream):
+            assert mine.data(mine.get(ref)) == theirs.data(value), ref
 
 
 def test_a_plain_file_is_read_without_pypdf() -> None:
