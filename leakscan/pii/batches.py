@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from leakscan.patterns import late_pattern
 from leakscan.pii.catalogue import recognisers
-from leakscan.pii.matches import Context, Recogniser, count_digits
+from leakscan.pii.matches import Context, Recogniser, count_digits, without_edges
 from leakscan.pii.prose import may_say
 
 _TEXTS, _CHARACTERS = 200, 50_000
@@ -15,9 +14,6 @@ _FEW = 4
 
 # Nothing reaches over it: a text ends at a break of lines as at its end, and no pattern asks for the nought.
 _BETWEEN = "\n\0\n"
-
-_EDGES = late_pattern(r"\\b|\^|\$")
-_LOOKING = late_pattern(r"\(\?<?[=!]|\[\^|\\\$")
 
 
 class Batch(NamedTuple):
@@ -76,19 +72,8 @@ def _may_occur(item: Recogniser, joined: str, lower: str, context: Context) -> b
         return False
     if not item.is_only_named or item.words is None or item.words.search(context.words):
         return True
-    words = _without_edges(item.words)
+    words = without_edges(item.words)
     return words is None or words.search(lower) is not None
-
-
-@lru_cache(maxsize=64)
-def _without_edges(words: re.Pattern[str]) -> re.Pattern[str] | None:
-    """Return a pattern that is found wherever *words* are found in a piece of the same text; None for no such one.
-
-    A recogniser asks for the words in the characters before a value, and that piece may begin within a word.
-    """
-    if _LOOKING.search(words.pattern):
-        return None
-    return re.compile(_EDGES.sub("", words.pattern), words.flags)
 
 
 @lru_cache(maxsize=64)

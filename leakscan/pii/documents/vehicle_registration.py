@@ -25,9 +25,9 @@ def _find(text: str, context: Context) -> Iterator[Match]:
     seen: set[int] = set()
     for match in _PROPOSED.finditer(text):
         start, end = match.span("value")
-        is_named = context.names(_WORDS, text, start)
+        may_be_named = match["current"] or match["value"].upper() == match["value"]
         seen.add(start)
-        if is_named and (match["current"] or text[start:end].upper() == text[start:end]):
+        if may_be_named and context.names(_WORDS, text, start):
             yield Match(
                 Category.VEHICLE_REGISTRATION,
                 start,
