@@ -7,7 +7,8 @@ it is told of.
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from leakscan import xmlsafe
@@ -24,6 +25,17 @@ ATTRIBUTE = "attribute that is none of the format's"
 VALUE = "value that is none of the format's"
 NAMESPACE = "name space that is none of the format's"
 
+_MOST_TAGS = 1 << 11
+_XML = "http://www.w3.org/XML/1998/namespace"
+_DECLARATION = re.compile(r' xmlns(?::([\w.-]+))?="([^"]*)"')
+_TAG = re.compile(r'(?:([\w.-]+):)?([\w.-]+)((?: [\w.:-]+="[^"&]*")*)/?>([^<&]*)')
+_VALUE = re.compile(r' (?:([\w.-]+):)?([\w.-]+)="([^"]*)"')
+"""Tags, the name spaces that they declare and their attributes, as lxml writes them."""
+_SAVES = re.compile(r' (?:w:rsid(?:R|RPr|P|RDefault|Del|Sect|Tr)|w14:paraId|w14:textId)="[0-9A-F]{8}"')
+"""Numbers of saves and of paragraphs (ECMA-376-1 §17.15.1.70, [MS-DOCX] 2.6.2.3)."""
+_MOST_MEANINGS, _MOST_KNOWN = 64, 1 << 15
+_KNOWN: dict[int, set[int]] = {}
+"""Digests of tags that hold nothing to tell of, by what their prefixes mean; no tag itself is kept."""
 _OWN_INSTRUCTIONS = frozenset({"mso-application", "xml"})
 _NUMBER = r"[+-]?(?:\d{1,10}(?:\.\d{1,16})?|\.\d{1,16})"
 _SWITCH = late_pattern(
@@ -180,7 +192,11 @@ _OWN_SPACES = late_pattern(
 
 def group_of(element: "_Element") -> str:
     """Return the group of an element when the format knows it, else an empty string."""
-    tag = str(element.tag)
+    return _group_of(str(element.tag))
+
+
+@lru_cache(_MOST_TAGS)
+def _group_of(tag: str) -> str:
     namespace, _, name = tag[1:].rpartition("}")
     group = NAMESPACES.get(namespace, "")
     return group if name in ELEMENTS.get(group, ()) else ""
@@ -211,6 +227,8 @@ def leftovers(root: "_Element", identifiers: Container[str], fine: set[tuple[str
         if space not in NAMESPACES and not _OWN_SPACES.fullmatch(space):
             strays.add(NAMESPACE, space)
     sweep = _Sweep(strays, identifiers, fine)
+    if not strays.texts and sweep.proves_plain(root):
+        return strays
     pending = [root]
     while pending:
         element = pending.pop()
@@ -228,6 +246,54 @@ class _Sweep:
         self._identifiers = identifiers
         self._fine = fine
 
+    def proves_plain(self, root: "_Element") -> bool:
+        """Return true only if nothing is left of a part: a proof by its written form, where few tags repeat often.
+
+        In what lxml writes, `<` stands before tags alone. A prefix with two meanings, an entity, a remark prove
+        nothing, nor does anything to tell of.
+        """
+        written = xmlsafe.serialised(root).decode()
+        spaces = {"xml": _XML}
+        for prefix, space in _DECLARATION.findall(written):
+            if spaces.setdefault(prefix, space) != space:
+                return False
+        prefixes = root.nsmap
+        if spaces.setdefault("", "") != (prefixes.get(None) or ""):
+            return False
+        if all(spaces.get(prefix, _XML) in NAMESPACES for prefix in ("w", "w14")) and not _has_text(root):
+            written = _SAVES.sub("", written)
+        known = _known_pieces(spaces)
+        for piece in set(written.split("<")[2:]):
+            if hash(piece) not in known and not self._is_plain(piece, spaces, prefixes, known):
+                return False
+        return True
+
+    def _is_plain(
+        self, piece: str, spaces: Mapping[str, str], prefixes: Container[str | None], known: set[int]
+    ) -> bool:
+        """Return true only if there is nothing to tell of in a tag and the text behind it."""
+        if piece[0] == "/":
+            return not piece.rpartition(">")[2].strip()
+        found = _TAG.fullmatch(piece)
+        if found is None:
+            return False
+        prefix, name, attributes, text = found.groups("")
+        tag = f"{{{spaces.get(prefix)}}}{name}"
+        group = _group_of(tag)
+        if not group or (text.strip() and not (name in _NUMBERS and is_switch(text.strip()))):
+            return False
+        is_everywhere = True
+        for own_prefix, local, value in _VALUE.findall(attributes):
+            if own_prefix == "xmlns" or (local == "xmlns" and not own_prefix):
+                continue
+            key = f"{{{spaces.get(own_prefix)}}}{local}" if own_prefix else local
+            if self._stray(tag, group, key, value, prefixes):
+                return False
+            is_everywhere = is_everywhere and (tag, key, value) in self._fine
+        if is_everywhere:
+            known.add(hash(piece))
+        return True
+
     def look(self, element: "_Element") -> bool:
         """Look at an element itself and say whether its children are to be looked at."""
         strays = self._strays
@@ -240,26 +306,38 @@ class _Sweep:
         text = element.text
         if text and not text.isspace() and not (name in _NUMBERS and is_switch(text.strip())):
             strays.add(STRAY, text)
-        fine = self._fine
         for key, value in cast("list[tuple[str, str]]", element.items()):
-            entry = (tag, key, value)
-            if entry in fine:
-                continue
-            space, _, local = key.rpartition("}")
-            kind = NAMESPACES.get(space[1:]) if space else group
-            if kind is None or local not in ATTRIBUTES:
-                strays.add(ATTRIBUTE, f"{local}: {value}")
-            elif kind == "mc" or local == "Requires":
-                if not all(word.partition(":")[0] in element.nsmap for word in value.split()):
-                    strays.add(VALUE, value)
-            elif kind == "r":
-                if value and value not in self._identifiers:
-                    strays.add(VALUE, value)
-            elif self._is_fine(group, name, local, value):
-                fine.add(entry)
-            else:
-                strays.add(VALUE, value)
+            if (tag, key, value) not in self._fine:
+                what = self._stray(tag, group, key, value, element.nsmap)
+                if what:
+                    strays.add(what, f"{key.rpartition('}')[2]}: {value}" if what == ATTRIBUTE else value)
         return True
+
+    def _stray(self, tag: str, group: str, key: str, value: str, prefixes: Container[str | None]) -> str:
+        """Return what a value is, when it holds something to tell of.
+
+        Args:
+            tag: its element.
+            group: the group of that.
+            key: its attribute.
+            value: the value.
+            prefixes: those of name spaces where it stands.
+        """
+        entry = (tag, key, value)
+        if entry in self._fine:
+            return ""
+        space, _, local = key.rpartition("}")
+        kind = NAMESPACES.get(space[1:]) if space else group
+        if kind is None or local not in ATTRIBUTES:
+            return ATTRIBUTE
+        if kind == "mc" or local == "Requires":
+            return "" if all(word.partition(":")[0] in prefixes for word in value.split()) else VALUE
+        if kind == "r":
+            return VALUE if value and value not in self._identifiers else ""
+        if not self._is_fine(group, tag.rpartition("}")[2], local, value):
+            return VALUE
+        self._fine.add(entry)
+        return ""
 
     def _foreign(self, element: "_Element", name: str) -> None:
         """Take everything that an unknown element holds, its name when it holds nothing else."""
@@ -288,6 +366,18 @@ class _Sweep:
         if pattern is None or pattern.fullmatch(value) is None:
             return False
         return pattern is _ANY or not any(True for _ in telling_in(value))
+
+
+def _known_pieces(spaces: Mapping[str, str]) -> set[int]:
+    """Return the digests of tags that hold nothing to tell of wherever prefixes mean these name spaces."""
+    meaning = hash(frozenset(spaces.items()))
+    if len(_KNOWN) > _MOST_MEANINGS or len(_KNOWN.get(meaning, ())) > _MOST_KNOWN:
+        _KNOWN.clear()
+    return _KNOWN.setdefault(meaning, set())
+
+
+def _has_text(root: "_Element") -> bool:
+    return bool(str(root.xpath("string()")).strip())
 
 
 def is_switch(value: str) -> bool:

@@ -33,8 +33,10 @@ _MOST_STYLE_WORDS = 4
 
 def is_given(name: str) -> bool:
     """Return whether the name of a shape is hardly one that a program gives: it has two words of its own."""
+    if not name or _NUMBERED.fullmatch(name) is not None:
+        return False
     words = {word.casefold() for word in _WORD.findall(name)}
-    return _NUMBERED.fullmatch(name) is None and len(words) > 1 and not words <= _PROGRAMS
+    return len(words) > 1 and not words <= _PROGRAMS
 
 
 def given_names(properties: "_Element", place: Place) -> Iterator[SideText]:
@@ -75,7 +77,7 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
 def _root(package: Package, part: str) -> "_Element | None":
     """Return a part parsed; whoever examines it says what is wrong with it."""
     try:
-        return xmlsafe.parse(package.read(part))
+        return package.parsed(part)
     except FileError:
         return None
 

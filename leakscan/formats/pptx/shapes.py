@@ -196,7 +196,7 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance | No
     shape.placeholder = None if filled is None else filled.get("type", "obj")
     _place(shape, element, frame)
     if above is None:
-        shape.paragraphs = list(_paragraphs(element, fills, _no_look))
+        shape.paragraphs = [[Run(text)] for text in _plain_paragraphs(element) if text]
         return shape
     _paint(shape, element, fills)
     for holder in above.above(element):  # what a placeholder does not say itself
@@ -312,18 +312,12 @@ def _number(text: str | None) -> float | None:
 def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[list[Run]]:
     """Yield the paragraphs of a shape, those of its table's cells too (§21.1.2.2.6, §21.1.3)."""
     cells = dict(_cells(element, fills))
+    has_fallback = next(element.iter("{*}Fallback"), None) is not None
     for paragraph in element.iter("{*}p"):
-        cell = None
-        is_fallback = False
-        for item in paragraph.iterancestors():
-            name = xmlsafe.local_name(item)
-            is_fallback = is_fallback or name == "Fallback"
-            if name == "tc" and cell is None:
-                cell = cells.get(item)
-            if item is element:
-                break
-        if is_fallback:
+        if has_fallback and _is_fallback(paragraph, element):
             continue
+        holders = paragraph.iterancestors("{*}tc") if cells else iter(())
+        cell = next((cells[holder] for holder in holders if holder in cells), None)
         look = _look(paragraph, looks)
         runs = list(_runs(paragraph, fills, look))
         if cell is not None:
@@ -334,8 +328,21 @@ def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[lis
             yield runs
 
 
-def _no_look(_: int) -> Look:
-    return UNKNOWN
+def _plain_paragraphs(element: "_Element") -> Iterator[str]:
+    """Yield the texts of the paragraphs of a shape, those of its table's cells too."""
+    has_fallback = next(element.iter("{*}Fallback"), None) is not None
+    for paragraph in element.iter("{*}p"):
+        if not has_fallback or not _is_fallback(paragraph, element):
+            yield "".join(_texts(paragraph))
+
+
+def _is_fallback(paragraph: "_Element", shape: "_Element") -> bool:
+    for item in paragraph.iterancestors():
+        if xmlsafe.local_name(item) == "Fallback":
+            return True
+        if item is shape:
+            break
+    return False
 
 
 def _look(paragraph: "_Element", looks: Looks) -> Look:
@@ -344,6 +351,17 @@ def _look(paragraph: "_Element", looks: Looks) -> Look:
     for properties in xmlsafe.children(paragraph, "pPr"):
         level = _number(properties.get("lvl")) or 0
     return looks(int(level)) if 0 <= level < LEVELS else UNKNOWN
+
+
+def _texts(paragraph: "_Element") -> Iterator[str]:
+    """Yield what the runs of a paragraph say, whatever they look like."""
+    for child in paragraph:
+        name = xmlsafe.local_name(child)
+        if name == "br":
+            yield "\n"
+        elif name and len(child):
+            below = xmlsafe.children if name in ("r", "fld") else xmlsafe.descendants
+            yield from (item.text or "" for item in below(child, "t"))
 
 
 def _runs(paragraph: "_Element", fills: Fills, look: Look) -> Iterator[Run]:
