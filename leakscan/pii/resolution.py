@@ -25,7 +25,7 @@ _OTHERS_OF_ONE = 3
 # The share of people told apart by names alone who may be another spelling of one counted already.
 _SPELLINGS = 0.01
 # So many draws, by how many names there are, that what chance adds is far below two people in a hundred.
-_LEAST_DRAWS, _DRAWS_A_NAME, _MOST_DRAWS = 4_000, 100, 100_000
+_LEAST_DRAWS, _DRAWS_A_NAME, _MOST_DRAWS = 4_000, 100, 40_000
 _ODD = 0x9E37_79B9_7F4A_7C15
 
 
