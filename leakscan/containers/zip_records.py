@@ -26,7 +26,7 @@ _COMPARED_FLAGS = IS_ENCRYPTED | HAS_DESCRIPTOR | 0x20 | 0x40 | _IS_UTF8 | 0x200
 _ZIP64 = 0x0001
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ZipEntry:
     """One file of the archive.
 

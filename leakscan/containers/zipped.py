@@ -29,7 +29,7 @@ _KEPT_BYTES = 4 << 20
 _DESCRIPTOR_SIZES = (12, 16, 20, 24)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ZipFacts:
     """What the archive says besides its files.
 

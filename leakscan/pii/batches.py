@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from leakscan.pii.catalogue import recognisers
-from leakscan.pii.matches import Context, Recogniser, count_digits
+from leakscan.pii.matches import Context, Recogniser, count_digits, without_edges
 from leakscan.pii.prose import may_say
 
 _TEXTS, _CHARACTERS = 200, 50_000
@@ -14,9 +14,6 @@ _FEW = 4
 
 # Nothing reaches over it: a text ends at a break of lines as at its end, and no pattern asks for the nought.
 _BETWEEN = "\n\0\n"
-
-_EDGES = re.compile(r"\\b|\^|\$")
-_LOOKING = re.compile(r"\(\?<?[=!]|\[\^|\\\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +73,8 @@ def _may_occur(item: Recogniser, joined: str, lower: str, context: Context) -> b
         return False
     if not item.is_only_named or item.words is None or item.words.search(context.words):
         return True
-    words = _without_edges(item.words)
+    words = without_edges(item.words)
     return words is None or words.search(lower) is not None
-
-
-@lru_cache(maxsize=64)
-def _without_edges(words: re.Pattern[str]) -> re.Pattern[str] | None:
-    """Return a pattern that is found wherever *words* are found in a piece of the same text; None for no such one.
-
-    A recogniser asks for the words in the characters before a value, and that piece may begin within a word.
-    """
-    if _LOOKING.search(words.pattern):
-        return None
-    return re.compile(_EDGES.sub("", words.pattern), words.flags)
 
 
 @lru_cache(maxsize=64)

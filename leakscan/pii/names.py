@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.headings import without_accents
 from leakscan.pii.vocabulary import word_set
 
-_ORGANISATION = re.compile(
+_ORGANISATION = late_pattern(
     r"\b(?:ltd|limited|plc|llp|inc|gmbh|bv|sa|sarl|sp z o o|co|company|group|council|trust|school|"
     r"college|university|"
     r"hospital|surgery|church|street|road|lane|avenue|close|drive|house|court|hall|park|farm|arms|inn|"
@@ -22,14 +23,14 @@ _ORGANISATION = re.compile(
     r"institute|bank|insurance|corp|corporation|consulting|studios?|software|technolog\w+|industries|press|"
     r"books|records|cafe|restaurante?|cellars|comercial|stores?|energy|motors|foods?|estates?|agency|authority|ministry|board|intl|islands?|springs|beach|valley)\b"
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[^\W\d_])?\.?|[^\W\d_]")
-_NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+)*\.?(?: ?\([^\W\d_ '-]+\))?")
+_WORD = late_pattern(r"[^\W\d_](?:[\w'’.-]*[^\W\d_])?\.?|[^\W\d_]")
+_NAME_SHAPE = late_pattern(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+)*\.?(?: ?\([^\W\d_ '-]+\))?")
 
 
 @lru_cache(maxsize=1)
 def listed_names() -> Mapping[str, str]:
     """Return the shipped names, folded, with what each is: ``g`` given, ``s`` family, ``w`` also a word."""
-    packed = resources.files("leakscan.pii").joinpath("words", "names.txt.gz").read_bytes()
+    packed = Path(__file__).with_name("words").joinpath("names.txt.gz").read_bytes()
     words = gzip.decompress(packed).decode("ascii").split()
     return dict(zip(words[::2], words[1::2], strict=True))
 

@@ -59,7 +59,7 @@ class PeopleCounter:
         self._is_1904 = is_1904
         self._keyer = Keyer(secret)
         self.keys.run = self._keyer.key("run", "run")
-        self._samples = [sample_of(values, size=400) for values in samples] if samples is not None else None
+        self._samples = samples
         self._scope = " ".join(plain_words(judgement.header) for judgement in judgements)
         self._columns = {
             number: self._key_column(group, number) for group in self.groups for number in _numbers(group)
@@ -78,7 +78,7 @@ class PeopleCounter:
         return frozenset((*self._columns, *(number for number in roles if number is not None)))
 
     def _sample(self, number: int) -> list[str]:
-        return self._samples[number] if self._samples is not None else []
+        return sample_of(self._samples[number], size=400) if self._samples is not None else []
 
     def _key_column(self, group: PersonGroup, number: int) -> KeyColumn:
         keyer = self._keyer

@@ -36,7 +36,7 @@ class Action(NamedTuple):
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Actions:
     """The actions of a document.
 

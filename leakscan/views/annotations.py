@@ -35,7 +35,7 @@ class Annotation(NamedTuple):
     shows_text: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Annotations:
     """The annotations of a document.
 

@@ -41,7 +41,7 @@ class Aside(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Asides:
     """The texts beside the pages of a document.
 

@@ -39,7 +39,7 @@ class Comment(NamedTuple):
     is_shown: bool | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Comments:
     """The comments of one kind on one sheet.
 

@@ -45,8 +45,7 @@ class EmbeddedFile(NamedTuple):
     has_workbook: bool
 
 
-@dataclass(slots=True)
-class EmbeddedSheet:
+class EmbeddedSheet(NamedTuple):
     """A sheet that shows when an embedded workbook is opened, but on no page of its carrier.
 
     Attributes:
@@ -62,7 +61,7 @@ class EmbeddedSheet:
     not_visible: int | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class EmbeddedWorkbook:
     """A workbook inside another document.
 

@@ -22,7 +22,7 @@ class FontTrace(NamedTuple):
     letters: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FontTraces:
     """All such subsets of a document.
 

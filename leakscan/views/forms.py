@@ -51,7 +51,7 @@ class FormDatum(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Form:
     """The form of a document.
 

@@ -41,7 +41,7 @@ class Revision(NamedTuple):
         return self.number, self.author, self.date, self.change, self.sheet, self.cells, self.old, self.new
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RevisionLog:
     """The changes of one save of a shared workbook.
 
@@ -98,7 +98,7 @@ class Scenario(NamedTuple):
             yield self.place.sheet, self.name, self.author, self.comment, cell, value
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SavedView:
     """A view that was saved under a name, or of one user of a shared workbook.
 

@@ -67,7 +67,7 @@ class Outside(NamedTuple):
     format: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Leftovers:
     """Everything out of use in a document's file.
 

@@ -55,7 +55,7 @@ class MacroText(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MacroProject:
     """A macro project.
 

@@ -37,7 +37,7 @@ class HistoryItem(NamedTuple):
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class History:
     """How a document came about.
 

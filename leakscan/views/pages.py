@@ -101,8 +101,7 @@ class Gap(NamedTuple):
     has_redaction: bool
 
 
-@dataclass(slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A layer of the document.
 
     Attributes:
@@ -116,7 +115,7 @@ class Layer:
     prints: bool | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Pages:
     """The pages of a document, read and painted as far as that was needed.
 

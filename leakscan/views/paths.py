@@ -36,7 +36,7 @@ class PathMention(NamedTuple):
         return PathFacts() if web is None else PathFacts(server=web[1])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Paths:
     """The paths a document holds, with the names of its own authors.
 

@@ -66,7 +66,7 @@ class PersonMention(NamedTuple):
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class People:
     """Everyone a document names.
 

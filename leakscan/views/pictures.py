@@ -76,7 +76,7 @@ class PictureUse(NamedTuple):
         return 1 - max(0.0, 1 - left - right) * max(0.0, 1 - top - bottom)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Picture:
     """One picture.
 

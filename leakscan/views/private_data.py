@@ -26,7 +26,7 @@ class PrivateData(NamedTuple):
     is_undrawn: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PrivateDataSet:
     """All private data of a document.
 

@@ -40,7 +40,7 @@ class Property(NamedTuple):
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Properties:
     """All properties of one document.
 

@@ -114,7 +114,7 @@ class Setting(NamedTuple):
         return self.name, self.text, self.place.part
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Prose(Surface):
     """A document of running text, complete.
 

@@ -54,8 +54,7 @@ class KeptText(NamedTuple):
     is_covered: bool = False
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The texts that one part keeps.
 
     Attributes:
@@ -82,7 +81,7 @@ class Kept:
             yield item.of, item.what, item.text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sources:
     """What the code of queries says of where data come from.
 

@@ -39,7 +39,7 @@ class Loss(NamedTuple):
     page: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Revision:
     """An earlier state.
 
@@ -67,7 +67,7 @@ class Revision:
             yield self.number, loss.kind.value, loss.page, loss.text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Revisions:
     """The earlier states of a document, the first one first."""
 

@@ -72,7 +72,7 @@ class SideText(NamedTuple):
     is_shown: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SideTexts:
     """The texts of one kind in one place.
 
@@ -89,7 +89,7 @@ class SideTexts:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TextPart:
     """A part whose text is gathered as a whole, because its inside is nobody's standard.
 

@@ -24,7 +24,7 @@ class Signature(NamedTuple):
     is_followed: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Signatures:
     """The signatures of a document.
 

@@ -27,7 +27,7 @@ class Slide(NamedTuple):
     is_left_out: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Deck(Prose):
     """A presentation, complete.
 

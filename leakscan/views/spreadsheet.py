@@ -67,7 +67,7 @@ class Axis(Enum):
     COLUMNS = "columns"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Region:
     """The rows, or the columns, of one sheet that do not show for one reason.
 
@@ -107,7 +107,7 @@ class Region:
         return ",".join(shown)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SheetFacts:
     """What one pass over a sheet's cells gathers.
 
@@ -140,7 +140,7 @@ class SheetFacts:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OrphanStrings:
     """The shared strings that no cell of any listed sheet uses.
 
@@ -159,7 +159,7 @@ class OrphanStrings:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sheet:
     """One sheet of a workbook.
 
@@ -208,7 +208,7 @@ class GoneSheet(NamedTuple):
     cells: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Workbook(Surface):
     """A workbook, complete: every sheet read, every cache known.
 

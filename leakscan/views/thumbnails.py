@@ -26,7 +26,7 @@ class Thumbnail(NamedTuple):
         return self.difference is not None and self.difference >= _DIFFERENT
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Thumbnails:
     """The thumbnails of a document's pages."""
 

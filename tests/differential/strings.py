@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import asdict
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -86,6 +87,6 @@ def _definition(definition: Definition) -> dict[str, object]:
         "kinds": bytes(definition.kinds),
         "roles": bytes(definition.roles),
         "owners": list(definition.owners),
-        "fields": definition.fields,
+        "fields": [asdict(field) for field in definition.fields],
         "captioned": definition.captioned,
     }

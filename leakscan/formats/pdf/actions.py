@@ -1,16 +1,13 @@
 """Finds scripts, and actions that lead to files and addresses (ISO 32000-2 12.6)."""
 
-from collections.abc import Iterator
 from functools import partial
 
 from leakscan.findings import Place
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, file_name
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.formats.pdf.values import Ref, Stream, Value
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.actions import Action, ActionKind, Actions, action_rows
-
-_NESTING = 12
 
 
 def read_actions(pdf: Pdf) -> Actions | None:
@@ -33,14 +30,10 @@ def action_items(pdf: Pdf) -> list[Action]:
         return []
     pages = _pages(pdf, objects)
     found: dict[Action, None] = {}
-    for ref in objects.refs():
-        value = objects.get(ref)
-        holder = value.dictionary if isinstance(value, Stream) else value
-        page = pages.get(ref)
-        for entries in _holding_actions(holder):
-            action = _action(objects, entries, Place(part=f"object {ref.number}", page=page))
-            if action is not None:
-                found[action] = None
+    for ref, entries in pdf.census.holding_anywhere("S"):
+        action = _action(objects, entries, Place(part=f"object {ref.number}", page=pages.get(ref)))
+        if action is not None:
+            found[action] = None
     return list(found)
 
 
@@ -51,21 +44,6 @@ def _pages(pdf: Pdf, objects: Objects) -> dict[Ref, int]:
             if isinstance(value, Ref):
                 found[value] = node.number
     return found
-
-
-def _holding_actions(value: Value) -> Iterator[dict[str, Value]]:
-    """Yield what may be an action in a value, references not followed: every object is looked at by itself."""
-    pending = [(value, 0)]
-    while pending:
-        item, depth = pending.pop()
-        kind = type(item)
-        if depth > _NESTING or (kind is not dict and kind is not list):
-            continue
-        if kind is dict:
-            if "S" in item:
-                yield item
-            item = list(item.values())
-        pending.extend((held, depth + 1) for held in reversed(item) if type(held) in (dict, list))
 
 
 def _action(objects: Objects, entries: dict[str, Value], place: Place) -> Action | None:

@@ -144,10 +144,8 @@ def _specifications(pdf: Pdf, objects: Objects) -> Iterator[tuple[Value, int | N
             yield value, node.number, False
     for value in objects.array(objects.root.get("AF")):
         yield value, None, False
-    for ref in objects.refs():
-        value = objects.get(ref)
-        if isinstance(value, dict) and "EF" in value:
-            yield value, None, False
+    for _, entries in pdf.census.holding("EF"):
+        yield entries, None, False
 
 
 def _unique(name: str, names: set[str]) -> str:

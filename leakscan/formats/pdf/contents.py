@@ -33,14 +33,14 @@ def _unpacked(pdf: Pdf) -> Iterator[Content]:
                 # A form may use its page's resources (ISO 32000-1 7.8.3).
                 is_form = objects.text(form.dictionary.get("Subtype")) == "Form"
                 yield Content(part, node.number, _data(pdf, [form]) if is_form else b"", resources)
-    for ref in objects.refs():
+    for ref, entries in pdf.census.holding("Resources"):
         value = objects.get(ref)
         part = f"object {ref.number}"
-        if isinstance(value, Stream) and "Resources" in value.dictionary:
-            yield Content(part, None, _data(pdf, [value]), objects.dictionary(value.dictionary["Resources"]))
-        elif isinstance(value, dict) and "CharProcs" in value and "Resources" in value:
-            glyphs = list(objects.dictionary(value["CharProcs"]).values())
-            yield Content(part, None, _data(pdf, glyphs), objects.dictionary(value["Resources"]))
+        if isinstance(value, Stream):
+            yield Content(part, None, _data(pdf, [value]), objects.dictionary(entries["Resources"]))
+        elif "CharProcs" in entries:
+            glyphs = list(objects.dictionary(entries["CharProcs"]).values())
+            yield Content(part, None, _data(pdf, glyphs), objects.dictionary(entries["Resources"]))
 
 
 def _data(pdf: Pdf, streams: list[Value]) -> bytes | None:

@@ -13,12 +13,12 @@ def complete_words(glyphs: list[Glyph], covers: dict[int, Cover]) -> None:
         if glyph is not None and glyph.box is not None and not glyph.text.isspace():
             word.append(glyph)
             continue
-        hidden = [covers[item.index] for item in word if item.index in covers]
+        hidden = [covers[item.place] for item in word if item.place in covers]
         if hidden and len(hidden) >= len(word) * _WORD_SHARE:
             is_covered = all(cover.is_covering for cover in hidden)
             common = max(hidden, key=hidden.count)
             for item in word:
-                covers[item.index] = common if is_covered else covers.get(item.index, common)
+                covers[item.place] = common if is_covered else covers.get(item.place, common)
         word = []
 
 
@@ -30,7 +30,7 @@ def hidden_runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> t
     blanks: list[Glyph] = []
     kind: Cover | None = None
     for glyph in [*glyphs, None]:
-        cover = None if glyph is None else covers.get(glyph.index)
+        cover = None if glyph is None else covers.get(glyph.place)
         if glyph is not None and glyph.text.isspace() and glyph.text not in "\r\n" and run:
             blanks.append(glyph)
             continue
@@ -60,4 +60,4 @@ def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[Hidden
         max(item[3] for item in boxes),
     )
     runs.append(HiddenText(number, text, kind, box))
-    hidden.update(glyph.index for glyph in run)
+    hidden.update(glyph.place for glyph in run)

@@ -94,10 +94,10 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     if any(cover.is_edge for cover in covers.values()):
         printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
         letters = "".join(glyph.text for glyph in printed)
-        shown_letters = "".join("\0" if glyph.index in covers else glyph.text for glyph in printed)
+        shown_letters = "".join("\0" if glyph.place in covers else glyph.text for glyph in printed)
     complete_words(glyphs, covers)
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
-    shown = "".join(glyph.text for glyph in glyphs if glyph.index not in hidden_indexes)
+    shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
@@ -227,11 +227,13 @@ def _covers(
 ) -> dict[int, Cover]:
     """Return why characters do not show, by their position in the text; those that show are left out."""
     boxed = [glyph for glyph in glyphs if glyph.box is not None and not glyph.text.isspace()]
-    if not boxed:
-        return {}
+    found = {glyph.place: Cover.OFF_PAGE for glyph in boxed if not overlaps(_centre(glyph), page.box)}
     surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
-    sight = Sight(page, list(owners.values()), boxed)
-    found: dict[int, Cover] = {}
+    boxed = [glyph for glyph in boxed if glyph.place not in found]
+    if not boxed:
+        return found
+    near_page = {glyph.owner for glyph in boxed}
+    sight = Sight(page, [item for key, item in owners.items() if key in near_page], boxed)
     others, extents = _Index(_covering(page.objects(), surroundings)), _extents(boxed)
     near, near_whom = others, 0
     recognised = _recognised_area(page, owners)
@@ -240,13 +242,20 @@ def _covers(
         owner = owners[glyph.owner]
         if glyph.owner != near_whom:
             near, near_whom = _Index(others.meeting(extents[glyph.owner])), glyph.owner
-        cover = _cover(glyph, owner, position, sight, page, near, surroundings)
+        cover = _cover(glyph, owner, position, sight, near, surroundings)
         is_behind = recognised is not None and glyph.box is not None and overlaps(recognised, glyph.box)
         if cover is Cover.MODE and is_behind:
             cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
         if cover is not None:
-            found[glyph.index] = cover
+            found[glyph.place] = cover
     return found
+
+
+def _centre(glyph: Glyph) -> Box:
+    """Return a small box in the middle of a character's."""
+    left, bottom, right, top = glyph.box or (0.0, 0.0, 0.0, 0.0)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return x - 0.01, y - 0.01, x + 0.01, y + 0.01
 
 
 def _extents(glyphs: list[Glyph]) -> dict[int, Box]:
@@ -268,18 +277,11 @@ def _cover(
     owner: Painted,
     position: int,
     sight: Sight,
-    page: Page,
     others: _Index,
     surroundings: Surroundings,
 ) -> Cover | None:
     """Return why one character does not show, or None when it shows."""
-    box = glyph.box
-    if box is None:
-        return None
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    point = (x - 0.01, y - 0.01, x + 0.01, y + 0.01)
-    if not overlaps(point, page.box):
-        return Cover.OFF_PAGE
+    point = _centre(glyph)
     if owner.mode in INVISIBLE_MODES:
         return Cover.MODE
     ink = sight.ink(position)

@@ -7,7 +7,7 @@ from leakscan.formats.pdf.metadata import INFO_TWINS, xmp_items
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.formats.pdf.values import Ref, Stream
+from leakscan.formats.pdf.values import Ref
 from leakscan.views.metadata_history import History, HistoryItem, HistoryKind, history_rows
 
 _IDENTITIES = frozenset({"DocumentID", "InstanceID", "OriginalDocumentID", "VersionID", "RenditionClass"})
@@ -67,10 +67,8 @@ def _plain(text: str) -> str:
 def _parts(pdf: Pdf, objects: Objects) -> Iterator[HistoryItem]:
     """Yield what the XMP packets of pages, pictures and other parts say."""
     main = objects.root.get("Metadata")
-    for ref in objects.refs():
-        value = objects.get(ref)
-        entries = value.dictionary if isinstance(value, Stream) else value
-        packet = entries.get("Metadata") if isinstance(entries, dict) else None
+    for ref, entries in pdf.census.holding("Metadata"):
+        packet = entries["Metadata"]
         if not isinstance(packet, Ref) or packet == main:
             continue
         page = pdf.page_numbers.get(ref)

@@ -12,7 +12,7 @@ from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
-from leakscan.formats.pdf.reach import Kind, kind_of, linearisation
+from leakscan.formats.pdf.reach import Kind, kind_of
 from leakscan.formats.pdf.shown_strings import shown_strings
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Name, Ref, Stream, Value, decoded
@@ -90,7 +90,7 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     used = pdf.used
     found: list[Leftover] = []
     pages: list[tuple[Ref, Disuse]] = []
-    skipped, hint_offsets = linearisation(objects)
+    skipped, hint_offsets = _linearisation(pdf, objects)
     locations = objects.locations()
     for ref in objects.refs():
         pdf.source.budget.check_time()
@@ -109,6 +109,18 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     found.extend(_unused(pdf, objects))
     found.extend(_page_leftovers(pdf, pages))
     return found
+
+
+def _linearisation(pdf: Pdf, objects: Objects) -> tuple[set[int], set[int]]:
+    """Return the objects, and the offsets, of what only serves the order of a linearised file (ISO 32000-2 F)."""
+    numbers: set[int] = set()
+    offsets: set[int] = set()
+    for ref, entries in pdf.census.holding("Linearized"):
+        if not isinstance(objects.get(ref), Stream):
+            numbers.add(ref.number)
+            hints = objects.numbers(entries.get("H"))
+            offsets.update(int(hint) for hint in hints[0::2])
+    return numbers, offsets
 
 
 def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Leftover | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
+from leakscan.formats.pdf.census import Census
 from leakscan.formats.pdf.costs import Costs, check_unread
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
 from leakscan.formats.pdf.listing import Section
@@ -132,6 +133,11 @@ class Pdf:
     def page_numbers(self) -> dict[Ref, int]:
         """The number of each page, by its object."""
         return {node.ref: node.number for node in self.nodes if node.ref is not None}
+
+    @cached_property
+    def census(self) -> Census:
+        """The dictionaries of the objects, by their keys."""
+        return Census(self.objects)
 
     @cached_property
     def used(self) -> dict[Ref, tuple[str, ...]]:

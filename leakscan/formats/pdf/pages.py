@@ -33,7 +33,9 @@ def read_pages(pdf: Pdf) -> Pages:
     if paper is None:
         return pages
     has_hidden_layers = any(not layer.is_visible for layer in layers) or (
-        objects is not None and any(_is_inverted(objects, objects.get(ref)) for ref in objects.refs() if layers)
+        objects is not None
+        and bool(layers)
+        and any(_is_inverted(objects, entries) for _, entries in pdf.census.holding("Type"))
     )
     cut: dict[int, PageText] = {}
     words: set[str] = set()
@@ -150,11 +152,11 @@ def _marked_for_redaction(objects: Objects, node: PageNode, page: Page, number: 
     return found
 
 
-def _is_inverted(objects: Objects, value: Value) -> bool:
+def _is_inverted(objects: Objects, entries: dict[str, Value]) -> bool:
     """Return whether an object shows what it marks where a layer does not show (ISO 32000-2 8.11.2.2)."""
-    if not isinstance(value, dict) or objects.text(value.get("Type")) != "OCMD":
+    if objects.text(entries.get("Type")) != "OCMD":
         return False
-    return "VE" in value or objects.text(value.get("P")) in ("AllOff", "AnyOff")
+    return "VE" in entries or objects.text(entries.get("P")) in ("AllOff", "AnyOff")
 
 
 def _has_veils(objects: Objects, node: PageNode) -> bool:

@@ -7,11 +7,10 @@ points from its lower left corner, unless they are pixels of a picture that was 
 import ctypes
 import math
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from itertools import count, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.formats.pdf.geometry import Box
@@ -37,18 +36,17 @@ _MOST_PAINTED = 1 << 23
 """Objects of one page, counted each time they are painted."""
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character of the page's text.
 
     Attributes:
-        index: its position in the text.
+        place: its position in the text.
         text: the character.
         owner: the address of the object that paints it; 0 for a blank or line end that nothing paints.
         box: its bounds on the page; None where they were not asked for.
     """
 
-    index: int
+    place: int
     text: str
     owner: int
     box: Box | None
@@ -170,16 +168,15 @@ class Page:
         sides = (ctypes.c_double * 4)()
         left, bottom, right, top = (ctypes.addressof(sides) + 8 * index for index in range(4))
         box_of, box_in = raw.FPDFText_GetCharBox, struct.Struct("4d").unpack
-        boxes: list[Box | None] = []
         letters = self._letters()
-        owned = list(map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters))))
-        for index, owner in enumerate(owned):
-            has_box = owner in owners and box_of(place, index, left, right, bottom, top)
-            boxes.append(box_in(sides) if has_box else None)
-        return [
-            Glyph(index, letter, owner or 0, box)
-            for index, (letter, owner, box) in enumerate(zip(letters, owned, boxes, strict=True))
-        ]
+        owned = [owner or 0 for owner in map(raw.FPDFText_GetTextObject, repeat(place), range(len(letters)))]
+        boxes: list[Box | None] = [None] * len(letters)
+        for index in [index for index, owner in enumerate(owned) if owner in owners]:
+            if box_of(place, index, left, right, bottom, top):
+                boxes[index] = box_in(sides)
+        # Made without the detour through their own constructor, for there are thousands on a page.
+        made = map(tuple.__new__, repeat(Glyph), zip(count(), letters, owned, boxes, strict=False))
+        return list(made)
 
     def _letters(self) -> str:
         """Return every character of the text at its position."""
@@ -233,6 +230,7 @@ class Page:
         annotations: bool = True,
         is_smooth: bool = False,
         shape: tuple[int, int] | None = None,
+        parts: "Sequence[Area]" = (),
     ) -> "Pixels":
         """Return the page as painted: rows and columns of blue, green and red, one byte each from the lowest.
 
@@ -241,6 +239,7 @@ class Page:
             annotations: paint them too.
             is_smooth: smooth pictures, which takes longer.
             shape: rows and columns of the whole page; those of `self.shape` by default.
+            parts: what alone of the area is painted, the rest left as it comes; all of it by default.
 
         Raises:
             LimitReachedError: it would have too many pixels, was painted too often, or the time is used up.
@@ -249,24 +248,31 @@ class Page:
         import numpy
 
         self.check_time()
-        self._painted += len(self.objects())
+        self._painted += len(self.objects()) * max(1, len(parts))
         if self._painted > _MOST_PAINTED:
             raise LimitReachedError("a page would be painted too often", code="limit-page-painting")
         height, width = shape or self.shape
         rows, columns = area or (slice(0, height), slice(0, width))
         raw = self._raw
+        flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
         try:
-            found = numpy.full((rows.stop - rows.start, columns.stop - columns.start), _WHITE, dtype=numpy.uint32)
+            found = numpy.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=numpy.uint32)
         except (MemoryError, ValueError) as error:
             raise MalformedFileError("a page cannot be painted", code="malformed-page") from error
-        bitmap = raw.FPDFBitmap_CreateEx(
-            found.shape[1], found.shape[0], raw.FPDFBitmap_BGRx, found.ctypes.data, found.strides[0]
-        )
-        if not bitmap:
-            raise MalformedFileError("a page cannot be painted", code="malformed-page")
-        flags = (raw.FPDF_ANNOT if annotations else 0) | (0 if is_smooth else raw.FPDF_RENDER_NO_SMOOTHIMAGE)
-        raw.FPDF_RenderPageBitmap(bitmap, self._held, -columns.start, -rows.start, width, height, 0, flags)
-        raw.FPDFBitmap_Destroy(bitmap)
+        for part_rows, part_columns in parts or ((rows, columns),):
+            top, left = part_rows.start, part_columns.start
+            part = found[
+                top - rows.start : part_rows.stop - rows.start,
+                left - columns.start : part_columns.stop - columns.start,
+            ]
+            part.fill(_WHITE)
+            bitmap = raw.FPDFBitmap_CreateEx(
+                part.shape[1], part.shape[0], raw.FPDFBitmap_BGRx, part.ctypes.data, found.strides[0]
+            )
+            if not bitmap:
+                raise MalformedFileError("a page cannot be painted", code="malformed-page")
+            raw.FPDF_RenderPageBitmap(bitmap, self._held, -left, -top, width, height, 0, flags)
+            raw.FPDFBitmap_Destroy(bitmap)
         return found
 
     def check_time(self) -> None:

@@ -24,17 +24,16 @@ def read_pictures(pdf: Pdf) -> Iterator[Picture]:
     objects = pdf.objects
     if objects is None:
         return
-    for ref in objects.refs():
-        stream = objects.get(ref)
-        if not isinstance(stream, Stream):
-            continue
+    for ref, stream in pdf.census.streams:
         part = f"object {ref.number}"
-        data = objects.raw(stream)
-        cropped = _cropped(pdf, objects, stream, Picture(Place(part=part), "picture", len(data)))
-        if cropped is not None:
-            yield cropped
+        if objects.text(stream.dictionary.get("Subtype")) == "Image":
+            size = len(objects.raw(stream))
+            cropped = _cropped(pdf, objects, stream, Picture(Place(part=part), "picture", size))
+            if cropped is not None:
+                yield cropped
         if not _is_jpeg(objects, stream):
             continue
+        data = objects.raw(stream)
         with pdf.recording(Place(part=part), lost="what the picture holds beside its pixels"):
             reading = read_picture(data)
             picture = Picture(Place(part=part), reading.format, len(data), reading.facts)
@@ -51,8 +50,6 @@ def read_pictures(pdf: Pdf) -> Iterator[Picture]:
 
 def _cropped(pdf: Pdf, objects: Objects, stream: Stream, picture: Picture) -> Picture | None:
     """Return a picture with its uses, where every page that shows it cuts something off."""
-    if objects.text(stream.dictionary.get("Subtype")) != "Image":
-        return None
     sides = (objects.integer(stream.dictionary.get(key)) or 0 for key in ("Width", "Height"))
     uses = pdf.crops.get((*sides, picture.size), [])  # type: ignore[arg-type]  # two sides
     if not uses or _is_shown_whole([use.crop for use, _ in uses[:_MOST_USES]]):
@@ -76,14 +73,12 @@ def _is_shown_whole(crops: list[tuple[float, float, float, float]]) -> bool:
 def picture_facts(pdf: Pdf, number: int) -> list[PictureFact]:
     """Return the metadata of the picture that is an object's data."""
     objects = pdf.objects
-    for ref in objects.refs() if objects is not None else ():
+    for ref, stream in pdf.census.streams if objects is not None else ():
         if ref.number == number and objects is not None:
-            stream = objects.get(ref)
-            if isinstance(stream, Stream):
-                try:
-                    return read_picture(objects.raw(stream)).facts
-                except FileError:
-                    return []
+            try:
+                return read_picture(objects.raw(stream)).facts
+            except FileError:
+                return []
     return []
 
 

@@ -41,12 +41,11 @@ def private_items(pdf: Pdf) -> list[PrivateData]:
     objects = pdf.objects
     if objects is None:
         return []
-    holders: list[tuple[Value, int | None]] = [(objects.root, None)]
-    holders += [(objects.get(ref), pdf.page_numbers.get(ref)) for ref in objects.refs()]
+    holders: list[tuple[dict[str, Value], int | None]] = [(objects.root, None)]
+    holders += [(entries, pdf.page_numbers.get(ref)) for ref, entries in pdf.census.holding("PieceInfo")]
     found: dict[PrivateData, None] = {}
-    for value, page in holders:
-        entries = value.dictionary if isinstance(value, Stream) else value
-        if isinstance(entries, dict) and "PieceInfo" in entries:
+    for entries, page in holders:
+        if "PieceInfo" in entries:
             for application, data in objects.dictionary(entries["PieceInfo"]).items():
                 found[_item(objects, application, data, page)] = None
     found.update(dict.fromkeys(_beside_known_keys(pdf, objects)))
@@ -73,12 +72,10 @@ def _beside_known_keys(pdf: Pdf, objects: Objects) -> Iterator[PrivateData]:
         look(node.entries, known_keys.PAGE, node.number)
         for value in objects.array(node.entries.get("Annots")):
             look(value, known_keys.ANNOTATION, node.number)
-    for ref in objects.refs():
-        entries = objects.dictionary(ref)
-        if "Title" in entries and "Parent" in entries:
-            look(entries, known_keys.OUTLINE)
-        elif entries.get("Subtype") in ("Image", "Form"):
-            look(entries, known_keys.PAINTED)
+    titled = [holder for holder in pdf.census.holding("Title") if "Parent" in holder[1]]
+    painted = [holder for holder in pdf.census.holding("Subtype") if holder[1]["Subtype"] in ("Image", "Form")]
+    for _, entries in sorted(titled + painted, key=lambda holder: holder[0]):
+        look(entries, known_keys.OUTLINE if "Title" in entries and "Parent" in entries else known_keys.PAINTED)
     for (key, page), texts in found.items():
         text = "\n".join(texts)
         yield PrivateData(Place(name=key, page=page), len(text), text[:_MOST_TEXT])

@@ -168,16 +168,3 @@ def kind_of(objects: Objects, value: Value, keys: tuple[str, ...]) -> Kind:
     if "N" in entries and "Alternate" in entries:
         return Kind.COLOUR
     return Kind.UNKNOWN
-
-
-def linearisation(objects: Objects) -> tuple[set[int], set[int]]:
-    """Return the objects, and the offsets, of what only serves the order of a linearised file (ISO 32000-2 F)."""
-    numbers: set[int] = set()
-    offsets: set[int] = set()
-    for ref in objects.refs():
-        value = objects.get(ref)
-        if isinstance(value, dict) and "Linearized" in value:
-            numbers.add(ref.number)
-            hints = objects.numbers(value.get("H"))
-            offsets.update(int(hint) for hint in hints[0::2])
-    return numbers, offsets

@@ -6,12 +6,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.geometry import Box, overlaps
-from leakscan.formats.pdf.painting import Glyph, Page
+from leakscan.formats.pdf.page_parts import parts_of
+from leakscan.formats.pdf.painting import Area, Glyph, Page
 from leakscan.formats.pdf.walking import Painted, Painting
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
+
+    from leakscan.formats.pdf.painting import Pixels
 
     Mask = NDArray[numpy.bool_]
     Sums = NDArray[numpy.int64]
@@ -42,6 +45,7 @@ class _Group:
         rows: the rows of the picture in which these stand.
         columns: the columns.
         boxes: the pixels of each, counted from the first row and column.
+        parts: the parts of the area that hold them and a little around each; nothing else is looked at.
     """
 
     texts: list[Painted]
@@ -49,6 +53,7 @@ class _Group:
     rows: slice
     columns: slice
     boxes: "Sums"
+    parts: list[Area]
 
 
 class Sight:
@@ -63,7 +68,9 @@ class Sight:
         self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape)
         # Smoothing pictures takes most of the time, and only a look for black surfaces needs it.
         self._is_smooth = any(item.mode in INVISIBLE_MODES for item in texts)
-        self._whole = page.pixels((self._all.rows, self._all.columns), is_smooth=self._is_smooth)
+        self._whole = page.pixels(
+            (self._all.rows, self._all.columns), is_smooth=self._is_smooth, parts=self._all.parts
+        )
         self._letters: tuple[Sums, Sums] | None = None
         paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
         groups = []
@@ -85,7 +92,8 @@ class Sight:
         for group, difference in zip(groups, differences, strict=True):
             page.hide(group.texts, hidden=False)
             below = _VEILED_INK if group.texts[0].is_veiled else _INK
-            ink = (page.pixels((group.rows, group.columns), annotations=False) & 0xFF) < below
+            area = group.rows, group.columns
+            ink = (page.pixels(area, annotations=False, parts=group.parts) & 0xFF) < below
             page.hide(group.texts)
             self._ink[group.mine] = _sums(ink, group.boxes)
             self._seen[group.mine] = _sums(ink & difference, group.boxes)
@@ -104,19 +112,16 @@ class Sight:
         """Return where the page as it is painted now differs to the eye from the whole page."""
         import numpy
 
-        whole, now = (
-            self._whole[self._within(group)],
-            self._page.pixels((group.rows, group.columns), is_smooth=self._is_smooth),
-        )
-        found: Mask = numpy.not_equal(whole, now)
-        rows, columns = found.nonzero()
-        mine, theirs = whole[rows, columns], now[rows, columns]
-        far: Mask = numpy.zeros(len(rows), dtype=numpy.bool_)
-        for shift in (0, 8, 16):
-            one = ((mine >> shift) & 0xFF).astype(numpy.int16)
-            other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
-            far |= abs(one - other) > _DIFFERENCE
-        found[rows, columns] = far
+        area = group.rows, group.columns
+        whole = self._whole[self._within(group)]
+        now = self._page.pixels(area, is_smooth=self._is_smooth, parts=group.parts)
+        found: Mask = numpy.zeros(now.shape, dtype=numpy.bool_)
+        for rows, columns in group.parts:
+            part = (
+                slice(rows.start - group.rows.start, rows.stop - group.rows.start),
+                slice(columns.start - group.columns.start, columns.stop - group.columns.start),
+            )
+            found[part] = _far(whole[part], now[part])
         return found
 
     def ink(self, position: int) -> int:
@@ -171,8 +176,24 @@ def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, 
     firsts = numpy.minimum(boxes[:, 0::2], numpy.array(shape) - 1)
     ends = numpy.maximum(boxes[:, 1::2], firsts + 1).max(axis=0)
     top, left = (int(first) for first in firsts.min(axis=0))
+    rows, columns = slice(top, int(ends[0])), slice(left, int(ends[1]))
     offsets = numpy.array([top, top, left, left])
-    return _Group(texts, mine, slice(top, int(ends[0])), slice(left, int(ends[1])), boxes - offsets)
+    return _Group(texts, mine, rows, columns, boxes - offsets, parts_of((rows, columns), boxes))
+
+
+def _far(whole: "Pixels", now: "Pixels") -> "Mask":
+    """Return where two pictures differ to the eye."""
+    import numpy
+
+    found: Mask = numpy.not_equal(whole, now)
+    mine, theirs = whole[found], now[found]
+    far: Mask = numpy.zeros(len(mine), dtype=numpy.bool_)
+    for shift in (0, 8, 16):
+        one = ((mine >> shift) & 0xFF).astype(numpy.int16)
+        other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
+        far |= abs(one - other) > _DIFFERENCE
+    numpy.place(found, found, far)
+    return found
 
 
 def _groups(page: Page, texts: list[Painted], glyphs: list[Glyph]) -> list[list[Painted]]:

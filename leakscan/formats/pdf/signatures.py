@@ -29,20 +29,18 @@ def signature_items(pdf: Pdf) -> list[Signature]:
     objects = pdf.objects
     if objects is None:
         return []
-    fields = _fields(objects)
+    fields = _fields(pdf, objects)
     found = []
-    for ref in objects.refs():
-        value = objects.get(ref)
-        if isinstance(value, dict) and "ByteRange" in value and "Contents" in value:
+    for ref, value in pdf.census.holding("ByteRange"):
+        if "Contents" in value:
             found.append(_signature(pdf, objects, value, fields.get(ref, f"object {ref.number}")))
     return found
 
 
-def _fields(objects: Objects) -> dict[Value, str]:
+def _fields(pdf: Pdf, objects: Objects) -> dict[Value, str]:
     found: dict[Value, str] = {}
-    for ref in objects.refs():
-        value = objects.get(ref)
-        if isinstance(value, dict) and objects.text(value.get("FT")) == "Sig" and "V" in value:
+    for ref, value in pdf.census.holding("FT"):
+        if objects.text(value.get("FT")) == "Sig" and "V" in value:
             found[value["V"] if isinstance(value["V"], tuple) else ref] = objects.text(value.get("T"))
     return found
 

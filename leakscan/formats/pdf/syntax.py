@@ -5,24 +5,40 @@ know, and the object is left to pypdf.
 """
 
 import re
+import sys
 from functools import lru_cache
 
 from leakscan.formats.pdf.values import Name, Ref, Value
 
 _NESTING = 60
+_END_OF_TOKEN = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\0\t\n\f\r ]*)*"
-    rb"(?:(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])"  # 1, 2: a reference
-    rb"|([+-]?\d{1,15})(?![^\0\t\n\f\r ()<>\[\]{}/%])"  # 3: a whole number
-    rb"|/([^\0\t\n\f\r ()<>\[\]{}/%]*)"  # 4: a name
-    rb"|\(([^()\\\r]*)\)"  # 5: a plain string
-    rb"|(<<)|(>>)|(\[)|(\])"  # 6 to 9
-    rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"  # 10: a string in hexadecimal digits
-    rb"|([+-]?(?:\d{1,30}\.\d{0,30}|\.\d{1,30}))(?![^\0\t\n\f\r ()<>\[\]{}/%])"  # 11: a number
-    rb"|(true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%])"  # 12
-    rb"|(\())"  # 13: any other string
+    rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"  # 1: a name; then, as most keys have it,
+    rb"(?:[\0\t\n\f\r ]*(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"  # 2: another name
+    rb"|(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R"
+    + _END_OF_TOKEN  # 3, 4: or a reference
+    + rb"|([+-]?\d{1,15})"
+    + _END_OF_TOKEN  # 5: or a whole number
+    + rb"))?"
+    rb"|\[([\t\n\r 0-9+.-]*)\]"  # 6: an array of numbers
+    rb"|(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R"
+    + _END_OF_TOKEN  # 7, 8: a reference
+    + rb"|([+-]?\d{1,15})"
+    + _END_OF_TOKEN  # 9: a whole number
+    + rb"|\(([^()\\\r]*)\)"  # 10: a plain string
+    rb"|(<<)|(>>)|(\[)|(\])"  # 11 to 14, the end of each behind its beginning
+    rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"  # 15: a string in hexadecimal digits
+    rb"|([+-]?(?:\d{1,30}\.\d{0,30}|\.\d{1,30}))"
+    + _END_OF_TOKEN  # 16: a number
+    + rb"|(true|false|null)"
+    + _END_OF_TOKEN  # 17
+    + rb"|(\())"  # 18: any other string
 )
-_REF, _INTEGER, _NAME, _PLAIN, _OPEN, _CLOSE, _BEGIN, _END, _HEX, _NUMBER, _WORD, _STRING = range(2, 14)
+_NAME, _NAME_NAME, _NAME_REF, _NAME_INTEGER, _NUMBERS = 1, 2, 4, 5, 6
+_REF, _INTEGER, _PLAIN, _OPEN, _CLOSE, _BEGIN, _END, _HEX, _NUMBER, _WORD, _STRING = range(8, 19)
+_MOST_DIGITS = 15
+_NAMES = frozenset({Name})
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))|(\r\n?)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -39,7 +55,8 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
         ValueError: it is not written as the standard says.
     """
     holders: list[list[Value]] = []
-    kinds: list[bool] = []
+    kinds: list[int] = []
+    held: list[Value] = []
     following = _TOKEN.scanner(data, position, end).match  # type: ignore[attr-defined]  # not in the stubs
     while True:
         token = following()
@@ -47,37 +64,49 @@ def read_value(data: bytes, position: int, end: int) -> tuple[Value, int]:
             raise ValueError("no value")
         kind = token.lastindex
         value: Value
-        if kind == _NAME:  # the three most frequent first
+        if kind <= _NAME_INTEGER:
             value = read_name(token[_NAME])
-        elif kind == _REF:
-            value = Ref(int(token[1]), int(token[_REF]))
-        elif kind == _INTEGER:
-            value = int(token[_INTEGER])
-        elif kind == _STRING:
-            value, position = _string(data, token.end(), end)
             if not holders:
-                return value, position
-            following = _TOKEN.scanner(data, position, end).match  # type: ignore[attr-defined]  # as above
-        elif kind in (_OPEN, _BEGIN):
+                return value, token.end(_NAME)
+            held.append(value)
+            if kind == _NAME_NAME:
+                held.append(read_name(token[_NAME_NAME]))
+            elif kind == _NAME_INTEGER:
+                held.append(int(token[_NAME_INTEGER]))
+            elif kind == _NAME_REF:
+                held.append(_read_ref(token[_NAME_REF - 1], token[_NAME_REF]))
+            continue
+        if kind in (_OPEN, _BEGIN):
             if len(holders) > _NESTING:
                 raise ValueError("nested too deeply")
-            holders.append([])
-            kinds.append(kind == _OPEN)
+            holders.append(held)
+            kinds.append(kind)
+            held = []
             continue
-        elif kind in (_CLOSE, _END):
-            if not holders or kinds.pop() is not (kind == _CLOSE):
+        ended = token.end()
+        if kind in (_CLOSE, _END):
+            if not holders or kinds.pop() != kind - 1:
                 raise ValueError("closed and not open")
-            held = holders.pop()
             value = _dictionary(held) if kind == _CLOSE else held
+            held = holders.pop()
+        elif kind == _STRING:
+            value, ended = _string(data, ended, end)
+            following = _TOKEN.scanner(data, ended, end).match  # type: ignore[attr-defined]  # as above
         else:
             value = _simple(token, kind)
         if not holders:
-            return value, token.end()
-        holders[-1].append(value)
+            return value, ended
+        held.append(value)
 
 
 def _simple(token: "re.Match[bytes]", kind: int | None) -> Value:
-    """Return a string, number or word that one token is the whole of."""
+    """Return a string, number, word or array of numbers that one token is the whole of."""
+    if kind == _NUMBERS:
+        return _numbers(token[_NUMBERS])
+    if kind == _INTEGER:
+        return int(token[_INTEGER])
+    if kind == _REF:
+        return _read_ref(token[_REF - 1], token[_REF])
     if kind == _PLAIN:
         return read_text(token[_PLAIN])
     if kind == _NUMBER:
@@ -85,18 +114,42 @@ def _simple(token: "re.Match[bytes]", kind: int | None) -> Value:
     return read_text(_unhexed(token[_HEX])) if kind == _HEX else _WORDS[token[_WORD]]
 
 
+def _numbers(data: bytes) -> list[Value]:
+    words = data.split()
+    if max(map(len, words), default=0) > _MOST_DIGITS:
+        return [_number(word) for word in words]
+    if b"." in data:
+        return [float(word) if b"." in word else int(word) for word in words]
+    return list(map(int, words))
+
+
+def _number(word: bytes) -> int | float:
+    if b"." in word:
+        return float(word)
+    if len(word.lstrip(b"+-")) > _MOST_DIGITS:
+        raise ValueError("a number too long")
+    return int(word)
+
+
 def _dictionary(held: list[Value]) -> dict[str, Value]:
-    if len(held) % 2:
-        raise ValueError("a key without a value")
-    found = {}
-    for index in range(0, len(held), 2):
-        key = held[index]
-        if type(key) is not Name:
-            raise ValueError("a key that is no name")
-        found[str(key)] = held[index + 1]
+    keys = held[::2]
+    if not _NAMES.issuperset(map(type, keys)):
+        raise ValueError("a key that is no name")
+    found = dict(zip(map(_key, keys), held[1::2], strict=True))
     if len(found) * 2 != len(held):
         raise ValueError("a key written twice")
     return found
+
+
+@lru_cache(4096)
+def _key(name: Name) -> str:
+    """Return a name as a key, which is found the fastest where it is the very string that is asked for."""
+    return sys.intern(str(name))
+
+
+@lru_cache(4096)
+def _read_ref(number: bytes, generation: bytes) -> Ref:
+    return Ref(int(number), int(generation))
 
 
 @lru_cache(4096)

@@ -31,7 +31,7 @@ class _Person(NamedTuple):
     part: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Found:
     """Where the comments of a package are.
 

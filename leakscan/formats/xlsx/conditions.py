@@ -40,7 +40,7 @@ class Subject(NamedTuple):
     is_error: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Condition:
     """One rule of a conditional format.
 

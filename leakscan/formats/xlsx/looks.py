@@ -68,7 +68,7 @@ class Paint(NamedTuple):
     code: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Looks:
     """The styles of a workbook.
 

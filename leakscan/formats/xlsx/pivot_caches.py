@@ -46,7 +46,7 @@ _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
 _NAME_COLUMNS = ("Field", "Text")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Listing:
     """What the workbook part and the pivot tables say of caches.
 

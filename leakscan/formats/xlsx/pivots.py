@@ -83,7 +83,7 @@ _ROLE_WORDS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CacheField:
     """One field of a cache.
 
@@ -100,7 +100,7 @@ class CacheField:
     items: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Definition:
     """What a cache's definition says.
 
