@@ -144,6 +144,23 @@ def test_plain_rows_are_read_as_arrays_and_mean_the_same(name: str, shows: bool)
     assert both.taken_small == 1
 
 
+SMALL = {
+    "formulas computed each time": row(
+        1, '<c r="A1"><f ca="1">NOW()</f><v>5</v></c>', '<c r="B1"><f t="shared" ca="1" si="0"/><v>1</v></c>',
+        '<c r="C1"><f t="array" aca="1" ref="C1:C2" ca="1">A1</f><v>1</v></c>',
+    ),
+    "metadata": row(1, '<c r="A1" cm="1"><v>1</v></c>', '<c r="B1" s="1" t="e" vm="2"><f>A1</f><v>#N/A</v></c>'),
+    "blanks kept": row(1, '<c r="A1" t="str"><f>" a "</f><v xml:space="preserve"> a </v></c>'),
+}  # fmt: skip
+"""Rows of small sheets that need no parser; in large ones they are rare."""
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_plain_rows_of_small_sheets_mean_the_same(name: str) -> None:
+    both = Both(part(SMALL[name]), strings())
+    assert (both.different, both.is_damaged, both.taken_small) == ([], False, 1)
+
+
 @pytest.mark.parametrize("name", ODD)
 @pytest.mark.parametrize("block_bytes", [1, 40, 200, 4096])
 def test_traps_mean_the_same(name: str, block_bytes: int) -> None:

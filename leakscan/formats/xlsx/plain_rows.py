@@ -18,12 +18,17 @@ _BETWEEN_ROWS = 2
 """How deep the parser stands between two rows."""
 _BLOCK_BYTES = 1 << 16
 
-_FORMULA = r'<f(?: t="(?:array|shared)")?(?: ref="[A-Z0-9:]+")?(?: si="[0-9]+")?(?:/>|>([^<]*)</f>)'
+_FORMULA = (
+    r'<f(?: t="(?:array|shared)")?(?: aca="[01]")?(?: ref="[A-Z0-9:]+")?(?: ca="[01]")?(?: si="[0-9]+")?'
+    r"(?:/>|>([^<]*)</f>)"
+)
 _TEXT = r'<is>(?:<t(?: xml:space="preserve")?>([^<]*)</t>)?</is>'
 _STYLE = r'(?: s="([0-9]{1,9})")?'
+_METADATA = r'(?: cm="[0-9]{1,9}")?(?: vm="[0-9]{1,9}")?'
+"""Which of its metadata a cell has, which are read for themselves (ECMA-376-1 §18.3.1.4)."""
 _TAGS = re.compile(
-    rf'(<c r="([A-Z]{{1,3}})[0-9]{{1,7}}"{_STYLE}(?: t="(b|d|e|inlineStr|n|s|str)")?{_STYLE}'
-    rf"(?:/>|>((?:{_FORMULA})?)(?:<v>([^<]*)</v>|<v/>|{_TEXT})?</c>)"
+    rf'(<c r="([A-Z]{{1,3}})[0-9]{{1,7}}"{_STYLE}(?: t="(b|d|e|inlineStr|n|s|str)")?{_STYLE}{_METADATA}'
+    rf'(?:/>|>((?:{_FORMULA})?)(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>|{_TEXT})?</c>)'
     r'|<row r="([0-9]{1,7})"([^<>]*)>|</row>)'
 )
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9]+(?::[A-Za-z0-9]+)?)="([^"&\t\n]*)"')
