@@ -2,9 +2,8 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from leakscan.views.properties import Properties
@@ -14,8 +13,7 @@ _WORDS = {"created": "created", "modified": "last saved", "lastprinted": "last p
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a file's own days have no zone
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One moment of a file's life.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from leakscan.errors import UnknownRuleError
@@ -71,21 +72,31 @@ def detector(
 @cache
 def detectors() -> tuple[Detector, ...]:
     """Return every detector of the package, by rule id."""
-    import importlib
     import pkgutil
 
     from leakscan import detectors as package
 
+    walked = pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    return _made_in(info.name for info in walked if not info.ispkg)
+
+
+def _made_in(names: Iterable[str]) -> tuple[Detector, ...]:
     found: list[Detector] = []
-    for module_info in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if module_info.ispkg:
-            continue
-        module = importlib.import_module(module_info.name)
-        for value in vars(module).values():
+    for name in names:
+        for value in vars(import_module(name)).values():
             made = getattr(value, _ATTRIBUTE, None)
-            if isinstance(made, Detector) and made.look.__module__ == module.__name__:
+            if isinstance(made, Detector) and made.look.__module__ == name:
                 found.append(made)
     return tuple(sorted(found, key=lambda item: (item.rule.id, item.on.__name__)))
+
+
+@cache
+def _looking_at(kind: type) -> tuple[Detector, ...]:
+    """Return the detectors of a kind of view, and load no other: one file has few of the kinds there are."""
+    from leakscan.detectors.index import MODULES
+
+    names = {name for base in kind.__mro__ for name in MODULES.get(f"{base.__module__}.{base.__name__}", ())}
+    return tuple(item for item in _made_in(names) if issubclass(kind, item.on))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -106,17 +117,26 @@ def rule(rule_id: str) -> Rule:
 
 
 class Selection:
-    """The detectors of some rules; which of them look at a view is asked once for each kind of view."""
+    """The detectors of some rules; which of them look at a view is asked once for each kind of view.
 
-    def __init__(self, running: Iterable[Detector]) -> None:
-        self._running = tuple(running)
+    Args:
+        chosen: the ids of the rules; None for all but those refused.
+        refused: ids of rules that are left out.
+    """
+
+    def __init__(self, chosen: frozenset[str] | None, refused: frozenset[str]) -> None:
+        self._chosen = chosen
+        self._refused = refused
         self._by_kind: dict[type, tuple[Detector, ...]] = {}
 
     def looking_at(self, kind: type) -> tuple[Detector, ...]:
         """Return those that look at views of a kind."""
         if kind not in self._by_kind:
-            self._by_kind[kind] = tuple(item for item in self._running if issubclass(kind, item.on))
+            self._by_kind[kind] = tuple(item for item in _looking_at(kind) if self._has(item.rule.id))
         return self._by_kind[kind]
+
+    def _has(self, rule_id: str) -> bool:
+        return rule_id not in self._refused and (self._chosen is None or rule_id in self._chosen)
 
 
 def selected(select: Iterable[str], ignore: Iterable[str]) -> Selection:
@@ -132,6 +152,4 @@ def selected(select: Iterable[str], ignore: Iterable[str]) -> Selection:
 def _selection(chosen: frozenset[str], refused: frozenset[str]) -> Selection:
     for rule_id in sorted(chosen | refused):
         rule(rule_id)
-    return Selection(
-        item for item in detectors() if (not chosen or item.rule.id in chosen) and item.rule.id not in refused
-    )
+    return Selection(chosen or None, refused)

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.options import Options
 from leakscan.report import Report
+from leakscan.rules import detectors
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 LEAST_FILES = 32
 """Fewer files than this are scanned by the calling process: starting others would take longer."""
+_READERS = ("docx", "odp", "ods", "odt", "pdf", "pptx", "rtf", "xls", "xlsb", "xlsx")
+"""Packages of readers that bear the extension of their files."""
 _CHUNK_FILES = 16
 _CHUNK_BYTES = 4 << 20
 _CHUNKS_AHEAD = 4
@@ -72,8 +75,10 @@ class Workers:
         """Yield the report of each file."""
         self._paths = list(paths)
         self._chunks = deque(_chunks(self._paths))
-        if forks():
-            import_module("leakscan.formats.catalogue")  # once, for every process that is made of this one
+        if forks():  # once, for every process that is made of this one
+            for name in _needed(self._paths):
+                import_module(name)
+            detectors()
         try:
             for number in range(len(self._paths)):
                 while number not in self._ready:
@@ -146,6 +151,13 @@ class Workers:
             self._ready[number] = self._unread(self._paths[number], self._options, code, message)
         if worker.numbers:
             self._chunks.appendleft(list(worker.numbers))
+
+
+def _needed(paths: list[Target]) -> Iterator[str]:
+    """Yield what is loaded before there are workers: the readers that several files ask for."""
+    yield "leakscan.formats.catalogue"
+    extensions = Counter(Path(path).suffix.lower().lstrip(".") for path in paths)
+    yield from (f"leakscan.formats.{name}.document" for name in _READERS if extensions[name] > 1)
 
 
 def _chunks(paths: list[Target]) -> Iterator[list[int]]:

@@ -105,7 +105,7 @@ def serialised(element: "_Element") -> bytes:
 def local_name(element: "_Element") -> str:
     """Return an element's name without its namespace; empty for comments and processing instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if type(tag) is str else ""
 
 
 def is_remark(element: "_Element") -> bool:
@@ -145,9 +145,9 @@ def attribute(element: "_Element", name: str) -> str | None:
     plain = element.get(name)
     if plain is not None:
         return plain
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
+    for key, value in cast("list[tuple[str, str]]", element.items()):
+        if key.endswith(name) and key.rpartition("}")[2] == name:
+            return value
     return None
 
 

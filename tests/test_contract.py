@@ -8,10 +8,13 @@ import pytest
 
 import fixtures
 import leakscan
+from docs.generate import INDEX, index
 from leakscan import detectors
+from leakscan.errors import UnknownRuleError
 from leakscan.render.rule_page import rule_page
-from leakscan.rules import Rule
+from leakscan.rules import Rule, selected
 from leakscan.rules import detectors as all_detectors
+from leakscan.views.spreadsheet import Workbook
 from tests.scanned import files, report_of
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +40,28 @@ def test_a_module_is_named_as_its_function_and_its_rule(name: str) -> None:
     assert module.RULE.module_name == stem
     assert stem in looks
     assert all(item.rule is module.RULE for item in all_detectors() if item.look.__module__ == name)
+
+
+def test_the_index_of_detectors_is_what_they_say() -> None:
+    """A detector that is not in it would never look."""
+    assert INDEX.read_text(encoding="utf-8") == index(), "run: python -m docs.generate"
+
+
+def test_a_view_is_looked_at_by_every_detector_of_its_class_and_of_those_it_is_made_from() -> None:
+    for kind in {item.on for item in all_detectors()}:
+        expected = tuple(item for item in all_detectors() if issubclass(kind, item.on))
+        assert selected((), ()).looking_at(kind) == expected
+        assert selected((), ()).looking_at(type("Narrower", (kind,), {})) == expected
+
+
+def test_some_rules_are_chosen_or_refused() -> None:
+    def rules_of(select: tuple[str, ...], ignore: tuple[str, ...]) -> set[str]:
+        return {item.rule.id for item in selected(select, ignore).looking_at(Workbook)}
+
+    assert rules_of(("hidden-sheet", "hidden-rows", "bookmark"), ("hidden-rows",)) == {"hidden-sheet"}
+    assert rules_of((), ()) - rules_of((), ("hidden-rows",)) == {"hidden-rows"}
+    with pytest.raises(UnknownRuleError):
+        selected((), ("no-such-rule",))
 
 
 def test_no_two_rules_share_an_id() -> None:

@@ -9,8 +9,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from leakscan.containers.container import ByteRange, Entry, RangeKind
 from leakscan.errors import LimitReachedError, MalformedFileError
@@ -28,8 +27,7 @@ _HARMLESS = re.compile("OLE header|storage with size|stream size")
 """What olefile finds fault with although all can be read; that a stream is too short is said where it is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class CfbEntry:
+class CfbEntry(NamedTuple):
     """One entry of the directory.
 
     Attributes:
@@ -51,8 +49,7 @@ class CfbEntry:
     is_orphan: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remnant:
+class Remnant(NamedTuple):
     """Bytes of the file that no stream owns, and that are not only zeros or padding.
 
     Attributes:
@@ -66,8 +63,7 @@ class Remnant:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
+class _Chain(NamedTuple):
     """Where a stream's bytes lie: pieces of the file, in order."""
 
     pieces: tuple[tuple[int, int], ...]

@@ -1,9 +1,8 @@
 """Container: what every file that holds parts offers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from leakscan.source import Source, Store
 
@@ -18,8 +17,7 @@ class RangeKind(Enum):
     PADDING = "padding"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One part as its container lists it.
 
     Attributes:
@@ -37,8 +35,7 @@ class Entry:
     is_stored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ByteRange:
+class ByteRange(NamedTuple):
     """A range of the container's own bytes."""
 
     start: int

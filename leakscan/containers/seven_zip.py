@@ -8,8 +8,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from leakscan.containers.container import ByteRange, Entry, RangeKind
 from leakscan.containers.seven_zip_header import Folder, Header, Streams, read_header
@@ -26,8 +25,7 @@ _OF_ONE_MEMBER = frozenset({"wrong-checksum", "limit-part-bytes"})
 """What is wrong with one member and not with those behind it in its block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member.
 
     Attributes:

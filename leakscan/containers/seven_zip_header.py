@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 
@@ -51,8 +52,7 @@ class Property(IntEnum):
 _TIMES = (Property.CREATED, Property.ACCESSED, Property.MODIFIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Coder:
+class Coder(NamedTuple):
     """One step of unpacking: its method, its properties, and how many streams it takes and gives."""
 
     method: bytes

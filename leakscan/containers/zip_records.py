@@ -26,7 +26,7 @@ _COMPARED_FLAGS = IS_ENCRYPTED | HAS_DESCRIPTOR | 0x20 | 0x40 | _IS_UTF8 | 0x200
 _ZIP64 = 0x0001
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ZipEntry:
     """One file of the archive.
 
@@ -115,6 +115,17 @@ def central_entry(raw: bytes, tail: bytes, shift: int) -> ZipEntry:
     return entry
 
 
+def agrees(listed: ZipEntry, raw: bytes, name: bytes) -> bool:
+    """Return whether the fixed part of a local header and the name behind it say what the directory says."""
+    _, _, flags, method, _, _, crc, packed, size, _, _ = LOCAL.unpack(raw)
+    return (
+        name == listed.raw_name
+        and (flags, method, crc, packed, size)
+        == (listed.flags, listed.method, listed.crc, listed.packed_size, listed.size)
+        and 0xFFFFFFFF not in (packed, size)
+    )
+
+
 def local_entry(raw: bytes, names: bytes, header: int) -> ZipEntry:
     """Return the entry of a local header (§4.3.7), as one that no directory lists."""
     _, _, flags, method, time, date, crc, packed, size, name_length, _ = LOCAL.unpack(raw)
@@ -171,6 +182,8 @@ def extra_fields(extra: bytes) -> Iterator[tuple[int | None, bytes]]:
 
 def wide(extra: bytes, size: int, packed: int, header: int) -> tuple[int, int, int]:
     """Return sizes and offset, with their 64-bit values where the 32-bit ones say so (§4.5.3)."""
+    if 0xFFFFFFFF not in (size, packed, header):
+        return size, packed, header
     values = [size, packed, header]
     for kind, body in extra_fields(extra):
         if kind == _ZIP64:

@@ -29,7 +29,7 @@ _KEPT_BYTES = 4 << 20
 _DESCRIPTOR_SIZES = (12, 16, 20, 24)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ZipFacts:
     """What the archive says besides its files.
 
@@ -296,10 +296,10 @@ class ZipContainer:
             entry.issues.append("the local header is damaged")
         name_length, extra_length = struct.unpack_from("<2H", raw, 26)
         names = self._bytes.at(at_name, at_name + name_length + extra_length)
-        local = records.local_entry(raw, names, entry.header)
-        entry.issues.extend(records.disagreements(entry, local))
-        entry.local_extra = local.local_extra
-        entry.data = local.data
+        if not records.agrees(entry, raw, names[:name_length]):
+            entry.issues.extend(records.disagreements(entry, records.local_entry(raw, names, entry.header)))
+        entry.local_extra = names[name_length:]
+        entry.data = entry.header + records.LOCAL.size + len(names)
         entry.end = entry.data_end
         if entry.end > self._bytes.size:
             entry.issues.append("the data reach beyond the end of the file")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
@@ -20,8 +20,7 @@ _NO_WORKBOOKS = frozenset({"eml"})
 _MOST_WRAPPERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Inner:
+class _Inner(NamedTuple):
     """A workbook found inside: its source, the steps that lead to it, and what it holds."""
 
     source: Source

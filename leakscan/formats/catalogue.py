@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError, UnsupportedFormatError
 from leakscan.formats.document import Context, Document
 from leakscan.formats.listed import ListedDocument
 from leakscan.formats.magic import PACKED, PICTURES, file_format, is_tar
-from leakscan.formats.pdf.layout import header_position
 from leakscan.formats.texts import is_xml, root_name, root_tag
+from leakscan.patterns import late_pattern
 from leakscan.source import Source
+
+if TYPE_CHECKING:
+    from leakscan.containers.cfb import CfbContainer
 
 _HEAD_BYTES = 8192
 _STORING = frozenset({"compound file", "7z", "tnef"})
@@ -41,11 +44,17 @@ def open_document(source: Source, context: Context) -> Document:
             return document
     if found == "compound file":
         return _compound(source, context)
-    if found == "pdf" or (not found and header_position(head) is not None):
+    if found == "pdf" or (not found and _has_pdf_header(head)):
         from leakscan.formats.pdf.document import PdfDocument
 
         return PdfDocument(source, context)
     return _signed(source, context, found) if found else _unsigned(source, context, head)
+
+
+def _has_pdf_header(head: bytes) -> bool:
+    from leakscan.formats.pdf.layout import header_position
+
+    return header_position(head) is not None
 
 
 def _signed(source: Source, context: Context, found: str) -> Document:
@@ -259,7 +268,7 @@ def _open_document(container: ZipContainer, source: Source, context: Context, na
 
 
 @contextmanager
-def _closed_on_failure(container: ZipContainer | CfbContainer) -> Iterator[None]:
+def _closed_on_failure(container: "ZipContainer | CfbContainer") -> Iterator[None]:
     """Close a container when the document that would close it cannot be made."""
     try:
         yield
@@ -286,7 +295,7 @@ def open_document_format(container: ZipContainer) -> str:
     return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).partition("-")[0], "odf")
 
 
-_PAGE = re.compile(
+_PAGE = late_pattern(
     rb"\s*(?:<\?xml[^>]*>\s*<(?:!doctype\s+html|html)\b|(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body"
     rb"|title|meta|style|script|base|link|table|div|p|span|font|center|h[1-6]|a|b|br|ul|ol|pre)[\s>/])",
     re.IGNORECASE,
@@ -298,7 +307,7 @@ def is_page(head: bytes) -> bool:
     return _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
-_FLAT_TYPE = re.compile(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
+_FLAT_TYPE = late_pattern(rb"mimetype\s*=\s*[\"']application/vnd\.oasis\.opendocument\.([a-z]+)")
 
 
 def flat_format(head: bytes) -> str:
@@ -323,6 +332,7 @@ _WORKBOOK_STREAMS = ("workbook", "book")
 
 def _compound(source: Source, context: Context) -> Document:
     """Return the document of a compound file, told by its streams."""
+    from leakscan.containers.cfb import CfbContainer
     from leakscan.formats.compound.document import ObjectDocument, wraps_file
     from leakscan.formats.encrypted.document import EncryptedDocument, is_encrypted
 

@@ -1,8 +1,7 @@
 """Document: what every opened file offers, and the context it works in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.findings import Place
@@ -13,8 +12,7 @@ from leakscan.source import BytesStore, Source, Store
 from leakscan.views.embedded import Embedded
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a document is given besides its source: where to account, and the choices of the call."""
 
     ledger: Ledger

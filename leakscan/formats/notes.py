@@ -7,6 +7,7 @@ import struct
 
 from leakscan.containers.zip_records import ZipEntry, decoded_text, extra_fields
 from leakscan.containers.zipped import ZipContainer
+from leakscan.patterns import late_pattern
 from leakscan.views.archive import Archive, Note, NoteKind
 
 _ZIP64, _GROWTH = 0x0001, 0xA220
@@ -18,7 +19,7 @@ _NO_TIME = datetime.datetime(1980, 12, 31)  # noqa: DTZ001  # archives keep no z
 """The year in which archives begin: programs that keep no times write some day of it, XlsxWriter 31 January."""
 _EPOCH = datetime.datetime(1970, 1, 1)  # noqa: DTZ001
 _WINDOWS_EPOCH = datetime.datetime(1601, 1, 1)  # noqa: DTZ001
-_RUN = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")
+_RUN = late_pattern(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf]{4,}")
 _MOST_NAMED = 20
 
 
@@ -37,12 +38,13 @@ def read_notes(container: ZipContainer, archive: Archive) -> None:
         if entry.comment.strip(b"\0"):
             add(NoteKind.ENTRY_COMMENT, decoded_text(entry.comment), entry.name)
         for extra in (entry.extra, entry.local_extra):
-            for tag, data in extra_fields(extra):
+            for tag, data in extra_fields(extra) if extra else ():
                 found = _note(tag, data, entry)
                 if found is not None:
                     add(*found, entry.name)
     archive.notes.extend(gathered.values())
-    times = [time for entry in container.zip_entries() for time in _times(entry) if time > _NO_TIME]
+    written = {(entry.date, entry.time, entry.local_extra + entry.extra) for entry in container.zip_entries()}
+    times = [time for items in written for time in _times(*items) if time > _NO_TIME]
     archive.earliest, archive.latest = min(times, default=None), max(times, default=None)
 
 
@@ -97,16 +99,15 @@ def _account(tag: int, data: bytes) -> str | None:
     return "/".join(map(str, struct.unpack_from("<2H", data, start)))
 
 
-def _times(entry: ZipEntry) -> list[datetime.datetime]:
+def _times(date: int, time: int, extra: bytes) -> list[datetime.datetime]:
     found = []
-    date, time = entry.date, entry.time
     with contextlib.suppress(ValueError):  # month 0, or another date that no calendar has, stands for none
         found.append(
             datetime.datetime(  # noqa: DTZ001
                 1980 + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, min(59, (time & 31) * 2)
             )
         )
-    for tag, data in extra_fields(entry.local_extra + entry.extra):
+    for tag, data in extra_fields(extra) if extra else ():
         if tag == _UNIX_TIMES and len(data) >= 5 and data[0] & 1:
             found.append(_EPOCH + datetime.timedelta(seconds=int.from_bytes(data[1:5], "little", signed=True)))
         elif tag == _NTFS_TIMES and len(data) >= 16:

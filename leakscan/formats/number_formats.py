@@ -1,8 +1,8 @@
 """What a number format shows of a value: nothing, fixed words, or in which colour (ECMA-376-1 §18.8.31)."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKENS = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]{0,255})\]|(;)|([^"\\_*\[;]+|.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+(?:[eE][-+]?\d+)?)$")
@@ -22,8 +22,7 @@ _LONGEST = 255
 """Longer texts are telling whatever they say: Excel takes no format code above that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One of the sections of a format.
 
     Attributes:

@@ -6,7 +6,6 @@ from contextlib import closing
 from functools import partial
 from typing import BinaryIO
 
-from leakscan.containers.seven_zip import SevenZipContainer
 from leakscan.containers.zipped import ZipContainer
 from leakscan.formats import texts
 from leakscan.formats.magic import PICTURES, file_format
@@ -116,6 +115,8 @@ def part_texts(source: Source, *, part: str) -> Iterator[Row]:
 
 def member_texts(source: Source, *, part: str) -> Iterator[Row]:
     """Yield the pieces of text of one member of a 7z archive."""
+    from leakscan.containers.seven_zip import SevenZipContainer
+
     with closing(SevenZipContainer(source)) as container, closing(container.extract(part)) as store:
         yield from text_rows(store.open, is_file=True)
 

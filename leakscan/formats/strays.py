@@ -1,11 +1,11 @@
 """Texts of one part that stand in its markup and that no program shows."""
 
 import base64
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText
 
 REMARK = "remark in the markup"
@@ -17,7 +17,7 @@ BESIDE = "text in a cell that its type does not show"
 REPLACED = "value of a cell that another takes the place of, or that stands in no row"
 REPEATED = "content of an element that stands twice"
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_BASE64 = late_pattern(r"[A-Za-z0-9+/]+={0,2}")
 _LEAST_CHAFF = 700
 _LEAST_DIFFERENT = 200
 """Text in base 64 has a hundred different bytes at most, and random bytes nearly all."""

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from leakscan import xmlsafe
+from leakscan.patterns import late_pattern
 
 _CHUNK_BYTES = 1 << 16
 _MOST_LINE = 1 << 16
 """Longer lines and pieces are cut, so that text without an end takes no memory without end."""
-_RUNS = re.compile(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf\t]{6,}|(?:[\x20-\x7e\xa0-\xff][\x00-\x05]){6,}")
-_LETTERS = re.compile(r"[^\W\d_]{3}|\d{4}")
-_STROKES = re.compile(r"[\s\d,.'\"!*#TF-]*")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_RUNS = late_pattern(rb"[\x20-\x7e\xc2-\xf4\x80-\xbf\t]{6,}|(?:[\x20-\x7e\xa0-\xff][\x00-\x05]){6,}")
+_LETTERS = late_pattern(r"[^\W\d_]{3}|\d{4}")
+_STROKES = late_pattern(r"[\s\d,.'\"!*#TF-]*")
+_CONTROL = late_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXT_ATTRIBUTES = frozenset(
     {
         "alt", "author", "caption", "command", "comment", "connection", "contents", "descr", "description",
@@ -26,7 +27,7 @@ _TEXT_ATTRIBUTES = frozenset(
 _MARKUP_ATTRIBUTES = frozenset(
     {"xmlns", "schemaLocation", "noNamespaceSchemaLocation", "nil", "type", "space", "lang"}
 )
-_SWITCH = re.compile(
+_SWITCH = late_pattern(
     r"true|false|none|preserve|rId\d+|persist(?:PropertyBag|Stream|StreamInit|Storage)|\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?",
     re.IGNORECASE,
 )
@@ -127,8 +128,8 @@ _INK_WORDS = """
 _INK_ATTRIBUTES = frozenset(_INK_WORDS.split())
 """Attributes of InkML and of what Office adds to it, whose values are names, numbers and identifiers."""
 _LONGEST_INK_NAME = 64
-_INK_NUMBERS = re.compile(r"[\d\s.,E+-]+|[01]/\w{1,3}|\{?[0-9A-Fa-f-]{36}\}?")
-INK_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
+_INK_NUMBERS = late_pattern(r"[\d\s.,E+-]+|[01]/\w{1,3}|\{?[0-9A-Fa-f-]{36}\}?")
+INK_TIME = late_pattern(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 """When strokes were begun, as a part of ink says it."""
 
 

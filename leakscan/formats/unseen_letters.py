@@ -1,13 +1,14 @@
 """Letters of Unicode that show nothing and still spell something, in texts of every format."""
 
-import re
 from collections.abc import Iterator
 
-_TAGS = re.compile("(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0020-\U000e007e]{2,}")
+from leakscan.patterns import late_pattern
+
+_TAGS = late_pattern("(?<!\U0001f3f4)(?<![\U000e0020-\U000e007f])[\U000e0020-\U000e007e]{2,}")
 """Tags; after a black flag they make the flag of a country (Unicode TR 51)."""
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
+_SELECTORS = late_pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
 """Selectors of variants: a letter takes one (Unicode §23.4), and a row of them stands for bytes."""
-_NO_WIDTH = re.compile("[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{8,}")
+_NO_WIDTH = late_pattern("[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{8,}")
 """Marks without width; so many in a row spell something."""
 _FIRST_TAG, _FIRST_SELECTOR, _FIRST_FURTHER = 0xE0000, 0xFE00, 0xE0100
 _FIRST_SELECTORS = 16

@@ -20,6 +20,9 @@ from leakscan.tables import Origin, Row, Table
 from leakscan.views.properties import Properties
 from leakscan.views.spreadsheet import Workbook
 
+_SMALL = 1_000
+"""A table of so many rows is kept while the findings of its file are examined."""
+
 _READ = frozenset({Content.DATA, Content.SHOWN, Content.WORDING, Content.GIVEN, Content.STOCK})
 
 
@@ -113,6 +116,7 @@ class _FileReading:
         self._secret = secret
         self._knowledge = knowledge
         self._examined: list[tuple[Pending, Examined]] = []
+        self._small: dict[int, list[Block]] = {}
         self._by_table: dict[tuple[int, bool, bool], Examined] = {}  # many sheets may share one part
 
     def take(self, item: Pending) -> None:
@@ -143,7 +147,12 @@ class _FileReading:
         return table.rows_of(self._source)
 
     def _blocks(self, table: Table) -> Iterator[Block]:
-        return table.blocks_of(self._source)
+        """Yield the rows of a table as blocks; a small one, which several findings may lie in, is read once."""
+        if len(table) > _SMALL:
+            return table.blocks_of(self._source)
+        if id(table) not in self._small:
+            self._small[id(table)] = [*table.blocks_of(self._source)]
+        return iter(self._small[id(table)])
 
     def finished(self) -> Iterator[tuple[Pending, Exposure | None]]:
         """Yield each finding with its exposure, after what is visible was looked at where it matters."""

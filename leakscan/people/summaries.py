@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.blocks import Block, Coded
 from leakscan.tables import Row, Value
+from leakscan.views.values import ValueSet, number_key
 
 if TYPE_CHECKING:
     from leakscan.blocks import Codes
@@ -39,6 +40,11 @@ class Tallies:
 
     def __bool__(self) -> bool:
         return bool(self.single)
+
+
+def may_explain(visible: ValueSet) -> bool:
+    """Return whether a number is visible that is small enough to be explained."""
+    return any(number_key(number) in visible for number in range(1, SMALL))
 
 
 class Labels:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from leakscan.blocks import Block, regrouped
 from leakscan.people.reading import ROWS_SEARCHED, Header, Texts, rows_judged, samples_of, text_of
 from leakscan.people.sections import Headers, KnownHeaders, first_header, sides
-from leakscan.people.summaries import Labels, Tallies
+from leakscan.people.summaries import Labels, Tallies, may_explain
 from leakscan.people.visibility import Nominations, Rows, personal_columns
 from leakscan.pii.exposure import Exposure, TableExposure, examine_table, examine_texts, together
 from leakscan.pii.knowledge import Knowledge
@@ -227,7 +227,8 @@ class _Reading:
         personal = personal_columns(watch.judgements)
         self.is_personal = bool(personal)
         self._nominations = Nominations(workbook, personal) if personal and workbook is not None else None
-        self._labels = Labels(rows)
+        is_summary = workbook is not None and may_explain(workbook.visible)
+        self._labels = Labels(rows if is_summary else ())
         self._texts = Texts(watch.columns_read, len(watch.judgements))
 
     def feed(self, block: Block) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from leakscan.blocks import Block, Coded
 from leakscan.pii.categories import Category
 from leakscan.pii.columns import ColumnJudgement
+from leakscan.pii.sorting import different
 from leakscan.tables import Row, Table, Value
 from leakscan.views.spreadsheet import Axis, Sheet, Workbook, column_letters
 from leakscan.views.values import typed_key, typed_keys
@@ -26,6 +27,9 @@ MOST_NOMINATED = 200_000
 """Most different records that are looked for; what is beyond counts as hidden."""
 
 _COMMON = (Category.NOTHING, Category.ROLE, Category.TITLE)
+
+_SHARED = 20
+"""Of items up to so many times the rows of a block all are asked for at once: others of the blocks have them."""
 
 _NOT_ASKED, _NO_VALUE, _HIDDEN = 0, 1, 2
 """In place of keys; a value whose own key is one of them is taken for that, once in 10^19."""
@@ -78,10 +82,13 @@ class Nominations:
             known = self._of_items[number] = column.items, empty
         keys = known[1]
         places = numpy.where(codes < 0, len(column.items), codes)
-        asked = numpy.unique(places[keys[places] == _NOT_ASKED])
+        asked = different(places[keys[places] == _NOT_ASKED])
         if len(asked):
-            told = typed_keys([column.items[place] for place in asked.tolist()], is_1904=self._is_1904)
-            found = numpy.array([_NO_VALUE if key is None else key for key in told], dtype=numpy.uint64)
+            if len(keys) <= _SHARED * len(rows) and not keys[:-1].any():
+                asked, values = numpy.arange(len(column.items)), column.items
+            else:
+                values = [column.items[place] for place in asked.tolist()]
+            found = typed_keys(values, blank=_NO_VALUE, is_1904=self._is_1904)
             keys[asked] = numpy.where((found == _NO_VALUE) | self._visible.held(found), found, _HIDDEN)
         return keys[places]
 

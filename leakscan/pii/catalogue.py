@@ -79,10 +79,20 @@ def recognisers() -> tuple[Recogniser, ...]:
     return tuple(module.RECOGNISER for module in modules)
 
 
-@lru_cache(maxsize=_MOST_DIGITS + 1)
-def _asked_of(digits: int) -> tuple[tuple[int, Recogniser], ...]:
-    """Return the recognisers that are asked of a text with so many digits, each with its place in the order."""
-    return tuple((order, item) for order, item in enumerate(recognisers()) if item.digits <= digits)
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    """Return every character of which a recogniser asks for one."""
+    return frozenset().union(*(item.marks for item in recognisers()))
+
+
+@lru_cache(maxsize=1024)
+def _asked_of(digits: int, marks: frozenset[str]) -> tuple[tuple[int, Recogniser], ...]:
+    """Return the recognisers asked of a text with so many digits and these marks, and the place of each."""
+    return _worth_a_look(recognisers(), "".join(marks), digits)
+
+
+def _worth_a_look(among: Sequence[Recogniser], text: str, digits: int) -> tuple[tuple[int, Recogniser], ...]:
+    return tuple((order, item) for order, item in enumerate(among) if item.is_worth_a_look(text, digits))
 
 
 def find_all(
@@ -95,11 +105,14 @@ def find_all(
     """Return the matches in *text* in their order, none overlapping another, the surest kept."""
     digits = count_digits(text)
     proposed: list[tuple[int, int, int, Match]] = []
-    for order, recogniser in enumerate(among) if among is not None else _asked_of(min(digits, _MOST_DIGITS)):
-        if recogniser.is_worth_a_look(text, digits):
-            for match in recogniser.find(text, context):
-                if match.confidence.rank >= least.rank:
-                    proposed.append((-match.confidence.rank, order, match.start, match))
+    if among is None:
+        asked = _asked_of(min(digits, _MOST_DIGITS), _marks().intersection(text))
+    else:
+        asked = _worth_a_look(among, text, digits)
+    for order, recogniser in asked:
+        for match in recogniser.find(text, context):
+            if match.confidence.rank >= least.rank:
+                proposed.append((-match.confidence.rank, order, match.start, match))
     if len(proposed) < 2:
         return [entry[3] for entry in proposed]
     proposed.sort(key=lambda entry: entry[:3])

@@ -7,6 +7,7 @@ from math import ceil
 
 from leakscan.pii.categories import Category, Confidence, Kind, Role
 from leakscan.pii.headers import Heading, read_header
+from leakscan.pii.headings import plain_words
 from leakscan.pii.matches import PLAIN, Context
 from leakscan.pii.shapes import (
     SHAPES,
@@ -14,6 +15,7 @@ from leakscan.pii.shapes import (
     is_capitalised_pair,
     is_listed_full_name,
     is_missing,
+    is_share,
     job_share,
     listed_share,
     recognised_as,
@@ -131,7 +133,7 @@ def _is_borne_out(heading: Heading, category: Category, sample: Sequence[str]) -
     if category in _PERSONAL_NAMES and heading.phrase in word_set("need names"):
         return _are_names(sample) or (heading.role is not None and listed_share(sample) >= 0.3)
     if category.kind in (Kind.SPECIAL, Kind.OFFENCE) and heading.phrase in word_set("need known values"):
-        return vocabulary_share(category, list(sample)) >= 0.15
+        return vocabulary_share(category, [*map(plain_words, sample)]) >= 0.15
     if category is Category.JOB and heading.phrase in word_set("need jobs"):
         return job_share(list(sample)) >= 0.2
     if category is Category.DATE_OF_BIRTH and heading.part:
@@ -184,10 +186,11 @@ def _recognised(context: Context, sample: Sequence[str]) -> list[tuple[Category,
 
 
 def _by_words(heading: Heading, sample: Sequence[str]) -> ColumnJudgement | None:
-    if len(sample) >= 3 and sum(map(is_listed_full_name, sample)) >= 0.6 * len(sample):
+    if len(sample) >= 3 and is_share(0.6, is_listed_full_name, sample):
         return ColumnJudgement(Category.NAME, confidence=Confidence.LIKELY, why="values that the name list knows")
+    plain = [*map(plain_words, sample)]
     for special in _SPECIAL:
-        if len(sample) >= 3 and vocabulary_share(special, list(sample)) >= 0.75:
+        if len(sample) >= 3 and vocabulary_share(special, plain) >= 0.75:
             why = "known values of the category"
             return ColumnJudgement(special, confidence=Confidence.LIKELY, why=why)
     long = sum(value.count(" ") >= 6 for value in sample)

@@ -272,7 +272,8 @@ class TableExposure:
         self.judgements = judge_table(
             headers, samples, known=self._knowledge.headers, regions=self._knowledge.regions
         )
-        newest = newest or newest_date(self.judgements, samples)
+        if newest is None and any(item.category is Category.DATE_OF_BIRTH for item in self.judgements):
+            newest = newest_date(self.judgements, samples)
         self._counter = PeopleCounter(self.judgements, secret, samples=samples, newest=newest, is_1904=is_1904)
         self._indications = self._indicated(samples)
 

@@ -5,8 +5,7 @@ and without the secret no guess of a name or a birth date can be tried against i
 """
 
 import re
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -14,15 +13,17 @@ from typing import TYPE_CHECKING
 from leakscan.blocks import Coded
 from leakscan.pii.dates import read_date
 from leakscan.pii.headings import without_accents
-from leakscan.pii.names import family_of, given_of, is_plain_word, taken_apart
+from leakscan.pii.names import family_of, given_of, taken_apart
+from leakscan.pii.plain_names import plain_names
 from leakscan.pii.shapes import is_missing
 
 if TYPE_CHECKING:
-    from numpy import uint64
+    from numpy import int64, uint64
     from numpy.typing import NDArray
 
 Keys = tuple[int, int, int]
 NOBODY: Keys = (0, 0, 0)
+Many = Callable[[Sequence[str]], "Iterable[tuple[NDArray[int64], NDArray[uint64]]]"]
 _PLAIN = re.compile(r"[\W_]+")
 _REMEMBERED = 50_000
 _OF_AGE = 18
@@ -34,7 +35,6 @@ class Keyer:
     def __init__(self, secret: bytes) -> None:
         self._begun = blake2b(digest_size=8, key=secret)
         self._known: dict[tuple[str, str], int] = {}
-        self._words = _Words(self)
 
     def key(self, kind: str, text: str) -> int:
         """Return the key of *text* among things of *kind*; nought for no text."""
@@ -53,9 +53,20 @@ class Keyer:
             known = self._known[kind, text] = self.key(kind, text)
         return known
 
-    def word(self, folded: str) -> tuple[int, int]:
-        """Return the keys of a word as a part of a name, and of its initial."""
-        return self.key("name", folded), self._part("initial", folded[:1])
+    def _words(self, words: Sequence[bytes]) -> "NDArray[uint64]":
+        """Return the keys of folded words as parts of names; of single letters, as initials."""
+        import numpy
+
+        begun = {is_long: self._begun.copy() for is_long in (False, True)}
+        begun[False].update(b"initial\0")
+        begun[True].update(b"name\0")
+        told = bytearray()
+        for word in words:
+            digest = begun[len(word) > 1].copy()
+            digest.update(word)
+            told += digest.digest()
+        keys = numpy.frombuffer(told, dtype="<u8").astype(numpy.uint64)
+        return numpy.maximum(keys, numpy.uint64(1))
 
     def name_parts(self, family: Sequence[str], given: str, initial: str) -> Keys:
         """Return keys of the family name (its parts in any order), the given name and the initial."""
@@ -64,22 +75,18 @@ class Keyer:
 
     def full_name(self, text: str, *, family_first: bool = False) -> Keys:
         """Return the keys of a name in one cell."""
-        return self.plain_name(text, family_first=family_first) or self._read_name(text, family_first=family_first)
-
-    def plain_name(self, text: str, *, family_first: bool = False) -> Keys | None:
-        """Return the keys of a name of two words of which nothing has to be asked; None for any other text."""
-        before, _, after = text.partition(" ")
-        first, second = self._words[before], self._words[after]
-        if first is None or second is None:
-            return None
-        given, family = (second, first) if family_first else (first, second)
-        return family[0], given[0], given[1]
-
-    def _read_name(self, text: str, *, family_first: bool) -> Keys:
         name = taken_apart(text, family_first=family_first)
         if name is None or not name.family:
             return NOBODY
         return self.name_parts(name.family, name.given, name.initial)
+
+    def plain_names(
+        self, texts: Sequence[str], *, family_first: bool = False
+    ) -> "Iterator[tuple[NDArray[int64], NDArray[uint64]]]":
+        """Yield places of texts that are names of two words of which nothing has to be asked, and their keys."""
+        columns = [0, 1, 3] if family_first else [1, 0, 2]
+        for places, keys in plain_names(texts, self._words):
+            yield places, keys[:, columns]
 
     def family_name(self, text: str) -> Keys:
         """Return the keys of a cell of family names."""
@@ -121,57 +128,29 @@ class Keyer:
         return self.key(kind, _PLAIN.sub("", without_accents(text)).lower()), 0, 0
 
 
-class _Words(dict[str, tuple[int, int] | None]):
-    """The keys of words that are a part of a name as they stand: as one, and as its initial. None for others."""
-
-    def __init__(self, keyer: Keyer) -> None:
-        super().__init__()
-        self._keyer = keyer
-
-    def __missing__(self, word: str) -> tuple[int, int] | None:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        self[word] = found = self._keyer.word(word.lower()) if is_plain_word(word) else None
-        return found
-
-
 def _age_on(day: date, born: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-class _Memory(dict[str | None, int]):
-    """Numbers distinct values as they come and keeps the keys of each."""
-
-    def __init__(self, understand: Callable[[str | None], Keys]) -> None:
-        super().__init__()
-        self._understand = understand
-        self.keys_of = array("Q")
-
-    def __missing__(self, value: str | None) -> int:
-        number = len(self)
-        self.keys_of.extend(self._understand(value))
-        self[value] = number
-        return number
 
 
 class KeyColumn:
     """Turns one column, block after block, into keys; each distinct value is understood once."""
 
-    def __init__(self, make: Callable[[str], Keys], *, quick: Callable[[str], Keys | None] | None = None) -> None:
+    def __init__(self, make: Callable[[str], Keys], *, many: Many | None = None) -> None:
         """Make keys of a column.
 
         Args:
             make: Gives the keys of a value that says something.
-            quick: Gives the same for most values, and None for those that *make* has to be asked of.
+            many: Gives the same for many values at once: places among them and their keys; *make* is asked of
+                the others.
         """
         self._make = make
-        self._quick = quick
+        self._many = many
         self._items: tuple[Sequence[str | None], NDArray[uint64]] | None = None
         self._forget()
 
     def _forget(self) -> None:
-        self._memory = _Memory(self._understood)
-        self._table: NDArray[uint64] | None = None
+        self._memory: dict[str | None, int] = {}
+        self._known: NDArray[uint64] | None = None
 
     def read(self, column: "Sequence[str | None] | Coded[str | None]") -> "NDArray[uint64]":
         """Return three keys for each row."""
@@ -184,37 +163,36 @@ class KeyColumn:
         found: NDArray[uint64] = self._items[1][numpy.where(column.codes < 0, len(column.items), column.codes)]
         return found
 
-    def _understood(self, value: str | None) -> Keys:
-        if value is None:
-            return NOBODY
-        if self._quick is not None and (keys := self._quick(value)) is not None:
-            return keys
-        text = value.strip()
-        return NOBODY if is_missing(text) else self._make(text)
-
     def _keys(self, items: "Sequence[str | None]") -> "NDArray[uint64]":
         """Return the keys of each item, then those of no value."""
         import numpy
 
         if len(items) > _REMEMBERED:  # nearly all of them differ: they are not compared
-            told = array("Q")
-            for keys in map(self._understood, items):
-                told.extend(keys)
-            told.extend(NOBODY)
-            return numpy.array(told, dtype=numpy.uint64).reshape(-1, 3)
+            return self._understood([*items, None])
         if len(self._memory) > _REMEMBERED:
             self._forget()
-        numbers = numpy.empty(len(items) + 1, dtype=numpy.int64)
-        numbers[:-1] = numpy.fromiter(map(self._memory.__getitem__, items), dtype=numpy.int64, count=len(items))
-        numbers[-1] = self._memory[None]
-        found: NDArray[uint64] = self._known()[numbers]
+        memory = self._memory
+        new = [value for value in dict.fromkeys((*items, None)) if value not in memory]
+        if new or self._known is None:
+            memory.update(zip(new, range(len(memory), len(memory) + len(new)), strict=True))
+            told = self._understood(new)
+            self._known = told if self._known is None else numpy.concatenate((self._known, told))
+        numbers = numpy.fromiter(map(memory.__getitem__, (*items, None)), dtype=numpy.int64, count=len(items) + 1)
+        found: NDArray[uint64] = self._known[numbers]
         return found
 
-    def _known(self) -> "NDArray[uint64]":
+    def _understood(self, values: "Sequence[str | None]") -> "NDArray[uint64]":
+        """Return the keys of each value."""
         import numpy
 
-        known = 0 if self._table is None else len(self._table)
-        if self._table is None or known < len(self._memory):
-            # A copy: an array may not grow while a view of it lives.
-            self._table = numpy.array(self._memory.keys_of, dtype=numpy.uint64).reshape(-1, 3)
-        return self._table
+        keys = numpy.zeros((len(values), 3), dtype=numpy.uint64)
+        is_left = numpy.ones(len(values), dtype=numpy.bool_)
+        if self._many is not None:
+            for places, told in self._many([value or "" for value in values]):
+                keys[places] = told
+                is_left[places] = False
+        for place in numpy.flatnonzero(is_left).tolist():
+            text = (values[place] or "").strip()
+            if not is_missing(text):
+                keys[place] = self._make(text)
+        return keys

@@ -5,12 +5,13 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import without_accents
 from leakscan.pii.matches import PLAIN, Context, Match, Recogniser, by_pattern
 from leakscan.pii.vocabulary import HeaderWords, header_words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = late_pattern(r"[^\W_]+")
 _LONGEST = 6
 
 
@@ -140,14 +141,16 @@ def _pattern(entry: dict[str, object]) -> Recogniser:
     if not isinstance(pattern, str) or not isinstance(words, list | tuple):
         raise ValueError("each of [[patterns]] has a text 'pattern' and may have a list 'words'")
     beside = "|".join(rf"\b{re.escape(str(word).lower())}\b" for word in words)
+    value = rf"(?<!\w)(?P<value>{pattern})(?!\w)"
     try:
-        found = by_pattern(
-            _category(str(entry.get("category", Category.KNOWN.value))),
-            rf"(?<!\w)(?P<value>{pattern})(?!\w)",
-            form="a pattern of your own",
-            words=beside,
-            alone=None if words else Confidence.CERTAIN,
-        )
-        return replace(found, proposals=())  # one of the user's may look for what is not there
+        re.compile(value)  # or it would be found out at its first use
     except re.error as error:
         raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from None
+    found = by_pattern(
+        _category(str(entry.get("category", Category.KNOWN.value))),
+        value,
+        form="a pattern of your own",
+        words=beside,
+        alone=None if words else Confidence.CERTAIN,
+    )
+    return replace(found, proposals=())  # one of the user's may look for what is not there

@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.headings import without_accents
 from leakscan.pii.vocabulary import word_set
 
-_ORGANISATION = re.compile(
+_ORGANISATION = late_pattern(
     r"\b(?:ltd|limited|plc|llp|inc|gmbh|bv|sa|sarl|sp z o o|co|company|group|council|trust|school|"
     r"college|university|"
     r"hospital|surgery|church|street|road|lane|avenue|close|drive|house|court|hall|park|farm|arms|inn|"
@@ -22,16 +23,16 @@ _ORGANISATION = re.compile(
     r"institute|bank|insurance|corp|corporation|consulting|studios?|software|technolog\w+|industries|press|"
     r"books|records|cafe|restaurante?|cellars|comercial|stores?|energy|motors|foods?|estates?|agency|authority|ministry|board|intl|islands?|springs|beach|valley)\b"
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[^\W\d_])?\.?|[^\W\d_]")
-_NAME_SHAPE = re.compile(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+)*\.?(?: ?\([^\W\d_ '-]+\))?")
+_WORD = late_pattern(r"[^\W\d_](?:[\w'’.-]*[^\W\d_])?\.?|[^\W\d_]")
+_NAME_SHAPE = late_pattern(r"[^\W\d_][^\W\d_'’.\- ]*(?:[,'’.\- ]{1,2}[^\W\d_]+)*\.?(?: ?\([^\W\d_ '-]+\))?")
 
 
 @lru_cache(maxsize=1)
 def listed_names() -> Mapping[str, str]:
     """Return the shipped names, folded, with what each is: ``g`` given, ``s`` family, ``w`` also a word."""
-    packed = resources.files("leakscan.pii").joinpath("words", "names.txt.gz").read_bytes()
-    lines = gzip.decompress(packed).decode("ascii").splitlines()
-    return dict(line.split(" ", 1) for line in lines)
+    packed = Path(__file__).with_name("words").joinpath("names.txt.gz").read_bytes()
+    words = gzip.decompress(packed).decode("ascii").split()
+    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def fold(word: str) -> str:
@@ -151,17 +152,11 @@ def taken_apart(text: str, *, family_first: bool = False) -> PersonName | None:
     return PersonName(_first_given(words[:start]), _fold_part(words[start:]))
 
 
-def is_plain_word(word: str) -> bool:
-    """Return whether of two such words, a space between, one is the given and one the family name; most are."""
-    return (
-        word.isascii()
-        and word.isalpha()
-        and len(word) > 1
-        and not word.isupper()
-        and (folded := word.lower()) not in word_set("titles")
-        and folded not in word_set("distinctions")
-        and folded not in ("no", "not")  # with which texts begin that say that nothing is known
-    )
+@lru_cache(maxsize=1)
+def words_beside_names() -> frozenset[bytes]:
+    """Return the words that stand beside names, and those that begin what says that none is known."""
+    words = (*word_set("titles"), *word_set("distinctions"), "no", "not")
+    return frozenset(word.encode() for word in words)
 
 
 def _first_given(words: list[str]) -> str:

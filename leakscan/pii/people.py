@@ -16,6 +16,7 @@ from leakscan.pii.identity import KeyColumn, Keyer
 from leakscan.pii.names import has_family_first
 from leakscan.pii.person_keys import CHILD, ROLES, PersonKeys
 from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS
+from leakscan.pii.sorting import counted
 
 if TYPE_CHECKING:
     from numpy import int64, uint64
@@ -58,7 +59,7 @@ class PeopleCounter:
         self._is_1904 = is_1904
         self._keyer = Keyer(secret)
         self.keys.run = self._keyer.key("run", "run")
-        self._samples = [sample_of(values, size=400) for values in samples] if samples is not None else None
+        self._samples = samples
         self._scope = " ".join(plain_words(judgement.header) for judgement in judgements)
         self._columns = {
             number: self._key_column(group, number) for group in self.groups for number in _numbers(group)
@@ -77,15 +78,15 @@ class PeopleCounter:
         return frozenset((*self._columns, *(number for number in roles if number is not None)))
 
     def _sample(self, number: int) -> list[str]:
-        return self._samples[number] if self._samples is not None else []
+        return sample_of(self._samples[number], size=400) if self._samples is not None else []
 
     def _key_column(self, group: PersonGroup, number: int) -> KeyColumn:
         keyer = self._keyer
         category = self._judgements[number].category
         if number == group.full:
             order = has_family_first(self._sample(number))
-            quick = partial(keyer.plain_name, family_first=order)
-            return KeyColumn(partial(keyer.full_name, family_first=order), quick=quick)
+            many = partial(keyer.plain_names, family_first=order)
+            return KeyColumn(partial(keyer.full_name, family_first=order), many=many)
         if number == group.family:
             return KeyColumn(keyer.family_name)
         if number == group.given:
@@ -274,7 +275,7 @@ def _without_repetition(
         used = numpy.flatnonzero(counts)
         counts = counts[used]
     else:
-        used, counts = numpy.unique(places, return_counts=True)
+        used, counts = counted(places)
     found: dict[int, Column] = {}
     for number, column in reversed([*columns.items()]):
         found[number] = Coded(column.items, used % sizes[number] - 1)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from leakscan.pii.categories import Role
 from leakscan.pii.resolution import FIELDS, IDENTIFIER_FIELDS, Resolution, mixed
+from leakscan.pii.sorting import starts_of
 
 if TYPE_CHECKING:
-    from numpy import uint32
     from numpy.typing import NDArray
 
     Mentions = dict[str, NDArray[Any]]
@@ -146,18 +146,16 @@ class PersonKeys:
     @property
     def roles(self) -> tuple[Role, ...]:
         """Return the roles that people have here, in the order of :class:`Role`."""
-        import numpy
-
         if not len(self):
             return ()
+        import numpy
+
         seen = int(numpy.bitwise_or.reduce(self.mentions["roles"]))
         return tuple(role for number, role in enumerate(ROLES) if seen >> number & 1)
 
     def count_children(self) -> Estimate:
         """Return how many people are children by birth date, or by a header of pupils or children."""
-        import numpy
-
-        return self._count(numpy.uint32(1 << CHILD | 1 << ROLES.index(Role.PUPIL)))
+        return self._count(1 << CHILD | 1 << ROLES.index(Role.PUPIL))
 
     def count(self, role: Role | None = None) -> Estimate:
         """Return how many people there are, or how many in *role*.
@@ -165,15 +163,15 @@ class PersonKeys:
         Those who only worked on a record are counted under their role, and among all people only where
         there is nobody else.
         """
-        import numpy
-
         chosen = [role] if role is not None else [r for r in self.roles if not r.is_acting] or list(self.roles)
-        return self._count(numpy.uint32(sum(1 << ROLES.index(r) for r in chosen)))
+        return self._count(sum(1 << ROLES.index(r) for r in chosen))
 
-    def _count(self, bits: "uint32") -> Estimate:
+    def _count(self, bits: int) -> Estimate:
         if not len(self):
             return Estimate(0, 0, 0, "no record names a person")
-        census = self._resolution.count(self.mentions["roles"] & bits != 0)
+        import numpy
+
+        census = self._resolution.count(self.mentions["roles"] & numpy.uint32(bits) != 0)
         basis = ", ".join(_BASES[kind] for kind in census.bases)
         scale = 2**self.share
         if scale == 1:
@@ -205,9 +203,8 @@ def _distinct(parts: "list[Mapping[str, NDArray[Any]]]") -> "Mentions":
     for name in used:
         digest = (digest ^ _column(parts, name)) * numpy.uint64(0x9E37_79B9_7F4A_7C15 + 2 * FIELDS.index(name))
         digest ^= digest >> numpy.uint64(31)
-    order = numpy.argsort(digest, kind="stable")
-    ordered = digest[order]
-    starts = numpy.flatnonzero(numpy.append(True, ordered[1:] != ordered[:-1]))
+    order = numpy.argsort(digest)
+    starts = starts_of(digest[order])
     first = order[starts]
     merged: Mentions = {name: _column(parts, name)[first] for name in used}
     merged["roles"] = numpy.bitwise_or.reduceat(_column(parts, "roles")[order], starts).astype(numpy.uint32)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.catalogue import find_all, not_overlapping
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.headings import without_accents
@@ -19,9 +20,9 @@ from leakscan.pii.names import (
 )
 from leakscan.pii.vocabulary import any_saying, sayings, word_set
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W_])?\.?")
-_GAP = re.compile(r",?[ \u00a0]")
-_CUE = re.compile(
+_TOKEN = late_pattern(r"[^\W\d_](?:[\w'’-]*[^\W_])?\.?")
+_GAP = late_pattern(r",?[ \u00a0]")
+_CUE = late_pattern(
     r"(?:\b(?:victim|witness|suspect|complainant|tenant|patient|pupil|client|customer|neighbour|"
     r"applicant|employee|informant|"
     r"caller|offender|defendant|nominal|mother|father|son|daughter|wife|husband|partner|brother|sister|"
@@ -31,13 +32,13 @@ _CUE = re.compile(
     r"cc|attn|regards|sincerely|interviewed|arrested|visited|phoned|emailed)|^)[\s:,;-]{1,3}$",
     re.IGNORECASE,
 )
-_DOES = re.compile(
+_DOES = late_pattern(
     r"^,? (?:and (?:her|his|their)|said|says|states?|stated|called|rang|lives?|lived|moved|reported|told|who|"
     r"phoned|wrote|asked|complained|attended|refused|replied)\b"
 )
-_IS = re.compile(r"^,? (?:is|was|has|had)\b")
-_ABBREVIATION = re.compile(r"[^\W\d_]\.")
-_PLACE_AFTER = re.compile(
+_IS = late_pattern(r"^,? (?:is|was|has|had)\b")
+_ABBREVIATION = late_pattern(r"[^\W\d_]\.")
+_PLACE_AFTER = late_pattern(
     r"^ (?:street|road|lane|avenue|close|drive|house|court|hall|park|castle|bridge|station|hospital|"
     r"school|college|university|"
     r"market|square|terrace|gardens|green|way|hill|city|town|county|council|ltd|limited|plc|llp|inc|"
@@ -46,17 +47,17 @@ _PLACE_AFTER = re.compile(
     r"barracks|airport)\b",
     re.IGNORECASE,
 )
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = late_pattern(
     r"(?:\b(?:no|not|never|without|nobody|none|nil|neither|nor|no one|non|isn't|wasn't|hasn't|doesn't|"
     r"didn't|kein\w*|nicht|"
     r"pas de|aucune?|sin|geen|niet|brak|dim)\b|n't\b)(?:\W+\w+){0,4}\W*$"
 )
-_DENIED_HEALTH = re.compile(r"\b(?:denie[ds]|denying|negative for|free of|ruled out)\b(?:\W+\w+){0,3}\W*$")
-_DENIED_AFTER = re.compile(
+_DENIED_HEALTH = late_pattern(r"\b(?:denie[ds]|denying|negative for|free of|ruled out)\b(?:\W+\w+){0,3}\W*$")
+_DENIED_AFTER = late_pattern(
     r"^\W*(?:was|were|is|are|has been|have been)?\s*(?:ruled out|not (?:recorded|known|stated|present|"
     r"apply)|denied)\b|^\W*(?:-|:)\s*(?:none|no|nil|n/a)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?;\n]")
+_SENTENCE_END = late_pattern(r"[.!?;\n]")
 _DENIABLE = frozenset(
     {Category.HEALTH, Category.DISABILITY, Category.GENETICS, Category.BIOMETRICS, Category.SEX_LIFE}
 )

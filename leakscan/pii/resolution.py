@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leakscan.pii.sorting import counted, first_of_each, numbered, starts_of
+
 if TYPE_CHECKING:
-    from numpy import bool_, int64, uint64
-    from numpy.random import Generator
+    from numpy import bool_, float64, int32, int64, uint64
     from numpy.typing import NDArray
 
     Keys = NDArray[uint64]
@@ -47,13 +48,15 @@ def _grouped(key: "Keys | Labels") -> "tuple[Labels, Labels]":
     """Return the rows that share a key with others, in the order of their keys, and where each key begins."""
     import numpy
 
-    rows = numpy.flatnonzero(key)
+    is_known = key != 0
+    if key.dtype == numpy.int64:  # labels, which are small: those that stand alone are told without sorting
+        is_known &= numpy.bincount(key)[key] > 1
+    rows = numpy.flatnonzero(is_known)
     order = rows[numpy.argsort(key[rows])]
     if not len(order):
         return order, order
-    values = key[order]
-    starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
-    sizes = numpy.diff(numpy.append(starts, len(order)))
+    starts = starts_of(key[order])
+    sizes = numpy.diff(starts, append=len(order))
     is_shared = sizes > 1
     shared = sizes[is_shared]
     return order[numpy.repeat(is_shared, sizes)], numpy.cumsum(shared) - shared
@@ -84,7 +87,7 @@ def _attached(labels: "Labels", key: "Keys", *, weak: "Mask", strong: "Mask") ->
     hosts, rows = (numpy.flatnonzero(which & (key != 0)) for which in (strong, weak))
     if not len(hosts) or not len(rows):
         return found
-    values, first = numpy.unique(key[hosts], return_index=True)
+    values, first = first_of_each(key[hosts])
     at = numpy.minimum(numpy.searchsorted(values, key[rows]), len(values) - 1)
     hit = values[at] == key[rows]
     labels[rows[hit]] = labels[hosts[first[at[hit]]]]
@@ -129,8 +132,8 @@ class Resolution:
                 rows = numpy.flatnonzero((key != 0) & (known[other] != 0))
                 if not len(rows):
                     continue
-                pairs = numpy.unique(numpy.stack((key[rows], known[other][rows])), axis=1)[0]
-                values, times = numpy.unique(pairs, return_counts=True)
+                _, pairs = first_of_each(mixed(key[rows], known[other][rows]))
+                values, times = counted(key[rows][pairs])
                 shared = values[times > _OTHERS_OF_ONE]
                 if len(shared):
                     here = self._fields[name]
@@ -203,27 +206,30 @@ class Resolution:
         labels, people = self.labels[rows], self.people[rows]
         if not len(labels):
             return Census(0, 0, 0, ())
-        components, where = numpy.unique(labels, return_inverse=True)
-        groups, group_of_row = numpy.unique(people, return_inverse=True)
-        group_of = numpy.zeros(len(components), dtype=numpy.int64)
+        components, where = numbered(labels)
+        groups, group_of_row = numbered(people)
+        group_of = numpy.zeros(components, dtype=numpy.int64)
         group_of[where] = group_of_row
-        most, surely = numpy.ones(len(groups), dtype=numpy.int64), numpy.ones(len(groups), dtype=numpy.int64)
+        most, surely = numpy.ones(groups, dtype=numpy.int64), numpy.ones(groups, dtype=numpy.int64)
         bases: dict[str, int] = {}
-        told = numpy.zeros(len(groups), dtype=bool)
+        told = numpy.zeros(groups, dtype=bool)
         for kind in (*IDENTIFIER_FIELDS, "born", "electronic", "place"):
-            has = numpy.zeros(len(components), dtype=bool)
+            if not self._fields[kind].any():
+                bases[kind] = 0
+                continue
+            has = numpy.zeros(components, dtype=bool)
             has[where[self._fields[kind][rows] != 0]] = True
-            times = numpy.bincount(group_of[has], minlength=len(groups))
+            times = numpy.bincount(group_of[has], minlength=groups)
             bases[kind] = int(numpy.count_nonzero(times))
             told |= times > 0
             most = numpy.maximum(most, times)
             if kind not in ("electronic", "place"):
                 surely = numpy.maximum(surely, times)
-        upper = float(numpy.bincount(group_of, minlength=len(groups)).sum())
+        upper = float(numpy.bincount(group_of, minlength=groups).sum())
         likely, margin = self._namesakes(rows, group_of_row, told)
         nameless = int(numpy.count_nonzero(~told))
-        used = [kind for kind, times in bases.items() if times >= 0.05 * len(groups)]
-        if nameless >= 0.05 * len(groups):
+        used = [kind for kind, times in bases.items() if times >= 0.05 * groups]
+        if nameless >= 0.05 * groups:
             used.append("name")
         estimate = float(most.sum())
         fewer = self._spelled_otherwise(rows, group_of_row) + _SPELLINGS * float((~told | (surely < most)).sum())
@@ -242,7 +248,7 @@ class Resolution:
             return 0
         halves = [mixed(self._fields[part][rows], born) for part in ("given", "family")]
         united = joined(numpy.arange(len(born)), [group_of_row + 1, *halves])
-        return len(numpy.unique(group_of_row)) - len(numpy.unique(united))
+        return numbered(group_of_row)[0] - numbered(united)[0]
 
     def _namesakes(self, rows: "Mask", group_of_row: "Labels", told: "Mask") -> tuple[float, float]:
         """Return how many people more than names there are likely to be, and at most.
@@ -250,11 +256,9 @@ class Resolution:
         Of names alone, two people of one name are one. How often that happens follows from how common the
         given and family names of this very file are.
         """
-        import numpy
-
         full = (self._fields["given"][rows] != 0) & ~told[group_of_row]
         mentions = float(self._counts[rows][full].sum())
-        names, first = numpy.unique(self._name[rows][full], return_index=True)
+        names, first = first_of_each(self._name[rows][full])
         distinct = len(names)
         if distinct < 2 or mentions <= distinct:
             return 0.0, 0.0
@@ -269,29 +273,51 @@ class _Alike:
     def __init__(self, key: "Keys") -> None:
         import numpy
 
-        self._order = numpy.argsort(key, kind="stable")
-        values = key[self._order]
-        self._starts = numpy.flatnonzero(numpy.append(True, values[1:] != values[:-1]))
-        self._sizes = numpy.diff(numpy.append(self._starts, len(values)))
+        # Short numbers, of which more are at hand: there are never more rows than fit.
+        self._order = numpy.argsort(key).astype(numpy.int32)
+        starts = starts_of(key[self._order])
+        sizes = numpy.diff(starts, append=len(key))
         self._place = numpy.empty_like(self._order)
-        self._place[self._order] = numpy.arange(len(self._order))
-        self._group = numpy.repeat(numpy.arange(len(self._starts)), self._sizes)
+        self._place[self._order] = numpy.arange(len(key), dtype=numpy.int32)
+        self._start, self._others = numpy.empty_like(self._order), numpy.empty_like(self._order)
+        self._start[self._order] = numpy.repeat(starts, sizes)
+        self._others[self._order] = numpy.repeat(sizes - 1, sizes)
 
-    def others(self) -> "Labels":
+    def others(self) -> "NDArray[int32]":
         """Return, for each row, how many others have its key."""
-        others: Labels = self._sizes[self._group][self._place] - 1
-        return others
+        return self._others
 
-    def another(self, at: "Labels", random: "Generator") -> "Labels":
+    def another(self, at: "Labels", draws: "_Draws") -> "Labels":
         """Return, for each of some rows, another row of its key at random; the row itself where there is none."""
         import numpy
 
-        place = self._place[at]
-        group = self._group[place]
-        size, start = self._sizes[group], self._starts[group]
-        step = 1 + (random.random(len(at)) * numpy.maximum(size - 1, 0)).astype(numpy.int64)
-        other: Labels = self._order[start + (place - start + step * (size > 1)) % size]
+        others, start = self._others[at], self._start[at]
+        step = (draws.next(len(at)) * others).astype(numpy.int32) + (others > 0)
+        place = self._place[at] + step
+        place -= numpy.where(place > start + others, others + 1, 0)
+        other: Labels = self._order[place]
         return other
+
+
+class _Draws:
+    """Numbers from nought to below one as if at random: SplitMix64 (Steele, Lea and Flood 2014, figure 16).
+
+    It is a few lines; numpy's own generators take as long to load as all that is drawn.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._state = seed << 32
+
+    def next(self, count: int) -> "NDArray[float64]":
+        """Return so many more."""
+        import numpy
+
+        drawn = numpy.arange(self._state + 1, self._state + count + 1, dtype=numpy.uint64) * numpy.uint64(_ODD)
+        self._state += count
+        drawn = (drawn ^ (drawn >> numpy.uint64(30))) * numpy.uint64(0xBF58_476D_1CE4_E5B9)
+        drawn = (drawn ^ (drawn >> numpy.uint64(27))) * numpy.uint64(0x94D0_49BB_1331_11EB)
+        drawn ^= drawn >> numpy.uint64(31)
+        return (drawn >> numpy.uint64(11)).astype(numpy.float64) * 2.0**-53
 
 
 def namesakes(family: "Keys", given: "Keys") -> float:
@@ -311,9 +337,9 @@ def namesakes(family: "Keys", given: "Keys") -> float:
     if same_family == 0:
         return 0.0
     # Two different people of one family name, drawn as often as two people have it.
-    random = numpy.random.default_rng(distinct)
+    random = _Draws(distinct)
     chances = numpy.cumsum(others.astype(float))
-    one = numpy.searchsorted(chances, random.random(draws) * chances[-1], side="right")
+    one = numpy.searchsorted(chances, numpy.sort(random.next(draws)) * chances[-1], side="right")
     drawn, is_sound = [], numpy.ones(draws, dtype=bool)
     for start in (one, relatives.another(one, random)):
         neighbour = sharers.another(start, random)

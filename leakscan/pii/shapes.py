@@ -174,17 +174,22 @@ def recognised_as(value: str, context: Context) -> tuple[Category, Confidence] |
     return None
 
 
-def holds_addresses(values: Sequence[str]) -> bool:
-    """Return whether most of *values* are short and have a street or a postcode among other words."""
-    if len(values) < 3:
-        return False
-    spare = len(values) - ceil(0.6 * len(values))
+def is_share(share: float, test: Callable[[str], bool], values: Sequence[str]) -> bool:
+    """Return whether that share of *values* passes a test; they are asked until it is certain that it does not."""
+    spare = len(values) - ceil(share * len(values))
     for value in values:
-        if not _holds_address(value):
+        if not test(value):
             spare -= 1
             if spare < 0:
                 return False
     return True
+
+
+def holds_addresses(values: Sequence[str]) -> bool:
+    """Return whether most of *values* are short and have a street or a postcode among other words."""
+    if len(values) < 3:
+        return False
+    return is_share(0.6, _holds_address, values)
 
 
 def _holds_address(value: str) -> bool:
@@ -197,10 +202,10 @@ def _holds_address(value: str) -> bool:
     return any(match.category in (Category.ADDRESS, Category.POSTCODE) for match in found)
 
 
-def vocabulary_share(category: Category, values: list[str]) -> float:
-    """Return the share of *values* that are known values of a special category."""
+def vocabulary_share(category: Category, plain: Sequence[str]) -> float:
+    """Return the share of values, in plain words, that are known values of a special category."""
     known = cell_values().get(category.value, frozenset())
-    return sum(plain_words(value) in known for value in values) / len(values) if values else 0.0
+    return sum(value in known for value in plain) / len(plain) if plain else 0.0
 
 
 def job_share(values: list[str]) -> float:

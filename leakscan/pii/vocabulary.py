@@ -5,16 +5,18 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from leakscan.pii.categories import Category, Role
 from leakscan.pii.headings import plain_words
 
+_WORDS = Path(__file__).with_name("words")
+
 
 @lru_cache(maxsize=4)
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("leakscan.pii").joinpath("words", name).read_text("utf-8"))
+    return tomllib.loads((_WORDS / name).read_text("utf-8"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -10,8 +11,7 @@ from leakscan.views.values import ValueSet
 COLUMNS = ("Page", "Kind", "Author", "Date", "Text", "Hidden")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One annotation.
 
     Attributes:
@@ -35,7 +35,7 @@ class Annotation:
     shows_text: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Annotations:
     """The annotations of a document.
 

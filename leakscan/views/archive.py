@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -23,7 +24,7 @@ class RemnantKind(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Remnant:
     """Content that the file holds beside its use, examined as what it is.
 
@@ -71,16 +72,14 @@ class Position(Enum):
     DOCUMENT = "behind the end of the document"
 
 
-@dataclass(slots=True)
-class Orphan:
+class Orphan(NamedTuple):
     """A part that is not in use."""
 
     remnant: Remnant
     reason: Reason
 
 
-@dataclass(slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A part whose name another has.
 
     Attributes:
@@ -92,8 +91,7 @@ class Duplicate:
     is_same: bool
 
 
-@dataclass(slots=True)
-class Extra:
+class Extra(NamedTuple):
     """Bytes that belong to no entry."""
 
     remnant: Remnant
@@ -110,7 +108,7 @@ class NoteKind(Enum):
     UNKNOWN = "extra field of an unknown kind"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Note:
     """Something an archive says besides its entries.
 
@@ -125,7 +123,7 @@ class Note:
     parts: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Archive:
     """What an archive holds besides the parts in use.
 
@@ -148,8 +146,7 @@ class Archive:
     latest: datetime.datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DetectedFormat:
+class DetectedFormat(NamedTuple):
     """Which format a file is of, and what its name says.
 
     Attributes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -24,8 +25,7 @@ class AsideKind(Enum):
     ELEMENT_TITLE = "title of a structure element"
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """One text beside the pages.
 
     Attributes:
@@ -41,7 +41,7 @@ class Aside:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Asides:
     """The texts beside the pages of a document.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -22,8 +23,7 @@ class CacheSource(Enum):
     UNKNOWN = "an unknown source"
 
 
-@dataclass(slots=True)
-class PivotUse:
+class PivotUse(NamedTuple):
     """A pivot table that uses a cache.
 
     Attributes:
@@ -37,7 +37,7 @@ class PivotUse:
     can_drill: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PivotCache:
     """A pivot cache: the copy of the source rows that pivot tables keep.
 
@@ -122,7 +122,7 @@ class LinkKind(Enum):
     OLE = "another file, by OLE"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ExternalSheet:
     """The cells that a workbook keeps of one sheet of another file, or the values of a DDE or OLE link.
 
@@ -143,7 +143,7 @@ class ExternalSheet:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ExternalLink:
     """A link of formulas to another file.
 
@@ -170,8 +170,7 @@ class ExternalLink:
     names_table: Table | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class ExternalTarget:
+class ExternalTarget(NamedTuple):
     """A place outside the file that one of its parts points to.
 
     Attributes:
@@ -185,8 +184,7 @@ class ExternalTarget:
     target: str
 
 
-@dataclass(slots=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A name given to a range, a constant or a formula.
 
     Attributes:
@@ -204,8 +202,7 @@ class DefinedName:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Connection:
+class Connection(NamedTuple):
     """A connection to data elsewhere.
 
     Attributes:
@@ -221,7 +218,7 @@ class Connection:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ChartSeries:
     """One sequence of points that a chart keeps.
 
@@ -242,7 +239,7 @@ class ChartSeries:
     examples: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Chart:
     """A chart and the points it keeps.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -14,8 +15,7 @@ class CommentKind(Enum):
     THREAD = "threaded comment"
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """One comment.
 
     Attributes:
@@ -39,7 +39,7 @@ class Comment:
     is_shown: bool | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Comments:
     """The comments of one kind on one sheet.
 

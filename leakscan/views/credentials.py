@@ -4,34 +4,36 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-_PAIR = re.compile(
+from leakscan.patterns import late_pattern
+
+_PAIR = late_pattern(
     r"(?<![\w@])(?:[\w ]*?:)?@?(?P<key>[A-Za-z][\w ]*?)\s*=\s*"
     r"(?P<value>\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|N'(?:[^']|'')*'|\{(?:[^}]|\}\})*\}|[^;,&'\"\s][^;&'\"]*)?"
 )
-_SECRET_KEY = re.compile(
+_SECRET_KEY = late_pattern(
     r"(?:.*[ _:.])?(?:password|passwd|passphrase|pwd|secret|client ?secret|account ?key|shared ?access ?key"
     r"|shared ?access ?signature|access ?token|refresh ?token|auth ?token|token"
     r"|api[ _-]?key|apikey|subscription[ _-]key"
     r"|access_?key|private_?key|jet oledb:database password|database password)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://(?P<user>[^\s/:@?#]*):(?P<value>[^\s/@?#]+)@", re.IGNORECASE)
-_AUTHORIZATION = re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[\w.~+/=-]{8,})")
-_AZURE_SIGNATURE = re.compile(r"[?&]sig=(?P<value>[^&\s\"']+)", re.IGNORECASE)
-_TOKEN = re.compile(
+_ADDRESS = late_pattern(r"\b[a-z][a-z0-9+.-]*://(?P<user>[^\s/:@?#]*):(?P<value>[^\s/@?#]+)@", re.IGNORECASE)
+_AUTHORIZATION = late_pattern(r"\b(?:Bearer|Basic)\s+(?P<value>[\w.~+/=-]{8,})")
+_AZURE_SIGNATURE = late_pattern(r"[?&]sig=(?P<value>[^&\s\"']+)", re.IGNORECASE)
+_TOKEN = late_pattern(
     r"(?<!\w)(?P<value>(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{36,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}"
     r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})"
 )
 _SHORTEST_TOKEN = 14
 """The word `Basic`, a blank and eight signs."""
-_NO_SECRET = re.compile(r"[*•xX.]+|\?|%\w+%|\[[^\]]*\]|<[^>]*>|@\w+|null|none|true|false|yes|no", re.IGNORECASE)
+_NO_SECRET = late_pattern(r"[*•xX.]+|\?|%\w+%|\[[^\]]*\]|<[^>]*>|@\w+|null|none|true|false|yes|no", re.IGNORECASE)
 _IDENTITY = {
     "server": re.compile(r"server|data source|address|addr|network address|host|hostname|dbq|location|url", re.I),
     "database": re.compile(r"database|initial catalog|db|dsn|defaultdir|dbname", re.I),
     "user": re.compile(r"user ?id|uid|user|username|user ?name|trusted_user", re.I),
 }
 _DEEPEST = 8
-_NO_SERVER = re.compile(r"\$Workbook\$|\$EmbeddedMashup.*\$|localhost|\(local\)|\.|127\.0\.0\.1|embedded", re.I)
+_NO_SERVER = late_pattern(r"\$Workbook\$|\$EmbeddedMashup.*\$|localhost|\(local\)|\.|127\.0\.0\.1|embedded", re.I)
 
 
 def secrets_in(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Embedded: a file inside a file, and what its carrier makes of it."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.findings import Place
 from leakscan.source import Source
@@ -11,8 +11,7 @@ if TYPE_CHECKING:  # the engine needs Embedded at once, and spreadsheets only wh
     from leakscan.views.spreadsheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(NamedTuple):
     """A file that lies in another.
 
     Attributes:
@@ -28,8 +27,7 @@ class Embedded:
     is_examined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFile:
+class EmbeddedFile(NamedTuple):
     """A file behind a page of its carrier, as its carrier sees it.
 
     Attributes:
@@ -47,8 +45,7 @@ class EmbeddedFile:
     has_workbook: bool
 
 
-@dataclass(slots=True)
-class EmbeddedSheet:
+class EmbeddedSheet(NamedTuple):
     """A sheet that shows when an embedded workbook is opened, but on no page of its carrier.
 
     Attributes:
@@ -64,7 +61,7 @@ class EmbeddedSheet:
     not_visible: int | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class EmbeddedWorkbook:
     """A workbook inside another document.
 
@@ -79,8 +76,7 @@ class EmbeddedWorkbook:
     sheets: list[EmbeddedSheet] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class EncryptedFile:
+class EncryptedFile(NamedTuple):
     """A file that is encrypted as a whole.
 
     Attributes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -9,8 +10,7 @@ from leakscan.tables import Row, Table
 COLUMNS = ("Font", "Letters")
 
 
-@dataclass(frozen=True, slots=True)
-class FontTrace:
+class FontTrace(NamedTuple):
     """One subset of a font with letters to spare.
 
     Attributes:
@@ -22,7 +22,7 @@ class FontTrace:
     letters: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FontTraces:
     """All such subsets of a document.
 

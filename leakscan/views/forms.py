@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -10,8 +11,7 @@ COLUMNS = ("Field", "Type", "Page", "Value", "Default", "Options", "Hidden")
 DATA_COLUMNS = ("Name", "Value", "Words on no page")
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(NamedTuple):
     """One field.
 
     Attributes:
@@ -37,8 +37,7 @@ class FormField:
     is_password: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormDatum:
+class FormDatum(NamedTuple):
     """One value of a form's own data, such as an XFA form's.
 
     Attributes:
@@ -52,7 +51,7 @@ class FormDatum:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Form:
     """The form of a document.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -12,8 +13,7 @@ VIEW_COLUMNS = ("View", "What", "Text")
 SCENARIO_COLUMNS = ("Sheet", "Scenario", "Author", "Comment", "Cell", "Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One change that was logged.
 
     Attributes:
@@ -41,7 +41,7 @@ class Revision:
         return self.number, self.author, self.date, self.change, self.sheet, self.cells, self.old, self.new
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RevisionLog:
     """The changes of one save of a shared workbook.
 
@@ -68,8 +68,7 @@ class RevisionLog:
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A set of values that cells can be given by name.
 
     Attributes:
@@ -99,7 +98,7 @@ class Scenario:
             yield self.place.sheet, self.name, self.author, self.comment, cell, value
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SavedView:
     """A view that was saved under a name, or of one user of a shared workbook.
 

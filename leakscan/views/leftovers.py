@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -30,8 +31,7 @@ class Position(Enum):
     COMMENT = "in comments"
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """One thing out of use.
 
     Attributes:
@@ -49,8 +49,7 @@ class Leftover:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """Bytes that belong to no object.
 
     Attributes:
@@ -68,7 +67,7 @@ class Outside:
     format: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Leftovers:
     """Everything out of use in a document's file.
 

@@ -8,7 +8,7 @@ from leakscan.tables import Table
 COLUMNS = ("Cell", "Formula", "Result", "Gone")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LostResults:
     """Such results on one sheet.
 

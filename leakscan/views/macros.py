@@ -3,30 +3,31 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table
 from leakscan.views.credentials import secrets_in
 from leakscan.views.paths import read_path
 
 COLUMNS = ("Module", "What", "Text")
-_LITERAL = re.compile(r'"((?:[^"\n]|"")*)"')
-_ASSIGNED = re.compile(r'\b([A-Za-z]\w{0,100})(?:\s+As\s+String)?\s*:?=\s*"((?:[^"\n]|"")+)"', re.IGNORECASE)
-_PROTECTION = re.compile(r'\.(?:Unp|P)rotect\s*\(?\s*"((?:[^"\n]|"")+)"', re.IGNORECASE)
-_AUTHOR = re.compile(
+_LITERAL = late_pattern(r'"((?:[^"\n]|"")*)"')
+_ASSIGNED = late_pattern(r'\b([A-Za-z]\w{0,100})(?:\s+As\s+String)?\s*:?=\s*"((?:[^"\n]|"")+)"', re.IGNORECASE)
+_PROTECTION = late_pattern(r'\.(?:Unp|P)rotect\s*\(?\s*"((?:[^"\n]|"")+)"', re.IGNORECASE)
+_AUTHOR = late_pattern(
     r"^\s*'.*?\b(?:recorded\b.{0,40}?\bby|(?:created|written|developed|coded|modified|changed|programmed|made)\s+by"
     r"|author|auteur|autor|verfasser|developer|programmer)\b\s*[:=]?\s*(\w[^\n]{1,80})",
     re.IGNORECASE | re.MULTILINE,
 )
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
-_WEB = re.compile(r"\b(?:https?|ftp)://[^\s\"'/]+[^\s\"']*", re.IGNORECASE)
-_STANDARD_WEB = re.compile(r"https?://(?:schemas\.|www\.w3\.org|purl\.|ns\.)", re.IGNORECASE)
-_NO_CODE = re.compile(r"\s*(?:Attribute VB_.*|Option (?:Explicit|Base \d|Compare \w+|Private Module))?\s*")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ADDRESS = late_pattern(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_WEB = late_pattern(r"\b(?:https?|ftp)://[^\s\"'/]+[^\s\"']*", re.IGNORECASE)
+_STANDARD_WEB = late_pattern(r"https?://(?:schemas\.|www\.w3\.org|purl\.|ns\.)", re.IGNORECASE)
+_NO_CODE = late_pattern(r"\s*(?:Attribute VB_.*|Option (?:Explicit|Base \d|Compare \w+|Private Module))?\s*")
+_HUMP = late_pattern(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class MacroModule:
+class MacroModule(NamedTuple):
     """A module of a macro project.
 
     Attributes:
@@ -46,8 +47,7 @@ class MacroModule:
         return [line for line in self.source.splitlines() if _NO_CODE.fullmatch(line) is None]
 
 
-@dataclass(frozen=True, slots=True)
-class MacroText:
+class MacroText(NamedTuple):
     """A text that a project holds besides its source: of a form, a description, a signature."""
 
     of: str
@@ -55,7 +55,7 @@ class MacroText:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class MacroProject:
     """A macro project.
 
@@ -94,8 +94,7 @@ class MacroProject:
                     yield module.name, "source that is not listed", line
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFacts:
+class CodeFacts(NamedTuple):
     """What source says of people, machines and secrets.
 
     Attributes:

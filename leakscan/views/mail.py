@@ -25,7 +25,7 @@ class Header:
     is_shown: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Mail:
     """One message.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -20,8 +21,7 @@ class HistoryKind(Enum):
     PART = "metadata of a part"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryItem:
+class HistoryItem(NamedTuple):
     """One thing that the metadata tell.
 
     Attributes:
@@ -37,7 +37,7 @@ class HistoryItem:
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class History:
     """How a document came about.
 

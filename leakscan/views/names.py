@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Value
 from leakscan.views.caches import DefinedName
 from leakscan.views.references import references
@@ -27,7 +28,7 @@ class NameKind(Enum):
     BROKEN = "a range that no longer exists"
 
 
-_OWN = re.compile(
+_OWN = late_pattern(
     r"_xl(?:nm|fn|pm|ws|eta|udf|chart|bgnm|cn|op|db)\b.*|_xlchart\..*|_+xlcn.*|Z_[0-9A-F_]{32,}\.wvu\..*"
     r"|(?:Slicer|NativeTimeline|Timeline|Segment|Datenschnitt)_.*|ExternalData_?\d+|solver_.*|_msoanchor_\d+"
     r"|_(?:Order[12]|Key[12]|Fill|Sort|Parse_In|Parse_Out|Dist_Bin|Dist_Values|MatInverse_(?:In|Out)"
@@ -39,17 +40,17 @@ _OWN = re.compile(
 """Names that programs and well-known add-ins make: print areas, filters, custom views, slicers, query ranges,
 the Solver, Lotus 1-2-3 commands, the Report Manager, Capital IQ, saving as HTML."""
 
-_OF_RANGES = re.compile(
+_OF_RANGES = late_pattern(
     r"_xl(?:nm|fn|pm|ws|eta|udf)\b.*|(?:Print_Area|Print_Titles|Criteria|Extract|_FilterDatabase)", re.IGNORECASE
 )
 """Of these, the names that no program gives to a text: they hold ranges and errors."""
-_NUMBER = re.compile(r"[-+(]*\d+(?:\.\d*)?(?:[eE][-+]?\d+)?%?\)*|TRUE|FALSE", re.IGNORECASE)
-_TEXT = re.compile(r'"((?:[^"]|"")*)"')
-_TOKEN = re.compile(r'\s*("(?:[^"]|"")*"|[^,;"]*)\s*([,;]|$)')
-_BARE_RANGE = re.compile(
+_NUMBER = late_pattern(r"[-+(]*\d+(?:\.\d*)?(?:[eE][-+]?\d+)?%?\)*|TRUE|FALSE", re.IGNORECASE)
+_TEXT = late_pattern(r'"((?:[^"]|"")*)"')
+_TOKEN = late_pattern(r'\s*("(?:[^"]|"")*"|[^,;"]*)\s*([,;]|$)')
+_BARE_RANGE = late_pattern(
     r"\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+"
 )
-_WORDS = re.compile(r"[^\W\d_]{3}")
+_WORDS = late_pattern(r"[^\W\d_]{3}")
 
 
 def name_kind(name: DefinedName) -> NameKind:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
@@ -56,8 +57,7 @@ class Cover(Enum):
         return self in (Cover.OFF_PAGE, Cover.CLIPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenText:
+class HiddenText(NamedTuple):
     """A run of text that does not show.
 
     Attributes:
@@ -73,8 +73,7 @@ class HiddenText:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenPixels:
+class HiddenPixels(NamedTuple):
     """A part of a picture that lies under a box.
 
     Attributes:
@@ -86,8 +85,7 @@ class HiddenPixels:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A gap in a line of text, as wide as a word that was taken out.
 
     Attributes:
@@ -103,8 +101,7 @@ class Gap:
     has_redaction: bool
 
 
-@dataclass(slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A layer of the document.
 
     Attributes:
@@ -118,7 +115,7 @@ class Layer:
     prints: bool | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Pages:
     """The pages of a document, read and painted as far as that was needed.
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table
 
 COLUMNS = ("Path", "Where", "Part")
 
 
-@dataclass(frozen=True, slots=True)
-class PathMention:
+class PathMention(NamedTuple):
     """A path as a file writes it.
 
     Attributes:
@@ -35,7 +36,7 @@ class PathMention:
         return PathFacts() if web is None else PathFacts(server=web[1])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Paths:
     """The paths a document holds, with the names of its own authors.
 
@@ -55,8 +56,7 @@ class Paths:
             yield item.text, item.where, item.place.part
 
 
-@dataclass(frozen=True, slots=True)
-class PathFacts:
+class PathFacts(NamedTuple):
     """What a path tells.
 
     Attributes:
@@ -68,22 +68,22 @@ class PathFacts:
     server: str = ""
 
 
-_SEPARATOR = re.compile(r"[/\\:%]")
+_SEPARATOR = late_pattern(r"[/\\:%]")
 """Every path has one of them, perhaps in the writing of addresses."""
-_WEB = re.compile(r"^https?://([^/]+)", re.IGNORECASE)
-_USER_FOLDER = re.compile(
+_WEB = late_pattern(r"^https?://([^/]+)", re.IGNORECASE)
+_USER_FOLDER = late_pattern(
     r"(?:^|/)(?:users|documents and settings|dokumente und einstellungen|benutzer|utilisateurs|usuarios|home\$?"
     r"|homes|profiles\$?|userdata\$?|export/home)/([^/]+)(?=/|$)",
     re.IGNORECASE,
 )
-_MEDIA_FOLDER = re.compile(r"^/(?:run/)?media/([^/]+)/[^/]+/", re.IGNORECASE)
-_DRIVE = re.compile(r"^/?[a-z][:|]/", re.IGNORECASE)
-_CLOUD_PERSON = re.compile(r"^https?://([^/]*-my\.sharepoint(?:-df)?\.[^/]+)/(?:[^/]+/)*?personal/([^/]+)", re.I)
-_CLOUD_DRIVE = re.compile(r"^https?://(d\.docs\.live\.net)/([0-9a-f]{8,16})(?=/|$)", re.IGNORECASE)
-_POSIX_ROOTS = re.compile(
+_MEDIA_FOLDER = late_pattern(r"^/(?:run/)?media/([^/]+)/[^/]+/", re.IGNORECASE)
+_DRIVE = late_pattern(r"^/?[a-z][:|]/", re.IGNORECASE)
+_CLOUD_PERSON = late_pattern(r"^https?://([^/]*-my\.sharepoint(?:-df)?\.[^/]+)/(?:[^/]+/)*?personal/([^/]+)", re.I)
+_CLOUD_DRIVE = late_pattern(r"^https?://(d\.docs\.live\.net)/([0-9a-f]{8,16})(?=/|$)", re.IGNORECASE)
+_POSIX_ROOTS = late_pattern(
     r"^/(?:home|users|root|mnt|media|volumes|srv|opt|tmp|var|private|export|data|run)/", re.I
 )
-_CLASSIC_MAC = re.compile(r"^(?:Macintosh HD:|[^:/\\?*]{1,27}:Users:)(?:[^:/\\]+:)*[^:/\\]*$", re.IGNORECASE)
+_CLASSIC_MAC = late_pattern(r"^(?:Macintosh HD:|[^:/\\?*]{1,27}:Users:)(?:[^:/\\]+:)*[^:/\\]*$", re.IGNORECASE)
 _NOBODY = frozenset(
     {
         "all users",

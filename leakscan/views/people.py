@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table
 from leakscan.views.comments import CommentKind
 from leakscan.views.properties import Properties, PropertyGroup
@@ -50,8 +52,7 @@ class Role(Enum):
         return self in (Role.CREATOR, Role.LAST_EDITOR)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """One place that names someone.
 
     Attributes:
@@ -65,7 +66,7 @@ class PersonMention:
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class People:
     """Everyone a document names.
 
@@ -142,11 +143,11 @@ SOFTWARE_NAMES = frozenset(
 )
 """What programs write where nobody is known, lower case."""
 
-_PROGRAM = re.compile(r"(?:libre|open|neo)office/\d", re.IGNORECASE)
+_PROGRAM = late_pattern(r"(?:libre|open|neo)office/\d", re.IGNORECASE)
 """What LibreOffice writes as the editor of a document, with its version behind it."""
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_LABEL_PROPERTY = re.compile(r"(?:MSIP_Label_.*_(?:Owner|ActionedBy))$", re.IGNORECASE)
-_PERSON_PROPERTY = re.compile(
+_EMAIL = late_pattern(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LABEL_PROPERTY = late_pattern(r"(?:MSIP_Label_.*_(?:Owner|ActionedBy))$", re.IGNORECASE)
+_PERSON_PROPERTY = late_pattern(
     r"(?:author|owner|created ?by|modified ?by|last ?modified ?by|checked ?by|reviewer|editor|recorded ?by"
     r"|telephone number|e-?mail|_AuthorEmail(?:DisplayName)?|source|client|disposition)$",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -28,8 +29,7 @@ class PictureFactKind(Enum):
     SOFTWARE = "device or program"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFact:
+class PictureFact(NamedTuple):
     """One piece of metadata.
 
     Attributes:
@@ -56,8 +56,7 @@ class Showing(Enum):
     UNKNOWN = "not known"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureUse:
+class PictureUse(NamedTuple):
     """One use of a picture.
 
     Attributes:
@@ -77,7 +76,7 @@ class PictureUse:
         return 1 - max(0.0, 1 - left - right) * max(0.0, 1 - top - bottom)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Picture:
     """One picture.
 

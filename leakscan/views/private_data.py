@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -9,8 +10,7 @@ from leakscan.tables import Row, Table
 COLUMNS = ("Application", "Page", "Bytes", "Text")
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateData:
+class PrivateData(NamedTuple):
     """What one application keeps in one place.
 
     Attributes:
@@ -26,7 +26,7 @@ class PrivateData:
     is_undrawn: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PrivateDataSet:
     """All private data of a document.
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table, Value
 
-_DATE = re.compile(r"D:\d{8}|\d{4}-\d\d-\d\d[T ]\d")
+_DATE = late_pattern(r"D:\d{8}|\d{4}-\d\d-\d\d[T ]\d")
 _DATE_DIGITS = 14
 COLUMNS = ("Group", "Property", "Value", "Part")
 STALE_COLUMNS = ("Title", "Part")
@@ -22,8 +24,7 @@ class PropertyGroup(Enum):
     CUSTOM = "custom"
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One property.
 
     Attributes:
@@ -39,7 +40,7 @@ class Property:
     place: Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Properties:
     """All properties of one document.
 

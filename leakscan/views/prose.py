@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -30,8 +31,7 @@ class PassageKind(Enum):
     ORPHAN = "text of a slide that nothing lists"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of text, or a change, in the order of the document.
 
     Attributes:
@@ -55,8 +55,7 @@ class Passage:
         return self.why, self.text, self.author, self.date, self.place.part, self.place.page or self.place.name
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A comment in the margin.
 
     Attributes:
@@ -93,8 +92,7 @@ class SettingKind(Enum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A named text behind the document.
 
     Attributes:
@@ -116,7 +114,7 @@ class Setting:
         return self.name, self.text, self.place.part
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Prose(Surface):
     """A document of running text, complete.
 

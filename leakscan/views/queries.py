@@ -1,11 +1,12 @@
 """What a document keeps for its queries: slicers, query tables, Power Query, models, linked data, live topics."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table
 from leakscan.views.credentials import secrets_in
 from leakscan.views.paths import read_path
@@ -13,9 +14,9 @@ from leakscan.views.values import ValueSet, value_key
 
 COLUMNS = ("Of", "What", "Text")
 _LITERAL = r'"((?:[^"]|"")*)"'
-_ANY_LITERAL = re.compile(rf"(?<!#){_LITERAL}")
-_ASSIGNED = re.compile(rf'(?:#"([^"\n]{{1,200}})"|\b([A-Za-z]\w{{0,100}}))\s*=\s*{_LITERAL}')
-_CALL = re.compile(
+_ANY_LITERAL = late_pattern(rf"(?<!#){_LITERAL}")
+_ASSIGNED = late_pattern(rf'(?:#"([^"\n]{{1,200}})"|\b([A-Za-z]\w{{0,100}}))\s*=\s*{_LITERAL}')
+_CALL = late_pattern(
     r"\b(?:Sql|Oracle|MySQL|PostgreSQL|Odbc|OleDb|DB2|Teradata|Sybase|SapHana|Snowflake|AnalysisServices|OData|Web"
     r"|SharePoint|Exchange|ActiveDirectory|AzureStorage|Hdfs|File|Folder|Salesforce|Informix|AmazonRedshift)"
     rf"\.\w+\s*\(\s*{_LITERAL}(?:\s*,\s*{_LITERAL})?"
@@ -35,8 +36,7 @@ class KeptKind(Enum):
     VOLATILE = "live data"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptText:
+class KeptText(NamedTuple):
     """One text that is kept.
 
     Attributes:
@@ -54,8 +54,7 @@ class KeptText:
     is_covered: bool = False
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The texts that one part keeps.
 
     Attributes:
@@ -82,7 +81,7 @@ class Kept:
             yield item.of, item.what, item.text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sources:
     """What the code of queries says of where data come from.
 

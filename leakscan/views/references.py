@@ -1,31 +1,30 @@
 """References in formulas, and whether what they refer to shows."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from leakscan.patterns import late_pattern
 from leakscan.views.caches import CacheSource
 from leakscan.views.spreadsheet import Axis, Sheet, Workbook
 
-_LITERAL = re.compile(r'"(?:[^"]|"")*"')
+_LITERAL = late_pattern(r'"(?:[^"]|"")*"')
 _CELLS = (
     r"\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?(?![\w(])|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?!\w)"
     r"|\$?\d+:\$?\d+|#REF!|[^\W\d][\w.\\]*"
 )
-_QUALIFIED = re.compile(rf"(?:'((?:[^']|'')+)'|([\w.\[\]#\\?:]+))!({_CELLS})?")
-_RANGE = re.compile(r"([A-Za-z]{0,3})(\d*)(?::([A-Za-z]{0,3})(\d*))?")
-_NAME = re.compile(r"[^\W\d][\w.\\?]*")
-_PLAIN_NAME = re.compile(r"(?<![\w.!\]\\$#?])[^\W\d][\w.\\?]*(?![\w.(!\[\\?$])(?!\s*\()")
-_NO_NAMES = re.compile(
+_QUALIFIED = late_pattern(rf"(?:'((?:[^']|'')+)'|([\w.\[\]#\\?:]+))!({_CELLS})?")
+_RANGE = late_pattern(r"([A-Za-z]{0,3})(\d*)(?::([A-Za-z]{0,3})(\d*))?")
+_NAME = late_pattern(r"[^\W\d][\w.\\?]*")
+_PLAIN_NAME = late_pattern(r"(?<![\w.!\]\\$#?])[^\W\d][\w.\\?]*(?![\w.(!\[\\?$])(?!\s*\()")
+_NO_NAMES = late_pattern(
     r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|#[\w/]+[!?]?|\{[^{}]*\}"
 )
 """Texts, names of sheets and books, columns of tables, errors and constants, in which no defined name stands."""
-_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[A-Za-z]{1,3}|[RrCc]\d*(?:[RrCc]\d*)?")
+_CELL = late_pattern(r"[A-Za-z]{1,3}\d{1,7}|[A-Za-z]{1,3}|[RrCc]\d*(?:[RrCc]\d*)?")
 _DEEPEST_NAME = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference with a sheet or a book in front of it.
 
     Attributes:

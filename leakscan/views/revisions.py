@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -24,8 +25,7 @@ class LossKind(Enum):
     TITLE = "outline title"
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Something an earlier state holds and the last one does not.
 
     Attributes:
@@ -39,7 +39,7 @@ class Loss:
     page: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Revision:
     """An earlier state.
 
@@ -67,7 +67,7 @@ class Revision:
             yield self.number, loss.kind.value, loss.page, loss.text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Revisions:
     """The earlier states of a document, the first one first."""
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.tables import Row, Table
 from leakscan.views.credentials import secrets_in
 from leakscan.views.paths import read_path
@@ -13,11 +15,11 @@ from leakscan.views.people import emails_in
 from leakscan.views.values import ValueSet, value_key
 
 COLUMNS = ("What", "Text", "Sheet", "Cells", "Part")
-_TIME_GUID = re.compile(
+_TIME_GUID = late_pattern(
     r"(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-([0-9a-f]{12})(?![0-9a-f])",
     re.IGNORECASE,
 )
-_PROGRAM_FOLDER = re.compile(r"[a-z]:\\(?:program files|windows|winnt)", re.IGNORECASE)
+_PROGRAM_FOLDER = late_pattern(r"[a-z]:\\(?:program files|windows|winnt)", re.IGNORECASE)
 """Folders of programs, the same on every machine."""
 _MOST_TELLING = 200
 _EXAMPLE_CHARACTERS = 200
@@ -50,8 +52,7 @@ class SideKind(Enum):
     XML_MAP = "XML map"
 
 
-@dataclass(frozen=True, slots=True)
-class SideText:
+class SideText(NamedTuple):
     """One text beside the cells.
 
     Attributes:
@@ -71,7 +72,7 @@ class SideText:
     is_shown: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SideTexts:
     """The texts of one kind in one place.
 
@@ -88,7 +89,7 @@ class SideTexts:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TextPart:
     """A part whose text is gathered as a whole, because its inside is nobody's standard.
 
@@ -147,8 +148,8 @@ def telling_in(text: str) -> Iterator[tuple[str, str]]:
         yield "path", text
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_LONG_NUMBER = re.compile(r"(?<!\w)\d{6,}(?!\w)")
+_WORD = late_pattern(r"[^\W\d_]{2,}")
+_LONG_NUMBER = late_pattern(r"(?<!\w)\d{6,}(?!\w)")
 _MOST_NAME_WORDS = 3
 
 

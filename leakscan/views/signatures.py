@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
@@ -9,8 +10,7 @@ from leakscan.tables import Row, Table
 COLUMNS = ("Field", "What", "Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One signature.
 
     Attributes:
@@ -24,7 +24,7 @@ class Signature:
     is_followed: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Signatures:
     """The signatures of a document.
 

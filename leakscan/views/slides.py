@@ -1,6 +1,7 @@
 """Slides: a presentation, as pages of text of which some do not show."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.views.prose import Prose
@@ -8,8 +9,7 @@ from leakscan.views.prose import Prose
 PASSAGE_COLUMNS = ("What", "Text", "Author", "Date", "Part", "Slide")
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """One slide.
 
     Attributes:
@@ -27,7 +27,7 @@ class Slide:
     is_left_out: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Deck(Prose):
     """A presentation, complete.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.findings import Place
 from leakscan.tables import Table
@@ -67,7 +67,7 @@ class Axis(Enum):
     COLUMNS = "columns"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Region:
     """The rows, or the columns, of one sheet that do not show for one reason.
 
@@ -107,7 +107,7 @@ class Region:
         return ",".join(shown)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SheetFacts:
     """What one pass over a sheet's cells gathers.
 
@@ -140,7 +140,7 @@ class SheetFacts:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OrphanStrings:
     """The shared strings that no cell of any listed sheet uses.
 
@@ -159,7 +159,7 @@ class OrphanStrings:
     table: Table | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sheet:
     """One sheet of a workbook.
 
@@ -194,8 +194,7 @@ class Sheet:
         return Place(part=self.part, sheet=self.name, cells=cells, name=name)
 
 
-@dataclass(frozen=True, slots=True)
-class GoneSheet:
+class GoneSheet(NamedTuple):
     """A sheet that was deleted, and of which the order of calculation still tells.
 
     Attributes:
@@ -209,7 +208,7 @@ class GoneSheet:
     cells: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Workbook(Surface):
     """A workbook, complete: every sheet read, every cache known.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from leakscan.views.side_texts import SideTexts, TextPart
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Surface:
     """A document as far as sheets and pages are alike.
 

@@ -1,6 +1,7 @@
 """Thumbnails: small pictures of pages that a document keeps beside them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.findings import Place
 
@@ -8,8 +9,7 @@ _DIFFERENT = 24.0
 """Mean difference of greys, of 255; thumbnails made from a page by other programs stay below half of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
+class Thumbnail(NamedTuple):
     """One thumbnail.
 
     Attributes:
@@ -26,7 +26,7 @@ class Thumbnail:
         return self.difference is not None and self.difference >= _DIFFERENT
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Thumbnails:
     """The thumbnails of a document's pages."""
 

@@ -38,7 +38,7 @@ _SEEN = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class UnseenCells:
     """The cells of one sheet that are not seen for one reason.
 

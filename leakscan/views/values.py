@@ -12,8 +12,9 @@ import array
 import datetime
 import math
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from leakscan.tables import Value
@@ -62,6 +63,16 @@ def value_key(text: str) -> int | None:
     return hash(text) & _MASK
 
 
+def plain_keys(texts: Iterable[str]) -> "array.array[int] | None":
+    """Return the keys of many texts, or None when one of them is blank or may be a number."""
+    stripped = list(map(str.strip, texts))
+    if not all(stripped) or not _NUMBER_STARTS.isdisjoint(map(itemgetter(0), stripped)):
+        return None
+    keys = array.array("Q")
+    keys.frombytes(array.array("q", map(hash, stripped)).tobytes())
+    return keys
+
+
 def number_key(number: float) -> int:
     """Return the key of a number.
 
@@ -102,14 +113,18 @@ def typed_key(value: Value, *, is_1904: bool = False) -> int | None:
             return value_key(value)
 
 
-def typed_keys(values: Iterable[Value], *, is_1904: bool = False) -> list[int | None]:
-    """Return the keys of many values; of texts that begin with a letter, which are no numbers, at once."""
-    return [
-        hash(value.strip()) & _MASK
-        if type(value) is str and value[:1].isalpha()
-        else typed_key(value, is_1904=is_1904)
-        for value in values
-    ]
+def typed_keys(values: Sequence[Value], *, blank: int, is_1904: bool = False) -> "Keys":
+    """Return the keys of many values, *blank* for those that have none.
+
+    Those of texts that all begin with a letter, which are no numbers, are made at once.
+    """
+    import numpy
+
+    if {*map(type, values)} == {str} and all(map(str.isalpha, {value[:1] for value in values})):  # type: ignore[index]
+        hashes = map(hash, map(str.strip, values))  # type: ignore[arg-type]
+        return numpy.fromiter(hashes, dtype=numpy.int64, count=len(values)).view(numpy.uint64)
+    told = (typed_key(value, is_1904=is_1904) for value in values)
+    return numpy.array([blank if key is None else key for key in told], dtype=numpy.uint64)
 
 
 def date_key(text: str, *, is_1904: bool = False) -> int | None:
@@ -181,6 +196,8 @@ class ValueSet:
 
     def add_block(self, keys: "Keys") -> None:
         """Add the keys of a block; cheap for many small blocks."""
+        if self._plain is not None and len(keys) > _PLAIN_LIMIT_OF_BLOCKS:
+            self._settle()
         if self._plain is None:
             self._pending.frombytes(keys.tobytes())
             if len(self._pending) >= _PENDING_LIMIT:
@@ -245,10 +262,16 @@ class ValueSet:
         import numpy
 
         found = numpy.zeros(len(keys), dtype=numpy.bool_)
+        if self._plain is not None and len(self._plain) < len(keys):
+            return held_in(keys, numpy.array(sorted(self._plain), dtype=numpy.uint64))
         if self._plain is not None:
             found[:] = [key in self._plain for key in keys.tolist()]
             return found
         self._settle()
+        if not self._runs and sum(map(len, self._buckets)) < len(keys):
+            return held_in(
+                keys, numpy.concatenate(self._buckets)
+            )  # which is sorted, for they go by the highest bits
         places = keys >> numpy.uint64(64 - _BUCKET_BITS)
         for number in numpy.unique(places).tolist():
             chosen = places == number

@@ -1,14 +1,14 @@
 """Words of a text, for one question: which of them stand nowhere on the visible pages?"""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.views.values import ValueSet, value_key
 
-_WORD = re.compile(r"\w+(?:[.,:/@'\u2019-]\w+)*")
-_BROKEN = re.compile(r"(?:[\ufffe\x02\u00ad]|(?<=\w)-)\s*\n\s*|[\ufffe\x02\u00ad]")
-_PIECE = re.compile(r"\w+")
+_WORD = late_pattern(r"\w+(?:[.,:/@'\u2019-]\w+)*")
+_BROKEN = late_pattern(r"(?:[\ufffe\x02\u00ad]|(?<=\w)-)\s*\n\s*|[\ufffe\x02\u00ad]")
+_PIECE = late_pattern(r"\w+")
 
 
 def words(text: str) -> Iterator[str]:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from leakscan.detectors.hidden.control_text import control_text
 from leakscan.findings import Content
 from leakscan.views.side_texts import SideKind
@@ -24,7 +22,7 @@ def test_the_state_of_a_control_is_only_listed_unless_it_names_someone() -> None
 
 
 def test_names_of_content_controls_are_only_listed() -> None:
-    item = replace(text(SideKind.CONTROL, "Sender", is_own=True), what="tag of a control")
+    item = text(SideKind.CONTROL, "Sender", is_own=True)._replace(what="tag of a control")
     (hit,) = control_text(workbook_with(item))
     assert hit.content is Content.OWN
     assert hit.message == "Controls bear names, or are bound to data."

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from leakscan.detectors.hidden.hidden_slide import hidden_slide
 from leakscan.findings import Access, Content
 from leakscan.views.prose import PassageKind
@@ -31,6 +29,6 @@ def test_an_unlisted_slide_is_no_hidden_one() -> None:
 
 def test_a_slide_that_the_show_is_set_past_is_not_called_hidden() -> None:
     deck = deck_with()
-    deck.slides.append(replace(slide(2, texts=1), is_left_out=True))
+    deck.slides.append(slide(2, texts=1)._replace(is_left_out=True))
     (hit,) = hidden_slide(deck)
     assert hit.message == "The show is set to other slides than this one."

@@ -3,6 +3,7 @@
 import io
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from lxml import etree
 
@@ -177,7 +178,11 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
         "order": (found.occupancy.is_ordered, found.occupancy.is_exact),
         "sizes": found.sizes and (found.sizes._rows, list(found.sizes._columns)),
         "usual sizes": found.sizes and (found.sizes._row, found.sizes._column),
-        "afterwards": (found.afterwards.merges, repr(found.afterwards.conditions), found.afterwards.has_picture),
+        "afterwards": (
+            found.afterwards.merges,
+            [repr(asdict(condition)) for condition in found.afterwards.conditions],
+            found.afterwards.has_picture,
+        ),
         "has_suspects": found.has_suspects,
         "used": bytes(usage.used),
         "shown": bytes(usage.shown),

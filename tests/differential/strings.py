@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import asdict
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.palette import Palette
-from leakscan.formats.xlsx.pivots import Definition, DefinitionHandler, read_definition
+from leakscan.formats.xlsx.pivot_definitions import DefinitionHandler, read_definition
+from leakscan.formats.xlsx.pivots import Definition
 from leakscan.formats.xlsx.strings import SharedStrings, StringsHandler, read_strings
 
 
@@ -85,6 +87,6 @@ def _definition(definition: Definition) -> dict[str, object]:
         "kinds": bytes(definition.kinds),
         "roles": bytes(definition.roles),
         "owners": list(definition.owners),
-        "fields": definition.fields,
+        "fields": [asdict(field) for field in definition.fields],
         "captioned": definition.captioned,
     }

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakscan.formats.xlsx.pivots import Definition, read_definition
+from leakscan.formats.xlsx.pivot_definitions import read_definition
+from leakscan.formats.xlsx.pivots import Definition
 from tests.differential.parts import parts_of, workbooks
 from tests.differential.records import BothRecords
 
@@ -84,6 +85,14 @@ ODD = {
     "indices that are none": '<r><x v="-1"/><x v=" 1"/><x v="a"/></r><r><x v=""/><m/><m/></r><r><x/><m/><m/></r>',
     "huge index": '<r><x v="123456789"/><m/><m/></r>',
     "child": '<r><s v="a"><tpls><tpl fld="1"/></tpls></s><m/><m/></r>',
+    "indices of two characters": "".join(
+        f'<r><x v="{n}"/><m/><x v="1"/></r>' for n in ("07", "1a", "a1", "1.", "+1", "1")
+    ),
+    "record without values among values": '<r><x v="1"/><r/><x v="2"/><m/></r>',
+    "record after one that is missing": '<r><x v="1"/><m/><r/><m/></r>',
+    "record with a value among values": '<r><x v="1"/><r v="9"/><x v="1"/><m/></r>',
+    "record without values between records": '<r><x v="1"/><m/><m/></r><r/><r><x v="1"/><m/><m/></r>',
+    "record with an attribute": '<r q="1"><x v="1"/><m/><m/></r>' * 2,
     "record in a record": '<r><x v="1"/><r><x v="2"/><m/></r><m/></r>',
     "records in an element": '<foo><r><x v="1"/><m/><m/></r></foo>' * 5,
     "attribute of the record": '<r a="1"><x v="1"/><m/><m/></r>',

@@ -25,9 +25,8 @@ from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.columns import judge_column, judge_table
 from leakscan.pii.exposure import CHARACTERS_READ
 from leakscan.pii.headings import words_of
-from leakscan.pii.identity import NOBODY, Keyer
+from leakscan.pii.identity import Keyer
 from leakscan.pii.matches import PLAIN, Context
-from leakscan.pii.names import taken_apart
 from leakscan.pii.people import PeopleCounter
 from leakscan.pii.prose import find_in_prose, names_in, sensitive_in
 from leakscan.pii.shapes import holds_addresses, recognised_as
@@ -82,10 +81,8 @@ def test_columns_are_judged_as_if_every_value_was_recognised(monkeypatch: pytest
     assert [judge_column(header, values) for header, values in asked] == hurried
 
 
-@pytest.mark.parametrize("family_first", [False, True])
-def test_two_plain_words_are_the_name_that_a_full_reading_makes_of_them(family_first: bool) -> None:
-    keyer = Keyer(SECRET)
-    words = (
+NAME_WORDS = (
+    *(
         "Ada",
         "byron",
         "LORD",
@@ -99,18 +96,48 @@ def test_two_plain_words_are_the_name_that_a_full_reading_makes_of_them(family_f
         "O'Brien",
         "A",
         "A.",
-        "Łuk",
+        "\u0141uk",
         "Mac",
         "",
-    )
-    for first in words:
-        for second in words:
-            for text in (f"{first} {second}", f"{first} {second} {first}", f"{first}, {second}", first):
-                name = taken_apart(text, family_first=family_first)
-                expected = NOBODY if name is None or not name.family else None
-                if expected is None and name is not None:
-                    expected = keyer.name_parts(name.family, name.given, name.initial)
-                assert keyer.full_name(text, family_first=family_first) == expected
+    ),
+    *("No", "Wolfeschlegelsteinhausen", "Wolfeschlegelsteinhausenb", "Abcdefgh", "Abcdefghi", "1st", "Bj\u00f8rn"),
+)
+
+
+@pytest.mark.parametrize("family_first", [False, True])
+@pytest.mark.parametrize("together", [1, 7, 1 << 16])
+def test_names_are_keyed_together_as_they_are_alone(
+    family_first: bool, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.pii.plain_names._TOGETHER", together)
+    keyer = Keyer(SECRET)
+    texts = [
+        text
+        for first in NAME_WORDS
+        for second in NAME_WORDS
+        for text in (
+            f"{first} {second}",
+            f"{first} {second} {first}",
+            f"{first}, {second}",
+            f"{first}  {second}",
+            first,
+        )
+    ]
+    for some in (texts, [*texts, "Ada\nByron"], texts[:1], []):
+        read = []
+        for places, keys in keyer.plain_names(some, family_first=family_first):
+            for place, told in zip(places.tolist(), keys.tolist(), strict=True):
+                assert tuple(told) == keyer.full_name(some[place], family_first=family_first), some[place]
+                read.append(some[place])
+        assert "Ada byron" in read or some is not texts
+
+
+@given(st.lists(st.text(alphabet="abAB \n.\u00e9\u0141", max_size=6), max_size=5))
+def test_so_are_texts_of_any_sort(texts: list[str]) -> None:
+    keyer = Keyer(SECRET)
+    for places, keys in keyer.plain_names(texts):
+        for place, told in zip(places.tolist(), keys.tolist(), strict=True):
+            assert tuple(told) == keyer.full_name(texts[place])
 
 
 def blocks_of(rows: Sequence[Sequence[str | None]], heights: Sequence[int]) -> list[Block]:

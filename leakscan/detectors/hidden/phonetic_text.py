@@ -1,10 +1,10 @@
 """Readings of texts, which say how they are pronounced."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from leakscan.findings import Access, Content, Hit, Severity
+from leakscan.patterns import late_pattern
 from leakscan.rules import Rule, detector
 from leakscan.side_text_hits import text_part_hit
 from leakscan.views.side_texts import SideKind
@@ -22,7 +22,7 @@ RULE = Rule(
     since="0.1",
 )
 
-_READING = re.compile(r"[\u3040-\u30ff\u31f0-\u31ff\uff61-\uff9f\u3100-\u312f\s\u30fb\uff5e\u3000-\u3003-]*")
+_READING = late_pattern(r"[\u3040-\u30ff\u31f0-\u31ff\uff61-\uff9f\u3100-\u312f\s\u30fb\uff5e\u3000-\u3003-]*")
 """Kana, bopomofo and what stands between them."""
 
 

@@ -1,8 +1,7 @@
 """What a drawing says of its own place, ground and room: of the boxes in it, and of what it covers."""
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import read_rgb
@@ -31,8 +30,7 @@ _POINTS = {
 _COLOURS = {"white": "FFFFFF", "black": "000000", "window": "FFFFFF", "windowtext": "000000"}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box of text in a drawing.
 
     Attributes:
@@ -48,8 +46,7 @@ class Box:
     room: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Where a floating drawing lies, in points.
 
     Attributes:

@@ -6,8 +6,8 @@ shows.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from heapq import nlargest
+from typing import NamedTuple
 
 from leakscan.formats.docx.boxes import Area
 
@@ -32,8 +32,7 @@ _BAR = (6.0, 40.0)
 _LEAST_BAR_WIDTH = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A drawing or frame with a place of its own.
 
     Attributes:

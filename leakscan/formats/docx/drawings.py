@@ -123,7 +123,7 @@ def _gather(element: "_Element", shape: Shape, outer: Box, tints: Tints, *, is_g
     for child in element:
         name = xmlsafe.local_name(child)
         if name == "txbxContent":
-            shape.boxes.append(replace(outer, content=child))
+            shape.boxes.append(outer._replace(content=child))
         elif name == "AlternateContent":
             branch, _ = chosen(child)
             if branch is not None:

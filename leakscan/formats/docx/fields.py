@@ -3,15 +3,15 @@
 import base64
 import binascii
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.docx.leftovers import taken
 from leakscan.formats.texts import runs_of_text
+from leakscan.patterns import late_pattern
 from leakscan.views.paths import PathMention, read_path
 from leakscan.views.prose import Setting, SettingKind
 from leakscan.views.side_texts import SideKind, SideText
@@ -53,11 +53,11 @@ _ARGUMENTS = {
     **dict.fromkeys(("CONTROL", "EMBED", "HTMLCONTROL", "INFO", "SEQ"), 2),
 }  # fmt: skip
 """The fields that lay out a document, and how many arguments they take: names of marks, styles, properties."""
-_WORDS = re.compile(r'"[^"]*"|\\\S|[^\s"\\]+')
-_NAME = re.compile(r'[^\s\\"]+')
-_TIP = re.compile(r'\\o\s+(?:"([^"]*)"|(\S+))')
-_QUOTED = re.compile(r'"([^"]*)"|(\S+)')
-_FORMULA_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORDS = late_pattern(r'"[^"]*"|\\\S|[^\s"\\]+')
+_NAME = late_pattern(r'[^\s\\"]+')
+_TIP = late_pattern(r'\\o\s+(?:"([^"]*)"|(\S+))')
+_QUOTED = late_pattern(r'"([^"]*)"|(\S+)')
+_FORMULA_WORD = late_pattern(r"[^\W\d_]{2,}")
 _LONGEST = 120
 _MOST_FORMULA_WORDS = 12
 _UNENDED = "field that does not end"
@@ -71,8 +71,7 @@ class _Field:
     is_in_code: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """The code of one field.
 
     Attributes:

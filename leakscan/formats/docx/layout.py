@@ -4,9 +4,9 @@ Measures are twentieths of a point (twips). No page is laid out: what is told of
 document, or has no height or width at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 
@@ -29,8 +29,7 @@ _LARGEST = 31_680
 """The largest page of Word, 22 inches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """The largest page of a document, and its margins.
 
     Attributes:
@@ -76,27 +75,37 @@ class Layout:
 
     def over(self, nearer: "Layout") -> "Layout":
         """Return this layout with what a nearer one says over it."""
-        values = (
-            getattr(self, name) if (own := getattr(nearer, name)) is None else own for name in Layout.__slots__
+        return Layout(
+            self.left if nearer.left is None else nearer.left,
+            self.right if nearer.right is None else nearer.right,
+            self.first if nearer.first is None else nearer.first,
+            self.line if nearer.line is None else nearer.line,
+            self.rule if nearer.rule is None else nearer.rule,
+            self.side if nearer.side is None else nearer.side,
+            self.outline if nearer.outline is None else nearer.outline,
+            self.is_collapsed if nearer.is_collapsed is None else nearer.is_collapsed,
+            self.frame if nearer.frame is None else nearer.frame,
+            self.numbering if nearer.numbering is None else nearer.numbering,
         )
-        return Layout(*values)
 
-    def unseen(self, pages: Pages, *, characters: int, is_inside: bool) -> str:
+    def unseen(self, pages: Pages, *, characters: Callable[[], int], is_inside: bool) -> str:
         """Return why the text of a paragraph cannot be seen, or nothing.
 
         Args:
             pages: the pages of the document.
-            characters: how long the text is.
+            characters: says how long the text is.
             is_inside: it stands in a cell or box, whose own place on the page is not known.
         """
         if self.line is not None and _is_low(self.line, self.rule):
             return "text in lines too low to read"
         if self.frame is not None:
-            return _frame(self.frame, pages, characters)
+            return _frame(self.frame, pages, characters())
         left, right, first = self.left or 0, self.right or 0, self.first or 0
+        if not (left or right or first):
+            return ""
         start = left + first + (0 if is_inside else pages.margin)
         end = pages.width - right - (0 if is_inside else pages.margin)
-        width = min(characters * _CHARACTER, max(end - start, 2 * _CHARACTER))
+        width = min(characters() * _CHARACTER, max(end - start, 2 * _CHARACTER))
         begins = start
         if self.side in ("right", "end"):
             begins = end - width
@@ -104,7 +113,12 @@ class Layout:
             begins = (start + end - width) // 2
         slack = pages.width if is_inside else 0
         is_off = begins + width + slack <= 0 or begins + slack <= -_FAR or begins >= pages.width
-        return "text off the page" if is_off and (left or right or first) else ""
+        return "text off the page" if is_off else ""
+
+
+_SAYING = frozenset({"ind", "numPr", "spacing", "jc", "outlineLvl", "collapsed", "framePr"})
+UNSAID = Layout()
+"""What formatting that says nothing says; not to be changed."""
 
 
 class Folding:
@@ -134,9 +148,14 @@ def _is_low(line: int, rule: str | None) -> bool:
 
 def read_layout(properties: "_Element") -> Layout:
     """Return what a `pPr` says of where its paragraph lies."""
-    layout = Layout()
+    layout = UNSAID
     for element in properties:
-        match xmlsafe.local_name(element):
+        said = xmlsafe.local_name(element)
+        if said not in _SAYING:
+            continue
+        if layout is UNSAID:
+            layout = Layout()
+        match said:
             case "ind":
                 layout.left = twips(xmlsafe.attribute(element, "left") or xmlsafe.attribute(element, "start"))
                 layout.right = twips(xmlsafe.attribute(element, "right") or xmlsafe.attribute(element, "end"))
@@ -177,27 +196,38 @@ class Numbering:
     """
 
     def __init__(self, root: "_Element | None") -> None:
-        self._levels: dict[tuple[str, str], Layout] = {}
+        self._levels: dict[str, dict[str, Layout]] = {}
+        self._numbers: dict[str, list[tuple[_Element | None, _Element]]] = {}
         self.used: set[tuple[str, str]] = set()
         self.root = root
-        abstract: dict[str, dict[str, Layout]] = {}
+        abstract: dict[str, _Element] = {}
         for element in () if root is None else root:
             match xmlsafe.local_name(element):
                 case "abstractNum":
-                    abstract[xmlsafe.attribute(element, "abstractNumId") or ""] = dict(_levels(element))
+                    abstract[xmlsafe.attribute(element, "abstractNumId") or ""] = element
                 case "num":
-                    known = dict(abstract.get(_value(element, "abstractNumId"), {}))
-                    for override in xmlsafe.children(element, "lvlOverride"):
-                        known.update(_levels(override))
                     number = xmlsafe.attribute(element, "numId") or ""
-                    self._levels.update(((number, level), layout) for level, layout in known.items())
+                    shared = abstract.get(_value(element, "abstractNumId"))
+                    self._numbers.setdefault(number, []).append((shared, element))
 
     def layout(self, number: tuple[str, str] | None) -> Layout:
         """Return what a level says, and note that it is used."""
         if number is None:
-            return Layout()
+            return UNSAID
         self.used.add(number)
-        return self._levels.get(number, Layout())
+        levels = self._levels.get(number[0])
+        if levels is None:
+            levels = self._levels[number[0]] = self._levels_of(number[0])
+        return levels.get(number[1], UNSAID)
+
+    def _levels_of(self, number: str) -> dict[str, Layout]:
+        found: dict[str, Layout] = {}
+        for shared, element in self._numbers.get(number, ()):
+            if shared is not None:
+                found.update(_levels(shared))
+            for override in xmlsafe.children(element, "lvlOverride"):
+                found.update(_levels(override))
+        return found
 
 
 def _levels(element: "_Element") -> "Iterator[tuple[str, Layout]]":

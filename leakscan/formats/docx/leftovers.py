@@ -7,12 +7,14 @@ it is told of.
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.vocabulary import ATTRIBUTES, ELEMENTS, NAMESPACES, WORDS
 from leakscan.formats.strays import REMARK, STRAY, Strays
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import telling_in
 
 if TYPE_CHECKING:
@@ -23,9 +25,20 @@ ATTRIBUTE = "attribute that is none of the format's"
 VALUE = "value that is none of the format's"
 NAMESPACE = "name space that is none of the format's"
 
+_MOST_TAGS = 1 << 11
+_XML = "http://www.w3.org/XML/1998/namespace"
+_DECLARATION = re.compile(r' xmlns(?::([\w.-]+))?="([^"]*)"')
+_TAG = re.compile(r'(?:([\w.-]+):)?([\w.-]+)((?: [\w.:-]+="[^"&]*")*)/?>([^<&]*)')
+_VALUE = re.compile(r' (?:([\w.-]+):)?([\w.-]+)="([^"]*)"')
+"""Tags, the name spaces that they declare and their attributes, as lxml writes them."""
+_SAVES = re.compile(r' (?:w:rsid(?:R|RPr|P|RDefault|Del|Sect|Tr)|w14:paraId|w14:textId)="[0-9A-F]{8}"')
+"""Numbers of saves and of paragraphs (ECMA-376-1 §17.15.1.70, [MS-DOCX] 2.6.2.3)."""
+_MOST_MEANINGS, _MOST_KNOWN = 64, 1 << 15
+_KNOWN: dict[int, set[int]] = {}
+"""Digests of tags that hold nothing to tell of, by what their prefixes mean; no tag itself is kept."""
 _OWN_INSTRUCTIONS = frozenset({"mso-application", "xml"})
 _NUMBER = r"[+-]?(?:\d{1,10}(?:\.\d{1,16})?|\.\d{1,16})"
-_SWITCH = re.compile(
+_SWITCH = late_pattern(
     rf"(?:{_NUMBER})?(?:%|pt|in|cm|mm|px|pc|pi|emu|fd?|em|ex|deg)?"
     r"|#?[0-9A-Fa-f]{1,8}"
     r"|\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"
@@ -33,31 +46,31 @@ _SWITCH = re.compile(
     rf"|(?:{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?[,;\s]){{1,256}}{_NUMBER}?(?:pt|in|cm|mm|px|%|emu|fd?)?"
     r"|0x[0-9A-Fa-f]{1,8}|[01]{1,16}|[0-9A-Fa-f]{20}"
 )
-_ANY = re.compile(".*", re.DOTALL)
-_NAME = re.compile(r"[^\n]{0,64}")
-_LONG_NAME = re.compile(r"[^\n]{0,255}")
-_TOKEN = re.compile(r"[\w.:#+-]{0,48}")
-_URI = re.compile(r"(?:urn:|https?://)[\w./:#?=&%~+-]{1,200}")
-_TAGS = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
-_DATE_MASK = re.compile(r"(?:[dMyhHmsSaApPgGeE/\d_]|[^\w']|'[^']{0,12}'|at)*")
-_LEVEL = re.compile(r"(?:[^\W\d_]{0,12}[\W\d_]*){0,2}")
-_OUTLINE = re.compile(r"(?:[a-z]{0,4}[\d@,.\s;-]+)*[a-z]{0,4}")
-_FORMULA = re.compile(r"(?:[a-z*+?/-]{1,16}(?:[\s,()]+|$)|[@#]?[\w.-]{1,16}(?:[\s,()]+|$)){1,8}")
-_COLOUR = re.compile(
+_ANY = late_pattern(".*", re.DOTALL)
+_NAME = late_pattern(r"[^\n]{0,64}")
+_LONG_NAME = late_pattern(r"[^\n]{0,255}")
+_TOKEN = late_pattern(r"[\w.:#+-]{0,48}")
+_URI = late_pattern(r"(?:urn:|https?://)[\w./:#?=&%~+-]{1,200}")
+_TAGS = late_pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_DATE_MASK = late_pattern(r"(?:[dMyhHmsSaApPgGeE/\d_]|[^\w']|'[^']{0,12}'|at)*")
+_LEVEL = late_pattern(r"(?:[^\W\d_]{0,12}[\W\d_]*){0,2}")
+_OUTLINE = late_pattern(r"(?:[a-z]{0,4}[\d@,.\s;-]+)*[a-z]{0,4}")
+_FORMULA = late_pattern(r"(?:[a-z*+?/-]{1,16}(?:[\s,()]+|$)|[@#]?[\w.-]{1,16}(?:[\s,()]+|$)){1,8}")
+_COLOUR = late_pattern(
     r"#?[0-9A-Fa-f]{3,6}(?: \[\d+\])?|[A-Za-z]{3,20}(?: \[\d+\])?|fill [a-z]{4,8}\(\d+\)|\[\d+\]|this"
 )
-_INITIALS = re.compile(r"[^\n]{0,10}")
-_MAPPINGS = re.compile(r"(?:xmlns:[\w.-]{1,16}=['\"][\w/.:#-]{0,160}['\"]\s*){0,16}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{0,128}")
-_DIGITS = re.compile(r"[\d\s,.;:@-]*")
-_SIGN = re.compile(r".{0,2}")
-_SIGNS = re.compile(r".{0,3}")
-_COLOURS = re.compile(r"[#\w,; \[\]%.]{0,255}")
-_METHOD = re.compile(r"[a-z ]{1,24}")
-_NO_LETTERS = re.compile(r"[\W\u3040-\u30ff]*")
-_SCREEN = re.compile(r"\d{3,5}x\d{3,5}")
-_STROKES = re.compile(r"[A-Za-z0-9+/=\s]*")
-_HANDLE = re.compile(r"(?:[#@,\d]|topLeft|bottomRight|center)*")
+_INITIALS = late_pattern(r"[^\n]{0,10}")
+_MAPPINGS = late_pattern(r"(?:xmlns:[\w.-]{1,16}=['\"][\w/.:#-]{0,160}['\"]\s*){0,16}")
+_BASE64 = late_pattern(r"[A-Za-z0-9+/=\s]{0,128}")
+_DIGITS = late_pattern(r"[\d\s,.;:@-]*")
+_SIGN = late_pattern(r".{0,2}")
+_SIGNS = late_pattern(r".{0,3}")
+_COLOURS = late_pattern(r"[#\w,; \[\]%.]{0,255}")
+_METHOD = late_pattern(r"[a-z ]{1,24}")
+_NO_LETTERS = late_pattern(r"[\W\u3040-\u30ff]*")
+_SCREEN = late_pattern(r"\d{3,5}x\d{3,5}")
+_STROKES = late_pattern(r"[A-Za-z0-9+/=\s]*")
+_HANDLE = late_pattern(r"(?:[#@,\d]|topLeft|bottomRight|center)*")
 _PLACES = {
     _ANY: """
         addressFieldName@val alias@val attachedSchema@val attr@name attr@uri attr@val bookmarkStart@name
@@ -160,8 +173,8 @@ _VML = {
     "id": re.compile(r"[\w .:-]{0,40}\d{0,12}\d|_x0000_\w{1,24}|"),
 }  # fmt: skip
 """What the values of attributes of VML look like, where that is something of its own."""
-_STYLE_WORD = re.compile(r"[a-z][a-z-]{1,40}")
-_STYLE_VALUE = re.compile(
+_STYLE_WORD = late_pattern(r"[a-z][a-z-]{1,40}")
+_STYLE_VALUE = late_pattern(
     rf"(?:{_NUMBER}(?:pt|in|cm|mm|px|pc|%|fd?|em)?|[a-z][a-z-]{{0,31}}"
     r"|#_x0000_s\d+|\"[\w .-]{1,48}\"|#[0-9a-f]{3,6})(?:[ ,]+(?=\S)|$)",
     re.IGNORECASE,
@@ -169,7 +182,7 @@ _STYLE_VALUE = re.compile(
 _NUMBERS = frozenset(
     {"posOffset", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "align", "LinkType", "LockedField"}
 )
-_OWN_SPACES = re.compile(
+_OWN_SPACES = late_pattern(
     r"(?:http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|schemas\.microsoft\.com|www\.w3\.org|purl\.org)/"
     r"|urn:(?:schemas-microsoft-com|schemas|schemas-tilde-lv|oasis:names:tc:opendocument):|uuid:)[\w/.:-]{0,80}"
     r"|http://(?:opendope\.org|www\.wps\.cn/officeDocument|customooxmlschemas\.google\.com"
@@ -179,7 +192,11 @@ _OWN_SPACES = re.compile(
 
 def group_of(element: "_Element") -> str:
     """Return the group of an element when the format knows it, else an empty string."""
-    tag = str(element.tag)
+    return _group_of(str(element.tag))
+
+
+@lru_cache(_MOST_TAGS)
+def _group_of(tag: str) -> str:
     namespace, _, name = tag[1:].rpartition("}")
     group = NAMESPACES.get(namespace, "")
     return group if name in ELEMENTS.get(group, ()) else ""
@@ -210,6 +227,8 @@ def leftovers(root: "_Element", identifiers: Container[str], fine: set[tuple[str
         if space not in NAMESPACES and not _OWN_SPACES.fullmatch(space):
             strays.add(NAMESPACE, space)
     sweep = _Sweep(strays, identifiers, fine)
+    if not strays.texts and sweep.proves_plain(root):
+        return strays
     pending = [root]
     while pending:
         element = pending.pop()
@@ -227,6 +246,54 @@ class _Sweep:
         self._identifiers = identifiers
         self._fine = fine
 
+    def proves_plain(self, root: "_Element") -> bool:
+        """Return true only if nothing is left of a part: a proof by its written form, where few tags repeat often.
+
+        In what lxml writes, `<` stands before tags alone. A prefix with two meanings, an entity, a remark prove
+        nothing, nor does anything to tell of.
+        """
+        written = xmlsafe.serialised(root).decode()
+        spaces = {"xml": _XML}
+        for prefix, space in _DECLARATION.findall(written):
+            if spaces.setdefault(prefix, space) != space:
+                return False
+        prefixes = root.nsmap
+        if spaces.setdefault("", "") != (prefixes.get(None) or ""):
+            return False
+        if all(spaces.get(prefix, _XML) in NAMESPACES for prefix in ("w", "w14")) and not _has_text(root):
+            written = _SAVES.sub("", written)
+        known = _known_pieces(spaces)
+        for piece in set(written.split("<")[2:]):
+            if hash(piece) not in known and not self._is_plain(piece, spaces, prefixes, known):
+                return False
+        return True
+
+    def _is_plain(
+        self, piece: str, spaces: Mapping[str, str], prefixes: Container[str | None], known: set[int]
+    ) -> bool:
+        """Return true only if there is nothing to tell of in a tag and the text behind it."""
+        if piece[0] == "/":
+            return not piece.rpartition(">")[2].strip()
+        found = _TAG.fullmatch(piece)
+        if found is None:
+            return False
+        prefix, name, attributes, text = found.groups("")
+        tag = f"{{{spaces.get(prefix)}}}{name}"
+        group = _group_of(tag)
+        if not group or (text.strip() and not (name in _NUMBERS and is_switch(text.strip()))):
+            return False
+        is_everywhere = True
+        for own_prefix, local, value in _VALUE.findall(attributes):
+            if own_prefix == "xmlns" or (local == "xmlns" and not own_prefix):
+                continue
+            key = f"{{{spaces.get(own_prefix)}}}{local}" if own_prefix else local
+            if self._stray(tag, group, key, value, prefixes):
+                return False
+            is_everywhere = is_everywhere and (tag, key, value) in self._fine
+        if is_everywhere:
+            known.add(hash(piece))
+        return True
+
     def look(self, element: "_Element") -> bool:
         """Look at an element itself and say whether its children are to be looked at."""
         strays = self._strays
@@ -239,26 +306,38 @@ class _Sweep:
         text = element.text
         if text and not text.isspace() and not (name in _NUMBERS and is_switch(text.strip())):
             strays.add(STRAY, text)
-        fine = self._fine
         for key, value in cast("list[tuple[str, str]]", element.items()):
-            entry = (tag, key, value)
-            if entry in fine:
-                continue
-            space, _, local = key.rpartition("}")
-            kind = NAMESPACES.get(space[1:]) if space else group
-            if kind is None or local not in ATTRIBUTES:
-                strays.add(ATTRIBUTE, f"{local}: {value}")
-            elif kind == "mc" or local == "Requires":
-                if not all(word.partition(":")[0] in element.nsmap for word in value.split()):
-                    strays.add(VALUE, value)
-            elif kind == "r":
-                if value and value not in self._identifiers:
-                    strays.add(VALUE, value)
-            elif self._is_fine(group, name, local, value):
-                fine.add(entry)
-            else:
-                strays.add(VALUE, value)
+            if (tag, key, value) not in self._fine:
+                what = self._stray(tag, group, key, value, element.nsmap)
+                if what:
+                    strays.add(what, f"{key.rpartition('}')[2]}: {value}" if what == ATTRIBUTE else value)
         return True
+
+    def _stray(self, tag: str, group: str, key: str, value: str, prefixes: Container[str | None]) -> str:
+        """Return what a value is, when it holds something to tell of.
+
+        Args:
+            tag: its element.
+            group: the group of that.
+            key: its attribute.
+            value: the value.
+            prefixes: those of name spaces where it stands.
+        """
+        entry = (tag, key, value)
+        if entry in self._fine:
+            return ""
+        space, _, local = key.rpartition("}")
+        kind = NAMESPACES.get(space[1:]) if space else group
+        if kind is None or local not in ATTRIBUTES:
+            return ATTRIBUTE
+        if kind == "mc" or local == "Requires":
+            return "" if all(word.partition(":")[0] in prefixes for word in value.split()) else VALUE
+        if kind == "r":
+            return VALUE if value and value not in self._identifiers else ""
+        if not self._is_fine(group, tag.rpartition("}")[2], local, value):
+            return VALUE
+        self._fine.add(entry)
+        return ""
 
     def _foreign(self, element: "_Element", name: str) -> None:
         """Take everything that an unknown element holds, its name when it holds nothing else."""
@@ -287,6 +366,18 @@ class _Sweep:
         if pattern is None or pattern.fullmatch(value) is None:
             return False
         return pattern is _ANY or not any(True for _ in telling_in(value))
+
+
+def _known_pieces(spaces: Mapping[str, str]) -> set[int]:
+    """Return the digests of tags that hold nothing to tell of wherever prefixes mean these name spaces."""
+    meaning = hash(frozenset(spaces.items()))
+    if len(_KNOWN) > _MOST_MEANINGS or len(_KNOWN.get(meaning, ())) > _MOST_KNOWN:
+        _KNOWN.clear()
+    return _KNOWN.setdefault(meaning, set())
+
+
+def _has_text(root: "_Element") -> bool:
+    return bool(str(root.xpath("string()")).strip())
 
 
 def is_switch(value: str) -> bool:

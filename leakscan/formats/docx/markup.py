@@ -122,7 +122,7 @@ def _parsed(package: Package, part: str) -> "_Element | None":
         with package.open(part) as stream:
             if not is_xml(stream.read(_HEAD_BYTES)):
                 return None
-        return xmlsafe.parse(package.read(part))
+        return package.parsed(part)
     except FileError:
         return None
 

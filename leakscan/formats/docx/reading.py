@@ -17,6 +17,8 @@ from leakscan.formats.docx.settings import Choices, read_settings
 from leakscan.formats.docx.story import Story
 from leakscan.formats.docx.styles import Styles
 from leakscan.formats.docx.tints import Tint, Tints
+from leakscan.formats.mentions import gather_mentions
+from leakscan.formats.ooxml.beside import custom_xml_identifiers, thumbnail_texts, web_extension_texts
 from leakscan.formats.ooxml.given_names import named_formats
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
@@ -25,12 +27,6 @@ from leakscan.formats.rereading import side_text_table
 from leakscan.formats.xlsx.charts import read_page_charts
 from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
-from leakscan.formats.xlsx.side_texts import (
-    custom_xml_identifiers,
-    gather_mentions,
-    thumbnail_texts,
-    web_extension_texts,
-)
 from leakscan.views.people import PersonMention, Role
 from leakscan.views.prose import Passage, PassageKind, Prose, Setting, SettingKind
 from leakscan.views.side_texts import SideKind, SideText, grouped

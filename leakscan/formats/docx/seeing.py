@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from leakscan.findings import Place
 from leakscan.formats.docx.covering import MAYBE, NEARBY, PARTLY, UNDER, Placed, is_bar, paragraph_cover
@@ -119,6 +118,6 @@ def doubted(passages: Sequence[Passage], floating: Sequence[int], *, everywhere:
             number = int(item.place.name.rpartition(" ")[2])
             at = bisect_left(floating, number - _NEAR)
             if everywhere or (at < len(floating) and floating[at] <= number + _NEAR):
-                item = replace(item, why=item.why + NEAR_SHAPE)  # the same passage, doubted
+                item = item._replace(why=item.why + NEAR_SHAPE)  # the same passage, doubted
         found.append(item)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -21,7 +22,7 @@ from leakscan.formats.docx.elements import (
     value_of,
 )
 from leakscan.formats.docx.fields import Fields
-from leakscan.formats.docx.layout import Folding, Layout, Pages, least_height, read_layout, space_above
+from leakscan.formats.docx.layout import UNSAID, Folding, Pages, least_height, read_layout, space_above
 from leakscan.formats.docx.leftovers import group_of, taken, texts_of
 from leakscan.formats.docx.pieces import CHANGES, GONE, Piece, passages_of, text_of
 from leakscan.formats.docx.seeing import cover_pieces, doubted, loose_bars, near_bars, unseen_text
@@ -123,7 +124,7 @@ class Story:
                     below = where.room is not None and height + above >= max(where.room, 0.0)
                     below = below and not (where.unseen or where.shape)
                     self._paragraph(child, replace(where, unseen=_BELOW) if below else where)
-                    height += above + least_height(child)
+                    height += 0.0 if where.room is None else above + least_height(child)
                 case "tbl":
                     self._table(child, where)
                 case "sdt":
@@ -234,7 +235,7 @@ class Story:
     def _paragraph(self, paragraph: "_Element", where: Where) -> None:
         self._number += 1
         self._budget.check_time()
-        style, ground, layout = "", where.ground, Layout()
+        style, ground, layout = "", where.ground, UNSAID
         for properties in xmlsafe.children(paragraph, "pPr"):
             style = value_of(properties, "pStyle")
             own = read_look(properties, self._styles.tints).ground or self._styles.ground(style).ground
@@ -249,10 +250,11 @@ class Story:
             for section in xmlsafe.children(properties, "sectPr"):
                 self._formats(section)
         layout = self._styles.layout(style, where.table, layout)
-        where = replace(where, ground=ground, hidden=where.hidden or self._folding.why(layout))
-        if not where.unseen:
-            unseen = layout.unseen(self._pages, characters=_length(paragraph), is_inside=where.is_inside)
-            where = replace(where, unseen=unseen)
+        hidden, unseen = where.hidden or self._folding.why(layout), where.unseen
+        if not unseen:
+            unseen = layout.unseen(self._pages, characters=partial(_length, paragraph), is_inside=where.is_inside)
+        if (ground, hidden, unseen) != (where.ground, where.hidden, where.unseen):
+            where = replace(where, ground=ground, hidden=hidden, unseen=unseen)
         pieces: list[Piece] = []
         number, start = self._number, len(self.shown)
         first = len(self._placed)
@@ -300,7 +302,7 @@ class Story:
     def _content(self, run: "_Element", where: Where, look: Look, pieces: list[Piece]) -> None:
         for child in run:
             name = xmlsafe.local_name(child)
-            if not group_of(child):
+            if name == "rPr" or not group_of(child):
                 continue
             if name in _TEXTS:
                 self._text(taken(child), name, where, look, pieces)
@@ -321,7 +323,8 @@ class Story:
             elif is_drawing(name):
                 self._drawing(child, where, look)
             else:
-                self._mark(child, name, replace(where, hidden=where.hidden or ("hidden" if look.vanish else "")))
+                is_hidden = bool(look.vanish) and not where.hidden
+                self._mark(child, name, replace(where, hidden="hidden") if is_hidden else where)
 
     def _text(self, text: str, name: str, where: Where, look: Look, pieces: list[Piece]) -> None:
         if self.fields.is_in_code:

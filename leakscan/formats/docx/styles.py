@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
-from leakscan.formats.docx.layout import Layout, Numbering, read_layout
+from leakscan.formats.docx.layout import UNSAID, Layout, Numbering, read_layout
 from leakscan.formats.docx.tints import Look, Tints, read_look
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ class Style:
     has_grounds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableUse:
+class TableUse(NamedTuple):
     """Where in a table a paragraph stands.
 
     Attributes:
@@ -64,8 +63,11 @@ class Styles:
         self._numbering = numbering or Numbering(None)
         self.defaults = Look()
         self._layout = Layout()
+        self._elements: dict[str, _Element] = {}
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, Style] = {}
+        self._looks: dict[tuple[str, str, TableUse], Look] = {}
+        self._layouts: dict[tuple[str, str], Layout] = {}
         self._usual = {"paragraph": "", "character": "", "table": ""}
         for element in () if root is None else root:
             match xmlsafe.local_name(element):
@@ -75,9 +77,12 @@ class Styles:
                     for ppr in xmlsafe.descendants(element, "pPr"):
                         self._layout = read_layout(ppr)
                 case "style":
-                    self._read(element)
+                    name = xmlsafe.attribute(element, "styleId") or ""
+                    self._elements[name] = element
+                    if xmlsafe.is_true(xmlsafe.attribute(element, "default")):
+                        self._usual[xmlsafe.attribute(element, "type") or "paragraph"] = name
 
-    def _read(self, element: "_Element") -> None:
+    def _read(self, element: "_Element") -> Style:
         style = Style()
         for child in element:
             match xmlsafe.local_name(child):
@@ -97,10 +102,7 @@ class Styles:
                     for rpr in xmlsafe.children(child, "rPr"):
                         style.parts[xmlsafe.attribute(child, "type") or ""] = read_look(rpr, self.tints)
                     style.has_grounds |= any(True for _ in xmlsafe.descendants(child, "shd"))
-        name = xmlsafe.attribute(element, "styleId") or ""
-        self._styles[name] = style
-        if xmlsafe.is_true(xmlsafe.attribute(element, "default")):
-            self._usual[xmlsafe.attribute(element, "type") or "paragraph"] = name
+        return style
 
     def _chain(self, name: str) -> Style:
         """Return a style together with those it builds on; the nearest wins."""
@@ -110,9 +112,9 @@ class Styles:
         found = Style()
         first = name
         seen: set[str] = set()
-        while name in self._styles and name not in seen:
+        while name in self._elements and name not in seen:
             seen.add(name)
-            style = self._styles[name]
+            style = self._styles.get(name) or self._styles.setdefault(name, self._read(self._elements[name]))
             found.look = style.look.over(found.look)
             found.paragraph = style.paragraph.over(found.paragraph)
             found.layout = style.layout.over(found.layout)
@@ -126,7 +128,7 @@ class Styles:
         return found
 
     def look(self, *, paragraph: str, run: str, table: TableUse, direct: Sequence[Look]) -> Look:
-        """Return the look of a run.
+        """Return the look of a run, which others may have as well: it is not to be changed.
 
         Args:
             paragraph: the style of its paragraph.
@@ -134,6 +136,17 @@ class Styles:
             table: where in a table it stands.
             direct: what it says itself, the weaker first.
         """
+        styled = self._looks.get((paragraph, run, table))
+        if styled is None:
+            styled = self._looks[paragraph, run, table] = self._styled(paragraph, run, table)
+        merged = styled
+        for level in direct:
+            merged = merged.over(level)
+            if level.vanish is not None:
+                merged.is_direct = level.vanish
+        return merged
+
+    def _styled(self, paragraph: str, run: str, table: TableUse) -> Look:
         table_style = self._chain(table.style) if table.style else Style()
         levels = [table_style.look]
         levels += [table_style.parts[name] for name in table.parts if name in table_style.parts]
@@ -145,10 +158,6 @@ class Styles:
         # A toggle that an even number of levels set is off again; the defaults and the run itself are final.
         merged.vanish = sum(bool(level.vanish) for level in levels) % 2 == 1 or bool(self.defaults.vanish)
         merged.is_direct = False
-        for level in direct:
-            if level.vanish is not None:
-                merged.is_direct = level.vanish
-            merged = merged.over(level)
         return merged
 
     def ground(self, paragraph: str) -> Look:
@@ -156,12 +165,17 @@ class Styles:
         return self._chain(paragraph or self._usual["paragraph"]).paragraph
 
     def layout(self, paragraph: str, table: TableUse, direct: Layout) -> Layout:
-        """Return where a paragraph lies, by the defaults, the styles and what it says itself."""
-        table_layout = self._chain(table.style).layout if table.style else Layout()
-        own = self._chain(paragraph or self._usual["paragraph"]).layout
+        """Return where a paragraph lies, by defaults, styles and what it says itself; not to be changed."""
+        styled = self._layouts.get((paragraph, table.style))
+        if styled is None:
+            table_layout = self._chain(table.style).layout if table.style else UNSAID
+            own = self._chain(paragraph or self._usual["paragraph"]).layout
+            styled = self._layout.over(table_layout).over(self._numbering.layout(own.numbering)).over(own)
+            self._layouts[paragraph, table.style] = styled
+        if direct is UNSAID:
+            return styled
         counted = self._numbering.layout(direct.numbering)
-        styled = self._numbering.layout(own.numbering).over(own)
-        return self._layout.over(table_layout).over(styled).over(counted).over(direct)
+        return (styled if counted is UNSAID else styled.over(counted)).over(direct)
 
     def bands(self, table: str) -> tuple[int, int]:
         """Return how many rows and columns make a band of a table style; one unless it says otherwise."""

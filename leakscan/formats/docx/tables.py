@@ -1,8 +1,7 @@
 """The rows and cells of a table, each with why its text cannot be seen (ECMA-376-1 §17.4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.elements import unwrapped, value_of
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 PUSHED = "text that the margins of its cell push off the page"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell.
 
     Attributes:
@@ -51,8 +49,7 @@ class Cell:
     room: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row.
 
     Attributes:

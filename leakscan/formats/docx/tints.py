@@ -1,7 +1,7 @@
 """Colours, sizes and hiding of runs, as one element of formatting says them (ECMA-376-1 §17.3.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -32,6 +32,7 @@ _MEASURES = {
     "fitText": ("fitted", 20),
 }
 """Elements that give a measure: of what, and in which part of a point."""
+_SAYING = frozenset({"vanish", "color", "w", "cs", "rtl", "highlight", "shd", "textFill", *_MEASURES})
 _USUAL_POINTS = 11.0
 MOST_CONDENSED = 0.8
 """Letters drawn closer by so much of their size lie on one another."""
@@ -140,7 +141,22 @@ class Look:
 
     def on(self, ground: Tint) -> "Look":
         """Return this look on a ground, where it has none of its own."""
-        return self if isinstance(self.ground, tuple) else replace(self, ground=ground)
+        if isinstance(self.ground, tuple) or self.ground == ground:
+            return self
+        return Look(
+            self.vanish,
+            self.colour,
+            ground,
+            self.points,
+            self.percent,
+            self.is_marked,
+            self.is_direct,
+            self.spacing,
+            self.raised,
+            self.fitted,
+            self.complex_points,
+            self.is_complex,
+        )
 
     def unseen(self) -> Unseen | None:
         """Return why text of this look cannot be seen, or None; unknown grounds are never the reason."""
@@ -181,8 +197,11 @@ def read_look(formatting: "_Element | None", tints: Tints) -> Look:
     look = Look()
     shading: Tint = None
     for element in () if formatting is None else formatting:
+        said = xmlsafe.local_name(element)
+        if said not in _SAYING:
+            continue
         value = xmlsafe.attribute(element, "val")
-        match xmlsafe.local_name(element):
+        match said:
             case "vanish":
                 look.vanish = xmlsafe.is_true(value, default=True)
             case "color":

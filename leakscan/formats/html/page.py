@@ -393,7 +393,7 @@ class _PageReader(xmlsafe.Handler):
         pairs = set(self._marks.values())
         if len(pairs) == len(dict(pairs)) > 1 and len({text for _, text in pairs}) > 1:
             for at in self._marks:
-                self._contents.passages[at] = replace(self._contents.passages[at], why=MARKED)
+                self._contents.passages[at] = self._contents.passages[at]._replace(why=MARKED)
 
     def _end_quiet(self, name: str) -> None:
         contents = self._contents

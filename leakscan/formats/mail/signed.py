@@ -10,8 +10,8 @@ from leakscan.findings import Place
 from leakscan.formats.certificates import certificate_texts
 from leakscan.formats.document import CarryingFile, Context
 from leakscan.formats.mail.asn1 import Element, Reader
+from leakscan.formats.mentions import gather_mentions
 from leakscan.formats.rereading import side_text_table, told_people
-from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.parts import PartState
 from leakscan.source import Source, Store
 from leakscan.views.people import gather_people

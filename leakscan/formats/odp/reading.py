@@ -119,7 +119,7 @@ class DeckReading:
         story = SlideStory(setup, stage)
         story.read_slide(_shapes_of(page))
         shows = not is_hidden and not is_left_out
-        deck.remarks.extend(replace(item, place=replace(item.place, page=number)) for item in story.remarks)
+        deck.remarks.extend(item._replace(place=replace(item.place, page=number)) for item in story.remarks)
         story.remarks.clear()
         texts = [text for text in story.shown if text]
         hidden = [item for item in story.passages if item.kind is PassageKind.HIDDEN]

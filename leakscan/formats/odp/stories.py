@@ -118,7 +118,7 @@ class SlideStory(Story):
                 return None
             if _meet(area, box) and (ground != "nothing" or area.is_picture):
                 # The nearest shape beneath is the ground, when it holds all of the box.
-                whole = replace(area, order=box.order + 1).covers(box)
+                whole = area._replace(order=box.order + 1).covers(box)
                 return ground if whole and isinstance(ground, tuple) else None
         return self._setup.page if self._stage.is_bare else None
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from leakscan.formats.mentions import gather_mentions
 from leakscan.formats.ooxml.paths import property_paths
 from leakscan.formats.rereading import side_text_table, told_paths, told_people, told_properties
-from leakscan.formats.xlsx.side_texts import gather_mentions
 from leakscan.views.people import gather_people
 from leakscan.views.properties import Properties
 from leakscan.views.side_texts import SideKind, SideText, grouped

@@ -172,7 +172,9 @@ class Story(Inline):
         if hiding is not None and hiding.get("is-hidden") == "true" and not where.hidden:
             where = replace(where, hidden="paragraph that a field hides")
         if not where.unseen:
-            why = layout.unseen(self._setup.pages, characters=len(paragraph.text), is_inside=where.is_inside)
+            why = layout.unseen(
+                self._setup.pages, characters=lambda: len(paragraph.text), is_inside=where.is_inside
+            )
             where = replace(where, unseen=why)
         pieces: list[Piece] = []
         first, self._style = len(self._placed), style

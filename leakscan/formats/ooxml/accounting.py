@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats import remnants
@@ -210,7 +209,7 @@ class Accounting:
                 return True
             if not is_xml(data[: remnants.HEAD_BYTES]):
                 return False
-            root = xmlsafe.parse(data)
+            root = package.parsed(name)
             kind = recognised(root)
             if kind:
                 package.mark(name, PartState.RECOGNISED, kind)

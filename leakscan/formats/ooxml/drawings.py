@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leakscan import xmlsafe
 from leakscan.findings import Place
 from leakscan.formats.whole import read_whole
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _TINY = 25_400
 """Two points: what is smaller in both directions looks like a speck of dust."""
 _TRACE, _WHOLE = 2_000, 100_000
 """Shares in thousandths of a percent."""
-_GENERATED = re.compile(
+_GENERATED = late_pattern(
     r".*(?:automatically generated|automatisch generiert|générée automatiquement|generada automáticamente)"
     r"|(?:a |an )?(?:picture containing|close-?up of|screenshot of|chart|picture \d+|image \d+|graphic \d+)\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -27,7 +28,7 @@ _GENERATED = re.compile(
 _BRANCHES = ("Choice", "Fallback")
 _FOR_OLDER = "shape for older programs that newer ones do not show"
 _STAND_INS = ("slicer", "timeslicer", "chartex")
-_OWN_STAND_IN = re.compile(
+_OWN_STAND_IN = late_pattern(
     r"This (?:shape represents|chart isn't available)|If the shape was modified|Editing this shape"
     r"|(?:Time ?line|Timeslicer): Works in Excel"
 )

@@ -9,12 +9,13 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.roots import parts_of
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText, says_much, telling_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NUMBERED = re.compile(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
+_NUMBERED = late_pattern(r".*\d\s*|\W*|_x0000_\w*", re.DOTALL)
 """Names that programs give by themselves end in a number, as "Picture 3" in any language."""
 _PROGRAM_WORDS = """
     arrow background box button caption chart clip connector content control date diagram down footer frame
@@ -24,7 +25,7 @@ _PROGRAM_WORDS = """
     """
 _PROGRAMS = frozenset(_PROGRAM_WORDS.split())
 """Words of which programs and templates make the names of shapes that bear no number."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late_pattern(r"[^\W\d_]+")
 _THEME_NAMES = ("theme", "clrScheme", "fontScheme", "fmtScheme")
 _MOST_FONT_WORDS = 6
 _MOST_STYLE_WORDS = 4
@@ -32,8 +33,10 @@ _MOST_STYLE_WORDS = 4
 
 def is_given(name: str) -> bool:
     """Return whether the name of a shape is hardly one that a program gives: it has two words of its own."""
+    if not name or _NUMBERED.fullmatch(name) is not None:
+        return False
     words = {word.casefold() for word in _WORD.findall(name)}
-    return _NUMBERED.fullmatch(name) is None and len(words) > 1 and not words <= _PROGRAMS
+    return len(words) > 1 and not words <= _PROGRAMS
 
 
 def given_names(properties: "_Element", place: Place) -> Iterator[SideText]:
@@ -74,7 +77,7 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
 def _root(package: Package, part: str) -> "_Element | None":
     """Return a part parsed; whoever examines it says what is wrong with it."""
     try:
-        return xmlsafe.parse(package.read(part))
+        return package.parsed(part)
     except FileError:
         return None
 

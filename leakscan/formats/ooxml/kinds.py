@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
+from leakscan.patterns import late_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NUMERIC = re.compile(r"[\s\d.,+-]*")
-_NOTE_WORDS = re.compile(
+_NUMERIC = late_pattern(r"[\s\d.,+-]*")
+_NOTE_WORDS = late_pattern(
     r"[\s\d.,+-]*|true|false|t|f|left|center|right|top|bottom|justify|distributed", re.IGNORECASE
 )
 _GEOMETRY = ("style", "path", "points", "adj")
@@ -20,8 +20,7 @@ _LONGEST_NAME = 128
 _LONGEST_FORMAT = 255
 
 
-@dataclass(frozen=True, slots=True)
-class PartKind:
+class PartKind(NamedTuple):
     """A kind of XML part that carries no user content.
 
     Attributes:

@@ -4,11 +4,9 @@ import re
 from contextlib import closing
 from io import BytesIO
 
-from leakscan.containers.cfb import CfbContainer
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import runs_of_text
-from leakscan.formats.vba.project import ProjectReader, macro_tables
 from leakscan.parts import PartState
 from leakscan.views.macros import MacroProject, MacroText
 from leakscan.views.paths import PathMention
@@ -27,8 +25,11 @@ def read_macros(package: Package) -> list[MacroProject]:
             _add_signature(package, name, projects)
         elif content_type.endswith(_PROJECT) or word == "vbaproject.bin":
             _add_project(package, name, projects)
-    for project in projects:
-        macro_tables(project)
+    if projects:
+        from leakscan.formats.vba.project import macro_tables
+
+        for project in projects:
+            macro_tables(project)
     return projects
 
 
@@ -38,6 +39,9 @@ def macro_paths(projects: list[MacroProject]) -> list[PathMention]:
 
 
 def _add_project(package: Package, name: str, projects: list[MacroProject]) -> None:
+    from leakscan.containers.cfb import CfbContainer
+    from leakscan.formats.vba.project import ProjectReader
+
     place = Place(part=name)
     with package.recording(place, lost="the macros"):
         child = package.container.source.child(name, package.extract(name), has_own_name=False)

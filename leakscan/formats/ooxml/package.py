@@ -4,9 +4,8 @@ import posixpath
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import unquote
 
 from leakscan import xmlsafe
@@ -45,8 +44,7 @@ _KEPT_TREES_BYTES = 1 << 20
 """So many bytes of parts are kept as trees: several readers look into one part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One relationship of a part.
 
     Attributes:
@@ -88,6 +86,7 @@ class Package:
         self.root_names: dict[str, str] = {}
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._by_id: dict[str, dict[str, Relationship]] = {}
+        self._by_kind: dict[str, dict[str, list[Relationship]]] = {}
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
         self._types: dict[str, str] = {}
@@ -142,10 +141,14 @@ class Package:
         return self._by_id[part].get(relationship_id or "")
 
     def related(self, part: str, kind: str) -> Iterator[Relationship]:
-        """Yield the relationships of one kind that lead to parts of the package."""
-        for relationship in self.relationships(part):
-            if relationship.kind == kind and not relationship.is_external:
-                yield relationship
+        """Return the relationships of one kind that lead to parts of the package."""
+        if part not in self._by_kind:
+            found: dict[str, list[Relationship]] = {}
+            for item in self.relationships(part):
+                if not item.is_external:
+                    found.setdefault(item.kind, []).append(item)
+            self._by_kind[part] = found
+        return iter(self._by_kind[part].get(kind, ()))
 
     def all_related(self, kind: str) -> frozenset[str]:
         """Return the parts that relationships of one kind lead to, from anywhere that can be reached."""

@@ -3,18 +3,18 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
+from leakscan.patterns import late_pattern
 from leakscan.views.pictures import PictureUse
 
 _CHUNK_BYTES = 1 << 20
 _OVERLAP_BYTES = 512
-_CROP = re.compile(rb"<(?:[\w.-]+:)?(?:srcRect|fillRect)\b|\bcrop(?:left|top|right|bottom)\s*=")
-_HIDDEN_SLIDE = re.compile(rb"<(?:[\w.-]+:)?sld\s[^>]*\bshow\s*=\s*[\"'](?:0|false|off)[\"']")
+_CROP = late_pattern(rb"<(?:[\w.-]+:)?(?:srcRect|fillRect)\b|\bcrop(?:left|top|right|bottom)\s*=")
+_HIDDEN_SLIDE = late_pattern(rb"<(?:[\w.-]+:)?sld\s[^>]*\bshow\s*=\s*[\"'](?:0|false|off)[\"']")
 _HEAD_BYTES = 8192
 _NO_PAGE = frozenset({"thumbnail"})
 _REFERENCES = ("embed", "link", "id", "relid", "pict", "href")
@@ -75,7 +75,7 @@ class PictureUses:
         except FileError:  # its own reader tells of the damage
             quoted, found = set(targets), []
         for number, use in found:
-            self._uses[targets[number]].append(replace(use, is_shown=use.is_shown and is_shown))
+            self._uses[targets[number]].append(use._replace(is_shown=use.is_shown and is_shown))
         for number in quoted - {number for number, _ in found}:
             self._uses[targets[number]].append(PictureUse(Place(part=owner), is_shown=is_shown))
 

@@ -10,9 +10,6 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.picture_uses import PictureUses
 from leakscan.formats.ooxml.shown_texts import words_on_no_page
 from leakscan.formats.pictures.cropping import is_plain_outside
-from leakscan.formats.pictures.examining import lost, picture_of, picture_rows, preview_of
-from leakscan.formats.pictures.reading import read_picture
-from leakscan.formats.xlsx.tables import opened_package
 from leakscan.parts import PartState
 from leakscan.source import BytesStore, Source
 from leakscan.tables import Row, Table
@@ -65,6 +62,8 @@ def read_pictures(
             is_taken_out = picture.showing is Showing.UNUSED or _is_cropped(picture)
             if not is_taken_out and not picture.has_other_preview:
                 continue
+            from leakscan.formats.pictures.examining import preview_of
+
             child = package.container.source.child(part, BytesStore(data))
             yield from preview_of(picture, data, child)
             if is_taken_out:
@@ -125,6 +124,9 @@ def picture_parts(package: Package) -> list[str]:
 
 
 def _read(package: Package, part: str, data: bytes) -> Picture:
+    from leakscan.formats.pictures.examining import lost, picture_of
+    from leakscan.formats.pictures.reading import read_picture
+
     reading = read_picture(data)
     package.mark(part, PartState.EXAMINED, reading.format)
     for problem in reading.problems:
@@ -139,5 +141,8 @@ def _read(package: Package, part: str, data: bytes) -> Picture:
 
 def part_rows(source: Source, *, part: str, what: str) -> Iterator[Row]:
     """Yield the rows of one table of one picture."""
+    from leakscan.formats.pictures.examining import picture_rows
+    from leakscan.formats.xlsx.tables import opened_package
+
     with opened_package(source) as package:
         yield from picture_rows(package.read(part), what)

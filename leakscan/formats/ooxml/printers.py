@@ -8,6 +8,7 @@ from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.ooxml.package import Package
 from leakscan.parts import PartState
+from leakscan.patterns import late_pattern
 from leakscan.views.people import PersonMention, Role, emails_in
 
 _DEVICE_BYTES = 64
@@ -18,12 +19,12 @@ _STATE_BYTES = range(148, 261)
 """What `dmSize` may be: newer systems have added fields, up to 220 bytes in all."""
 _LIST_HEAD = 512
 _MOST_BYTES = 4 << 20
-_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){4,}")
-_NARROW_RUN = re.compile(rb"[\x20-\x7e]{4,}")
-_QUEUE = re.compile(r"\\\\[\w.-]{1,63}\\[^\\/:*?\"<>|]{1,80}")
+_WIDE_RUN = late_pattern(rb"(?:[\x20-\x7e\xa0-\xff]\0){4,}")
+_NARROW_RUN = late_pattern(rb"[\x20-\x7e]{4,}")
+_QUEUE = late_pattern(r"\\\\[\w.-]{1,63}\\[^\\/:*?\"<>|]{1,80}")
 _OF_SYSTEM = "com.apple."
 """How a Mac names its own software where a printer's name may stand (Excel 2011: `com.apple.jobticket`)."""
-_LIST_PRINTER = re.compile(r"<key>(?:com\.apple\.print\.ticket\.creator|PMPrinterName)</key>\s*<string>([^<]+)")
+_LIST_PRINTER = late_pattern(r"<key>(?:com\.apple\.print\.ticket\.creator|PMPrinterName)</key>\s*<string>([^<]+)")
 
 
 def read_printers(package: Package) -> Iterator[PersonMention]:

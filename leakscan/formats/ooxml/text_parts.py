@@ -1,7 +1,6 @@
 """Parts that belong to other programs than the format's own: custom XML, add-in data, controls, printers."""
 
 import re
-import uuid
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -11,6 +10,7 @@ from leakscan.formats import remnants
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import INK_TIME, ink_texts, is_xml, plain_texts, root_tag, runs_of_text, xml_texts
 from leakscan.parts import PartState
+from leakscan.patterns import late_pattern
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.archive import RemnantKind
@@ -51,8 +51,8 @@ _MERGED = frozenset({SideKind.CONTROL, SideKind.PRINTER})
 """Kinds of which a file has many that say the same."""
 _SHORT_BYTES = 1 << 16
 _CLASS_BYTES = 16
-_LETTERS = re.compile(r"[^\W\d_]")
-_CONTROL_WORDS = re.compile(
+_LETTERS = late_pattern(r"[^\W\d_]")
+_CONTROL_WORDS = late_pattern(
     r"(?:Arial|Calibri|Cambria|Tahoma|Verdana|Times New Roman|Segoe UI|MS Sans Serif|Courier New)\S{0,3}"
     r"|MS Shell Dlg\S{0,3}"
     r"|(?:CommandButton|CheckBox|ComboBox|ListBox|OptionButton|TextBox|ToggleButton|SpinButton|ScrollBar|Label"
@@ -61,7 +61,7 @@ _CONTROL_WORDS = re.compile(
 )
 """What the binary state of a control spells beside the words of its author: fonts, and names given by itself."""
 
-_PAPER = re.compile(
+_PAPER = late_pattern(
     r"(?:US )?(?:Letter|Legal|Executive|Tabloid|Ledger|[AB]\d)(?: (?:size|small|\(.{1,24}\)))?", re.IGNORECASE
 )
 """Names of paper, which the settings of every printer hold (`dmFormName`)."""
@@ -142,6 +142,8 @@ def _is_understood(package: Package, part: str, kind: SideKind, owner: str, head
     if kind is SideKind.SHEET_PROPERTY:
         return bool(_whole_text(package.read(part))) or not head
     if kind is SideKind.CONTROL and owner in package.entries and len(head) >= _CLASS_BYTES:
+        import uuid
+
         named = str(uuid.UUID(bytes_le=head[:_CLASS_BYTES]))
         with package.open(owner) as stream:
             return named in stream.read(_SHORT_BYTES).decode("utf-8", "replace").casefold()

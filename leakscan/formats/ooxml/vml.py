@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SHAPES = frozenset({"arc", "curve", "group", "image", "line", "oval", "polyline", "rect", "roundrect", "shape"})
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:visibility\s*:\s*hidden|display\s*:\s*none)", re.IGNORECASE)
+_HIDDEN = late_pattern(r"(?:^|;)\s*(?:visibility\s*:\s*hidden|display\s*:\s*none)", re.IGNORECASE)
 _NOTE = "note"
 _CONTROL_TEXTS = {
     "ListItem": "choice of a list",

@@ -12,22 +12,23 @@ from enum import Enum
 from typing import NamedTuple
 
 from leakscan.limits import Budget
+from leakscan.patterns import late_pattern
 
 HEADER_WITHIN = 1024
 """The header may stand behind other bytes, within this many (ISO 32000-2 7.5.2, note 2)."""
 
-_HEADER = re.compile(rb"%(?:PDF|FDF)-\d\.\d")
-_OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj(?![a-zA-Z])")
-_NEXT = re.compile(
+_HEADER = late_pattern(rb"%(?:PDF|FDF)-\d\.\d")
+_OBJECT = late_pattern(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj(?![a-zA-Z])")
+_NEXT = late_pattern(
     rb"endobj|(?<![a-z])stream(?:\r\n|\n|\r)|(?<![0-9])\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![a-zA-Z])"
 )
-_LENGTH = re.compile(rb"/Length[\0\t\n\f\r ]+(\d{1,12})(?:[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R)?")
-_END_STREAM = re.compile(rb"[\0\t\n\f\r ]{0,3}endstream")
-_END_OBJECT = re.compile(rb"[\0\t\n\f\r ]*endobj")
-_START_XREF = re.compile(rb"startxref[\0\t\n\f\r ]+(\d{1,15})")
-_PREVIOUS = re.compile(rb"/Prev[\0\t\n\f\r ]+(\d{1,15})")
-_STREAM_TABLE = re.compile(rb"/XRefStm[\0\t\n\f\r ]+(\d{1,15})")
-_STRUCTURE = re.compile(
+_LENGTH = late_pattern(rb"/Length[\0\t\n\f\r ]+(\d{1,12})(?:[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R)?")
+_END_STREAM = late_pattern(rb"[\0\t\n\f\r ]{0,3}endstream")
+_END_OBJECT = late_pattern(rb"[\0\t\n\f\r ]*endobj")
+_START_XREF = late_pattern(rb"startxref[\0\t\n\f\r ]+(\d{1,15})")
+_PREVIOUS = late_pattern(rb"/Prev[\0\t\n\f\r ]+(\d{1,15})")
+_STREAM_TABLE = late_pattern(rb"/XRefStm[\0\t\n\f\r ]+(\d{1,15})")
+_STRUCTURE = late_pattern(
     rb"%(?:PDF|FDF)-\d\.\d[^\r\n]*(?:\r\n|\n|\r)?(?:%[\x80-\xff]{2,}[^\r\n]{0,8}(?:\r\n|\n|\r))?"
     rb"|xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]*(?:\d{10} \d{5} [nf][\0\t\n\f\r ]*)*)*"
     rb"|trailer[\0\t\n\f\r ]*<<.*?>>(?=[\0\t\n\f\r ]*(?:startxref|xref|%%EOF|%|\d|$))"
@@ -36,10 +37,10 @@ _STRUCTURE = re.compile(
     re.DOTALL,
 )
 _BLANKS = b"\0\t\n\f\r "
-_BLANK = re.compile(rb"[\0\t\n\f\r ]*")
-_LINE_END = re.compile(rb"[\r\n]")
-_COMMENT = re.compile(rb"%[^\r\n]*(?:\r\n|\n|\r|$)")
-_END_OF_FILE = re.compile(rb"%%EOF(?:\r\n|\n|\r)?")
+_BLANK = late_pattern(rb"[\0\t\n\f\r ]*")
+_LINE_END = late_pattern(rb"[\r\n]")
+_COMMENT = late_pattern(rb"%[^\r\n]*(?:\r\n|\n|\r|$)")
+_END_OF_FILE = late_pattern(rb"%%EOF(?:\r\n|\n|\r)?")
 
 
 class RangeKind(Enum):
@@ -180,9 +181,9 @@ def _following(data: bytes, position: int) -> "re.Match[bytes] | None":
     return _NEXT.search(data, position)
 
 
-_INTEGER_BODY = re.compile(rb"obj[\0\t\n\f\r ]*(\d{1,12})[\0\t\n\f\r ]*endobj")
+_INTEGER_BODY = late_pattern(rb"obj[\0\t\n\f\r ]*(\d{1,12})[\0\t\n\f\r ]*endobj")
 """Begins with a word, for which the bytes of pictures are searched the fastest."""
-_HEAD = re.compile(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+\Z")
+_HEAD = late_pattern(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+\Z")
 _HEAD_BYTES = 64
 
 

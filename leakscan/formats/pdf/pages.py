@@ -1,7 +1,6 @@
 """Reads what the pages show, and the text on them that does not."""
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from leakscan.errors import FileError
@@ -77,7 +76,7 @@ def read_pages(pdf: Pdf) -> Pages:
             pages.letters.update(text.text)
     pages.visible.update(held for piece in words if (held := value_key(piece)) is not None)
     pages.hidden = [
-        replace(item, cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
+        item._replace(cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden
     ]
     _add_tables(pages)

@@ -1,12 +1,15 @@
 """EXIF data as text; the only module that uses Pillow, which reads the tags and never the pixels."""
 
-import logging
 import struct
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from leakscan.errors import MalformedFileError
 from leakscan.views.pictures import PictureFact, PictureFactKind
+
+if TYPE_CHECKING:
+    import logging
 
 _EXIF_IFD, _GPS_IFD, _INTEROPERABILITY_IFD = 0x8769, 0x8825, 0xA005
 _PREVIEW_START, _PREVIEW_BYTES = 0x0201, 0x0202
@@ -33,7 +36,7 @@ def exif_facts(data: bytes) -> Iterator[PictureFact]:
     Raises:
         MalformedFileError: the block is damaged; what could be read has been yielded.
     """
-    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    _keep_quiet()
     with warnings.catch_warnings(record=True) as complaints:
         warnings.simplefilter("always")
         try:
@@ -49,7 +52,7 @@ def tag_block(data: bytes, number: int) -> bytes:
     """Return the bytes that a tag of an EXIF block holds; empty where there are none, or it is damaged."""
     from PIL import Image
 
-    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    _keep_quiet()
     with warnings.catch_warnings(action="ignore"):
         try:
             exif = Image.Exif()
@@ -66,7 +69,7 @@ def preview_in(data: bytes) -> bytes:
     """Return the small JPEG picture that an EXIF block keeps; empty where there is none (CIPA DC-008 §4.5.8)."""
     from PIL import ExifTags, Image
 
-    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_tag)
+    _keep_quiet()
     with warnings.catch_warnings(action="ignore"):
         try:
             exif = Image.Exif()
@@ -82,9 +85,15 @@ def preview_in(data: bytes) -> bytes:
     return preview if preview.startswith(b"\xff\xd8") else b""
 
 
-def _is_no_tag(record: logging.LogRecord) -> bool:
-    """Return false for Pillow's debug records, which quote the value of every tag."""
-    return record.levelno > logging.DEBUG
+def _keep_quiet() -> None:
+    """Keep Pillow's debug records out of every log, for they quote the value of every tag."""
+    import logging
+
+    logging.getLogger("PIL.TiffImagePlugin").addFilter(_is_no_debug_record)
+
+
+def _is_no_debug_record(record: "logging.LogRecord") -> bool:
+    return record.levelname != "DEBUG"
 
 
 def _blocks(data: bytes) -> Iterator[PictureFact]:

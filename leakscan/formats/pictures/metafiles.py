@@ -4,6 +4,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leakscan.errors import LimitReachedError, MalformedFileError
 from leakscan.formats.texts import runs_of_text
@@ -18,8 +19,7 @@ _KINDS = {"path": PictureFactKind.PATH, "e-mail": PictureFactKind.OWNER, "secret
 _FILES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text as one command draws it.
 
     Attributes:

@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from leakscan import xmlsafe
 from leakscan.errors import MalformedFileError, UnsupportedFormatError
@@ -95,7 +95,7 @@ def _metafile(data: bytes) -> PictureReading:
             inner = read_picture(file)
         except (MalformedFileError, UnsupportedFormatError):
             continue  # a bitmap shows whole, or not at all
-        reading.facts.extend(replace(fact, block=f"{fact.block} of a picture inside") for fact in inner.facts)
+        reading.facts.extend(fact._replace(block=f"{fact.block} of a picture inside") for fact in inner.facts)
     if found.coded:
         what = "texts of the picture are drawn by numbers of glyphs, which only their font can tell"
         found.problems.append(MalformedFileError(what, code="text-in-glyph-numbers"))

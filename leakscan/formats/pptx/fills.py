@@ -2,9 +2,8 @@
 
 import colorsys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import BLACK, WHITE, Colour, mixed, read_rgb
@@ -41,8 +40,7 @@ class FillKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """How an area or a text is painted.
 
     Attributes:
@@ -105,7 +103,7 @@ class Fills:
         if own.colour is not None:
             theme[_BROUGHT] = own.colour
         found = Fills(theme, self._mapping).one(style) or Fill(FillKind.OTHER, opacity=0.0)
-        return replace(found, opacity=found.opacity * own.opacity)
+        return found._replace(opacity=found.opacity * own.opacity)
 
     def text(self, element: "_Element") -> Fill | None:
         """Return how the reference to a font of the theme paints text, or None when it names no colour."""

@@ -5,9 +5,8 @@ spaced or empty paragraphs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.whole import read_whole
@@ -27,8 +26,7 @@ _WRONG = 0.01
 """A table that is higher than its rows has grown with its text: nothing says which row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A frame of text.
 
     Attributes:

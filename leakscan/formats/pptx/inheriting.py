@@ -1,9 +1,8 @@
 """What the shapes of a slide take from its layout, master and presentation (ECMA-376-1 §19.3.1.36, §21.1.2.4)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.pptx.fills import Fill, Fills
@@ -19,8 +18,7 @@ _MASTER_TYPES = {
 LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How text is painted where its runs say nothing.
 
     Attributes:

@@ -6,8 +6,8 @@ its line may be. Text of which the place depends on more than is read here gets 
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from leakscan.formats.pptx.frames import Box, Frame
 from leakscan.formats.pptx.shapes import Run
@@ -25,8 +25,7 @@ _SHARES = {"l": 0.0, "ctr": 0.5, "r": 1.0}
 _ANCHORS = {"t": 0.0, "ctr": 0.5, "b": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and its box.
 
     Attributes:
@@ -42,8 +41,7 @@ class Word:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """What stands between two breaks of lines: its letters as (number, letter, width), and its size in points."""
 
     letters: Sequence[tuple[int, str, float]]

@@ -1,7 +1,7 @@
 """Which texts of a slide are not seen: outside it, under something, or in the colour of what lies beneath."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.formats.colours import EQUAL_DIFFERENCE, difference, is_alike
 from leakscan.formats.pptx.covering import cover, meets, pieces
@@ -24,8 +24,7 @@ _GAP = "\0"
 HIDDEN, NO_SIZE, OUTSIDE, COVERED = "that is hidden", "of no size", "off the slide", "under another shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """What a slide's shapes stand on.
 
     Attributes:
@@ -105,8 +104,7 @@ def _is_opaque(shape: Shape, stage: Stage) -> bool:
     return shape.kind == "sp" and fill is not None and fill.opacity >= _NEARLY_ALL
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A paragraph of a shape that shows.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.docx.tints import CONDENSED, MOST_CONDENSED
@@ -33,8 +33,7 @@ _TURN = 60_000
 """Angles are written in sixty-thousandths of a degree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of text and its look.
 
     Attributes:
@@ -103,8 +102,7 @@ class Shape:
         return [text for text in found if text]
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """How the coordinates of a group become those of the slide.
 
     Attributes:
@@ -198,7 +196,7 @@ def _shape(element: "_Element", kind: str, fills: Fills, above: Inheritance | No
     shape.placeholder = None if filled is None else filled.get("type", "obj")
     _place(shape, element, frame)
     if above is None:
-        shape.paragraphs = list(_paragraphs(element, fills, _no_look))
+        shape.paragraphs = [[Run(text)] for text in _plain_paragraphs(element) if text]
         return shape
     _paint(shape, element, fills)
     for holder in above.above(element):  # what a placeholder does not say itself
@@ -230,7 +228,7 @@ def _fit(shape: Shape, body: "_Element") -> None:
         scale = share(shrinking.get("fontScale"))
         if scale is not None:
             shape.paragraphs = [
-                [replace(run, points=None if run.points is None else run.points * scale) for run in runs]
+                [run._replace(points=None if run.points is None else run.points * scale) for run in runs]
                 for runs in shape.paragraphs
             ]
     is_cut = (
@@ -240,7 +238,7 @@ def _fit(shape: Shape, body: "_Element") -> None:
     inset = _number(body.get("bIns" if body.get("anchor") == "b" else "tIns")) or 0.0
     if is_cut and shape.box is not None and shape.box[3] - shape.box[1] - inset < _LEAST_HEIGHT:
         why = "text in a box too low to show any"
-        shape.paragraphs = [[replace(run, unseen=why) for run in runs] for runs in shape.paragraphs]
+        shape.paragraphs = [[run._replace(unseen=why) for run in runs] for runs in shape.paragraphs]
 
 
 def _place(shape: Shape, element: "_Element", frame: _Frame) -> None:
@@ -314,30 +312,37 @@ def _number(text: str | None) -> float | None:
 def _paragraphs(element: "_Element", fills: Fills, looks: Looks) -> Iterator[list[Run]]:
     """Yield the paragraphs of a shape, those of its table's cells too (§21.1.2.2.6, §21.1.3)."""
     cells = dict(_cells(element, fills))
+    has_fallback = next(element.iter("{*}Fallback"), None) is not None
     for paragraph in element.iter("{*}p"):
-        cell = None
-        is_fallback = False
-        for item in paragraph.iterancestors():
-            name = xmlsafe.local_name(item)
-            is_fallback = is_fallback or name == "Fallback"
-            if name == "tc" and cell is None:
-                cell = cells.get(item)
-            if item is element:
-                break
-        if is_fallback:
+        if has_fallback and _is_fallback(paragraph, element):
             continue
+        holders = paragraph.iterancestors("{*}tc") if cells else iter(())
+        cell = next((cells[holder] for holder in holders if holder in cells), None)
         look = _look(paragraph, looks)
         runs = list(_runs(paragraph, fills, look))
         if cell is not None:
             runs = [
-                replace(run, ground=run.ground or cell.ground, unseen=cell.unseen or run.unseen) for run in runs
+                run._replace(ground=run.ground or cell.ground, unseen=cell.unseen or run.unseen) for run in runs
             ]
         if runs:
             yield runs
 
 
-def _no_look(_: int) -> Look:
-    return UNKNOWN
+def _plain_paragraphs(element: "_Element") -> Iterator[str]:
+    """Yield the texts of the paragraphs of a shape, those of its table's cells too."""
+    has_fallback = next(element.iter("{*}Fallback"), None) is not None
+    for paragraph in element.iter("{*}p"):
+        if not has_fallback or not _is_fallback(paragraph, element):
+            yield "".join(_texts(paragraph))
+
+
+def _is_fallback(paragraph: "_Element", shape: "_Element") -> bool:
+    for item in paragraph.iterancestors():
+        if xmlsafe.local_name(item) == "Fallback":
+            return True
+        if item is shape:
+            break
+    return False
 
 
 def _look(paragraph: "_Element", looks: Looks) -> Look:
@@ -346,6 +351,17 @@ def _look(paragraph: "_Element", looks: Looks) -> Look:
     for properties in xmlsafe.children(paragraph, "pPr"):
         level = _number(properties.get("lvl")) or 0
     return looks(int(level)) if 0 <= level < LEVELS else UNKNOWN
+
+
+def _texts(paragraph: "_Element") -> Iterator[str]:
+    """Yield what the runs of a paragraph say, whatever they look like."""
+    for child in paragraph:
+        name = xmlsafe.local_name(child)
+        if name == "br":
+            yield "\n"
+        elif name and len(child):
+            below = xmlsafe.children if name in ("r", "fld") else xmlsafe.descendants
+            yield from (item.text or "" for item in below(child, "t"))
 
 
 def _runs(paragraph: "_Element", fills: Fills, look: Look) -> Iterator[Run]:
@@ -376,8 +392,7 @@ def _run(text: str, properties: "_Element | None", fills: Fills, look: Look) -> 
     return Run(text, fills.of(properties) or look.fill, has_outline, points, ground, unseen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell of a table: what lies under its text, and why it does not show."""
 
     ground: Fill | None

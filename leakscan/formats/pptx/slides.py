@@ -8,6 +8,8 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.colours import Colour
+from leakscan.formats.mentions import gather_mentions
+from leakscan.formats.ooxml.beside import custom_xml_identifiers, thumbnail_texts, vml_tree, web_extension_texts
 from leakscan.formats.ooxml.drawings import alternative_texts
 from leakscan.formats.ooxml.given_names import given_names, named_formats
 from leakscan.formats.ooxml.markup import say_unknown, stray_texts, walked
@@ -28,13 +30,6 @@ from leakscan.formats.whole import read_whole
 from leakscan.formats.xlsx.charts import read_page_charts
 from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
-from leakscan.formats.xlsx.side_texts import (
-    custom_xml_identifiers,
-    gather_mentions,
-    thumbnail_texts,
-    vml_tree,
-    web_extension_texts,
-)
 from leakscan.views.prose import Passage, PassageKind, Setting, SettingKind
 from leakscan.views.side_texts import SideKind, SideText, grouped, says_much
 from leakscan.views.slides import Deck, Slide
@@ -65,6 +60,7 @@ class Reading:
         self._presentation: _Element | None = None
         self._roots: dict[str, _Element | None] = {}
         self._opaque: dict[str, bool] = {}
+        self._empty: dict[str, bool] = {}
         self._themes: dict[str, tuple[dict[str, Colour], dict[int, _Element]]] = {}
         self._backgrounds: set[str] = set()
         self._prompts: dict[str, list[tuple[Place, bool]]] = {}
@@ -140,7 +136,7 @@ class Reading:
         inheritance = Inheritance(fills, self._tree(layout), self._tree(master), self._presentation)
         trees = root.iter("{*}spTree")
         shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
-        stage = replace(self._stage(root, layout, master, fills, part), covers=covers_of(shapes))
+        stage = self._stage(root, layout, master, fills, part)._replace(covers=covers_of(shapes))
         gone = taken_away(root)
         texts = pictures = 0
         for at, shape in enumerate(self._timed(shapes)):
@@ -210,9 +206,10 @@ class Reading:
 
     def _beside(self, shape: Shape, place: Place) -> None:
         """Take what a shape says beside its text."""
-        place = replace(place, name=shape.name)
-        self._texts.extend(alternative_texts(shape.properties, place))
-        self._texts.extend(given_names(shape.properties, place))
+        if any(shape.properties.get(key) for key in ("name", "descr", "title")):
+            place = Place(part=place.part, page=place.page, name=shape.name)
+            self._texts.extend(alternative_texts(shape.properties, place))
+            self._texts.extend(given_names(shape.properties, place))
         for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover"):
             tip = (link.get("tooltip") or "").strip()
             if tip:
@@ -280,18 +277,19 @@ class Reading:
                 continue
             if ground is None:
                 ground = _background(tree, fills)
-            if number and not self._is_empty(tree):
+            if number and not self._is_empty((part, layout, master)[number], tree):
                 is_bare = False
             if not _shows_master(tree) and number < 2:
                 break
         moving = frozenset(item.get("spid", "") for item in root.iter("{*}spTgt"))
         return Stage(*self._size, ground, is_bare, moving, lambda shape: self._is_opaque(part, shape))
 
-    @staticmethod
-    def _is_empty(tree: "_Element") -> bool:
+    def _is_empty(self, part: str, tree: "_Element") -> bool:
         """Return whether a layout or master paints nothing itself; its placeholders paint nothing on slides."""
-        shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_texts(inner))
-        return all(shape.placeholder is not None for shape in shapes)
+        if part not in self._empty:
+            shapes = (shape for inner in tree.iter("{*}spTree") for shape in read_texts(inner))
+            self._empty[part] = all(shape.placeholder is not None for shape in shapes)
+        return self._empty[part]
 
     def _is_opaque(self, part: str, shape: Shape) -> bool:
         found = self._package.relationship(part, shape.picture)

@@ -527,7 +527,7 @@ class _Reader:
                 why = "text of a list that no paragraph shows"
                 passages.append(Passage(PassageKind.HIDDEN, why, text, place))
         for index, change in self._deleted:
-            passages[index] = replace(passages[index], author=self._author_of(change), date=word_time(change.time))
+            passages[index] = passages[index]._replace(author=self._author_of(change), date=word_time(change.time))
         for why, change, place in self._changes:
             if change.word in ("revised", "mvt"):
                 author, date = self._author_of(change), word_time(change.time)

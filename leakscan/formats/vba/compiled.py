@@ -7,11 +7,13 @@ its operation, its length and its characters; a remark as its operation, a colum
 import re
 from collections.abc import Iterator
 
-_LITERAL = re.compile(rb"[\xb6\xb9]\x00(?=(..))", re.DOTALL)
-_REMARK = re.compile(rb"[\xe0\xe3]\x00..(?=(..))", re.DOTALL)
+from leakscan.patterns import late_pattern
+
+_LITERAL = late_pattern(rb"[\xb6\xb9]\x00(?=(..))", re.DOTALL)
+_REMARK = late_pattern(rb"[\xe0\xe3]\x00..(?=(..))", re.DOTALL)
 _SHORTEST, _LONGEST = 4, 4096
-_ODD = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-_WORD = re.compile(rb"[A-Za-z0-9\x80-\xff]{3}")
+_ODD = late_pattern(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_WORD = late_pattern(rb"[A-Za-z0-9\x80-\xff]{3}")
 
 
 def texts_only_compiled(compiled: bytes, source: bytes) -> Iterator[bytes]:

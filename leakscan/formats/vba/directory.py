@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.errors import MalformedFileError
 
@@ -11,8 +11,7 @@ _STREAM_NAME, _STREAM_NAME_WIDE, _SOURCE_OFFSET = 0x001A, 0x0032, 0x0031
 _VERSION_BYTES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(NamedTuple):
     """A module of the project.
 
     Attributes:
@@ -24,8 +23,7 @@ class Module:
     source_offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """What the dir stream says of the project.
 
     Attributes:

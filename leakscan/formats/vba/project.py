@@ -11,19 +11,22 @@ from leakscan.formats.texts import runs_of_text
 from leakscan.formats.vba.compiled import texts_only_compiled
 from leakscan.formats.vba.compression import decompressed
 from leakscan.formats.vba.directory import Directory, Module, read_directory
+from leakscan.patterns import late_pattern
 from leakscan.tables import Table
 from leakscan.views.macros import COLUMNS, MacroModule, MacroProject, MacroText
 from leakscan.views.paths import read_path
 
 _ATTRIBUTE = b"\x00Attribut"
 """How the first tokens of compressed source look: eight literals after flags that are all zero."""
-_PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\[^\\/:*?\"<>|\s#]+\\|/(?:Users|Volumes|home)/)[^\x00-\x1f#*?\"<>|]{2,250}")
-_WORD = re.compile(r"[^\W\d_]{2}")
-_SYSTEM = re.compile(r"(?:[a-z]:)?\\(?:windows|winnt|progra~\d|program files[^\\]*|system32)\\", re.IGNORECASE)
-_NARROW_RUN = re.compile(rb"[\x20-\x7e\x80-\xfe]{6,}")
-_WIDE_RUN = re.compile(rb"(?:[\x20-\xff]\x00){6,}")
-_SETTING = re.compile(r'^(Description|HelpFile|ExeName32)="?([^"\r\n]+)', re.MULTILINE)
-_OWN_FORM_TEXT = re.compile(
+_PATH = late_pattern(
+    r"(?:[A-Za-z]:\\|\\\\[^\\/:*?\"<>|\s#]+\\|/(?:Users|Volumes|home)/)[^\x00-\x1f#*?\"<>|]{2,250}"
+)
+_WORD = late_pattern(r"[^\W\d_]{2}")
+_SYSTEM = late_pattern(r"(?:[a-z]:)?\\(?:windows|winnt|progra~\d|program files[^\\]*|system32)\\", re.IGNORECASE)
+_NARROW_RUN = late_pattern(rb"[\x20-\x7e\x80-\xfe]{6,}")
+_WIDE_RUN = late_pattern(rb"(?:[\x20-\xff]\x00){6,}")
+_SETTING = late_pattern(r'^(Description|HelpFile|ExeName32)="?([^"\r\n]+)', re.MULTILINE)
+_OWN_FORM_TEXT = late_pattern(
     r"Microsoft Forms 2\.0 .*|Forms\.\w+\.\d|Embedded Object|Tahoma|MS Sans Serif|\{[0-9A-F-]{36}\}.*"
     r"|VERSION 5\.00|Begin .*|End|(?:Client|Startup|Type|Left|Top|Width|Height)\w*\s*=.*|\w+ +'.*",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leakscan.containers.cfb import CfbContainer
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
+from leakscan.formats.mentions import gather_mentions, shown_keys
 from leakscan.formats.ole.properties import SUMMARY_STREAM, thumbnail_of
 from leakscan.formats.ole.property_sets import read_property_sets
 from leakscan.formats.ooxml.drawings import drawing_texts
@@ -16,7 +17,6 @@ from leakscan.formats.xls.sheets import ReadSheet
 from leakscan.formats.xlsb.telling import xml_text
 from leakscan.formats.xlsx.criteria import texts_of_no_cell
 from leakscan.formats.xlsx.sheet_texts import outside_texts, publish_texts
-from leakscan.formats.xlsx.side_texts import gather_mentions, shown_keys
 from leakscan.views.side_texts import SideKind, SideText, grouped
 from leakscan.views.spreadsheet import Workbook
 

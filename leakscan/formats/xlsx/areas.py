@@ -4,9 +4,8 @@ import collections
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, whole
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells; rows and columns from 1, both ends included."""
 
     top: int

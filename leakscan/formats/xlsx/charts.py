@@ -1,6 +1,5 @@
 """Charts and the points they keep (ECMA-376-1 §21.2, [MS-ODRAWXML] 2.24.3)."""
 
-import re
 from collections import deque
 from collections.abc import Iterator, Set
 
@@ -10,6 +9,7 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.parts import PartState
+from leakscan.patterns import late_pattern
 from leakscan.source import Source
 from leakscan.tables import Row, Table, Value
 from leakscan.views.caches import CacheSource, Chart, ChartSeries
@@ -20,8 +20,8 @@ from leakscan.views.values import value_key
 
 _MOST_EXAMPLES = 5
 _EXAMPLE_CHARACTERS = 200
-_JOINT = re.compile(r" - |\s")
-_FORMATTED = re.compile(
+_JOINT = late_pattern(r" - |\s")
+_FORMATTED = late_pattern(
     r"(?=.*\d)[-+\d\s.,/:%()'\u2019$\u00a3\u20ac\u00a5]*"
     r"|(?:\d{1,4}[-. /])?[^\W\d]{3,9}\.?(?:[-. /,]{1,2}\d{1,4}){1,2}(?: \d{1,2}:\d\d.*)?"
     r"|(?:\d{1,2}[-. /])[^\W\d]{3,9}"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.ooxml.beside import vml_tree
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import whole
-from leakscan.formats.xlsx.side_texts import vml_tree
 from leakscan.formats.xlsx.tables import opened_package
 from leakscan.source import Source
 from leakscan.tables import Row, Table
@@ -24,15 +24,14 @@ _PLACEHOLDER = "tc="
 """Start of the author of a note that stands in for a thread, followed by the thread's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     name: str
     account: str
     provider: str
     part: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Found:
     """Where the comments of a package are.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import Colour
@@ -30,8 +31,7 @@ _MOST_CHARACTERS, _DEEPEST = 8192, 100
 them (Excel specifications and limits)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The cell that a condition is asked about: where it is and what it holds."""
 
     row: int
@@ -40,7 +40,7 @@ class Subject:
     is_error: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Condition:
     """One rule of a conditional format.
 

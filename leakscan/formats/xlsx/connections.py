@@ -8,6 +8,7 @@ from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.roots import parts_of
+from leakscan.patterns import late_pattern
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.caches import Connection
@@ -16,7 +17,9 @@ from leakscan.views.spreadsheet import Workbook
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PLAIN = re.compile(r"-?[\d.]*|true|false|on|off|\{?[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}?", re.IGNORECASE)
+_PLAIN = late_pattern(
+    r"-?[\d.]*|true|false|on|off|\{?[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}?", re.IGNORECASE
+)
 _SWITCHES = frozenset(("savePassword",))
 _DULL = frozenset(
     {

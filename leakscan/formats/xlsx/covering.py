@@ -1,8 +1,7 @@
 """What stands over part of a cell: whether it hides the text all the same."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.formats.xlsx.areas import Area
 from leakscan.formats.xlsx.sizes import MARGIN, Sizes, of_characters
@@ -16,8 +15,7 @@ _MOST_COVERS, _MOST_JOINED = 300, 200
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """The text of a cell, as far as its place depends on it.
 
     Attributes:
@@ -35,8 +33,7 @@ class Placed:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartCover:
+class PartCover(NamedTuple):
     """Something that nothing shows through, over cells of which it covers but part.
 
     Attributes:
@@ -78,7 +75,7 @@ def joined(covers: "Sequence[Cover]") -> "list[Cover]":
             for box in _together(cover.box, other.box):
                 if box not in boxes and len(known) < first + _MOST_JOINED:
                     boxes.add(box)
-                    known.append(replace(cover, box=box, chart="", shown=""))
+                    known.append(cover._replace(box=box, chart="", shown=""))
     return known[first:]
 
 

@@ -3,7 +3,6 @@
 All of these follow cells: what no cell of the sheet holds any more was there once, or was typed by somebody.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Sheet
 from leakscan.views.values import ValueSet, value_key
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CRITERIA = frozenset(("filter", "customFilter"))
-_WORD = re.compile(r"[^\W\d_]{2,}|\w{6,}")
-_FORMATTED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,9}\.?)?[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,3})?")
+_WORD = late_pattern(r"[^\W\d_]{2,}|\w{6,}")
+_FORMATTED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,9}\.?)?[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,3})?")
 """A number or a date as a number format shows it, `14-Mar-15` or `3,5 kg`: the cell holds the number itself."""
 
 

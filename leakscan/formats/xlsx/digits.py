@@ -32,6 +32,29 @@ def whole_numbers(words: "Words", lengths: "Integers") -> "Integers | None":
     return values if bool(is_number.all()) else None
 
 
+def short_wholes(words: "Words") -> "Integers | None":
+    """Return the whole numbers that are two characters, low byte first, or None when one is none.
+
+    One is two digits, or a digit and a quote.
+    """
+    import numpy as np
+
+    values = _pairs().take(words.view(np.int64))
+    return values if int(values.min()) >= 0 else None
+
+
+@cache
+def _pairs() -> "Integers":
+    """Return for each two characters, low byte first, the number they are; -1 for none."""
+    import numpy as np
+
+    digits = np.arange(10)
+    values = np.full(1 << 16, -1, dtype=np.int64)
+    values[digits + ord("0") + (ord('"') << 8)] = digits
+    values[digits[:, None] + ord("0") + (digits + ord("0") << 8)] = digits[:, None] * 10 + digits
+    return values
+
+
 def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
     """Return what words of that many characters say, and which of them are digits only; lengths are 1 to 8."""
     import numpy as np
@@ -40,7 +63,7 @@ def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
     moved = words << (64 - 8 * lengths).view(np.uint64)
     moved |= _zeros_below().take(lengths)
     moved ^= np.uint64(_ZEROS)
-    return _sum(moved), ((moved | (moved + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0
+    return _sum(moved), _are_digits(moved)
 
 
 def _sum(digits: "Words") -> "Integers":
@@ -92,6 +115,19 @@ def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
     moved |= _zeros_below().take(counts)
     # All digits have this bit; of what has it not, only the point will do.
     marks = ~moved & np.uint64(_ONLY_DIGITS)
+    if marks.any():
+        values, is_number = _with_points(moved, marks, counts)
+    else:
+        values, is_number = _sum(moved).astype(np.float64), _are_digits(moved ^ np.uint64(_ZEROS))
+    if is_long is not None:
+        is_number &= ~is_long
+    return (values.view(np.uint64) ^ np.uint64(_NOT_A_NUMBER)) * np.uint64(_ODD), is_number
+
+
+def _with_points(moved: "Words", marks: "Words", counts: "Integers") -> "tuple[NDArray[numpy.float64], Flags]":
+    """Return numbers of up to eight characters, and which they are; `marks` has what is no digit."""
+    import numpy as np
+
     lowest = (marks & np.negative(marks)) >> np.uint64(4)
     below = lowest - np.uint64(1)
     # Of which byte it is: the number of bytes below it, which is eight where there is none.
@@ -104,14 +140,18 @@ def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
     closed |= np.uint64(0x30)
     digits = np.where(marks != 0, closed, moved) ^ np.uint64(_ZEROS)
     # A lone point, or one at an end, is left to the reader of single numbers.
-    is_number = ((digits | (digits + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0
+    is_number = _are_digits(digits)
     is_number &= (places != 7) & (places > 8 - counts)
     is_number &= (moved & (lowest * np.uint64(0xFF))) == lowest * np.uint64(_POINT)
-    if is_long is not None:
-        is_number &= ~is_long
-    values = _sum(digits) / _powers().take(places)
-    bits = values.view(np.uint64)
-    return (bits ^ np.uint64(_NOT_A_NUMBER)) * np.uint64(_ODD), is_number
+    return _sum(digits) / _powers().take(places), is_number
+
+
+def _are_digits(digits: "Words") -> "Flags":
+    """Return for each word whether all its bytes are below ten."""
+    import numpy as np
+
+    found: Flags = ((digits | (digits + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0
+    return found
 
 
 def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words, Flags]":

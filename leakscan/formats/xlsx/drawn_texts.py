@@ -5,20 +5,19 @@ Shapes are those of slides (ECMA-376-1 §20.1), on a sheet whose cells nobody pa
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import WHITE
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.pptx.fills import Fill, FillKind, Fills
-from leakscan.formats.pptx.frames import Box
-from leakscan.formats.pptx.seeing import Stage, covers_of, seen_texts, why_hidden
-from leakscan.formats.pptx.shapes import Shape, read_shapes
 from leakscan.formats.xlsx.cells import whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from leakscan.formats.pptx.frames import Box
+    from leakscan.formats.pptx.shapes import Shape
 
 Unseen = Mapping["_Element", list[tuple[str, str]]]
 """By shape, its texts that are not seen, each with the reason."""
@@ -35,6 +34,9 @@ def unseen_in(root: "_Element", fills: Fills, *, is_plain: bool) -> Unseen:
         fills: what its colours mean.
         is_plain: nothing paints the cells under it.
     """
+    from leakscan.formats.pptx.seeing import Stage, covers_of, seen_texts, why_hidden
+    from leakscan.formats.pptx.shapes import read_shapes
+
     shapes = [_placed(shape, anchor) for anchor in root for shape in read_shapes(anchor, fills)]
     stage = Stage(
         width=math.inf,
@@ -45,7 +47,7 @@ def unseen_in(root: "_Element", fills: Fills, *, is_plain: bool) -> Unseen:
         is_opaque=lambda _: False,
         covers=covers_of(shapes),
     )
-    alone = replace(stage, covers=())  # where letters stand is not known in the units of anchors
+    alone = stage._replace(covers=())  # where letters stand is not known in the units of anchors
     found: dict[_Element, list[tuple[str, str]]] = {}
     for number, shape in enumerate(shapes):
         why = "" if shape.is_hidden else why_hidden(shapes, number, stage)
@@ -66,7 +68,7 @@ def is_plain_workbook(package: Package, workbook_part: str) -> bool:
     return True
 
 
-def _placed(shape: Shape, anchor: "_Element") -> Shape:
+def _placed(shape: "Shape", anchor: "_Element") -> "Shape":
     """Return a shape where its anchor puts it; what is turned or in a group lies nowhere known."""
     is_turned = any(transform.get("rot", "0") != "0" for transform in xmlsafe.descendants(anchor, "xfrm"))
     is_own = shape.element.getparent() is anchor
@@ -74,7 +76,7 @@ def _placed(shape: Shape, anchor: "_Element") -> Shape:
     return shape
 
 
-def _box(anchor: "_Element") -> Box | None:
+def _box(anchor: "_Element") -> "Box | None":
     corners = [_corner(child) for child in anchor if xmlsafe.local_name(child) in ("from", "to")]
     return (*corners[0], *corners[1]) if len(corners) == 2 else None
 

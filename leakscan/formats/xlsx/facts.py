@@ -41,7 +41,7 @@ _NO_COLUMNS: list[Gathering | None] = [None] * (MAX_COLUMNS + 1)
 """What gathers each column where all of them show; never changed."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Usage:
     """What the sheets of a workbook use and show, gathered over all of them.
 
@@ -99,7 +99,7 @@ class Usage:
             self.visible.add_array(block[(is_shown != 0) & (block > BLANK)])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SheetPass:
     """What came of reading a sheet part once.
 

@@ -1,18 +1,18 @@
 """Texts in quotes and paths that formulas hold (ECMA-376-1 §18.17.2)."""
 
 import html
-import re
 from collections.abc import Iterator
 
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.patterns import late_pattern
 from leakscan.views.caches import DefinedName
 from leakscan.views.names import literals, spelled_paths
 
 LITERAL = "text in a formula"
 
-_TELLING = re.compile(r"[^\W\d_]{3}|\d{4}")
-_REFERRING = re.compile(rb"<f(?: [^>]*)?>([^<]*[A-Za-z_\x80-\xff!][^<]*)</f>")
-_IN_BLOCK = re.compile(rb"<f(?: [^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)</f>")
+_TELLING = late_pattern(r"[^\W\d_]{3}|\d{4}")
+_REFERRING = late_pattern(rb"<f(?: [^>]*)?>([^<]*[A-Za-z_\x80-\xff!][^<]*)</f>")
+_IN_BLOCK = late_pattern(rb"<f(?: [^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)</f>")
 
 
 def formula_texts(formula: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ MOST_EXAMPLES = 5
 MOST_SPANS = 20
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Gathering:
     """A region while it is gathered."""
 

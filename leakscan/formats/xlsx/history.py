@@ -12,6 +12,7 @@ from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import headers_of
+from leakscan.patterns import late_pattern
 from leakscan.source import Source
 from leakscan.tables import Row, Table
 from leakscan.views.history import REVISION_COLUMNS, Revision, RevisionLog, SavedView, Scenario
@@ -47,8 +48,8 @@ ACTIONS = {
 }
 _NESTING = frozenset({"rrc", "rm"})
 """Changes that hold others: the cells that went with deleted rows (ECMA-376-1 §18.11.1.20)."""
-_HIDDEN_NAMES = re.compile(r"Z_(?P<guid>[0-9A-F_]{32,})\.wvu\.(?P<what>Rows|Cols)$", re.IGNORECASE)
-_DEFAULT_SHEET = re.compile(
+_HIDDEN_NAMES = late_pattern(r"Z_(?P<guid>[0-9A-F_]{32,})\.wvu\.(?P<what>Rows|Cols)$", re.IGNORECASE)
+_DEFAULT_SHEET = late_pattern(
     r"(?:Sheet|Tabelle|Feuil|Hoja|Foglio|Blad|Ark|List|Arkusz|Planilha|Munka|Taul|\u041b\u0438\u0441\u0442)\d+"
 )
 """Names that Excel gives to new sheets."""

@@ -13,6 +13,7 @@ from leakscan.blocks import Block, Coded, ColumnBlock, regrouped
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.pivot_rows import typed_item
 from leakscan.formats.xlsx.pivots import Definition
+from leakscan.formats.xlsx.record_blocks import RecordBlock
 from leakscan.formats.xlsx.record_columns import record_blocks
 from leakscan.formats.xlsx.styles import Dates
 from leakscan.formats.xlsx.tables import opened_package
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers = NDArray[numpy.int64]
-    Flags = NDArray[numpy.bool_]
 
 _ITEM_BYTES = 120
 """What a shared item takes in memory, about."""
 
 _BLOCK_ROWS = 8_000
 
-_TEXT, _MISSING = ord("s"), ord("m")
+_TEXT, _MISSING, _INDEX = ord("s"), ord("m"), ord("x")
 
 
 class KeptRecords:
@@ -51,31 +51,32 @@ class KeptRecords:
         self._items: dict[int, list[Value]] = {}
         self.height: int | None = 0 if budget.hold(_ITEM_BYTES * len(definition.kept)) else None
 
-    def add(self, kinds: "NDArray[numpy.uint8]", is_shared: "Flags", numbers: "Integers") -> None:
-        """Take in a block: the letters of its values, which of them are numbers of items, and those numbers."""
+    def add(self, block: RecordBlock) -> None:
+        """Take in a block."""
         import numpy as np
 
         if self.height is None:
             return
-        height, width = kinds.shape
-        codes = np.full(kinds.shape, -1, dtype=np.int32)
-        codes[is_shared] = numbers
-        has_values = (~is_shared & (kinds != _MISSING)).any(axis=0)
         for position, pieces in enumerate(self._columns):
             if pieces is None:
                 continue
-            if position < width and has_values[position]:
+            letter = block.letters[position] if position < len(block.letters) else _MISSING
+            if letter not in (_INDEX, _MISSING) and (letter or _has_inline(block.kinds[position])):
                 self._columns[position] = None
                 continue
             items = self._fields[position].items
-            told = codes[:, position] if position < width else np.full(height, -1, dtype=np.int32)
             # The least width of a number that holds them all: most columns take a byte a record.
-            column: Integers = np.where(told < items, told, -1).astype(np.min_scalar_type(-max(1, items)))
+            width = np.min_scalar_type(-max(1, items))
+            if letter == _MISSING:
+                column: Integers = np.full(block.height, -1, dtype=width)
+            else:
+                told = block.numbers[position]
+                column = np.where(told < items, told, -1).astype(width)
             if not self._budget.hold(column.nbytes):
                 self._columns, self.height = [], None
                 return
             pieces.append(column)
-        self.height += height
+        self.height += block.height
 
     def blocks(self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS) -> Iterator[Block]:
         """Yield the records as blocks.
@@ -113,6 +114,11 @@ class KeptRecords:
         dates = Dates({}, is_1904=False)
         items = map(definition.item, numbers)
         return [typed_item(kind, caption or text, dates) for kind, text, caption in items]
+
+
+def _has_inline(kinds: "NDArray[numpy.uint8]") -> bool:
+    """Return whether a column has values in the records themselves."""
+    return bool(((kinds != _INDEX) & (kinds != _MISSING)).any())
 
 
 def _together(pieces: "list[Integers]") -> "Integers":

@@ -1,7 +1,7 @@
 """Why rows and columns of a sheet part do not show, as far as the part's own sizes and filters say."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS, column_of, decimal, rows_of, whole
@@ -14,8 +14,7 @@ TINY_CHARACTERS = 0.5
 """Columns narrower than this show nothing: a cell's own margins take five of their six pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterRange:
+class FilterRange(NamedTuple):
     """Rows that a filter may hide.
 
     Attributes:

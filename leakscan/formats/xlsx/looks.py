@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from leakscan import xmlsafe
 from leakscan.formats import number_formats
@@ -38,8 +38,7 @@ class Flow(Enum):
     TURNED = "it does not run from left to right"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a cell style shows a value.
 
     Attributes:
@@ -61,8 +60,7 @@ class Look:
     flow: Flow = Flow.OVER
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """What a differential format changes (ECMA-376-1 §18.8.14); None is left as it is."""
 
     colour: Colour | None = None
@@ -70,7 +68,7 @@ class Paint:
     code: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Looks:
     """The styles of a workbook.
 

@@ -1,7 +1,7 @@
 """Results of formulas whose source is gone: a sheet, a range, a name or a link (ECMA-376-1 §18.17.2)."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -26,8 +26,7 @@ _MOST_EXAMPLES = 3
 _MOST_GONE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What reads the rows of a table, and with which arguments."""
 
     reader: str

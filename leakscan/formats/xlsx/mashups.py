@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import root_tag
+from leakscan.patterns import late_pattern
 from leakscan.source import BytesStore
 from leakscan.views.queries import KeptText
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _ROOT = "{http://schemas.microsoft.com/DataMashup}"
 _HEAD_BYTES = 4096
-_SHARED = re.compile(r'(?m)^\s*(?:\[[^\n]*\]\s*)?shared\s+(#"(?:[^"]|"")+"|[^\s=]+)\s*=')
-_ENTERED = re.compile(r'Binary\.FromText\(\s*"([A-Za-z0-9+/=\s]+)"\s*,\s*BinaryEncoding\.Base64\s*\)')
-_DULL = re.compile(
+_SHARED = late_pattern(r'(?m)^\s*(?:\[[^\n]*\]\s*)?shared\s+(#"(?:[^"]|"")+"|[^\s=]+)\s*=')
+_ENTERED = late_pattern(r'Binary\.FromText\(\s*"([A-Za-z0-9+/=\s]+)"\s*,\s*BinaryEncoding\.Base64\s*\)')
+_DULL = late_pattern(
     r"IsPrivate|Fill(?!ColumnNames|ErrorMessage|LastUpdated|Target)\w*|QueryID|BufferNextRefresh|ResultType"
     r"|NavigationStepName|AddedToDataModel|NameUpdatedAfterFill|\w*Container\w*|LoadedToAnalysisServices"
 )

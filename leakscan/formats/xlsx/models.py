@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from html import unescape
 
 from leakscan.formats.ooxml.package import Package
+from leakscan.patterns import late_pattern
 from leakscan.views.queries import KeptText
 
 _CHUNK_BYTES = 1 << 20
 _OVERLAP_BYTES = 4096
 _MOST_NAMES = 5000
-_NAME = re.compile(r"<(?:\w+:)?(Name|Caption|CommandText|ConnectionString)>([^<\0]{1,1000})</")
-_WIDE_TAG = re.compile(b"|".join(re.escape(f"<{word}>".encode("utf-16-le")) for word in ("Name", "Caption")))
-_OWN = re.compile(
+_NAME = late_pattern(r"<(?:\w+:)?(Name|Caption|CommandText|ConnectionString)>([^<\0]{1,1000})</")
+_WIDE_TAG = late_pattern(b"|".join(re.escape(f"<{word}>".encode("utf-16-le")) for word in ("Name", "Caption")))
+_OWN = late_pattern(
     r"RowNumber|Measures|Model|Sandbox|\{?[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}\}?|DefaultDimension|Default"
 )
 

@@ -26,13 +26,15 @@ _OFFICE = (
 
 _SYSTEM = {"window": WHITE, "windowText": BLACK}
 _FOREGROUND, _BACKGROUND = 64, 65
+_INDEXED = {number: read_rgb(text) or BLACK for number, text in enumerate(INDEXED_COLOURS)}
+_USUAL_THEME = {name: read_rgb(usual) for name, usual in zip(_SCHEME, _OFFICE, strict=True)}
 
 
 class Palette:
     """Says what colour the attributes of a `color` element mean (ECMA-376-1 §18.8.3)."""
 
     def __init__(self, theme: Mapping[str, Colour], indexed: Mapping[int, Colour]) -> None:
-        self._theme = [theme.get(name, read_rgb(usual)) for name, usual in zip(_SCHEME, _OFFICE, strict=True)]
+        self._theme = [theme.get(name, usual) for name, usual in _USUAL_THEME.items()]
         self._indexed = indexed
 
     def colour(self, attributes: Mapping[str, str]) -> Colour | None:
@@ -66,7 +68,7 @@ class Palette:
 
 def read_palette(package: Package, workbook_part: str, styles: "_Element | None") -> Palette:
     """Return the palette of a workbook, whose styles part is parsed already."""
-    indexed = {number: read_rgb(text) or BLACK for number, text in enumerate(INDEXED_COLOURS)}
+    indexed = dict(_INDEXED)
     if styles is not None:
         for group in xmlsafe.descendants(styles, "indexedColors"):
             for number, element in enumerate(xmlsafe.children(group, "rgbColor")):

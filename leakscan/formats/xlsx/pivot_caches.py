@@ -14,6 +14,7 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivot_definitions import read_definition
 from leakscan.formats.xlsx.pivot_tables import PivotTable, pivot_tables
 from leakscan.formats.xlsx.pivots import (
     MOST_EXAMPLES,
@@ -22,7 +23,6 @@ from leakscan.formats.xlsx.pivots import (
     Role,
     ghosts,
     names_given,
-    read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.roots import parts_of
@@ -46,7 +46,7 @@ _ITEM_COLUMNS = ("Field", "Item", "Caption", "Kept as")
 _NAME_COLUMNS = ("Field", "Text")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Listing:
     """What the workbook part and the pivot tables say of caches.
 
@@ -167,7 +167,8 @@ def _pivot_cache(
                 package.walkers[records_part] = records.walker
             package.mark(records_part, PartState.EXAMINED, "pivot cache records")
     is_whole = package.state(records_part) is PartState.EXAMINED if records_part else False
-    cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole)
+    lends = package.context.options.people
+    cache = cache_of(part, records_part, definition, records, readers=_READER, is_whole=is_whole, lends=lends)
     if cache.table is not None:
         cache.table.block_reader = _BLOCK_READER
         _lend(cache.table, records, records_part, is_whole=is_whole)
@@ -190,7 +191,14 @@ def _lend(table: Table, records: RecordsPass, records_part: str, *, is_whole: bo
 
 
 def cache_of(
-    part: str, records_part: str, definition: Definition, records: RecordsPass, *, readers: str, is_whole: bool
+    part: str,
+    records_part: str,
+    definition: Definition,
+    records: RecordsPass,
+    *,
+    readers: str,
+    is_whole: bool,
+    lends: bool = True,
 ) -> PivotCache:
     """Return the view of a cache that was read; where its rows came from and who uses it are still to be said.
 
@@ -201,6 +209,7 @@ def cache_of(
         records: what was gathered of its records.
         readers: the module whose `pivot_records`, `pivot_items`, `ghost_items` and `pivot_names` read it again.
         is_whole: the records came whole.
+        lends: somebody may ask for the items that no record uses while the scan runs.
     """
     cache = PivotCache(
         part=part,
@@ -218,7 +227,7 @@ def cache_of(
         values=records.values,
     )
     used = records.used if records.count and is_whole else None
-    _add_items(definition, cache, used, readers=readers, is_1904=records.is_1904)
+    _add_items(definition, cache, used, readers=readers, is_1904=records.is_1904, lends=lends)
     if records.count:
         cache.table = Table(
             columns=cache.fields,
@@ -237,18 +246,23 @@ def _field_names(definition: Definition, width: int) -> tuple[str, ...]:
 
 
 def _add_items(
-    definition: Definition, cache: PivotCache, used: bytearray | None, *, readers: str, is_1904: bool
+    definition: Definition,
+    cache: PivotCache,
+    used: bytearray | None,
+    *,
+    readers: str,
+    is_1904: bool,
+    lends: bool,
 ) -> None:
     """Add what the definition keeps, and among it the items that no record uses, where all records were read."""
     marks = bytearray(len(definition.kept)) if used is None else ghosts(definition, used)
     keys = definition.keys(is_1904=is_1904)
     is_data = definition.roles.tobytes().translate(_IS_DATA)
-    cache.formulas.extend(
-        definition.item(number)[1] for number, role in enumerate(definition.roles) if role == Role.FORMULA
-    )
+    formulas = re.finditer(bytes((Role.FORMULA,)), definition.roles)
+    cache.formulas.extend(definition.item(found.start())[1] for found in formulas)
     cache.items_values.add_marked(keys, is_data, above=BLANK)
     cache.items_examples = _examples(definition, is_data)
-    cache.ghost_items = sum(marks)
+    cache.ghost_items = marks.count(1)
     cache.ghost_values.add_marked(keys, marks, above=BLANK)
     cache.ghost_examples = _examples(definition, marks)
     cache.given_names.extend(names_given(definition))
@@ -274,7 +288,7 @@ def _add_items(
             count=cache.ghost_items,
             reader=f"{readers}:ghost_items",
             arguments={"part": cache.part, "records_part": cache.records_part},
-            lent=_lent_ghosts(definition, marks) if cache.ghost_items <= _MOST_LENT else None,
+            lent=_lent_ghosts(definition, marks) if lends and cache.ghost_items <= _MOST_LENT else None,
         )
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import compress
 
 from leakscan import xmlsafe
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.escapes import unescaped
+from leakscan.formats.xlsx.pivot_definitions import read_definition
 from leakscan.formats.xlsx.pivots import (
     VALUE_DEPTH,
     Definition,
     Role,
     ghosts,
     names_given,
-    read_definition,
     records_reader,
 )
 from leakscan.formats.xlsx.styles import Dates
@@ -142,11 +143,11 @@ def item_rows(definition: Definition, used: bytearray | None) -> Iterator[Row]:
     """Yield what a definition keeps, all or what is marked: field, item, caption, what it is."""
     dates = Dates({}, is_1904=False)
     words = [role.words for role in Role]
-    for number in range(len(definition.kept)):
-        if used is None or used[number]:
-            kind, text, caption = definition.item(number)
-            role = words[definition.roles[number]]
-            yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
+    numbers = range(len(definition.kept))
+    for number in numbers if used is None else compress(numbers, used):
+        kind, text, caption = definition.item(number)
+        role = words[definition.roles[number]]
+        yield definition.owner(number), typed_item(kind, text, dates), caption or None, role
 
 
 def pivot_names(source: Source, *, part: str) -> Iterator[Row]:

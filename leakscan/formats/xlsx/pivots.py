@@ -13,36 +13,30 @@ from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.cells import whole
-from leakscan.formats.xlsx.cutting import feed
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import BLANK, SharedStrings
 from leakscan.limits import Budget
+from leakscan.patterns import late_pattern
 from leakscan.views.values import ValueSet, boolean_key, date_key, value_key
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsx.kept_records import KeptRecords
-
-ITEM_KINDS = frozenset("msnbedx")
-"""The elements that stand for a value: missing, string, number, boolean, error, date, index (§18.10.1.49 …)."""
 
 MOST_EXAMPLES = 5
 EXAMPLE_CHARACTERS = 200
 
 _SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
 _TEXT = ord("s")
-_OTHER_KEYS = b"dbme"
+_OTHER_KEYS = re.compile(b"[dbme]")
 """Kinds of values whose key is not that of their text."""
 
-_PLAIN_ITEMS = re.compile(r'<([snd]) v="([^"&<>\x00-\x1f\ufffe\uffff]*)"( u="1")?/>')
-_ITEM_START, _BLOCK_BYTES = b"<s v=", 1 << 16
-_ITEM_MARKUP = len('<s v=""/>')
 VALUE_DEPTH = 3
 """How deep in a records part the values of a record stand."""
 
 
-_GENERATED = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
+_GENERATED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
 """Names that programs give to ranges: numbers and dates, with one short word such as a month."""
-_COUNTED = re.compile(
+_COUNTED = late_pattern(
     r"(?:Group|Gruppe|Groupe|Grupo|Gruppo|Groep|Grupa|Grupp|Skupina|Csoport|\u0413\u0440\u0443\u043f\u043f\u0430"
     r"|Item|Element|\u00c9l\u00e9ment|Elemento)\s?\d+",
     re.IGNORECASE,
@@ -89,7 +83,7 @@ _ROLE_WORDS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CacheField:
     """One field of a cache.
 
@@ -106,7 +100,7 @@ class CacheField:
     items: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Definition:
     """What a cache's definition says.
 
@@ -150,19 +144,19 @@ class Definition:
         self.roles.append(role)
         self.owners.append(owner)
 
-    def keep_items(self, kinds: str, texts: list[str]) -> None:
-        """Add shared items of the last field, none with a caption."""
-        self.kept.extend([unescaped(text) for text in texts])
-        self.kinds.frombytes(kinds.encode())
-        self.roles.extend([Role.ITEM] * len(texts))
-        self.owners.extend([len(self.fields) - 1] * len(texts))
+    def keep_items(self, kinds: bytes, texts: list[str]) -> None:
+        """Add shared items of the last field, none with a caption; their escapes are resolved."""
+        self.kept.extend(texts)
+        self.kinds.frombytes(kinds)
+        self.roles.frombytes(bytes((Role.ITEM,)) * len(texts))
+        self.owners.extend(array.array("i", (len(self.fields) - 1,)) * len(texts))
         self.fields[-1].items += len(texts)
 
     def keys(self, *, is_1904: bool) -> "array.array[int]":
         """Return the value key of each thing kept as it is shown; BLANK or less for those without."""
         keys = self.kept.keys[:]
-        others = [number for number, kind in enumerate(self.kinds) if kind in _OTHER_KEYS]
-        for number in (*others, *self.captioned):
+        others = _OTHER_KEYS.finditer(self.kinds)
+        for number in (*(found.start() for found in others), *self.captioned):
             kind, text, caption = self.item(number)
             key = item_key(kind, caption or text, is_1904=is_1904)
             keys[number] = BLANK if key is None else key
@@ -186,176 +180,6 @@ class Definition:
         """Return the name of the field that something kept belongs to."""
         index = self.owners[number]
         return self.fields[index].name if 0 <= index < len(self.fields) else ""
-
-
-class DefinitionHandler(xmlsafe.Handler):
-    """Fills a Definition from the events of its part; a walker may take them as well."""
-
-    def __init__(self, definition: Definition, walker: Walker | None = None) -> None:
-        self._definition = definition
-        self._walker = walker
-        self._lists: list[str] = []
-        self._nested = 0
-        self._is_ranged = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        if self._nested:
-            self._nested += 1
-            return
-        if name in ITEM_KINDS:
-            self._nested = 1
-            if self._lists:
-                self._item(self._lists[-1], name, attributes)
-            return
-        if name in _LISTS:
-            self._lists.append(name)
-        if name == "cacheField":
-            self._field(attributes)
-        elif name == "sharedItems":
-            self._shared_items(attributes)
-        elif name in _HEADS:
-            self._head(name, attributes)
-        else:
-            self._structure(name, attributes)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        if self._nested:
-            self._nested -= 1
-        elif self._lists and self._lists[-1] == name:
-            self._lists.pop()
-
-    def watcher(self) -> Walker | None:
-        """Return what gathers all that is not on the list of the format, if anything does."""
-        return self._walker
-
-    @property
-    def is_between(self) -> bool:
-        """True when the parser stands between two shared items."""
-        if self._nested or self._lists[-1:] != ["sharedItems"] or not self._definition.fields:
-            return False
-        return self._walker is None or self._walker.stands_in("x:sharedItems", "x:s")
-
-    def take(self, data: bytes) -> bool:
-        """Take a block of shared items; return whether they were plain. If not, it has left no trace."""
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            return False
-        items = _PLAIN_ITEMS.findall(text)
-        if sum(_ITEM_MARKUP + len(value) + len(mark) for _, value, mark in items) != len(text):
-            return False
-        if self._walker is not None:
-            others = {(kind, value) for kind, value, _ in items if kind != "s"}
-            if not all(self._walker.is_plain(f"x:{kind}", {"v": value}) for kind, value in others):
-                return False
-        self._definition.keep_items("".join(kind for kind, _, _ in items), [value for _, value, _ in items])
-        return True
-
-    def _item(self, within: str, kind: str, attributes: dict[str, str]) -> None:
-        definition = self._definition
-        owner = len(definition.fields) - 1
-        text, caption = attributes.get("v", ""), attributes.get("c", "")
-        if within == "sharedItems" and definition.fields:
-            is_calculated = xmlsafe.is_true(attributes.get("f"))
-            role = Role.CALCULATED if is_calculated else Role.ITEM
-            definition.keep(role, kind, text, caption=caption, owner=owner)
-            definition.fields[-1].items += 1
-        elif within == "groupItems":
-            role = Role.GROUP if kind != "s" or self._is_ranged else Role.ITEM
-            definition.keep(role, kind, text, caption=caption, owner=owner)
-        elif within == "mpMap":
-            return
-        elif within == "entries":
-            definition.keep(Role.ENTRY, kind, text, caption=caption)
-
-    def _field(self, attributes: dict[str, str]) -> None:
-        definition = self._definition
-        self._is_ranged = False
-        definition.fields.append(
-            CacheField(
-                name=unescaped(attributes.get("name") or attributes.get("caption", "")),
-                is_stored=xmlsafe.is_true(attributes.get("databaseField"), default=True),
-                first_item=len(definition.kept),
-            )
-        )
-        formula = attributes.get("formula", "")
-        if formula:
-            definition.keep(Role.FORMULA, "s", formula, owner=len(definition.fields) - 1)
-            definition.fields[-1].first_item = len(definition.kept)
-
-    def _shared_items(self, attributes: dict[str, str]) -> None:
-        """Keep the bounds of a field; they are all there is of it where its items are not kept."""
-        definition = self._definition
-        if not definition.fields:
-            return
-        for key in ("minValue", "maxValue", "minDate", "maxDate"):
-            if key in attributes:
-                kind = "d" if key.endswith("Date") else "n"
-                definition.keep(Role.BOUND, kind, attributes[key], owner=len(definition.fields) - 1)
-        definition.fields[-1].first_item = len(definition.kept)
-        definition.fields[-1].items = 0  # a field that lists its items twice has the later ones
-
-    def _head(self, name: str, attributes: dict[str, str]) -> None:
-        definition = self._definition
-        match name:
-            case "pivotCacheDefinition":
-                # The extension of Excel 2010 repeats the name inside; the root comes first.
-                definition.attributes = {**attributes, **definition.attributes}
-            case "cacheSource":
-                definition.source_type = attributes.get("type", "")
-            case "worksheetSource":
-                definition.source = attributes
-            case "rangeSet":
-                definition.ranges.append(attributes)
-                where = attributes.get("name") or f"{attributes.get('sheet', '')}!{attributes.get('ref', '')}"
-                definition.keep(Role.RANGE, "s", where)
-            case "rangePr":
-                self._is_ranged = True
-
-    def _structure(self, name: str, attributes: dict[str, str]) -> None:
-        definition = self._definition
-        match name:
-            case "pageItem":
-                definition.keep(Role.PAGE, "s", attributes.get("name", ""))
-            case "calculatedItem" | "calculatedMember" if attributes.get("formula") or attributes.get("mdx"):
-                text = attributes.get("formula") or attributes.get("mdx", "")
-                definition.keep(Role.FORMULA, "s", text, caption=attributes.get("name", ""))
-            case "query" if attributes.get("mdx"):
-                definition.keep(Role.STRUCTURE, "s", attributes["mdx"])
-            case "set" if attributes.get("setDefinition"):
-                definition.keep(Role.STRUCTURE, "s", attributes["setDefinition"])
-            case "cacheHierarchy" | "kpi" | "dimension" | "measureGroup" | "group" | "groupLevel":
-                text = attributes.get("uniqueName") or attributes.get("name", "")
-                definition.keep(Role.STRUCTURE, "s", text, caption=attributes.get("caption", ""))
-            case "groupMember":
-                definition.keep(Role.MEMBER, "s", attributes.get("uniqueName", ""))
-
-
-_LISTS = frozenset(("sharedItems", "groupItems", "mpMap", "entries", "discretePr"))
-_HEADS = frozenset(("pivotCacheDefinition", "cacheSource", "worksheetSource", "rangeSet", "rangePr"))
-
-
-def read_definition(
-    stream: BinaryIO, definition: Definition, walker: Walker | None = None, *, block_bytes: int = _BLOCK_BYTES
-) -> None:
-    """Read a definition part.
-
-    Args:
-        stream: the part.
-        definition: what it says goes in here.
-        walker: takes what is not on the list of the format; None when nobody asks for it.
-        block_bytes: how large the blocks are that are read together.
-
-    Raises:
-        FileError: it is damaged; what came before the damage is there.
-    """
-    handler = DefinitionHandler(definition, walker)
-    try:
-        feed(stream, handler, handler, start=_ITEM_START, end=b"</sharedItems>", block_bytes=block_bytes)
-    finally:
-        definition.kept.finish()
 
 
 class RecordsPass(xmlsafe.Handler):
@@ -504,9 +328,11 @@ def names_given(definition: Definition) -> dict[str, int]:
     shared = array.array("i", [-1]) * len(definition.kept)
     for index, column in enumerate(definition.fields):
         shared[column.first_item : column.first_item + column.items] = array.array("i", [index]) * column.items
+    if shared == definition.owners and Role.PAGE not in definition.roles and -1 not in shared:
+        return names  # items only, of which there may be very many
     for number, (role, owner) in enumerate(zip(definition.roles, definition.owners, strict=True)):
         if shared[number] == owner >= 0 and role != Role.PAGE:
-            continue  # there may be very many
+            continue
         kind, text, caption = definition.item(number)
         is_name = role == Role.PAGE or (kind == "s" and _may_name_a_group(definition, number, text))
         if is_name and not _COUNTED.fullmatch(caption or text):

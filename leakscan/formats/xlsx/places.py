@@ -17,16 +17,20 @@ _PLACE_IN_WORD = 0x00010203
 _AT_BOTH_ENDS = 0x01000001
 
 
-def tag_places(octets: "Octets", size: int) -> "Integers":
+def tag_places(octets: "Octets", size: int, passing: str = "") -> "Integers":
     """Return where each `<` of a block stands, and last the one of the padding.
 
     Args:
         octets: the block, padded.
         size: how long it is without padding.
+        passing: a letter; where it follows, the `<` is passed over.
     """
     import numpy as np
 
-    is_start = octets[: size + 4 & ~3] == ord("<")
+    end = size + 4 & ~3
+    is_start = octets[:end] == ord("<")
+    if passing:
+        is_start &= octets[1 : end + 1] != ord(passing)
     # Looking at words of four takes half the time. A tag is three bytes at least, so that two may begin in one
     # word only at its ends.
     words = is_start.view("<u4")

@@ -5,13 +5,12 @@ A block is plain when every record in it has the same number of values, and each
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
-from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, read_whole, slices, text_keys
+from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, short_wholes, slices, text_keys, whole_numbers
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.pivots import MOST_EXAMPLES, Definition, RecordsPass, item_key, keep_example
 from leakscan.formats.xlsx.places import PADDING, tag_places
@@ -40,29 +39,36 @@ _VALUE_MASK = int.from_bytes(b"\xff\0\xff\xff\xff\xff", "little")
 _MOST_KNOWN = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class RecordBlock:
-    """Records of one width; the arrays have a row for each record and a column for each value.
+class RecordBlock(NamedTuple):
+    """Records of one width; the arrays have a row for each column, and in it a value for each record.
 
     Attributes:
         data: the bytes, padded.
+        height: how many records they are.
+        letters: by column, the letter of the elements of its values; 0 where they have several.
         kinds: the letter of each value's element.
         starts: where its text begins.
         ends: where its text ends.
-        words: the eight bytes from there.
-        numbers: the number of each shared item; anything for values of other kinds.
+        loaded: eight bytes from where its element begins, and the next eight.
+        numbers: the number of each shared item; -1 for values of other kinds.
     """
 
     data: bytes
+    height: int
+    letters: list[int]
     kinds: "NDArray[numpy.uint8]"
     starts: "Integers"
     ends: "Integers"
-    words: "Keys"
+    loaded: "Keys"
     numbers: "Integers"
 
-    def text(self, row: int, column: int) -> str:
+    def words(self, column: int) -> "Keys":
+        """Return the first eight bytes of each text of a column."""
+        return _value_words(self.loaded[column])
+
+    def text(self, column: int, row: int) -> str:
         """Return the text of a value."""
-        return unescaped(decoded(self.data[self.starts[row, column] : self.ends[row, column]]))
+        return unescaped(decoded(self.data[self.starts[column, row] : self.ends[column, row]]))
 
 
 def read_block(data: bytes) -> RecordBlock | None:
@@ -76,49 +82,77 @@ def read_block(data: bytes) -> RecordBlock | None:
     octets = np.frombuffer(padded, dtype=np.uint8)
     if int(octets[:size].min()) < 32:
         return None
-    places = tag_places(octets, size)
-    width = data.count(b"<", 0, max(0, data.find(_CLOSE))) + 1
-    if places[0] != 0 or width < 3 or (len(places) - 1) % width:
+    # The beginning of a record is asked for together with the end of the one before.
+    places = tag_places(octets, size, passing="r")
+    width = data.count(b"<", 0, max(0, data.find(_CLOSE)))
+    if not data.startswith(RECORD) or places[0] != len(RECORD) or width < 2 or (len(places) - 1) % width:
         return None
-    at, following = places[:-1].reshape((-1, width)), places[1:].reshape((-1, width))
-    words: Keys = np.ndarray(size + len(PADDING) - 8, dtype="<u8", buffer=padded, strides=(1,))
-    for column, name in ((0, RECORD), (-1, _CLOSE)):
-        if not _is_tag(words[at[:, column]], following[:, column] - at[:, column], name).all():
-            return None
-    shape = len(at), width - 2
-    tags, ends = at[:, 1:-1].ravel(), following[:, 1:-1].ravel()
+    # Column by column in memory, as values are asked for.
+    at = places[:-1].reshape((-1, width)).T.copy()
     # One load holds the tag and the beginning of its value.
-    wide = np.ndarray(size + len(PADDING) - 16, dtype="V16", buffer=padded, strides=(1,))[tags].view("<u8")
-    first, second = wide[::2], wide[1::2]
+    wide = np.ndarray(size + len(PADDING) - 16, dtype="V16", buffer=padded, strides=(1,))
+    loaded: Keys = wide[at].view("<u8").reshape((width, -1, 2))
+    closes, spans = loaded[-1, :, 0], places[width::width] - at[-1]
+    if not _is_tag(closes[:-1], spans[:-1], _CLOSE + RECORD).all() or padded[at[-1, -1] : size] != _CLOSE:
+        return None
+    loaded, first = loaded[:-1], loaded[:-1, :, 0]
     kinds = (first >> np.uint64(8)).astype(np.uint8)
-    spans = ends - tags
-    starts = tags + _MARKUP
-    ends -= len(_ENDS)
+    letters = np.where((kinds == kinds[:, :1]).all(axis=1), kinds[:, 0], 0).tolist()
+    spans = at[1:] - at[:-1]
+    starts, ends = at[:-1] + _MARKUP, at[1:] - len(_ENDS)
     has_value = (first & np.uint64(_VALUE_MASK)) == np.uint64(_VALUE)
-    has_value &= (spans >= _MARKUP + len(_ENDS)) & _has_values().take(kinds)
+    has_value &= spans >= _MARKUP + len(_ENDS)
+    if not all(letter in _KINDS for letter in letters):
+        has_value &= _has_values().take(kinds)
     for place, octet in enumerate(_ENDS):
         has_value &= octets[place:].take(ends, mode="clip") == octet
+    count = has_value.size
     if not has_value.all():
         if not (has_value | _is_tag(first, spans, _MISSING)).all():
             return None
         starts[~has_value] = ends[~has_value] = 0
+        count = int(np.count_nonzero(has_value))
     # Two quotes to a value: no other attribute, and none within.
-    if np.count_nonzero(octets[:size] == ord('"')) != 2 * np.count_nonzero(has_value):
+    if np.count_nonzero(octets[:size] == ord('"')) != 2 * count:
         return None
-    values = (first >> np.uint64(8 * _MARKUP)) | (second << np.uint64(64 - 8 * _MARKUP))
-    lengths = ends - starts
-    numbers, is_number = read_whole(values, np.clip(lengths, 1, LONGEST_WHOLE))
-    is_number &= (lengths >= 1) & (lengths <= LONGEST_WHOLE)
-    if not (is_number | (kinds != _INDEX)).all():
+    numbers = _numbers(letters, kinds, loaded, ends - starts)
+    if numbers is None:
         return None
-    return RecordBlock(
-        data=padded,
-        kinds=kinds.reshape(shape),
-        starts=starts.reshape(shape),
-        ends=ends.reshape(shape),
-        words=values.reshape(shape),
-        numbers=numbers.reshape(shape),
-    )
+    return RecordBlock(padded, at.shape[1], letters, kinds, starts, ends, loaded, numbers)
+
+
+def _value_words(loaded: "Keys") -> "Keys":
+    import numpy as np
+
+    words: Keys = loaded[:, 0] >> np.uint64(8 * _MARKUP)
+    words |= loaded[:, 1] << np.uint64(64 - 8 * _MARKUP)
+    return words
+
+
+def _numbers(
+    letters: list[int], kinds: "NDArray[numpy.uint8]", loaded: "Keys", lengths: "Integers"
+) -> "Integers | None":
+    """Return the numbers of shared items, or None where one is no number of up to eight digits."""
+    import numpy as np
+
+    numbers = np.full(kinds.shape, -1, dtype=np.int64)
+    for column, letter in enumerate(letters):
+        if letter in (_INDEX, 0):
+            chosen = slice(None) if letter else (kinds[column] == _INDEX).nonzero()[0]
+            sizes = lengths[column, chosen]
+            if not len(sizes):
+                continue
+            if int(sizes.min()) < 1 or (longest := int(sizes.max())) > LONGEST_WHOLE:
+                return None
+            told = loaded[column, chosen]
+            if longest <= 2:
+                found = short_wholes(told[:, 0] >> np.uint64(8 * _MARKUP))
+            else:
+                found = whole_numbers(_value_words(told), sizes)
+            if found is None:
+                return None
+            numbers[column, chosen] = found
+    return numbers
 
 
 @cache
@@ -148,6 +182,7 @@ class RecordBlocks(RecordsPass):
         super().__init__(definition, is_1904=is_1904)
         self.kept = kept
         self._known: dict[tuple[int, bytes], int | None] = {}
+        self._unused = {*range(len(self._bounds))}
 
     @property
     def is_between(self) -> bool:
@@ -161,15 +196,12 @@ class RecordBlocks(RecordsPass):
         block = read_block(data)
         if block is None:
             return False
-        rows, columns = block.kinds.shape
         odd: list[tuple[int, int, str]] = []
-        are_alike = (block.kinds == block.kinds[0]).all(axis=0).tolist()
-        for column in range(columns):
-            kinds = block.kinds[:, column]
-            present = [int(kinds[0])] if are_alike[column] else np.bincount(kinds).nonzero()[0].tolist()
-            if _INDEX in present and column < len(self._bounds):
-                numbers = block.numbers[:, column]
-                self._use(column, numbers if are_alike[column] else numbers[kinds == _INDEX])
+        for column, letter in enumerate(block.letters):
+            present = [letter] if letter else np.bincount(block.kinds[column]).nonzero()[0].tolist()
+            if _INDEX in present and column in self._unused:
+                numbers = block.numbers[column]
+                self._use(column, numbers if letter else numbers[numbers >= 0])
             for kind in present:
                 if chr(kind) not in "xme":
                     odd.extend(self._take_values(block, column, kind))
@@ -178,11 +210,10 @@ class RecordBlocks(RecordsPass):
                 self.walker.value(_KEYS.get(kind, f"x:{chr(kind)}"), "v", text)
         self._take_examples(block)
         if self.kept is not None:
-            is_shared = block.kinds == _INDEX
-            self.kept.add(block.kinds, is_shared, block.numbers[is_shared])
-        self.count += rows
-        self.width = max(self.width, columns)
-        self._column = columns
+            self.kept.add(block)
+        self.count += block.height
+        self.width = max(self.width, len(block.letters))
+        self._column = len(block.letters)
         return True
 
     def _use(self, column: int, numbers: "Integers") -> None:
@@ -193,17 +224,23 @@ class RecordBlocks(RecordsPass):
         if int(numbers.max()) >= items:
             numbers = numbers[numbers < items]
         np.frombuffer(self.used, dtype=np.uint8)[first + numbers] = 1
+        if self.used.find(0, first, first + items) < 0:
+            self._unused.discard(column)
 
     def _take_values(self, block: RecordBlock, column: int, kind: int) -> Iterator[tuple[int, int, str]]:
         """Take the values of one kind in a column; yield those read one by one: where, what and the text."""
-        starts, ends = block.starts[:, column], block.ends[:, column]
-        rows = ((block.kinds[:, column] == kind) & (ends > starts)).nonzero()[0]
-        starts, ends = starts.take(rows), ends.take(rows)
-        if kind == ord("n") and len(rows):
-            keys, is_number = number_keys(block.words[:, column].take(rows), ends - starts)
+        starts, ends = block.starts[column], block.ends[column]
+        is_taken = ends > starts
+        if not block.letters[column]:
+            is_taken &= block.kinds[column] == kind
+        if not is_taken.all():
+            starts, ends = starts[is_taken], ends[is_taken]
+        if kind == ord("n") and len(starts):
+            words = block.words(column)
+            keys, is_number = number_keys(words if len(words) == len(starts) else words[is_taken], ends - starts)
             self.values.add_block(keys[is_number])
             starts, ends = starts[~is_number], ends[~is_number]
-        elif kind == ord("s") and len(rows):
+        elif kind == ord("s") and len(starts):
             keys, is_odd = text_keys(block.data, starts, ends)
             self.values.add_block(keys[~is_odd])
             starts, ends = starts[is_odd], ends[is_odd]
@@ -235,13 +272,13 @@ class RecordBlocks(RecordsPass):
         if len(self._numbers) < MOST_EXAMPLES:
             is_wanted |= (block.kinds != ord("x")) & (block.kinds != ord("m")) & (block.kinds != ord("e"))
         seen: set[tuple[int, bytes]] = set()
-        for row, column in np.argwhere(is_wanted).tolist():
-            kind = int(block.kinds[row, column])
-            raw = block.data[block.starts[row, column] : block.ends[row, column]]
+        for row, column in np.argwhere(is_wanted.T).tolist():
+            kind = int(block.kinds[column, row])
+            raw = block.data[block.starts[column, row] : block.ends[column, row]]
             if (kind, raw) in seen:
                 continue
             seen.add((kind, raw))
-            keep_example(chr(kind), block.text(row, column), texts=self._examples, numbers=self._numbers)
+            keep_example(chr(kind), block.text(column, row), texts=self._examples, numbers=self._numbers)
             if len(self._examples) >= MOST_EXAMPLES:
                 return
 

@@ -1,7 +1,6 @@
 """The records of a pivot cache as blocks of columns, for whoever asks each different value once."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -80,19 +79,11 @@ class RecordColumns(RecordRows):
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
-        import numpy as np
-
         block = read_block(data)
         if block is None:
             return False
-        # Column by column in memory, as they will be asked for.
-        kinds = block.kinds.T.copy()
-        is_shared = kinds == ord("x")
-        numbers = np.where(is_shared, block.numbers.T, -1)
-        is_inline = ~is_shared & (kinds != ord("m"))
-        columns = _Columns(block, kinds, numbers, is_inline)
         self._close_rows()
-        self._blocks.append(ColumnBlock(len(block.kinds), lambda column: self._column(columns, column)))
+        self._blocks.append(ColumnBlock(block.height, lambda column: self._column(block, column)))
         return True
 
     def _close_rows(self) -> None:
@@ -100,50 +91,33 @@ class RecordColumns(RecordRows):
             self._blocks.append(RowBlock(self.ready.copy()))
             self.ready.clear()
 
-    def _column(self, block: "_Columns", column: int) -> Coded[Value]:
+    def _column(self, block: RecordBlock, column: int) -> Coded[Value]:
         import numpy as np
 
-        if column >= len(block.numbers):
-            return Coded((), np.full(block.numbers.shape[1], -1, dtype=np.int64))
+        if column >= len(block.letters):
+            return Coded((), np.full(block.height, -1, dtype=np.int64))
         codes = block.numbers[column]
         count = self._fields[column].items if column < len(self._fields) else 0
-        if len(codes) and int(codes.max()) >= count:
+        if int(codes.max()) >= count:
             codes = np.where(codes < count, codes, -1)
-        inline = np.flatnonzero(block.is_inline[column])
+        letter, kinds = block.letters[column], block.kinds[column]
+        if letter in (ord("x"), ord("m")):
+            inline = np.empty(0, dtype=np.int64)
+        else:
+            inline = ((kinds != ord("x")) & (kinds != ord("m"))).nonzero()[0]
         if not len(inline) and count <= _MOST_ITEMS:
             if column not in self._items:
                 self._items[column] = [self._shared(column, number) for number in range(count)]
             return Coded(self._items[column], codes)
         used, codes = np.unique(codes, return_inverse=True)
         items: list[Value] = [self._shared(column, number) for number in used.tolist()]
-        known: dict[tuple[int, bytes], int] = {}
-        for row, mark in zip(inline.tolist(), block.marks(column, inline), strict=True):
-            place = known.get(mark)
-            if place is None:
-                place = known[mark] = len(items)
-                items.append(typed_item(chr(mark[0]), unescaped(decoded(mark[1])), self._dates))
-            codes[row] = place
+        if len(inline):
+            known: dict[tuple[int, bytes], int] = {}
+            texts = slices(block.data, block.starts[column, inline], block.ends[column, inline])
+            for row, mark in zip(inline.tolist(), zip(kinds[inline].tolist(), texts, strict=True), strict=True):
+                place = known.get(mark)
+                if place is None:
+                    place = known[mark] = len(items)
+                    items.append(typed_item(chr(mark[0]), unescaped(decoded(mark[1])), self._dates))
+                codes[row] = place
         return Coded(items, codes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """A plain block, a row of the arrays for each column.
-
-    Attributes:
-        block: the block.
-        kinds: the letter of each value's element.
-        numbers: the number of each shared item; -1 where there is none.
-        is_inline: the value stands in the record itself.
-    """
-
-    block: RecordBlock
-    kinds: "NDArray[numpy.uint8]"
-    numbers: "Integers"
-    is_inline: "NDArray[numpy.bool_]"
-
-    def marks(self, column: int, rows: "Integers") -> Iterable[tuple[int, bytes]]:
-        """Return the letter and the text of some values of a column."""
-        kinds = self.kinds[column, rows].tolist()
-        starts, ends = self.block.starts[rows, column], self.block.ends[rows, column]
-        return zip(kinds, slices(self.block.data, starts, ends), strict=True)

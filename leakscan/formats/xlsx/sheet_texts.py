@@ -12,6 +12,7 @@ from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.formulas import formula_texts
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.pivot_tables import pivot_texts
+from leakscan.patterns import late_pattern
 from leakscan.views.side_texts import SideKind, SideText
 from leakscan.views.spreadsheet import Sheet
 
@@ -30,21 +31,21 @@ _COLUMN_FORMULAS = {
     "calculatedColumnFormula": "text in the formula of a table's column",
     "totalsRowFormula": "text in the formula of a table's total",
 }
-_CODE = re.compile(
+_CODE = late_pattern(
     r'&(?:"[^"]*"|[LCRlcr]|[PNDTGFAZBIUSEXYOHpndtgfazbiusexyoh](?:[+-]\d+)?|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|(&))'
 )
 """A code of headers and footers (ECMA-376-1 §18.3.1.46); the one for an ampersand keeps it."""
-_LOOK = re.compile(
+_LOOK = late_pattern(
     r"&(?:(?P<section>[LCRlcr](?![a-z]))|K(?P<colour>[0-9A-Fa-f]{6})|K(?P<theme>\d\d[+-]\d{3})|(?P<size>\d+)|&)"
 )
 _NEARLY_WHITE = 0xF8
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_GIVEN_NAME = re.compile(
+_LITERAL = late_pattern(r'"((?:[^"]|"")*)"')
+_GIVEN_NAME = late_pattern(
     r"(?:Column|Spalte|Colonne|Columna|Colonna|Coluna|Kolom|Kolumna|Kolumn|Kolonne|Sloupec|Oszlop|Sarake"
     r"|\u0421\u0442\u043e\u043b\u0431\u0435\u0446|\u5217)\s?\d+",
     re.IGNORECASE,
 )
-_GIVEN_TOTAL = re.compile(
+_GIVEN_TOTAL = late_pattern(
     r"Total|Totals|Grand total|Ergebnis|Gesamt|Summe|Totale|Totaal|Totalt|Suma|Summa|\u0418\u0442\u043e\u0433",
     re.IGNORECASE,
 )
@@ -136,7 +137,7 @@ def telling_words(lines: Iterable[str]) -> str:
     return "" if _PAGE_WORDS.fullmatch(words) else words
 
 
-_PAGE_WORDS = re.compile(
+_PAGE_WORDS = late_pattern(
     r"(?:\s|page|of|seite|von|página|pagina|de|di|pag\.?|strona|z|stránka|sida|av|side|/|-|\u2013)*", re.IGNORECASE
 )
 

@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
+from leakscan.formats.mentions import gather_mentions, shown_keys
+from leakscan.formats.ooxml.beside import (
+    GUID,
+    LOST_SHAPES,
+    custom_xml_identifiers,
+    thumbnail_texts,
+    vml_tree,
+    web_extension_texts,
+)
 from leakscan.formats.ooxml.drawings import drawing_texts
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.ooxml.signatures import signature_texts
@@ -25,21 +34,18 @@ from leakscan.formats.xlsx.palette import theme_colours
 from leakscan.formats.xlsx.roots import parts_of
 from leakscan.formats.xlsx.sheet_texts import publish_texts, sheet_texts
 from leakscan.formats.xlsx.windows import shows_no_objects
-from leakscan.parts import PartState
-from leakscan.views.paths import PathMention, read_path
-from leakscan.views.people import PersonMention, Role
+from leakscan.patterns import late_pattern
+from leakscan.views.paths import read_path
 from leakscan.views.queries import KeptKind
-from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped, telling_in
+from leakscan.views.side_texts import SideKind, SideText, TextPart, grouped
 from leakscan.views.spreadsheet import Sheet, Workbook
-from leakscan.views.surface import Surface
-from leakscan.views.values import value_key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LOST_SHAPES = "texts of shapes"
-_GUID = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.IGNORECASE)
-_NO_GUID = re.compile(r"[0{}-]*|\{?00000000-00[0-9a-f]{2}-0000-[0-9a-f]{4}-[0-9a-f]{4}00000000\}?", re.IGNORECASE)
+_NO_GUID = late_pattern(
+    r"[0{}-]*|\{?00000000-00[0-9a-f]{2}-0000-[0-9a-f]{4}-[0-9a-f]{4}00000000\}?", re.IGNORECASE
+)
 """Identifiers that Excel counts up for parts of older files, the same in each of them."""
 _SHARED_GUIDS = frozenset({"uri", "classId", "clsid", "classid"})
 """Attributes whose GUID names a kind of thing and is the same in every file."""
@@ -114,7 +120,7 @@ def _drawings(
             continue
         place = Place(part=part, sheet=sheet.name)
         if relationship.kind == "drawing":
-            root = package.tree(part, "drawing", lost=_LOST_SHAPES)
+            root = package.tree(part, "drawing", lost=LOST_SHAPES)
             if root is not None:
                 unseen = unseen_in(root, fills, is_plain=is_plain)
                 yield from drawing_texts(root, place, sheet_shows=shows, objects_show=objects_show, unseen=unseen)
@@ -128,7 +134,7 @@ def _drawings(
 def _cell_pictures(package: Package, workbook_part: str) -> Iterator[SideText]:
     """Yield the texts of pictures that stand in cells as WPS Office writes them."""
     for relationship in package.related(workbook_part, "cellImage"):
-        root = package.tree(relationship.target, "pictures in cells", lost=_LOST_SHAPES)
+        root = package.tree(relationship.target, "pictures in cells", lost=LOST_SHAPES)
         if root is not None:
             yield from drawing_texts(root, Place(part=relationship.target), sheet_shows=True)
 
@@ -157,7 +163,7 @@ def _beneath(package: Package, drawing: str, sheet: Sheet, fills: Fills) -> Iter
         elif relationship.kind in ("chart", "chartEx"):
             yield from _chart(package, place, sheet, fills)
             for inner in package.related(part, "chartUserShapes"):
-                root = package.tree(inner.target, "shapes over a chart", lost=_LOST_SHAPES)
+                root = package.tree(inner.target, "shapes over a chart", lost=LOST_SHAPES)
                 if root is not None:
                     inner_place = Place(part=inner.target, sheet=sheet.name)
                     yield from drawing_texts(root, inner_place, sheet_shows=sheet.is_visible)
@@ -189,15 +195,6 @@ def _diagram(root: "_Element", place: Place, sheet: Sheet) -> Iterator[SideText]
             )
 
 
-def vml_tree(package: Package, part: str) -> "_Element | None":
-    """Return a VML drawing parsed; Excel writes its line breaks as `<br>`, which is no XML."""
-    root = None
-    with package.recording(Place(part=part), lost=_LOST_SHAPES):
-        root = xmlsafe.parse(package.read(part).replace(b"<br>", b"<br/>"))
-        package.mark(part, PartState.EXAMINED, "VML drawing")
-    return root
-
-
 def _workbook_texts(package: Package, workbook_part: str) -> Iterator[SideText]:
     root = package.tree(workbook_part, "workbook")
     if root is None:
@@ -215,23 +212,12 @@ def _workbook_texts(package: Package, workbook_part: str) -> Iterator[SideText]:
         elif name == "webPublishObject":
             yield from publish_texts(element, place)
         for key, value in element.attrib.items():
-            found = _GUID.search(str(value))
+            found = GUID.search(str(value))
             local = str(key).rpartition("}")[2]
             if found is not None and local not in _SHARED_GUIDS and not _NO_GUID.fullmatch(found[0]):
                 what = f"identifier {name}/{local}"
                 yield SideText(SideKind.IDENTIFIER, what, str(value), place, is_own=True)
     yield from custom_xml_identifiers(package)
-
-
-def custom_xml_identifiers(package: Package) -> Iterator[SideText]:
-    """Yield the identifiers of the parts with custom XML (ECMA-376-1 §22.5.2.1)."""
-    for part in sorted(package.reachable()):
-        if re.search(r"(?:^|/)customxml/itemprops\d*\.xml$", part.casefold()):
-            properties = package.tree(part, "properties of custom XML")
-            for key, value in () if properties is None else properties.attrib.items():
-                if _GUID.search(str(value)):
-                    what = f"identifier datastoreItem/{str(key).rpartition('}')[2]}"
-                    yield SideText(SideKind.IDENTIFIER, what, str(value), Place(part=part), is_own=True)
 
 
 def _maps(package: Package) -> Iterator[SideText]:
@@ -270,81 +256,3 @@ _MAP_ATTRIBUTES = {
     ("include", "schemaLocation"): "file of a schema",
     ("enumeration", "value"): "value in a schema",
 }
-
-
-def web_extension_texts(package: Package) -> Iterator[SideText]:
-    """Yield what add-ins keep in the workbook ([MS-OWEXML] 2.2)."""
-    for part in parts_of(package, root="webextension"):
-        root = package.tree(part, "web extension", lost="what an add-in keeps")
-        place = Place(part=part)
-        if root is None:
-            continue
-        for element in root.iter("*"):
-            match xmlsafe.local_name(element):
-                case "reference":
-                    text = " ".join(
-                        filter(None, (element.get("id"), element.get("storeType"), element.get("store")))
-                    )
-                    is_own = read_path(element.get("store", "")) is None
-                    yield SideText(SideKind.WEB_EXTENSION, "add-in", text, place, is_own=is_own)
-                case "property":
-                    text = f"{element.get('name', '')}: {element.get('value', '')}"
-                    is_own = element.get("name", "").startswith("Office.") and len(element.get("value", "")) < 8
-                    yield SideText(SideKind.WEB_EXTENSION, "setting of an add-in", text, place, is_own=is_own)
-                case "binding":
-                    text = element.get("appref", "")
-                    yield SideText(SideKind.WEB_EXTENSION, "place an add-in is bound to", text, place, is_own=True)
-    for part in parts_of(package, root="taskpanes", content_type="webextensiontaskpanes"):
-        package.tree(part, "task panes of add-ins", lost="what an add-in keeps")
-
-
-def thumbnail_texts(package: Package) -> Iterator[SideText]:
-    """Yield what there is of a picture of the first page."""
-    for relationship in package.related("", "thumbnail"):
-        part = package.name(relationship.target)
-        if part is not None:
-            text = f"{package.entries[part].size} bytes"
-            yield SideText(SideKind.THUMBNAIL, "picture of the first page", text, Place(part=part), is_own=True)
-
-
-def shown_keys(texts: list[SideText]) -> Iterator[int]:
-    """Yield the values that shapes show."""
-    for item in texts:
-        key = value_key(item.text) if item.is_shown and item.kind is SideKind.SHAPE else None
-        if key is not None:
-            yield key
-
-
-def gather_mentions(texts: list[SideText], surface: Surface) -> None:
-    """Add the people and paths that texts beside cells and pages name to those of the document."""
-    for item in texts:
-        if item.kind is SideKind.SIGNATURE and not item.is_own:
-            _mention_signer(item, surface)
-        if item.is_own or item.kind is SideKind.SHAPE:
-            continue
-        for what, text in telling_in(item.text):
-            if what == "e-mail":
-                surface.mentions.append(PersonMention(text, Role.OTHER, item.place))
-            elif what == "path":
-                surface.paths.append(PathMention(text, item.what, item.place))
-    for part in surface.text_parts:
-        for what, text in part.telling:
-            if what == "e-mail" and part.kind is SideKind.PRINTER:
-                continue  # told with the printer
-            if what == "e-mail":
-                surface.mentions.append(PersonMention(text, Role.OTHER, part.place))
-            elif what == "path" and part.kind is SideKind.PRINTER:
-                facts = read_path(text)
-                user = "" if facts is None else facts.user
-                surface.mentions.append(PersonMention(user, Role.PATH_ACCOUNT, part.place))
-            elif what == "path":
-                surface.paths.append(PathMention(text, f"text of {part.kind.value}", part.place))
-
-
-def _mention_signer(item: SideText, surface: Surface) -> None:
-    if item.what == "subject of the certificate":
-        found = re.search(r"(?:^|,)CN=((?:\\.|[^,\\])*)", item.text)
-        if found is not None:
-            surface.mentions.append(PersonMention(re.sub(r"\\(.)", r"\1", found[1]), Role.SIGNER, item.place))
-    elif item.what in ("account in the certificate", "suggested signer"):
-        surface.mentions.append(PersonMention(item.text, Role.SIGNER, item.place))

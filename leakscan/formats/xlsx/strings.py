@@ -19,7 +19,7 @@ from leakscan.formats.xlsx.looks import Looks
 from leakscan.formats.xlsx.plain_texts import resolved
 from leakscan.source import SpoolStore
 from leakscan.views.side_texts import SideKind, TextPart
-from leakscan.views.values import value_key
+from leakscan.views.values import plain_keys, value_key
 
 EMPTY = 0
 """In place of the key of a string without a character."""
@@ -110,8 +110,7 @@ class SharedStrings:
         self._count += 1
         self.filled.append(1 if text else 0)
         if self._is_keyed:
-            key = value_key(text)
-            self.keys.append(BLANK if key is None and text else key or EMPTY)
+            self.keys.append(_key(text))
         self._texts.append(text)
         self._characters += len(text)
         if self._characters > _HELD_CHARACTERS:
@@ -121,10 +120,13 @@ class SharedStrings:
         """Add the next strings."""
         self._look_into(texts)
         self._count += len(texts)
-        self.filled.extend([1 if text else 0 for text in texts])
+        self.filled.extend(b"\1" * len(texts) if all(texts) else [1 if text else 0 for text in texts])
         if self._is_keyed:
             self.keys.extend(
-                [BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)]
+                plain_keys(texts)
+                or [
+                    BLANK if key is None and text else key or EMPTY for text in texts for key in (value_key(text),)
+                ]
             )
         if self._texts is None:
             self._spool_texts(texts)
@@ -234,6 +236,11 @@ class SharedStrings:
         self._cached_bytes += len(data)
         found = self._cached[block] = list(accumulate(lengths, initial=head)), data
         return found
+
+
+def _key(text: str) -> int:
+    key = value_key(text)
+    return BLANK if key is None and text else key or EMPTY
 
 
 class StringsHandler(xmlsafe.Handler):

@@ -1,21 +1,20 @@
 """How the styles of tables and pivot tables paint their cells (ECMA-376-1 §18.8.83, §18.5.1, §18.10.1.74)."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.formats.colours import Colour
 from leakscan.formats.xlsx.areas import Area, read_area
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.looks import UNKNOWN, Background, Looks, Paint
+from leakscan.patterns import late_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BUILT_IN = re.compile(r"(Table|Pivot)Style(Light|Medium|Dark)(\d+)$")
-_STRIPED = re.compile(r"(?:TableStyleLight(?:[1-7]|1[5-9]|2[01])|TableStyleMedium(?:[1-7]|1[5-9]|2[01]))$")
+_BUILT_IN = late_pattern(r"(Table|Pivot)Style(Light|Medium|Dark)(\d+)$")
+_STRIPED = late_pattern(r"(?:TableStyleLight(?:[1-7]|1[5-9]|2[01])|TableStyleMedium(?:[1-7]|1[5-9]|2[01]))$")
 """Styles whose stripes have a fill; in the others stripes are lines, or the whole body is tinted."""
 _WHOLE = frozenset(
     {
@@ -30,8 +29,7 @@ _PAGE_COLUMNS = 3
 """Columns that a page field takes: its name, its item, and the gap to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableArea:
+class TableArea(NamedTuple):
     """A table or a pivot table on a sheet.
 
     Attributes:

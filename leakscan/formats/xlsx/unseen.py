@@ -60,7 +60,7 @@ class Cell(NamedTuple):
         return decimal(self.text) if self.kind == "n" else 1.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Veil:
     """What lies over and under the cells of one sheet.
 

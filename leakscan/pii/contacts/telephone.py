@@ -3,30 +3,31 @@
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser, count_digits
 
-_PROPOSED = re.compile(
+_PROPOSED = late_pattern(
     r"(?<![\w.,:/@#£$€%=+-])(?P<value>(?:\+|\(\+?)?\d[\d\u00a0 ().\-/]{6,22}\d)(?:\s?(?:ext|"
     r"x)\.?\s?\d{1,5})?(?![\w@%/]|[.,:]\d|-\w)"
 )
-_WORDS = re.compile(
+_WORDS = late_pattern(
     r"\b(?:tel|tele?phone|phone|mob|mobile|cell|landline|fax|call(?:ed)?|ring|rang|contact (?:no|"
     r"number)|contactno|"
     r"whatsapp|text(?:ed)?|ffon|rhif ffon|symudol|guthan|fon|fones?|portable|handy\w*|telefon\w*|"
     r"rufnummer|movil|"
     r"telefono|telefoon\w*|mobiel|komorka|nr tel\w*|telefonu)\b"
 )
-_NATIONAL = re.compile(r"0(?:1\d{8,9}|2\d{9}|3\d{9}|7\d{9}|8\d{8,9}|9\d{9})")
-_GROUPED = re.compile(
+_NATIONAL = late_pattern(r"0(?:1\d{8,9}|2\d{9}|3\d{9}|7\d{9}|8\d{8,9}|9\d{9})")
+_GROUPED = late_pattern(
     r"\(?0\d{2,5}\)?[ \u00a0.-]\d{3,8}(?:[ \u00a0.-]\d{3,6})*|"
     r"\(?0\d{2,5}\)[ \u00a0]?\d{3,8}(?:[ \u00a0]\d{3,4})*"
 )
-_ABROAD = re.compile(
+_ABROAD = late_pattern(
     r"0\d(?:[ .-]\d\d){4}|\(0\d{1,5}\)[ -]?\d{4,8}|0\d{2,3}-\d{6,7}|\(\d{3}\) ?\d{3}-\d{4}|"
     r"(?:1[-. ])?\d{3}[-.]\d{3}[-.]\d{4}"
 )
-_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?")
+_DATE = late_pattern(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?")
 
 
 def _is_possible(value: str, region: str) -> bool:

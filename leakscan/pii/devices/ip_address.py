@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
-_PROPOSED = re.compile(
+_PROPOSED = late_pattern(
     r"(?<![\w.:])(?P<value>\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4})(?![\w:]|\.\w)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\bip\b|\bipv[46]\b|\baddress\b|\bhost\b|\blogged in\b|\bserver\b")
-_VERSION = re.compile(r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*")
+_WORDS = late_pattern(r"\bip\b|\bipv[46]\b|\baddress\b|\bhost\b|\blogged in\b|\bserver\b")
+_VERSION = late_pattern(
+    r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*"
+)
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:

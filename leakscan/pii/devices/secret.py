@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
 # What issues each token is public: the issuers chose the prefixes so that scanners find them.
-_TOKENS = re.compile(
+_TOKENS = late_pattern(
     r"(?<!\w)(?P<value>(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[0-9A-Za-z]{36,}|github_pat_\w{40,}|"
     r"glpat-[\w-]{20,}|"
     r"xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|[sr]k_live_[0-9A-Za-z]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|"
     r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----)"
 )
-_TOKEN_MARKS = re.compile(r"AKIA|ASIA|gh|glpat-|xox|AIza|k_live_|SG\.|eyJ|-----BEGIN ")
-_SETTING = re.compile(
+_TOKEN_MARKS = late_pattern(r"AKIA|ASIA|gh|glpat-|xox|AIza|k_live_|SG\.|eyJ|-----BEGIN ")
+_SETTING = late_pattern(
     r"(?<![a-z])(?:password|passwd|pwd|passphrase|passcode|api[_ -]?key|secret(?:[_ -]?key)?|accountkey|"
     r"sharedaccesskey|"
     r"access[_ -]?token|cyfrinair|mot de passe|kennwort|passwort|contrase\w+a|wachtwoord|haslo|"
@@ -22,18 +23,20 @@ _SETTING = re.compile(
     r"[\"']?(?P<value>[^\s;\"'<>&,]{3,})",
     re.IGNORECASE,
 )
-_SETTING_MARKS = re.compile(
+_SETTING_MARKS = late_pattern(
     r"pass|pwd|api|secret|accountkey|accesskey|token|cyfrinair|kennwort|contrase|wachtwoord|has"
 )
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,64}:(?P<value>[^\s/@]{1,64})@[\w.-]", re.IGNORECASE)
-_MASKED = re.compile(
+_ADDRESS = late_pattern(
+    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{1,64}:(?P<value>[^\s/@]{1,64})@[\w.-]", re.IGNORECASE
+)
+_MASKED = late_pattern(
     r"[*•x.]+|\{.*\}|\[.*\]|<.*|%.*%|\$\w+|\?+|none|null|true|false|required|must|not|the|your", re.IGNORECASE
 )
-_HEADER = re.compile(
+_HEADER = late_pattern(
     r"\b(?:password|passwd|pwd|pass ?phrase|pin code|passcode|secret|api key|token|cyfrinair|"
     r"mot de passe|kennwort|passwort|contrasena|wachtwoord|haslo)$"
 )
-_CELL = re.compile(r"(?P<value>\S{4,64})")
+_CELL = late_pattern(r"(?P<value>\S{4,64})")
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:

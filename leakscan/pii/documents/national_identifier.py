@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
@@ -41,10 +42,10 @@ KNOWN: tuple[tuple[str, str, str, str], ...] = (
     ("CH", "ch.ssn", "AHV number", r"\bahv\b|\bavs\b"),
     ("AT", "at.vnr", "Versicherungsnummer", r"\bvnr\b|\bsvnr\b|\bversicherungsnummer\b"),
 )  # fmt: skip
-_ANY_WORDS = re.compile(
+_ANY_WORDS = late_pattern(
     r"\b(?:" + "|".join(word.removeprefix(r"\b") for *_, words in KNOWN for word in words.split("|")) + ")"
 )
-_PROPOSED = re.compile(r"(?<![\w/])(?P<value>[0-9A-Z][0-9A-Z .+/-]{6,22}[0-9A-Z])(?![\w/])", re.IGNORECASE)
+_PROPOSED = late_pattern(r"(?<![\w/])(?P<value>[0-9A-Z][0-9A-Z .+/-]{6,22}[0-9A-Z])(?![\w/])", re.IGNORECASE)
 
 REGIONS = frozenset(region for region, *_ in KNOWN)
 """The countries that can be switched on."""

@@ -1,13 +1,13 @@
 """NHS numbers (England, Wales, Isle of Man)."""
 
-import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
-_PROPOSED = re.compile(r"(?<![\w.,/-])(?P<value>\d{3}[ -]\d{3}[ -]\d{4}|\d{10})(?![\w/]|[.,-]\d)")
-_WORDS = re.compile(r"\bnhs\b|\bgig\b|\bhospital (?:no|number)\b|\bpatient (?:no|number|id)\b")
+_PROPOSED = late_pattern(r"(?<![\w.,/-])(?P<value>\d{3}[ -]\d{3}[ -]\d{4}|\d{10})(?![\w/]|[.,-]\d)")
+_WORDS = late_pattern(r"\bnhs\b|\bgig\b|\bhospital (?:no|number)\b|\bpatient (?:no|number|id)\b")
 
 
 def has_right_check_digit(value: str) -> bool:

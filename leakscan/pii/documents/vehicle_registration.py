@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
@@ -11,9 +12,9 @@ _OLDER = (
     r"[A-HJ-NPR-TV-Y]\d{1,3} ?[A-HJ-PR-Z]{3}|[A-HJ-PR-Z]{3} ?\d{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{2,3} ?\d{1,4}|"
     r"\d{1,4} ?[A-Z]{1,3}"
 )
-_PRIVATE = re.compile(r"(?<![\w/-])(?P<value>[A-Z]{2}\d\d ?[A-Z]{3})(?![\w/-])")
-_PROPOSED = re.compile(rf"(?<![\w/-])(?P<value>(?P<current>{_CURRENT})|{_OLDER})(?![\w/-])", re.IGNORECASE)
-_WORDS = re.compile(
+_PRIVATE = late_pattern(r"(?<![\w/-])(?P<value>[A-Z]{2}\d\d ?[A-Z]{3})(?![\w/-])")
+_PROPOSED = late_pattern(rf"(?<![\w/-])(?P<value>(?P<current>{_CURRENT})|{_OLDER})(?![\w/-])", re.IGNORECASE)
+_WORDS = late_pattern(
     r"\bvrm\b|\bvrn\b|\breg(?:istration|d)?\b(?! office)|\bindex\b|\bnumber plate\b|\bvehicle\b|"
     r"\bplate\b|\bkennzeichen\b|"
     r"\bmatricula\b|\bkenteken\b|\bimmatriculation\b|\bcofrestru\b"

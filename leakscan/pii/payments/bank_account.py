@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
-_BOTH = re.compile(
+_BOTH = late_pattern(
     r"(?<![\w/.-])(?P<value>\d\d[- ]\d\d[- ]\d\d\W{1,4}(?:a/?c(?:count)?(?: no\.?)?\W{0,3})?\d{8})(?![\w/-])",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"(?<![\w/.-])(?P<value>\d\d-\d\d-\d\d|\d{8}|\d{6})(?![\w/-])")
-_WORDS = re.compile(
+_ONE = late_pattern(r"(?<![\w/.-])(?P<value>\d\d-\d\d-\d\d|\d{8}|\d{6})(?![\w/-])")
+_WORDS = late_pattern(
     r"\bsort ?codes?\b|\bbank\b|\bacc(?:oun)?t (?:no|num\w*)\b|\ba/c\b|\bkonto\w*|\bbacs\b|\bpayee\b|"
     r"\bcod didoli\b"
 )

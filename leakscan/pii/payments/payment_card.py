@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
 # ISO/IEC 7812: the first figures name the issuer, the last one checks (Luhn).
-_PROPOSED = re.compile(
+_PROPOSED = late_pattern(
     r"(?<![\w.,/+-])(?P<value>(?:4\d{3}|5[1-5]\d\d|2(?:2[2-9]\d|[3-6]\d\d|7[01]\d|720)|6(?:011|5\d\d|"
     r"4[4-9]\d|759)|"
     r"50[0-9]{2}|5[6-8]\d\d|35\d\d)(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?|"
     r"3(?:0[0-5]|[68]\d)\d(?P<gap3>[ -]?)\d{6}(?P=gap3)\d{4}|(?:1800|2131)\d{11}|"
     r"3[47]\d\d(?P<gap2>[ -]?)\d{6}(?P=gap2)\d{5})(?![\w/]|[.,-]\d)"
 )
-_ANY = re.compile(r"(?<![\w.,/+-])(?P<value>\d(?:[ -]?\d){11,18})(?![\w/]|[.,-]\d)")
-_WORDS = re.compile(
+_ANY = late_pattern(r"(?<![\w.,/+-])(?P<value>\d(?:[ -]?\d){11,18})(?![\w/]|[.,-]\d)")
+_WORDS = late_pattern(
     r"\bcards?\b|\bpan\b|\bvisa\b|\bmastercard\b|\bamex\b|\bcarte\b|\bkarte\w*|\bkreditkarte\w*|"
     r"\btarjeta\b|\bcvv\b"
 )

@@ -1,17 +1,17 @@
 """Collar, shoulder and warrant numbers of officers."""
 
-import re
 from collections.abc import Iterator
 
+from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
-_NAMED = re.compile(
+_NAMED = late_pattern(
     r"(?<![\w/-])(?P<value>(?:(?:PC|PS|DC|DS|DI|DCI|SGT|INSP|PCSO|SC|WPC) ?)?\d{2,7}[A-Z]{0,2}|"
     r"[A-Z]{1,2}\d{2,6})(?![\w/-])"
 )
-_RANKED = re.compile(r"(?<![\w/-])(?P<value>(?:PC|PS|DC|DS|DI|DCI|PCSO|WPC) ?\d{2,5}[A-Z]{0,2})(?![\w/-])")
-_WORDS = re.compile(
+_RANKED = late_pattern(r"(?<![\w/-])(?P<value>(?:PC|PS|DC|DS|DI|DCI|PCSO|WPC) ?\d{2,5}[A-Z]{0,2})(?![\w/-])")
+_WORDS = late_pattern(
     r"\bcollar\b|\bshoulder (?:no|num\w*)\b|\bwarrant (?:no|num\w*|card)\b|\bepaulette\b|\bforce (?:no|"
     r"num\w*)\b"
 )

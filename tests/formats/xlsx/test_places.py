@@ -19,3 +19,12 @@ def test_every_place_is_found(least: int) -> None:
         octets = np.frombuffer(data + PADDING, dtype=np.uint8)
         wanted = [place for place, octet in enumerate(data) if octet == ord("<")]
         assert tag_places(octets, len(data)).tolist() == [*wanted, len(data)]
+
+
+def test_places_before_a_letter_are_passed_over() -> None:
+    data = b"<r><x><r></r><m/><r><r"
+    octets = np.frombuffer(data + PADDING, dtype=np.uint8)
+    wanted = [
+        place for place, octet in enumerate(data) if octet == ord("<") and data[place + 1 : place + 2] != b"r"
+    ]
+    assert tag_places(octets, len(data), passing="r").tolist() == [*wanted, len(data)]

@@ -11,15 +11,15 @@ in content bear a number behind `#`. `values.py` says what the kinds are. `addit
 leave out, and what programs write besides; a line that begins with `+` there adds to what another says.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from leakscan.formats.ooxml.vocabulary.values import Check, checks
+from leakscan.patterns import late_pattern
 
-_STRICT = re.compile(r"http://purl\.oclc\.org/ooxml/(\w+)/(.+)")
+_STRICT = late_pattern(r"http://purl\.oclc\.org/ooxml/(\w+)/(.+)")
 _STRICT_NAMES = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _BETAS = {
@@ -27,7 +27,7 @@ _BETAS = {
     "http://schemas.openxmlformats.org/drawingml/10/2007/diagram": f"{_MICROSOFT}/drawing/2008/diagram",
 }
 """Namespaces of test versions of Office 2010."""
-_BETA = re.compile(r"(http://schemas\.openxmlformats\.org/\w+/2006)/\d+/")
+_BETA = late_pattern(r"(http://schemas\.openxmlformats\.org/\w+/2006)/\d+/")
 _FILES = {
     "spreadsheet": ("additions", "spreadsheet", "drawing"),
     "presentation": ("additions", "presentation", "drawing"),
@@ -195,7 +195,7 @@ def _prefixes() -> dict[str, str]:
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8")
+    text = Path(__file__).with_name(f"{name}.txt").read_text("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line

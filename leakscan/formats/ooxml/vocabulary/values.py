@@ -6,7 +6,7 @@ A value that is not of its kind says something that no reader of the format take
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 Check = Callable[[str], object]
 """Returns something true when a value is of its kind."""
@@ -83,7 +83,7 @@ def _is_uri(value: str) -> bool:
 @lru_cache(maxsize=1)
 def checks() -> dict[str, Check | None]:
     """Return what tests a value, by the letter of its kind."""
-    lines = resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("words.txt").read_text("utf-8").splitlines()
     words = frozenset(line for line in lines if not line.startswith("#"))
     return {
         "b": _BOOLEAN.fullmatch,
