@@ -8,9 +8,10 @@ one operator shows, in the middle of a sentence and in no column of such gaps.
 import re
 from itertools import pairwise
 
+from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, overlaps
 from leakscan.formats.pdf.hidden_text import black_boxes
-from leakscan.formats.pdf.painting import Glyph, Page
+from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Gap
 
@@ -52,11 +53,7 @@ def read_gaps(page: Page, number: int, *, has_wide_steps: bool) -> list[Gap]:
     if not boxes and not has_wide_steps:
         return []
     texts = {item.handle: item.size for item in items}
-    placed = [
-        (glyph, glyph.box)
-        for glyph in page.glyphs(set(texts))
-        if glyph.box is not None and not glyph.text.isspace()
-    ]
+    placed = [(glyph, glyph.box) for glyph in page.characters(set(texts)).printed() if glyph.box is not None]
     found = [gap for box in boxes if (gap := _around(box, placed, number)) is not None]
     bare = _within_operators(placed, texts, number) if has_wide_steps else []
     return found + [gap for gap in bare if not any(overlaps(gap.box, other.box) for other in found)]

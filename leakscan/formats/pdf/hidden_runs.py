@@ -1,6 +1,6 @@
 """Joins hidden characters into words and runs."""
 
-from leakscan.formats.pdf.painting import Glyph
+from leakscan.formats.pdf.characters import Glyph
 from leakscan.views.pages import Cover, HiddenText
 
 _WORD_SHARE = 0.4

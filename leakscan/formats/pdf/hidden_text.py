@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
 from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
-from leakscan.formats.pdf.painting import Glyph, Page
+from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.sight import INVISIBLE_MODES, SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
@@ -86,10 +87,11 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     if not nominated:
         return PageText(text, [])
     owners = {item.handle: item for item in nominated}
-    glyphs = page.glyphs(set(owners))
-    covers = _covers(page, glyphs, owners, surroundings)
+    characters = page.characters(set(owners))
+    covers = _covers(page, characters.printed(), owners, surroundings)
     if not covers:
         return PageText(text, [], is_painted=True)
+    glyphs = characters.all()
     letters = shown_letters = ""
     if any(cover.is_edge for cover in covers.values()):
         printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
@@ -223,10 +225,9 @@ def _is_near(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -
 
 
 def _covers(
-    page: Page, glyphs: list[Glyph], owners: dict[int, Painted], surroundings: Surroundings
+    page: Page, boxed: list[Glyph], owners: dict[int, Painted], surroundings: Surroundings
 ) -> dict[int, Cover]:
     """Return why characters do not show, by their position in the text; those that show are left out."""
-    boxed = [glyph for glyph in glyphs if glyph.box is not None and not glyph.text.isspace()]
     found = {glyph.place: Cover.OFF_PAGE for glyph in boxed if not overlaps(_centre(glyph), page.box)}
     surroundings = replace(surroundings, tiny=_tiny(boxed, owners))
     boxed = [glyph for glyph in boxed if glyph.place not in found]

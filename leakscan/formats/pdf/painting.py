@@ -9,10 +9,11 @@ import math
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
+from leakscan.formats.pdf.characters import Characters
 from leakscan.formats.pdf.geometry import Box
 from leakscan.formats.pdf.pdfium import address, by_address
 from leakscan.formats.pdf.walking import Painted, Walk
@@ -34,22 +35,6 @@ _HYPHEN = "\x02"
 """What PDFium gives, character by character, for a hyphen at the end of a line; in the text it is U+FFFE."""
 _MOST_PAINTED = 1 << 23
 """Objects of one page, counted each time they are painted."""
-
-
-class Glyph(NamedTuple):
-    """One character of the page's text.
-
-    Attributes:
-        place: its position in the text.
-        text: the character.
-        owner: the address of the object that paints it; 0 for a blank or line end that nothing paints.
-        box: its bounds on the page; None where they were not asked for.
-    """
-
-    place: int
-    text: str
-    owner: int
-    box: Box | None
 
 
 class Paper:
@@ -162,7 +147,7 @@ class Page:
             self._walk = Walk(address(self._held.raw), self._raw)
         return self._walk.found
 
-    def glyphs(self, owners: set[int]) -> list[Glyph]:
+    def characters(self, owners: set[int]) -> Characters:
         """Return every character of the text, with the bounds of those that the objects `owners` paint."""
         raw, place = self._by_address, address(self._opened_text().raw)
         sides = (ctypes.c_double * 4)()
@@ -174,9 +159,7 @@ class Page:
         for index in [index for index, owner in enumerate(owned) if owner in owners]:
             if box_of(place, index, left, right, bottom, top):
                 boxes[index] = box_in(sides)
-        # Made without the detour through their own constructor, for there are thousands on a page.
-        made = map(tuple.__new__, repeat(Glyph), zip(count(), letters, owned, boxes, strict=False))
-        return list(made)
+        return Characters(letters, owned, boxes)
 
     def _letters(self) -> str:
         """Return every character of the text at its position."""

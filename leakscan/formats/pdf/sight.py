@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, overlaps
 from leakscan.formats.pdf.page_parts import parts_of
-from leakscan.formats.pdf.painting import Area, Glyph, Page
+from leakscan.formats.pdf.painting import Area, Page
 from leakscan.formats.pdf.walking import Painted, Painting
 
 if TYPE_CHECKING:
