@@ -6,7 +6,6 @@ from contextlib import closing
 from io import BytesIO
 
 from leakscan.findings import Place
-from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.texts import runs_of_text
 from leakscan.parts import PartState
@@ -50,6 +49,7 @@ def macro_paths(projects: list[MacroProject]) -> list[PathMention]:
 
 def _add_project(package: Package, name: str, projects: list[MacroProject]) -> None:
     from leakscan.containers.cfb import CfbContainer
+    from leakscan.formats.compound.directory import read_directory
     from leakscan.formats.vba.project import ProjectReader
 
     place = Place(part=name)
