@@ -45,12 +45,13 @@ class BothRecords:
             codes[1] = error.code
         self.exact, self.fast = _told(exact, codes[0]), _told(fast, codes[1])
         self.taken, self.refused = fast.taken, fast.refused
+        self.is_kept = kept.height == fast.count
         for width in (1, 3, 5):
             rows = RecordRows(definition, DATES, width)
             self.exact[f"rows of {width}"] = told_rows(xmlsafe.collected(io.BytesIO(part), rows, rows.ready))
             blocks = record_blocks(io.BytesIO(part), definition, width, block_bytes)
             self.fast[f"rows of {width}"] = told_rows(rows_of(blocks, width))
-            if kept.height == fast.count and not self.is_damaged:
+            if self.is_kept and not self.is_damaged:
                 again = record_blocks(io.BytesIO(part), definition, width, block_bytes)
                 lent = kept.blocks(again, width=width, block_rows=width)
                 self.exact[f"lent rows of {width}"] = self.exact[f"rows of {width}"]

@@ -119,7 +119,7 @@ def test_plain_records_are_read_as_arrays_and_mean_the_same(name: str) -> None:
 @pytest.mark.parametrize("block_bytes", [1, 40, 200, 4096])
 def test_traps_mean_the_same(name: str, block_bytes: int) -> None:
     both = BothRecords(part(PLAIN_RECORD + ODD[name] + PLAIN_RECORD * 20), definition(), block_bytes=block_bytes)
-    assert (both.different, both.is_damaged) == ([], False)
+    assert (both.different, both.is_damaged, both.is_kept) == ([], False, True)
 
 
 @pytest.mark.parametrize("name", DAMAGED)

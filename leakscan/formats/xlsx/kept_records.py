@@ -6,13 +6,14 @@ that has values in the records themselves.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from leakscan.blocks import Block, Coded, ColumnBlock, regrouped
 from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.pivot_rows import typed_item
-from leakscan.formats.xlsx.pivots import Definition
+from leakscan.formats.xlsx.pivots import NO_ITEM, OWN_VALUE, Definition
 from leakscan.formats.xlsx.record_blocks import RecordBlock
 from leakscan.formats.xlsx.record_columns import RecordColumns, record_blocks
 from leakscan.formats.xlsx.styles import Dates
@@ -59,33 +60,48 @@ class KeptRecords:
 
     def add(self, block: RecordBlock) -> None:
         """Take in a block."""
+        if self.height is None:
+            return
+        follows = self._first_rows == self.height
+        if self._extend(block.height, partial(_told_by, block)):
+            size = _RECORD_BYTES * block.kinds.size
+            if follows and self._first_rows < _FIRST_ROWS and self._budget.hold(size):
+                self._first.append(block)
+                self._first_rows += block.height
+
+    def add_rows(self, rows: Sequence[Sequence[int]]) -> None:
+        """Take in records read one by one: the numbers of items, NO_ITEM, or OWN_VALUE for values of their own."""
+        import numpy as np
+
+        read = [np.array(column, dtype=np.int64) for column in zip_longest(*rows, fillvalue=NO_ITEM)]
+        nothing = np.full(len(rows), NO_ITEM, dtype=np.int64)
+
+        def told(position: int) -> "Integers | None":
+            numbers = read[position] if position < len(read) else nothing
+            return None if int(numbers.min()) == OWN_VALUE else numbers
+
+        self._extend(len(rows), told)
+
+    def _extend(self, height: int, told: "Callable[[int], Integers | None]") -> bool:
+        """Take in so many records, asking for their columns, of which some are not kept; return whether it did."""
         import numpy as np
 
         if self.height is None:
-            return
+            return False
         for position, pieces in enumerate(self._columns):
-            if pieces is None:
-                continue
-            letter = block.letters[position] if position < len(block.letters) else _MISSING
-            if letter not in (_INDEX, _MISSING) and (letter or _has_inline(block.kinds[position])):
+            numbers = None if pieces is None else told(position)
+            if pieces is None or numbers is None:
                 self._columns[position] = None
                 continue
             items = self._fields[position].items
             # The least width of a number that holds them all: most columns take a byte a record.
-            width = np.min_scalar_type(-max(1, items))
-            if letter == _MISSING:
-                column: Integers = np.full(block.height, -1, dtype=width)
-            else:
-                told = block.numbers[position]
-                column = np.where(told < items, told, -1).astype(width)
+            column = np.where(numbers < items, numbers, NO_ITEM).astype(np.min_scalar_type(-max(1, items)))
             if not self._budget.hold(column.nbytes):
                 self._columns, self.height = [], None
-                return
+                return False
             pieces.append(column)
-        if self._first_rows == self.height < _FIRST_ROWS and self._budget.hold(_RECORD_BYTES * block.kinds.size):
-            self._first.append(block)
-            self._first_rows += block.height
-        self.height += block.height
+        self.height += height
+        return True
 
     def blocks(self, reading: Iterator[Block], *, width: int, block_rows: int = _BLOCK_ROWS) -> Iterator[Block]:
         """Yield the records as blocks.
@@ -145,9 +161,18 @@ class KeptRecords:
         return [typed_item(kind, caption or text, dates) for kind, text, caption in items]
 
 
-def _has_inline(kinds: "NDArray[numpy.uint8]") -> bool:
-    """Return whether a column has values in the records themselves."""
-    return bool(((kinds != _INDEX) & (kinds != _MISSING)).any())
+def _told_by(block: RecordBlock, position: int) -> "Integers | None":
+    """Return the numbers of items in a column, or None where it has values of its own."""
+    import numpy as np
+
+    numbers: Integers = (
+        block.numbers[position] if position < len(block.letters) else np.full(block.height, NO_ITEM)
+    )
+    letter = block.letters[position] if position < len(block.letters) else _MISSING
+    if letter:
+        return numbers if letter in (_INDEX, _MISSING) else None
+    kinds = block.kinds[position]
+    return None if ((kinds != _INDEX) & (kinds != _MISSING)).any() else numbers
 
 
 def _together(pieces: "list[Integers]") -> "Integers":

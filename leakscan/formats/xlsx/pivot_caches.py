@@ -181,7 +181,7 @@ def _pivot_cache(
 
 
 def _lend(table: Table, records: RecordsPass, records_part: str, *, is_whole: bool) -> None:
-    """Lend the records as they were kept, unless some of them were not plain."""
+    """Lend the records as they were kept, unless there were too many."""
     kept = records.kept
     if kept is not None and is_whole and kept.height == records.count:
         from leakscan.formats.xlsx.kept_records import kept_blocks

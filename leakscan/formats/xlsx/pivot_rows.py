@@ -56,7 +56,9 @@ class RecordRows(xmlsafe.Handler):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         self._depth += 1
-        if self._depth == VALUE_DEPTH and len(self._row) < self._width:
+        if self._depth == VALUE_DEPTH:
+            if len(self._row) >= self._width:
+                return
             text = attributes.get("v", "")
             if name == "x":
                 self._row.append(self._shared(len(self._row), whole(text)))

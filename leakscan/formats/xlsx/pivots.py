@@ -32,6 +32,9 @@ _OTHER_KEYS = re.compile(b"[dbme]")
 
 VALUE_DEPTH = 3
 """How deep in a records part the values of a record stand."""
+NO_ITEM, OWN_VALUE = -1, -2
+"""In place of the number of an item: where there is none, and where the record has a value of its own."""
+_MOST_ROWS = 4_000
 
 
 _GENERATED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,12}[\W\d_]*)?")
@@ -209,6 +212,8 @@ class RecordsPass(xmlsafe.Handler):
         self._numbers: dict[str, None] = {}
         self._depth = 0
         self._column = 0
+        self._row: list[int] = []
+        self._rows: list[list[int]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
@@ -216,15 +221,21 @@ class RecordsPass(xmlsafe.Handler):
         if self._depth == VALUE_DEPTH:
             column = self._column
             self._column = column + 1
-            if name != "x":
+            number = NO_ITEM
+            if name == "x":
+                if column < len(self._bounds):
+                    first, items = self._bounds[column]
+                    index = whole(attributes.get("v"))
+                    if index is not None and 0 <= index < items:
+                        self.used[first + index] = 1
+                        number = index
+            elif name != "m":
                 self._inline(name, unescaped(attributes.get("c") or attributes.get("v", "")))
-            elif column < len(self._bounds):
-                first, items = self._bounds[column]
-                index = whole(attributes.get("v"))
-                if index is not None and 0 <= index < items:
-                    self.used[first + index] = 1
+                number = OWN_VALUE
+            self._row.append(number)
         elif name == "r":
             self._column = 0
+            self._row = []
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -233,6 +244,16 @@ class RecordsPass(xmlsafe.Handler):
             self.count += 1
             if self._column > self.width:
                 self.width = self._column
+            if self.kept is not None:
+                self._rows.append(self._row)
+                if len(self._rows) >= _MOST_ROWS:
+                    self.keep_rows()
+
+    def keep_rows(self) -> None:
+        """Have the records kept that were read one by one."""
+        if self.kept is not None and self._rows:
+            self.kept.add_rows(self._rows)
+        self._rows = []
 
     def watcher(self) -> Walker:
         """Return what gathers all that is not on the list of the format."""

@@ -12,7 +12,14 @@ from leakscan import xmlsafe
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, feed
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, short_wholes, slices, text_keys, whole_numbers
 from leakscan.formats.xlsx.escapes import unescaped
-from leakscan.formats.xlsx.pivots import MOST_EXAMPLES, Definition, RecordsPass, item_key, keep_example
+from leakscan.formats.xlsx.pivots import (
+    MOST_EXAMPLES,
+    NO_ITEM,
+    Definition,
+    RecordsPass,
+    item_key,
+    keep_example,
+)
 from leakscan.formats.xlsx.places import PADDING, tag_places
 from leakscan.formats.xlsx.plain_texts import decoded, is_plain_text
 
@@ -146,7 +153,7 @@ def _numbers(
     """Return the numbers of shared items, or None where one is no number of up to eight digits."""
     import numpy as np
 
-    numbers = np.full(kinds.shape, -1, dtype=np.int64)
+    numbers = np.full(kinds.shape, NO_ITEM, dtype=np.int64)
     for column, letter in enumerate(letters):
         if letter in (_INDEX, 0):
             chosen = slice(None) if letter else (kinds[column] == _INDEX).nonzero()[0]
@@ -221,6 +228,7 @@ class RecordBlocks(RecordsPass):
                 self.walker.value(_KEYS.get(kind, f"x:{chr(kind)}"), "v", text)
         self._take_examples(block)
         if self.kept is not None:
+            self.keep_rows()
             self.kept.add(block)
         self.count += block.height
         self.width = max(self.width, len(block.letters))
@@ -300,4 +308,7 @@ def feed_records(source: xmlsafe.Readable, records: RecordBlocks, block_bytes: i
     Raises:
         FileError: it is damaged; what came before the damage is there.
     """
-    feed(source, records, records, start=RECORD, end=RECORDS_END, block_bytes=block_bytes)
+    try:
+        feed(source, records, records, start=RECORD, end=RECORDS_END, block_bytes=block_bytes)
+    finally:
+        records.keep_rows()
