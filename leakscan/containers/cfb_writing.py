@@ -1,13 +1,15 @@
 """Writes compound files ([MS-CFB]), so that a storage inside one can be read as a file of its own."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
-_FREE, _END, _FAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
+_END, _FAT, _DIFAT, _NONE = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
 _ENTRIES_A_SECTOR = _SECTOR // 128
+_NUMBERS_A_SECTOR = _SECTOR // 4
 _HEADER_FATS = 109
+"""So many sectors of the table of sectors are named in the header; the others in sectors of their own (2.5)."""
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
@@ -25,11 +27,7 @@ class _Node:
 
 
 def compound_file(streams: Mapping[str, bytes]) -> bytes:
-    """Return a compound file that holds the streams, named by their paths with slashes between storages.
-
-    Raises:
-        ValueError: there is more than one can hold without a table of tables, about 7 MB.
-    """
+    """Return a compound file that holds the streams, named by their paths with slashes between storages."""
     root = _Node("Root Entry", _ROOT)
     for path, data in streams.items():
         node = root
@@ -54,25 +52,30 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
             node.start = _chained(node.data, sectors, fat)
     root.data = bytes(mini)
     root.start = _chained(root.data, sectors, fat) if mini else _END
-    mini_table = b"".join(struct.pack("<I", item) for item in mini_fat)
+    mini_table = _packed(mini_fat)
     mini_table = mini_table.ljust(-(-len(mini_table) // _SECTOR) * _SECTOR, b"\xff")
     mini_start = _chained(mini_table, sectors, fat) if mini_table else _END
     directory = b"".join(map(_entry, nodes))
     padding = -len(nodes) % _ENTRIES_A_SECTOR
     directory += (b"\0" * 68 + struct.pack("<3I", _NONE, _NONE, _NONE) + b"\0" * 48) * padding
     directory_start = _chained(directory, sectors, fat)
-    fats = _fat_sectors(len(fat))
-    if fats > _HEADER_FATS:
-        raise ValueError("too much for one compound file without a table of tables")
-    first_fat = len(fat)
-    fat += [_FAT] * fats
-    table = b"".join(struct.pack("<I", item) for item in fat).ljust(fats * _SECTOR, b"\xff")
+    fats, difats = _fat_sectors(len(fat))
+    first_fat, first_difat = len(fat), len(fat) + fats
+    fat += [_FAT] * fats + [_DIFAT] * difats
+    table = _packed(fat).ljust(fats * _SECTOR, b"\xff")
+    numbers = [*range(first_fat, first_difat)]
     header = struct.pack("<8s16s5H6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\0" * 16, 0x3E, 3, 0xFFFE, 9, 6)
-    header += struct.pack(
-        "<9I", 0, fats, directory_start, 0, _CUTOFF, mini_start, len(mini_table) // _SECTOR, _END, 0
-    )
-    header += b"".join(struct.pack("<I", first_fat + index) for index in range(fats))
+    header += _packed([0, fats, directory_start, 0, _CUTOFF, mini_start, len(mini_table) // _SECTOR])
+    header += _packed([first_difat if difats else _END, difats, *numbers[:_HEADER_FATS]])
+    for number in range(difats):
+        start = _HEADER_FATS + number * (_NUMBERS_A_SECTOR - 1)
+        named = _packed(numbers[start : start + _NUMBERS_A_SECTOR - 1]).ljust(_SECTOR - 4, b"\xff")
+        table += named + _packed([first_difat + number + 1 if number + 1 < difats else _END])
     return header.ljust(_SECTOR, b"\xff") + b"".join(sectors) + table
+
+
+def _packed(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def _numbered(root: _Node) -> list[_Node]:
@@ -108,11 +111,13 @@ def _chained(data: bytes, sectors: list[bytes], fat: list[int]) -> int:
     return start
 
 
-def _fat_sectors(others: int) -> int:
-    count = 1
-    while count * (_SECTOR // 4) < others + count:
+def _fat_sectors(others: int) -> tuple[int, int]:
+    """Return how many sectors the table of so many others takes, and how many those that name them."""
+    count = difats = 0
+    while count * _NUMBERS_A_SECTOR < others + count + difats:
         count += 1
-    return count
+        difats = -(-max(0, count - _HEADER_FATS) // (_NUMBERS_A_SECTOR - 1))
+    return max(1, count), difats
 
 
 def _entry(node: _Node) -> bytes:

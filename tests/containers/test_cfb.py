@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import random
 
 import olefile
 import pytest
@@ -80,3 +81,14 @@ def test_a_mini_sector_larger_than_a_sector_is_damage() -> None:
     data[32] = 12  # the shift of a mini sector ([MS-CFB] 2.2)
     with pytest.raises(MalformedFileError):
         container(bytes(data))
+
+
+@pytest.mark.parametrize("megabytes", [6, 7, 8, 16, 24])
+def test_large_files_have_sectors_that_name_their_table(megabytes: int) -> None:
+    streams = {"Workbook": random.Random(megabytes).randbytes(megabytes << 20), "a/b": TEXT * 500, "small": b"x"}
+    data = compound_file(streams)
+    ole = olefile.OleFileIO(io.BytesIO(data))
+    assert {name: ole.openstream(name).read() for name in streams} == streams
+    found = container(data)
+    assert {name: found.read(name) for name in streams} == streams
+    assert found.remnants() == ()

@@ -4,7 +4,7 @@ import re
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.cfb_writing import compound_file
-from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.errors import MalformedFileError
 from leakscan.source import BytesStore, Store
 
 _OBJECT = re.compile(r"(?:MBD|LNK)[0-9A-F]{8}$", re.IGNORECASE)
@@ -19,7 +19,6 @@ def storage_file(container: CfbContainer, storage: str) -> Store:
     """Return a storage as a compound file of its own.
 
     Raises:
-        LimitReachedError: it is too large to be copied.
         MalformedFileError: a stream of it cannot be read, or there is none.
     """
     prefix = f"{storage}/"
@@ -30,7 +29,4 @@ def storage_file(container: CfbContainer, storage: str) -> Store:
     }
     if not streams:
         raise MalformedFileError("the storage is empty", code="part-missing")
-    try:
-        return BytesStore(compound_file(streams))
-    except ValueError as error:
-        raise LimitReachedError("the object is too large to be taken out", code="limit-part-bytes") from error
+    return BytesStore(compound_file(streams))

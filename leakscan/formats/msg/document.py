@@ -5,7 +5,7 @@ from email import message_from_string, policy
 
 from leakscan.containers.cfb import CfbContainer
 from leakscan.containers.cfb_writing import compound_file
-from leakscan.errors import FileError, LimitReachedError, MalformedFileError
+from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.compound.directory import read_directory
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
@@ -282,11 +282,7 @@ class MsgDocument:
             streams |= {name: container.read(name) for name in names}
         if not streams:
             raise MalformedFileError("the storage is empty", code="part-missing")
-        try:
-            return BytesStore(compound_file(streams))
-        except ValueError as error:
-            message = "the attachment is too large to be taken out"
-            raise LimitReachedError(message, code="limit-part-bytes") from error
+        return BytesStore(compound_file(streams))
 
 
 def is_item(container: CfbContainer) -> bool:
