@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -194,14 +193,6 @@ def _judge(
     return (Confidence.LIKELY if does else Confidence.POSSIBLE), "capitalised like a name", last
 
 
-@dataclass(frozen=True, slots=True)
-class ProseJudgement:
-    """What texts hold: matches and sensitive statements counted by category."""
-
-    counts: Counter[Category] = field(default_factory=Counter)
-    texts: int = 0
-
-
 def sensitive_in(text: str) -> Counter[Category]:
     """Return how often *text* says something of a special category or an offence, denials left out."""
     plain = without_accents(text).lower()
@@ -240,12 +231,3 @@ def find_in_prose(
     found = find_all(text, context, among=among, least=least)
     named = (match for match in names_in(text) if match.confidence.rank >= least.rank)
     return not_overlapping((*found, *named))
-
-
-def judge_prose(texts: Sequence[str], context: Context = PLAIN) -> ProseJudgement:
-    """Return the counts over *texts*, each of which is read in full."""
-    counts: Counter[Category] = Counter()
-    for text in texts:
-        counts.update(match.category for match in find_in_prose(text, context))
-        counts.update(sensitive_in(text))
-    return ProseJudgement(counts, len(texts))
