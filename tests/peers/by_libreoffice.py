@@ -45,7 +45,10 @@ def readings(paths: Sequence[Path]) -> dict[Path, Reading]:
         for copy, path in copies.items():
             saved = made / copy.name
             if saved.is_file():
-                read = by_openpyxl.reading(saved.read_bytes())
+                try:
+                    read = by_openpyxl.reading(saved.read_bytes())
+                except Exception:  # noqa: BLE001 - what openpyxl fails on is compared with nothing, and counted as not read
+                    continue
                 kept = {kind: read[kind] for kind in KINDS}
                 found[path] = {**kept, **_parted(read["hidden sheet values"])}
     return found
