@@ -225,7 +225,10 @@ def _concealing(root: "_Element") -> frozenset[str | None]:
 
 
 def _background(palette: Palette, element: "_Element", *, is_differential: bool = False) -> Background:
-    """Return the colours of a `fill` (ECMA-376-1 §18.8.20): of a solid one its foreground, in a dxf its back."""
+    """Return the colours of a `fill` (ECMA-376-1 §18.8.20): of a solid one its foreground, in a dxf its back.
+
+    A solid fill without a foreground is black in Excel and LibreOffice, and how openpyxl writes black.
+    """
     for child in element:
         match xmlsafe.local_name(child):
             case "patternFill":
@@ -235,6 +238,8 @@ def _background(palette: Palette, element: "_Element", *, is_differential: bool 
                 front, back = palette.child(child, "fgColor"), palette.child(child, "bgColor")
                 if kind != "solid":
                     return front or BLACK, back or WHITE
+                if not is_differential and next(xmlsafe.children(child, "fgColor"), None) is None:
+                    return (BLACK,)
                 colour = (back or front) if is_differential else front
                 return UNKNOWN if colour is None else (colour,)
             case "gradientFill":
