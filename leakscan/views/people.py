@@ -143,8 +143,8 @@ SOFTWARE_NAMES = frozenset(
 )
 """What programs write where nobody is known, lower case."""
 
-_PROGRAM = late_pattern(r"(?:libre|open|neo)office/\d|.*\sv\d+(?:\.\d+)+$", re.IGNORECASE)
-"""What programs write as the editor of a document, with their version behind it."""
+_PROGRAM = late_pattern(r"(?:libre|open|neo)office/\d", re.IGNORECASE)
+"""What LibreOffice writes as the editor of a document, with its version behind it."""
 _EMAIL = late_pattern(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LABEL_PROPERTY = late_pattern(r"(?:MSIP_Label_.*_(?:Owner|ActionedBy))$", re.IGNORECASE)
 _PERSON_PROPERTY = late_pattern(

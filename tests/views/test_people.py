@@ -35,19 +35,6 @@ def test_what_software_writes_is_nobody() -> None:
     assert people.mentions == []
 
 
-def test_a_name_with_a_version_behind_it_is_a_program_and_one_with_a_date_is_not() -> None:
-    people = People()
-    for name in (
-        "Java Excel API v2.3.10",
-        "node-xlsx-stream",
-        "ZQ-Name-7f3 12.03.2020",
-        "Ward 4.1",
-        "Pythonidou-Docx",
-    ):
-        people.add(name, Role.CREATOR, Place())
-    assert [item.name for item in people.mentions] == ["ZQ-Name-7f3 12.03.2020", "Ward 4.1"]
-
-
 @pytest.mark.parametrize("name", [r"COUNCIL\afield", "a@example.org", r"\\srv01\printer", "S-1-5-21-3"])
 def test_accounts_and_machines_are_told_from_names(name: str) -> None:
     assert is_account(name)
