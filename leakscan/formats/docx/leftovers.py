@@ -265,7 +265,7 @@ class _Sweep:
         if all(spaces.get(prefix, _XML) in NAMESPACES for prefix in ("w", "w14")) and not _has_text(root):
             written = _SAVES.sub("", written)
         known = _known_pieces(spaces)
-        pieces = set(written.split("<")[2:])
+        pieces = set(written.split("<")[1:])
         if known.issuperset(map(hash, pieces)):
             return True
         for piece in pieces:

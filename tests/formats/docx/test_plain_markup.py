@@ -78,3 +78,17 @@ def test_a_link_known_in_one_part_is_not_known_in_another() -> None:
     body = PLAIN["a link that there is"]
     assert not leftovers(_root(body), {"rId1"}, set()).texts
     assert leftovers(_root(body), set(), set()).texts
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        f'<w:styles xmlns:w="{W}">ZQ Name',
+        f'<w:styles xmlns:w="{W}" zq="ZQ Name">',
+        f'<w:styles xmlns:w="{W}" w:zq="ZQ Name">',
+        f'<w:styles xmlns:w="{W}" xmlns:mc="{MC}" mc:Ignorable="zq">',
+    ],
+)
+def test_the_root_itself_is_looked_at(beginning: str) -> None:
+    root = etree.fromstring(f"{beginning}<w:docDefaults/></w:styles>".encode())
+    assert leftovers(root, set(), set()).texts
