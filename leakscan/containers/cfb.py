@@ -23,6 +23,8 @@ _FREE, _END_OF_CHAIN, _FAT_SECTOR, _DIFAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFF
 _STREAM, _STORAGE, _ROOT = 2, 1, 5
 _CHUNK_BYTES = 1 << 16
 _DIRECTORY_ENTRY_BYTES = 128
+_NAME_BYTES = 64
+_HEADER_CLASS = 8, 24
 _HARMLESS = re.compile("OLE header|storage with size|stream size")
 """What olefile finds fault with although all can be read; that a stream is too short is said where it is read."""
 
@@ -55,7 +57,7 @@ class Remnant(NamedTuple):
     Attributes:
         start: first byte in the file.
         end: the byte after the last.
-        where: free sector, slack of a sector, free mini sector, slack of a mini sector.
+        where: free sector, slack of a sector, free mini sector, slack of a mini sector, directory, header.
     """
 
     start: int
@@ -313,7 +315,22 @@ class CfbContainer:
             if not self._is_padding(start, end):
                 remnants.append(Remnant(start, end, where))
         remnants += self._free_mini_sectors()
+        remnants += self._unused_fields()
         return tuple(ranges), tuple(sorted(remnants, key=lambda item: item.start))
+
+    def _unused_fields(self) -> Iterator[Remnant]:
+        """Yield what stands where zeros belong: as the class in the header (2.2), and behind names (2.6.1)."""
+        if self.bytes_at(*_HEADER_CLASS).strip(b"\0"):
+            yield Remnant(*_HEADER_CLASS, "header")
+        for sector in self._sectors(self._ole.first_dir_sector):
+            start = self._offset(sector)
+            data = self.bytes_at(start, start + self._sector_bytes)
+            for at in range(0, len(data) - _NAME_BYTES - 1, _DIRECTORY_ENTRY_BYTES):
+                end = at + _NAME_BYTES
+                used = min(int.from_bytes(data[end : end + 2], "little"), _NAME_BYTES)
+                if data[at + used : end].strip(b"\0"):
+                    self.source.budget.spend_part()
+                    yield Remnant(start + at + used, start + end, "directory")
 
     def _free_mini_sectors(self) -> Iterator[Remnant]:
         size = self._ole.mini_sector_size

@@ -54,7 +54,7 @@ class Exposure:
     """
 
     people: Estimate = field(default_factory=lambda: Estimate(0, 0, 0, "no record names a person"))
-    roles: Mapping[Role, Estimate] = field(default_factory=dict)
+    roles: Mapping[Role, Estimate] = field(default_factory=dict, hash=False)
     children: Estimate = field(default_factory=lambda: Estimate(0, 0, 0, "no birth date of a child"))
     records: int = 0
     unnamed: int = 0

@@ -68,6 +68,8 @@ class Position(Enum):
     INSIDE = "behind the end of an entry's data"
     FREE = "in free sectors of a compound file"
     SLACK = "behind the end of a stream, in its last sector,"
+    NAMES = "behind a name in the directory of a compound file"
+    HEADER = "in the header of a compound file"
     RECORDS = "between the sheets of the workbook"
     DOCUMENT = "behind the end of the document"
 

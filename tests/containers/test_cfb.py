@@ -92,3 +92,24 @@ def test_large_files_have_sectors_that_name_their_table(megabytes: int) -> None:
     found = container(data)
     assert {name: found.read(name) for name in streams} == streams
     assert found.remnants() == ()
+
+
+def test_what_stands_behind_names_and_in_the_header_is_a_remnant() -> None:
+    data = bytearray(compound_file(STREAMS))
+    assert container(bytes(data)).remnants() == ()
+    at = data.index("Workbook\0".encode("utf-16-le"))
+    data[at + 18 : at + 22] = b"a\0b\0"
+    data[8:12] = b"used"
+    found = container(bytes(data)).remnants()
+    assert [(item.start, item.end, item.where) for item in found] == [
+        (8, 24, "header"),
+        (at + 18, at + 64, "directory"),
+    ]
+
+
+def test_the_name_of_an_entry_that_is_no_more_is_a_remnant() -> None:
+    data = bytearray(compound_file(STREAMS))
+    at = data.index("D\0".encode("utf-16-le") + bytes(60))
+    data[at + 66] = 0  # the type: unused
+    data[at + 64] = 0  # the length of its name
+    assert (at, at + 64, "directory") in container(bytes(data)).remnants()

@@ -271,3 +271,9 @@ def test_a_pickled_report_keeps_its_people_and_not_the_secret() -> None:
     again = pickle.loads(stored)
     assert again.exposure == report.exposure
     assert leakscan.assess([report, again]).exposure.people.estimate == 500
+
+
+def test_findings_can_be_kept_in_sets() -> None:
+    report = leakscan.scan(fixtures.built("hidden_sheet") / "leaky.xlsx")
+    assert len({*report.findings, *report.findings}) == len(report.findings) > 0
+    assert any(item.exposure is not None for item in report.findings)

@@ -11,7 +11,7 @@ from leakscan.formats.compound.macros import read_macros
 from leakscan.formats.compound.others import read_others
 from leakscan.formats.compound.previews import read_previews
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
-from leakscan.formats.compound.storages import storage_file
+from leakscan.formats.compound.storages import storage_file, storage_sources
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.mentions import gather_mentions
@@ -105,15 +105,5 @@ class ListedCompound:
 
     def _embedded(self) -> Iterator[Embedded]:
         """Yield the objects in the document as files of their own, and mark their streams."""
-        container, ledger = self._container, self._context.ledger
-        source = container.source
-        for storage in self._objects():
-            place = Place(part=storage)
-            store = None
-            with ledger.recording(source.trail, place, lost="the file inside", mark=False):
-                store = storage_file(container, storage)
-                for entry in container.entries():
-                    if entry.name.startswith(f"{storage}/"):
-                        ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="part of the file inside")
-            if store is not None:
-                yield Embedded(source.child(storage, store, is_uncompressed=True, has_own_name=False), place)
+        for child in storage_sources(self._container, self._context.ledger, self._objects()):
+            yield Embedded(child, Place(part=child.name))

@@ -22,6 +22,8 @@ _POSITIONS = {
     "free mini sectors": Position.FREE,
     "slack of a sector": Position.SLACK,
     "slack of a mini sector": Position.SLACK,
+    "directory": Position.NAMES,
+    "header": Position.HEADER,
 }
 
 

@@ -12,7 +12,7 @@ from leakscan.formats.compound.macros import read_macros
 from leakscan.formats.compound.others import read_others
 from leakscan.formats.compound.previews import read_previews
 from leakscan.formats.compound.remnants import extracted_range, read_remnants
-from leakscan.formats.compound.storages import object_storages, storage_file
+from leakscan.formats.compound.storages import object_storages, storage_file, storage_sources
 from leakscan.formats.compound.streams import enter_streams
 from leakscan.formats.document import Context
 from leakscan.formats.ole.properties import read_properties
@@ -220,18 +220,9 @@ class XlsDocument:
 
     def _objects(self, container: CfbContainer, workbook: Workbook) -> Iterator[object]:
         """Yield the embedded objects, and mark their streams."""
-        source, ledger = self._source, self._context.ledger
-        for storage in object_storages(container):
-            place = Place(part=storage)
-            store = None
-            with ledger.recording(source.trail, place, lost="the file inside", mark=False):
-                store = storage_file(container, storage)
-                for entry in container.entries():
-                    if entry.name.startswith(f"{storage}/"):
-                        ledger.mark(source.trail, entry.name, PartState.EXAMINED, kind="part of the file inside")
-            if store is not None:
-                child = source.child(storage, store, is_uncompressed=True, has_own_name=False)
-                yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=True)
+        for child in storage_sources(container, self._context.ledger, object_storages(container)):
+            place = Place(part=child.name)
+            yield from carried_views(child, place, self._context, outer=workbook.visible, is_reachable=True)
 
     def _other_book(self, container: CfbContainer, part: str, workbook: Workbook) -> Iterator[object]:
         """Yield the workbook that the file holds a second time, for versions that read another stream."""
