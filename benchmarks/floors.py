@@ -41,6 +41,25 @@ def scan_people(path: Path) -> None:
     _scan(path, people=True)
 
 
+def scan_exact(path: Path) -> None:
+    """Scan with every rule, people left aside, pivot records through the XML parser alone."""
+    _refuse_arrays()
+    _scan(path, people=False)
+
+
+def scan_exact_people(path: Path) -> None:
+    """Scan with every rule, and count people, pivot records through the XML parser alone."""
+    _refuse_arrays()
+    _scan(path, people=True)
+
+
+def _refuse_arrays() -> None:
+    from leakscan.formats.xlsx import record_blocks, record_columns
+
+    for module in (record_blocks, record_columns):
+        module.read_block = lambda _: None
+
+
 def _scan(path: Path, *, people: bool) -> None:
     import leakscan
 
@@ -112,6 +131,8 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "floor": floor,
     "scan": scan,
     "scan-people": scan_people,
+    "scan-exact": scan_exact,
+    "scan-exact-people": scan_exact_people,
     "calamine": calamine,
     "fastexcel": fastexcel,
     "polars": polars,
