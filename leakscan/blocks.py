@@ -74,7 +74,7 @@ class RowBlock(Block):
 
     def column(self, number: int) -> Coded[Value]:
         """Return a column."""
-        import numpy
+        from leakscan.arrays import numpy
 
         # True, 1 and 1.0 are one key of a dictionary, and three values.
         numbers: dict[tuple[type, Value], int] = {}
@@ -164,7 +164,7 @@ class ColumnBlock(Block):
 
     def picked(self, places: Sequence[int]) -> Block:
         """Return the rows at some places."""
-        import numpy
+        from leakscan.arrays import numpy
 
         if self._pick is not None:
             return self._pick(places)
@@ -178,14 +178,14 @@ class ColumnBlock(Block):
 
     def only(self, columns: range) -> Block:
         """Return the same rows with nothing in other columns."""
-        import numpy
+        from leakscan.arrays import numpy
 
         blank: Coded[Value] = Coded((), numpy.full(self.height, -1, dtype=numpy.int64))
         return ColumnBlock(self.height, lambda number: self.column(number) if number in columns else blank)
 
     def holding(self, columns: Iterable[int]) -> Block:
         """Return the rows that hold something in one of the columns."""
-        import numpy
+        from leakscan.arrays import numpy
 
         holds = numpy.zeros(self.height, dtype=numpy.bool_)
         for column in columns:
@@ -193,7 +193,7 @@ class ColumnBlock(Block):
         return self._chosen(holds)
 
     def _chosen(self, is_chosen: "Flags", *, first_column: int = 0) -> Block:
-        import numpy
+        from leakscan.arrays import numpy
 
         rows = numpy.flatnonzero(is_chosen)
 
@@ -210,7 +210,7 @@ def _follows(value: Value, number: int | None) -> bool:
 
 def _marked(column: Coded[Value], test: Callable[[Value], bool]) -> "Flags":
     """Return for each row whether its value passes a test."""
-    import numpy
+    from leakscan.arrays import numpy
 
     passes = numpy.array([*map(test, column.items), test(None)], dtype=numpy.bool_)
     found: Flags = passes[numpy.where(column.codes < 0, len(column.items), column.codes)]
@@ -247,7 +247,7 @@ def _joined(pieces: list[tuple[Block, int, int]], height: int, width: int) -> Bl
         return RowBlock([row for block, start, end in pieces for row in block.rows(width, end)[start:]])
 
     def column(number: int) -> Coded[Value]:
-        import numpy
+        from leakscan.arrays import numpy
 
         columns = [(piece.column(number), start, end) for piece, start, end in pieces]
         items = columns[0][0].items

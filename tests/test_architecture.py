@@ -55,6 +55,27 @@ def test_a_module_says_what_it_is_and_is_no_longer_than_one(path: Path) -> None:
     assert len(text.splitlines()) <= 550
 
 
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_numpy_is_loaded_in_one_place(path: Path) -> None:
+    """Elsewhere it is named for types alone; `leakscan.arrays` says how it is loaded."""
+    if name_of(path) != "leakscan.arrays":
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+        inside = {id(node) for function in functions for node in ast.walk(function)}
+        at_start = {id(node) for node in tree.body}
+        found = [
+            node.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom) and (id(node) in inside or id(node) in at_start)
+            if any(name.split(".")[0] == "numpy" for name in _modules(node))
+        ]
+        assert found == []
+
+
+def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+
+
 def test_no_pattern_repeats_a_group_without_giving_back() -> None:
     """Python 3.11.2 takes such a group for matched where its last round fails in the middle."""
     found = [path.name for path in MODULES if re.search(r"\)[*+?]\+", path.read_text("utf-8"))]

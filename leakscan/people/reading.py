@@ -125,7 +125,7 @@ class Texts:
 
     def of(self, block: Block) -> list[Coded[str | None]]:
         """Return the columns of a block; those that nobody wants are blank."""
-        import numpy
+        from leakscan.arrays import numpy
 
         blank: Coded[str | None] = Coded((), numpy.full(block.height, -1, dtype=numpy.int64))
         return [self._text(block, n) if n in self._wanted else blank for n in range(self._width)]

@@ -68,7 +68,7 @@ class Headers:
 
     def cuts(self, block: Block) -> Iterator[Cut]:
         """Yield where other tables begin in the next block, whose first column has the numbers of rows."""
-        import numpy
+        from leakscan.arrays import numpy
 
         self._rows_left -= block.height
         if not block.height or self._has_given_up:

@@ -99,7 +99,7 @@ class _Counts:
 
     def add(self, columns: Sequence[Coded[Value]]) -> None:
         """Take in columns of one height."""
-        import numpy
+        from leakscan.arrays import numpy
 
         items = [column.items for column in columns]
         most = prod(len(values) + 1 for values in items)
@@ -118,7 +118,7 @@ class _Counts:
 
     def told(self) -> Counter[tuple[Value, ...]]:
         """Return how often everything occurred so far."""
-        import numpy
+        from leakscan.arrays import numpy
 
         if self._times is not None:
             used = numpy.flatnonzero(self._times)

@@ -54,7 +54,7 @@ class Nominations:
 
     def feed(self, block: Block) -> None:
         """Take in rows; those that have a value which is visible nowhere are left out column by column."""
-        import numpy
+        from leakscan.arrays import numpy
 
         left = numpy.arange(block.height)
         keys: list[Keys] = []
@@ -72,7 +72,7 @@ class Nominations:
 
     def _keys(self, number: int, column: Coded[Value], rows: "Codes") -> "Keys":
         """Return the key of a column's value in each row, as far as it is visible anywhere."""
-        import numpy
+        from leakscan.arrays import numpy
 
         codes = column.codes[rows]
         known = self._of_items.get(number)

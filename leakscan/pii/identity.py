@@ -55,7 +55,7 @@ class Keyer:
 
     def _words(self, words: Sequence[bytes]) -> "NDArray[uint64]":
         """Return the keys of folded words as parts of names; of single letters, as initials."""
-        import numpy
+        from leakscan.arrays import numpy
 
         begun = {is_long: self._begun.copy() for is_long in (False, True)}
         begun[False].update(b"initial\0")
@@ -154,7 +154,7 @@ class KeyColumn:
 
     def read(self, column: "Sequence[str | None] | Coded[str | None]") -> "NDArray[uint64]":
         """Return three keys for each row."""
-        import numpy
+        from leakscan.arrays import numpy
 
         if not isinstance(column, Coded):
             return self._keys(column)[:-1]
@@ -165,7 +165,7 @@ class KeyColumn:
 
     def _keys(self, items: "Sequence[str | None]") -> "NDArray[uint64]":
         """Return the keys of each item, then those of no value."""
-        import numpy
+        from leakscan.arrays import numpy
 
         if len(items) > _REMEMBERED:  # nearly all of them differ: they are not compared
             return self._understood([*items, None])
@@ -183,7 +183,7 @@ class KeyColumn:
 
     def _understood(self, values: "Sequence[str | None]") -> "NDArray[uint64]":
         """Return the keys of each value."""
-        import numpy
+        from leakscan.arrays import numpy
 
         keys = numpy.zeros((len(values), 3), dtype=numpy.uint64)
         is_left = numpy.ones(len(values), dtype=numpy.bool_)

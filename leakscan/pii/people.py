@@ -142,7 +142,7 @@ class PeopleCounter:
 
     def _take_alike(self) -> None:
         """Take in the rows that are waiting to be told apart."""
-        import numpy
+        from leakscan.arrays import numpy
 
         blocks, self._alike, self._alike_rows = self._alike, [], 0
         if not blocks:
@@ -154,7 +154,7 @@ class PeopleCounter:
         self._take(*_without_repetition(whole))
 
     def _take(self, columns: Mapping[int, Column], times: "NDArray[int64] | None" = None) -> None:
-        import numpy
+        from leakscan.arrays import numpy
 
         size = _height(next(iter(columns.values())))
         counts = numpy.ones(size, dtype=numpy.int64) if times is None else times
@@ -190,7 +190,7 @@ class PeopleCounter:
         self._pending, self._waiting, self._records, self._unnamed = [], 0, 0, 0
 
     def _fields(self, group: PersonGroup, columns: Mapping[int, Column], size: int) -> "dict[str, NDArray[Any]]":
-        import numpy
+        from leakscan.arrays import numpy
 
         nothing = numpy.zeros(size, dtype=numpy.uint64)
 
@@ -233,7 +233,7 @@ class PeopleCounter:
         size: int,
     ) -> "NDArray[Any]":
         """Return the keys of one of two columns, in *rows* alone; the second stands in for the first."""
-        import numpy
+        from leakscan.arrays import numpy
 
         keys = numpy.zeros(size, dtype=numpy.uint64)
         for number in (first, second):
@@ -243,7 +243,7 @@ class PeopleCounter:
         return keys
 
     def _roles(self, group: PersonGroup, columns: Mapping[int, Column], size: int) -> "NDArray[Any]":
-        import numpy
+        from leakscan.arrays import numpy
 
         fixed = numpy.full(size, 1 << ROLES.index(group.role), dtype=numpy.uint32)
         if group.role_column is None:
@@ -261,7 +261,7 @@ def _without_repetition(
     columns: Mapping[int, Coded[str | None]],
 ) -> "tuple[dict[int, Column], NDArray[int64] | None]":
     """Return the rows that differ and how often each occurs; all rows and None where numbers get too large."""
-    import numpy
+    from leakscan.arrays import numpy
 
     sizes = {number: len(column.items) + 1 for number, column in columns.items()}
     most = prod(sizes.values())
@@ -291,7 +291,7 @@ def _role_bits(value: str | None) -> int:
 
 
 def _picked(column: Column, rows: "NDArray[int64]") -> Column:
-    import numpy
+    from leakscan.arrays import numpy
 
     if isinstance(column, Coded):
         # Only the items of these rows are understood.

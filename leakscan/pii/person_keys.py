@@ -80,7 +80,7 @@ class PersonKeys:
         """Return whether two sets count the same mentions."""
         if not isinstance(other, PersonKeys):
             return NotImplemented
-        import numpy
+        from leakscan.arrays import numpy
 
         counted = [(keys.share, keys.records, keys.unnamed, keys.mentions.keys()) for keys in (self, other)]
         return counted[0] == counted[1] and all(
@@ -105,7 +105,7 @@ class PersonKeys:
             self.mentions = self._kept()
 
     def _kept(self) -> "Mentions":
-        import numpy
+        from leakscan.arrays import numpy
 
         rows, nothing = self.mentions, numpy.zeros(len(self), dtype=numpy.uint64)
         anchor = rows.get("family", nothing) + rows.get("given", nothing)
@@ -137,7 +137,7 @@ class PersonKeys:
 
     @cached_property
     def _resolution(self) -> Resolution:
-        import numpy
+        from leakscan.arrays import numpy
 
         nothing = numpy.zeros(len(self), dtype=numpy.uint64)
         fields = {name: self.mentions.get(name, nothing) for name in FIELDS}
@@ -148,7 +148,7 @@ class PersonKeys:
         """Return the roles that people have here, in the order of :class:`Role`."""
         if not len(self):
             return ()
-        import numpy
+        from leakscan.arrays import numpy
 
         seen = int(numpy.bitwise_or.reduce(self.mentions["roles"]))
         return tuple(role for number, role in enumerate(ROLES) if seen >> number & 1)
@@ -169,7 +169,7 @@ class PersonKeys:
     def _count(self, bits: int) -> Estimate:
         if not len(self):
             return Estimate(0, 0, 0, "no record names a person")
-        import numpy
+        from leakscan.arrays import numpy
 
         census = self._resolution.count(self.mentions["roles"] & numpy.uint32(bits) != 0)
         basis = ", ".join(_BASES[kind] for kind in census.bases)
@@ -184,7 +184,7 @@ class PersonKeys:
 
 
 def _column(parts: "list[Mapping[str, NDArray[Any]]]", name: str) -> "NDArray[Any]":
-    import numpy
+    from leakscan.arrays import numpy
 
     return numpy.concatenate(
         [part[name] if name in part else numpy.zeros(len(part["roles"]), dtype=numpy.uint64) for part in parts]
@@ -196,7 +196,7 @@ def _distinct(parts: "list[Mapping[str, NDArray[Any]]]") -> "Mentions":
 
     One column at a time is put together, so that no more than one is in memory twice.
     """
-    import numpy
+    from leakscan.arrays import numpy
 
     used = [name for name in FIELDS if any(name in part and part[name].any() for part in parts)]
     digest = numpy.zeros(sum(len(part["roles"]) for part in parts), dtype=numpy.uint64)

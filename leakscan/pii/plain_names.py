@@ -44,7 +44,7 @@ def plain_names(values: Sequence[str], key_words: KeyWords) -> "Iterator[tuple[N
 
 
 def _read(values: Sequence[str], key_words: KeyWords, initials: "Keys") -> "tuple[Numbers, Keys]":
-    import numpy
+    from leakscan.arrays import numpy
 
     # One byte for each character; what is not of this alphabet is no letter.
     text = ("\n".join(values) + "\n").encode("latin-1", "replace")
@@ -70,7 +70,7 @@ def _keys(
     data: "NDArray[numpy.uint8]", starts: "Numbers", lengths: "Numbers", key_words: KeyWords
 ) -> "tuple[Keys, Flags]":
     """Return the keys of runs of letters, and which of them are plain words."""
-    import numpy
+    from leakscan.arrays import numpy
 
     small, masks = numpy.uint64(_SMALL), numpy.array([(1 << 8 * n) - 1 for n in range(9)], dtype=numpy.uint64)
     anywhere = numpy.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))

@@ -31,7 +31,7 @@ _ODD = 0x9E37_79B9_7F4A_7C15
 
 def mixed(*columns: "Keys") -> "Keys":
     """Return one key for each row from several, their order mattering; nought where any is nought."""
-    import numpy
+    from leakscan.arrays import numpy
 
     total = numpy.zeros_like(columns[0])
     present = numpy.ones(len(total), dtype=bool)
@@ -45,7 +45,7 @@ def mixed(*columns: "Keys") -> "Keys":
 
 def _grouped(key: "Keys | Labels") -> "tuple[Labels, Labels]":
     """Return the rows that share a key with others, in the order of their keys, and where each key begins."""
-    import numpy
+    from leakscan.arrays import numpy
 
     is_known = key != 0
     if key.dtype == numpy.int64:  # labels, which are small: those that stand alone are told without sorting
@@ -63,7 +63,7 @@ def _grouped(key: "Keys | Labels") -> "tuple[Labels, Labels]":
 
 def joined(labels: "Labels", keys: "Sequence[Keys | Labels]") -> "Labels":
     """Return labels such that rows that share any non-zero key have the same one, the smallest."""
-    import numpy
+    from leakscan.arrays import numpy
 
     groups = [group for group in map(_grouped, keys) if len(group[0])]
     labels = labels.copy()
@@ -80,7 +80,7 @@ def joined(labels: "Labels", keys: "Sequence[Keys | Labels]") -> "Labels":
 
 def _attached(labels: "Labels", key: "Keys", *, weak: "Mask", strong: "Mask") -> "Mask":
     """Give each weak row the label of a strong row with its key; return which rows found one."""
-    import numpy
+    from leakscan.arrays import numpy
 
     found = numpy.zeros(len(labels), dtype=bool)
     hosts, rows = (numpy.flatnonzero(which & (key != 0)) for which in (strong, weak))
@@ -117,7 +117,7 @@ class Resolution:
 
     def _drop_shared_identifiers(self) -> None:
         """Drop numbers that stand beside many family names, birth dates or numbers of another kind: fillers."""
-        import numpy
+        from leakscan.arrays import numpy
 
         known = dict(self._fields)
         for name in IDENTIFIER_FIELDS:
@@ -138,7 +138,7 @@ class Resolution:
                     self._fields[name] = numpy.where(numpy.isin(here, shared), numpy.uint64(0), here)
 
     def _names(self) -> "Keys":
-        import numpy
+        from leakscan.arrays import numpy
 
         family, given, initial = (self._fields[name] for name in ("family", "given", "initial"))
         # Adding, not mixing: "Smith John" in a table and "John Smith" in another are one name.
@@ -149,7 +149,7 @@ class Resolution:
         return numpy.where(family != 0, name, numpy.uint64(0))
 
     def _components(self) -> "Labels":
-        import numpy
+        from leakscan.arrays import numpy
 
         fields, name = self._fields, self._name
         family, given, initial, born = (fields[n] for n in ("family", "given", "initial", "born"))
@@ -177,7 +177,7 @@ class Resolution:
 
     def _people(self) -> "Labels":
         """Return a label for each row such that mentions which may be one person share it."""
-        import numpy
+        from leakscan.arrays import numpy
 
         fields, name = self._fields, self._name
         people = joined(numpy.arange(len(name)), [self.labels + 1, name])
@@ -191,7 +191,7 @@ class Resolution:
 
     def count(self, rows: "Mask") -> Census:
         """Return how many people the mentions in *rows* are; often all roles are one."""
-        import numpy
+        from leakscan.arrays import numpy
 
         asked = numpy.packbits(rows).tobytes()
         if asked not in self._counted:
@@ -199,7 +199,7 @@ class Resolution:
         return self._counted[asked]
 
     def _census(self, rows: "Mask") -> Census:
-        import numpy
+        from leakscan.arrays import numpy
 
         labels, people = self.labels[rows], self.people[rows]
         if not len(labels):
@@ -239,7 +239,7 @@ class Resolution:
 
         So are found a name changed by marriage, a family name cut short, a slip of the pen, and twins.
         """
-        import numpy
+        from leakscan.arrays import numpy
 
         born = self._fields["born"][rows]
         if not born.any():
@@ -269,7 +269,7 @@ class _Alike:
     """The rows that share a key."""
 
     def __init__(self, key: "Keys") -> None:
-        import numpy
+        from leakscan.arrays import numpy
 
         # Short numbers, of which more are at hand: there are never more rows than fit.
         self._order = numpy.argsort(key).astype(numpy.int32)
@@ -287,7 +287,7 @@ class _Alike:
 
     def another(self, at: "Labels", draws: "_Draws") -> "Labels":
         """Return, for each of some rows, another row of its key at random; the row itself where there is none."""
-        import numpy
+        from leakscan.arrays import numpy
 
         others, start = self._others[at], self._start[at]
         step = (draws.next(len(at)) * others).astype(numpy.int32) + (others > 0)
@@ -308,7 +308,7 @@ class _Draws:
 
     def next(self, count: int) -> "NDArray[float64]":
         """Return so many more."""
-        import numpy
+        from leakscan.arrays import numpy
 
         drawn = numpy.arange(self._state + 1, self._state + count + 1, dtype=numpy.uint64) * numpy.uint64(_ODD)
         self._state += count
@@ -325,7 +325,7 @@ def namesakes(family: "Keys", given: "Keys") -> float:
     mixed would have: the given names that a family name goes with are taken from its neighbours, from
     family names that share a given name with it. The draws are seeded, so that a count can be repeated.
     """
-    import numpy
+    from leakscan.arrays import numpy
 
     distinct = len(family)
     draws = min(_MOST_DRAWS, max(_LEAST_DRAWS, _DRAWS_A_NAME * distinct))

@@ -14,7 +14,7 @@ Values = TypeVar("Values", "Keys", "Labels")
 
 def starts_of(ordered: "Keys | Labels") -> "Labels":
     """Return where each value begins among sorted ones."""
-    import numpy
+    from leakscan.arrays import numpy
 
     is_new = numpy.ones(len(ordered), dtype=numpy.bool_)
     numpy.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
@@ -23,7 +23,7 @@ def starts_of(ordered: "Keys | Labels") -> "Labels":
 
 def different(values: Values) -> Values:
     """Return the different values, sorted."""
-    import numpy
+    from leakscan.arrays import numpy
 
     ordered = numpy.sort(values)
     return ordered[starts_of(ordered)]
@@ -31,7 +31,7 @@ def different(values: Values) -> Values:
 
 def counted(values: Values) -> "tuple[Values, Labels]":
     """Return the different values, sorted, and how often each occurs."""
-    import numpy
+    from leakscan.arrays import numpy
 
     ordered = numpy.sort(values)
     starts = starts_of(ordered)
@@ -40,7 +40,7 @@ def counted(values: Values) -> "tuple[Values, Labels]":
 
 def first_of_each(values: Values) -> "tuple[Values, Labels]":
     """Return the different values, sorted, and a place of each."""
-    import numpy
+    from leakscan.arrays import numpy
 
     order = numpy.argsort(values)
     starts = starts_of(values[order])
@@ -50,7 +50,7 @@ def first_of_each(values: Values) -> "tuple[Values, Labels]":
 
 def numbered(labels: "Labels") -> "tuple[int, Labels]":
     """Return how many different labels there are, none of them negative or large, and for each its number."""
-    import numpy
+    from leakscan.arrays import numpy
 
     if not len(labels):
         return 0, labels

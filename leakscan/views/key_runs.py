@@ -26,7 +26,7 @@ class KeyRun:
     """
 
     def __init__(self, buckets: "Iterable[Keys]") -> None:
-        import numpy
+        from leakscan.arrays import numpy
 
         self._store = SpoolStore()
         self._starts = [0]
@@ -40,7 +40,7 @@ class KeyRun:
         self._stream = self._store.open()
 
     def __contains__(self, key: int) -> bool:
-        import numpy
+        from leakscan.arrays import numpy
 
         wanted = numpy.array([key], dtype=numpy.uint64)
         place = int(self._samples.searchsorted(wanted, side="right")[0]) - 1
@@ -52,7 +52,7 @@ class KeyRun:
         return self._read(start, end - start)
 
     def _read(self, start: int, count: int) -> "Keys":
-        import numpy
+        from leakscan.arrays import numpy
 
         self._stream.seek(_KEY_BYTES * start)
         return numpy.frombuffer(self._stream.read(_KEY_BYTES * count), dtype=numpy.uint64)
@@ -65,7 +65,7 @@ def joined(runs: Sequence[KeyRun], count: int) -> KeyRun:
 
 def held_in(keys: "Keys", bucket: "Keys") -> "Flags":
     """Return, for each of some keys, whether a sorted bucket holds it."""
-    import numpy
+    from leakscan.arrays import numpy
 
     if not len(bucket):
         return numpy.zeros(len(keys), dtype=numpy.bool_)
@@ -76,7 +76,7 @@ def held_in(keys: "Keys", bucket: "Keys") -> "Flags":
 
 def together(first: "Keys", second: "Keys") -> "Keys":
     """Return the different keys of two that are sorted."""
-    import numpy
+    from leakscan.arrays import numpy
 
     if not len(first) or not len(second):
         return first if len(first) else second

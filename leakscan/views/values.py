@@ -118,7 +118,7 @@ def typed_keys(values: Sequence[Value], *, blank: int, is_1904: bool = False) ->
 
     Those of texts that all begin with a letter, which are no numbers, are made at once.
     """
-    import numpy
+    from leakscan.arrays import numpy
 
     if {*map(type, values)} == {str} and all(map(str.isalpha, {value[:1] for value in values})):  # type: ignore[index]
         hashes = map(hash, map(str.strip, values))  # type: ignore[arg-type]
@@ -222,7 +222,7 @@ class ValueSet:
         if len(keys) <= _PLAIN_LIMIT_OF_BLOCKS:
             self.update(key for key, is_marked in zip(keys, marks, strict=True) if is_marked and key > above)
             return
-        import numpy
+        from leakscan.arrays import numpy
 
         for start in range(0, len(keys), _TOGETHER_AS_ARRAY):
             block = numpy.frombuffer(keys[start : start + _TOGETHER_AS_ARRAY], dtype=numpy.uint64)
@@ -250,7 +250,7 @@ class ValueSet:
     def __contains__(self, key: int) -> bool:
         if self._plain is not None:
             return key in self._plain
-        import numpy
+        from leakscan.arrays import numpy
 
         self._settle()
         bucket = self._buckets[key >> (64 - _BUCKET_BITS)]
@@ -259,7 +259,7 @@ class ValueSet:
 
     def held(self, keys: "Keys") -> "Flags":
         """Return for each of many keys whether the set holds it."""
-        import numpy
+        from leakscan.arrays import numpy
 
         found = numpy.zeros(len(keys), dtype=numpy.bool_)
         if self._plain is not None and len(self._plain) < len(keys):
@@ -307,7 +307,7 @@ class ValueSet:
 
     def _settle(self) -> None:
         """Bring everything into buckets."""
-        import numpy
+        from leakscan.arrays import numpy
 
         if self._plain is not None:
             self._buckets = [numpy.empty(0, dtype=numpy.uint64)] * _BUCKETS
@@ -319,7 +319,7 @@ class ValueSet:
             self._merge(numpy.frombuffer(pending, dtype=numpy.uint64))
 
     def _merge(self, keys: "Keys") -> None:
-        import numpy
+        from leakscan.arrays import numpy
 
         # Sorting is several times as fast as numpy's own way to the different ones, which keeps a table of hashes.
         keys = numpy.sort(keys)

@@ -63,7 +63,7 @@ def unpredicted(data: bytes, columns: int, width: int = 1) -> bytes | None:
         columns: bytes in a row.
         width: bytes from one sample to the next of its kind.
     """
-    import numpy
+    from leakscan.arrays import numpy
 
     if columns < 1 or width < 1 or columns % width or len(data) % (columns + 1):
         return None

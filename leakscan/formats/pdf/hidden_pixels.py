@@ -124,7 +124,7 @@ def _pixels_of(page: Page, box: Box) -> Area:
 
 def _is_surface(pixels: "Pixels") -> bool:
     """Return whether nearly all pixels are of one colour."""
-    import numpy
+    from leakscan.arrays import numpy
 
     for shift in (0, 8, 16):
         counts = numpy.bincount(((pixels >> shift) & 0xFF).ravel(), minlength=256)

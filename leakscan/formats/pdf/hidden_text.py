@@ -164,7 +164,7 @@ class _Index:
     """What a page paints besides text, for asking which of it lies over or beneath a text."""
 
     def __init__(self, items: list[Painted]) -> None:
-        import numpy
+        from leakscan.arrays import numpy
 
         self._items = items
         self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64).reshape(-1, 4)
@@ -179,7 +179,7 @@ class _Index:
 
     def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
         """Yield for each box the objects whose bounds overlap it."""
-        import numpy
+        from leakscan.arrays import numpy
 
         if not self._items:
             yield from ([] for _ in boxes)

@@ -29,7 +29,7 @@ def parts_of(area: Area, boxes: "Boxes") -> list[Area]:
         area: rows and columns.
         boxes: first row, end row, first column and end column of each.
     """
-    import numpy
+    from leakscan.arrays import numpy
 
     rows, columns = area
     height, width = rows.stop - rows.start, columns.stop - columns.start
@@ -72,7 +72,7 @@ def _cut(marks: "Marks", top: int, left: int) -> Iterator[tuple[int, int, int, i
 
 def _runs(marks: "Marks") -> list[tuple[int, int]]:
     """Return where runs of marks begin and end."""
-    import numpy
+    from leakscan.arrays import numpy
 
     edges = numpy.flatnonzero(numpy.diff(marks.astype(numpy.int8), prepend=0, append=0)).tolist()
     return list(zip(edges[0::2], edges[1::2], strict=True))

@@ -228,7 +228,7 @@ class Page:
             LimitReachedError: it would have too many pixels, was painted too often, or the time is used up.
             MalformedFileError: PDFium cannot paint it.
         """
-        import numpy
+        from leakscan.arrays import numpy
 
         self.check_time()
         self._painted += len(self.objects()) * max(1, len(parts))
@@ -276,8 +276,9 @@ class Page:
         Raises:
             MalformedFileError: PDFium cannot unpack it.
         """
-        import numpy
         import pypdfium2
+
+        from leakscan.arrays import numpy
 
         matrix, width, height = self._picture_facts(item)
         if abs(matrix.b) + abs(matrix.c) >= _STRAIGHT or width * height > self._most_pixels:
@@ -321,7 +322,7 @@ class Page:
 
     def pixel_boxes(self, boxes: "list[Box]", shape: tuple[int, int]) -> "NDArray[numpy.int64]":
         """Return the pixels that each box covers: first row, end row, first column, end column."""
-        import numpy
+        from leakscan.arrays import numpy
 
         height, width = shape
         left, bottom, right, top = self.box

@@ -61,7 +61,7 @@ class Sight:
     """What of each character is to be seen, counted in pixels."""
 
     def __init__(self, page: Page, texts: list[Painted], glyphs: list[Glyph]) -> None:
-        import numpy
+        from leakscan.arrays import numpy
 
         self._page = page
         shape = page.shape
@@ -111,7 +111,7 @@ class Sight:
 
     def _differing(self, group: _Group) -> "Mask":
         """Return where the page as it is painted now differs to the eye from the whole page."""
-        import numpy
+        from leakscan.arrays import numpy
 
         area = group.rows, group.columns
         whole = self._whole[self._within(group)]
@@ -135,7 +135,7 @@ class Sight:
 
     def is_legible(self, position: int) -> bool:
         """Return whether letters of the same shape show in its place, such as the same text painted again."""
-        import numpy
+        from leakscan.arrays import numpy
 
         ink = int(self._ink[position])
         if ink == 0:
@@ -157,7 +157,7 @@ class Sight:
 
         Around it too, for a stop or a stroke fills its own place.
         """
-        import numpy
+        from leakscan.arrays import numpy
 
         first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
         margin = max(2, (end_row - first_row) // 4)
@@ -171,7 +171,7 @@ class Sight:
 
 def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, int]) -> _Group:
     """Return a group, with the area that its characters take."""
-    import numpy
+    from leakscan.arrays import numpy
 
     # A character beyond the edge takes no pixel; an area has at least one.
     firsts = numpy.minimum(boxes[:, 0::2], numpy.array(shape) - 1)
@@ -184,7 +184,7 @@ def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, 
 
 def _far(whole: "Pixels", now: "Pixels") -> "Mask":
     """Return where two pictures differ to the eye."""
-    import numpy
+    from leakscan.arrays import numpy
 
     found: Mask = numpy.not_equal(whole, now)
     mine, theirs = whole[found], now[found]
@@ -269,7 +269,7 @@ def _touch(item: Painted, other: Painted, boxes: dict[int, list[Box]]) -> bool:
         return True
     if pairs < _FEW_PAIRS:
         return any(overlaps(one, two) for one in mine for two in theirs)
-    import numpy
+    from leakscan.arrays import numpy
 
     one, two = numpy.array(mine)[:, None], numpy.array(theirs)[None]
     meet = (one[..., :2] < two[..., 2:]) & (two[..., :2] < one[..., 2:])
@@ -278,7 +278,7 @@ def _touch(item: Painted, other: Painted, boxes: dict[int, list[Box]]) -> bool:
 
 def _sums(mask: "Mask", boxes: "Sums") -> "Sums":
     """Return how many pixels of a mask are set in each box."""
-    import numpy
+    from leakscan.arrays import numpy
 
     counted = numpy.count_nonzero  # of a few pixels each: a table of sums over all pixels takes longer
     found: Sums = numpy.array(

@@ -123,8 +123,9 @@ def _mode(objects: Objects, space: Value) -> str | None:
 
 def _difference(pdf: Pdf, node: PageNode, small: "Image") -> float | None:
     """Return the mean difference of a thumbnail's greys from its page's; None when it cannot be told."""
-    import numpy
     from PIL import Image
+
+    from leakscan.arrays import numpy
 
     paper = pdf.paper
     if paper is None or node.number > len(paper):

@@ -195,7 +195,7 @@ class Occupancy:
             firsts: where the columns of each begin.
             columns: the columns of one after the other, in order.
         """
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         numbers = self._pattern_numbers(firsts, columns)
         kept = numbers >= 0
@@ -217,7 +217,7 @@ class Occupancy:
 
     def _pattern_numbers(self, firsts: "Integers", columns: "Columns") -> "Integers":
         """Return the number of each row's columns, -1 where there are too many."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         counts = np.append(firsts[1:], len(columns)) - firsts
         numbers: Integers = np.full(len(firsts), -1, dtype=np.int64)

@@ -81,7 +81,7 @@ class BlockCells:
 
 def _firsts(rows: "Integers") -> "Integers":
     """Return where each row begins in a list that is in order."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     is_first = np.ones(len(rows), dtype=np.bool_)
     np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
@@ -93,7 +93,7 @@ class BlockHandler(PlainRows, FactsHandler):
 
     def __init__(self, usage: Usage, filters: Sequence[FilterRange], *, shows: bool) -> None:
         super().__init__(usage, filters, shows=shows)
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         self._np = np
         self._reader = PlainReader(self._is_plain_row)

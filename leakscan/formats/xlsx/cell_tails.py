@@ -62,7 +62,7 @@ class CellTails:
     """
 
     def __init__(self) -> None:
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         self._np = np
         self.items: list[CellTail] = []

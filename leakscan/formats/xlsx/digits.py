@@ -37,7 +37,7 @@ def short_wholes(words: "Words") -> "Integers | None":
 
     One is two digits, or a digit and a quote.
     """
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     values = _pairs().take(words.view(np.int64))
     return values if int(values.min()) >= 0 else None
@@ -46,7 +46,7 @@ def short_wholes(words: "Words") -> "Integers | None":
 @cache
 def _pairs() -> "Integers":
     """Return for each two characters, low byte first, the number they are; -1 for none."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     digits = np.arange(10)
     values = np.full(1 << 16, -1, dtype=np.int64)
@@ -57,7 +57,7 @@ def _pairs() -> "Integers":
 
 def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
     """Return what words of that many characters say, and which of them are digits only; lengths are 1 to 8."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     # The last digit comes into the highest byte; below the first are zeros.
     moved = words << (64 - 8 * lengths).view(np.uint64)
@@ -67,7 +67,7 @@ def read_whole(words: "Words", lengths: "Integers") -> "tuple[Integers, Flags]":
 
 
 def _sum(digits: "Words") -> "Integers":
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     # Tens and ones together, then hundreds and these, then the two halves.
     sums = digits & np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -85,7 +85,7 @@ def _sum(digits: "Words") -> "Integers":
 @cache
 def _zeros_below() -> "Words":
     """Return for each number of characters the zeros that go below them."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     return np.array([_ZEROS & ((1 << 64 - 8 * count) - 1) for count in range(9)], dtype=np.uint64)
 
@@ -93,7 +93,7 @@ def _zeros_below() -> "Words":
 @cache
 def _powers() -> "NDArray[numpy.float64]":
     """Return for each place of the point what the digits are divided by; none is behind the highest."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     return np.array([*(10.0 ** (7 - place) for place in range(8)), 1.0])
 
@@ -104,7 +104,7 @@ def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
     A number is digits with at most one point between them. Of so few digits the nearest double is one division,
     and rounding it to twelve digits gives it back, so that the keys are those of `views.values.number_key`.
     """
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     counts, is_long = lengths, None
     if int(lengths.max()) > LONGEST_WHOLE:
@@ -126,7 +126,7 @@ def number_keys(words: "Words", lengths: "Integers") -> "tuple[Words, Flags]":
 
 def _with_points(moved: "Words", marks: "Words", counts: "Integers") -> "tuple[NDArray[numpy.float64], Flags]":
     """Return numbers of up to eight characters, and which they are; `marks` has what is no digit."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     lowest = (marks & np.negative(marks)) >> np.uint64(4)
     below = lowest - np.uint64(1)
@@ -148,7 +148,7 @@ def _with_points(moved: "Words", marks: "Words", counts: "Integers") -> "tuple[N
 
 def _are_digits(digits: "Words") -> "Flags":
     """Return for each word whether all its bytes are below ten."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     found: Flags = ((digits | (digits + np.uint64(_ABOVE_NINE))) & np.uint64(_HIGH)) == 0
     return found
@@ -165,7 +165,7 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
         starts: where the texts begin, in order.
         ends: where they end; none is empty.
     """
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     octets = np.frombuffer(data, dtype=np.uint8)
     is_odd: Flags = _odd_ends()[0].take(octets.take(starts))
@@ -186,7 +186,7 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
 
 def slices(data: bytes, starts: "Integers", ends: "Integers") -> list[bytes]:
     """Return some pieces of a block, which is padded; no piece has a zero byte, and there is one at least."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     lengths = ends - starts
     loads = np.ndarray(len(data) - _LONGEST_LOADED, f"V{_LONGEST_LOADED}", data, strides=(1,))
@@ -204,7 +204,7 @@ def _hashed_as(text: bytes) -> bytes | str:
 
 
 def _hashes(texts: Sequence[bytes | str]) -> "Words":
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     return np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts)).view(np.uint64)
 
@@ -219,7 +219,7 @@ def _mark_holding(is_marked: "Flags", places: "Integers", starts: "Integers", en
 @cache
 def _odd_ends() -> "tuple[Flags, Flags]":
     """Return for each byte whether a text that begins, or ends, with it may be a number or have a blank there."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     octets = np.arange(256)
     is_blank = (octets <= 32) | (octets > 126)
@@ -231,7 +231,7 @@ def _odd_ends() -> "tuple[Flags, Flags]":
 @cache
 def _inside() -> "Words":
     """Return for each length the words that have ones in so many bytes."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     within = np.arange(_LONGEST_LOADED) < np.arange(_LONGEST_LOADED + 1)[:, None]
     return (within * np.uint8(255)).view("<u8")

@@ -89,7 +89,7 @@ class Usage:
             self.visible.update(key for key, is_shown in zip(keys, shown, strict=True) if is_shown and key > BLANK)
             del keys[:]
             return
-        import numpy
+        from leakscan.arrays import numpy
 
         while keys:
             start = max(0, len(keys) - _ARRAY_STRINGS)

@@ -71,7 +71,7 @@ class KeptRecords:
 
     def add_rows(self, rows: Sequence[Sequence[int]]) -> None:
         """Take in records read one by one: the numbers of items, NO_ITEM, or OWN_VALUE for values of their own."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         read = [np.array(column, dtype=np.int64) for column in zip_longest(*rows, fillvalue=NO_ITEM)]
         nothing = np.full(len(rows), NO_ITEM, dtype=np.int64)
@@ -84,7 +84,7 @@ class KeptRecords:
 
     def _extend(self, height: int, told: "Callable[[int], Integers | None]") -> bool:
         """Take in so many records, asking for their columns, of which some are not kept; return whether it did."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         if self.height is None:
             return False
@@ -122,7 +122,7 @@ class KeptRecords:
             yield ColumnBlock(end - start, partial(self._column, expected.block, rows), pick)
 
     def _picked(self, expected: "_Expected", start: int, width: int, places: Sequence[int]) -> Block:
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         rows = start + np.array(places, dtype=np.int64)
 
@@ -140,7 +140,7 @@ class KeptRecords:
 
     def _column(self, again: Callable[[], Block], rows: "slice | Integers", column: int) -> Coded[Value]:
         """Return a column of some rows; `again` gives the same rows read again."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         pieces = self._columns[column] if column < len(self._columns) else None
         if pieces is None:
@@ -163,7 +163,7 @@ class KeptRecords:
 
 def _told_by(block: RecordBlock, position: int) -> "Integers | None":
     """Return the numbers of items in a column, or None where it has values of its own."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     numbers: Integers = (
         block.numbers[position] if position < len(block.letters) else np.full(block.height, NO_ITEM)
@@ -176,7 +176,7 @@ def _told_by(block: RecordBlock, position: int) -> "Integers | None":
 
 
 def _together(pieces: "list[Integers]") -> "Integers":
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     return np.concatenate(pieces)
 

@@ -25,7 +25,7 @@ def tag_places(octets: "Octets", size: int, passing: str = "") -> "Integers":
         size: how long it is without padding.
         passing: a letter; where it follows, the `<` is passed over.
     """
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     end = size + 4 & ~3
     is_start = octets[:end] == ord("<")

@@ -131,7 +131,7 @@ class PlainReader:
     """
 
     def __init__(self, is_plain_row: Callable[[dict[str, str]], bool]) -> None:
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         self._np = np
         self._is_plain_row = is_plain_row

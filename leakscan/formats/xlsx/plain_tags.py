@@ -108,7 +108,7 @@ class Tags:
 
     def texts(self, cells: "Integers") -> Texts | None:
         """Return what the cells hold whose tags are given; None when their content is not plain."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         codes, at = self.codes, self.at
         is_rare = codes - np.uint8(_EMPTY_VALUE) <= _EMPTY_FORMULA - _EMPTY_VALUE
@@ -169,7 +169,7 @@ class Tags:
             cells: their tags.
             strings: where the inline strings begin and end; None when there is none.
         """
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         codes, at = self.codes, self.at
         content = cells + 1
@@ -189,7 +189,7 @@ class Tags:
 
     def _are(self, indices: "Integers", text: bytes) -> bool:
         """Return whether some tags and those behind them are nothing but this text, and then another begins."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         starts = self.at.take(indices)
         if (self.at.take(indices + text.count(b"<")) != starts + len(text)).any():
@@ -205,7 +205,7 @@ class Tags:
 
     def _inline_strings(self, tags: "Integers") -> "tuple[Integers, Integers] | None":
         """Return where inline strings begin and end; None when they are not a text, or nothing, and no more."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         has_text = self.codes.take(tags + 1) == _T
         texts = tags[has_text] + 1
@@ -232,7 +232,7 @@ class Tags:
 
 def read_tags(data: bytes) -> Tags | None:
     """Return where the tags of a block are, each of a kind that plain blocks have."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     if not data or not is_plain_text(data):
         return None
@@ -259,7 +259,7 @@ def _is_blank_only(octets: "NDArray[numpy.uint8]") -> bool:
 @cache
 def _codes() -> "Octets":
     """Return for each two bytes the code of the tag that is known by them."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     codes: Octets = np.full(1 << 16, _CODES, dtype=np.uint8)
     for code, known_by, _ in _TAGS:
@@ -271,7 +271,7 @@ def _codes() -> "Octets":
 @cache
 def _lengths() -> "Integers":
     """Return for each code the length of its tag; 0 where it has none."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     lengths: Integers = np.zeros(_CODES, dtype=np.int64)
     for code, _, length in _TAGS:
@@ -282,7 +282,7 @@ def _lengths() -> "Integers":
 @cache
 def _pairs() -> "Flags":
     """Return for each two codes, sixteen times the first and the second, whether they may stand side by side."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     pairs: Flags = np.zeros((_CODES, _CODES), dtype=np.bool_)
     for code, following in _AFTER.items():

@@ -91,7 +91,7 @@ class RecordBlock(NamedTuple):
 
 def read_block(data: bytes) -> RecordBlock | None:
     """Return records as arrays, or None when they are not plain."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     if not data or not is_plain_text(data):
         return None
@@ -140,7 +140,7 @@ def read_block(data: bytes) -> RecordBlock | None:
 
 
 def _value_words(loaded: "Keys") -> "Keys":
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     words: Keys = loaded[:, 0] >> np.uint64(8 * _MARKUP)
     words |= loaded[:, 1] << np.uint64(64 - 8 * _MARKUP)
@@ -151,7 +151,7 @@ def _numbers(
     letters: list[int], kinds: "NDArray[numpy.uint8]", loaded: "Keys", lengths: "Integers"
 ) -> "Integers | None":
     """Return the numbers of shared items, or None where one is no number of up to eight digits."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     numbers = np.full(kinds.shape, NO_ITEM, dtype=np.int64)
     for column, letter in enumerate(letters):
@@ -176,7 +176,7 @@ def _numbers(
 @cache
 def _has_values() -> "NDArray[numpy.bool_]":
     """Return for each byte whether it is the letter of an element with a value."""
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     found = np.zeros(256, dtype=np.bool_)
     found[list(_KINDS)] = True
@@ -184,7 +184,7 @@ def _has_values() -> "NDArray[numpy.bool_]":
 
 
 def _is_tag(tag: "Keys", spans: "Integers", name: bytes) -> "NDArray[numpy.bool_]":
-    import numpy as np
+    from leakscan.arrays import numpy as np
 
     mask, word = (1 << 8 * len(name)) - 1, int.from_bytes(name, "little")
     found: NDArray[numpy.bool_] = ((tag & np.uint64(mask)) == np.uint64(word)) & (spans == len(name))
@@ -209,7 +209,7 @@ class RecordBlocks(RecordsPass):
 
     def take(self, data: bytes) -> bool:
         """Take a block; return whether it was plain. If not, it has left no trace."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         block = read_block(data)
         if block is None:
@@ -237,7 +237,7 @@ class RecordBlocks(RecordsPass):
 
     def _use(self, column: int, numbers: "Integers") -> None:
         """Mark the shared items of a column that are used."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         first, items = self._bounds[column]
         if int(numbers.max()) >= items:
@@ -283,7 +283,7 @@ class RecordBlocks(RecordsPass):
 
     def _take_examples(self, block: RecordBlock) -> None:
         """Keep the first values as examples, in the order of the records."""
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         if len(self._examples) >= MOST_EXAMPLES:
             return

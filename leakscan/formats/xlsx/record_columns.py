@@ -100,7 +100,7 @@ class RecordColumns(RecordRows):
             self.ready.clear()
 
     def _column(self, block: RecordBlock, column: int) -> Coded[Value]:
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         if column >= len(block.letters):
             return Coded((), np.full(block.height, -1, dtype=np.int64))

@@ -81,7 +81,7 @@ class SheetColumns(PlainRows, SheetRows):
         is_whole: bool = False,
     ) -> None:
         super().__init__(strings, dates, columns, hiding, filters)
-        import numpy as np
+        from leakscan.arrays import numpy as np
 
         self._is_whole = is_whole
         self._np = np
