@@ -100,6 +100,7 @@ class Objects:
         self.needs_no_password = False
         listing = read_listing(data, written, {} if sections is None else sections) if written else None
         self._own: OwnReader | None = None
+        self._cipher: Cipher | None = None
         if listing is not None and written is not None and "Encrypt" not in listing.trailer:
             self._own = OwnReader(data, listing, written, self.get)
             self.trailer: dict[str, Value] = listing.trailer
@@ -111,7 +112,8 @@ class Objects:
 
             encryption = self._reader._encryption  # noqa: SLF001  # no public way to undo it for values of ours
             failures = (PyPdfError, DependencyError, DeprecationError, *_FAILURES)
-            self._own = OwnReader(data, listing, written, self.get, Cipher(encryption, failures))
+            self._cipher = Cipher(encryption, failures)
+            self._own = OwnReader(data, listing, written, self.get, self._cipher)
 
     @cached_property
     def _reader(self) -> "PdfReader":
@@ -314,6 +316,10 @@ class Objects:
             return stream.held
         found = getattr(stream.held, "_data", b"")
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
+
+    def enciphered(self, data: bytes, ref: Ref) -> bytes:
+        """Return the data of a stream as the file would hold them in an object; as they are where that is not known."""
+        return data if self._cipher is None else self._cipher.packed(data, ref.number, ref.generation)
 
     def unlisted(self, item: WrittenObject, header: int) -> Value:
         """Return the value of an object that stands in the bytes, whatever the tables say; deciphered."""

@@ -1,0 +1,363 @@
+"""Appearances: what annotations and fields paint, and which of it shows (ISO 32000-2 12.5.5).
+
+PDFium says nothing of their text, and paints no fields. What shows of them is therefore painted by copies of the
+pages, in an update of the file that PDFium alone sees; what does not show is painted by pages of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leakscan.findings import Place
+from leakscan.formats.pdf.appending import appended, written
+from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved
+from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.opened import PageNode, Pdf
+from leakscan.formats.pdf.painting import Paper
+from leakscan.formats.pdf.values import Name, Ref, Stream, Value
+
+_PAINTLESS = frozenset({"Link", "Popup", "Redact", "TrapNet", "Watermark", "FileAttachment", "Sound", "Movie"})
+_HIDDEN_FLAGS = 2 | 32
+"""Hidden and NoView (ISO 32000-2 table 167)."""
+_NESTING = 12
+_MOST = 10_000
+_FEW = 2
+"""How many bytes of text the marks of boxes and buttons have at most."""
+_LEAST_SIDE = 0.5
+_TEXT = re.compile(rb"\bBT\b")
+_FILLS = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])(?:[fFBb]\*?|sh|Do)(?![^\0\t\n\f\r ()<>\[\]{}/%])")
+_LETTERS = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>", re.DOTALL)
+_KEPT = ("MediaBox", "CropBox", "Rotate", "UserUnit", "Group")
+_SHUT = b"\n" + b"Q " * 28
+"""Takes back what contents saved and did not restore (ISO 32000-2 table 56); there may be more `Q` than `q`."""
+
+
+class Appearance(NamedTuple):
+    """One appearance of an annotation.
+
+    Attributes:
+        annotation: its dictionary.
+        index: its position among the annotations of its page.
+        kind: its type.
+        place: its page and object.
+        stream: what paints it.
+        shows: it is what a reader of the page sees, as far as the annotation itself tells.
+    """
+
+    annotation: dict[str, Value]
+    index: int
+    kind: str
+    place: Place
+    stream: Ref
+    shows: bool
+
+
+class UnseenText(NamedTuple):
+    """The text of an appearance that does not show.
+
+    Attributes:
+        appearance: the appearance.
+        text: its text.
+    """
+
+    appearance: Appearance
+    text: str
+
+
+@dataclass(slots=True)
+class Laid:
+    """Copies of pages, on which what their annotations paint is content.
+
+    Attributes:
+        paper: the copies.
+        numbers: the position of each page's copy, from 1, by the page's own number.
+        left: the bounds of the annotations that are not content and may paint, by page.
+    """
+
+    paper: Paper
+    numbers: dict[int, int]
+    left: dict[int, tuple[Box, ...]]
+
+
+def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
+    """Yield every appearance of a page's annotations."""
+    for index, value in enumerate(objects.array(node.entries.get("Annots"))):
+        entries = objects.dictionary(value)
+        looks = objects.dictionary(entries.get("AP"))
+        if not looks:
+            continue
+        kind = objects.text(entries.get("Subtype"))
+        place = Place(part=f"object {value.number}" if isinstance(value, Ref) else "", page=node.number)
+        can_show = kind != "Popup" and not is_hidden(objects, entries, kind) and side_of(objects, entries) > 0
+        for key in ("N", "D", "R"):
+            look = looks.get(key)
+            held = objects.resolve(look)
+            states = held if isinstance(held, dict) else {"": look}
+            chosen = _state(objects, entries, states) if isinstance(held, dict) else ""
+            for state, stream in states.items():
+                if isinstance(stream, Ref) and isinstance(objects.get(stream), Stream):
+                    shows = can_show and key == "N" and state == chosen
+                    yield Appearance(entries, index, kind, place, stream, shows)
+
+
+def is_hidden(objects: Objects, entries: dict[str, Value], kind: str) -> bool:
+    """Return whether the flags of an annotation keep it from the screen (ISO 32000-2 table 167)."""
+    flags = objects.integer(entries.get("F")) or 0
+    return bool(flags & _HIDDEN_FLAGS) or bool(flags & 1 and kind not in _KINDS)
+
+
+_KINDS = frozenset(
+    (
+        "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret "
+        "Stamp Ink Popup FileAttachment Sound Movie Screen Widget PrinterMark TrapNet Watermark 3D Redact "
+        "Projection RichMedia"
+    ).split()
+)
+"""Table 171; others are those that the flag *Invisible* is for."""
+
+
+def side_of(objects: Objects, entries: dict[str, Value]) -> float:
+    """Return the length of the shorter side of an annotation; 0 where that is too short to show anything."""
+    box = rect_of(objects, entries)
+    side = 0.0 if box is None else min(box[2] - box[0], box[3] - box[1])
+    return side if side >= _LEAST_SIDE else 0.0
+
+
+def rect_of(objects: Objects, entries: dict[str, Value], key: str = "Rect") -> Box | None:
+    """Return the bounds of an annotation or form."""
+    sides = objects.numbers(entries.get(key))
+    if len(sides) != 4:
+        return None
+    return min(sides[0::2]), min(sides[1::2]), max(sides[0::2]), max(sides[1::2])
+
+
+def _state(objects: Objects, entries: dict[str, Value], states: dict[str, Value]) -> str:
+    """Return the state of which the appearance shows; without one the value tells, as PDFium has it."""
+    parent = objects.dictionary(entries.get("Parent"))
+    state = objects.text(entries.get("AS")) or objects.text(entries.get("V")) or objects.text(parent.get("V"))
+    return state if state in states else "Off"
+
+
+class _Looks:
+    """What appearances paint, told from their operators."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._known: dict[Ref, tuple[int, bool]] = {}
+
+    def letters(self, stream: Ref) -> int:
+        """Return how many bytes of text a form shows, those within it included; at most."""
+        return self._look(stream, 0)[0]
+
+    def fills(self, stream: Ref) -> bool:
+        """Return whether a form fills something."""
+        return self._look(stream, 0)[1]
+
+    def _look(self, ref: Ref, depth: int) -> tuple[int, bool]:
+        if ref in self._known or depth > _NESTING:
+            return self._known.get(ref, (0, False))
+        self._known[ref] = 0, False
+        objects = self._objects
+        form = objects.get(ref)
+        if not isinstance(form, Stream) or objects.text(form.dictionary.get("Subtype")) == "Image":
+            return 0, isinstance(form, Stream)
+        data = objects.data(form) or b""
+        letters, fills = 0, _FILLS.search(data) is not None
+        if _TEXT.search(data) is not None:
+            letters = sum(len(found[1] or b"") + len(found[2] or b"") // 2 for found in _LETTERS.finditer(data))
+        for inner in objects.dictionary(objects.dictionary(form.dictionary.get("Resources")).get("XObject")).values():
+            if isinstance(inner, Ref):
+                letters += self._look(inner, depth + 1)[0]
+        self._known[ref] = letters, fills
+        return letters, fills
+
+
+class _Update:
+    """An update of a file whose only pages are ours."""
+
+    def __init__(self, pdf: Pdf, objects: Objects) -> None:
+        self._pdf = pdf
+        self._objects = objects
+        self._first = max((ref.number for ref in objects.refs()), default=0) + 1
+        self._bodies: dict[Ref, bytes] = {}
+        self._kids: list[Ref] = []
+        self._costs: list[dict[str, Value]] = []
+
+    def stream(self, data: bytes) -> Ref:
+        """Add a stream."""
+        ref = self._next()
+        held = self._objects.enciphered(data, ref)
+        self._bodies[ref] = b"<</Length %d>>stream\n%s\nendstream" % (len(held), held)
+        return ref
+
+    def page(self, entries: dict[str, Value], costs: dict[str, Value]) -> int:
+        """Add a page and return its number; `costs` is a page that takes as much to paint."""
+        ref = self._next()
+        self._bodies[ref] = written({**entries, "Type": Name("Page"), "Parent": Ref(self._first, 0)})
+        self._kids.append(ref)
+        self._costs.append(costs)
+        return len(self._kids)
+
+    def paper(self) -> Paper | None:
+        """Return the pages; None where there are none or PDFium cannot open them."""
+        if not self._kids:
+            return None
+        tree, root = Ref(self._first, 0), Ref(self._first + 1, 0)
+        self._bodies[tree] = written({"Type": Name("Pages"), "Count": len(self._kids), "Kids": self._kids})
+        self._bodies[root] = written(
+            {"Type": Name("Catalog"), "Pages": tree, "OCProperties": self._objects.root.get("OCProperties")}
+        )
+        found = self._pdf.paper_like(appended(self._pdf, self._bodies, root), self._costs)
+        if found is None:
+            self._pdf.problem("text-not-read", "what annotations paint is not read here", lost="text of annotations")
+        return found
+
+    def _next(self) -> Ref:
+        return Ref(self._first + 2 + len(self._bodies), 0)
+
+
+def lay(pdf: Pdf) -> Laid | None:
+    """Return copies of the pages whose annotations show text or whose fields cover something; close its paper."""
+    objects = pdf.objects
+    if objects is None:
+        return None
+    looks = _Looks(objects)
+    update = _Update(pdf, objects)
+    numbers: dict[int, int] = {}
+    left: dict[int, tuple[Box, ...]] = {}
+    for node in pdf.nodes:
+        shown = [item for item in page_appearances(objects, node) if item.shows]
+        lines = list(_lines(objects, node))
+        if lines or any(
+            looks.letters(item.stream) or (item.kind == "Widget" and looks.fills(item.stream)) for item in shown
+        ):
+            drawn = {item.index for item in shown}
+            annotations = objects.array(node.entries.get("Annots"))
+            others = [value for index, value in enumerate(annotations) if index not in drawn]
+            entries = {**_contents(objects, node, shown, lines, update), "Annots": others}
+            numbers[node.number] = update.page(entries, node.entries)
+            left[node.number] = annotation_boxes(objects, others)
+    paper = update.paper()
+    return None if paper is None else Laid(paper, numbers, left)
+
+
+def _contents(
+    objects: Objects, node: PageNode, shown: list[Appearance], lines: list[bytes], update: _Update
+) -> dict[str, Value]:
+    """Return the entries of a page that paints its contents, then some appearances, then some lines."""
+    forms: dict[str, Value] = {}
+    layers: dict[str, Value] = {}
+    operators = []
+    for item in shown:
+        matrix = _placed(objects, item)
+        if matrix is None:
+            continue
+        name = f"LsA{len(forms)}"
+        forms[name] = item.stream
+        painting = f"q {' '.join(f'{number:f}' for number in matrix)} cm /{name} Do Q"
+        if "OC" in item.annotation:
+            layers[name] = item.annotation["OC"]
+            painting = f"/OC /{name} BDC {painting} EMC"
+        operators.append(painting.encode())
+    resources = objects.dictionary(node.entries.get("Resources"))
+    more = {"XObject": forms, "Properties": layers}
+    merged = {key: {**objects.dictionary(resources.get(key)), **held} for key, held in more.items()}
+    own = node.entries.get("Contents")
+    held = objects.resolve(own)
+    return {
+        **{key: node.entries[key] for key in _KEPT if key in node.entries},
+        "Resources": {**resources, **merged},
+        "Contents": [
+            update.stream(b"q\n"),
+            *(value for value in (held if isinstance(held, list) else [own]) if isinstance(value, Ref)),
+            update.stream(b"\n".join([_SHUT, *operators, *lines])),
+        ],
+    }
+
+
+def _placed(objects: Objects, item: Appearance) -> Matrix | None:
+    """Return what moves an appearance to where its annotation stands (ISO 32000-2 12.5.5, algorithm 8.1)."""
+    form = objects.dictionary(item.stream)
+    box, rect = rect_of(objects, form, "BBox"), rect_of(objects, item.annotation)
+    if box is None or rect is None:
+        return None
+    numbers = objects.numbers(form.get("Matrix"))
+    matrix: Matrix = tuple(numbers) if len(numbers) == 6 else IDENTITY  # type: ignore[assignment]
+    left, bottom, right, top = moved(box, matrix)
+    across = (rect[2] - rect[0]) / (right - left) if right > left else 1.0
+    up = (rect[3] - rect[1]) / (top - bottom) if top > bottom else 1.0
+    return across, 0.0, 0.0, up, rect[0] - left * across, rect[1] - bottom * up
+
+
+def annotation_boxes(objects: Objects, annotations: list[Value]) -> tuple[Box, ...]:
+    """Return the bounds of the annotations that PDFium may paint over their page."""
+    found = []
+    for value in annotations:
+        entries = objects.dictionary(value)
+        kind = objects.text(entries.get("Subtype"))
+        rect = rect_of(objects, entries)
+        if kind not in _PAINTLESS and rect is not None and not is_hidden(objects, entries, kind):
+            found.append(rect)
+    return tuple(found)
+
+
+def _lines(objects: Objects, node: PageNode) -> Iterator[bytes]:
+    """Yield the operators for lines without an appearance, which viewers paint and PDFium does not (12.5.6.7)."""
+    for value in objects.array(node.entries.get("Annots")):
+        entries = objects.dictionary(value)
+        kind = objects.text(entries.get("Subtype"))
+        points = objects.numbers(entries.get(_POINTS.get(kind, "")))
+        colour = objects.numbers(entries.get("C"))
+        if "AP" in entries or len(points) < 4 or is_hidden(objects, entries, kind):
+            continue
+        operator = _STROKES.get(len(colour))
+        width = objects.numbers([objects.dictionary(entries.get("BS")).get("W", 1)]) or [1.0]
+        if operator is None or objects.resolve(entries.get("CA")) == 0:
+            continue
+        pairs = [f"{x:f} {y:f}" for x, y in zip(points[0::2], points[1::2], strict=False)]
+        path = f"{pairs[0]} m " + "".join(f"{pair} l " for pair in pairs[1:])
+        yield f"q {' '.join(map(str, colour))} {operator} {width[0]:f} w {path}S Q".encode()
+
+
+_POINTS = {"Line": "L", "PolyLine": "Vertices"}
+_STROKES = {1: "G", 3: "RG", 4: "K"}
+
+
+def unseen_texts(pdf: Pdf) -> list[UnseenText]:
+    """Return the text of every appearance that does not show, one of a kind once a page."""
+    objects = pdf.objects
+    if objects is None:
+        return []
+    looks = _Looks(objects)
+    update = _Update(pdf, objects)
+    found: list[Appearance] = []
+    for node in pdf.nodes:
+        seen = {item.stream for item in page_appearances(objects, node) if item.shows}
+        for item in page_appearances(objects, node):
+            if item.shows or item.stream in seen or looks.letters(item.stream) <= _FEW:
+                continue
+            seen.add(item.stream)
+            if len(found) >= _MOST:
+                pdf.problem("limit-annotations", "there are too many appearances", lost="text of annotations")
+                return list(_texts(pdf, update, found))
+            form = objects.dictionary(item.stream)
+            resources = form.get("Resources", node.entries.get("Resources"))
+            box = rect_of(objects, form, "BBox") or (0.0, 0.0, 100.0, 100.0)
+            entries = {"MediaBox": list(box), "Resources": resources, "Contents": item.stream}
+            update.page(entries, entries)
+            found.append(item)
+    return list(_texts(pdf, update, found))
+
+
+def _texts(pdf: Pdf, update: _Update, items: list[Appearance]) -> Iterator[UnseenText]:
+    paper = update.paper()
+    if paper is None:
+        return
+    with closing(paper):
+        for number, item in enumerate(items[: len(paper)], start=1):
+            with pdf.recording(item.place, lost="text of an annotation that does not show"):
+                text = paper.text(number).strip()
+                if any(map(str.isalnum, text)):
+                    yield UnseenText(item, text)
