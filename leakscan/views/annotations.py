@@ -42,11 +42,14 @@ class Annotations:
     Attributes:
         items: the annotations, by page.
         visible: every word that shows on some page.
+        unseen: appearances that do not show, with words that neither a page nor their annotation's own text holds.
         table: the annotations that say something, as rows.
+        hidden_table: those out of sight, and such appearances, as rows.
     """
 
     items: list[Annotation] = field(default_factory=list)
     visible: ValueSet = field(default_factory=ValueSet)
+    unseen: list[Annotation] = field(default_factory=list)
     table: Table | None = None
     hidden_table: Table | None = None
 

@@ -11,18 +11,21 @@ RULE = Rule(
     id="hidden-annotation",
     title="Hidden annotation",
     severity=Severity.MEDIUM,
-    finds="Annotations whose flags keep them from the screen, with their text and authors; fields are listed.",
+    finds=(
+        "Annotations whose flags keep them from the screen, with their text and authors, fields being listed; and "
+        "words in appearances that do not show: those for other states, for a pressed button, or of no size."
+    ),
     why="They show in no reader's view of the page, and every program that lists annotations reads them.",
     see="Acrobat: Prepare Form shows hidden fields; hidden remarks show only in a program that reads the file.",
     remedy="Acrobat: Redact, Remove Hidden Information; or print the document to a new PDF.",
-    references=("ISO 32000-2 §12.5.3",),
+    references=("ISO 32000-2 §12.5.3", "ISO 32000-2 §12.5.5"),
     since="0.1",
 )
 
 
 @detector(RULE, on=Annotations)
 def hidden_annotation(annotations: Annotations) -> Iterator[Hit]:
-    """Yield one hit for all annotations out of sight."""
+    """Yield one hit for all annotations out of sight, and one for all appearances that are."""
     items = annotations.hidden
     # The values of hidden fields are told of by the rule on form fields.
     telling = [item for item in items if (item.text or item.author) and item.kind != "Widget"]
@@ -32,3 +35,6 @@ def hidden_annotation(annotations: Annotations) -> Iterator[Hit]:
         else "Annotations without words or names do not show."
     )
     yield from remark_hit(items, telling, message, annotations, annotations.hidden_table, access=Access.IN_APP)
+    message = "Appearances that do not show hold words that no page shows."
+    unseen = annotations.unseen
+    yield from remark_hit(unseen, unseen, message, annotations, annotations.hidden_table, access=Access.PACKAGE)

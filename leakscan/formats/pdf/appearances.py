@@ -167,7 +167,9 @@ class _Looks:
         letters, fills = 0, _FILLS.search(data) is not None
         if _TEXT.search(data) is not None:
             letters = sum(len(found[1] or b"") + len(found[2] or b"") // 2 for found in _LETTERS.finditer(data))
-        for inner in objects.dictionary(objects.dictionary(form.dictionary.get("Resources")).get("XObject")).values():
+        for inner in objects.dictionary(
+            objects.dictionary(form.dictionary.get("Resources")).get("XObject")
+        ).values():
             if isinstance(inner, Ref):
                 letters += self._look(inner, depth + 1)[0]
         self._known[ref] = letters, fills
@@ -211,7 +213,9 @@ class _Update:
         )
         found = self._pdf.paper_like(appended(self._pdf, self._bodies, root), self._costs)
         if found is None:
-            self._pdf.problem("text-not-read", "what annotations paint is not read here", lost="text of annotations")
+            self._pdf.problem(
+                "text-not-read", "what annotations paint is not read here", lost="text of annotations"
+            )
         return found
 
     def _next(self) -> Ref:

@@ -5,6 +5,7 @@ from functools import partial
 
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
+from leakscan.formats.pdf.annotations import NO_REMARK
 from leakscan.formats.pdf.marked_texts import marked_texts
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, name_tree
@@ -39,7 +40,7 @@ def aside_items(pdf: Pdf) -> list[Aside]:
     if objects is None:
         return []
     found = []
-    for reader in (_outline, _destinations, _labels, _threads, _structure, _links):
+    for reader in (_outline, _destinations, _labels, _threads, _structure, _descriptions):
         with pdf.recording(Place(), lost="texts beside the pages"):
             for kind, text, place in reader(pdf, objects):
                 if text.strip():
@@ -112,12 +113,12 @@ def _threads(_: Pdf, objects: Objects) -> _Found:
             yield AsideKind.THREAD, objects.text(facts.get(key)), Place(part=_part(value))
 
 
-def _links(pdf: Pdf, objects: Objects) -> _Found:
-    """Yield what describes links to those who do not see them (ISO 32000-2 table 166, `Contents`)."""
+def _descriptions(pdf: Pdf, objects: Objects) -> _Found:
+    """Yield what describes links, films and fields to those who do not see them (ISO 32000-2 table 166)."""
     for node in pdf.nodes:
         for value in objects.array(node.entries.get("Annots")):
             entries = objects.dictionary(value)
-            if objects.text(entries.get("Subtype")) == "Link":
+            if objects.text(entries.get("Subtype")) in NO_REMARK:
                 place = Place(part=_part(value), page=node.number)
                 yield AsideKind.ALTERNATIVE, objects.text(entries.get("Contents")), place
 

@@ -353,6 +353,8 @@ def _why_unseen(
     is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
     if over is not None and surroundings.is_own(owner) and not surroundings.is_own(over):
         over, is_annotated = None, True
+    elif over is None and is_annotated and not surroundings.is_own(owner):
+        return None  # which of two annotations lies over the other is not known
     if share >= _HIDDEN_SHARE:
         return Cover.PARTLY if over is not None or is_annotated else None
     if over is not None:

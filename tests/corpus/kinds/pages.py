@@ -163,7 +163,7 @@ KINDS = (
         "hidden annotations",
         ("hidden-annotation",),
         _number("hidden_annotations_count"),
-        _sum("hidden-annotation", "values"),
+        _sum("hidden-annotation", "values", but="Appearances"),
     ),
     Kind("annotation_authors", "author", ("annotation", "hidden-annotation"), _authors, _authors_seen, True),
     Kind("layers", "layers that are off", ("hidden-layer",), _layers_off, _layers_seen),
