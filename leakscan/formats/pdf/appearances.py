@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leakscan.findings import Place
+from leakscan.formats.pdf import known_keys
 from leakscan.formats.pdf.appending import appended, written
 from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved
 from leakscan.formats.pdf.objects import Objects
@@ -39,7 +40,7 @@ class Appearance(NamedTuple):
 
     Attributes:
         annotation: its dictionary.
-        index: its position among the annotations of its page.
+        position: where it stands among the annotations of its page.
         kind: its type.
         place: its page and object.
         stream: what paints it.
@@ -47,7 +48,7 @@ class Appearance(NamedTuple):
     """
 
     annotation: dict[str, Value]
-    index: int
+    position: int
     kind: str
     place: Place
     stream: Ref
@@ -83,7 +84,7 @@ class Laid:
 
 def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
     """Yield every appearance of a page's annotations."""
-    for index, value in enumerate(objects.array(node.entries.get("Annots"))):
+    for position, value in enumerate(objects.array(node.entries.get("Annots"))):
         entries = objects.dictionary(value)
         looks = objects.dictionary(entries.get("AP"))
         if not looks:
@@ -99,23 +100,13 @@ def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
             for state, stream in states.items():
                 if isinstance(stream, Ref) and isinstance(objects.get(stream), Stream):
                     shows = can_show and key == "N" and state == chosen
-                    yield Appearance(entries, index, kind, place, stream, shows)
+                    yield Appearance(entries, position, kind, place, stream, shows)
 
 
 def is_hidden(objects: Objects, entries: dict[str, Value], kind: str) -> bool:
     """Return whether the flags of an annotation keep it from the screen (ISO 32000-2 table 167)."""
     flags = objects.integer(entries.get("F")) or 0
-    return bool(flags & _HIDDEN_FLAGS) or bool(flags & 1 and kind not in _KINDS)
-
-
-_KINDS = frozenset(
-    (
-        "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret "
-        "Stamp Ink Popup FileAttachment Sound Movie Screen Widget PrinterMark TrapNet Watermark 3D Redact "
-        "Projection RichMedia"
-    ).split()
-)
-"""Table 171; others are those that the flag *Invisible* is for."""
+    return bool(flags & _HIDDEN_FLAGS) or bool(flags & 1 and kind not in known_keys.KINDS)
 
 
 def side_of(objects: Objects, entries: dict[str, Value]) -> float:
@@ -237,7 +228,7 @@ def lay(pdf: Pdf) -> Laid | None:
         if lines or any(
             looks.letters(item.stream) or (item.kind == "Widget" and looks.fills(item.stream)) for item in shown
         ):
-            drawn = {item.index for item in shown}
+            drawn = {item.position for item in shown}
             annotations = objects.array(node.entries.get("Annots"))
             others = [value for index, value in enumerate(annotations) if index not in drawn]
             entries = {**_contents(objects, node, shown, lines, update), "Annots": others}

@@ -4,6 +4,8 @@ from leakscan.formats.pdf.characters import Glyph
 from leakscan.views.pages import Cover, HiddenText
 
 _WORD_SHARE = 0.4
+_MOST_BESIDE = 3
+"""How long a run with one letter or digit may be; longer ones are the dots of a form on which its fields lie."""
 
 
 def complete_words(glyphs: list[Glyph], covers: dict[int, Cover]) -> None:
@@ -50,7 +52,8 @@ def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[Hidden
     text = "".join(glyph.text for glyph in run).strip()
     letters = sum(character.isalnum() for character in text)
     least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
-    if kind is None or letters < least:
+    is_leader = kind is Cover.ANNOTATION and letters == 1 and len(text) > _MOST_BESIDE
+    if kind is None or letters < least or is_leader:
         return
     boxes = [glyph.box for glyph in run if glyph.box is not None]
     box = (

@@ -318,7 +318,7 @@ class Objects:
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
 
     def enciphered(self, data: bytes, ref: Ref) -> bytes:
-        """Return the data of a stream as the file would hold them in an object; as they are where that is not known."""
+        """Return the data of a stream as the file would hold them; as they are where no cipher is known."""
         return data if self._cipher is None else self._cipher.packed(data, ref.number, ref.generation)
 
     def unlisted(self, item: WrittenObject, header: int) -> Value:

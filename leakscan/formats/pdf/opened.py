@@ -160,10 +160,7 @@ class Pdf:
         """What annotations and fields say in appearances that do not show."""
         from leakscan.formats.pdf.appearances import unseen_texts
 
-        found: list[UnseenText] = []
-        with self.recording(Place(), lost="text of annotations that does not show"):
-            found = unseen_texts(self)
-        return found
+        return unseen_texts(self)
 
     def state(self, state: State) -> Objects:
         """Return the objects of an earlier state; the caller closes them.
