@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from leakscan.findings import Hit, Severity
 from leakscan.remark_hits import remark_hit
 from leakscan.rules import Rule, detector
-from leakscan.views.annotations import Annotation, Annotations
-from leakscan.views.words import missing_words
+from leakscan.views.annotations import Annotations
 
 RULE = Rule(
     id="annotation",
@@ -25,11 +24,6 @@ RULE = Rule(
 def annotation(annotations: Annotations) -> Iterator[Hit]:
     """Yield one hit for all remarks in sight that say something or name someone."""
     items = annotations.remarks
-    telling = [item for item in items if item.author or (item.text and not _is_seen(item, annotations))]
+    telling = [item for item in items if item.author or (item.text and not item.shows_text)]
     message = "Remarks stand over the pages." if telling else "Marks without words or names stand over the pages."
     yield from remark_hit(items, telling, message, annotations, annotations.table)
-
-
-def _is_seen(item: Annotation, annotations: Annotations) -> bool:
-    """Return whether the text of a remark stands on the page, as far as it is painted there."""
-    return item.shows_text and not missing_words(item.text, annotations.visible)

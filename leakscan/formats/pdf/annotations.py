@@ -60,6 +60,9 @@ def _found(pdf: Pdf) -> Annotations:
             items[position] = items[position]._replace(text=f"{items[position].text}\n{text}".strip())
         else:
             unseen.append(Annotation(look.place, look.kind, text=text, is_hidden=True, is_markup=False))
+    for position, item in enumerate(items):
+        if item.shows_text and missing_words(item.text, pdf.pages.visible):
+            items[position] = item._replace(shows_text=False)
     return Annotations(items, pdf.pages.visible, unseen=unseen)
 
 
@@ -98,7 +101,7 @@ def _texts(objects: Objects, entries: dict[str, Value], kind: str) -> Iterator[s
     found: dict[str, None] = {}
     for key in ("Contents", "Subj", "OverlayText"):
         found[objects.text(entries.get(key)).strip()] = None
-    rich = _plain(objects.text(entries.get("RC")))
+    rich = plain_text(objects.text(entries.get("RC")))
     if rich and " ".join(rich.split()) not in {" ".join(text.split()) for text in found}:
         found[rich] = None
     if kind == "Widget":
@@ -110,7 +113,7 @@ def _texts(objects: Objects, entries: dict[str, Value], kind: str) -> Iterator[s
     yield from (text for text in found if text)
 
 
-def _plain(rich: str) -> str:
+def plain_text(rich: str) -> str:
     """Return the text of rich text (ISO 32000-2 12.7.4.4)."""
     if not rich:
         return ""

@@ -44,6 +44,7 @@ class Appearance(NamedTuple):
         kind: its type.
         place: its page and object.
         stream: what paints it.
+        resources: those of its page, which it may use.
         shows: it is what a reader of the page sees, as far as the annotation itself tells.
     """
 
@@ -52,11 +53,12 @@ class Appearance(NamedTuple):
     kind: str
     place: Place
     stream: Ref
+    resources: Value
     shows: bool
 
 
-class UnseenText(NamedTuple):
-    """The text of an appearance that does not show.
+class AppearanceText(NamedTuple):
+    """What an appearance says.
 
     Attributes:
         appearance: the appearance.
@@ -84,6 +86,7 @@ class Laid:
 
 def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
     """Yield every appearance of a page's annotations."""
+    resources = node.entries.get("Resources")
     for position, value in enumerate(objects.array(node.entries.get("Annots"))):
         entries = objects.dictionary(value)
         looks = objects.dictionary(entries.get("AP"))
@@ -100,7 +103,7 @@ def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
             for state, stream in states.items():
                 if isinstance(stream, Ref) and isinstance(objects.get(stream), Stream):
                     shows = can_show and key == "N" and state == chosen
-                    yield Appearance(entries, position, kind, place, stream, shows)
+                    yield Appearance(entries, position, kind, place, stream, resources, shows)
 
 
 def is_hidden(objects: Objects, entries: dict[str, Value], kind: str) -> bool:
@@ -213,6 +216,11 @@ class _Update:
         return Ref(self._first + 2 + len(self._bodies), 0)
 
 
+def paints_text(objects: Objects, stream: Ref) -> bool:
+    """Return whether an appearance shows any text, readable or not."""
+    return _Looks(objects).letters(stream) > 0
+
+
 def lay(pdf: Pdf) -> Laid | None:
     """Return copies of the pages whose annotations show text or whose fields cover something; close its paper."""
     objects = pdf.objects
@@ -320,39 +328,44 @@ _POINTS = {"Line": "L", "PolyLine": "Vertices"}
 _STROKES = {1: "G", 3: "RG", 4: "K"}
 
 
-def unseen_texts(pdf: Pdf) -> list[UnseenText]:
+def unseen_texts(pdf: Pdf) -> list[AppearanceText]:
     """Return the text of every appearance that does not show, one of a kind once a page."""
     objects = pdf.objects
     if objects is None:
         return []
     looks = _Looks(objects)
-    update = _Update(pdf, objects)
-    found: list[Appearance] = []
+    found: dict[tuple[int, Ref], Appearance] = {}
     for node in pdf.nodes:
-        seen = {item.stream for item in page_appearances(objects, node) if item.shows}
-        for item in page_appearances(objects, node):
-            if item.shows or item.stream in seen or looks.letters(item.stream) <= _FEW:
-                continue
-            seen.add(item.stream)
-            if len(found) >= _MOST:
-                pdf.problem("limit-annotations", "there are too many appearances", lost="text of annotations")
-                return list(_texts(pdf, update, found))
-            form = objects.dictionary(item.stream)
-            resources = form.get("Resources", node.entries.get("Resources"))
-            box = rect_of(objects, form, "BBox") or (0.0, 0.0, 100.0, 100.0)
-            entries = {"MediaBox": list(box), "Resources": resources, "Contents": item.stream}
-            update.page(entries, entries)
-            found.append(item)
-    return list(_texts(pdf, update, found))
+        items = list(page_appearances(objects, node))
+        seen = {item.stream for item in items if item.shows}
+        for item in items:
+            if not item.shows and item.stream not in seen and looks.letters(item.stream) > _FEW:
+                found.setdefault((node.number, item.stream), item)
+    return list(appearance_texts(pdf, list(found.values())))
 
 
-def _texts(pdf: Pdf, update: _Update, items: list[Appearance]) -> Iterator[UnseenText]:
+def appearance_texts(pdf: Pdf, items: list[Appearance]) -> Iterator[AppearanceText]:
+    """Yield what appearances say, those with words, whether they show or not."""
+    objects = pdf.objects
+    if objects is None or not items:
+        return
+    if len(items) > _MOST:
+        pdf.problem("limit-annotations", "there are too many appearances", lost="text of annotations")
+    update = _Update(pdf, objects)
+    for item in items[:_MOST]:
+        form = objects.dictionary(item.stream)
+        entries = {
+            "MediaBox": list(rect_of(objects, form, "BBox") or (0.0, 0.0, 100.0, 100.0)),
+            "Resources": form.get("Resources", item.resources),
+            "Contents": item.stream,
+        }
+        update.page(entries, entries)
     paper = update.paper()
     if paper is None:
         return
     with closing(paper):
         for number, item in enumerate(items[: len(paper)], start=1):
-            with pdf.recording(item.place, lost="text of an annotation that does not show"):
+            with pdf.recording(item.place, lost="text of an annotation"):
                 text = paper.text(number).strip()
                 if any(map(str.isalnum, text)):
-                    yield UnseenText(item, text)
+                    yield AppearanceText(item, text)

@@ -25,7 +25,7 @@ from leakscan.views.pages import Pages
 from leakscan.views.pictures import PictureUse
 
 if TYPE_CHECKING:
-    from leakscan.formats.pdf.appearances import UnseenText
+    from leakscan.formats.pdf.appearances import AppearanceText
 
 _TREE_DEPTH = 64
 _ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
@@ -156,7 +156,7 @@ class Pdf:
         return read_pages(self)
 
     @cached_property
-    def unseen(self) -> "list[UnseenText]":
+    def unseen(self) -> "list[AppearanceText]":
         """What annotations and fields say in appearances that do not show."""
         from leakscan.formats.pdf.appearances import unseen_texts
 
