@@ -118,9 +118,38 @@ def _descriptions(pdf: Pdf, objects: Objects) -> _Found:
     for node in pdf.nodes:
         for value in objects.array(node.entries.get("Annots")):
             entries = objects.dictionary(value)
-            if objects.text(entries.get("Subtype")) in NO_REMARK:
+            kind = objects.text(entries.get("Subtype"))
+            if kind in NO_REMARK:
                 place = Place(part=_part(value), page=node.number)
                 yield AsideKind.ALTERNATIVE, objects.text(entries.get("Contents")), place
+            if kind in _MEDIA_KINDS:
+                for text in _media_texts(objects, entries):
+                    yield AsideKind.ALTERNATIVE, text, place
+
+
+_MEDIA_KINDS = frozenset({"Screen", "Movie", "Sound", "3D", "RichMedia"})
+_MEDIA_KEYS = ("T", "MK", "Movie", "Sound", "3DD", "3DV", "3DA", "RichMediaContent", "RichMediaSettings")
+_ELSEWHERE = frozenset({"P", "Parent", "EF", "RF", "AF", "OnInstantiate", "JS", "CheckSum"})
+_MOST_OF_MEDIA = 1_000
+
+
+def _media_texts(objects: Objects, entries: dict[str, Value]) -> Iterator[str]:
+    """Yield the titles, captions, names of views and of files that a film, sound or scene comes with (13.2 to 13.7)."""
+    seen: set[Ref] = set()
+    pending = [entries.get(key) for key in reversed(_MEDIA_KEYS)]
+    while pending and len(seen) < _MOST_OF_MEDIA:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        held = objects.resolve(value)
+        if type(held) is str and any(map(str.isalpha, held)):
+            yield held
+        elif isinstance(held, list):
+            pending.extend(reversed(held))
+        else:
+            pending.extend(item for key, item in objects.dictionary(held).items() if key not in _ELSEWHERE)
 
 
 _STRUCTURE_KEYS = {
