@@ -23,6 +23,7 @@ class Annotation(NamedTuple):
         is_hidden: it shows neither on the screen nor on paper, or only on one of them.
         is_markup: a person's remark or mark, rather than a link, a form field or a sound.
         shows_text: its text is part of what the page shows.
+        is_momentary: it shows for as long as somebody points at it or presses it.
     """
 
     place: Place
@@ -33,6 +34,7 @@ class Annotation(NamedTuple):
     is_hidden: bool = False
     is_markup: bool = True
     shows_text: bool = False
+    is_momentary: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -44,7 +46,8 @@ class Annotations:
         visible: every word that shows on some page.
         unseen: appearances that do not show, with words that neither a page nor their annotation's own text holds.
         table: the annotations that say something, as rows.
-        hidden_table: those out of sight, and such appearances, as rows.
+        hidden_table: those out of sight as rows.
+        unseen_tables: such appearances as rows, by whether they show for a moment.
     """
 
     items: list[Annotation] = field(default_factory=list)
@@ -52,6 +55,7 @@ class Annotations:
     unseen: list[Annotation] = field(default_factory=list)
     table: Table | None = None
     hidden_table: Table | None = None
+    unseen_tables: dict[bool, Table] = field(default_factory=dict)
 
     @property
     def remarks(self) -> list[Annotation]:
@@ -62,6 +66,10 @@ class Annotations:
     def hidden(self) -> list[Annotation]:
         """Those out of sight."""
         return [item for item in self.items if item.is_hidden]
+
+    def unseen_of(self, *, is_momentary: bool) -> list[Annotation]:
+        """Those appearances that show for a moment, or those that never do."""
+        return [item for item in self.unseen if item.is_momentary == is_momentary]
 
 
 def annotation_rows(items: list[Annotation]) -> Iterator[Row]:

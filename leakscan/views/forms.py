@@ -7,7 +7,8 @@ from typing import NamedTuple
 from leakscan.findings import Place
 from leakscan.tables import Row, Table
 
-COLUMNS = ("Field", "Type", "Page", "Value", "Default", "Options", "Hidden", "Other texts")
+COLUMNS = ("Field", "Type", "Page", "Value", "Default", "Options", "Hidden", "Rich text")
+TEXT_COLUMNS = ("Field", "Page", "Text")
 DATA_COLUMNS = ("Name", "Value", "Words on no page")
 
 
@@ -65,6 +66,7 @@ class Form:
         has_xfa: it has an XFA form.
         table: the fields as rows.
         data_table: the data as rows.
+        text_table: what fields say and no page shows, as rows.
     """
 
     fields: list[FormField] = field(default_factory=list)
@@ -72,15 +74,22 @@ class Form:
     has_xfa: bool = False
     table: Table | None = None
     data_table: Table | None = None
+    text_table: Table | None = None
 
 
 def field_rows(items: list[FormField]) -> Iterator[Row]:
     """Yield one row for each field."""
     for item in items:
         hidden = "hidden" if item.is_hidden else "password" if item.is_password else ""
-        texts = "; ".join(filter(None, (item.rich, *item.texts)))
         options = "; ".join(item.options)
-        yield item.name, item.kind, item.place.page, item.value, item.default, options, hidden, texts
+        yield item.name, item.kind, item.place.page, item.value, item.default, options, hidden, item.rich
+
+
+def text_rows(items: list[FormField]) -> Iterator[Row]:
+    """Yield one row for each text that a field says and no page shows."""
+    for item in items:
+        for text in item.texts:
+            yield item.name, item.place.page, text
 
 
 def datum_rows(items: list[FormDatum]) -> Iterator[Row]:

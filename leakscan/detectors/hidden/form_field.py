@@ -38,7 +38,6 @@ def form_field(form: Form) -> Iterator[Hit]:
     shown = [item for item in form.fields if item.value and not item.is_hidden and not item.is_password]
     unshown = [item for item in shown if item.is_unshown]
     richer = [item for item in form.fields if item.rich]
-    saying = [item for item in form.fields if item.texts]
     yield from _hit(form, hidden, "Fields that do not show hold values.", Access.IN_APP, _kept)
     yield from _hit(form, masked, "Fields for passwords hold values.", Access.IN_APP, _kept)
     message = "Fields keep a default that differs from their value."
@@ -48,8 +47,17 @@ def form_field(form: Form) -> Iterator[Hit]:
     yield from _hit(form, richer, message, Access.PACKAGE, lambda item: item.rich)
     shown = [item for item in shown if not item.is_unshown]
     yield from _hit(form, shown, "Fields hold values that show.", Access.ONE_CLICK, _kept, Content.OWN)
-    message = "Tooltips, captions or choices of fields hold words that no page shows."
-    yield from _hit(form, saying, message, Access.IN_APP, lambda item: "\n".join(item.texts), Content.STOCK)
+    texts = [text for item in form.fields for text in item.texts]
+    if texts:
+        yield Hit(
+            Place(),
+            "Tooltips, captions or choices of fields hold words that no page shows.",
+            evidence=tuple(Evidence("text", text) for text in texts[:5]),
+            counts=Counts(values=len(texts), distinct_values=len(set(texts))),
+            table=form.text_table,
+            access=Access.IN_APP,
+            content=Content.STOCK,
+        )
 
 
 def _kept(item: FormField) -> str:

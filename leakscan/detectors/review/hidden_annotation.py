@@ -1,8 +1,9 @@
 """Annotations that do not show."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from leakscan.findings import Access, Hit, Severity
+from leakscan.findings import Access, Content, Hit, Severity
 from leakscan.remark_hits import remark_hit
 from leakscan.rules import Rule, detector
 from leakscan.views.annotations import Annotations
@@ -35,6 +36,10 @@ def hidden_annotation(annotations: Annotations) -> Iterator[Hit]:
         else "Annotations without words or names do not show."
     )
     yield from remark_hit(items, telling, message, annotations, annotations.hidden_table, access=Access.IN_APP)
-    message = "Appearances that do not show hold words that no page shows."
-    unseen = annotations.unseen
-    yield from remark_hit(unseen, unseen, message, annotations, annotations.hidden_table, access=Access.PACKAGE)
+    for is_momentary in (False, True):
+        unseen = annotations.unseen_of(is_momentary=is_momentary)
+        when = "that show for a moment only" if is_momentary else "that do not show"
+        message = f"Appearances {when} hold words that no page shows."
+        table = annotations.unseen_tables.get(is_momentary)
+        for hit in remark_hit(unseen, unseen, message, annotations, table, access=Access.PACKAGE):
+            yield replace(hit, content=Content.STOCK) if is_momentary else hit

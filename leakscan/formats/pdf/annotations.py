@@ -1,6 +1,7 @@
 """Reads the annotations of the pages (ISO 32000-2 12.5)."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
@@ -22,10 +23,16 @@ def read_annotations(pdf: Pdf) -> Annotations | None:
     if pdf.objects is None:
         return None
     found = _found(pdf)
-    remarks, hidden = found.remarks, [*found.hidden, *found.unseen]
+    remarks, hidden = found.remarks, found.hidden
     count = sum(1 for _ in annotation_rows(remarks))
     found.table = pdf_table("annotations", count=count, lent=lambda: annotation_rows(remarks))
     found.hidden_table = pdf_table("hidden_annotations", count=len(hidden), lent=lambda: annotation_rows(hidden))
+    for is_momentary in (False, True):
+        items = found.unseen_of(is_momentary=is_momentary)
+        lent = partial(annotation_rows, items)
+        table = pdf_table("unseen_annotations", count=len(items), lent=lent, is_momentary=is_momentary)
+        if table is not None:
+            found.unseen_tables[is_momentary] = table
     return found
 
 
@@ -35,9 +42,13 @@ def remark_items(pdf: Pdf) -> list[Annotation]:
 
 
 def hidden_items(pdf: Pdf) -> list[Annotation]:
-    """Return the annotations out of sight, and the appearances of others that are."""
-    found = _found(pdf)
-    return [*found.hidden, *found.unseen]
+    """Return the annotations out of sight."""
+    return _found(pdf).hidden
+
+
+def unseen_items(pdf: Pdf, *, is_momentary: bool) -> list[Annotation]:
+    """Return the appearances that do not show, those that never do or those that show for a moment."""
+    return _found(pdf).unseen_of(is_momentary=is_momentary)
 
 
 def _found(pdf: Pdf) -> Annotations:
@@ -59,7 +70,9 @@ def _found(pdf: Pdf) -> Annotations:
         if position is not None and items[position].is_hidden and look.kind != "Widget":
             items[position] = items[position]._replace(text=f"{items[position].text}\n{text}".strip())
         else:
-            unseen.append(Annotation(look.place, look.kind, text=text, is_hidden=True, is_markup=False))
+            momentary = look.is_momentary
+            item = Annotation(look.place, look.kind, text=text, is_markup=False, is_momentary=momentary)
+            unseen.append(item._replace(is_hidden=True))
     for position, item in enumerate(items):
         if item.shows_text and missing_words(item.text, pdf.pages.visible):
             items[position] = item._replace(shows_text=False)

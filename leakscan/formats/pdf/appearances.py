@@ -46,6 +46,7 @@ class Appearance(NamedTuple):
         stream: what paints it.
         resources: those of its page, which it may use.
         shows: it is what a reader of the page sees, as far as the annotation itself tells.
+        is_momentary: it shows for as long as somebody points at the annotation or presses it.
     """
 
     annotation: dict[str, Value]
@@ -55,6 +56,7 @@ class Appearance(NamedTuple):
     stream: Ref
     resources: Value
     shows: bool
+    is_momentary: bool
 
 
 class AppearanceText(NamedTuple):
@@ -103,7 +105,7 @@ def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
             for state, stream in states.items():
                 if isinstance(stream, Ref) and isinstance(objects.get(stream), Stream):
                     shows = can_show and key == "N" and state == chosen
-                    yield Appearance(entries, position, kind, place, stream, resources, shows)
+                    yield Appearance(entries, position, kind, place, stream, resources, shows, key != "N")
 
 
 def is_hidden(objects: Objects, entries: dict[str, Value], kind: str) -> bool:

@@ -134,7 +134,7 @@ _MOST_OF_MEDIA = 1_000
 
 
 def _media_texts(objects: Objects, entries: dict[str, Value]) -> Iterator[str]:
-    """Yield the titles, captions, names of views and of files that a film, sound or scene comes with (13.2 to 13.7)."""
+    """Yield titles, captions, names of views and files that a film, sound or scene comes with (13.2 to 13.7)."""
     seen: set[Ref] = set()
     pending = [entries.get(key) for key in reversed(_MEDIA_KEYS)]
     while pending and len(seen) < _MOST_OF_MEDIA:

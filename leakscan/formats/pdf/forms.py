@@ -12,7 +12,7 @@ from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.formats.pdf.widgets import FieldNode, Widget, page_widgets, unshown_values
-from leakscan.views.forms import Form, FormDatum, FormField, datum_rows, field_rows
+from leakscan.views.forms import Form, FormDatum, FormField, datum_rows, field_rows, text_rows
 from leakscan.views.values import ValueSet
 from leakscan.views.words import missing_words, word_set
 
@@ -38,6 +38,8 @@ def read_form(pdf: Pdf) -> Form | None:
         return None
     form.table = pdf_table("fields", count=len(form.fields), lent=lambda: field_rows(form.fields))
     form.data_table = pdf_table("form_data", count=len(form.data), lent=lambda: datum_rows(form.data))
+    count = sum(len(field.texts) for field in form.fields)
+    form.text_table = pdf_table("field_texts", count=count, lent=lambda: text_rows(form.fields))
     return form
 
 
