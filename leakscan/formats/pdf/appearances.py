@@ -233,7 +233,8 @@ def lay(pdf: Pdf) -> Laid | None:
     numbers: dict[int, int] = {}
     left: dict[int, tuple[Box, ...]] = {}
     for node in pdf.nodes:
-        shown = [item for item in page_appearances(objects, node) if item.shows]
+        # The text beneath redactions not applied is told by itself, whatever they look like.
+        shown = [item for item in page_appearances(objects, node) if item.shows and item.kind != "Redact"]
         lines = list(_lines(objects, node))
         if lines or any(
             looks.letters(item.stream) or (item.kind == "Widget" and looks.fills(item.stream)) for item in shown
@@ -309,25 +310,31 @@ def annotation_boxes(objects: Objects, annotations: list[Value]) -> tuple[Box, .
 
 
 def _lines(objects: Objects, node: PageNode) -> Iterator[bytes]:
-    """Yield the operators for lines without an appearance, which viewers paint and PDFium does not (12.5.6.7)."""
+    """Yield the operators for lines and polygons without an appearance, which viewers paint and PDFium does not."""
     for value in objects.array(node.entries.get("Annots")):
         entries = objects.dictionary(value)
         kind = objects.text(entries.get("Subtype"))
         points = objects.numbers(entries.get(_POINTS.get(kind, "")))
-        colour = objects.numbers(entries.get("C"))
-        if "AP" in entries or len(points) < 4 or is_hidden(objects, entries, kind):
+        line, filling = (_colour(objects.numbers(entries.get(key))) for key in ("C", "IC"))
+        painting = _PAINTINGS.get((bool(line), bool(filling) and kind == "Polygon"))
+        is_clear = objects.resolve(entries.get("CA")) == 0
+        if "AP" in entries or len(points) < 4 or painting is None or is_clear or is_hidden(objects, entries, kind):
             continue
-        operator = _STROKES.get(len(colour))
         width = objects.numbers([objects.dictionary(entries.get("BS")).get("W", 1)]) or [1.0]
-        if operator is None or objects.resolve(entries.get("CA")) == 0:
-            continue
         pairs = [f"{x:f} {y:f}" for x, y in zip(points[0::2], points[1::2], strict=False)]
-        path = f"{pairs[0]} m " + "".join(f"{pair} l " for pair in pairs[1:])
-        yield f"q {' '.join(map(str, colour))} {operator} {width[0]:f} w {path}S Q".encode()
+        path = f"{pairs[0]} m " + "".join(f"{pair} l " for pair in pairs[1:]) + "h " * (kind == "Polygon")
+        yield f"q {line.upper()} {filling} {width[0]:f} w {path}{painting} Q".encode()
 
 
-_POINTS = {"Line": "L", "PolyLine": "Vertices"}
-_STROKES = {1: "G", 3: "RG", 4: "K"}
+_PAINTINGS = {(True, True): "B", (True, False): "S", (False, True): "f"}
+_POINTS = {"Line": "L", "PolyLine": "Vertices", "Polygon": "Vertices"}
+_COLOURS = {1: "g", 3: "rg", 4: "k"}
+
+
+def _colour(numbers: list[float]) -> str:
+    """Return the operator that sets a colour; empty for none (ISO 32000-2 table 166, `C`)."""
+    operator = _COLOURS.get(len(numbers))
+    return f"{' '.join(f'{number:f}' for number in numbers)} {operator}" if operator else ""
 
 
 def unseen_texts(pdf: Pdf) -> list[AppearanceText]:
