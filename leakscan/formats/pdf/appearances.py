@@ -310,7 +310,7 @@ def annotation_boxes(objects: Objects, annotations: list[Value]) -> tuple[Box, .
 
 
 def _lines(objects: Objects, node: PageNode) -> Iterator[bytes]:
-    """Yield the operators for lines and polygons without an appearance, which viewers paint and PDFium does not."""
+    """Yield operators for lines and polygons without an appearance, which viewers paint and PDFium does not."""
     for value in objects.array(node.entries.get("Annots")):
         entries = objects.dictionary(value)
         kind = objects.text(entries.get("Subtype"))
