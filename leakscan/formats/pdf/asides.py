@@ -123,7 +123,7 @@ def _descriptions(pdf: Pdf, objects: Objects) -> _Found:
                 place = Place(part=_part(value), page=node.number)
                 yield AsideKind.ALTERNATIVE, objects.text(entries.get("Contents")), place
             if kind in _MEDIA_KINDS:
-                for text in _media_texts(objects, entries):
+                for text in dict.fromkeys(_media_texts(objects, entries)):
                     yield AsideKind.ALTERNATIVE, text, place
 
 

@@ -1,23 +1,19 @@
-"""Reads the form of a document: fields, defaults and XFA datasets (ISO 32000-2 12.7)."""
+"""Reads the form of a document: its fields, and what its XFA form keeps (ISO 32000-2 12.7)."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from leakscan import xmlsafe
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.pdf.annotations import plain_text
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
-from leakscan.formats.pdf.values import Ref, Stream, Value
+from leakscan.formats.pdf.values import Ref, Value
 from leakscan.formats.pdf.widgets import FieldNode, Widget, page_widgets, unshown_values
-from leakscan.views.forms import Form, FormDatum, FormField, datum_rows, field_rows, text_rows
+from leakscan.formats.pdf.xfa import data_items
+from leakscan.views.forms import Form, FormField, datum_rows, field_rows, text_rows
 from leakscan.views.values import ValueSet
 from leakscan.views.words import missing_words, word_set
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _MOST_FIELDS = 100_000
 _NESTING = 32
@@ -146,64 +142,3 @@ def _text(objects: Objects, value: Value) -> str:
     if isinstance(held, list):
         return "; ".join(objects.text(item) for item in held)
     return objects.text(held)
-
-
-def data_items(pdf: Pdf) -> list[FormDatum]:
-    """Return the values of the XFA datasets (XFA 3.3, part 1, chapter 3)."""
-    objects = pdf.objects
-    if objects is None:
-        return []
-    held = objects.resolve(objects.dictionary(objects.root.get("AcroForm")).get("XFA"))
-    pieces: list[Value] = [held] if isinstance(held, Stream) else []
-    if isinstance(held, list):
-        names = [objects.text(item) for item in held[::2]]
-        told = zip(names, held[1::2], strict=False)
-        pieces = [piece for name, piece in told if name in ("datasets", "template")] or held[1::2]
-    found: list[FormDatum] = []
-    for piece in pieces:
-        stream = objects.resolve(piece)
-        if isinstance(stream, Stream):
-            part = f"object {piece.number}" if isinstance(piece, Ref) else ""
-            with pdf.recording(Place(part=part, name="XFA"), lost="the form's own data"):
-                found.extend(_data(pdf, objects.data(stream) or b""))
-    return found
-
-
-def _data(pdf: Pdf, xml: bytes) -> Iterator[FormDatum]:
-    if not xml.strip():
-        return
-    if len(xml) > pdf.source.budget.limits.tree_bytes:
-        raise LimitReachedError("the form's data are too large to be read", code="limit-tree-bytes")
-    root = xmlsafe.parse(xml)
-    for top in _tops_of(root, "datasets"):
-        for element in top.iter("*"):
-            yield from _datum(pdf, element)
-    for top in _tops_of(root, "template"):
-        for element in top.iter("*"):
-            if xmlsafe.local_name(element) in ("text", "exData") and _is_unseen_value(element):
-                yield from _datum(pdf, element)
-
-
-_UNSEEN = frozenset({"hidden", "invisible", "inactive"})
-"""XFA 3.3, part 2, chapter 17, `presence`."""
-
-
-def _is_unseen_value(element: "_Element") -> bool:
-    """Return whether an element is the value of a field or text that a template hides; a caption is no value."""
-    names = [xmlsafe.local_name(item) for item in element.iterancestors()]
-    if names[:1] != ["value"] or "caption" in names or "items" in names:
-        return False
-    return any(item.get("presence") in _UNSEEN for item in element.iterancestors())
-
-
-def _tops_of(root: "_Element", name: str) -> "list[_Element]":
-    return [root] if xmlsafe.local_name(root) == name else list(xmlsafe.descendants(root, name))
-
-
-def _datum(pdf: Pdf, element: "_Element") -> Iterator[FormDatum]:
-    """Yield what an element says by itself."""
-    text = (element.text or "").strip() if len(element) == 0 else ""
-    if text:
-        names = [xmlsafe.local_name(item) for item in element.iterancestors()]
-        path = "/".join([*reversed(names), xmlsafe.local_name(element)])
-        yield FormDatum(path, text, tuple(missing_words(text, pdf.pages.visible)))

@@ -117,7 +117,7 @@ def _font_traces(pdf: Pdf) -> Iterator[Row]:
 
 
 def _form_data(pdf: Pdf) -> Iterator[Row]:
-    from leakscan.formats.pdf.forms import data_items
+    from leakscan.formats.pdf.xfa import data_items
 
     yield from forms.datum_rows(data_items(pdf))
 

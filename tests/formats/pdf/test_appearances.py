@@ -116,3 +116,12 @@ def test_a_scene_tells_its_views_and_captions() -> None:
     held = report(pdf.to_bytes())
     told = next(item for item in held.findings if item.rule.id == "alternative-text")
     assert {item.reveal() for item in told.evidence} == {"ZQ-View-8d0", "ZQ-Caption-1f2"}
+
+
+def test_scripts_of_a_template_are_scripts_of_the_document() -> None:
+    pdf = Pdf()
+    pdf.page(text("Draft minutes", 50, 250))
+    script = '<event><script contentType="application/x-javascript">var key = "ZQ-Script-3b6";</script></event>'
+    number = pdf.stream(f"<template><field>{script}</field></template>")
+    pdf.catalogue["AcroForm"] = f"<</Fields[]/XFA[(template) {number} 0 R]>>"
+    assert found(pdf.to_bytes()) == [("document-script", 'var key = "ZQ-Script-3b6";')]
