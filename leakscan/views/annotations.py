@@ -23,6 +23,7 @@ class Annotation(NamedTuple):
         is_hidden: it shows neither on the screen nor on paper, or only on one of them.
         is_markup: a person's remark or mark, rather than a link, a form field or a sound.
         shows_text: its text is part of what the page shows.
+        has_picture: it would show a picture.
         is_momentary: it shows for as long as somebody points at it or presses it.
     """
 
@@ -34,6 +35,7 @@ class Annotation(NamedTuple):
     is_hidden: bool = False
     is_markup: bool = True
     shows_text: bool = False
+    has_picture: bool = False
     is_momentary: bool = False
 
 

@@ -12,8 +12,8 @@ RULE = Rule(
     title="Form data with words no page shows",
     severity=Severity.MEDIUM,
     finds=(
-        "Values in the XFA datasets of a form with words that stand on no visible page, where it fetches them, and "
-        "values of fields and texts that its template hides."
+        "Values in the XFA datasets of a form with words that stand on no visible page, where it fetches them "
+        "from, and values of fields and texts that its template hides."
     ),
     why="The datasets keep everything that was ever filled in, whether or not a field of the form shows it.",
     see="Acrobat: Forms, Export Data, as XML.",

@@ -30,12 +30,12 @@ def hidden_annotation(annotations: Annotations) -> Iterator[Hit]:
     items = annotations.hidden
     # The values of hidden fields are told of by the rule on form fields.
     telling = [item for item in items if (item.text or item.author) and item.kind != "Widget"]
-    message = (
-        "Annotations with words or names do not show."
-        if telling
-        else "Annotations without words or names do not show."
+    pictures = [item for item in items if item.has_picture]
+    what = "with words or names" if telling else "with pictures" if pictures else "without words or names"
+    message = f"Annotations {what} do not show."
+    yield from remark_hit(
+        items, telling or pictures, message, annotations, annotations.hidden_table, access=Access.IN_APP
     )
-    yield from remark_hit(items, telling, message, annotations, annotations.hidden_table, access=Access.IN_APP)
     for is_momentary in (False, True):
         unseen = annotations.unseen_of(is_momentary=is_momentary)
         when = "that show for a moment only" if is_momentary else "that do not show"

@@ -1,12 +1,13 @@
 """Reads the annotations of the pages (ISO 32000-2 12.5)."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.appearances import is_hidden
+from leakscan.formats.pdf.appearances import Looks, is_hidden, page_appearances
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.tables import pdf_table
@@ -15,6 +16,8 @@ from leakscan.views.annotations import Annotation, Annotations, annotation_rows
 from leakscan.views.words import missing_words, word_set
 
 NO_REMARK = frozenset({"Link", "Widget", "Screen", "Movie", "Sound", "3D", "RichMedia", "PrinterMark", "TrapNet"})
+_WORDS = re.compile(r"[^\W\d_]{2,}\s+\w")
+"""What programs name annotations by has no blank in it (ISO 32000-2 table 166, `NM`)."""
 _SHOWN_TEXT = frozenset({"FreeText"})
 
 
@@ -73,10 +76,27 @@ def _found(pdf: Pdf) -> Annotations:
             momentary = look.is_momentary
             item = Annotation(look.place, look.kind, text=text, is_markup=False, is_momentary=momentary)
             unseen.append(item._replace(is_hidden=True))
+    for place in _hidden_pictures(pdf, objects, items):
+        position = positions[place]
+        items[position] = items[position]._replace(has_picture=True)
     for position, item in enumerate(items):
         if item.shows_text and missing_words(item.text, pdf.pages.visible):
             items[position] = item._replace(shows_text=False)
     return Annotations(items, pdf.pages.visible, unseen=unseen)
+
+
+def _hidden_pictures(pdf: Pdf, objects: Objects, items: list[Annotation]) -> set[tuple[int | None, str]]:
+    """Return the page and object of the hidden annotations that would show pictures; icons of fields are none."""
+    hidden = {(item.place.page, item.place.part) for item in items if item.is_hidden and item.kind != "Widget"}
+    if not hidden:
+        return set()
+    looks = Looks(objects)
+    return {
+        place
+        for node in pdf.nodes
+        for item in page_appearances(objects, node)
+        if (place := (item.place.page, item.place.part)) in hidden and looks.of(item.stream).has_pictures
+    }
 
 
 def page_annotations(objects: Objects, node: PageNode) -> Iterator[Annotation]:
@@ -123,6 +143,9 @@ def _texts(objects: Objects, entries: dict[str, Value], kind: str) -> Iterator[s
         found.pop("", None)
     found[objects.text(entries.get("State"))] = None
     found[objects.text(objects.dictionary(entries.get("Measure")).get("R"))] = None
+    name = objects.text(entries.get("NM"))
+    if _WORDS.search(name):
+        found[name] = None
     yield from (text for text in found if text)
 
 

@@ -136,40 +136,52 @@ def _state(objects: Objects, entries: dict[str, Value], states: dict[str, Value]
     return state if state in states else "Off"
 
 
-class _Looks:
+class _Look(NamedTuple):
+    """What a form paints, told from its operators.
+
+    Attributes:
+        letters: how many bytes of text at most, those of forms within it included.
+        fills: something is filled.
+        has_pictures: its resources, or those of forms within it, name a picture.
+    """
+
+    letters: int = 0
+    fills: bool = False
+    has_pictures: bool = False
+
+
+class Looks:
     """What appearances paint, told from their operators."""
 
     def __init__(self, objects: Objects) -> None:
+        """Ask about the forms of `objects`."""
         self._objects = objects
-        self._known: dict[Ref, tuple[int, bool]] = {}
+        self._known: dict[Ref, _Look] = {}
 
-    def letters(self, stream: Ref) -> int:
-        """Return how many bytes of text a form shows, those within it included; at most."""
-        return self._look(stream, 0)[0]
-
-    def fills(self, stream: Ref) -> bool:
-        """Return whether a form fills something."""
-        return self._look(stream, 0)[1]
-
-    def _look(self, ref: Ref, depth: int) -> tuple[int, bool]:
+    def of(self, ref: Ref, depth: int = 0) -> _Look:
+        """Return what a form paints."""
         if ref in self._known or depth > _NESTING:
-            return self._known.get(ref, (0, False))
-        self._known[ref] = 0, False
+            return self._known.get(ref, _Look())
+        self._known[ref] = _Look()
         objects = self._objects
         form = objects.get(ref)
-        if not isinstance(form, Stream) or objects.text(form.dictionary.get("Subtype")) == "Image":
-            return 0, isinstance(form, Stream)
+        if not isinstance(form, Stream):
+            return _Look()
+        if objects.text(form.dictionary.get("Subtype")) == "Image":
+            return _Look(fills=True, has_pictures=True)
         data = objects.data(form) or b""
-        letters, fills = 0, _FILLS.search(data) is not None
+        letters = 0
         if _TEXT.search(data) is not None:
             letters = sum(len(found[1] or b"") + len(found[2] or b"") // 2 for found in _LETTERS.finditer(data))
-        for inner in objects.dictionary(
-            objects.dictionary(form.dictionary.get("Resources")).get("XObject")
-        ).values():
-            if isinstance(inner, Ref):
-                letters += self._look(inner, depth + 1)[0]
-        self._known[ref] = letters, fills
-        return letters, fills
+        resources = objects.dictionary(form.dictionary.get("Resources"))
+        named = objects.dictionary(resources.get("XObject")).values()
+        inner = [self.of(value, depth + 1) for value in named if isinstance(value, Ref)]
+        self._known[ref] = _Look(
+            letters + sum(look.letters for look in inner),
+            _FILLS.search(data) is not None,
+            any(look.has_pictures for look in inner),
+        )
+        return self._known[ref]
 
 
 class _Update:
@@ -220,7 +232,7 @@ class _Update:
 
 def paints_text(objects: Objects, stream: Ref) -> bool:
     """Return whether an appearance shows any text, readable or not."""
-    return _Looks(objects).letters(stream) > 0
+    return Looks(objects).of(stream).letters > 0
 
 
 def lay(pdf: Pdf) -> Laid | None:
@@ -228,7 +240,7 @@ def lay(pdf: Pdf) -> Laid | None:
     objects = pdf.objects
     if objects is None:
         return None
-    looks = _Looks(objects)
+    looks = Looks(objects)
     update = _Update(pdf, objects)
     numbers: dict[int, int] = {}
     left: dict[int, tuple[Box, ...]] = {}
@@ -237,7 +249,8 @@ def lay(pdf: Pdf) -> Laid | None:
         shown = [item for item in page_appearances(objects, node) if item.shows and item.kind != "Redact"]
         lines = list(_lines(objects, node))
         if lines or any(
-            looks.letters(item.stream) or (item.kind == "Widget" and looks.fills(item.stream)) for item in shown
+            looks.of(item.stream).letters or (item.kind == "Widget" and looks.of(item.stream).fills)
+            for item in shown
         ):
             drawn = {item.position for item in shown}
             annotations = objects.array(node.entries.get("Annots"))
@@ -342,13 +355,13 @@ def unseen_texts(pdf: Pdf) -> list[AppearanceText]:
     objects = pdf.objects
     if objects is None:
         return []
-    looks = _Looks(objects)
+    looks = Looks(objects)
     found: dict[tuple[int, Ref], Appearance] = {}
     for node in pdf.nodes:
         items = list(page_appearances(objects, node))
         seen = {item.stream for item in items if item.shows}
         for item in items:
-            if not item.shows and item.stream not in seen and looks.letters(item.stream) > _FEW:
+            if not item.shows and item.stream not in seen and looks.of(item.stream).letters > _FEW:
                 found.setdefault((node.number, item.stream), item)
     return list(appearance_texts(pdf, list(found.values())))
 

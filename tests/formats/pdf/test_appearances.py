@@ -125,3 +125,9 @@ def test_scripts_of_a_template_are_scripts_of_the_document() -> None:
     number = pdf.stream(f"<template><field>{script}</field></template>")
     pdf.catalogue["AcroForm"] = f"<</Fields[]/XFA[(template) {number} 0 R]>>"
     assert found(pdf.to_bytes()) == [("document-script", 'var key = "ZQ-Script-3b6";')]
+
+
+def test_the_name_of_an_annotation_is_told_where_it_has_words() -> None:
+    note = "/Subtype/Text/Rect[9 9 19 19]/NM"
+    assert found(page([f"{note}(6b0e7f-12)"])) == []
+    assert found(page([f"{note}(for Ada {SECRET})"])) == [("annotation", f"for Ada {SECRET}")]
