@@ -50,7 +50,7 @@ def test_words_under_a_field_are_covered_on_any_page(rotation: str) -> None:
 
 
 def test_contents_that_restore_less_than_they_save_do_not_move_an_appearance() -> None:
-    data = page([f"{FIELD}/Rect[50 150 180 170]/AP<</N GROUND>>"], "q 2 0 0 2 40 40 cm " + text(SECRET, 8, 58))
+    data = page([f"{FIELD}/Rect[50 150 180 170]/AP<</N GROUND>>"], "q 2 0 0 2 40 40 cm q " + text(SECRET, 8, 58))
     assert found(data) == [("covered-text", SECRET)]
 
 
