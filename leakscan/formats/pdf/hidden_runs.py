@@ -51,9 +51,10 @@ def hidden_runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> t
 def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]) -> None:
     text = "".join(glyph.text for glyph in run).strip()
     letters = sum(character.isalnum() for character in text)
+    if kind is Cover.ANNOTATION and letters == 1 and len(text) > _MOST_BESIDE:
+        return
     least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
-    is_leader = kind is Cover.ANNOTATION and letters == 1 and len(text) > _MOST_BESIDE
-    if kind is None or letters < least or is_leader:
+    if kind is None or letters < least:
         return
     boxes = [glyph.box for glyph in run if glyph.box is not None]
     box = (
