@@ -30,13 +30,11 @@ def action_items(pdf: Pdf) -> list[Action]:
     if objects is None:
         return []
     pages = _pages(pdf, objects)
-    found: dict[Action, None] = {}
+    found = dict.fromkeys(Action(ActionKind.SCRIPT, text, place) for place, text in script_items(pdf))
     for ref, entries in pdf.census.holding_anywhere("S"):
         action = _action(objects, entries, Place(part=f"object {ref.number}", page=pages.get(ref)))
         if action is not None:
             found[action] = None
-    for place, text in script_items(pdf):
-        found[Action(ActionKind.SCRIPT, text, place)] = None
     return list(found)
 
 

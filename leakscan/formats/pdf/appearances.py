@@ -219,7 +219,7 @@ class _Update:
         self._bodies[root] = written(
             {"Type": Name("Catalog"), "Pages": tree, "OCProperties": self._objects.root.get("OCProperties")}
         )
-        found = self._pdf.paper_like(appended(self._pdf, self._bodies, root), self._costs)
+        found = self._pdf.painted_with(appended(self._pdf, self._bodies, root), self._costs)
         if found is None:
             self._pdf.problem(
                 "text-not-read", "what annotations paint is not read here", lost="text of annotations"
