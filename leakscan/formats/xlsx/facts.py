@@ -186,9 +186,14 @@ def gathered(
     shows: bool,
     filters: Sequence[FilterRange] = (),
     is_drawn_over: bool = False,
+    is_large: bool = False,
 ) -> SheetPass:
     """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
-    return _fed(FactsHandler(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
+    if not is_large:
+        return _fed(FactsHandler(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
+    from leakscan.formats.xlsx.told_arrays import ToldFacts
+
+    return _fed(ToldFacts(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
 
 
 def _fed(handler: "FactsHandler", feed: Callable[[CellHandler], None], *, is_drawn_over: bool) -> SheetPass:

@@ -101,7 +101,8 @@ class Block:
 
     def kind(self, place: int) -> str:
         """Return the type of a cell."""
-        return self.known_tails[self.tails[place]].name
+        name: str = self.known_tails[int(self.tails[place])].name
+        return name
 
     def text(self, place: int) -> str:
         """Return the text of a cell."""

@@ -45,9 +45,20 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
 
 
 def seen(
-    feed: Callable[[CellHandler], None], usage: Usage, veil: Veil, *, filters: Sequence[FilterRange]
+    feed: Callable[[CellHandler], None],
+    usage: Usage,
+    veil: Veil,
+    *,
+    filters: Sequence[FilterRange],
+    is_large: bool = False,
 ) -> SheetPass:
     """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
+    if is_large:
+        from leakscan.formats.xlsx.seeing_blocks import can_be_judged_in_blocks
+        from leakscan.formats.xlsx.told_arrays import SeeingTold
+
+        if can_be_judged_in_blocks(veil):
+            return _fed(SeeingTold(usage, veil, filters), feed)
     return _fed(SeeingHandler(usage, veil, filters), feed)
 
 
