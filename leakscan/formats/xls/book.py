@@ -275,8 +275,8 @@ def shared_book(source: Source, part: str) -> Iterator[BinaryBook]:
     Several may be read in turn, each with a stream of its own.
     """
     if source.head(8) != SIGNATURE:
-        with opened_book(source, part) as book:
-            yield book
+        with opened_book(source, part) as bare:
+            yield bare
         return
     known = source.kept.get(f"workbook in {part}")
     if known is None:
