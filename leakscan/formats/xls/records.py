@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    from leakscan.formats.xls.run_places import RunPlaces
+    from leakscan.formats.parsed.chains import Chain
 
     Places = NDArray[numpy.int64]
 
@@ -148,7 +148,7 @@ class _Runs:
 
     def __init__(self, *, is_large: bool) -> None:
         self._is_large = is_large
-        self.found: RunPlaces | None = None
+        self.found: Chain | None = None
 
     def next(self, buffer: bytes, start: int) -> "tuple[int, Places | None]":
         """Return where the run ends that begins there, and where its records begin if it is a long one."""
@@ -170,9 +170,9 @@ class _Runs:
 
     def _long(self, buffer: bytes, start: int, final: int) -> "tuple[int, Places]":
         if self.found is None:
-            from leakscan.formats.xls.run_places import RunPlaces
+            from leakscan.formats.xls.run_places import record_chain
 
-            self.found = RunPlaces(buffer, PLAIN)
+            self.found = record_chain(buffer, PLAIN)
         places, end = self.found.run(start)
         if end > final or _WORD.unpack_from(buffer, end)[0] & 0xFFFF == CONTINUE:
             end, places = int(places[-1]), places[:-1]

@@ -22,13 +22,18 @@ class Record(NamedTuple):
 class Records:
     """The records of a part, one after another; none follow one that breaks off.
 
+    Args:
+        stream: the part.
+        block_bytes: how much is read at once, if not the usual.
+
     Raises:
         MalformedFileError: by the next record, when it breaks off.
         LimitReachedError: by the next record, when it claims an impossible size.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, block_bytes: int = 0) -> None:
         self._stream = stream
+        self._block_bytes = block_bytes or _BLOCK_BYTES
         self._held, self._at = b"", 0
         self._is_over = False
 
@@ -54,7 +59,7 @@ class Records:
         self._is_over = True  # unless all goes well
         held, at = self._held, self._at
         if len(held) - at < _MOST_HEAD_BYTES:
-            held, at = held[at:] + self._stream.read(_BLOCK_BYTES), 0
+            held, at = held[at:] + self._stream.read(self._block_bytes), 0
             if not held:
                 raise StopIteration
         kind, size, start = _head(held, at)
@@ -65,7 +70,7 @@ class Records:
             held, start, end = held[start:], 0, size
             pieces = [held]
             missing = size - len(held)
-            while missing > 0 and (piece := self._stream.read(max(missing, _BLOCK_BYTES))):
+            while missing > 0 and (piece := self._stream.read(max(missing, self._block_bytes))):
                 pieces.append(piece)
                 missing -= len(piece)
             if missing > 0:

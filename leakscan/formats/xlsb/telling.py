@@ -15,10 +15,12 @@ from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.lengths import LENGTHS
 from leakscan.formats.xlsb.records import Reader, Record, Records
+from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.escapes import escaped
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.book import Book
+    from leakscan.formats.xlsx.cell_arrays import ArrayTaker
 
 NAMESPACES = {
     "xmlns": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -26,6 +28,7 @@ NAMESPACES = {
 }
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLOCK_RECORDS = 256
+_LARGE_BLOCK_BYTES = 1 << 18
 FRT = frozenset((35, 36, 37, 38))
 """Records that merely enclose others: those of later versions, and alternatives ([MS-XLSB] 2.4.345, 2.4.5)."""
 _ALWAYS_QUIET = FRT | {3072}
@@ -50,6 +53,7 @@ class Teller:
         ends: elements by the type of the record that ends them.
         quiet: types that hold nothing anybody typed, or what another record says as well.
         plain_types: types below 128 of records that `plain` may know.
+        row_types: types of records that rows begin with which `take_rows` may know.
         unread: types that came by and were not read.
         damage: what went wrong inside of records.
     """
@@ -61,6 +65,7 @@ class Teller:
     ends: ClassVar[Mapping[int, str]] = {}
     quiet: ClassVar[frozenset[int]] = frozenset()
     plain_types: ClassVar[frozenset[int]] = frozenset()
+    row_types: ClassVar[frozenset[int]] = frozenset()
 
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         self.unread: dict[int, None] = {}
@@ -93,6 +98,10 @@ class Teller:
 
     def plain(self, held: bytes, at: int, pieces: list[str]) -> int:  # noqa: ARG002  # for who knows some
         """Write the plain records that come next as `take` and `XmlWriter` would, and return where they end."""
+        return at
+
+    def take_rows(self, held: bytes, at: int, *, taker: "ArrayTaker") -> int:  # noqa: ARG002  # for who has rows
+        """Give the plain rows that come next to a handler that takes arrays, and return where they end."""
         return at
 
     @property
@@ -205,7 +214,7 @@ def _quoted(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-class RecordStream(io.BufferedIOBase, xmlsafe.Told):
+class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
     """A binary part read as XML: by its bytes, or told to a handler without writing them first.
 
     A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all
@@ -217,6 +226,7 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         done: takes it when all is told.
         damaged: takes what was wrong.
         is_plain: runs of records may be written without being told one by one.
+        is_large: there are so many rows that arrays pay.
     """
 
     def __init__(
@@ -227,12 +237,14 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         damaged: Callable[[MalformedFileError], None],
         *,
         is_plain: bool = False,
+        is_large: bool = False,
     ) -> None:
         self._stream = stream
         self._teller = teller
         self._done = done
         self._damaged = damaged
         self._is_plain = is_plain
+        self.is_large = is_large
         self._writer = XmlWriter()
         self._steps = self.steps(self._writer)
         self._held = bytearray()
@@ -244,10 +256,33 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         Raises:
             FileError: the part is damaged; what can be read of it has been told.
         """
+        return self._told(handler, None)
+
+    def row_steps(self, taker: "ArrayTaker") -> Generator[None]:
+        """Tell a handler what the part says, plain rows as arrays, yielding after each block.
+
+        Raises:
+            FileError: the part is damaged; what can be read of it has been told.
+        """
+        return self._told(xmlsafe.watched(taker), taker)
+
+    def tell_rows(self, taker: "ArrayTaker") -> None:
+        """Tell a handler what the part says, plain rows as arrays; `damaged` takes what was wrong.
+
+        Raises:
+            FileError: the part cannot be read.
+        """
+        try:
+            for _ in self.row_steps(taker):
+                pass
+        except MalformedFileError as error:
+            self._damaged(error)
+
+    def _told(self, handler: xmlsafe.Handler, taker: "ArrayTaker | None") -> Generator[None]:
         teller = self._teller(handler)
         failures: list[MalformedFileError] = []
         try:
-            for take in self._records(teller, failures, handler):
+            for take in self._records(teller, failures, handler, taker):
                 try:
                     take()
                 except MalformedFileError as error:
@@ -260,15 +295,24 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
             raise failures[0]
 
     def _records(
-        self, teller: Teller, failures: list[MalformedFileError], handler: xmlsafe.Handler
+        self,
+        teller: Teller,
+        failures: list[MalformedFileError],
+        handler: xmlsafe.Handler,
+        taker: "ArrayTaker | None",
     ) -> Iterator[Callable[[], None]]:
         """Yield what is to be done: begin, take a run or a block of records, and finish."""
         yield teller.begin
-        reading = Records(self._stream)
-        types: frozenset[int] = teller.plain_types if handler is self._writer else frozenset()
+        reading = Records(self._stream, _LARGE_BLOCK_BYTES if taker is not None else 0)
+        types: frozenset[int] = frozenset()
+        plain = partial(teller.plain, pieces=self._writer.pieces)
+        if taker is not None:
+            types, plain = teller.row_types, partial(teller.take_rows, taker=taker)
+        elif handler is self._writer:
+            types = teller.plain_types
         while True:
             if reading.next_byte in types:
-                yield partial(reading.skip, partial(teller.plain, pieces=self._writer.pieces))
+                yield partial(reading.skip, plain)
             block = _block(reading, failures, types)
             if not block:
                 break

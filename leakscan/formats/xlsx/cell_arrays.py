@@ -1,14 +1,14 @@
 """Rows and cells that a reader of records has as arrays, and handlers that take them so."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan.formats.parsed.values import ERRORS, number_text
+from leakscan.formats.xlsx.cells import CellHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy
     from numpy.typing import NDArray
 
@@ -75,8 +75,13 @@ def told(kind: int, value: float) -> tuple[str, str]:
     return "b", str(int(value))
 
 
-class ArrayTaker(ABC):
+class ArrayTaker(CellHandler, ABC):
     """A handler of cells that can take many rows at once."""
+
+    @property
+    @abstractmethod
+    def string_count(self) -> int:
+        """How many shared strings there are."""
 
     @property
     @abstractmethod
@@ -86,3 +91,29 @@ class ArrayTaker(ABC):
     @abstractmethod
     def take_rows(self, rows: CellArrays) -> None:
         """Take rows, behind all that were told before, instead of being told of them one by one."""
+
+
+class RowTelling(ABC):
+    """A part that can give its rows as arrays.
+
+    Attributes:
+        is_large: there are so many that it pays.
+    """
+
+    is_large: bool
+
+    @abstractmethod
+    def tell_rows(self, taker: ArrayTaker) -> None:
+        """Tell a handler all that the part says, rows as arrays where they are plain; what is damaged is noted.
+
+        Raises:
+            FileError: the part cannot be read.
+        """
+
+    @abstractmethod
+    def row_steps(self, taker: ArrayTaker) -> Iterator[None]:
+        """Do the same, stopping after each block.
+
+        Raises:
+            FileError: the part is damaged; what can be read of it has been told.
+        """

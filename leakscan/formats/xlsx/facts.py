@@ -16,6 +16,7 @@ from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
 from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.conditions import Afterwards
@@ -169,6 +170,11 @@ def read_facts(
         filters: ranges of filters that are known before the part is read: of tables and defined names.
         is_drawn_over: something stands over the cells, so that sizes are wanted.
     """
+    if isinstance(stream, RowTelling) and stream.is_large:
+        from leakscan.formats.xlsx.told_arrays import ToldFacts
+
+        told = ToldFacts(usage, filters, shows=shows)
+        return _fed(told, lambda _: stream.tell_rows(told), is_drawn_over=is_drawn_over)
     begun = Begun(stream)
     if not begun.is_large:
         small = PlainFacts(usage, filters, shows=shows)

@@ -27,6 +27,11 @@ class ToldFacts(ArrayFacts, ArrayTaker):
     """Gathers the facts of a sheet, many rows at once where they come as arrays."""
 
     @property
+    def string_count(self) -> int:
+        """How many shared strings there are."""
+        return len(self._strings)
+
+    @property
     def first_row_taken(self) -> int:
         """The first row that can be scrolled to: why rows above it do not show is asked of each."""
         return self._layout.first_row

@@ -44,6 +44,11 @@ class ToldColumns(SheetRows, ArrayTaker):
         self._filled_strings: Flags = np.frombuffer(bytes(strings.filled), dtype=np.bool_)
 
     @property
+    def string_count(self) -> int:
+        """How many shared strings there are."""
+        return len(self._strings)
+
+    @property
     def first_row_taken(self) -> int:
         """The first row of all."""
         return 1
@@ -52,6 +57,7 @@ class ToldColumns(SheetRows, ArrayTaker):
         """Take rows, behind all that were told before."""
         np = self._np
         self._close_rows()
+        self.row_number = int(rows.numbers[-1])
         wanted = self._wanted_rows(rows)
         if wanted is not None and not wanted.any():
             return
