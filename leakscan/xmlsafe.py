@@ -270,36 +270,6 @@ class _LocalAttributes(Handler):
         self._start(name, attributes)
 
 
-class _Watched(Handler):
-    """Passes on what it is told, to a watcher first."""
-
-    def __init__(self, handler: Handler, watcher: Watcher) -> None:
-        self._handler = handler
-        self._watcher = watcher
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element."""
-        self._watcher.start(name, attributes)
-        self._handler.start(name, attributes)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._watcher.end()
-        self._handler.end(name)
-
-    def text(self, data: str) -> None:
-        """Take a piece of text."""
-        self._watcher.text(data)
-        self._handler.text(data)
-
-
-def watched(handler: Handler) -> Handler:
-    """Return what is to be told of a document that was never written, with what watches beside a handler."""
-    watcher = handler.watcher()
-    handler = _LocalAttributes(handler) if handler.takes_qualified else handler
-    return handler if watcher is None else _Watched(handler, watcher)
-
-
 def stream(source: Readable, handler: Handler) -> None:
     """Read a document piece by piece, in constant memory, and tell `handler` what comes by.
 

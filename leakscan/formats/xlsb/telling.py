@@ -15,6 +15,7 @@ from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.lengths import LENGTHS
 from leakscan.formats.xlsb.records import Reader, Record, Records
+from leakscan.formats.xlsb.watching import Watched
 from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.escapes import escaped
 
@@ -264,7 +265,8 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
         Raises:
             FileError: the part is damaged; what can be read of it has been told.
         """
-        return self._told(xmlsafe.watched(taker), taker)
+        watcher = taker.watcher()
+        return self._told(taker if watcher is None else Watched(taker, watcher), taker)
 
     def tell_rows(self, taker: "ArrayTaker") -> None:
         """Tell a handler what the part says, plain rows as arrays; `damaged` takes what was wrong.
