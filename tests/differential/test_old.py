@@ -190,6 +190,12 @@ def test_frozen_rows_and_all_that_may_hide_cells_are_the_same(areas: str, corner
     assert found.different == []
 
 
+def test_a_row_record_that_comes_late_among_frozen_rows_is_told_as_ever() -> None:
+    late = real(11, 0, 1.5) + record(0x0FFF, b"") + row(7) + record(0x0FFF, b"")
+    data = BEGIN + late + b"".join(real(number, 0, 1.5) for number in range(12, 90)) + END
+    assert both(data, corner=(10, 1)).different == []
+
+
 def test_a_sheet_that_breaks_off_is_told_as_far_as_it_goes() -> None:
     data = BEGIN + sheet([*PARTS])
     for cut in (1, 3, 5, 11, 17, 40):
