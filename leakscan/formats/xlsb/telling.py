@@ -315,10 +315,13 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
         while True:
             if reading.next_byte in types:
                 yield partial(reading.skip, plain)
-            block = _block(reading, failures, types)
+            block, damage = _block(reading, types)
+            if block:
+                yield partial(_take, teller, block, failures)
+            if damage is not None:
+                failures.append(damage)
             if not block:
                 break
-            yield partial(_take, teller, block, failures)
         yield teller.finish
 
     def written(self) -> xmlsafe.Readable | None:
@@ -377,8 +380,8 @@ class _Written:
         return data
 
 
-def _block(reading: Records, failures: list[MalformedFileError], types: frozenset[int]) -> list[Record]:
-    """Return the next records, as far as they can be read, up to one that may begin a plain run."""
+def _block(reading: Records, types: frozenset[int]) -> tuple[list[Record], MalformedFileError | None]:
+    """Return the next records, up to one that may begin a plain run, and what is wrong with the next."""
     block: list[Record] = []
     try:
         for record in reading:
@@ -386,8 +389,8 @@ def _block(reading: Records, failures: list[MalformedFileError], types: frozense
             if len(block) == _BLOCK_RECORDS or reading.next_byte in types:
                 break
     except MalformedFileError as error:
-        failures.append(error)
-    return block
+        return block, error
+    return block, None
 
 
 def _take(teller: Teller, block: list[Record], failures: list[MalformedFileError]) -> None:
