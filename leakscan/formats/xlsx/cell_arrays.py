@@ -49,6 +49,22 @@ class CellArrays:
     kinds: "Octets"
     values: "Numbers"
 
+    def chosen(self, cells: "Integers") -> "CellArrays":
+        """Return some of the cells, with the rows they are in and with no others."""
+        from leakscan.arrays import numpy as np
+
+        used, rows = np.unique(self.rows[cells], return_inverse=True)
+        return CellArrays(
+            numbers=self.numbers[used],
+            row_tails=self.row_tails,
+            row_kinds=self.row_kinds[used],
+            rows=rows,
+            columns=self.columns[cells],
+            tails=self.tails[cells],
+            kinds=self.kinds[cells],
+            values=self.values[cells],
+        )
+
     @property
     def has_formula(self) -> None:
         """None: no cell has a formula."""

@@ -71,7 +71,7 @@ class ToldColumns(SheetRows, ArrayTaker):
         is_filled[strings] = self._filled_strings[rows.values[chosen[strings]].astype(np.int64)]
         chosen = chosen[is_filled]
         if len(chosen):
-            self._blocks.append(self._made(rows, chosen, places[chosen]))
+            self._blocks.append(self._made(rows.chosen(chosen), places[chosen]))
 
     def blocks(self, reading: Iterator[None]) -> Iterator[Block]:
         """Go on with the reading of the sheet, and yield its rows.
@@ -114,24 +114,24 @@ class ToldColumns(SheetRows, ArrayTaker):
         wanted = [self._filtered(whys[kind], number) is self._hiding for kind, number in pairs]
         return self._np.array(wanted, dtype=self._np.bool_)
 
-    def _made(self, rows: CellArrays, cells: "Integers", places: "Integers") -> Block:
-        """Return the rows of some cells, given the place of each in its row."""
+    def _made(self, rows: CellArrays, places: "Integers") -> Block:
+        """Return rows, given the place of each cell in its row."""
         np = self._np
-        used, of_rows = np.unique(rows.rows[cells], return_inverse=True)
         order = np.argsort(places, kind="stable")
         bounds = np.searchsorted(places[order], np.arange(len(self._empty) + 1))
+        height = len(rows.numbers)
 
         def column(place: int) -> Coded[Value]:
             if place == 0:
-                return Coded(rows.numbers[used].tolist(), np.arange(len(used)))
-            codes = np.full(len(used), -1, dtype=np.int64)
-            chosen = order[bounds[place] : bounds[place + 1]]
-            if not len(chosen):
+                return Coded(rows.numbers.tolist(), np.arange(height))
+            codes = np.full(height, -1, dtype=np.int64)
+            cells = order[bounds[place] : bounds[place + 1]]
+            if not len(cells):
                 return Coded((), codes)
-            items, codes[of_rows[chosen]] = self._items(rows, cells[chosen])
+            items, codes[rows.rows[cells]] = self._items(rows, cells)
             return Coded(items, codes)
 
-        return ColumnBlock(len(used), column)
+        return ColumnBlock(height, column)
 
     def _items(self, rows: CellArrays, cells: "Integers") -> "tuple[list[Value], Integers]":
         """Return the different values of some cells, and for each cell the number of its value."""
