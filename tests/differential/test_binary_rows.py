@@ -13,6 +13,7 @@ from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb import row_arrays, telling
 from leakscan.formats.xlsb.book import Book
+from leakscan.formats.xlsb.records import Peeked
 from leakscan.formats.xlsb.row_arrays import row_chain
 from leakscan.formats.xlsb.sheet import SheetTeller
 from leakscan.formats.xlsb.telling import RecordStream
@@ -175,6 +176,54 @@ def test_any_mixture_is_the_same_in_pieces_of_any_size(
 ) -> None:
     data = START + DATA + parts + DATA_END + END
     assert both(data[: len(data) - cut], book, size=size, shows=shows).different == []
+
+
+FORMULA = cell(9, 30, double(4) + b"\0\0" + longs(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (START + DATA + rows(0, 400) + DATA_END + END, True),
+        (START + DATA + rows(0, 6000), True),
+        (START + DATA + b"".join(plain(number) + FORMULA for number in range(400)) + DATA_END + END, False),
+        (START + DATA + rows(0, 100) + (row(101) + FORMULA * 30) * 40 + DATA_END + END, False),
+        (START + rows(0, 400) + END, False),
+        (b"", False),
+    ],
+    ids=["plain", "more than is looked at", "a formula in each row", "mostly formulas", "no rows", "nothing"],
+)
+def test_parts_are_looked_at_for_plain_rows_before_they_are_read(data: bytes, expected: bool, book: Book) -> None:
+    def opened(*, is_large: bool) -> RecordStream:
+        return RecordStream(
+            io.BytesIO(data),
+            lambda to: SheetTeller(to, book, "part"),
+            lambda _: None,
+            lambda _: None,
+            is_plain=True,
+            is_large=is_large,
+        )
+
+    looked_at, other = opened(is_large=True), opened(is_large=False)
+    assert (looked_at.has_arrays, other.has_arrays) == (expected, False)
+    assert looked_at.read() == other.read()
+
+
+def test_what_is_wrong_behind_the_beginning_of_a_part_is_raised_in_its_turn() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            found = super().read(size)
+            if not found:
+                raise MalformedFileError("it breaks off")
+            return found
+
+    peeked = Peeked(Broken(b"abcdef"), 9)
+    assert peeked.beginning == b"abcdef"
+    assert [peeked.read(4), peeked.read(4)] == [b"abcd", b"ef"]
+    with pytest.raises(MalformedFileError):
+        peeked.read(4)
+    peeked = Peeked(io.BytesIO(b"abcdef"), 3)
+    assert [peeked.read(2), peeked.read(2), peeked.read(9), peeked.read(9)] == [b"ab", b"c", b"def", b""]
 
 
 def test_places_are_those_of_the_records() -> None:

@@ -7,14 +7,14 @@ kind of part; what it does not know it keeps, so that the report can say so.
 import io
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.lengths import LENGTHS
-from leakscan.formats.xlsb.records import Reader, Record, Records
+from leakscan.formats.xlsb.records import Peeked, Reader, Record, Records
 from leakscan.formats.xlsb.watching import Watched
 from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.escapes import escaped
@@ -29,7 +29,7 @@ NAMESPACES = {
 }
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLOCK_RECORDS = 256
-_LARGE_BLOCK_BYTES = 1 << 18
+_LARGE_BLOCK_BYTES, _PEEKED_BYTES = 1 << 18, 1 << 17
 FRT = frozenset((35, 36, 37, 38))
 """Records that merely enclose others: those of later versions, and alternatives ([MS-XLSB] 2.4.345, 2.4.5)."""
 _ALWAYS_QUIET = FRT | {3072}
@@ -227,7 +227,7 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
         done: takes it when all is told.
         damaged: takes what was wrong.
         is_plain: runs of records may be written without being told one by one.
-        is_large: there are so many rows that arrays pay.
+        is_large: it may be worth arrays.
     """
 
     def __init__(
@@ -241,11 +241,12 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
         is_large: bool = False,
     ) -> None:
         self._stream = stream
+        self._source: BinaryIO | Peeked = stream
         self._teller = teller
         self._done = done
         self._damaged = damaged
         self._is_plain = is_plain
-        self.is_large = is_large
+        self._is_large = is_large
         self._writer = XmlWriter()
         self._steps = self.steps(self._writer)
         self._held = bytearray()
@@ -258,6 +259,16 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
             FileError: the part is damaged; what can be read of it has been told.
         """
         return self._told(handler, None)
+
+    @cached_property
+    def has_arrays(self) -> bool:
+        """True when it is large, and its first rows are mostly plain: those that are not are told one by one."""
+        if not self._is_large:
+            return False
+        from leakscan.formats.xlsb.row_arrays import are_mostly_plain
+
+        self._source = peeked = Peeked(self._stream, _PEEKED_BYTES)
+        return are_mostly_plain(peeked.beginning)
 
     def row_steps(self, taker: "ArrayTaker") -> Generator[None]:
         """Tell a handler what the part says, plain rows as arrays, yielding after each block.
@@ -305,7 +316,7 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
     ) -> Iterator[Callable[[], None]]:
         """Yield what is to be done: begin, take a run or a block of records, and finish."""
         yield teller.begin
-        reading = Records(self._stream, _LARGE_BLOCK_BYTES if taker is not None else 0)
+        reading = Records(self._source, _LARGE_BLOCK_BYTES if taker is not None else 0)
         types: frozenset[int] = frozenset()
         plain = partial(teller.plain, pieces=self._writer.pieces)
         if taker is not None:

@@ -110,13 +110,12 @@ class ArrayTaker(CellHandler, ABC):
 
 
 class RowTelling(ABC):
-    """A part that can give its rows as arrays.
+    """A part that can give its rows as arrays."""
 
-    Attributes:
-        is_large: there are so many that it pays.
-    """
-
-    is_large: bool
+    @property
+    @abstractmethod
+    def has_arrays(self) -> bool:
+        """True when so many of its rows come so that it pays."""
 
     @abstractmethod
     def tell_rows(self, taker: ArrayTaker) -> None:

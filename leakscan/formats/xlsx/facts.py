@@ -170,7 +170,7 @@ def read_facts(
         filters: ranges of filters that are known before the part is read: of tables and defined names.
         is_drawn_over: something stands over the cells, so that sizes are wanted.
     """
-    if isinstance(stream, RowTelling) and stream.is_large:
+    if isinstance(stream, RowTelling) and stream.has_arrays:
         from leakscan.formats.xlsx.told_arrays import ToldFacts
 
         told = ToldFacts(usage, filters, shows=shows)

@@ -47,7 +47,7 @@ def sheet_blocks(
     with opened_package(source) as package:
         strings, dates = known_things(source, package)
         with package.open(part) as opened:
-            if isinstance(opened, RowTelling) and opened.is_large:
+            if isinstance(opened, RowTelling) and opened.has_arrays:
                 from leakscan.formats.xlsx.told_columns import ToldColumns
 
                 told = ToldColumns(strings, dates, columns, hiding, filters)

@@ -33,7 +33,7 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
         veil: what lies over and under the cells.
         filters: the filters that hide rows.
     """
-    if isinstance(stream, RowTelling) and stream.is_large:
+    if isinstance(stream, RowTelling) and stream.has_arrays:
         from leakscan.formats.xlsx.seeing_blocks import can_be_judged_in_blocks
         from leakscan.formats.xlsx.told_arrays import SeeingTold
 
