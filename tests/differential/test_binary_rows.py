@@ -19,11 +19,11 @@ from leakscan.formats.xlsb.sheet import SheetTeller
 from leakscan.formats.xlsb.telling import RecordStream
 from leakscan.formats.xlsx.cell_arrays import ArrayTaker
 from leakscan.formats.xlsx.cells import CellHandler
+from tests.corpus.files import CORPUS
 from tests.differential.sheets import strings_of
 from tests.differential.test_binary import (
     BLANK,
     BOOL,
-    CORPUS,
     DATA,
     DATA_END,
     END,
