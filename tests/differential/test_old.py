@@ -10,12 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fixtures.making.biff_records import record
+from leakscan.errors import MalformedFileError
 from leakscan.formats.parsed.values import rk_value, rk_values
 from leakscan.formats.xls import cells, records
+from leakscan.formats.xls import globals as globals_of
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import PLAIN, Substream, grouped
 from leakscan.formats.xls.run_places import record_chain
 from leakscan.formats.xls.surroundings import without_views
+from leakscan.formats.xls.text import Reader
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.views.values import number_key, number_keys
 from tests.differential.sheets import strings_of
@@ -286,3 +289,35 @@ def test_many_packed_numbers_are_those_of_each(words: list[int]) -> None:
 
     found = rk_values(numpy.array(words, dtype=numpy.uint32)).tolist()
     assert [repr(value) for value in found] == [repr(float(rk_value(word))) for word in words]
+
+
+def kept_text(value: str, flags: int) -> bytes:
+    raw = value.encode("utf-16-le", "surrogatepass") if flags & 1 else value.encode("latin-1", "replace")
+    head = struct.pack("<HB", len(raw) // 2 if flags & 1 else len(raw), flags)
+    return head + (b"\1\0" if flags & 8 else b"") + raw + (b"\0\0\5\0" if flags & 8 else b"")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    texts=st.lists(st.tuples(st.text(max_size=9), st.sampled_from([0, 1, 0, 1, 8, 9])), max_size=9),
+    more=st.integers(0, 2),
+    cut=st.integers(0, 60),
+)
+def test_shared_strings_told_together_are_those_told_one_by_one(
+    texts: list[tuple[str, int]], more: int, cut: int
+) -> None:
+    whole = b"".join(kept_text(*item) for item in texts)
+    data = struct.pack("<2L", 0, len(texts) + more) + whole
+    told = []
+    for is_together in (True, False):
+        with pytest.MonkeyPatch.context() as patch:
+            if not is_together:
+                patch.setattr(Reader, "plain_texts", lambda *_: [])
+            found, code = Globals(), ""
+            try:
+                globals_of._read_shared_strings(Reader([data[: 8 + cut], b"\1" + data[8 + cut :]]), found)
+            except MalformedFileError as error:
+                code = error.code
+            strings = found.strings
+            told.append((code, list(strings.keys), bytes(strings.filled), strings.between(0, len(strings))))
+    assert told[0] == told[1]
