@@ -68,10 +68,18 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
             if says_much(name, most_words=_MOST_FONT_WORDS):
                 yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
     for part in parts_of(package, root="theme", content_type="theme"):
-        root = _root(package, part)
-        for element in () if root is None else root.iter(*("{*}" + name for name in _THEME_NAMES)):
-            if says_much(element.get("name", "")):
-                yield named_text(SideKind.MARKUP, "name of a theme", element.get("name", ""), Place(part=part))
+        try:
+            names = package.common(part, _theme_names)
+        except FileError:
+            continue  # whoever examines it says what is wrong with it
+        for name in names:
+            yield named_text(SideKind.MARKUP, "name of a theme", name, Place(part=part))
+
+
+def _theme_names(root: "_Element", _: str) -> tuple[tuple[str, ...], bool]:
+    names = (element.get("name", "") for element in root.iter(*("{*}" + name for name in _THEME_NAMES)))
+    found = tuple(name for name in names if says_much(name))
+    return found, not found
 
 
 def _root(package: Package, part: str) -> "_Element | None":

@@ -1,11 +1,12 @@
 """Package: parts by name, their content types and relationships (ECMA-376-2)."""
 
+import hashlib
 import posixpath
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from leakscan import xmlsafe
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 CONTENT_TYPES = "[Content_Types].xml"
 BINARY_WORKBOOK = "sheet.binary"
 """What the content type of a binary workbook has in it, and no other."""
+TELLING_NOTHING = ("application/xml", "text/xml", "application/octet-stream", "")
+"""Content types that say nothing of a part."""
 _MAIN_TYPES = (
     "sheet.main+xml",
     "template.main+xml",
@@ -43,6 +46,16 @@ _CONTENT_KINDS = frozenset(
 )  # fmt: skip
 """Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
 
+Fact = TypeVar("Fact")
+
+_COMMON: dict[tuple[object, str, bytes], Any] = {}
+"""What small parts say that many files have in common, byte for byte, by what read it and by their digests.
+
+Files of one origin have the same themes, content types and relationships. Kept of them are names of parts, kinds
+and colours: nothing that shows, and nothing that leads out of a file.
+"""
+_MOST_COMMON = 1 << 12
+_COMMON_BYTES = 1 << 14
 _KEPT_TREES_BYTES = 1 << 20
 """So many bytes of parts are kept as trees: several readers look into one part."""
 
@@ -123,9 +136,13 @@ class Package:
         return found
 
     @cached_property
-    def declared_types(self) -> tuple[tuple[str, str], ...]:
-        """The parts in the order of their names, each with its content type in lower case."""
-        return tuple((part, self.content_type(part).casefold()) for part in sorted(self.entries))
+    def by_type(self) -> dict[str, list[str]]:
+        """The parts by the last word of their content type, in lower case and with its dot, if there is any."""
+        found: dict[str, list[str]] = {}
+        for part in self.entries:
+            _, dot, word = self.content_type(part).casefold().rpartition(".")
+            found.setdefault(dot + word, []).append(part)
+        return found
 
     def declares(self, words: str) -> bool:
         """Return whether the content type of any part, or of any extension, holds these words."""
@@ -135,7 +152,7 @@ class Package:
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """Return the relationships of a part, or of the package itself when `part` is empty."""
         if part not in self._relationships:
-            self._relationships[part] = tuple(self._read_relationships(part))
+            self._relationships[part] = self._read_relationships(part)
         return self._relationships[part]
 
     def relationship(self, part: str, relationship_id: str | None) -> Relationship | None:
@@ -276,6 +293,31 @@ class Package:
                 self._trees[part] = root
         return root
 
+    def common(self, part: str, read: "Callable[[_Element, str], tuple[Fact, bool]]", about: str = "") -> Fact:
+        """Return what a part says that other files may say as well, read once while the process runs.
+
+        Args:
+            part: the part.
+            read: reads it, given its root and `about`; returns what it says, which nobody may change, and whether
+                that is fit to be kept beyond the file.
+            about: what the reading depends on besides.
+
+        Raises:
+            FileError: the part cannot be read.
+        """
+        data = self.read(part)
+        if len(data) > _COMMON_BYTES:
+            return read(self.parsed(part), about)[0]
+        key = read, about, hashlib.sha256(data).digest()
+        known: Fact | None = _COMMON.get(key)
+        if known is None:
+            known, is_kept = read(self.parsed(part), about)
+            if is_kept:
+                if len(_COMMON) >= _MOST_COMMON:
+                    _COMMON.clear()
+                _COMMON[key] = known
+        return known
+
     def tree(
         self, part: str, kind: str, *, lost: str = "what the part holds", is_changed: bool = False
     ) -> "_Element | None":
@@ -316,31 +358,51 @@ class Package:
         return self.context.ledger.state(self.trail, part)
 
     def _read_content_types(self) -> None:
-        root = self.tree(CONTENT_TYPES, "content types", lost="the declared types of the parts")
-        if root is None:
+        name = self.name(CONTENT_TYPES)
+        if name is None:
             return
-        for element in root:
-            match xmlsafe.local_name(element):
-                case "Default":
-                    self._defaults[element.get("Extension", "").casefold()] = element.get("ContentType", "")
-                case "Override":
-                    self._overrides[plain_name(element.get("PartName", ""))] = element.get("ContentType", "")
+        with self.recording(Place(part=name), lost="the declared types of the parts"):
+            self._defaults, self._overrides = self.common(name, _content_types)
+            self.mark(name, PartState.EXAMINED, "content types")
 
-    def _read_relationships(self, part: str) -> Iterator[Relationship]:
-        root = self.tree(relationships_part(part), "relationships", lost="where the part's relationships lead")
-        if root is None:
-            return
-        for element in xmlsafe.children(root, "Relationship"):
-            target = element.get("Target", "")
-            kind = element.get("Type", "")
-            is_external = element.get("TargetMode", "").lower() == "external"
-            yield Relationship(
+    def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
+        found: tuple[Relationship, ...] = ()
+        name = self.name(relationships_part(part))
+        if name is not None:
+            with self.recording(Place(part=name), lost="where the part's relationships lead"):
+                found = self.common(name, _relationships, part)
+                self.mark(name, PartState.EXAMINED, "relationships")
+        return found
+
+
+def _content_types(root: "_Element", _: str) -> tuple[tuple[dict[str, str], dict[str, str]], bool]:
+    defaults: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    for element in root:
+        match xmlsafe.local_name(element):
+            case "Default":
+                defaults[element.get("Extension", "").casefold()] = element.get("ContentType", "")
+            case "Override":
+                overrides[plain_name(element.get("PartName", ""))] = element.get("ContentType", "")
+    return (defaults, overrides), True
+
+
+def _relationships(root: "_Element", part: str) -> tuple[tuple[Relationship, ...], bool]:
+    found = []
+    for element in xmlsafe.children(root, "Relationship"):
+        target = element.get("Target", "")
+        kind = element.get("Type", "")
+        is_external = element.get("TargetMode", "").lower() == "external"
+        found.append(
+            Relationship(
                 id=element.get("Id", ""),
                 kind=kind.rpartition("/")[2],
                 type=kind,
                 target=target if is_external else resolve(part, target),
                 is_external=is_external,
             )
+        )
+    return tuple(found), not any(item.is_external for item in found)
 
 
 def relationships_part(part: str) -> str:

@@ -1,6 +1,6 @@
 """Reads the slides of a presentation, their notes, and what lies behind them, into one view."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ class Reading:
         self._opaque: dict[str, bool] = {}
         self._empty: dict[str, bool] = {}
         self._under_slides: dict[str, list[Shape]] = {}
-        self._themes: dict[str, tuple[dict[str, Colour], dict[int, _Element]]] = {}
+        self._themes: dict[str, tuple[Mapping[str, Colour], dict[int, _Element]]] = {}
         self._backgrounds: set[str] = set()
         self._prompts: dict[str, list[tuple[Place, bool]]] = {}
 
@@ -250,7 +250,7 @@ class Reading:
                 mapping = {**mapping, **{str(key): str(value) for key, value in element.attrib.items()}}
         return layout, master, Fills(colours, mapping, styles)
 
-    def _theme(self, master: str) -> "tuple[dict[str, Colour], dict[int, _Element]]":
+    def _theme(self, master: str) -> "tuple[Mapping[str, Colour], dict[int, _Element]]":
         """Return the colours and the fills of the theme of a master."""
         if master and master not in self._themes:
             part = self._first(master, "theme")

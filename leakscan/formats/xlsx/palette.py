@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
+from leakscan.findings import Place
 from leakscan.formats.colours import BLACK, WHITE, Colour, read_rgb, tinted
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import INDEXED_COLOURS
 from leakscan.formats.xlsx.cells import decimal, whole
+from leakscan.parts import PartState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -78,13 +80,24 @@ def read_palette(package: Package, workbook_part: str, styles: "_Element | None"
     return Palette(theme_colours(package, workbook_part), indexed)
 
 
-def theme_colours(package: Package, main_part: str) -> dict[str, Colour]:
+def theme_colours(package: Package, main_part: str) -> Mapping[str, Colour]:
     """Return the colours of the theme of a document, by the names of their slots."""
     for relationship in package.related(main_part, "theme"):
-        root = package.tree(relationship.target, "theme", lost="the colours of the theme")
-        for scheme in xmlsafe.descendants(root, "clrScheme") if root is not None else ():
-            return {xmlsafe.local_name(slot): colour for slot in scheme if (colour := _scheme_colour(slot))}
+        name = package.name(relationship.target)
+        colours: dict[str, Colour] | None = None
+        if name is not None:
+            with package.recording(Place(part=name), lost="the colours of the theme"):
+                colours = package.common(name, _slots)
+                package.mark(name, PartState.EXAMINED, "theme")
+        if colours is not None:
+            return colours
     return {}
+
+
+def _slots(root: "_Element", _: str) -> tuple[dict[str, Colour] | None, bool]:
+    for scheme in xmlsafe.descendants(root, "clrScheme"):
+        return {xmlsafe.local_name(slot): colour for slot in scheme if (colour := _scheme_colour(slot))}, True
+    return None, False
 
 
 def _scheme_colour(slot: "_Element") -> Colour | None:
