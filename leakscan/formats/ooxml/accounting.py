@@ -18,6 +18,8 @@ from leakscan.views.archive import Archive, Duplicate, Orphan, Reason, Remnant, 
 from leakscan.views.embedded import Embedded
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from leakscan.views.spreadsheet import Sheet
     from leakscan.views.surface import Surface
 
@@ -209,14 +211,19 @@ class Accounting:
                 return True
             if not is_xml(data[: remnants.HEAD_BYTES]):
                 return False
-            root = package.parsed(name)
-            kind = recognised(root)
+            kind, shows_text = package.common(name, _nature, None)
             if kind:
                 package.mark(name, PartState.RECOGNISED, kind)
                 return True
-            if shows_its_text(root):
+            if shows_text:
                 package.mark(name, PartState.EXAMINED, "drawing that shows its text")
         return False
 
 
 _NOT_EXAMINED = (RemnantKind.BYTES, RemnantKind.PICTURE, RemnantKind.UNREADABLE)
+
+
+def _nature(root: "_Element", _: None) -> tuple[tuple[str, bool], bool]:
+    """Return of which kind a part without user content is, and whether it is a drawing that shows its text."""
+    kind = recognised(root)
+    return (kind, not kind and shows_its_text(root)), bool(kind)

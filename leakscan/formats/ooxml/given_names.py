@@ -1,7 +1,7 @@
 """Names that somebody gave to shapes, styles, fonts and themes, told from those that programs give."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -62,21 +62,30 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
             if says_much(name, most_words=_MOST_STYLE_WORDS):
                 yield named_text(SideKind.MARKUP, "name of a style", name, Place(part=part))
     for part in parts_of(package, root="fonts", content_type="fontTable"):
-        root = _root(package, part)
-        for font in () if root is None else xmlsafe.children(root, "font"):
-            name = xmlsafe.attribute(font, "name") or ""
-            if says_much(name, most_words=_MOST_FONT_WORDS):
-                yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
+        for name in _common_names(package, part, _font_names):
+            yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
     for part in parts_of(package, root="theme", content_type="theme"):
-        try:
-            names = package.common(part, _theme_names)
-        except FileError:
-            continue  # whoever examines it says what is wrong with it
-        for name in names:
+        for name in _common_names(package, part, _theme_names):
             yield named_text(SideKind.MARKUP, "name of a theme", name, Place(part=part))
 
 
-def _theme_names(root: "_Element", _: str) -> tuple[tuple[str, ...], bool]:
+def _common_names(
+    package: Package, part: str, read: "Callable[[_Element, None], tuple[tuple[str, ...], bool]]"
+) -> tuple[str, ...]:
+    """Return the names in a part that say much; whoever examines it says what is wrong with it."""
+    try:
+        return package.common(part, read, None)
+    except FileError:
+        return ()
+
+
+def _font_names(root: "_Element", _: None) -> tuple[tuple[str, ...], bool]:
+    names = (xmlsafe.attribute(font, "name") or "" for font in xmlsafe.children(root, "font"))
+    found = tuple(name for name in names if says_much(name, most_words=_MOST_FONT_WORDS))
+    return found, not found
+
+
+def _theme_names(root: "_Element", _: None) -> tuple[tuple[str, ...], bool]:
     names = (element.get("name", "") for element in root.iter(*("{*}" + name for name in _THEME_NAMES)))
     found = tuple(name for name in names if says_much(name))
     return found, not found

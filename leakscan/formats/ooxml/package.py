@@ -3,7 +3,7 @@
 import hashlib
 import posixpath
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
@@ -47,12 +47,13 @@ _CONTENT_KINDS = frozenset(
 """Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
 
 Fact = TypeVar("Fact")
+About = TypeVar("About", bound=Hashable)
 
-_COMMON: dict[tuple[object, str, bytes], Any] = {}
+_COMMON: dict[tuple[object, Hashable, bytes], Any] = {}
 """What small parts say that many files have in common, byte for byte, by what read it and by their digests.
 
-Files of one origin have the same themes, content types and relationships. Kept of them are names of parts, kinds
-and colours: nothing that shows, and nothing that leads out of a file.
+Files of one origin have the same themes, content types and relationships. Kept of them are names of parts, kinds,
+colours and formats: nothing that shows, and nothing that leads out of a file.
 """
 _MOST_COMMON = 1 << 12
 _COMMON_BYTES = 1 << 14
@@ -282,18 +283,19 @@ class Package:
             FileError: it cannot be read.
         """
         root = self._trees.get(part)
-        if root is None:
-            data = self.read(part)
-            root = xmlsafe.parse(data)
-            self._trees_bytes += len(data)
-            if self._trees_bytes > _KEPT_TREES_BYTES:
-                self._trees.clear()
-                self._trees_bytes = len(data)
-            if len(data) <= _KEPT_TREES_BYTES:
-                self._trees[part] = root
+        return self._parsed(part, self.read(part)) if root is None else root
+
+    def _parsed(self, part: str, data: bytes) -> "_Element":
+        root = xmlsafe.parse(data)
+        self._trees_bytes += len(data)
+        if self._trees_bytes > _KEPT_TREES_BYTES:
+            self._trees.clear()
+            self._trees_bytes = len(data)
+        if len(data) <= _KEPT_TREES_BYTES:
+            self._trees[part] = root
         return root
 
-    def common(self, part: str, read: "Callable[[_Element, str], tuple[Fact, bool]]", about: str = "") -> Fact:
+    def common(self, part: str, read: "Callable[[_Element, About], tuple[Fact, bool]]", about: "About") -> Fact:
         """Return what a part says that other files may say as well, read once while the process runs.
 
         Args:
@@ -306,13 +308,13 @@ class Package:
             FileError: the part cannot be read.
         """
         data = self.read(part)
-        if len(data) > _COMMON_BYTES:
-            return read(self.parsed(part), about)[0]
-        key = read, about, hashlib.sha256(data).digest()
+        is_small = len(data) <= _COMMON_BYTES
+        key = read, about, hashlib.sha256(data).digest() if is_small else b""
         known: Fact | None = _COMMON.get(key)
         if known is None:
-            known, is_kept = read(self.parsed(part), about)
-            if is_kept:
+            root = self._trees.get(part)
+            known, is_kept = read(self._parsed(part, data) if root is None else root, about)
+            if is_kept and is_small:
                 if len(_COMMON) >= _MOST_COMMON:
                     _COMMON.clear()
                 _COMMON[key] = known
@@ -362,7 +364,7 @@ class Package:
         if name is None:
             return
         with self.recording(Place(part=name), lost="the declared types of the parts"):
-            self._defaults, self._overrides = self.common(name, _content_types)
+            self._defaults, self._overrides = self.common(name, _content_types, None)
             self.mark(name, PartState.EXAMINED, "content types")
 
     def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
@@ -375,7 +377,7 @@ class Package:
         return found
 
 
-def _content_types(root: "_Element", _: str) -> tuple[tuple[dict[str, str], dict[str, str]], bool]:
+def _content_types(root: "_Element", _: None) -> tuple[tuple[dict[str, str], dict[str, str]], bool]:
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
     for element in root:

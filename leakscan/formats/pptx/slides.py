@@ -1,7 +1,6 @@
 """Reads the slides of a presentation, their notes, and what lies behind them, into one view."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -183,7 +182,7 @@ class Reading:
         why = why_hidden(shapes, at, stage)
         if why:
             what = f"{_KINDS.get(shape.kind, 'shape')} {why}"
-            place = replace(place, name=shape.name)
+            place = place._replace(name=shape.name)
             for text in shape.texts:
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place))
             if not shape.texts and (shape.is_hidden or shape.kind in ("pic", "graphicFrame")):
@@ -201,7 +200,7 @@ class Reading:
         """Take what an animation takes away: it stands on the slide, but is gone when the show goes on."""
         if taken is not None and not shape.is_hidden:
             what = f"{_KINDS.get(shape.kind, 'shape')} that an animation takes away"
-            place = replace(place, name=shape.name)
+            place = place._replace(name=shape.name)
             for text in taken or [shape.name]:
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place, is_own=not taken))
 
@@ -222,7 +221,7 @@ class Reading:
             name = self._package.name(item.target)
             root = None if name is None else vml_tree(self._package, name)
             if name is not None and root is not None:
-                self._texts.extend(vml_texts(root, replace(place, part=name), sheet_shows=True))
+                self._texts.extend(vml_texts(root, place._replace(part=name), sheet_shows=True))
 
     def _fallbacks(self, root: "_Element", place: Place) -> None:
         """Take texts kept for older programs that differ from what shows (ECMA-376-3 §10.2)."""
@@ -325,7 +324,7 @@ class Reading:
             self._beside(shape, place)
             texts = shape.texts
             if shape.is_hidden and not texts:
-                what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
+                what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", place._replace(name=shape.name)
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, inner, is_own=True))
             for text in texts:
                 is_beside = self._is_beside(shape)
@@ -333,14 +332,14 @@ class Reading:
                 if is_shown and shape.placeholder is None:
                     self._deck.show(text)
                 elif shape.placeholder is None:
-                    inner = replace(place, name=shape.name)
+                    inner = place._replace(name=shape.name)
                     what = f"text of {'a hidden' if shape.is_hidden else 'an unused'} layout"
                     if is_beside:  # where designers of templates write to those who use them
                         what = "text of a layout beside its slide"
                     self._deck.settings.append(Setting(SettingKind.TAG, what, text, inner))
                 else:
                     is_free = root.tag.endswith("}sldLayout") and shape.placeholder in _FREE_PLACEHOLDERS
-                    self._prompts.setdefault(text, []).append((replace(place, name=shape.name), is_free))
+                    self._prompts.setdefault(text, []).append((place._replace(name=shape.name), is_free))
         self._old_drawings(part, place)
 
     def _is_beside(self, shape: Shape) -> bool:

@@ -6,12 +6,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from leakscan import xmlsafe
+from leakscan.findings import Place
 from leakscan.formats import number_formats
 from leakscan.formats.colours import BLACK, WHITE, Colour, is_alike
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import decimal, whole
-from leakscan.formats.xlsx.palette import Palette, read_palette
+from leakscan.formats.xlsx.palette import Palette, palette_of, theme_colours
+from leakscan.parts import PartState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -125,13 +127,21 @@ def is_same(colour: Colour, background: Background) -> bool:
 
 def read_looks(package: Package, workbook_part: str) -> Looks:
     """Return the styles of a workbook; default ones where it has none."""
-    root = None
+    theme = theme_colours(package, workbook_part)
+    looks: Looks | None = None
     for relationship in package.related(workbook_part, "styles"):
-        root = package.tree(relationship.target, "styles", lost="the colours and formats of the cells")
+        name = package.name(relationship.target)
+        if name is not None:
+            with package.recording(Place(part=name), lost="the colours and formats of the cells"):
+                looks = package.common(name, _looks, tuple(theme.items()))
+                package.mark(name, PartState.EXAMINED, "styles")
         break
-    looks = Looks(read_palette(package, workbook_part, root))
-    if root is None:
-        return looks
+    return looks or Looks(palette_of(dict(theme), None))
+
+
+def _looks(root: "_Element", theme: tuple[tuple[str, Colour], ...]) -> tuple[Looks, bool]:
+    """Return the styles of a part, fit to be kept where nothing in them was named or written by somebody."""
+    looks = Looks(palette_of(dict(theme), root))
     codes = _codes(root)
     looks.texts = tuple(
         text
@@ -153,7 +163,7 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
     looks.settle(fills)
-    return looks
+    return looks, not (looks.texts or looks.table_styles)
 
 
 def paint(palette: Palette, element: "_Element") -> Paint:

@@ -68,8 +68,8 @@ class Palette:
         return None
 
 
-def read_palette(package: Package, workbook_part: str, styles: "_Element | None") -> Palette:
-    """Return the palette of a workbook, whose styles part is parsed already."""
+def palette_of(theme: Mapping[str, Colour], styles: "_Element | None") -> Palette:
+    """Return the palette of a workbook, from the colours of its theme and its styles."""
     indexed = dict(_INDEXED)
     if styles is not None:
         for group in xmlsafe.descendants(styles, "indexedColors"):
@@ -77,7 +77,7 @@ def read_palette(package: Package, workbook_part: str, styles: "_Element | None"
                 colour = read_rgb(element.get("rgb"))
                 if colour is not None:
                     indexed[number] = colour
-    return Palette(theme_colours(package, workbook_part), indexed)
+    return Palette(theme, indexed)
 
 
 def theme_colours(package: Package, main_part: str) -> Mapping[str, Colour]:
@@ -87,14 +87,14 @@ def theme_colours(package: Package, main_part: str) -> Mapping[str, Colour]:
         colours: dict[str, Colour] | None = None
         if name is not None:
             with package.recording(Place(part=name), lost="the colours of the theme"):
-                colours = package.common(name, _slots)
+                colours = package.common(name, _slots, None)
                 package.mark(name, PartState.EXAMINED, "theme")
         if colours is not None:
             return colours
     return {}
 
 
-def _slots(root: "_Element", _: str) -> tuple[dict[str, Colour] | None, bool]:
+def _slots(root: "_Element", _: None) -> tuple[dict[str, Colour] | None, bool]:
     for scheme in xmlsafe.descendants(root, "clrScheme"):
         return {xmlsafe.local_name(slot): colour for slot in scheme if (colour := _scheme_colour(slot))}, True
     return None, False
