@@ -137,10 +137,10 @@ class Reading:
         trees = root.iter("{*}spTree")
         shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
         stage = self._stage(root, layout, master, fills, part)._replace(covers=covers_of(shapes))
-        gone = taken_away(root)
+        gone, has_links = taken_away(root), _has_links(root)
         texts = pictures = 0
         for at, shape in enumerate(self._timed(shapes)):
-            self._beside(shape, place)
+            self._beside(shape, place, has_links=has_links)
             texts += len(shape.texts)
             pictures += shape.kind in ("pic", "graphicFrame")
             if kind is not None:
@@ -204,13 +204,13 @@ class Reading:
             for text in taken or [shape.name]:
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place, is_own=not taken))
 
-    def _beside(self, shape: Shape, place: Place) -> None:
+    def _beside(self, shape: Shape, place: Place, *, has_links: bool) -> None:
         """Take what a shape says beside its text."""
         if any(shape.properties.get(key) for key in ("name", "descr", "title")):
             place = Place(part=place.part, page=place.page, name=shape.name)
             self._texts.extend(alternative_texts(shape.properties, place))
             self._texts.extend(given_names(shape.properties, place))
-        for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover"):
+        for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover") if has_links else ():
             tip = (link.get("tooltip") or "").strip()
             if tip:
                 self._texts.append(SideText(SideKind.ALTERNATIVE_TEXT, "tip of a link", tip, place))
@@ -319,9 +319,9 @@ class Reading:
         root = self._tree(part)
         if root is None:
             return
-        place = Place(part=part)
+        place, has_links = Place(part=part), _has_links(root)
         for shape in self._painted(part, root):
-            self._beside(shape, place)
+            self._beside(shape, place, has_links=has_links)
             texts = shape.texts
             if shape.is_hidden and not texts:
                 what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", place._replace(name=shape.name)
@@ -363,10 +363,10 @@ class Reading:
         root = self._roots[part] = self._package.tree(part, "notes", lost="the notes of a slide")
         if root is None:
             return
-        place = Place(part=part, page=number)
+        place, has_links = Place(part=part, page=number), _has_links(root)
         why = "speaker notes" if kind is PassageKind.NOTES else "notes of a slide that nothing lists"
         for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
-            self._beside(shape, place)
+            self._beside(shape, place, has_links=has_links)
             if shape.placeholder in _OWN_PLACEHOLDERS and not any(map(says_much, shape.texts)):
                 continue
             for text in shape.texts:
@@ -443,6 +443,10 @@ def _background(tree: "_Element", fills: Fills) -> Fill | None:
         for reference in xmlsafe.children(background, "bgRef"):
             return fills.reference(reference)
     return None
+
+
+def _has_links(root: "_Element") -> bool:
+    return next(root.iter("{*}hlinkClick", "{*}hlinkHover"), None) is not None
 
 
 def _relationship_id(element: "_Element") -> str:
