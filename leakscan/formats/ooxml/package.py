@@ -320,6 +320,32 @@ class Package:
                 _COMMON[key] = known
         return known
 
+    def examined(
+        self,
+        part: str,
+        kind: str,
+        read: "Callable[[_Element, About], tuple[Fact, bool]]",
+        about: "About",
+        *,
+        lost: str = "what the part holds",
+    ) -> Fact | None:
+        """Return what `common` does and mark the part examined; None with a problem recorded, or without the part.
+
+        Args:
+            part: the part.
+            kind: what it is.
+            read: as for `common`.
+            about: as for `common`.
+            lost: what is lost when it cannot be read.
+        """
+        found: Fact | None = None
+        name = self.name(part)
+        if name is not None:
+            with self.recording(Place(part=name), lost=lost):
+                found = self.common(name, read, about)
+                self.mark(name, PartState.EXAMINED, kind)
+        return found
+
     def tree(
         self, part: str, kind: str, *, lost: str = "what the part holds", is_changed: bool = False
     ) -> "_Element | None":
@@ -360,21 +386,13 @@ class Package:
         return self.context.ledger.state(self.trail, part)
 
     def _read_content_types(self) -> None:
-        name = self.name(CONTENT_TYPES)
-        if name is None:
-            return
-        with self.recording(Place(part=name), lost="the declared types of the parts"):
-            self._defaults, self._overrides = self.common(name, _content_types, None)
-            self.mark(name, PartState.EXAMINED, "content types")
+        lost = "the declared types of the parts"
+        found = self.examined(CONTENT_TYPES, "content types", _content_types, None, lost=lost)
+        self._defaults, self._overrides = found or ({}, {})
 
     def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
-        found: tuple[Relationship, ...] = ()
-        name = self.name(relationships_part(part))
-        if name is not None:
-            with self.recording(Place(part=name), lost="where the part's relationships lead"):
-                found = self.common(name, _relationships, part)
-                self.mark(name, PartState.EXAMINED, "relationships")
-        return found
+        name, lost = relationships_part(part), "where the part's relationships lead"
+        return self.examined(name, "relationships", _relationships, part, lost=lost) or ()
 
 
 def _content_types(root: "_Element", _: None) -> tuple[tuple[dict[str, str], dict[str, str]], bool]:

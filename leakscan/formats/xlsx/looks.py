@@ -6,14 +6,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from leakscan import xmlsafe
-from leakscan.findings import Place
 from leakscan.formats import number_formats
 from leakscan.formats.colours import BLACK, WHITE, Colour, is_alike
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import decimal, whole
 from leakscan.formats.xlsx.palette import Palette, palette_of, theme_colours
-from leakscan.parts import PartState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -130,13 +128,10 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     theme = theme_colours(package, workbook_part)
     looks: Looks | None = None
     for relationship in package.related(workbook_part, "styles"):
-        name = package.name(relationship.target)
-        if name is not None:
-            with package.recording(Place(part=name), lost="the colours and formats of the cells"):
-                looks = package.common(name, _looks, tuple(theme.items()))
-                package.mark(name, PartState.EXAMINED, "styles")
+        lost = "the colours and formats of the cells"
+        looks = package.examined(relationship.target, "styles", _looks, tuple(theme.items()), lost=lost)
         break
-    return looks or Looks(palette_of(dict(theme), None))
+    return looks or Looks(palette_of(theme, None))
 
 
 def _looks(root: "_Element", theme: tuple[tuple[str, Colour], ...]) -> tuple[Looks, bool]:

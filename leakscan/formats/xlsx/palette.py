@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
-from leakscan.findings import Place
 from leakscan.formats.colours import BLACK, WHITE, Colour, read_rgb, tinted
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import INDEXED_COLOURS
 from leakscan.formats.xlsx.cells import decimal, whole
-from leakscan.parts import PartState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -83,12 +81,8 @@ def palette_of(theme: Mapping[str, Colour], styles: "_Element | None") -> Palett
 def theme_colours(package: Package, main_part: str) -> Mapping[str, Colour]:
     """Return the colours of the theme of a document, by the names of their slots."""
     for relationship in package.related(main_part, "theme"):
-        name = package.name(relationship.target)
-        colours: dict[str, Colour] | None = None
-        if name is not None:
-            with package.recording(Place(part=name), lost="the colours of the theme"):
-                colours = package.common(name, _slots, None)
-                package.mark(name, PartState.EXAMINED, "theme")
+        lost = "the colours of the theme"
+        colours = package.examined(relationship.target, "theme", _slots, None, lost=lost)
         if colours is not None:
             return colours
     return {}
