@@ -10,7 +10,8 @@ from leakscan.formats import remnants
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.notes import read_notes
 from leakscan.formats.ooxml.kinds import recognised, shows_its_text
-from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
+from leakscan.formats.ooxml.package import CONTENT_TYPES, Package
+from leakscan.formats.ooxml.part_names import folded
 from leakscan.formats.ranges import enter_issues, enter_ranges
 from leakscan.formats.texts import is_xml
 from leakscan.parts import PartState

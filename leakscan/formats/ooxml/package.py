@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from leakscan import xmlsafe
 from leakscan.containers.container import Entry
@@ -15,6 +14,15 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.part_names import (
+    Relationship,
+    content_types,
+    folded,
+    owner_of,
+    plain_name,
+    relationships,
+    relationships_part,
+)
 from leakscan.formats.ooxml.vocabulary import Walker
 from leakscan.formats.strays import Strays
 from leakscan.parts import PartState
@@ -59,24 +67,6 @@ _MOST_COMMON = 1 << 12
 _COMMON_BYTES = 1 << 14
 _KEPT_TREES_BYTES = 1 << 20
 """So many bytes of parts are kept as trees: several readers look into one part."""
-
-
-class Relationship(NamedTuple):
-    """One relationship of a part.
-
-    Attributes:
-        id: its id.
-        kind: last word of its type, the same in the strict and the transitional form.
-        type: its whole type.
-        target: name of the part it leads to, or the target as written when it leads out of the package.
-        is_external: it leads out of the package.
-    """
-
-    id: str
-    kind: str
-    type: str
-    target: str
-    is_external: bool
 
 
 class Package:
@@ -387,78 +377,12 @@ class Package:
 
     def _read_content_types(self) -> None:
         lost = "the declared types of the parts"
-        found = self.examined(CONTENT_TYPES, "content types", _content_types, None, lost=lost)
+        found = self.examined(CONTENT_TYPES, "content types", content_types, None, lost=lost)
         self._defaults, self._overrides = found or ({}, {})
 
     def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
         name, lost = relationships_part(part), "where the part's relationships lead"
-        return self.examined(name, "relationships", _relationships, part, lost=lost) or ()
-
-
-def _content_types(root: "_Element", _: None) -> tuple[tuple[dict[str, str], dict[str, str]], bool]:
-    defaults: dict[str, str] = {}
-    overrides: dict[str, str] = {}
-    for element in root:
-        match xmlsafe.local_name(element):
-            case "Default":
-                defaults[element.get("Extension", "").casefold()] = element.get("ContentType", "")
-            case "Override":
-                overrides[plain_name(element.get("PartName", ""))] = element.get("ContentType", "")
-    return (defaults, overrides), True
-
-
-def _relationships(root: "_Element", part: str) -> tuple[tuple[Relationship, ...], bool]:
-    found = []
-    for element in xmlsafe.children(root, "Relationship"):
-        target = element.get("Target", "")
-        kind = element.get("Type", "")
-        is_external = element.get("TargetMode", "").lower() == "external"
-        found.append(
-            Relationship(
-                id=element.get("Id", ""),
-                kind=kind.rpartition("/")[2],
-                type=kind,
-                target=target if is_external else resolve(part, target),
-                is_external=is_external,
-            )
-        )
-    return tuple(found), not any(item.is_external for item in found)
-
-
-def relationships_part(part: str) -> str:
-    """Return the name of the part that holds a part's relationships (ECMA-376-2 §9.3)."""
-    folder, _, name = part.replace("\\", "/").rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-
-
-def owner_of(name: str) -> str | None:
-    """Return the part whose relationships a part holds (empty for the package's), or None when it holds none."""
-    folder, _, file = name.replace("\\", "/").rpartition("/")
-    base, _, last = folder.rpartition("/")
-    if last.casefold() != "_rels" or not file.casefold().endswith(".rels"):
-        return None
-    owner = file[: -len(".rels")]
-    return f"{base}/{owner}" if base else owner
-
-
-def folded(name: str) -> str:
-    """Return a part's name as names are compared: whatever their case and slashes."""
-    return name.replace("\\", "/").lstrip("/").casefold()
-
-
-def plain_name(name: str) -> str:
-    """Return a part's name as names are compared when it may be written with `%20` and the like."""
-    return unquote(folded(name))
-
-
-def resolve(part: str, target: str) -> str:
-    """Return the part name that a target written in `part`'s relationships means."""
-    part = part.replace("\\", "/")
-    target = unquote(target.partition("#")[0]).replace("\\", "/")
-    if target.startswith("/"):
-        return posixpath.normpath(target).lstrip("/")
-    folder = posixpath.dirname(part)
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return self.examined(name, "relationships", relationships, part, lost=lost) or ()
 
 
 def is_package(container: ZipContainer) -> bool:
