@@ -135,7 +135,7 @@ class Objects:
             raise MalformedFileError("the objects of the file cannot be read", code="malformed-pdf") from error
         return reader
 
-    @property
+    @cached_property
     def root(self) -> dict[str, Value]:
         """The catalogue."""
         return self.dictionary(self.trailer.get("Root"))
@@ -222,6 +222,9 @@ class Objects:
         """Return what a value refers to, or the value itself."""
         if type(value) is not Ref:
             return value
+        known = self._values.get(value)
+        if known is not None and type(known) is not Ref:
+            return known
         for _ in range(16):
             value = self.get(value)
             if type(value) is not Ref:
@@ -230,21 +233,24 @@ class Objects:
 
     def dictionary(self, value: Value) -> dict[str, Value]:
         """Return a dictionary, or a stream's; an empty one when the value is neither."""
-        value = self.resolve(value)
+        if type(value) is Ref:
+            value = self.resolve(value)
         if type(value) is dict:
             return value
-        return value.dictionary if isinstance(value, Stream) else {}
+        return value.dictionary if type(value) is Stream else {}
 
     def array(self, value: Value) -> list[Value]:
         """Return an array; an empty one when the value is none."""
-        value = self.resolve(value)
-        return value if isinstance(value, list) else []
+        if type(value) is Ref:
+            value = self.resolve(value)
+        return value if type(value) is list else []
 
     def text(self, value: Value) -> str:
         """Return the text of a string, a name or a text stream; empty when the value is none of these."""
-        value = self.resolve(value)
         if value is None:
             return ""
+        if type(value) is Ref:
+            value = self.resolve(value)
         if isinstance(value, str):
             return str(value)
         if isinstance(value, bytes):
@@ -315,6 +321,11 @@ class Objects:
         found = getattr(stream.held, "_data", b"")
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
 
+    def raw_size(self, stream: Stream) -> int:
+        """Return how many bytes a stream's data take in the file."""
+        held = stream.held
+        return held.end - held.start if isinstance(held, Span) else len(self.raw(stream))
+
     def unlisted(self, item: WrittenObject, header: int) -> Value:
         """Return the value of an object that stands in the bytes, whatever the tables say; deciphered."""
         if self._own is not None:
@@ -340,6 +351,7 @@ class Objects:
 
     def close(self) -> None:
         """Let go of everything read."""
+        self.__dict__.pop("root", None)
         self._values.clear()
         self._references.clear()
         self._unpacked.clear()
