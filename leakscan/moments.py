@@ -30,7 +30,8 @@ class Moment(NamedTuple):
 
 def moments_of(view: object) -> list[Moment]:
     """Return the moments that a view tells of."""
-    return [moment for tell in _tellers(type(view)) for moment in tell(view)]
+    kind: type = type(view)
+    return [moment for tell in _tellers(kind) for moment in tell(view)]
 
 
 @cache

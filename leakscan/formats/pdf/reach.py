@@ -121,9 +121,7 @@ def uses(objects: Objects) -> dict[Ref, tuple[str, ...]]:
     return found
 
 
-def _follow(
-    value: Value, keys: tuple[str, ...], found: dict[Ref, tuple[str, ...]], pending: deque[Ref]
-) -> None:
+def _follow(value: Value, keys: tuple[str, ...], found: dict[Ref, tuple[str, ...]], pending: deque[Ref]) -> None:
     """Enter the objects that a value refers to and that were not met before, to be followed in their turn."""
     kind = type(value)
     if kind is Stream:
