@@ -104,6 +104,8 @@ class Objects:
             self._own = OwnReader(data, listing, written, self.get)
             self.trailer: dict[str, Value] = listing.trailer
             return
+        if listing is not None and written is not None:
+            _check_handler(OwnReader(data, listing, written, self.get), listing.trailer["Encrypt"])
         held = self._shielded(0, lambda: self._plain(self._reader.trailer, 0))
         self.trailer = held if isinstance(held, dict) else {}
         if listing is not None and written is not None and self.is_encrypted:
@@ -431,3 +433,12 @@ class Objects:
         return {
             str.__str__(key).removeprefix("/"): self._plain(value, depth + 1) for key, value in dict.items(held)
         }
+
+
+def _check_handler(reader: OwnReader, encryption: Value) -> None:
+    """Raise MalformedFileError for an encryption of another handler than the standard's, which nothing here undoes."""
+    with suppress(ValueError, LookupError):
+        entries = reader.value(encryption) if isinstance(encryption, Ref) else encryption
+        if isinstance(entries, dict) and entries.get("Filter", "Standard") != "Standard":
+            error = MalformedFileError("the objects of the file cannot be read", code="malformed-pdf")
+            raise error from NotImplementedError("another handler")
