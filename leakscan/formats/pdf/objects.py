@@ -84,7 +84,9 @@ class Objects:
         Raises:
             FileError: nothing can be read, or no password opens it.
         """
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its messages quote the file
+        logger = logging.getLogger("pypdf")
+        if logger.level <= logging.CRITICAL:  # asked first, for a level set makes all loggers ask again
+            logger.setLevel(logging.CRITICAL + 1)  # its messages quote the file
         self._budget = budget
         self._trouble = trouble
         self._values: dict[Ref, Value] = {}
