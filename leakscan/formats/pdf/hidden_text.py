@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
@@ -163,10 +164,11 @@ class _Index:
     """What a page paints besides text, for asking which of it lies over or beneath a text."""
 
     def __init__(self, items: list[Painted]) -> None:
-        from leakscan.arrays import numpy
-
         self._items = items
-        self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64).reshape(-1, 4)
+        if items:
+            from leakscan.arrays import numpy
+
+            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
 
     def meeting(self, box: Box) -> list[Painted]:
         """Return the objects whose bounds overlap a box."""
@@ -178,11 +180,11 @@ class _Index:
 
     def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
         """Yield for each box the objects whose bounds overlap it."""
+        if not self._items:
+            yield from repeat([], len(boxes))
+            return
         from leakscan.arrays import numpy
 
-        if not self._items:
-            yield from ([] for _ in boxes)
-            return
         held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
         for start in range(0, len(boxes), step):
             asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)

@@ -206,10 +206,11 @@ class Objects:
         """Return the value of an object; None when there is none or it cannot be read."""
         if self._lender is not None and ref.number in self._lent:
             return self._lender.get(ref)
-        if ref not in self._values:
+        found = self._values.get(ref)
+        if found is None and ref not in self._values:
             self._values[ref] = None  # what refers to itself is nothing
-            self._values[ref] = self._read(ref)
-        return self._values[ref]
+            found = self._values[ref] = self._read(ref)
+        return found
 
     def references(self, ref: Ref) -> tuple[Ref, ...]:
         """Return what an object refers to, its parent aside."""
@@ -365,8 +366,10 @@ class Objects:
     def _read(self, ref: Ref) -> Value:
         is_key = self.is_encrypted and ref == self.trailer.get("Encrypt")  # what tells the key is not encrypted
         if self._own is not None and not is_key:
-            with suppress(ValueError, LookupError):
+            try:
                 return self._own.value(ref)
+            except (ValueError, LookupError):
+                return self._by_pypdf(ref)
         return self._by_pypdf(ref)
 
     def _by_pypdf(self, ref: Ref) -> Value:
@@ -438,7 +441,7 @@ class Objects:
 
 
 def _check_handler(reader: OwnReader, encryption: Value) -> None:
-    """Raise MalformedFileError for an encryption of another handler than the standard's, which nothing here undoes."""
+    """Raise MalformedFileError for an encryption that is not the standard one, for nothing here undoes it."""
     with suppress(ValueError, LookupError):
         entries = reader.value(encryption) if isinstance(encryption, Ref) else encryption
         if isinstance(entries, dict) and entries.get("Filter", "Standard") != "Standard":

@@ -96,14 +96,21 @@ class Pdf:
         self._is_bare_checked = False
         self._passwords = source.passwords
         self.objects: Objects | None = None
-        self._enter_ranges(PartState.UNREADABLE)
+        state = PartState.UNREADABLE
+        try:
+            self._open()
+            state = PartState.EXAMINED
+        finally:
+            self._enter_ranges(state)
+
+    def _open(self) -> None:
+        """Open the objects, or what can be had of them."""
         try:
             self.objects = self._objects(self.data[self.layout.header :], self._written)
         except EncryptedFileError:
             raise
         except FileError as error:
             self._open_repaired(error)
-        self._enter_ranges(PartState.EXAMINED)
 
     @cached_property
     def paper(self) -> Paper | None:
@@ -279,8 +286,9 @@ class Pdf:
         self.problem(code, message, place=Place(part=f"object {number}"), lost="what the object holds")
 
     def _enter_ranges(self, state: PartState) -> None:
+        enter = self.context.ledger.enter
         for item in self.layout.ranges:
-            self.context.ledger.enter(
+            enter(
                 self.trail,
                 "",
                 kind=item.kind.value,

@@ -1,6 +1,5 @@
 """Telephone numbers, by form, possibility and context; never by whether the number is in service."""
 
-import re
 from collections.abc import Iterator
 
 from leakscan.patterns import late_pattern
