@@ -7,9 +7,12 @@ a form whose shape stands nowhere in that is not sought in the text itself, whic
 import re
 from functools import lru_cache
 
+from leakscan.patterns import late_pattern
+
 LONG = 2_000
 """Texts of more characters are asked once whether words or shapes stand in them at all, and not at each value."""
 _KEPT = ".,/-:\\"
+_OTHERS = late_pattern(r"[^\x00-\x7f]+")
 
 
 def _kind(character: str) -> str:
@@ -23,16 +26,29 @@ def _kind(character: str) -> str:
 _KINDS = {code: _kind(chr(code)) for code in range(128)}
 
 
-def shape_of(text: str) -> str:
-    r"""Return the kinds of the characters of a text, behind a blank: 0, A, one of `.,/-:\`, or a blank."""
+def shape_of(text: str) -> str | None:
+    r"""Return the kinds of the characters of a text, behind a blank: 0, A, one of `.,/-:\\`, or a blank.
+
+    Characters beyond ASCII are blanks, for no form has any. None for texts with some that pass for others.
+    """
+    if not text.isascii():
+        if any(map(_passes_for_another, set("".join(_OTHERS.findall(text))))):
+            return None
+        text = text.encode("ascii", "replace").decode("ascii")
     return " " + text.translate(_KINDS)
+
+
+def _passes_for_another(character: str) -> bool:
+    """Return whether a pattern may take a character for a digit, or for a letter of ASCII in the other case."""
+    return character.isdecimal() or character.upper()[0].isascii() or character.lower()[0].isascii()
 
 
 _held_shape = lru_cache(maxsize=4)(shape_of)
 
 
 def may_stand(shape: re.Pattern[str] | None, text: str) -> bool:
-    """Return whether a shape may stand in a text; short texts, and letters beyond ASCII, are not asked."""
-    if shape is None or len(text) <= LONG or not text.isascii():
+    """Return whether a shape may stand in a text; short texts are not asked."""
+    if shape is None or len(text) <= LONG:
         return True
-    return shape.search(_held_shape(text)) is not None
+    kinds = _held_shape(text)
+    return kinds is None or shape.search(kinds) is not None
