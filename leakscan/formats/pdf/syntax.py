@@ -15,7 +15,7 @@ _NESTING = 60
 _Text = Callable[[bytes], Value]
 _END_OF_TOKEN = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*+[\0\t\n\f\r ]*+)*+"
+    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*+[\0\t\n\f\r ]*+)*"
     rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*+)"  # 1: a name; then, as most keys have it,
     rb"(?:[\0\t\n\f\r ]*+(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*+)"  # 2: another name
     rb"|(\d{1,10}+)[\0\t\n\f\r ]++(\d{1,5}+)[\0\t\n\f\r ]++R"
