@@ -146,13 +146,14 @@ class Objects:
 
     def borrow(self, lender: "Objects") -> set[int]:
         """Take unchanged objects from another state of the same file; return the numbers of the others."""
-        mine, theirs = self._places(), lender._places()  # noqa: SLF001  # of this class
+        mine, theirs = self._places, lender._places  # noqa: SLF001  # of this class
         self._lent = {number for number, place in mine.items() if theirs.get(number) == place}
         self._lender = lender
         return mine.keys() - self._lent
 
+    @cached_property
     def _places(self) -> dict[int, tuple[int, int]]:
-        """Return where each listed object stands: its offset, or its holder's and the holder's number."""
+        """Where each listed object stands: its offset, or its holder's and the holder's number."""
         locations = self.locations()
         found = {number: (offset, 0) for number, offset in locations.items()}
         for number, holder in self.packed().items():
