@@ -329,7 +329,8 @@ def value_of(attributes: dict[str, str], shown: str) -> tuple[str, str]:
 
 def repeated(attributes: dict[str, str], name: str) -> int:
     """Return how many times something stands there."""
-    number = whole(attributes.get(name))
+    written = attributes.get(name)
+    number = None if written is None else whole(written)
     return 1 if number is None or number < 1 else number
 
 

@@ -37,9 +37,21 @@ PLAIN_ROWS = (
     "<table:table-row>"
     + WORDS.format(' foreign:odd="words of nobody"', "\u0416 \U0001f600")
     + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a &amp; &lt;b&gt; > &quot;c&apos;") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a  &amp;  b ") + "</table:table-row>",
+    "<table:table-row>"
+    + WORDS.format(' table:style-name="a>b" office:value-type="float" office:value="1"', "1")
+    + "</table:table-row>",
+    "<table:table-row>"
+    + WORDS.format(' office:value-type="date" office:date-value="words of nobody" office:value="1"', "1")
+    + "</table:table-row>",
 )
 TRAPS = (
-    "<table:table-row>" + WORDS.format("", "a &amp; b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a&#32; b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a &odd; b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a & b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format(' office:value-type="float" office:value="&#49;"', "1") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format(' office:value-type="float" office:value="<"', "1") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<text:s/>b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<![CDATA[<table:table-row>]]>b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<!-- <table:table-row> -->b") + "</table:table-row>",
