@@ -43,7 +43,7 @@ _LONGEST_WORDS = 1 << 12
 _MOST_SHAPES = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """What tags have in common, values and formulas left aside.
 
@@ -51,13 +51,15 @@ class Shape:
         attributes: those of the format, by their local names; values and formulas are samples.
         is_closed: the tag ends the element.
         is_quiet: nothing in it is left over, if the value is what its attribute says.
-        value: local name of the attribute with the value; empty for none.
+        value: name of the attribute of `office` with the value; empty for none.
+        has_formula: there is a formula.
     """
 
     attributes: dict[str, str]
     is_closed: bool
     is_quiet: bool
     value: str = ""
+    has_formula: bool = False
 
 
 class Shapes:
@@ -124,7 +126,7 @@ class Shapes:
         attributes.update((key, _SAMPLES[key]) for key in own)
         passed, is_quiet = self._handler.looked_through(name, attributes)
         values = [key.partition(":")[2] for key in own if key != _FORMULA]
-        return Shape(passed, tag.endswith("/"), is_quiet and len(values) < 2, "".join(values[:1]))
+        return Shape(passed, tag.endswith("/"), is_quiet and len(values) < 2, "".join(values[:1]), _FORMULA in own)
 
 
 @dataclass(frozen=True, slots=True)
