@@ -141,7 +141,7 @@ def keys_of_numbers(texts: Sequence[str]) -> "Keys":
     keys = ((numbers + 0.0).view(numpy.uint64) ^ numpy.uint64(_NOT_A_NUMBER)) * numpy.uint64(_ODD)
     lengths = numpy.fromiter(map(len, texts), dtype=numpy.int64, count=len(texts))
     for place in numpy.flatnonzero((lengths > _KEY_DIGITS) | ~numpy.isfinite(numbers)).tolist():
-        keys[place] = value_key(texts[place])
+        keys[place] = value_key(texts[place]) or 0
     return keys
 
 
@@ -152,7 +152,7 @@ def keys_of_texts(texts: Sequence[str]) -> "Keys":
     stripped = list(map(str.strip, texts))
     keys = numpy.fromiter(map(hash, stripped), dtype=numpy.int64, count=len(texts)).view(numpy.uint64)
     for place in [place for place, text in enumerate(stripped) if text[0] in _NUMBER_STARTS]:
-        keys[place] = value_key(stripped[place])
+        keys[place] = value_key(stripped[place]) or 0
     return keys
 
 

@@ -4,6 +4,7 @@ Rows in which something has to be looked at by itself are told element by elemen
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leakscan.formats.ods.cell_arrays import CellArrays, Traits, cell_arrays
@@ -45,9 +46,9 @@ class DocumentArrays(DocumentPass, RowTaker):
 
     def take_rows(self, tokens: Tokens) -> None:
         """Take rows."""
-        gathering = self._gathering
-        is_plain = isinstance(gathering, SheetArrays) and self._cache is None and not may_spell(tokens.data)
-        if not is_plain or len(tokens.codes) < _FEWEST_CELLS or not self._take(tokens, gathering):
+        gathering = self._gathering if self._cache is None and len(tokens.codes) >= _FEWEST_CELLS else None
+        is_told = not isinstance(gathering, SheetArrays) or may_spell(tokens.data)
+        if is_told or not self._take(tokens, gathering):
             for row in range(len(tokens.rows)):
                 tokens.tell(self, row)
 
@@ -140,19 +141,19 @@ class DocumentArrays(DocumentPass, RowTaker):
         kinds = rows.kinds[run.first : run.end]
         starts = [0, *(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
         lasts = rows.numbers + rows.repeats - 1
-        for start, end in zip(starts[:-1], starts[1:], strict=True):
+        for start, end in pairwise(starts):
             top, bottom = int(rows.numbers[run.first + start]), int(lasts[run.first + end - 1])
             size = sizes[int(kinds[start])]
             self._ground.rows.add(top, top, size)  # of very many sizes only the first are kept
             if bottom > top:
                 self._ground.rows.add(top + 1, bottom, size)
-        self._settle(run)
+        self._take_names(run)
         gathering.take(run)
         self.row_number, self.row_repeat = int(rows.numbers[run.end - 1]), int(rows.repeats[run.end - 1])
         self._next_row = self.row_number + self.row_repeat
         self._row_place = 0
 
-    def _settle(self, run: Run) -> None:
+    def _take_names(self, run: Run) -> None:
         """Take the names in the tags of cells, where each stands first, and the formulas."""
         tokens = run.arrays.tokens
         first, end = tokens.firsts[run.first], tokens.firsts[run.end]

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 _EMPTY, _NUMBER, _TEXT, _OTHER, _ODD = range(5)
 _DIGIT = re.compile(r"\d")
-_is_number = re.compile(
-    r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:[eE][-+]?\d{1,9})?", re.ASCII
-).fullmatch
+_is_number = re.compile(r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:[eE][-+]?\d{1,9})?", re.ASCII).fullmatch
 
 
 class Traits:

@@ -347,6 +347,7 @@ def area_text(area: Area) -> str:
 
 
 def example(examples: list[str], text: str) -> None:
+    """Add the beginning of a text to a few examples."""
     text = text[:EXAMPLE_CHARACTERS]
     if len(examples) < MOST_EXAMPLES and text not in examples:
         examples.append(text)

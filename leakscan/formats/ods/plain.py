@@ -13,7 +13,7 @@ from leakscan.formats.xlsx import cutting
 BLOCK_BYTES = 1 << 16
 LARGE_BLOCK_BYTES = 1 << 19
 FINEST_BYTES = 1 << 12
-"""A block that is not plain is cut smaller, so that one odd row costs no more than its neighbours; not below this."""
+"""Down to this size a block that is not plain is cut smaller, so that one odd row costs its neighbours alone."""
 ROW, ROWS_END = b"<table:table-row", b"</table:table>"
 
 

@@ -255,6 +255,7 @@ class DocumentPass(ContentHandler):
                 self._sheet,
                 self._gathering,
                 readers=_READERS,
+                blocks="sheet_blocks",
                 where={"part": self._sheet.part, "table": self.table},
                 rows={},
                 unseen={"sheet": number, "veil": self._veils.get(number, ()), "paintings": tuple(self._paintings)},

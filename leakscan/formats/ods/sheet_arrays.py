@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leakscan.formats.ods.cell_arrays import CellArrays
@@ -131,7 +132,7 @@ class SheetArrays(SheetGathering):
         if is_row_hidden.any():
             for kind, why in enumerate(run.rows.hidings):
                 if why is not None:
-                    self._take_region(self._rows_of(why), run, kinds == kind, rows, repeats)
+                    self._take_region(self._rows_of(why), run, kinds == kind, repeats)
         is_seen = ~is_row_hidden
         if self._by_hiding:
             is_seen &= self._take_hidden_columns(run, rows, columns, repeats)
@@ -180,7 +181,7 @@ class SheetArrays(SheetGathering):
                 region.rows += count
                 region.lines += count
         bounds = [0, *(np.flatnonzero(np.diff(numbers) > FAR_ROWS) + 1).tolist(), len(numbers)]
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+        for start, end in pairwise(bounds):
             self.used.rows.add_run(int(numbers[start]), int(numbers[end - 1]), int(counts[start:end].sum()))
         spans, times = np.unique(columns * (MAX_COLUMNS + 1) + lasts, return_counts=True)
         for span, count in zip(spans.tolist(), times.tolist(), strict=True):
@@ -192,9 +193,7 @@ class SheetArrays(SheetGathering):
                 outside(Area(row, first, row, last), self._printed) for row, first, last in every
             )
 
-    def _take_region(
-        self, region: Region, run: Run, is_chosen: "Flags", rows: "Integers", repeats: "Integers"
-    ) -> None:
+    def _take_region(self, region: Region, run: Run, is_chosen: "Flags", repeats: "Integers") -> None:
         """Take the cells of rows or columns that do not show."""
         region.cells += int(repeats[is_chosen].sum())
         if self._shows:
@@ -214,7 +213,7 @@ class SheetArrays(SheetGathering):
             if not is_chosen.any():
                 continue
             np.frombuffer(item.held, dtype=np.uint8)[columns[is_chosen]] = 1
-            self._take_region(item.region, run, is_chosen, rows, repeats)
+            self._take_region(item.region, run, is_chosen, repeats)
             chosen = rows[is_chosen]
             count = 1 + int(np.count_nonzero(chosen[1:] != chosen[:-1]))
             item.region.rows += count

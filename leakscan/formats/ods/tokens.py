@@ -37,7 +37,7 @@ _SAMPLES = {
 """What stands for them where a shape is looked at."""
 _REFERENCE = late_pattern(r"&(?:(amp|lt|gt|quot|apos);)?")
 _MEANT = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_CONTROL = late_pattern(rb"[\x00-\x1f]|\xef\xbf[\xbe\xbf]")
+_CONTROLS = bytes(range(32))
 _LONGEST_WORDS = 1 << 12
 """Longer texts come from the parser in pieces."""
 _MOST_SHAPES = 20_000
@@ -80,9 +80,9 @@ class Shapes:
 
     def renew(self) -> None:
         """Forget what may mean something else by now, or is too much."""
-        if self._meaning is self._handler.meaning:
-            if max(len(self.cells), len(self.numbers), len(self._rows)) < _MOST_SHAPES:
-                return
+        is_same = self._meaning is self._handler.meaning
+        if is_same and max(len(self.cells), len(self.numbers), len(self._rows)) < _MOST_SHAPES:
+            return
         self._meaning = self._handler.meaning
         self.cells: list[Shape] = []
         self.numbers: dict[tuple[str | None, str], int] = {}
@@ -184,7 +184,7 @@ def read_tokens(data: bytes, shapes: Shapes) -> Tokens | None:
         text = data.decode()
     except UnicodeDecodeError:
         return None
-    if "]]>" in text or _holds_controls(data):
+    if ("]" in text and "]]>" in text) or _holds_controls(data):
         return None
     parts: list[Any] = _PIECE.split(text)
     if any(parts[::_PARTS]):
@@ -233,7 +233,9 @@ def _codes(
 
 def _holds_controls(data: bytes) -> bool:
     """Return whether a block holds white space other than blanks, or signs that XML does not have."""
-    return _CONTROL.search(data) is not None
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        return True
+    return not data.isascii() and (b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data)
 
 
 def _have_plain_words(text: str, values: list[str | None], words: list[str | None]) -> bool:

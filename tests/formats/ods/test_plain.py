@@ -24,6 +24,7 @@ HEAD = (
 TAIL = "</table:table></o:spreadsheet></o:body></o:document-content>"
 CELL = '<table:table-cell office:value-type="float" office:value="7"><text:p>7</text:p></table:table-cell>'
 ROW = f"<table:table-row>{CELL}{CELL}</table:table-row>"
+NUMBER = ' office:value-type="float" office:value="{}"'
 WORDS = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
 PLAIN_ROWS = (
     f'<table:table-row table:number-rows-repeated="3" table:visibility="collapse">{CELL}</table:table-row>',
@@ -50,7 +51,9 @@ TRAPS = (
     "<table:table-row>" + WORDS.format("", "a&#32; b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a &odd; b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a & b") + "</table:table-row>",
-    "<table:table-row>" + WORDS.format(' office:value-type="float" office:value="&#49;"', "1") + "</table:table-row>",
+    "<table:table-row>"
+    + WORDS.format(' office:value-type="float" office:value="&#49;"', "1")
+    + "</table:table-row>",
     "<table:table-row>" + WORDS.format(' office:value-type="float" office:value="<"', "1") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<text:s/>b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<![CDATA[<table:table-row>]]>b") + "</table:table-row>",
