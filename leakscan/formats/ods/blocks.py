@@ -46,9 +46,9 @@ class DocumentArrays(DocumentPass, RowTaker):
 
     def take_rows(self, tokens: Tokens) -> None:
         """Take rows."""
-        gathering = self._gathering if self._cache is None and len(tokens.codes) >= _FEWEST_CELLS else None
-        is_told = not isinstance(gathering, SheetArrays) or may_spell(tokens.data)
-        if is_told or not self._take(tokens, gathering):
+        gathering = self._gathering
+        is_worth = len(tokens.codes) >= _FEWEST_CELLS and self._cache is None and not may_spell(tokens.data)
+        if not (is_worth and isinstance(gathering, SheetArrays) and self._take(tokens, gathering)):
             for row in range(len(tokens.rows)):
                 tokens.tell(self, row)
 

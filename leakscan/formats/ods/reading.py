@@ -257,7 +257,7 @@ class DocumentPass(ContentHandler):
                 readers=_READERS,
                 blocks="sheet_blocks",
                 where={"part": self._sheet.part, "table": self.table},
-                rows={},
+                rows={"is_whole": self._sheet.is_whole},
                 unseen={"sheet": number, "veil": self._veils.get(number, ()), "paintings": tuple(self._paintings)},
             )
         self._sheet, self._gathering = None, None

@@ -1,5 +1,6 @@
 """The rows of a sheet as blocks of columns, for whoever asks each different value once."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from leakscan.formats.ods.content import repeated, value_of
 from leakscan.formats.ods.facts import MOST_WRITTEN_CELLS
 from leakscan.formats.ods.looks import Styles
 from leakscan.formats.ods.sheet_rows import SheetRows
-from leakscan.formats.ods.tokens import RowTaker, Shape, Tokens
+from leakscan.formats.ods.tokens import RowTaker, Shape, Shapes, Tokens, read_tokens
 from leakscan.formats.ods.typed import typed
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, MAX_ROWS
 from leakscan.tables import Value
@@ -25,15 +26,36 @@ if TYPE_CHECKING:
     Flags = NDArray[numpy.bool_]
 
 _NO_CELL = -1
+_REPEATED = "number-rows-repeated"
+_ROW_TAG = re.compile(rb"<table:table-row([^>]*)>")
+_ROW_END = b"</table:table-row>"
+_NEXT_ROW = _ROW_END + plain.ROW
 
 
 class SheetColumns(SheetRows, RowTaker):
-    """Collects rows of one table: plain ones as they are, all others row by row."""
+    """Collects rows of one table: plain ones as they are, all others row by row.
 
-    def __init__(self, table: int, columns: tuple[int, ...], hiding: Hiding | None, styles: Styles) -> None:
+    Args:
+        table: number of the table.
+        columns: the columns wanted.
+        hiding: why the rows wanted do not show; None for all rows.
+        styles: the styles of the document.
+        is_whole: the table was read to its end before; rows that are not wanted need not be looked at again.
+    """
+
+    def __init__(
+        self,
+        table: int,
+        columns: tuple[int, ...],
+        hiding: Hiding | None,
+        styles: Styles,
+        *,
+        is_whole: bool = False,
+    ) -> None:
         super().__init__(table, columns, hiding, styles)
         from leakscan.arrays import numpy as np
 
+        self._is_whole = is_whole
         self._blocks: list[Block] = []
         self._place_of = np.zeros(MAX_COLUMNS + 2, dtype=np.int64)
         self._place_of[list(columns)] = np.arange(1, len(columns) + 1)
@@ -68,14 +90,52 @@ class SheetColumns(SheetRows, RowTaker):
 
     def take_rows(self, tokens: Tokens) -> None:
         """Take rows."""
+        if self.table == self._wanted_table:
+            self._take(tokens, None)
+
+    def passes_over(self, data: bytes, shapes: Shapes) -> bool:
+        """Take a block of which no row is wanted, or few are; return whether it was taken.
+
+        The rows were read before, and are well-formed. Without remarks and the like, what looks like the start of
+        a row is one; where each but the first follows the end of another, each is one row and no more.
+        """
+        is_wanted_table = self.table == self._wanted_table
+        if not self._is_whole or (is_wanted_table and self._hiding is None) or not _are_rows(data):
+            return False
+        if not is_wanted_table:
+            return True
         from leakscan.arrays import numpy as np
 
-        if self.table != self._wanted_table:
-            return
+        rows = [shapes.row(tag.decode()) for tag in _ROW_TAG.findall(data)]
+        if None in rows:
+            return False
+        of_shapes = {shape: self._wants(shape) for shape in dict.fromkeys(rows) if shape is not None}
+        wanted = [place for place, shape in enumerate(rows) if shape is not None and of_shapes[shape]]
+        if 2 * len(wanted) > len(rows):
+            return False
+        repeats = np.array([repeated(shape.attributes, _REPEATED) for shape in rows if shape is not None])
+        end = self._next_row + int(repeats.sum())
+        if end > MAX_ROWS:
+            return False
+        if wanted:
+            numbers = (self._next_row + repeats.cumsum() - repeats).take(wanted)
+            pieces = data.split(plain.ROW)
+            tokens = read_tokens(b"".join(plain.ROW + pieces[place + 1] for place in wanted), shapes)
+            if tokens is None:
+                return False
+            self._take(tokens, numbers)
+        self._next_row = end
+        return True
+
+    def _take(self, tokens: Tokens, numbers: "Integers | None") -> None:
+        """Take rows of the table wanted; of those that do not follow one another the numbers are given."""
+        from leakscan.arrays import numpy as np
+
         shapes = {shape: place for place, shape in enumerate(dict.fromkeys(tokens.rows))}
         kinds = np.array([shapes[shape] for shape in tokens.rows], dtype=np.int64)
-        repeats = np.array([repeated(shape.attributes, "number-rows-repeated") for shape in shapes]).take(kinds)
-        numbers = self._next_row + repeats.cumsum() - repeats
+        repeats = np.array([repeated(shape.attributes, _REPEATED) for shape in shapes]).take(kinds)
+        if numbers is None:
+            numbers = self._next_row + repeats.cumsum() - repeats
         is_wanted = np.array([self._wants(shape) for shape in shapes]).take(kinds)
         is_odd = is_wanted & (numbers + repeats > MAX_ROWS)
         cells = _Cells(tokens, is_wanted, repeats)
@@ -86,6 +146,7 @@ class SheetColumns(SheetRows, RowTaker):
                 self._take_run(cells, numbers, start, odd)
                 self._next_row = int(numbers[odd - 1] + repeats[odd - 1])
             if odd < len(is_odd):
+                self._next_row = int(numbers[odd])
                 tokens.tell(self, odd)
             start = odd + 1
 
@@ -119,6 +180,13 @@ class SheetColumns(SheetRows, RowTaker):
             return Coded([cells.items[number] for number in found.tolist()], codes)
 
         self._blocks.append(ColumnBlock(height, column))
+
+
+def _are_rows(data: bytes) -> bool:
+    """Return whether a block of a well-formed table is nothing but rows."""
+    if (b"!" in data and b"<!" in data) or (b"?" in data and b"<?" in data) or not data.endswith(_ROW_END):
+        return False
+    return data.count(plain.ROW) == data.count(_NEXT_ROW) + 1
 
 
 class _Cells:

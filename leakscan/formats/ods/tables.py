@@ -66,7 +66,9 @@ def opened_document(source: Source, part: str) -> Iterator[Opened]:
         container.close()
 
 
-def sheet_rows(source: Source, *, part: str, table: int, columns: tuple[int, ...], hiding: str) -> Iterator[Row]:
+def sheet_rows(
+    source: Source, *, part: str, table: int, columns: tuple[int, ...], hiding: str, is_whole: bool = False
+) -> Iterator[Row]:
     """Yield rows of a sheet that hold something in the columns wanted: the row's number, then its cells.
 
     Args:
@@ -75,13 +77,14 @@ def sheet_rows(source: Source, *, part: str, table: int, columns: tuple[int, ...
         table: number of the sheet's table, from 1.
         columns: the columns wanted, from 1.
         hiding: name of the reason why the rows wanted do not show; empty for all rows.
+        is_whole: the table was read to its end before, and was not damaged.
     """
-    for block in sheet_blocks(source, part=part, table=table, columns=columns, hiding=hiding):
+    for block in sheet_blocks(source, part=part, table=table, columns=columns, hiding=hiding, is_whole=is_whole):
         yield from block.rows(len(columns) + 1, block.height)
 
 
 def sheet_blocks(
-    source: Source, *, part: str, table: int, columns: tuple[int, ...], hiding: str
+    source: Source, *, part: str, table: int, columns: tuple[int, ...], hiding: str, is_whole: bool = False
 ) -> Iterator[Block]:
     """Yield rows of a sheet as blocks: those of `sheet_rows`, with the same arguments."""
     with opened_document(source, part) as opened:
@@ -90,7 +93,7 @@ def sheet_blocks(
         with opened.open(part) as stream:
             begun = Begun(xmlsafe.fastest(stream))
             if begun.is_large:
-                yield from SheetColumns(table, columns, why, styles).blocks(begun)
+                yield from SheetColumns(table, columns, why, styles, is_whole=is_whole).blocks(begun)
             else:
                 yield from blocks_of_rows(SheetRows(table, columns, why, styles).rows(begun))
 

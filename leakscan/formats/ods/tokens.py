@@ -177,6 +177,10 @@ class RowTaker(ABC):
     def take_rows(self, tokens: Tokens) -> None:
         """Take rows."""
 
+    def passes_over(self, data: bytes, shapes: Shapes) -> bool:  # noqa: ARG002  # for who need not look at all
+        """Take a block without telling its rows apart, if that is enough; return whether it was taken."""
+        return False
+
 
 def read_tokens(data: bytes, shapes: Shapes) -> Tokens | None:
     """Return the rows and cells of a block, or None when it is not plain."""
