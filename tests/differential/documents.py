@@ -1,4 +1,4 @@
-"""The content of an OpenDocument spreadsheet through the exact reader and through the fast ones, and what came of it."""
+"""The content of an OpenDocument spreadsheet through the exact reader and the fast ones, and what came of it."""
 
 import array
 import io

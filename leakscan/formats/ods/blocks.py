@@ -4,12 +4,13 @@ Rows in which something has to be looked at by itself are told element by elemen
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from leakscan.formats.ods.cell_arrays import CellArrays, Traits, cell_arrays
 from leakscan.formats.ods.content import repeated
 from leakscan.formats.ods.facts import SheetGathering
+from leakscan.formats.ods.kept_rows import KeptRows
 from leakscan.formats.ods.looks import row_hiding
 from leakscan.formats.ods.reading import DocumentPass, Reading, hiding_of
 from leakscan.formats.ods.sheet_arrays import RowArrays, Run, SheetArrays
@@ -43,9 +44,44 @@ class DocumentArrays(DocumentPass, RowTaker):
         self._traits = Traits([])
         self._settled: set[int] = set()
         self._shown: dict[str, bool] = {}
+        self._kept: KeptRows | None = None
+        self._is_taking = False
+
+    def table_start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the start of a table."""
+        super().table_start(name, attributes)
+        budget = self._reading.keeping
+        self._kept = None if budget is None or self._cache is not None else KeptRows(budget)
+
+    def table_end(self) -> None:
+        """Take its end."""
+        sheet, kept = self._sheet, self._kept
+        super().table_end()
+        if sheet is not None and kept is not None and sheet.is_whole:
+            kept.lend(sheet, self.table, self._reading.styles, self.prefixes)
+
+    def row(self, attributes: dict[str, str], *, is_grouped: bool) -> None:
+        """Take the start of a row."""
+        if self._kept is not None and not self._is_taking:
+            self._kept.give_up()
+        super().row(attributes, is_grouped=is_grouped)
 
     def take_rows(self, tokens: Tokens) -> None:
         """Take rows."""
+        self._is_taking = True
+        if self._kept is not None:
+            repeats = [repeated(shape.attributes, "number-rows-repeated") for shape in tokens.rows]
+            numbers = [*accumulate(repeats, initial=self._next_row)]
+            if numbers[-1] > MAX_ROWS:
+                self._kept.give_up()
+            self._kept.take(tokens, numbers[:-1], self._why, is_grouped=bool(self._groups))
+        self._take_all(tokens)
+        self._is_taking = False
+
+    def _why(self, shape: Shape) -> Hiding | None:
+        return self._row_of(shape)[0]
+
+    def _take_all(self, tokens: Tokens) -> None:
         gathering = self._gathering
         is_worth = len(tokens.codes) >= _FEWEST_CELLS and self._cache is None and not may_spell(tokens.data)
         if not (is_worth and isinstance(gathering, SheetArrays) and self._take(tokens, gathering)):

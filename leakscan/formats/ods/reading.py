@@ -27,6 +27,7 @@ from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.printing import areas_printed
+from leakscan.limits import Budget
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
     Hiding,
@@ -108,6 +109,7 @@ class Reading:
     worn: dict[str, tuple[Sheet, str]] = field(default_factory=dict)
     paintings: dict[int, tuple[Painting, ...]] = field(default_factory=dict)
     reachable: frozenset[str] | None = None
+    keeping: Budget | None = None
 
     def nodes(self, *names: str) -> Iterator[Kept]:
         """Yield the kept elements of those names."""

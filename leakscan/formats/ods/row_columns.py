@@ -127,6 +127,25 @@ class SheetColumns(SheetRows, RowTaker):
         self._next_row = end
         return True
 
+    def stand_in(self, table: int, prefixes: dict[str, str]) -> None:
+        """Stand in the table of a number, where prefixes stand for these namespaces."""
+        self.mean_as(prefixes)
+        self.table = table
+
+    def kept(self, tokens: Tokens, numbers: list[int], *, is_grouped: bool) -> Iterator[Block]:
+        """Yield rows that were kept.
+
+        Args:
+            tokens: the rows.
+            numbers: the number of each.
+            is_grouped: they are in a group.
+        """
+        from leakscan.arrays import numpy as np
+
+        self._groups = [False] * is_grouped
+        self._take(tokens, np.array(numbers, dtype=np.int64))
+        yield from self._taken()
+
     def _take(self, tokens: Tokens, numbers: "Integers | None") -> None:
         """Take rows of the table wanted; of those that do not follow one another the numbers are given."""
         from leakscan.arrays import numpy as np

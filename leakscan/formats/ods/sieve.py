@@ -205,6 +205,16 @@ class Sieve(xmlsafe.Handler):
         """Return whether one of these elements is open, none that is left, and no text waits."""
         return bool(self._path) and self._path[-1] in names and not self._left and not self._loose
 
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The namespaces that prefixes stand for where the reading stands."""
+        return dict(self._uris)
+
+    def mean_as(self, prefixes: dict[str, str]) -> None:
+        """Let prefixes stand for namespaces, in a reading that begins amid a document."""
+        self._uris = dict(prefixes)
+        self._forget()
+
     def means(self, name: str) -> bool:
         """Return whether a name of an element as written is that of OpenDocument."""
         return self._qualified(name, is_element=True) == name
