@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _EMPTY, _NUMBER, _TEXT, _OTHER, _ODD = range(5)
 _DIGIT = re.compile(r"\d")
-_is_number = re.compile(r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:[eE][-+]?\d{1,9})?", re.ASCII).fullmatch
+_LONGEST = 99
+_is_number = re.compile(rf"(?=.{{1,{_LONGEST}}}$)[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII).fullmatch
 
 
 class Traits:
@@ -152,11 +153,15 @@ class _Values:
         words, values = self._tokens.words, self._tokens.values
         self._mark(cell for cell in cells if words[cell] != values[cell] and not _has_digit(words[cell]))
         texts = [values[cell] or "" for cell in cells]
-        if not all(map(_is_number, texts)):
+        try:
+            keys = keys_of_numbers(texts)
+        except ValueError:
+            keys = None
+        if keys is None or max(map(len, texts), default=0) > _LONGEST or _holds_other_signs(texts):
             self._mark(cell for cell, text in zip(cells, texts, strict=True) if not _is_number(text))
             cells = [cell for cell, text in zip(cells, texts, strict=True) if _is_number(text)]
-            texts = [values[cell] or "" for cell in cells]
-        self._keys[cells] = keys_of_numbers(texts)
+            keys = keys_of_numbers([values[cell] or "" for cell in cells])
+        self._keys[cells] = keys
 
     def texts(self, cells: list[int], *, are_clipped: bool) -> list[int]:
         """Read cells that hold texts; return those that hold nothing."""
@@ -191,6 +196,10 @@ class _Values:
 
     def _mark(self, cells: Iterable[int]) -> None:
         self._is_odd[list(cells)] = True
+
+
+def _holds_other_signs(texts: Iterable[str]) -> bool:
+    return bool("".join(texts).encode().translate(None, b"0123456789+-.eE"))
 
 
 def _has_digit(words: str | None) -> bool:

@@ -210,7 +210,7 @@ def read_tokens(data: bytes, shapes: Shapes) -> Tokens | None:
         return None
     codes, values, formulas = found
     closings = [shape.is_closed for shape in shapes.cells]
-    if [closings[code] for code in codes] != [word is None for word in words]:
+    if sum(map(closings.__getitem__, codes)) != count - texts:
         return None
     firsts.append(count)
     return Tokens(data, rows, tags, firsts, shapes.cells, codes, values, words, formulas, heads, early, rests)
@@ -244,8 +244,7 @@ def _holds_controls(data: bytes) -> bool:
 
 def _have_plain_words(text: str, values: list[str | None], words: list[str | None]) -> bool:
     """Return whether values and words are plain, putting words as they are meant in their place."""
-    longest = max((word for word in words if word is not None), key=len, default="")
-    if len(longest) > _LONGEST_WORDS:
+    if max(map(len, filter(None, words)), default=0) > _LONGEST_WORDS:
         return False
     if "&" in text:
         if any("&" in value for value in values if value is not None):
