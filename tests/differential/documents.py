@@ -2,6 +2,7 @@
 
 import array
 import io
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from unittest.mock import patch
@@ -16,8 +17,9 @@ from leakscan.formats.ods.reading import DocumentPass, Reading
 from leakscan.formats.ods.row_columns import SheetColumns
 from leakscan.formats.ods.sheet_rows import SheetRows
 from leakscan.formats.ods.veils import Veil
+from leakscan.limits import Budget, Limits
 from leakscan.tables import Row, Table
-from leakscan.views.spreadsheet import Hiding, Workbook
+from leakscan.views.spreadsheet import Hiding, Sheet, Workbook
 from leakscan.views.values import ValueSet
 
 Told = tuple[object, ...]
@@ -98,6 +100,23 @@ def rows_of(
     except FileError as error:
         return found, error.code
     return found, ""
+
+
+def kept_rows(data: bytes, *, block_bytes: int) -> Iterator[tuple[Sheet, Hiding | None, Table]]:
+    """Yield the tables of which rows are kept while a document is read, with sheet and reason for hiding."""
+    budget = Budget(Limits())
+    reading, workbook = Reading("content.xml", keeping=budget), Workbook()
+    handler = DocumentArrays(reading, workbook)
+    _read(data, handler, block_bytes)
+    handler.finish(None)
+    for sheet in workbook.sheets:
+        assert sheet.facts is not None
+        for hiding, table in [
+            (None, sheet.facts.table),
+            *((item.hiding, item.table) for item in sheet.facts.regions),
+        ]:
+            if table is not None and table.lends_blocks:
+                yield sheet, hiding, table
 
 
 def plain_of(item: object) -> object:

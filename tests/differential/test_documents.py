@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leakscan.blocks import RowBlock
+from leakscan.formats.ods import kept_rows as kept_module
+from leakscan.limits import Budget, Limits
+from leakscan.source import BytesStore, Source
 from leakscan.views.spreadsheet import Hiding
 from tests.corpus.files import CORPUS
-from tests.differential.documents import facts_of, rows_of
+from tests.differential.documents import facts_of, kept_rows, rows_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -268,6 +272,7 @@ BROKEN = {
     "cell that does not end": "<table:table-row><table:table-cell><text:p>Ada</text:p></table:table-row>",
     "two ends": f"{USUAL}</table:table-row>",
 }
+SOURCE = Source(BytesStore(b""), name="empty", budget=Budget(Limits()))
 BLOCKS = (1, 700, 5000, 1 << 16)
 
 
@@ -331,6 +336,42 @@ def test_damage_is_told_by_both(name: str, block: int) -> None:
 @pytest.mark.parametrize("name", [*PLAIN, *ODD])
 def test_rows_are_recovered_alike(name: str, block: int) -> None:
     check_rows(document({**PLAIN, **ODD}[name]), block)
+
+
+@pytest.mark.parametrize("first_rows", [3, 8_000])
+@pytest.mark.parametrize("name", [*PLAIN, *ODD])
+def test_rows_that_are_kept_are_those_that_are_read_again(
+    name: str, first_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_module, "_FIRST_ROWS", first_rows)
+    data = document({**PLAIN, **ODD}[name])
+    for block in (700, 1 << 16):
+        for sheet, hiding, table in kept_rows(data, block_bytes=block):
+            assert sheet.facts is not None
+            exact, _ = rows_of(
+                data, table._arguments["table"], hiding, tuple(range(1, sheet.facts.last_column + 1))
+            )
+            again = [RowBlock(exact[:1]), RowBlock(exact[1:])]
+            monkeypatch.setattr(table, "read_blocks", lambda _, again=again: iter(again))
+            kept = [
+                line for found in table.blocks_of(SOURCE) for line in found.rows(len(table.columns), found.height)
+            ]
+            assert repr(kept) == repr(exact)
+
+
+def test_hidden_rows_of_plain_sheets_are_kept() -> None:
+    told = [
+        (sheet.name, hiding) for sheet, hiding, _ in kept_rows(document(PLAIN["hidden rows"]), block_bytes=1 << 16)
+    ]
+    one = [("One", None), ("One", Hiding.BY_HAND), ("One", Hiding.FILTERED), ("One", Hiding.ZERO)]
+    assert told == [*one, ("Two", None), ("Two", Hiding.BY_HAND)]
+
+
+def test_what_is_kept_is_given_back() -> None:
+    for _, _, table in kept_rows(document(PLAIN["hidden rows"]), block_bytes=1 << 16):
+        table.give_back()
+        assert not table.lends_blocks
+        assert table.around is None or not table.around.lends_blocks
 
 
 @pytest.mark.parametrize(
