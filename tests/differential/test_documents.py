@@ -102,6 +102,13 @@ PLAIN = {
         )
     ),
     "numbers that show other digits": row(number(1234.5, "1.234,50 €"), number(0.5, "50 %"), number(7, "\u0667")),
+    "words for yes and no": row(
+        number(0, "FALSE", before=' table:formula="of:=FALSE()"'),
+        number(1, "TRUE", before=' table:formula="of:=TRUE()"'),
+        number("-0.0", "none"),
+        number(0, "- €"),
+        number(7, "- €"),
+    ),
     "number without words": row(
         cell(' office:value-type="float" office:value="5"'),
         cell(' office:value-type="percentage" office:value="0.5"'),
@@ -174,6 +181,10 @@ ODD = {
         number(-5, before=' table:style-name="red"'), number(5, before=' table:style-name="red"')
     ),
     "words in place of a number": row(number(5, "five")),
+    "word for one without a formula": row(
+        number(1, "TRUE"), number(2, "TRUE", before=' table:formula="of:=TRUE()"')
+    ),
+    "blank in place of nought": row(number(0, " ")),
     "blank in place of a number": row(number(5, " ")),
     "blank": row(text(" "), text("\u00a0")),
     "long text": row(text("words " * 20), number(5)),

@@ -149,9 +149,9 @@ class _Values:
         self._is_odd = is_odd
 
     def numbers(self, cells: list[int]) -> None:
-        """Read cells that hold numbers, and show digits or nothing."""
+        """Read cells that hold numbers."""
         words, values = self._tokens.words, self._tokens.values
-        self._mark(cell for cell in cells if words[cell] != values[cell] and not _has_digit(words[cell]))
+        self._mark(cell for cell in cells if words[cell] != values[cell] and not self._shows_number(cell))
         texts = [values[cell] or "" for cell in cells]
         try:
             keys = keys_of_numbers(texts)
@@ -162,6 +162,16 @@ class _Values:
             cells = [cell for cell, text in zip(cells, texts, strict=True) if _is_number(text)]
             keys = keys_of_numbers([values[cell] or "" for cell in cells])
         self._keys[cells] = keys
+
+    def _shows_number(self, cell: int) -> bool:
+        """Return whether what a cell shows may stand for its number: nothing, digits, signs; words for no and yes."""
+        words, value = self._tokens.words[cell], self._tokens.values[cell] or ""
+        if words is None or _DIGIT.search(words) is not None:
+            return True
+        if words.isspace():
+            return False
+        is_yes = value == "1" and cell in self._tokens.formulas
+        return is_yes or value.strip("+-0.") == "" or not any(map(str.isalpha, words))
 
     def texts(self, cells: list[int], *, are_clipped: bool) -> list[int]:
         """Read cells that hold texts; return those that hold nothing."""
@@ -200,10 +210,6 @@ class _Values:
 
 def _holds_other_signs(texts: Iterable[str]) -> bool:
     return bool("".join(texts).encode().translate(None, b"0123456789+-.eE"))
-
-
-def _has_digit(words: str | None) -> bool:
-    return words is None or _DIGIT.search(words) is not None
 
 
 @lru_cache(maxsize=4096)
