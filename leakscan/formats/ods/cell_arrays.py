@@ -164,7 +164,7 @@ class _Values:
         self._keys[cells] = keys
 
     def _shows_number(self, cell: int) -> bool:
-        """Return whether what a cell shows may stand for its number: nothing, digits, signs; words for no and yes."""
+        """Return whether what a cell shows may stand for its number: nothing, digits, signs, no or yes."""
         words, value = self._tokens.words[cell], self._tokens.values[cell] or ""
         if words is None or _DIGIT.search(words) is not None:
             return True
