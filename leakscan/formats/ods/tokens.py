@@ -14,9 +14,9 @@ from leakscan.formats.ods.nodes import squeezed
 from leakscan.patterns import late_pattern
 
 _PIECE = late_pattern(
-    r"(?:<table:table-row([^>]*)>)?+<table:table-cell"
-    r'(?:((?: table:style-name="[^"]*")?+ office:value-type="[a-z]*" office:(?:date-|time-)?value=)"([^"]*)")?+'
-    r"([^>]*)>(?:<text:p>([^<]++)</text:p></table:table-cell>)?+(</table:table-row>)?+"
+    r"(?:<table:table-row([^<>]*)>)?<table:table-cell"
+    r'(?:((?: table:style-name="[^"]*")? office:value-type="[a-z]*" office:(?:date-|time-)?value=)"([^"]*)")?'
+    r"([^>]*)>(?:<text:p>([^<]++)</text:p></table:table-cell>)?(</table:table-row>)?"
 )
 """A cell: what its row's tag says where it begins a row; what stands before its value, where that comes early; the
 value; the rest of its tag; its words; the end of the row where it ends one."""
@@ -188,7 +188,8 @@ def read_tokens(data: bytes, shapes: Shapes) -> Tokens | None:
         text = data.decode()
     except UnicodeDecodeError:
         return None
-    if ("]" in text and "]]>" in text) or _holds_controls(data):
+    # Where a tag may not end, each that begins would be followed to the end of the block.
+    if not text.endswith(">") or ("]" in text and "]]>" in text) or _holds_controls(data):
         return None
     parts: list[Any] = _PIECE.split(text)
     if any(parts[::_PARTS]):

@@ -1,6 +1,7 @@
 """Blocks of plain rows: the same facts as by the parser, whatever stands in them."""
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,15 @@ def test_traps_are_not_taken(row: str) -> None:
     handler = Recorder()
     assert not plain.PlainRows(handler).take((ROW + row).encode())
     assert handler.told == []
+
+
+def test_tags_that_do_not_end_take_linear_time() -> None:
+    value = '<table:table-cell office:value-type="float" office:value="'
+    started = time.process_time()
+    for tail in ("", ">", '">', "<text:p>"):
+        for tag in (value, "<table:table-cell", "<table:table-row", "<table:table-cell><text:p>"):
+            plain.PlainRows(Recorder()).take(ROW.encode() + (tag * (1 << 13) + tail).encode())
+    assert time.process_time() - started < 2
 
 
 def _facts(path: Path) -> object:
