@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Column = Sequence[str | None] | Coded[str | None]
 _BLOCK = 60_000
-_ALIKE_ROWS = 250_000
+_ALIKE_ROWS = 170_000
 _MOST_PLACES = 1 << 62
 _WEAK = 0.002
 

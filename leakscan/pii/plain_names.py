@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[numpy.int64]
     Flags = NDArray[numpy.bool_]
 
-_TOGETHER = 1 << 16
+_TOGETHER = 1 << 13
 """So many names are read at once."""
 
 _PIECES = 3

@@ -57,8 +57,8 @@ def test_the_people_of_a_breach_are_counted_within_two_percent(name: str) -> Non
 def test_people_are_the_same_whether_rows_or_columns_are_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(fixtures.built(f"breaches/{name}")) / "leaky.xlsx"
     reports = []
-    for large_bytes in (1, 1 << 60):
-        monkeypatch.setattr("leakscan.formats.xlsx.begun.LARGE_BYTES", large_bytes)
+    for least in (1, 1 << 60):
+        monkeypatch.setattr("leakscan.formats.xlsx.begun.Begun._least", lambda _, least=least: least)
         reports.append(leakscan.scan(path, Options(strict=True)))
     by_columns, by_rows = reports
     assert by_columns.exposure is not None

@@ -39,6 +39,8 @@ from leakscan.views.spreadsheet import (
 )
 from leakscan.views.unseen import Unseen
 
+ARRAYS_PAY = 1 << 18
+"""From which size on a part is read faster as arrays, once numpy is loaded."""
 _FILE = re.compile(r"'((?:[^']|'')+)'#")
 _MOST_FILES = 1000
 _DAY = 86_400
@@ -151,7 +153,7 @@ def read_part(
     damage = None
     try:
         with opened() as stream:
-            begun = Begun(xmlsafe.fastest(stream))
+            begun = Begun(xmlsafe.fastest(stream), ARRAYS_PAY)
             handler = document_pass(begun, reading, workbook, veils)
             for _ in plain.steps(begun, handler):
                 pass

@@ -14,7 +14,7 @@ from leakscan.formats.ods.conditions import Painting
 from leakscan.formats.ods.content import ContentHandler
 from leakscan.formats.ods.looks import Styles
 from leakscan.formats.ods.package import OpenPackage
-from leakscan.formats.ods.reading import Reading, document_pass, read_part
+from leakscan.formats.ods.reading import ARRAYS_PAY, Reading, document_pass, read_part
 from leakscan.formats.ods.row_columns import SheetColumns
 from leakscan.formats.ods.sheet_rows import SheetRows
 from leakscan.formats.ods.typed import typed
@@ -91,7 +91,7 @@ def sheet_blocks(
         styles = common_styles(opened) if hiding else Styles()
         why = Hiding[hiding] if hiding else None
         with opened.open(part) as stream:
-            begun = Begun(xmlsafe.fastest(stream))
+            begun = Begun(xmlsafe.fastest(stream), ARRAYS_PAY)
             if begun.is_large:
                 yield from SheetColumns(table, columns, why, styles, is_whole=is_whole).blocks(begun)
             else:
@@ -122,7 +122,7 @@ def unseen_rows(
     with opened_document(source, part) as opened:
         reading = Reading(part, styles=common_styles(opened), paintings={sheet: paintings})
         with opened.open(part) as stream:
-            begun = Begun(xmlsafe.fastest(stream))
+            begun = Begun(xmlsafe.fastest(stream), ARRAYS_PAY)
             handler = document_pass(begun, reading, Workbook(), {sheet: veil})
             handler.wanted = (table, Unseen[why])
             for reference, kind, text in _collected(begun, handler, handler.ready):

@@ -8,7 +8,8 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.ooxml.package import BINARY_WORKBOOK, CONTENT_TYPES, Package, folded
+from leakscan.formats.ooxml.package import BINARY_WORKBOOK, CONTENT_TYPES, Package
+from leakscan.formats.ooxml.part_names import folded
 from leakscan.formats.xlsb.book import Book
 from leakscan.formats.xlsb.parts import BY_FIRST_RECORD, MAIN, WORKBOOK, BinaryKind, kind_of
 from leakscan.formats.xlsb.records import Records

@@ -66,7 +66,7 @@ class KeptRecords:
         if self._extend(block.height, partial(_told_by, block)):
             size = _RECORD_BYTES * block.kinds.size
             if follows and self._first_rows < _FIRST_ROWS and self._budget.hold(size):
-                self._first.append(block)
+                self._first.append(block.lean())
                 self._first_rows += block.height
 
     def add_rows(self, rows: Sequence[Sequence[int]]) -> None:

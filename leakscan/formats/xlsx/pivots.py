@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from leakscan import xmlsafe
 from leakscan.formats.ooxml.vocabulary import Walker, vocabulary
 from leakscan.formats.strays import Strays
-from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.begun import RECORDS_PAY, Begun
 from leakscan.formats.xlsx.cells import whole
 from leakscan.formats.xlsx.escapes import unescaped
 from leakscan.formats.xlsx.strings import BLANK, SharedStrings
@@ -285,7 +285,7 @@ def records_reader(
         is_1904: the workbook counts days from 1904.
         keeping: what allows to keep the numbers of shared items; None when nobody will ask for them.
     """
-    begun = Begun(stream)
+    begun = Begun(stream, RECORDS_PAY)
     if begun.is_large:
         from leakscan.formats.xlsx.kept_records import KeptRecords
         from leakscan.formats.xlsx.record_blocks import RecordBlocks, feed_records

@@ -80,6 +80,10 @@ class RecordBlock(NamedTuple):
             numbers=self.numbers[:, places],
         )
 
+    def lean(self) -> "RecordBlock":
+        """Return the same without what was loaded from it: nothing can be asked for its words."""
+        return self._replace(loaded=self.loaded[:, :, :0].copy())
+
     def words(self, column: int) -> "Keys":
         """Return the first eight bytes of each text of a column."""
         return _value_words(self.loaded[column])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
 from leakscan.blocks import Block, Coded, ColumnBlock, RowBlock, blocks_of_rows
-from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.begun import RECORDS_PAY, Begun
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES, steps
 from leakscan.formats.xlsx.digits import slices
 from leakscan.formats.xlsx.escapes import unescaped
@@ -37,7 +37,7 @@ def pivot_blocks(source: Source, *, part: str, records_part: str, width: int) ->
         width: number of values in each row.
     """
     with opened_definition(source, part) as (package, definition), package.open(records_part) as stream:
-        begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
+        begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream, RECORDS_PAY)
         if isinstance(begun, Begun) and begun.is_large:
             yield from record_blocks(begun, definition, width)
         else:

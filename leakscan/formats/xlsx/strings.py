@@ -1,9 +1,10 @@
 """The shared strings of a workbook (ECMA-376-1 §18.4.9), in bounded memory."""
 
 import array
+import json
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from leakscan import xmlsafe
@@ -31,6 +32,8 @@ _HELD_STRINGS = 50_000
 _HELD_CHARACTERS = 4 << 20
 _CACHED_BLOCKS = 2048
 _CACHED_BYTES = 8 << 20
+_BETWEEN = "\0"
+"""What stands between the strings of a block: no XML can hold it, but escapes and other formats can."""
 
 _START, _END, _CUT_BYTES = b"<si>", b"</sst>", 1 << 16
 _CHARACTERS = "[^<&\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]*+"
@@ -87,7 +90,8 @@ class SharedStrings:
         self._offsets = array.array("Q", [0])
         self._pending: list[str] = []
         self._stream: BinaryIO | None = None
-        self._cached: dict[int, tuple[list[int], bytes]] = {}
+        self._odd: set[int] = set()  # blocks with a string that holds what stands between others
+        self._cached: dict[int, list[str]] = {}
         self._cached_bytes = 0
         self.runs: dict[int, tuple[Run, ...]] = {}
         self.suspects: list[int] = []
@@ -181,24 +185,16 @@ class SharedStrings:
         if self._texts is not None:
             return self._texts[number]
         block, within = divmod(number, _BLOCK_STRINGS)
-        bounds, data = self._cached.get(block) or self._read_block(block)
-        return data[bounds[within] : bounds[within + 1]].decode("utf-8", "surrogatepass")
+        return (self._cached.get(block) or self._kept_block(block))[within]
 
     def between(self, start: int, end: int) -> list[str]:
         """Return the strings from one number up to another."""
         if self._texts is not None:
             return self._texts[start:end]
-        found: list[str] = []
         first = start // _BLOCK_STRINGS
-        for block in range(first, -(-end // _BLOCK_STRINGS)):
-            bounds, data = self._cached.get(block) or self._read_block(block)
-            if data.isascii():  # so are the lengths that stand before the texts
-                text = data.decode("ascii")
-                found += [text[here:there] for here, there in pairwise(bounds)]
-            else:
-                found += [data[here:there].decode("utf-8", "surrogatepass") for here, there in pairwise(bounds)]
         skipped = start - first * _BLOCK_STRINGS
-        return found[skipped : skipped + end - start]
+        found = chain.from_iterable(map(self._block, range(first, -(-end // _BLOCK_STRINGS))))
+        return [*found][skipped : skipped + end - start]
 
     def close(self) -> None:
         """Delete the temporary file."""
@@ -216,29 +212,34 @@ class SharedStrings:
                 self._flush()
 
     def _flush(self) -> None:
-        data = "".join(self._pending).encode("utf-8", "surrogatepass")
-        lengths = array.array("I", map(len, self._pending))
-        if len(data) != sum(lengths):
-            lengths = array.array("I", [len(text.encode("utf-8", "surrogatepass")) for text in self._pending])
-        self._spool.write(lengths.tobytes() + data)
+        text = _BETWEEN.join(self._pending)
+        if text.count(_BETWEEN) >= len(self._pending):
+            self._odd.add(len(self._offsets) - 1)
+            text = json.dumps(self._pending, ensure_ascii=False)
+        self._spool.write(text.encode("utf-8", "surrogatepass"))
         self._offsets.append(self._spool.size)
         self._pending.clear()
 
-    def _read_block(self, block: int) -> tuple[list[int], bytes]:
-        """Return where the strings of a block begin and end, and their bytes; neighbours are asked for again."""
+    def _block(self, block: int) -> list[str]:
+        """Return the strings of a block."""
         if self._stream is None:
             self._stream = self._spool.open()
-        count = min(_BLOCK_STRINGS, self._count - block * _BLOCK_STRINGS)
         self._stream.seek(self._offsets[block])
         data = self._stream.read(self._offsets[block + 1] - self._offsets[block])
-        lengths = array.array("I")
-        head = lengths.itemsize * count
-        lengths.frombytes(data[:head])
+        text = data.decode("utf-8", "surrogatepass")
+        return list(json.loads(text)) if block in self._odd else text.split(_BETWEEN)
+
+    def _kept_block(self, block: int) -> list[str]:
+        """Return the strings of a block, and keep it: neighbours are asked for again."""
         while self._cached and (len(self._cached) >= _CACHED_BLOCKS or self._cached_bytes > _CACHED_BYTES):
-            self._cached_bytes -= len(self._cached.pop(next(iter(self._cached)))[1])
-        self._cached_bytes += len(data)
-        found = self._cached[block] = list(accumulate(lengths, initial=head)), data
+            self._cached_bytes -= self._size(next(iter(self._cached)))
+            del self._cached[next(iter(self._cached))]
+        self._cached_bytes += self._size(block)
+        found = self._cached[block] = self._block(block)
         return found
+
+    def _size(self, block: int) -> int:
+        return self._offsets[block + 1] - self._offsets[block]
 
 
 def _key(text: str) -> int:

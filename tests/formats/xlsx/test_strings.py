@@ -44,7 +44,10 @@ def test_strings_come_back_in_any_order(texts: list[str], shuffler: Random) -> N
 @pytest.mark.parametrize("held", [0, 1 << 20])
 def test_strings_come_back_together(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leakscan.formats.xlsx.strings._HELD_STRINGS", held)
-    texts = [["Ada", "", "Łukasz", "x" * 200, "\ud800"][number % 5 if number > 64 else 0] for number in range(200)]
+    texts = [
+        ["Ada", "", "Łukasz", "x" * 200, "\ud800", "\0a\0", "\ud83d\ude00"][number % 7 if number > 64 else 0]
+        for number in range(200)
+    ]
     strings = SharedStrings()
     for text in texts:
         strings.append(text)
