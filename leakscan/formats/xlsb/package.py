@@ -16,6 +16,8 @@ from leakscan.formats.xlsb.records import Records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
 from leakscan.formats.xlsb.unread import unread_words
 
+LARGE_BYTES = 1 << 19
+"""From which size on a sheet is read as arrays: below, importing numpy costs more than it saves."""
 _SNIFFED = (MAIN, "application/octet-stream", "application/xml", "text/xml", "")
 
 
@@ -53,7 +55,12 @@ class BinaryPackage(Package):
             self.problem(error.code, Place(part=part), str(error), lost="what the rest of the part holds")
 
         stream = RecordStream(
-            super().open(part), teller, self._done, damaged, is_plain=bool(kind.teller.plain_types)
+            super().open(part),
+            teller,
+            self._done,
+            damaged,
+            is_plain=bool(kind.teller.plain_types),
+            is_large=bool(kind.teller.row_types) and self.entries[part].size >= LARGE_BYTES,
         )
         return cast("BinaryIO", stream)
 
