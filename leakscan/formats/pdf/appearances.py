@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from leakscan.findings import Place
@@ -190,10 +191,13 @@ class _Update:
     def __init__(self, pdf: Pdf, objects: Objects) -> None:
         self._pdf = pdf
         self._objects = objects
-        self._first = max((ref.number for ref in objects.refs()), default=0) + 1
         self._bodies: dict[Ref, bytes] = {}
         self._kids: list[Ref] = []
         self._costs: list[dict[str, Value]] = []
+
+    @cached_property
+    def _first(self) -> int:
+        return max((ref.number for ref in self._objects.refs()), default=0) + 1
 
     def stream(self, data: bytes) -> Ref:
         """Add a stream."""
@@ -358,7 +362,7 @@ def unseen_texts(pdf: Pdf) -> list[AppearanceText]:
     looks = Looks(objects)
     found: dict[tuple[int, Ref], Appearance] = {}
     for node in pdf.nodes:
-        items = list(page_appearances(objects, node))
+        items = list(page_appearances(objects, node)) if "Annots" in node.entries else []
         seen = {item.stream for item in items if item.shows}
         for item in items:
             if not item.shows and item.stream not in seen and looks.of(item.stream).letters > _FEW:
