@@ -249,6 +249,8 @@ def lay(pdf: Pdf) -> Laid | None:
     numbers: dict[int, int] = {}
     left: dict[int, tuple[Box, ...]] = {}
     for node in pdf.nodes:
+        if "Annots" not in node.entries:
+            continue
         # The text beneath redactions not applied is told by itself, whatever they look like.
         shown = [item for item in page_appearances(objects, node) if item.shows and item.kind != "Redact"]
         lines = list(_lines(objects, node))
