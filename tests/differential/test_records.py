@@ -16,11 +16,13 @@ from tests.differential.records import BothRecords
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ITEMS = (
-    "".join(f'<s v="{text}"/>' for text in ("Ada", "Ben", "", "17")) + '<m/><n v="3"/><d v="2024-01-02T00:00:00"/>'
+    "".join(f'<s v="{text}"/>' for text in ("Ada", "Ben", "a_x0000_b", "17"))
+    + '<m/><n v="3"/><d v="2024-01-02T00:00:00"/>'
 )
+NAMES = '<s v="Cy"/><s v=""/><s v="c_x0000_d"/>'
 FIELDS = "".join(
     f'<cacheField name="{name}"><sharedItems>{items}</sharedItems></cacheField>'
-    for name, items in (("A", ITEMS), ("B", ""), ("C", ITEMS))
+    for name, items in (("A", ITEMS), ("B", ""), ("C", NAMES))
 )
 
 
@@ -96,6 +98,7 @@ ODD = {
     "record in a record": '<r><x v="1"/><r><x v="2"/><m/></r><m/></r>',
     "records in an element": '<foo><r><x v="1"/><m/><m/></r></foo>' * 5,
     "attribute of the record": '<r a="1"><x v="1"/><m/><m/></r>',
+    "values in another element": '<r><x v="1"/><m/><m/></r><q><x v="2"/></q><r><x v="0"/><m/><m/></r>',
     "other element": '<r><y v="1"/><m/><m/></r>',
 }
 

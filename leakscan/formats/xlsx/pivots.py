@@ -2,6 +2,7 @@
 
 import array
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MOST_EXAMPLES = 5
 EXAMPLE_CHARACTERS = 200
 
-_SEPARATOR = "\0"  # no XML holds it, so it parts an item from its caption
+_SEPARATOR = "\0"  # parts an item from its caption; only escapes put it into either
 _TEXT = ord("s")
 _OTHER_KEYS = re.compile(b"[dbme]")
 """Kinds of values whose key is not that of their text."""
@@ -176,7 +177,10 @@ class Definition:
 
     def item(self, number: int) -> tuple[str, str, str]:
         """Return the element, the text and the caption of something kept."""
-        text, _, caption = self.kept[number].partition(_SEPARATOR)
+        text, caption = self.kept[number], ""
+        place = bisect_left(self.captioned, number)
+        if place < len(self.captioned) and self.captioned[place] == number:
+            text, _, caption = text.rpartition(_SEPARATOR)
         return chr(self.kinds[number]), text, caption
 
     def owner(self, number: int) -> str:
@@ -246,6 +250,7 @@ class RecordsPass(xmlsafe.Handler):
                 self.width = self._column
             if self.kept is not None:
                 self._rows.append(self._row)
+                self._row = []
                 if len(self._rows) >= _MOST_ROWS:
                     self.keep_rows()
 
