@@ -1,5 +1,6 @@
 """Finds text that does not show: nominated by what is painted, decided by painting with and without it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -7,8 +8,9 @@ from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
 from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
 from leakscan.formats.pdf.painting import Page
-from leakscan.formats.pdf.sight import INVISIBLE_MODES, SHOWN_SHARE, Sight
-from leakscan.formats.pdf.walking import Painted, Painting
+from leakscan.formats.pdf.copies import Copies
+from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
+from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
 
 _PALE = 200
@@ -21,6 +23,7 @@ _SQUEEZED = 0.25
 """Below which share of its size across the line a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
+_LOST_SHARE = 0.4
 _DARK = 60
 _OPAQUE = 200
 _LINE_HEIGHTS = (6.0, 60.0)
@@ -236,6 +239,7 @@ def _covers(
     near_page = {glyph.owner for glyph in boxed}
     sight = Sight(page, [item for key, item in owners.items() if key in near_page], boxed)
     others, extents = _Index(_covering(page.objects(), surroundings)), _extents(boxed)
+    copies = Copies(page)
     near, near_whom = others, 0
     recognised = _recognised_area(page, owners)
     for position, glyph in enumerate(boxed):
@@ -243,13 +247,30 @@ def _covers(
         owner = owners[glyph.owner]
         if glyph.owner != near_whom:
             near, near_whom = _Index(others.meeting(extents[glyph.owner])), glyph.owner
-        cover = _cover(glyph, owner, position, sight, near, surroundings)
+        cover = _cover(glyph, owner, position, sight, near, surroundings, copies)
         is_behind = recognised is not None and glyph.box is not None and overlaps(recognised, glyph.box)
         if cover is Cover.MODE and is_behind:
             cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
         if cover is not None:
             found[glyph.place] = cover
+    _show_rest(boxed, found)
     return found
+
+
+def _show_rest(boxed: list[Glyph], covers: dict[int, Cover]) -> None:
+    """Count the rest of a text as legible that cannot show by itself, and of which something else shows the most.
+
+    The edges of a blurred or clipped letter are not always told from its neighbours.
+    """
+    unseen: dict[int, list[int]] = {}
+    for glyph in boxed:
+        if covers.get(glyph.place) in (Cover.MODE, Cover.TRANSPARENT):
+            unseen.setdefault(glyph.owner, []).append(glyph.place)
+    counts = Counter(glyph.owner for glyph in boxed if glyph.owner in unseen)
+    for owner, places in unseen.items():
+        if len(places) < counts[owner] * _LOST_SHARE:
+            for place in places:
+                del covers[place]
 
 
 def _centre(glyph: Glyph) -> Box:
@@ -280,22 +301,24 @@ def _cover(
     sight: Sight,
     others: _Index,
     surroundings: Surroundings,
+    copies: Copies,
 ) -> Cover | None:
     """Return why one character does not show, or None when it shows."""
     point = _centre(glyph)
     if owner.mode in INVISIBLE_MODES:
-        return Cover.MODE
+        return None if owner.mode == CLIPPING_MODE and sight.stands_out(position) else Cover.MODE
     ink = sight.ink(position)
     if ink == 0:
         return _why_unpainted(owner, glyph, point, surroundings)
     share = sight.seen(position) / ink
     if share >= SHOWN_SHARE:
         return Cover.TINY if glyph.owner in surroundings.tiny else None
-    if sight.is_legible(position):
+    if sight.is_legible(position, copies.steps(owner)):
         return None
-    if owner.colour is not None and owner.colour[3] < _FAINT:
-        return Cover.TRANSPARENT
-    return _why_unseen(owner, point, share, others, surroundings)
+    is_clear = owner.colour is not None and owner.colour[3] < _FAINT
+    cover = Cover.TRANSPARENT if is_clear else _why_unseen(owner, point, share, others, surroundings)
+    is_seen_through = cover is not None and not cover.is_covering and sight.stands_out(position)
+    return None if is_seen_through else cover
 
 
 def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:

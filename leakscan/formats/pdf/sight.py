@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, overlaps
-from leakscan.formats.pdf.page_parts import parts_of
+from leakscan.formats.pdf.page_parts import margins, parts_of
 from leakscan.formats.pdf.painting import Area, Page
-from leakscan.formats.pdf.walking import Painted, Painting
+from leakscan.formats.pdf.walking import INVISIBLE_MODES, UNPAINTED_MODE, Painted, Painting
 
 if TYPE_CHECKING:
     import numpy
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     Mask = NDArray[numpy.bool_]
     Sums = NDArray[numpy.int64]
 
-INVISIBLE_MODES = (3, 7)
-"""Text rendering modes that leave no mark (ISO 32000-2 table 104)."""
 SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
 _INK = 160
+_NARROW = 4
+"""Up to how many pixels across the edges of a letter take more of its place than the letter."""
+_GROUND_SHARE = 0.85
 _VEILED_INK = 255 - _DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
@@ -34,6 +35,10 @@ _FEW_PAIRS = 100
 _CELL_POINTS = 24.0
 _MOST_CELLS = 400
 _FAR = 1e6
+_EDGE = 2
+
+Step = tuple[int, int]
+"""Rows and columns from one place to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,14 @@ class Sight:
         self._page = page
         shape = page.shape
         boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], shape)
-        self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape)
+        self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape, is_wide=True)
         # Smoothing pictures takes most of the time, and only a look for black surfaces needs it.
         self._is_smooth = any(item.mode in INVISIBLE_MODES for item in texts)
         self._whole = page.pixels(
             (self._all.rows, self._all.columns), is_smooth=self._is_smooth, parts=self._all.parts
         )
-        self._letters: tuple[Sums, Sums] | None = None
-        paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
+        self._letters: Mask | None = None
+        paintable = [item for item in texts if item.mode != UNPAINTED_MODE]
         groups = []
         for members in _groups(page, paintable, glyphs):
             owners = {item.handle for item in members}
@@ -133,24 +138,70 @@ class Sight:
         """Return how many of them show."""
         return int(self._seen[position])
 
-    def is_legible(self, position: int) -> bool:
-        """Return whether letters of the same shape show in its place, such as the same text painted again."""
+    def is_legible(self, position: int, steps: "Iterable[Step]" = ()) -> bool:
+        """Return whether letters of the same shape show in its place, such as the same text painted again.
+
+        Args:
+            position: the character's.
+            steps: how far from it copies of its text stand, in pixels.
+        """
+        ink = self._inked_at(position)
+        if not ink.any():
+            return False
+        letters = self._shown_letters()
+        first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
+        for down, across in ((0, 0), *steps):
+            rows = slice(max(0, first_row + down), max(0, end_row + down))
+            columns = slice(max(0, first_column + across), max(0, end_column + across))
+            shown = letters[rows, columns]
+            if shown.shape == ink.shape and _is_alike(ink, shown):
+                return True
+        return False
+
+    def stands_out(self, position: int) -> bool:
+        """Return whether the shape of a character stands out from its ground, whatever paints it.
+
+        What a text in clipping mode lets through does, and what an outline or a picture shows of transparent text.
+        """
         from leakscan.arrays import numpy
 
-        ink = int(self._ink[position])
-        if ink == 0:
+        first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
+        rows = slice(max(0, first_row - _EDGE), end_row + _EDGE)
+        columns = slice(max(0, first_column - _EDGE), end_column + _EDGE)
+        area = self._whole[rows, columns]
+        ink = numpy.zeros(area.shape, dtype=numpy.bool_)
+        own = self._inked_at(position)
+        top, left = first_row - rows.start, first_column - columns.start
+        ink[top : top + own.shape[0], left : left + own.shape[1]] = own
+        around = area[~_spread(ink)]
+        if not own.any() or not around.size:
             return False
+        values, counts = numpy.unique(around, return_counts=True)
+        differing = _far(area, numpy.full(area.shape, values[counts.argmax()], dtype=area.dtype))
+        is_plain = int((~differing & ~_spread(ink)).sum()) >= around.size * _GROUND_SHARE
+        return is_plain and int((differing & ink).sum()) >= int(ink.sum()) * SHOWN_SHARE
+
+    def _inked_at(self, position: int) -> "Mask":
+        """Return the pixels that a character would paint, within its place."""
+        from leakscan.arrays import numpy
+
+        top, bottom, left, right = (int(side) for side in self._all.boxes[position])
+        for group, inked in self._inked:
+            if group.mine[position]:
+                rows, columns = self._within(group)
+                return inked[
+                    top - rows.start : bottom - rows.start, left - columns.start : right - columns.start
+                ]
+        return numpy.zeros((bottom - top, right - left), dtype=numpy.bool_)
+
+    def _shown_letters(self) -> "Mask":
+        """Return where the page differs from the page without any text."""
         if self._letters is None:
             texts = [item for item in self._page.objects() if item.painting is Painting.TEXT]
             self._page.hide(texts)
-            letters = self._differing(self._all)
+            self._letters = self._differing(self._all)
             self._page.hide(texts, hidden=False)
-            same = numpy.zeros(len(self._ink), dtype=numpy.int64)
-            for group, inked in self._inked:
-                same[group.mine] = _sums(letters[self._within(group)] & inked, group.boxes)
-            self._letters = _sums(letters, self._all.boxes), same
-        shown, alike = int(self._letters[0][position]), int(self._letters[1][position])
-        return alike >= ink * SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
+        return self._letters
 
     def is_black(self, position: int) -> bool:
         """Return whether the page shows nothing but one dark surface in and around the place of a character.
@@ -169,17 +220,43 @@ class Sight:
         return int(light.max()) < 90 and int(light.max()) - int(light.min()) < 40
 
 
-def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, int]) -> _Group:
-    """Return a group, with the area that its characters take."""
+def _group(
+    texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, int], *, is_wide: bool = False
+) -> _Group:
+    """Return a group, with the area that its characters take, and a little around it where that is wanted."""
     from leakscan.arrays import numpy
 
     # A character beyond the edge takes no pixel; an area has at least one.
     firsts = numpy.minimum(boxes[:, 0::2], numpy.array(shape) - 1)
     ends = numpy.maximum(boxes[:, 1::2], firsts + 1).max(axis=0)
-    top, left = (int(first) for first in firsts.min(axis=0))
-    rows, columns = slice(top, int(ends[0])), slice(left, int(ends[1]))
+    margin = int(margins(boxes).max()) if is_wide else 0
+    top, left = (max(0, int(first) - margin) for first in firsts.min(axis=0))
+    rows = slice(top, min(shape[0], int(ends[0]) + margin))
+    columns = slice(left, min(shape[1], int(ends[1]) + margin))
     offsets = numpy.array([top, top, left, left])
     return _Group(texts, mine, rows, columns, boxes - offsets, parts_of((rows, columns), boxes))
+
+
+def _is_alike(ink: "Mask", shown: "Mask") -> bool:
+    """Return whether what shows has the shape of a character."""
+    alike = int((ink & shown).sum())
+    ink_size = int(ink.sum())
+    if alike < ink_size * SHOWN_SHARE:
+        return False
+    own = _spread(ink) if ink.shape[1] <= _NARROW else ink
+    more = int((shown & ~own).sum())
+    return alike >= (ink_size + more) * 0.5
+
+
+def _spread(mask: "Mask") -> "Mask":
+    """Return a mask with the pixels around it."""
+    found = mask.copy()
+    found[1:] |= mask[:-1]
+    found[:-1] |= mask[1:]
+    wide = found.copy()
+    wide[:, 1:] |= found[:, :-1]
+    wide[:, :-1] |= found[:, 1:]
+    return wide
 
 
 def _far(whole: "Pixels", now: "Pixels") -> "Mask":

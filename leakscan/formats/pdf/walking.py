@@ -12,6 +12,12 @@ from leakscan.errors import LimitReachedError
 from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved, narrowed, product
 from leakscan.formats.pdf.pdfium import by_address
 
+UNPAINTED_MODE = 3
+CLIPPING_MODE = 7
+INVISIBLE_MODES = (UNPAINTED_MODE, CLIPPING_MODE)
+"""Text rendering modes that leave no mark; letters of the second show where they clip what is painted after them
+(ISO 32000-2 table 104)."""
+
 _NESTING = 12
 _MOST_OBJECTS = 200_000
 _FOUR, _SIX, _COLOUR = struct.Struct("4f"), struct.Struct("6f"), struct.Struct("4I")
