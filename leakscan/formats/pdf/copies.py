@@ -1,12 +1,13 @@
-"""Finds where copies of a text stand: shadows and embossed letters are painted again a little beside it.
+"""Finds copies of a text: shadows and embossed letters are painted a little beside it, others over its cover."""
 
-PDFium's text has the letters of the first copy alone.
-"""
-
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from leakscan.formats.pdf.characters import Glyph
+from leakscan.formats.pdf.geometry import Box
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
+from leakscan.views.pages import HiddenText
 
 if TYPE_CHECKING:
     from leakscan.formats.pdf.sight import Step
@@ -16,10 +17,14 @@ _ALIKE = 0.3
 _REACH, _REACH_SHARE = 1.5, 0.25
 """How far a copy stands from the text: so many points, or that share of its height."""
 _MOST_STEPS = 8
+_SAME_PLACE = 0.5
 
 
 class Copies:
-    """The texts of a page, for asking how far from one its copies stand."""
+    """The texts of a page, for asking how far from one its copies stand.
+
+    They are known by their bounds, for PDFium's text has the letters of the first copy alone.
+    """
 
     def __init__(self, page: Page) -> None:
         from leakscan.arrays import numpy
@@ -47,3 +52,41 @@ class Copies:
         is_alike = numpy.abs(moves[:, :2] - moves[:, 2:]).max(axis=1) <= _ALIKE
         found = {self._page.pixel_step(float(move[0]), float(move[1])) for move in moves[is_near & is_alike]}
         return sorted(found - {(0, 0)}, key=lambda step: step[0] ** 2 + step[1] ** 2)[:_MOST_STEPS]
+
+
+class Again:
+    """What shows of the text of a page, for asking whether covered words are written again over their cover."""
+
+    def __init__(self, page: Page, shown: list[Glyph]) -> None:
+        self._page = page
+        self._shown = shown
+        self._texts: list[tuple[Box, str]] | None = None
+
+    def shows(self, run: HiddenText) -> bool:
+        """Return whether all words of a text show where it stands, in another font or size."""
+        words = run.text.split()
+        if self._texts is None:
+            self._texts = self._gathered()
+        written = "".join(text for box, text in self._texts if _share(run.box, box) >= _SAME_PLACE)
+        return set(words) <= set(written.split())
+
+    def _gathered(self) -> list[tuple[Box, str]]:
+        boxes = {item.handle: item.box for item in self._page.objects() if item.painting is Painting.TEXT}
+        found: list[tuple[Box, str]] = []
+        nowhere = (0.0, 0.0, 0.0, 0.0)
+        for owner, glyphs in groupby(self._shown, key=lambda glyph: glyph.owner):
+            # Blanks and line ends that nothing paints stand between words.
+            text = "".join(glyph.text for glyph in glyphs)
+            if owner == 0 and found:
+                found[-1] = found[-1][0], found[-1][1] + text
+            else:
+                found.append((boxes.get(owner, nowhere), text))
+        return found
+
+
+def _share(box: Box, other: Box) -> float:
+    """Return how much of a box another takes."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    up = min(box[3], other[3]) - max(box[1], other[1])
+    size = (box[2] - box[0]) * (box[3] - box[1])
+    return across * up / size if across > 0 and up > 0 and size > 0 else 0.0

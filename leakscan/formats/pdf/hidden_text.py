@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from leakscan.formats.pdf.characters import Glyph
+from leakscan.formats.pdf.copies import Again, Copies
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
 from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
 from leakscan.formats.pdf.painting import Page
-from leakscan.formats.pdf.copies import Copies
 from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
@@ -23,7 +23,7 @@ _SQUEEZED = 0.25
 """Below which share of its size across the line a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
-_LOST_SHARE = 0.4
+_LOST_SHARE = 0.6
 _DARK = 60
 _OPAQUE = 200
 _LINE_HEIGHTS = (6.0, 60.0)
@@ -103,6 +103,8 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     complete_words(glyphs, covers)
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
+    again = Again(page, [glyph for glyph in glyphs if glyph.place not in covers])
+    runs = [run for run in runs if not (run.cover.is_covering and again.shows(run))]
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
@@ -242,19 +244,31 @@ def _covers(
     copies = Copies(page)
     near, near_whom = others, 0
     recognised = _recognised_area(page, owners)
+    pictures = [item.box for item in page.objects() if item.painting is Painting.IMAGE]
     for position, glyph in enumerate(boxed):
         page.check_time()
         owner = owners[glyph.owner]
         if glyph.owner != near_whom:
             near, near_whom = _Index(others.meeting(extents[glyph.owner])), glyph.owner
         cover = _cover(glyph, owner, position, sight, near, surroundings, copies)
-        is_behind = recognised is not None and glyph.box is not None and overlaps(recognised, glyph.box)
-        if cover is Cover.MODE and is_behind:
-            cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
+        if cover is Cover.MODE and glyph.box is not None:
+            is_scanned = recognised is not None and overlaps(recognised, glyph.box)
+            if is_scanned or any(overlaps(box, glyph.box) for box in pictures):
+                cover = _behind_picture(sight, position, is_scanned=is_scanned)
         if cover is not None:
             found[glyph.place] = cover
     _show_rest(boxed, found)
     return found
+
+
+def _behind_picture(sight: Sight, position: int, *, is_scanned: bool) -> Cover:
+    """Return what a character is that leaves no mark, and stands where a picture does.
+
+    A picture of the page may be blank in the place of letters that were recognised; another shows what was read.
+    """
+    if sight.is_black(position):
+        return Cover.BLACKED_OUT
+    return Cover.RECOGNISED if is_scanned or not sight.is_blank(position) else Cover.MODE
 
 
 def _show_rest(boxed: list[Glyph], covers: dict[int, Cover]) -> None:
@@ -266,9 +280,9 @@ def _show_rest(boxed: list[Glyph], covers: dict[int, Cover]) -> None:
     for glyph in boxed:
         if covers.get(glyph.place) in (Cover.MODE, Cover.TRANSPARENT):
             unseen.setdefault(glyph.owner, []).append(glyph.place)
-    counts = Counter(glyph.owner for glyph in boxed if glyph.owner in unseen)
+    legible = Counter(glyph.owner for glyph in boxed if glyph.owner in unseen and glyph.place not in covers)
     for owner, places in unseen.items():
-        if len(places) < counts[owner] * _LOST_SHARE:
+        if len(places) < legible[owner] * _LOST_SHARE:
             for place in places:
                 del covers[place]
 

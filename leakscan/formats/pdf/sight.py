@@ -145,15 +145,15 @@ class Sight:
             position: the character's.
             steps: how far from it copies of its text stand, in pixels.
         """
-        ink = self._inked_at(position)
+        ink, rows, columns = self._inked_at(position, 0)
         if not ink.any():
             return False
         letters = self._shown_letters()
-        first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
         for down, across in ((0, 0), *steps):
-            rows = slice(max(0, first_row + down), max(0, end_row + down))
-            columns = slice(max(0, first_column + across), max(0, end_column + across))
-            shown = letters[rows, columns]
+            shown = letters[
+                max(0, rows.start + down) : max(0, rows.stop + down),
+                max(0, columns.start + across) : max(0, columns.stop + across),
+            ]
             if shown.shape == ink.shape and _is_alike(ink, shown):
                 return True
         return False
@@ -165,34 +165,28 @@ class Sight:
         """
         from leakscan.arrays import numpy
 
-        first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
-        rows = slice(max(0, first_row - _EDGE), end_row + _EDGE)
-        columns = slice(max(0, first_column - _EDGE), end_column + _EDGE)
-        area = self._whole[rows, columns]
-        ink = numpy.zeros(area.shape, dtype=numpy.bool_)
-        own = self._inked_at(position)
-        top, left = first_row - rows.start, first_column - columns.start
-        ink[top : top + own.shape[0], left : left + own.shape[1]] = own
-        around = area[~_spread(ink)]
-        if not own.any() or not around.size:
+        ink, rows, columns = self._inked_at(position, _EDGE)
+        area, spread = self._whole[rows, columns], _spread(ink)
+        around = area[~spread]
+        if not ink.any() or not around.size:
             return False
         values, counts = numpy.unique(around, return_counts=True)
         differing = _far(area, numpy.full(area.shape, values[counts.argmax()], dtype=area.dtype))
-        is_plain = int((~differing & ~_spread(ink)).sum()) >= around.size * _GROUND_SHARE
+        is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
         return is_plain and int((differing & ink).sum()) >= int(ink.sum()) * SHOWN_SHARE
 
-    def _inked_at(self, position: int) -> "Mask":
-        """Return the pixels that a character would paint, within its place."""
-        from leakscan.arrays import numpy
-
+    def _inked_at(self, position: int, edge: int) -> tuple["Mask", slice, slice]:
+        """Return the pixels that a text would paint in and around the place of a character, and where they lie."""
+        group, inked = next((group, inked) for group, inked in self._inked if group.mine[position])
         top, bottom, left, right = (int(side) for side in self._all.boxes[position])
-        for group, inked in self._inked:
-            if group.mine[position]:
-                rows, columns = self._within(group)
-                return inked[
-                    top - rows.start : bottom - rows.start, left - columns.start : right - columns.start
-                ]
-        return numpy.zeros((bottom - top, right - left), dtype=numpy.bool_)
+        rows, columns = self._within(group)
+        down = slice(max(rows.start, top - edge), max(rows.start, min(rows.stop, bottom + edge)))
+        across = slice(max(columns.start, left - edge), max(columns.start, min(columns.stop, right + edge)))
+        found = inked[
+            down.start - rows.start : down.stop - rows.start,
+            across.start - columns.start : across.stop - columns.start,
+        ]
+        return found, down, across
 
     def _shown_letters(self) -> "Mask":
         """Return where the page differs from the page without any text."""
@@ -208,16 +202,26 @@ class Sight:
 
         Around it too, for a stop or a stroke fills its own place.
         """
+        first_row, end_row = (int(side) for side in self._all.boxes[position][:2])
+        light = self._light(position, max(2, (end_row - first_row) // 4))
+        return light is not None and light[1] < 90 and light[1] - light[0] < 40
+
+    def is_blank(self, position: int) -> bool:
+        """Return whether the page shows nothing but one surface in and around the place of a character."""
+        light = self._light(position, int(margins(self._all.boxes[position : position + 1])[0]))
+        return light is None or light[1] - light[0] < 40
+
+    def _light(self, position: int, margin: int) -> tuple[int, int] | None:
+        """Return the least and the most light in and around the place of a character."""
         from leakscan.arrays import numpy
 
         first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
-        margin = max(2, (end_row - first_row) // 4)
         rows = slice(max(0, first_row - margin), end_row + margin)
         area = self._whole[rows, max(0, first_column - margin) : end_column + margin]
         if area.size == 0:
-            return False
+            return None
         light = numpy.stack([(area >> shift) & 0xFF for shift in (0, 8, 16)])
-        return int(light.max()) < 90 and int(light.max()) - int(light.min()) < 40
+        return int(light.min()), int(light.max())
 
 
 def _group(
