@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
-from leakscan.formats.pdf.geometry import Box
+from leakscan.formats.pdf.geometry import Box, share_of
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import HiddenText
@@ -41,17 +41,24 @@ class Copies:
             self._known[item.handle] = self._steps(item)
         return self._known[item.handle]
 
+    def is_copy(self, item: Painted) -> bool:
+        """Return whether another text with bounds of the same size stands where a text does, or near it."""
+        return len(self._moves(item, max(_REACH, item.size))) > 1
+
     def _steps(self, item: Painted) -> "list[Step]":
+        height = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
+        moves = self._moves(item, max(_REACH, height * _REACH_SHARE))
+        found = {self._page.pixel_step(across, up) for across, up in moves} - {(0, 0)}
+        return sorted(found, key=lambda step: step[0] ** 2 + step[1] ** 2)[:_MOST_STEPS]
+
+    def _moves(self, item: Painted, reach: float) -> list[tuple[float, float]]:
+        """Return how far from a text stand those with bounds of the same size, itself among them."""
         from leakscan.arrays import numpy
 
-        box = numpy.array(item.box)
-        height = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-        reach = max(_REACH, height * _REACH_SHARE)
-        moves = self._boxes - box
+        moves = self._boxes - numpy.array(item.box)
         is_near = numpy.abs(moves).max(axis=1) <= reach
         is_alike = numpy.abs(moves[:, :2] - moves[:, 2:]).max(axis=1) <= _ALIKE
-        found = {self._page.pixel_step(float(move[0]), float(move[1])) for move in moves[is_near & is_alike]}
-        return sorted(found - {(0, 0)}, key=lambda step: step[0] ** 2 + step[1] ** 2)[:_MOST_STEPS]
+        return [(across, up) for across, up, _, _ in moves[is_near & is_alike].tolist()]
 
 
 class Again:
@@ -67,7 +74,7 @@ class Again:
         words = run.text.split()
         if self._texts is None:
             self._texts = self._gathered()
-        written = "".join(text for box, text in self._texts if _share(run.box, box) >= _SAME_PLACE)
+        written = "".join(text for box, text in self._texts if share_of(run.box, box) >= _SAME_PLACE)
         return set(words) <= set(written.split())
 
     def _gathered(self) -> list[tuple[Box, str]]:
@@ -82,11 +89,3 @@ class Again:
             else:
                 found.append((boxes.get(owner, nowhere), text))
         return found
-
-
-def _share(box: Box, other: Box) -> float:
-    """Return how much of a box another takes."""
-    across = min(box[2], other[2]) - max(box[0], other[0])
-    up = min(box[3], other[3]) - max(box[1], other[1])
-    size = (box[2] - box[0]) * (box[3] - box[1])
-    return across * up / size if across > 0 and up > 0 and size > 0 else 0.0

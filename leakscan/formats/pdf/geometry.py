@@ -23,6 +23,14 @@ def contains(outer: Box, box: Box, slack: float = 0.5) -> bool:
     )
 
 
+def share_of(box: Box, other: Box) -> float:
+    """Return how much of a box another takes."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    up = min(box[3], other[3]) - max(box[1], other[1])
+    size = (box[2] - box[0]) * (box[3] - box[1])
+    return across * up / size if across > 0 and up > 0 and size > 0 else 0.0
+
+
 def narrowed(clip: Box | None, other: Box | None) -> Box | None:
     """Return what two clips leave together; None when nothing clips."""
     if clip is None or other is None:

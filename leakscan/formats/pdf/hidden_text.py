@@ -4,28 +4,39 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from leakscan.formats.pdf.characters import Glyph
+from leakscan.formats.pdf.characters import Characters, Glyph
 from leakscan.formats.pdf.copies import Again, Copies
-from leakscan.formats.pdf.geometry import Box, contains, overlaps
-from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
+from leakscan.formats.pdf.geometry import Box, contains, overlaps, share_of
+from leakscan.formats.pdf.hidden_runs import LEAST_UNREADABLE, UNREADABLE, complete_words, hidden_runs
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
 
 _PALE = 200
+_PATTERN = (191, 191, 191)
+_LETTERS_A_HEIGHT = 1.5
+_THICK = 0.12
+"""From which share of the size of its letters the outline of a text may cover another."""
+_LARGE = 6.0
+"""How many times as large letters are whose strokes may cover others."""
 _NEAR = 64
 _FAINT = 40
 _MOST_COMPARED = 1 << 20
 _TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
 _SQUEEZED = 0.25
-"""Below which share of its size across the line a text is squeezed, not set in a font drawn at a small size."""
+"""Below which share of its size the other way a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
+_SLIVER = 0.25
+"""Below which share of its place a clipping path leaves nothing of a character to be read."""
 _LOST_SHARE = 0.6
 _DARK = 60
 _OPAQUE = 200
+_MOST_OPAQUE = 255
+_MOST_OF_TEXT = 0.5
+"""How much of a text others have to stand over before they are looked at: lines nearly touch."""
 _LINE_HEIGHTS = (6.0, 60.0)
 """How high a redaction of a line of text is, in points."""
 _BLOCKS = frozenset("█▉▊▇▆■⬛")
@@ -47,6 +58,8 @@ class Surroundings:
         has_hidden_layers: the document has layers that do not show.
         has_blocks: its text has characters that fill their place, and so may cover others.
         has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
+        has_patterns: something on the page may be painted with a pattern.
+        has_drawn_fonts: letters on the page may be drawn by procedures, and of any look.
         tiny: addresses of the texts of which no character is large enough to read.
     """
 
@@ -54,6 +67,8 @@ class Surroundings:
     has_hidden_layers: bool = False
     has_blocks: bool = False
     has_veils: bool = False
+    has_patterns: bool = False
+    has_drawn_fonts: bool = False
     tiny: frozenset[int] = frozenset()
 
 
@@ -83,16 +98,24 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
         FileError: the page cannot be read or painted.
     """
     text = page.text()
-    if not text.strip():
+    if not text:
         return PageText("", [])
     surroundings = replace(surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
+    if surroundings.has_patterns:
+        _forget_patterns(page.objects())
     nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
     owners = {item.handle: item for item in nominated}
     characters = page.characters(set(owners))
-    covers = _covers(page, characters.printed(), owners, surroundings)
-    if not covers:
+    wordless = _wordless(page, nominated, characters)
+    covers = _covers(page, characters.printed() + wordless, owners, surroundings)
+    unread = [
+        HiddenText(number, glyph.text, cover, glyph.box)
+        for glyph in wordless
+        if (cover := covers.pop(glyph.place, Cover.UNPAINTED)) is not Cover.UNPAINTED and glyph.box is not None
+    ]
+    if not covers and not unread:
         return PageText(text, [], is_painted=True)
     glyphs = characters.all()
     letters = shown_letters = ""
@@ -104,8 +127,31 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
     again = Again(page, [glyph for glyph in glyphs if glyph.place not in covers])
-    runs = [run for run in runs if not (run.cover.is_covering and again.shows(run))]
+    runs = [run for run in runs if not (run.cover.is_covering and again.shows(run))] + unread
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
+
+
+def _forget_patterns(items: list[Painted]) -> None:
+    """Take the colour from what is painted with a pattern: PDFium says one grey of all of it."""
+    for item in items:
+        if item.colour is not None and item.colour[:3] == _PATTERN:
+            item.colour = None
+
+
+def _wordless(page: Page, nominated: list[Painted], characters: Characters) -> list[Glyph]:
+    """Return texts of which the file does not tell a letter, each as one character; copies of others aside."""
+    lettered = {
+        owner for owner, letter in zip(characters.owners, characters.letters, strict=True) if not letter.isspace()
+    }
+    found: list[Glyph] = []
+    copies = Copies(page)
+    for item in nominated:
+        left, bottom, right, top = item.box
+        count = round((right - left) / max(top - bottom, 0.1) * _LETTERS_A_HEIGHT)
+        is_long = top > bottom and count >= LEAST_UNREADABLE
+        if item.handle not in lettered and is_long and not copies.is_copy(item):
+            found.append(Glyph(len(characters.letters) + len(found), UNREADABLE * count, item.handle, item.box))
+    return found
 
 
 def has_black_box(page: Page) -> bool:
@@ -139,14 +185,27 @@ def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
         for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
         if _is_odd(item, page.box, surroundings)
         or any(overlaps(box, item.box) for box in surroundings.annotations)
-        or (meeting and _may_be_hidden(item, meeting))
+        or (meeting and _may_be_hidden(item, meeting, has_blocks=surroundings.has_blocks))
     ]
 
 
 def _covering(items: list[Painted], surroundings: Surroundings) -> list[Painted]:
     """Return what of a page may lie over a text or beneath it."""
-    left_out = (Painting.NOTHING,) if surroundings.has_blocks else (Painting.NOTHING, Painting.TEXT)
-    return [item for item in items if item.painting not in left_out]
+    texts = [item for item in items if item.painting is Painting.TEXT]
+    large = _LARGE * min((item.size for item in texts if item.size >= _TINY_POINTS), default=0.0)
+    has_covering_letters = surroundings.has_blocks or surroundings.has_drawn_fonts
+    return [
+        item
+        for item in items
+        if (item.painting is not Painting.TEXT or has_covering_letters or _is_massive(item, large))
+        and item.painting is not Painting.NOTHING
+    ]
+
+
+def _is_massive(text: Painted, large: float) -> bool:
+    """Return whether the strokes of letters are so broad that others may lie under one."""
+    is_opaque = text.colour is None or text.colour[3] == _MOST_OPAQUE
+    return (text.width > 0 and text.width >= text.size * _THICK) or (text.size >= large > 0 and is_opaque)
 
 
 def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
@@ -201,7 +260,7 @@ class _Index:
                 yield [self._items[index] for index in hits[row].nonzero()[0]] if is_any else []
 
 
-def _may_be_hidden(text: Painted, meeting: list[Painted]) -> bool:
+def _may_be_hidden(text: Painted, meeting: list[Painted], *, has_blocks: bool) -> bool:
     """Return whether something painted later could cover a text, or earlier share its colour."""
     height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
     thin = 0
@@ -210,6 +269,8 @@ def _may_be_hidden(text: Painted, meeting: list[Painted]) -> bool:
             continue
         if item.order > text.order:
             if item.colour is not None and item.colour[3] < _FAINT:
+                continue
+            if item.painting is Painting.TEXT and not has_blocks and share_of(text.box, item.box) < _MOST_OF_TEXT:
                 continue
             extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
             breadth = item.width if item.painting is Painting.LINE else extent
@@ -322,6 +383,8 @@ def _cover(
     if owner.mode in INVISIBLE_MODES:
         return None if owner.mode == CLIPPING_MODE and sight.stands_out(position) else Cover.MODE
     ink = sight.ink(position)
+    if owner.clip is not None and glyph.box is not None and 0 < share_of(glyph.box, owner.clip) < _SLIVER:
+        return Cover.CLIPPED
     if ink == 0:
         return _why_unpainted(owner, glyph, point, surroundings)
     share = sight.seen(position) / ink
@@ -366,7 +429,10 @@ def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
         key
         for key, owner in owners.items()
         if (owner.size < _TINY_POINTS and key not in large)
-        or (owner.breadth < min(_TINY_POINTS, owner.size * _SQUEEZED) and key not in broad)
+        or (
+            min(owner.size, owner.breadth) < min(_TINY_POINTS, max(owner.size, owner.breadth) * _SQUEEZED)
+            and key not in broad
+        )
     )
 
 

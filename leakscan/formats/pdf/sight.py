@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
+_WEIGHTS = ((0, 114), (8, 587), (16, 299))
+"""How much of light blue, green and red are, of a thousand (ITU-R BT.601 2.5.1)."""
+_LEAST_LIGHT = 4000
+"""Yellow that is nearly white, on white, and blue that is nearly black, on black, differ by less."""
 _INK = 160
 _NARROW = 4
 """Up to how many pixels across the edges of a letter take more of its place than the letter."""
@@ -270,11 +274,14 @@ def _far(whole: "Pixels", now: "Pixels") -> "Mask":
     found: Mask = numpy.not_equal(whole, now)
     mine, theirs = whole[found], now[found]
     far: Mask = numpy.zeros(len(mine), dtype=numpy.bool_)
-    for shift in (0, 8, 16):
-        one = ((mine >> shift) & 0xFF).astype(numpy.int16)
-        other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
-        far |= abs(one - other) > _DIFFERENCE
-    numpy.place(found, found, far)
+    light: NDArray[numpy.int32] = numpy.zeros(len(mine), dtype=numpy.int32)
+    for shift, weight in _WEIGHTS:
+        one = ((mine >> shift) & 0xFF).astype(numpy.int32)
+        other = ((theirs >> shift) & 0xFF).astype(numpy.int32)
+        apart = abs(one - other)
+        far |= apart > _DIFFERENCE
+        light += apart * weight
+    numpy.place(found, found, far & (light > _LEAST_LIGHT))
     return found
 
 
