@@ -74,6 +74,7 @@ _PAGE_MESSAGES = {
 _OWN_MESSAGES = {
     Cover.CUT: "Text is cut off by the edge of the page, and shows on another page.",
     Cover.UNPAINTED: "Text leaves no mark when the page is painted.",
+    Cover.INSIDE: "Text within a pattern, a mask or a drawn letter may not show.",
 }
 _MARKS = ("powered by tcpdf (www.tcpdf.org)", "evaluation only")
 """What programs write invisibly by themselves."""

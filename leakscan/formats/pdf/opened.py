@@ -1,7 +1,7 @@
 """Pdf: an opened file, with what every reader of its views needs."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -173,12 +173,12 @@ class Pdf:
         """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
         return self._paper(self.data[self.layout.header : state.end], check)
 
-    def painted_with(self, addition: bytes, pages: list[Ref]) -> Paper | None:
+    def painted_with(self, addition: bytes, pages: Sequence[Value]) -> Paper | None:
         """Return the pages of the file with some bytes after it, or None; the caller closes them.
 
         Args:
             addition: the bytes, which make `pages` the only ones.
-            pages: those pages.
+            pages: those pages, or their entries.
         """
 
         def check(number: int) -> None:

@@ -12,6 +12,7 @@ from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
 from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
 from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.inner_texts import inner_texts
 from leakscan.formats.pdf.nought_text import nought_texts
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
@@ -20,7 +21,7 @@ from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, gap_rows, hidden_rows
 from leakscan.views.values import value_key
-from leakscan.views.words import pieces
+from leakscan.views.words import missing_words, pieces
 
 _PAINTLESS = frozenset({"Link", "Popup", "Redact", "TrapNet", "Watermark", "FileAttachment", "Sound", "Movie"})
 _HIDDEN_FLAGS = 2 | 32
@@ -76,6 +77,11 @@ def read_pages(pdf: Pdf) -> Pages:
             pages.hidden.append(text)
             pages.letters.update(text.text)
     pages.visible.update(held for piece in words if (held := value_key(piece)) is not None)
+    with pdf.recording(Place(), lost="text within patterns, masks and drawn letters"):
+        for text in inner_texts(pdf):
+            pages.letters.update(text.text)
+            if text.cover is not Cover.INSIDE or missing_words(text.text, pages.visible):
+                pages.hidden.append(text)
     pages.hidden = [
         item._replace(cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden
