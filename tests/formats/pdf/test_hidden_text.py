@@ -43,7 +43,7 @@ def hidden(report: leakscan.Report) -> list[tuple[str, str]]:
             WORDS + text("XXXXXXXXXX", 45, 196, size=20, before="12 w 1 j 2 Tr"),
             "covered by a shape",
         ),
-        (WORDS + text("I", -45, -200, size=1000), "covered by a shape"),
+        (WORDS + text("I", -45, -500, size=1000), "covered by a shape"),
     ],
 )
 def test_words_come_back(content: str, why: str) -> None:
