@@ -52,23 +52,26 @@ def hidden_runs(number: int, glyphs: list[Glyph], covers: dict[int, Cover]) -> t
     return runs, hidden
 
 
-def is_unreadable(character: str) -> bool:
+def _is_unreadable(character: str) -> bool:
     """Return whether a character stands for a glyph of which the file does not tell the letter."""
     return unicodedata.category(character) in ("Co", "Cn", "Cc") or character == UNREADABLE
 
 
 def _holds_unreadable(text: str, kind: Cover) -> bool:
     """Return whether text is made of glyphs that paint something, of which the letters are not told."""
-    return kind is not Cover.UNPAINTED and sum(map(is_unreadable, text)) >= LEAST_UNREADABLE
+    return kind is not Cover.UNPAINTED and sum(map(_is_unreadable, text)) >= LEAST_UNREADABLE
 
 
 def _finish(number: int, run: list[Glyph], kind: Cover | None, runs: list[HiddenText], hidden: set[int]) -> None:
     text = "".join(glyph.text for glyph in run).strip()
     letters = sum(character.isalnum() for character in text)
     least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
-    if kind is None or (letters < least and not _holds_unreadable(text, kind)):
+    if kind is None:
         return
-    text = "".join(UNREADABLE if is_unreadable(character) else character for character in text)
+    if letters < least:
+        if not _holds_unreadable(text, kind):
+            return
+        text = "".join(UNREADABLE if _is_unreadable(character) else character for character in text)
     boxes = [glyph.box for glyph in run if glyph.box is not None]
     box = (
         min(item[0] for item in boxes),

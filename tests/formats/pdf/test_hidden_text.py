@@ -43,7 +43,6 @@ def hidden(report: leakscan.Report) -> list[tuple[str, str]]:
             WORDS + text("XXXXXXXXXX", 45, 196, size=20, before="12 w 1 j 2 Tr"),
             "covered by a shape",
         ),
-        (WORDS + text("I", -45, -500, size=1000), "covered by a shape"),
     ],
 )
 def test_words_come_back(content: str, why: str) -> None:
@@ -116,6 +115,10 @@ def test_letters_that_cannot_be_read_and_show_are_left_alone(content: str) -> No
     words, bullet = (f"BT /F2 12 Tf 50 200 Td ({letters}) Tj ET\n" for letters in ("payroll", "p"))
     content = content.replace("{words}", words).replace("{bullet}", bullet)
     assert hidden(scanned(content, resources=resources, pdf=pdf)) == []
+
+
+def test_words_under_the_stroke_of_a_large_letter_come_back() -> None:
+    assert hidden(scanned(text("Ada", 54, 200) + text("I", 25, 40, size=280))) == [("Ada", "covered by a shape")]
 
 
 def test_words_under_drawn_letters_come_back() -> None:
