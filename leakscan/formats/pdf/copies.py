@@ -7,7 +7,7 @@ from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, share_of
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
-from leakscan.views.pages import HiddenText
+from leakscan.views.pages import Cover, HiddenText
 
 if TYPE_CHECKING:
     from leakscan.formats.pdf.sight import Step
@@ -62,18 +62,27 @@ class Copies:
 
 
 class Again:
-    """What shows of the text of a page, for asking whether covered words are written again over their cover."""
+    """What shows of the text of a page, for asking whether hidden words are also written where they show."""
 
     def __init__(self, page: Page, shown: list[Glyph]) -> None:
         self._page = page
         self._shown = shown
         self._texts: list[tuple[Box, str]] | None = None
+        self._lines: set[tuple[str, ...]] = set()
 
     def shows(self, run: HiddenText) -> bool:
-        """Return whether all words of a text show where it stands, in another font or size."""
+        """Return whether all words of a text show where it stands, or as a line of the page where it is cut off.
+
+        The first is text in another font or size, written over its cover; the second what casts a shadow in
+        WebKit, which stands beyond a clipping path.
+        """
         words = run.text.split()
         if self._texts is None:
             self._texts = self._gathered()
+            lines = "".join(glyph.text for glyph in self._shown).splitlines()
+            self._lines = {tuple(line.split()) for line in lines}
+        if run.cover is Cover.CLIPPED and tuple(words) in self._lines:
+            return True
         written = "".join(text for box, text in self._texts if share_of(run.box, box) >= _SAME_PLACE)
         return set(words) <= set(written.split())
 

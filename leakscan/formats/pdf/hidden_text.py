@@ -1,6 +1,5 @@
 """Finds text that does not show: nominated by what is painted, decided by painting with and without it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -29,6 +28,8 @@ _SQUEEZED = 0.25
 """Below which share of its size the other way a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
+_MOST_STRIKES = 2
+_STRIKE_SHARE = 0.35
 _SLIVER = 0.25
 """Below which share of its place a clipping path leaves nothing of a character to be read."""
 _LOST_SHARE = 0.6
@@ -127,7 +128,7 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     runs, hidden_indexes = hidden_runs(number, glyphs, covers)
     shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
     again = Again(page, [glyph for glyph in glyphs if glyph.place not in covers])
-    runs = [run for run in runs if not (run.cover.is_covering and again.shows(run))] + unread
+    runs = [run for run in runs if not again.shows(run)] + unread
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
@@ -318,7 +319,7 @@ def _covers(
                 cover = _behind_picture(sight, position, is_scanned=is_scanned)
         if cover is not None:
             found[glyph.place] = cover
-    _show_rest(boxed, found)
+    _show_rest(boxed, owners, found)
     return found
 
 
@@ -332,20 +333,44 @@ def _behind_picture(sight: Sight, position: int, *, is_scanned: bool) -> Cover:
     return Cover.RECOGNISED if is_scanned or not sight.is_blank(position) else Cover.MODE
 
 
-def _show_rest(boxed: list[Glyph], covers: dict[int, Cover]) -> None:
-    """Count the rest of a text as legible that cannot show by itself, and of which something else shows the most.
+def _show_rest(boxed: list[Glyph], owners: dict[int, Painted], covers: dict[int, Cover]) -> None:
+    """Count the rest of a line as legible that cannot show by itself, and of which something else shows the most.
 
     The edges of a blurred or clipped letter are not always told from its neighbours.
     """
-    unseen: dict[int, list[int]] = {}
-    for glyph in boxed:
-        if covers.get(glyph.place) in (Cover.MODE, Cover.TRANSPARENT):
-            unseen.setdefault(glyph.owner, []).append(glyph.place)
-    legible = Counter(glyph.owner for glyph in boxed if glyph.owner in unseen and glyph.place not in covers)
-    for owner, places in unseen.items():
-        if len(places) < legible[owner] * _LOST_SHARE:
-            for place in places:
+    unseen = [glyph for glyph in boxed if _is_unseen_by_itself(owners[glyph.owner])]
+    for line in _lines(unseen, owners):
+        lost = [glyph.place for glyph in line if covers.get(glyph.place) in (Cover.MODE, Cover.TRANSPARENT)]
+        legible = sum(glyph.place not in covers for glyph in line)
+        if len(lost) < legible * _LOST_SHARE:
+            for place in lost:
                 del covers[place]
+
+
+def _is_unseen_by_itself(text: Painted) -> bool:
+    return text.mode == CLIPPING_MODE or (text.colour is not None and text.colour[3] < _FAINT)
+
+
+def _lines(glyphs: list[Glyph], owners: dict[int, Painted]) -> Iterator[list[Glyph]]:
+    """Yield characters that stand next to each other and look alike, by their own place in the text."""
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        if line and not _goes_on(line[-1], glyph, owners):
+            yield line
+            line = []
+        line.append(glyph)
+    if line:
+        yield line
+
+
+def _goes_on(one: Glyph, other: Glyph, owners: dict[int, Painted]) -> bool:
+    mine, theirs = owners[one.owner], owners[other.owner]
+    if mine is theirs:
+        return True
+    is_alike = (mine.mode, mine.colour, mine.size) == (theirs.mode, theirs.colour, theirs.size)
+    near = 2 * mine.size
+    left, bottom, right, top = one.box or mine.box
+    return is_alike and overlaps((left - near, bottom, right + near, top), other.box or theirs.box)
 
 
 def _centre(glyph: Glyph) -> Box:
@@ -440,20 +465,29 @@ def _why_unseen(
     owner: Painted, point: Box, share: float, others: _Index, surroundings: Surroundings
 ) -> Cover | None:
     """Return what hides a character of which only a share is to be seen; None when that is its own look."""
-    over, beneath = None, False
+    over, beneath, strikes = None, False, 0
     for item in others.meeting(point):
         if item.order > owner.order:
             over = item
+            strikes += 1 if _is_strike(item, owner) else _MOST_STRIKES + 1
         elif item.order < owner.order and item.painting is not Painting.TEXT:
             beneath = True
     is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
     if share >= _HIDDEN_SHARE:
-        return Cover.PARTLY if over is not None or is_annotated else None
+        is_own_look = owner.colour is None or strikes <= _MOST_STRIKES
+        return Cover.PARTLY if is_annotated or not is_own_look else None
     if over is not None:
         return _COVERS[over.painting]
     if is_annotated:
         return Cover.ANNOTATION
     return Cover.BENEATH_COLOUR if beneath else Cover.PAPER_COLOUR
+
+
+def _is_strike(item: Painted, text: Painted) -> bool:
+    """Return whether something is as thin as what strikes words out: they can be read above and below it."""
+    extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
+    breadth = item.width if item.painting is Painting.LINE else extent
+    return item.painting in (Painting.LINE, Painting.PATH) and breadth <= text.size * _STRIKE_SHARE
 
 
 def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:

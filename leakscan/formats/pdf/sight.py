@@ -177,7 +177,10 @@ class Sight:
         values, counts = numpy.unique(around, return_counts=True)
         differing = _far(area, numpy.full(area.shape, values[counts.argmax()], dtype=area.dtype))
         is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
-        return is_plain and int((differing & ink).sum()) >= int(ink.sum()) * SHOWN_SHARE
+        edge = ink & _spread(~ink)
+        return is_plain and any(
+            int((differing & part).sum()) >= int(part.sum()) * SHOWN_SHARE for part in (ink, edge)
+        )
 
     def _inked_at(self, position: int, edge: int) -> tuple["Mask", slice, slice]:
         """Return the pixels that a text would paint in and around the place of a character, and where they lie."""

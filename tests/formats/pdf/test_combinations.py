@@ -78,6 +78,7 @@ HIDDEN = {
     "its shadow covered with it": "q 0.6 g 1 0 0 1 1 -1 cm {words}Q\n{words}" + box(*BOX),
     "other words over the box": "{words}" + box(*BOX, "1 1 1") + "BT /F1 11 Tf 50 200 Td (Nothing to see) Tj ET\n",
     "a window that lets nothing through": "q 7 Tr {words}" + box(*BOX, "1 1 1") + "Q\n",
+    "three strikes": "{words}q 2.9 w 45 201.5 m 180 201.5 l 45 204 m 180 204 l 45 206.5 m 180 206.5 l S Q\n",
     "white on white twice": "q 1 g 1 G {words}1 0 0 1 1 -1 cm {words}Q\n",
     "blended away": box(*BOX, "1 1 1") + "q /Lighten gs {words}Q\n",
 }
@@ -94,6 +95,9 @@ INNOCENT = {
     "white shadow": "q 1 g 1 0 0 1 0 -1 cm {words}Q\n{words}",
     "clear shadow": "q /Clear gs 1 0 0 1 1 -1.5 cm {words}Q\n{words}",
     "embossed": "q 1 g 1 0 0 1 -0.7 0.7 cm {words}Q\nq 0.4 g 1 0 0 1 0.7 -0.7 cm {words}Q\nq 0.8 g {words}Q\n",
+    "thick strike": "{words}q 3 w 45 203 m 180 203 l S Q\n",
+    "clear copy": "{words}q /Clear gs {words}Q\n",
+    "cut copy": "q 0 0 10 10 re W n 1 0 0 1 0 -60 cm {words}Q\n{words}",
     WINDOW: "q 7 Tr {words}" + box(*BOX, "0.7 0 0") + "Q\n",
     "blended": box(*BOX, "1 1 1") + "q /Multiply gs {words}Q\n",
 }

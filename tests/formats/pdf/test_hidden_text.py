@@ -117,6 +117,17 @@ def test_letters_that_cannot_be_read_and_show_are_left_alone(content: str) -> No
     assert hidden(scanned(content, resources=resources, pdf=pdf)) == []
 
 
+def test_letters_painted_one_by_one_through_which_colour_shows_are_legible() -> None:
+    letters = "".join(
+        text(letter, 50 + 9 * index, 200, before="/Clear gs") for index, letter in enumerate("illipayroll")
+    )
+    outlines = letters.replace("/Clear gs", "0.4 w 1 Tr")
+    clear = "/ExtGState<</Clear<</ca 0>>>>"
+    assert hidden(scanned(outlines + letters, resources=clear)) == []
+    [(found, _)] = hidden(scanned(letters, resources=clear))
+    assert found.replace(" ", "") == "illipayroll"
+
+
 def test_words_under_the_stroke_of_a_large_letter_come_back() -> None:
     assert hidden(scanned(text("Ada", 54, 200) + text("I", 25, 40, size=280))) == [("Ada", "covered by a shape")]
 
