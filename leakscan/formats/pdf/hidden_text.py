@@ -486,8 +486,8 @@ def _why_unseen(
 def _is_strike(item: Painted, text: Painted) -> bool:
     """Return whether something is as thin as what strikes words out: they can be read above and below it."""
     extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-    breadth = item.width if item.painting is Painting.LINE else extent
-    return item.painting in (Painting.LINE, Painting.PATH) and breadth <= text.size * _STRIKE_SHARE
+    is_thin = max(extent, item.width) <= text.size * _STRIKE_SHARE
+    return is_thin and item.painting in (Painting.LINE, Painting.PATH)
 
 
 def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:
