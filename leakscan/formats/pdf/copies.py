@@ -1,10 +1,11 @@
 """Finds copies of a text: shadows and embossed letters are painted a little beside it, others over its cover."""
 
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
-from leakscan.formats.pdf.geometry import Box, share_of
+from leakscan.formats.pdf.geometry import Box, is_near, share_of
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
@@ -17,6 +18,8 @@ _ALIKE = 0.3
 _REACH, _REACH_SHARE = 1.5, 0.25
 """How far a copy stands from the text: so many points, or that share of its height."""
 _MOST_STEPS = 8
+_CELL_POINTS = 8.0
+_MOST_CELLS = 400
 _SAME_PLACE = 0.5
 
 
@@ -27,12 +30,11 @@ class Copies:
     """
 
     def __init__(self, page: Page) -> None:
-        from leakscan.arrays import numpy
-
         self._page = page
-        self._boxes = numpy.array(
-            [item.box for item in page.objects() if item.painting is Painting.TEXT], dtype=numpy.float64
-        ).reshape(-1, 4)
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for item in page.objects():
+            if item.painting is Painting.TEXT and is_near(item.box):
+                self._cells.setdefault(_cell(item.box[0], item.box[1]), []).append(item.box)
         self._known: dict[int, list[Step]] = {}
 
     def steps(self, item: Painted) -> "list[Step]":
@@ -43,7 +45,7 @@ class Copies:
 
     def is_copy(self, item: Painted) -> bool:
         """Return whether another text with bounds of the same size stands where a text does, or near it."""
-        return len(self._moves(item, max(_REACH, item.size))) > 1
+        return sum(1 for _ in self._moves(item, max(_REACH, item.size))) > 1
 
     def _steps(self, item: Painted) -> "list[Step]":
         height = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
@@ -51,14 +53,25 @@ class Copies:
         found = {self._page.pixel_step(across, up) for across, up in moves} - {(0, 0)}
         return sorted(found, key=lambda step: step[0] ** 2 + step[1] ** 2)[:_MOST_STEPS]
 
-    def _moves(self, item: Painted, reach: float) -> list[tuple[float, float]]:
-        """Return how far from a text stand those with bounds of the same size, itself among them."""
-        from leakscan.arrays import numpy
+    def _moves(self, item: Painted, reach: float) -> Iterator[tuple[float, float]]:
+        """Yield how far from a text stand those with bounds of the same size, itself among them."""
+        left, bottom, right, top = item.box
+        if not is_near(item.box):
+            return
+        (first, low), (last, high) = _cell(left - reach, bottom - reach), _cell(left + reach, bottom + reach)
+        if (last - first + 1) * (high - low + 1) > _MOST_CELLS:
+            return
+        for cell in product(range(first, last + 1), range(low, high + 1)):
+            for box in self._cells.get(cell, ()):
+                across, up = box[0] - left, box[1] - bottom
+                is_alike = abs(box[2] - right - across) <= _ALIKE and abs(box[3] - top - up) <= _ALIKE
+                if is_alike and abs(across) <= reach and abs(up) <= reach:
+                    yield across, up
 
-        moves = self._boxes - numpy.array(item.box)
-        is_near = numpy.abs(moves).max(axis=1) <= reach
-        is_alike = numpy.abs(moves[:, :2] - moves[:, 2:]).max(axis=1) <= _ALIKE
-        return [(across, up) for across, up, _, _ in moves[is_near & is_alike].tolist()]
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    """Return the square of a page that a point lies in."""
+    return int(x // _CELL_POINTS), int(y // _CELL_POINTS)
 
 
 class Again:

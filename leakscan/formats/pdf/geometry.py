@@ -5,6 +5,7 @@ Box = tuple[float, float, float, float]
 
 Matrix = tuple[float, float, float, float, float, float]
 
+_FAR = 1e6
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -21,6 +22,11 @@ def contains(outer: Box, box: Box, slack: float = 0.5) -> bool:
         and outer[2] >= box[2] - slack
         and outer[3] >= box[3] - slack
     )
+
+
+def is_near(box: Box) -> bool:
+    """Return whether a box lies where a page may be, and not beyond all measure."""
+    return all(abs(side) < _FAR for side in box)
 
 
 def share_of(box: Box, other: Box) -> float:
