@@ -257,7 +257,7 @@ def _is_alike(ink: "Mask", shown: "Mask") -> bool:
         return False
     own = _spread(ink) if ink.shape[1] <= _NARROW else ink
     more = counted(shown & ~own)
-    return alike >= (ink_size + more) * 0.5
+    return bool(alike >= (ink_size + more) * 0.5)
 
 
 def _spread(mask: "Mask") -> "Mask":
