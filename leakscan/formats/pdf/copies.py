@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby, product
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
@@ -50,7 +51,11 @@ class Copies:
     def _steps(self, item: Painted) -> "list[Step]":
         height = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
         moves = self._moves(item, max(_REACH, height * _REACH_SHARE))
-        found = {self._page.pixel_step(across, up) for across, up in moves} - {(0, 0)}
+        found: set[Step] = set()
+        for across, up in moves:
+            down, aside = self._page.pixel_step(across, up)
+            found.update(product({floor(down), ceil(down)}, {floor(aside), ceil(aside)}))
+        found.discard((0, 0))
         return sorted(found, key=lambda step: step[0] ** 2 + step[1] ** 2)[:_MOST_STEPS]
 
     def _moves(self, item: Painted, reach: float) -> Iterator[tuple[float, float]]:
@@ -96,7 +101,11 @@ class Again:
             self._lines = {tuple(line.split()) for line in lines}
         if run.cover is Cover.CLIPPED and tuple(words) in self._lines:
             return True
-        written = "".join(text for box, text in self._texts if share_of(run.box, box) >= _SAME_PLACE)
+        written = "".join(
+            text
+            for box, text in self._texts
+            if share_of(run.box, box) >= _SAME_PLACE or share_of(box, run.box) >= _SAME_PLACE
+        )
         return set(words) <= set(written.split())
 
     def _gathered(self) -> list[tuple[Box, str]]:

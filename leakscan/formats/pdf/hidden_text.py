@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from leakscan.formats.pdf.characters import Characters, Glyph
 from leakscan.formats.pdf.copies import Again, Copies
@@ -28,11 +29,12 @@ _SQUEEZED = 0.25
 """Below which share of its size the other way a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
-_MOST_STRIKES = 2
 _STRIKE_SHARE = 0.35
+"""Up to which share of their size words can be read that a line strikes out."""
 _SLIVER = 0.25
 """Below which share of its place a clipping path leaves nothing of a character to be read."""
-_LOST_SHARE = 0.6
+_LOST_SHARE = 0.4
+_MOST_LONE = 2
 _DARK = 60
 _OPAQUE = 200
 _MOST_OPAQUE = 255
@@ -334,17 +336,19 @@ def _behind_picture(sight: Sight, position: int, *, is_scanned: bool) -> Cover:
 
 
 def _show_rest(boxed: list[Glyph], owners: dict[int, Painted], covers: dict[int, Cover]) -> None:
-    """Count the rest of a line as legible that cannot show by itself, and of which something else shows the most.
+    """Count lone letters as legible in a line that cannot show by itself, where something else shows most of it.
 
     The edges of a blurred or clipped letter are not always told from its neighbours.
     """
     unseen = [glyph for glyph in boxed if _is_unseen_by_itself(owners[glyph.owner])]
     for line in _lines(unseen, owners):
-        lost = [glyph.place for glyph in line if covers.get(glyph.place) in (Cover.MODE, Cover.TRANSPARENT)]
-        legible = sum(glyph.place not in covers for glyph in line)
-        if len(lost) < legible * _LOST_SHARE:
-            for place in lost:
-                del covers[place]
+        lost = [
+            list(group) for is_lost, group in groupby(line, key=lambda glyph: glyph.place in covers) if is_lost
+        ]
+        count = sum(map(len, lost))
+        if max(map(len, lost), default=0) <= _MOST_LONE and count < (len(line) - count) * _LOST_SHARE:
+            for glyph in chain.from_iterable(lost):
+                del covers[glyph.place]
 
 
 def _is_unseen_by_itself(text: Painted) -> bool:
@@ -418,7 +422,7 @@ def _cover(
     if sight.is_legible(position, copies.steps(owner)):
         return None
     is_clear = owner.colour is not None and owner.colour[3] < _FAINT
-    cover = Cover.TRANSPARENT if is_clear else _why_unseen(owner, point, share, others, surroundings)
+    cover = Cover.TRANSPARENT if is_clear else _why_unseen(glyph, owner, share, others, surroundings)
     is_seen_through = cover is not None and not cover.is_covering and sight.stands_out(position)
     return None if is_seen_through else cover
 
@@ -462,19 +466,23 @@ def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
 
 
 def _why_unseen(
-    owner: Painted, point: Box, share: float, others: _Index, surroundings: Surroundings
+    glyph: Glyph, owner: Painted, share: float, others: _Index, surroundings: Surroundings
 ) -> Cover | None:
     """Return what hides a character of which only a share is to be seen; None when that is its own look."""
-    over, beneath, strikes = None, False, 0
-    for item in others.meeting(point):
+    point, box = _centre(glyph), glyph.box or owner.box
+    over, beneath, breadth, strike = None, False, 0.0, owner.size * _STRIKE_SHARE
+    for item in others.meeting(box):
+        is_at = overlaps(point, item.box)
         if item.order > owner.order:
-            over = item
-            strikes += 1 if _is_strike(item, owner) else _MOST_STRIKES + 1
-        elif item.order < owner.order and item.painting is not Painting.TEXT:
+            is_bar = _breadth(item) <= strike
+            breadth += _breadth(item) if is_at or is_bar else 0.0
+            if is_at or (is_bar and over is None and breadth * 2 >= box[3] - box[1]):
+                over = item
+        elif is_at and item.order < owner.order and item.painting is not Painting.TEXT:
             beneath = True
     is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
     if share >= _HIDDEN_SHARE:
-        is_own_look = owner.colour is None or strikes <= _MOST_STRIKES
+        is_own_look = owner.colour is None or breadth <= strike
         return Cover.PARTLY if is_annotated or not is_own_look else None
     if over is not None:
         return _COVERS[over.painting]
@@ -483,11 +491,9 @@ def _why_unseen(
     return Cover.BENEATH_COLOUR if beneath else Cover.PAPER_COLOUR
 
 
-def _is_strike(item: Painted, text: Painted) -> bool:
-    """Return whether something is as thin as what strikes words out: they can be read above and below it."""
-    extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-    is_thin = max(extent, item.width) <= text.size * _STRIKE_SHARE
-    return is_thin and item.painting in (Painting.LINE, Painting.PATH)
+def _breadth(item: Painted) -> float:
+    """Return how broad a line or bar is: words struck out can be read above and below what strikes them."""
+    return max(min(item.box[2] - item.box[0], item.box[3] - item.box[1]), item.width)
 
 
 def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:

@@ -322,13 +322,13 @@ class Page:
             self._by_address.FPDFPageObj_SetFillColor(item.handle, 0, 0, 0, 255)
             self._by_address.FPDFPageObj_SetStrokeColor(item.handle, 0, 0, 0, 255)
 
-    def pixel_step(self, across: float, up: float) -> tuple[int, int]:
+    def pixel_step(self, across: float, up: float) -> tuple[float, float]:
         """Return how many rows down and columns across a step on the page leads."""
         height, width = self.shape
         left, bottom = self.box[:2]
         column, row = self._device(left, bottom, width, height)
         other_column, other_row = self._device(left + across, bottom + up, width, height)
-        return round(other_row - row), round(other_column - column)
+        return other_row - row, other_column - column
 
     def pixel_boxes(self, boxes: "list[Box]", shape: tuple[int, int]) -> "NDArray[numpy.int64]":
         """Return the pixels that each box covers: first row, end row, first column, end column."""

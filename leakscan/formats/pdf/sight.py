@@ -28,8 +28,10 @@ _WEIGHTS = ((0, 114), (8, 587), (16, 299))
 _LEAST_LIGHT = 4000
 """Yellow that is nearly white, on white, and blue that is nearly black, on black, differ by less."""
 _INK = 160
-_NARROW = 4
-"""Up to how many pixels across the edges of a letter take more of its place than the letter."""
+_SAME_SHARE, _SAME_MORE = 0.85, 0.1
+"""Which share of a character's ink shows where it is painted again, and how much may show around it."""
+_SHADOW_SHARE, _SHADOW_MORE = 0.6, 0.6
+"""The same of a copy beside it: neighbours and further copies show too."""
 _GROUND_SHARE = 0.85
 _VEILED_INK = 255 - _DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
@@ -151,13 +153,17 @@ class Sight:
         ink, rows, columns = self._inked_at(position, 0)
         if not ink.any():
             return False
+        around, wide_rows, wide_columns = self._inked_at(position, 1)
+        top, left = rows.start - wide_rows.start, columns.start - wide_columns.start
+        spread = _spread(around)[top : top + ink.shape[0], left : left + ink.shape[1]]
         letters = self._shown_letters()
         for down, across in ((0, 0), *steps):
             shown = letters[
                 max(0, rows.start + down) : max(0, rows.stop + down),
                 max(0, columns.start + across) : max(0, columns.stop + across),
             ]
-            if shown.shape == ink.shape and _is_alike(ink, shown):
+            least, most = (_SHADOW_SHARE, _SHADOW_MORE) if down or across else (_SAME_SHARE, _SAME_MORE)
+            if shown.shape == ink.shape and _is_alike(ink, shown, spread, least, most):
                 return True
         return False
 
@@ -247,17 +253,13 @@ def _group(
     return _Group(texts, mine, rows, columns, boxes - offsets, parts_of((rows, columns), boxes))
 
 
-def _is_alike(ink: "Mask", shown: "Mask") -> bool:
-    """Return whether what shows has the shape of a character."""
+def _is_alike(ink: "Mask", shown: "Mask", spread: "Mask", least: float, most: float) -> bool:
+    """Return whether what shows has the shape of a character, and little more besides."""
     from leakscan.arrays import numpy
 
     counted = numpy.count_nonzero  # of so few pixels, far faster than a sum
-    alike, ink_size = counted(ink & shown), counted(ink)
-    if alike < ink_size * SHOWN_SHARE:
-        return False
-    own = _spread(ink) if ink.shape[1] <= _NARROW else ink
-    more = counted(shown & ~own)
-    return bool(alike >= (ink_size + more) * 0.5)
+    size = counted(ink)
+    return bool(counted(ink & shown) >= size * least and counted(shown & ~spread) <= size * most)
 
 
 def _spread(mask: "Mask") -> "Mask":

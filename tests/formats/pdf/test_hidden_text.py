@@ -117,6 +117,35 @@ def test_letters_that_cannot_be_read_and_show_are_left_alone(content: str) -> No
     assert hidden(scanned(content, resources=resources, pdf=pdf)) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (text("paid 1234567", 50, 200) + box(45, 195, 200, 20, "1 1 1") + text("paid 1284567", 50, 200), ["3"]),
+        (
+            text("account 47118823", 50, 200) + box(45, 195, 200, 20) + text("account 12345678", 50, 200),
+            ["account 47118823"],
+        ),
+        (
+            text("paid to Ann in May", 50, 200)
+            + box(45, 195, 200, 20, "1 1 1")
+            + text("paid to", 50, 200)
+            + text("in May", 115, 200),
+            ["Ann"],
+        ),
+        (
+            text("shown text", 50, 200, before="/Clear gs")
+            + text("shown text", 50, 200)
+            + text("and more", 110, 200, before="/Clear gs"),
+            ["and more"],
+        ),
+        (text("payroll", 50, 200) + box(45, 199, 150, 4) + box(45, 204, 150, 4), ["payroll"]),
+    ],
+)
+def test_words_among_others_that_are_painted_again_come_back(content: str, words: list[str]) -> None:
+    found = hidden(scanned(content, resources="/ExtGState<</Clear<</ca 0>>>>"))
+    assert [word for word, _ in found] == words
+
+
 def test_letters_painted_one_by_one_through_which_colour_shows_are_legible() -> None:
     letters = "".join(
         text(letter, 50 + 9 * index, 200, before="/Clear gs") for index, letter in enumerate("illipayroll")
