@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
-from leakscan.formats.pdf.geometry import Box, is_near, share_of
+from leakscan.formats.pdf.geometry import NOWHERE, Box, bounds, is_near, share_of
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
@@ -109,14 +109,15 @@ class Again:
         return set(words) <= set(written.split())
 
     def _gathered(self) -> list[tuple[Box, str]]:
+        """Return the pieces of text that show, each of one object and up to what does not, with their bounds."""
         boxes = {item.handle: item.box for item in self._page.objects() if item.painting is Painting.TEXT}
         found: list[tuple[Box, str]] = []
-        nowhere = (0.0, 0.0, 0.0, 0.0)
-        for owner, glyphs in groupby(self._shown, key=lambda glyph: glyph.owner):
-            # Blanks and line ends that nothing paints stand between words.
+        pieces = groupby(enumerate(self._shown), key=lambda held: (held[1].owner, held[1].place - held[0]))
+        for (owner, _), piece in pieces:
+            glyphs = [glyph for _, glyph in piece]
             text = "".join(glyph.text for glyph in glyphs)
-            if owner == 0 and found:
+            if owner == 0 and found:  # blanks and line ends that nothing paints stand between words
                 found[-1] = found[-1][0], found[-1][1] + text
             else:
-                found.append((boxes.get(owner, nowhere), text))
+                found.append((bounds(glyph.box for glyph in glyphs) or boxes.get(owner, NOWHERE), text))
         return found

@@ -1,7 +1,11 @@
 """Boxes and matrices on a page."""
 
+from collections.abc import Iterable
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -22,6 +26,15 @@ def contains(outer: Box, box: Box, slack: float = 0.5) -> bool:
         and outer[2] >= box[2] - slack
         and outer[3] >= box[3] - slack
     )
+
+
+def bounds(boxes: Iterable[Box | None]) -> Box | None:
+    """Return the box around some; None around none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    lefts, bottoms, rights, tops = zip(*known, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def is_near(box: Box) -> bool:

@@ -138,6 +138,7 @@ def test_letters_that_cannot_be_read_and_show_are_left_alone(content: str) -> No
             + text("and more", 110, 200, before="/Clear gs"),
             ["and more"],
         ),
+        (text("Ann and Ann", 50, 200) + box(48, 195, 25, 20), ["Ann"]),
         (text("payroll", 50, 200) + box(45, 199, 150, 4) + box(45, 204, 150, 4), ["payroll"]),
     ],
 )
