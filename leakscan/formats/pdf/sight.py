@@ -32,7 +32,8 @@ _SAME_SHARE, _SAME_MORE = 0.85, 0.1
 """Which share of a character's ink shows where it is painted again, and how much may show around it."""
 _SHADOW_SHARE, _SHADOW_MORE = 0.6, 0.6
 """The same of a copy beside it: neighbours and further copies show too."""
-_GROUND_SHARE = 0.85
+_GROUND_SHARE, _SHAPE_SHARE = 0.7, 0.7
+"""Which share of its ground has one colour where a shape stands out, and which of its ink has another."""
 _VEILED_INK = 255 - _DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
@@ -184,7 +185,7 @@ class Sight:
         is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
         edge = ink & _spread(~ink)
         return is_plain and any(
-            int((differing & part).sum()) >= int(part.sum()) * SHOWN_SHARE for part in (ink, edge)
+            int((differing & part).sum()) >= int(part.sum()) * _SHAPE_SHARE for part in (ink, edge)
         )
 
     def _inked_at(self, position: int, edge: int) -> tuple["Mask", slice, slice]:
