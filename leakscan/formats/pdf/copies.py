@@ -1,11 +1,11 @@
 """Finds copies of a text: shadows and embossed letters are painted a little beside it, others over its cover."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby, product
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from leakscan.formats.pdf.characters import Glyph
+from leakscan.formats.pdf.characters import Characters
 from leakscan.formats.pdf.geometry import NOWHERE, Box, bounds, is_near, share_of
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
@@ -82,9 +82,10 @@ def _cell(x: float, y: float) -> tuple[int, int]:
 class Again:
     """What shows of the text of a page, for asking whether hidden words are also written where they show."""
 
-    def __init__(self, page: Page, shown: list[Glyph]) -> None:
+    def __init__(self, page: Page, characters: Characters, hidden: Collection[int]) -> None:
         self._page = page
-        self._shown = shown
+        self._characters = characters
+        self._hidden = hidden
         self._texts: list[tuple[Box, str]] | None = None
         self._lines: set[tuple[str, ...]] = set()
 
@@ -97,7 +98,7 @@ class Again:
         words = run.text.split()
         if self._texts is None:
             self._texts = self._gathered()
-            lines = "".join(glyph.text for glyph in self._shown).splitlines()
+            lines = "".join(text for _, text in self._texts).splitlines()
             self._lines = {tuple(line.split()) for line in lines}
         if run.cover is Cover.CLIPPED and tuple(words) in self._lines:
             return True
@@ -112,12 +113,15 @@ class Again:
         """Return the pieces of text that show, each of one object and up to what does not, with their bounds."""
         boxes = {item.handle: item.box for item in self._page.objects() if item.painting is Painting.TEXT}
         found: list[tuple[Box, str]] = []
-        pieces = groupby(enumerate(self._shown), key=lambda held: (held[1].owner, held[1].place - held[0]))
+        letters, owners, bounds_of = self._characters
+        places = [place for place in range(len(letters)) if place not in self._hidden]
+        pieces = groupby(enumerate(places), key=lambda held: (owners[held[1]], held[1] - held[0]))
         for (owner, _), piece in pieces:
-            glyphs = [glyph for _, glyph in piece]
-            text = "".join(glyph.text for glyph in glyphs)
+            here = [place for _, place in piece]
+            text = "".join(letters[place] for place in here)
             if owner == 0 and found:  # blanks and line ends that nothing paints stand between words
                 found[-1] = found[-1][0], found[-1][1] + text
             else:
-                found.append((bounds(glyph.box for glyph in glyphs) or boxes.get(owner, NOWHERE), text))
+                box = bounds(bounds_of[place] for place in here) or boxes.get(owner, NOWHERE)
+                found.append((box, text))
         return found

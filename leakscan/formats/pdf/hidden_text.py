@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 
 from leakscan.formats.pdf.characters import Characters, Glyph
 from leakscan.formats.pdf.copies import Again, Copies
@@ -120,16 +120,15 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     ]
     if not covers and not unread:
         return PageText(text, [], is_painted=True)
-    glyphs = characters.all()
     letters = shown_letters = ""
     if any(cover.is_edge for cover in covers.values()):
-        printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
-        letters = "".join(glyph.text for glyph in printed)
-        shown_letters = "".join("\0" if glyph.place in covers else glyph.text for glyph in printed)
-    complete_words(glyphs, covers)
-    runs, hidden_indexes = hidden_runs(number, glyphs, covers)
-    shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
-    again = Again(page, [glyph for glyph in glyphs if glyph.place not in covers])
+        printed = [place for place, letter in enumerate(characters.letters) if not letter.isspace()]
+        letters = "".join(characters.letters[place] for place in printed)
+        shown_letters = "".join("\0" if place in covers else characters.letters[place] for place in printed)
+    complete_words(characters, covers)
+    runs, hidden = hidden_runs(number, characters, covers)
+    shown = "".join(letter for place, letter in enumerate(characters.letters) if place not in hidden)
+    again = Again(page, characters, covers)
     runs = [run for run in runs if not again.shows(run)] + unread
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
@@ -187,7 +186,7 @@ def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
         item
         for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
         if _is_odd(item, page.box, surroundings)
-        or any(overlaps(box, item.box) for box in surroundings.annotations)
+        or (surroundings.annotations and any(overlaps(box, item.box) for box in surroundings.annotations))
         or (meeting and _may_be_hidden(item, meeting, has_blocks=surroundings.has_blocks))
     ]
 
@@ -231,10 +230,11 @@ class _Index:
     """What a page paints besides text, for asking which of it lies over or beneath a text."""
 
     def __init__(self, items: list[Painted]) -> None:
-        from leakscan.arrays import numpy
-
         self._items = items
-        self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64).reshape(-1, 4)
+        if items:
+            from leakscan.arrays import numpy
+
+            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
 
     def meeting(self, box: Box) -> list[Painted]:
         """Return the objects whose bounds overlap a box."""
@@ -246,11 +246,11 @@ class _Index:
 
     def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
         """Yield for each box the objects whose bounds overlap it."""
+        if not self._items:
+            yield from repeat([], len(boxes))
+            return
         from leakscan.arrays import numpy
 
-        if not self._items:
-            yield from ([] for _ in boxes)
-            return
         held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
         for start in range(0, len(boxes), step):
             asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)
@@ -408,14 +408,13 @@ def _cover(
     copies: Copies,
 ) -> Cover | None:
     """Return why one character does not show, or None when it shows."""
-    point = _centre(glyph)
     if owner.mode in INVISIBLE_MODES:
         return None if owner.mode == CLIPPING_MODE and sight.stands_out(position) else Cover.MODE
     ink = sight.ink(position)
     if owner.clip is not None and glyph.box is not None and 0 < share_of(glyph.box, owner.clip) < _SLIVER:
         return Cover.CLIPPED
     if ink == 0:
-        return _why_unpainted(owner, glyph, point, surroundings)
+        return _why_unpainted(owner, glyph, _centre(glyph), surroundings)
     share = sight.seen(position) / ink
     if share >= SHOWN_SHARE:
         return Cover.TINY if glyph.owner in surroundings.tiny else None

@@ -26,13 +26,13 @@ _READABLE = re.compile(r"[^\W\d_]{2,}")
 def read_leftovers(pdf: Pdf) -> Leftovers:
     """Return what is out of use."""
     found = Leftovers(leftover_items(pdf), outside_items(pdf), pdf.pages.visible)
-    for disuse in Disuse:
+    for disuse in Disuse if found.items else ():
         items = found.of(disuse)
         lent = partial(leftover_rows, items)
         table = pdf_table("leftovers", count=len(items), lent=lent, disuse=disuse.name)
         if table is not None:
             found.tables[disuse] = table
-    for position in Position:
+    for position in Position if found.outside else ():
         outside = [item for item in found.outside if item.position is position and item.text]
         lent = partial(outside_rows, outside)
         table = pdf_table("outside", count=len(outside), lent=lent, position=position.name)
@@ -129,10 +129,10 @@ def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Lef
     if kind in (Kind.OBJECTS, Kind.TABLE):
         return None
     if isinstance(value, Stream):
-        raw = objects.raw(value)
-        if not raw:
+        size = objects.raw_size(value)
+        if not size:
             return None
-        return Leftover(Place(part=where), kind.value, disuse, len(raw), _stream_text(objects, value, kind))
+        return Leftover(Place(part=where), kind.value, disuse, size, _stream_text(objects, value, kind))
     texts = [] if _is_technical(objects, value) else _strings(value)
     if not texts:
         return None
@@ -237,7 +237,7 @@ def _unused(pdf: Pdf, objects: Objects) -> Iterator[Leftover]:
         kind = kind_of(objects, stream, ("XObject",))
         if isinstance(stream, Stream) and kind in (Kind.PICTURE, Kind.FORM):
             text = _stream_text(objects, stream, kind) if kind is Kind.FORM else ""
-            size = len(objects.raw(stream))
+            size = objects.raw_size(stream)
             if size and (kind is Kind.PICTURE or text):
                 yield Leftover(Place(part=f"object {value.number}"), kind.value, Disuse.UNUSED, size, text)
 

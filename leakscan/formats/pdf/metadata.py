@@ -120,10 +120,12 @@ def _packet(pdf: Pdf, objects: Objects) -> Iterator[Property]:
 
 
 def xmp_items(pdf: Pdf, objects: Objects, reference: object) -> list[tuple[str, str, Place]]:
-    """Return the simple properties of an XMP packet: name, text and place."""
+    """Return the simple properties of an XMP packet: name, text and place; several readers ask for one."""
     stream = objects.resolve(reference)
     if not isinstance(stream, Stream):
         return []
+    if stream in pdf.packets:
+        return pdf.packets[stream]
     part = f"object {reference.number}" if isinstance(reference, Ref) else ""
     found: list[tuple[str, str, Place]] = []
     with pdf.recording(Place(part=part, name="XMP"), lost="the document's XMP packet"):
@@ -131,6 +133,7 @@ def xmp_items(pdf: Pdf, objects: Objects, reference: object) -> list[tuple[str, 
         if data.strip():
             root = xmlsafe.parse(data.strip(b"\0 \r\n\t").removeprefix(b"\xef\xbb\xbf"))
             found = [(name, text, Place(part=part, name=name)) for name, text in _pairs(root)]
+    pdf.packets[stream] = found
     return found
 
 

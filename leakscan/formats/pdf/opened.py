@@ -17,7 +17,7 @@ from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.reach import uses
 from leakscan.formats.pdf.repair import repaired
-from leakscan.formats.pdf.values import Ref, Value
+from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.views.pages import Pages
@@ -72,6 +72,7 @@ class Pdf:
         contents: what paints, unpacked; None until somebody asks.
         moved: the objects that earlier states list elsewhere than the last one does, with where, by the number of
             the state; of those states that were opened.
+        packets: what the XMP packets read so far say, each as name, text and place.
         crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
@@ -87,6 +88,7 @@ class Pdf:
         self.data = _whole(source)
         self.layout: Layout = read_layout(self.data, source.budget)
         self.contents: list[Content] | None = None
+        self.packets: dict[Stream, list[tuple[str, str, Place]]] = {}
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
         self.is_repaired = False
         self.moved: dict[int, set[tuple[int, int]]] = {}
@@ -94,14 +96,21 @@ class Pdf:
         self._is_bare_checked = False
         self._passwords = source.passwords
         self.objects: Objects | None = None
-        self._enter_ranges(PartState.UNREADABLE)
+        state = PartState.UNREADABLE
+        try:
+            self._open()
+            state = PartState.EXAMINED
+        finally:
+            self._enter_ranges(state)
+
+    def _open(self) -> None:
+        """Open the objects, or what can be had of them."""
         try:
             self.objects = self._objects(self.data[self.layout.header :], self._written)
         except EncryptedFileError:
             raise
         except FileError as error:
             self._open_repaired(error)
-        self._enter_ranges(PartState.EXAMINED)
 
     @cached_property
     def paper(self) -> Paper | None:
@@ -235,6 +244,7 @@ class Pdf:
     def close(self) -> None:
         """Let go of everything."""
         self.contents = None
+        self.packets.clear()
         if self.objects is not None:
             self.objects.close()
         paper = self.__dict__.get("paper")
@@ -288,8 +298,9 @@ class Pdf:
         self.problem(code, message, place=Place(part=f"object {number}"), lost="what the object holds")
 
     def _enter_ranges(self, state: PartState) -> None:
+        enter = self.context.ledger.enter
         for item in self.layout.ranges:
-            self.context.ledger.enter(
+            enter(
                 self.trail,
                 "",
                 kind=item.kind.value,

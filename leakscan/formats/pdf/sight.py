@@ -98,8 +98,8 @@ class Sight:
             page.hide(group.texts, hidden=False)
         page.hide(page.objects())
         page.blacken(paintable)
-        self._ink = numpy.zeros(len(glyphs), dtype=numpy.int64)
-        self._seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        inks = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
         self._inked: list[tuple[_Group, Mask]] = []
         for group, difference in zip(groups, differences, strict=True):
             page.hide(group.texts, hidden=False)
@@ -107,10 +107,12 @@ class Sight:
             area = group.rows, group.columns
             ink = (page.pixels(area, annotations=False, parts=group.parts) & 0xFF) < below
             page.hide(group.texts)
-            self._ink[group.mine] = _sums(ink, group.boxes)
-            self._seen[group.mine] = _sums(ink & difference, group.boxes)
+            inks[group.mine] = _sums(ink, group.boxes)
+            seen[group.mine] = _sums(ink & difference, group.boxes)
             self._inked.append((group, ink))
         page.hide(page.objects(), hidden=False)
+        self._ink: list[int] = inks.tolist()
+        self._seen: list[int] = seen.tolist()
 
     def _within(self, group: _Group) -> tuple[slice, slice]:
         """Return where the area of a group lies in the area of all."""
@@ -138,11 +140,11 @@ class Sight:
 
     def ink(self, position: int) -> int:
         """Return how many pixels a character would paint if nothing hid it."""
-        return int(self._ink[position])
+        return self._ink[position]
 
     def seen(self, position: int) -> int:
         """Return how many of them show."""
-        return int(self._seen[position])
+        return self._seen[position]
 
     def is_legible(self, position: int, steps: "Iterable[Step]" = ()) -> bool:
         """Return whether letters of the same shape show in its place, such as the same text painted again.
