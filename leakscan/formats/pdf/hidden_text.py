@@ -2,29 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, repeat
+from itertools import chain, groupby
 
 from leakscan.formats.pdf.characters import Characters, Glyph
 from leakscan.formats.pdf.copies import Again, Copies
-from leakscan.formats.pdf.geometry import Box, contains, overlaps, share_of
+from leakscan.formats.pdf.geometry import Box, overlaps, share_of
 from leakscan.formats.pdf.hidden_runs import LEAST_UNREADABLE, UNREADABLE, complete_words, hidden_runs
+from leakscan.formats.pdf.nomination import (
+    FAINT,
+    TINY_POINTS,
+    Index,
+    Surroundings,
+    covering,
+    forget_patterns,
+    nominate,
+)
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
 
-_PALE = 200
-_PATTERN = (191, 191, 191)
 _LETTERS_A_HEIGHT = 1.5
-_THICK = 0.12
-"""From which share of the size of its letters the outline of a text may cover another."""
-_LARGE = 6.0
-"""How many times as large letters are whose strokes may cover others."""
-_NEAR = 64
-_FAINT = 40
-_MOST_COMPARED = 1 << 20
-_TINY_POINTS = 1.0
-_SMALL_POINTS = 2.0
 _SQUEEZED = 0.25
 """Below which share of its size the other way a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
@@ -37,9 +35,6 @@ _LOST_SHARE = 0.4
 _MOST_LONE = 2
 _DARK = 60
 _OPAQUE = 200
-_MOST_OPAQUE = 255
-_MOST_OF_TEXT = 0.5
-"""How much of a text others have to stand over before they are looked at: lines nearly touch."""
 _LINE_HEIGHTS = (6.0, 60.0)
 """How high a redaction of a line of text is, in points."""
 _BLOCKS = frozenset("█▉▊▇▆■⬛")
@@ -50,29 +45,6 @@ _COVERS = {
     Painting.IMAGE: Cover.IMAGE,
     Painting.SHADING: Cover.SHADING,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the page alone does not say.
-
-    Attributes:
-        annotations: bounds of the annotations that paint something over the page.
-        has_hidden_layers: the document has layers that do not show.
-        has_blocks: its text has characters that fill their place, and so may cover others.
-        has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
-        has_patterns: something on the page may be painted with a pattern.
-        has_drawn_fonts: letters on the page may be drawn by procedures, and of any look.
-        tiny: addresses of the texts of which no character is large enough to read.
-    """
-
-    annotations: tuple[Box, ...] = ()
-    has_hidden_layers: bool = False
-    has_blocks: bool = False
-    has_veils: bool = False
-    has_patterns: bool = False
-    has_drawn_fonts: bool = False
-    tiny: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -105,7 +77,7 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
         return PageText("", [])
     surroundings = replace(surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
     if surroundings.has_patterns:
-        _forget_patterns(page.objects())
+        forget_patterns(page.objects())
     nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
@@ -131,13 +103,6 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     again = Again(page, characters, covers)
     runs = [run for run in runs if not again.shows(run)] + unread
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
-
-
-def _forget_patterns(items: list[Painted]) -> None:
-    """Take the colour from what is painted with a pattern: PDFium says one grey of all of it."""
-    for item in items:
-        if item.colour is not None and item.colour[:3] == _PATTERN:
-            item.colour = None
 
 
 def _wordless(page: Page, nominated: list[Painted], characters: Characters) -> list[Glyph]:
@@ -177,122 +142,6 @@ def black_boxes(page: Page) -> list[Box]:
     ]
 
 
-def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
-    """Return the text objects of a page that could be hidden, by a look at what is painted and when."""
-    items = page.objects()
-    texts = [item for item in items if item.painting is Painting.TEXT]
-    index = _Index(_covering(items, surroundings))
-    return [
-        item
-        for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
-        if _is_odd(item, page.box, surroundings)
-        or (surroundings.annotations and any(overlaps(box, item.box) for box in surroundings.annotations))
-        or (meeting and _may_be_hidden(item, meeting, has_blocks=surroundings.has_blocks))
-    ]
-
-
-def _covering(items: list[Painted], surroundings: Surroundings) -> list[Painted]:
-    """Return what of a page may lie over a text or beneath it."""
-    texts = [item for item in items if item.painting is Painting.TEXT]
-    large = _LARGE * min((item.size for item in texts if item.size >= _TINY_POINTS), default=0.0)
-    has_covering_letters = surroundings.has_blocks or surroundings.has_drawn_fonts
-    return [
-        item
-        for item in items
-        if (item.painting is not Painting.TEXT or has_covering_letters or _is_massive(item, large))
-        and item.painting is not Painting.NOTHING
-    ]
-
-
-def _is_massive(text: Painted, large: float) -> bool:
-    """Return whether the strokes of letters are so broad that others may lie under one."""
-    is_opaque = text.colour is None or text.colour[3] == _MOST_OPAQUE
-    return (text.width > 0 and text.width >= text.size * _THICK) or (text.size >= large > 0 and is_opaque)
-
-
-def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
-    """Return whether a text could be invisible by itself."""
-    colour = item.colour
-    return (
-        item.mode in INVISIBLE_MODES
-        or min(item.size, item.breadth) < _SMALL_POINTS
-        or colour is None
-        or colour[3] < _FAINT
-        or min(colour[:3]) >= _PALE
-        or not contains(page_box, item.box, 1.0)
-        or (item.clip is not None and not contains(item.clip, item.box, 1.0))
-        or surroundings.has_hidden_layers
-        or (item.is_veiled and surroundings.has_veils)
-    )
-
-
-class _Index:
-    """What a page paints besides text, for asking which of it lies over or beneath a text."""
-
-    def __init__(self, items: list[Painted]) -> None:
-        self._items = items
-        if items:
-            from leakscan.arrays import numpy
-
-            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
-
-    def meeting(self, box: Box) -> list[Painted]:
-        """Return the objects whose bounds overlap a box."""
-        if not self._items:
-            return []
-        held = self._boxes
-        hits = (held[:, 0] < box[2]) & (box[0] < held[:, 2]) & (held[:, 1] < box[3]) & (box[1] < held[:, 3])
-        return [self._items[index] for index in hits.nonzero()[0]]
-
-    def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
-        """Yield for each box the objects whose bounds overlap it."""
-        if not self._items:
-            yield from repeat([], len(boxes))
-            return
-        from leakscan.arrays import numpy
-
-        held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
-        for start in range(0, len(boxes), step):
-            asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)
-            hits = held[:, 0] < asked[:, 2:3]
-            hits &= asked[:, 0:1] < held[:, 2]
-            hits &= held[:, 1] < asked[:, 3:4]
-            hits &= asked[:, 1:2] < held[:, 3]
-            is_met: list[bool] = numpy.asarray(hits.any(axis=1)).tolist()
-            for row, is_any in enumerate(is_met):
-                yield [self._items[index] for index in hits[row].nonzero()[0]] if is_any else []
-
-
-def _may_be_hidden(text: Painted, meeting: list[Painted], *, has_blocks: bool) -> bool:
-    """Return whether something painted later could cover a text, or earlier share its colour."""
-    height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
-    thin = 0
-    for item in meeting:
-        if item is text:
-            continue
-        if item.order > text.order:
-            if item.colour is not None and item.colour[3] < _FAINT:
-                continue
-            if item.painting is Painting.TEXT and not has_blocks and share_of(text.box, item.box) < _MOST_OF_TEXT:
-                continue
-            extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-            breadth = item.width if item.painting is Painting.LINE else extent
-            if breadth >= height * 0.25:
-                return True
-            thin += 1
-        elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
-            return True
-    return thin >= 8  # hatching
-
-
-def _may_match(item: Painted, text: Painted) -> bool:
-    return item.colour is None or text.colour is None or _is_near(item.colour, text.colour)
-
-
-def _is_near(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(one[:3], other[:3], strict=True))
-
-
 def _covers(
     page: Page, boxed: list[Glyph], owners: dict[int, Painted], surroundings: Surroundings
 ) -> dict[int, Cover]:
@@ -304,7 +153,7 @@ def _covers(
         return found
     near_page = {glyph.owner for glyph in boxed}
     sight = Sight(page, [item for key, item in owners.items() if key in near_page], boxed)
-    others, extents = _Index(_covering(page.objects(), surroundings)), _extents(boxed)
+    others, extents = Index(covering(page.objects(), surroundings)), _extents(boxed)
     copies = Copies(page)
     near, near_whom = others, 0
     recognised = _recognised_area(page, owners)
@@ -313,7 +162,7 @@ def _covers(
         page.check_time()
         owner = owners[glyph.owner]
         if glyph.owner != near_whom:
-            near, near_whom = _Index(others.meeting(extents[glyph.owner])), glyph.owner
+            near, near_whom = Index(others.meeting(extents[glyph.owner])), glyph.owner
         cover = _cover(glyph, owner, position, sight, near, surroundings, copies)
         if cover is Cover.MODE and glyph.box is not None:
             is_scanned = recognised is not None and overlaps(recognised, glyph.box)
@@ -352,7 +201,7 @@ def _show_rest(boxed: list[Glyph], owners: dict[int, Painted], covers: dict[int,
 
 
 def _is_unseen_by_itself(text: Painted) -> bool:
-    return text.mode == CLIPPING_MODE or (text.colour is not None and text.colour[3] < _FAINT)
+    return text.mode == CLIPPING_MODE or (text.colour is not None and text.colour[3] < FAINT)
 
 
 def _lines(glyphs: list[Glyph], owners: dict[int, Painted]) -> Iterator[list[Glyph]]:
@@ -403,7 +252,7 @@ def _cover(
     owner: Painted,
     position: int,
     sight: Sight,
-    others: _Index,
+    others: Index,
     surroundings: Surroundings,
     copies: Copies,
 ) -> Cover | None:
@@ -420,7 +269,7 @@ def _cover(
         return Cover.TINY if glyph.owner in surroundings.tiny else None
     if sight.is_legible(position, copies.steps(owner)):
         return None
-    is_clear = owner.colour is not None and owner.colour[3] < _FAINT
+    is_clear = owner.colour is not None and owner.colour[3] < FAINT
     cover = Cover.TRANSPARENT if is_clear else _why_unseen(glyph, owner, share, others, surroundings)
     is_seen_through = cover is not None and not cover.is_covering and sight.stands_out(position)
     return None if is_seen_through else cover
@@ -446,26 +295,26 @@ def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
     large = {
         glyph.owner
         for glyph in glyphs
-        if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+        if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= TINY_POINTS
     }
     broad = {
         glyph.owner
         for glyph in glyphs
-        if glyph.box is not None and min(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+        if glyph.box is not None and min(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= TINY_POINTS
     }
     return frozenset(
         key
         for key, owner in owners.items()
-        if (owner.size < _TINY_POINTS and key not in large)
+        if (owner.size < TINY_POINTS and key not in large)
         or (
-            min(owner.size, owner.breadth) < min(_TINY_POINTS, max(owner.size, owner.breadth) * _SQUEEZED)
+            min(owner.size, owner.breadth) < min(TINY_POINTS, max(owner.size, owner.breadth) * _SQUEEZED)
             and key not in broad
         )
     )
 
 
 def _why_unseen(
-    glyph: Glyph, owner: Painted, share: float, others: _Index, surroundings: Surroundings
+    glyph: Glyph, owner: Painted, share: float, others: Index, surroundings: Surroundings
 ) -> Cover | None:
     """Return what hides a character of which only a share is to be seen; None when that is its own look."""
     point, box = _centre(glyph), glyph.box or owner.box

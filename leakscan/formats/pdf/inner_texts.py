@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from leakscan.findings import Place
 from leakscan.formats.pdf.appending import appended, written
-from leakscan.formats.pdf.hidden_text import Surroundings, read_page
+from leakscan.formats.pdf.hidden_text import read_page
+from leakscan.formats.pdf.nomination import Surroundings
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.values import Name, Ref, Stream, Value

@@ -11,8 +11,9 @@ from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
 from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
-from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.hidden_text import PageText, has_black_box, read_page
 from leakscan.formats.pdf.inner_texts import inner_texts
+from leakscan.formats.pdf.nomination import Surroundings
 from leakscan.formats.pdf.nought_text import nought_texts
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
