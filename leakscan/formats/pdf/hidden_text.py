@@ -341,7 +341,9 @@ def _why_unseen(
 
 def _breadth(item: Painted) -> float:
     """Return how broad a line or bar is: words struck out can be read above and below what strikes them."""
-    return max(min(item.box[2] - item.box[0], item.box[3] - item.box[1]), item.width)
+    extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
+    # PDFium's bounds have the width of a line on either side of it.
+    return max(extent - item.width, item.width) if item.painting is Painting.LINE else extent
 
 
 def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:

@@ -95,7 +95,7 @@ INNOCENT = {
     "white shadow": "q 1 g 1 0 0 1 0 -1 cm {words}Q\n{words}",
     "clear shadow": "q /Clear gs 1 0 0 1 1 -1.5 cm {words}Q\n{words}",
     "embossed": "q 1 g 1 0 0 1 -0.7 0.7 cm {words}Q\nq 0.4 g 1 0 0 1 0.7 -0.7 cm {words}Q\nq 0.8 g {words}Q\n",
-    "thick strike": "{words}q 3 w 45 203 m 180 203 l S Q\n",
+    "thick strike": "{words}q 4 w 45 204 m 180 204 l S Q\n",
     "clear copy": "{words}q /Clear gs {words}Q\n",
     "cut copy": "q 0 0 10 10 re W n 1 0 0 1 0 -60 cm {words}Q\n{words}",
     WINDOW: "q 7 Tr {words}" + box(*BOX, "0.7 0 0") + "Q\n",

@@ -158,6 +158,17 @@ def test_letters_painted_one_by_one_through_which_colour_shows_are_legible() -> 
     assert found.replace(" ", "") == "illipayroll"
 
 
+@pytest.mark.parametrize(("lost", "found"), [("p", []), ("payr", ["p a y r"])])
+def test_a_lone_letter_of_a_line_that_shows_otherwise_is_not_told_apart(lost: str, found: list[str]) -> None:
+    windows = "".join(
+        f"q BT 7 Tr /F1 12 Tf {50 + 9 * index} 200 Td ({letter}) Tj ET\n"
+        + box(45, 195, 150, 20, "1 1 1" if letter in lost else "0.7 0 0")
+        + "Q\n"
+        for index, letter in enumerate("illipayrull")
+    )
+    assert [word for word, _ in hidden(scanned(windows))] == found
+
+
 def test_words_under_the_stroke_of_a_large_letter_come_back() -> None:
     assert hidden(scanned(text("Ada", 54, 200) + text("I", 25, 40, size=280))) == [("Ada", "covered by a shape")]
 
