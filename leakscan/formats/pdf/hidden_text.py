@@ -329,6 +329,10 @@ def _why_unseen(
         elif is_at and item.order < owner.order and item.painting is not Painting.TEXT:
             beneath = True
     is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
+    if over is not None and surroundings.is_own(owner) and not surroundings.is_own(over):
+        over, is_annotated = None, True
+    elif over is None and is_annotated and not surroundings.is_own(owner):
+        return None  # which of two annotations lies over the other is not known
     if share >= _HIDDEN_SHARE:
         is_own_look = owner.colour is None or breadth <= strike
         return Cover.PARTLY if is_annotated or not is_own_look else None

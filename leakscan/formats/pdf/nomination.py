@@ -36,6 +36,8 @@ class Surroundings:
         has_patterns: something on the page may be painted with a pattern.
         has_drawn_fonts: letters on the page may be drawn by procedures, and of any look.
         tiny: addresses of the texts of which no character is large enough to read.
+        own_objects: how many objects the page itself paints; its annotations paint those after them. None where
+            they paint none.
     """
 
     annotations: tuple[Box, ...] = ()
@@ -45,6 +47,11 @@ class Surroundings:
     has_patterns: bool = False
     has_drawn_fonts: bool = False
     tiny: frozenset[int] = frozenset()
+    own_objects: int | None = None
+
+    def is_own(self, item: Painted) -> bool:
+        """Return whether the page itself paints an object, rather than an annotation on it."""
+        return self.own_objects is None or item.order < self.own_objects
 
 
 def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:

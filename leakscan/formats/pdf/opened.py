@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
@@ -22,6 +23,9 @@ from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.views.pages import Pages
 from leakscan.views.pictures import PictureUse
+
+if TYPE_CHECKING:
+    from leakscan.formats.pdf.appearances import AppearanceText
 
 _TREE_DEPTH = 64
 _ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
@@ -161,6 +165,13 @@ class Pdf:
         from leakscan.formats.pdf.pages import read_pages
 
         return read_pages(self)
+
+    @cached_property
+    def unseen(self) -> "list[AppearanceText]":
+        """What annotations and fields say in appearances that do not show."""
+        from leakscan.formats.pdf.appearances import unseen_texts
+
+        return unseen_texts(self)
 
     def state(self, state: State) -> Objects:
         """Return the objects of an earlier state; the caller closes them.
