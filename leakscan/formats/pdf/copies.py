@@ -95,6 +95,8 @@ class Again:
         The first is text in another font or size, written over its cover; the second what casts a shadow in
         WebKit, which stands beyond a clipping path.
         """
+        if run.cover is Cover.OFF_PAGE:
+            return False
         words = run.text.split()
         if self._texts is None:
             self._texts = self._gathered()
