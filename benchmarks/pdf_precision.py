@@ -175,7 +175,11 @@ def page_html(text: Text) -> str:
         "<html><head><title>Report</title><style>body{font-family:sans-serif;font-size:11pt}"
         "th{background:#234;color:#fff}tr:nth-child(even){background:#eee}mark{background:#ff0}"
         "h1{text-shadow:1px 1px 2px #999}.note{background:#fff;border:1px solid #000;padding:4pt}"
-        ".dark{background:#000;color:#fff;padding:6pt}</style></head><body>"
+        ".dark{background:#000;color:#fff;padding:6pt}"
+        "h2{background:linear-gradient(90deg,#c00,#00c);-webkit-background-clip:text;-webkit-text-fill-color:transparent}"
+        ".cut{text-shadow:0 1px 0 #fff}.raised{color:#bbb;text-shadow:-1px -1px 0 #fff,1px 1px 0 #777}"
+        ".glow{background:#222;color:#eee;text-shadow:0 0 3px #fff}.line{-webkit-text-stroke:1px #000;color:#fff}"
+        "s{text-decoration:line-through 3px}</style></head><body>"
     )
     parts = [style]
     for heading in text.headings():
@@ -185,6 +189,9 @@ def page_html(text: Text) -> str:
             f"<table><tr><th>Subject</th><th>Number</th><th>Share</th></tr>{rows}</table>"
             f"<div class=note>{text.sentence()}</div><div class=dark>{text.sentence()}</div>"
             f"<p><u>{text.sentence(5)}</u> <a href='https://example.org/'>{text.sentence(3)}</a></p>"
+            f"<h2>{text.sentence(5)}</h2><p class=cut>{text.sentence(7)}</p>"
+            f"<h3 class=raised>{text.sentence(4)}</h3><p class=glow>{text.sentence(6)}</p>"
+            f"<h3 class=line>{text.sentence(3)}</h3><p><s>{text.sentence(4)}</s></p>"
             "<form>Name: <input type=text></form>"
         )
     return "".join(parts) + "</body></html>"

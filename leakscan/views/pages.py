@@ -37,6 +37,7 @@ class Cover(Enum):
     CUT = "cut off by the edge of its page, and shown on another page"
     LAYER = "in a layer that does not show"
     UNPAINTED = "not painted"
+    INSIDE = "within a pattern, a mask or a drawn letter"
 
     @property
     def is_covering(self) -> bool:

@@ -26,7 +26,8 @@ RULE = Rule(
         "floats over its paragraph; on slides words and cells "
         "that another shape seems to cover; in web pages also text clipped away or in a box of no size. On the "
         "pages of a PDF also text in a mode that leaves no mark, transparent, off the page, clipped away, or in a "
-        "layer that does not show; the recognised text behind a scanned page is told apart."
+        "layer that does not show; the recognised text behind a scanned page is told apart, and words within "
+        "patterns, masks and drawn letters that no page shows are listed."
     ),
     why=(
         "Such a cell or page looks empty, but its content shows as soon as it is selected, searched for, copied "
@@ -74,6 +75,7 @@ _PAGE_MESSAGES = {
 _OWN_MESSAGES = {
     Cover.CUT: "Text is cut off by the edge of the page, and shows on another page.",
     Cover.UNPAINTED: "Text leaves no mark when the page is painted.",
+    Cover.INSIDE: "Text within a pattern, a mask or a drawn letter may not show.",
 }
 _MARKS = ("powered by tcpdf (www.tcpdf.org)", "evaluation only")
 """What programs write invisibly by themselves."""

@@ -27,9 +27,11 @@ _MOST_MARKED = 10_000
 """How many marked contents may stand in one another; PDFium keeps for each all those around it."""
 _SMALLEST_TILE = 0.01
 """In square points: PDFium paints each tile of a pattern by itself."""
-_SAMPLES, _DOTS, _CORNER = 256, 100_000, 32
-"""How often the function of a shading is asked: of one along a line, and of one that colours every dot of a page;
-and what a byte of a mesh takes (ISO 32000-2 8.7.4.5)."""
+_SAMPLES, _DOTS, _CORNER = 256, 1_000, 32
+"""What a byte of the function of a shading takes: of one along a line, and of one that colours every dot of a
+page, as Chromium writes gradients, dozens on a page; and what a byte of a mesh takes (ISO 32000-2 8.7.4.5)."""
+_LONGEST_PROGRAM = 10_000
+"""How large the function may be that colours every dot; that of a gradient has some hundred bytes."""
 _PROGRAM = 4
 """The type of a function that is a program (ISO 32000-2 7.10.5)."""
 _BLENDED = 20_000
@@ -232,8 +234,12 @@ class Costs:
         shading = objects.resolve(value)
         mesh = len(self._data(shading)) * _CORNER if isinstance(shading, Stream) else 0
         entries = shading.dictionary if isinstance(shading, Stream) else objects.dictionary(shading)
-        times = _DOTS if objects.integer(entries.get("ShadingType")) == 1 else _SAMPLES
-        return mesh + self._size_of(entries.get("Function")) * times + self._size_of(entries.get("ColorSpace"))
+        function = self._size_of(entries.get("Function"))
+        is_of_dots = objects.integer(entries.get("ShadingType")) == 1
+        if is_of_dots and function > _LONGEST_PROGRAM:
+            return _ENDLESS.size
+        times = _DOTS if is_of_dots else _SAMPLES
+        return mesh + function * times + self._size_of(entries.get("ColorSpace"))
 
     def _colours(self, resources: dict[str, Value]) -> int:
         """Return what the colours of some resources take, and the conditions of their layers."""

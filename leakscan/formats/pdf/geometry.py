@@ -1,10 +1,15 @@
 """Boxes and matrices on a page."""
 
+from collections.abc import Iterable
+
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
+
 Matrix = tuple[float, float, float, float, float, float]
 
+_FAR = 1e6
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -21,6 +26,28 @@ def contains(outer: Box, box: Box, slack: float = 0.5) -> bool:
         and outer[2] >= box[2] - slack
         and outer[3] >= box[3] - slack
     )
+
+
+def bounds(boxes: Iterable[Box | None]) -> Box | None:
+    """Return the box around some; None around none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    lefts, bottoms, rights, tops = zip(*known, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def is_near(box: Box) -> bool:
+    """Return whether a box lies where a page may be, and not beyond all measure."""
+    return all(abs(side) < _FAR for side in box)
+
+
+def share_of(box: Box, other: Box) -> float:
+    """Return how much of a box another takes."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    up = min(box[3], other[3]) - max(box[1], other[1])
+    size = (box[2] - box[0]) * (box[3] - box[1])
+    return across * up / size if across > 0 and up > 0 and size > 0 else 0.0
 
 
 def narrowed(clip: Box | None, other: Box | None) -> Box | None:

@@ -1,8 +1,14 @@
 """Joins hidden characters into words and runs."""
 
+import unicodedata
+
 from leakscan.formats.pdf.characters import Characters
 from leakscan.views.pages import Cover, HiddenText
 
+UNREADABLE = "\ufffd"
+"""Stands for a glyph of which the file does not tell the letter."""
+LEAST_UNREADABLE = 3
+"""One alone is a bullet or a picture set as a letter."""
 _WORD_SHARE = 0.4
 _MOST_BESIDE = 3
 """How long a run with one letter or digit may be; longer ones are the dots of a form on which its fields lie."""
@@ -58,6 +64,16 @@ def hidden_runs(
     return runs, hidden
 
 
+def _is_unreadable(character: str) -> bool:
+    """Return whether a character stands for a glyph of which the file does not tell the letter."""
+    return unicodedata.category(character) in ("Co", "Cn", "Cc") or character == UNREADABLE
+
+
+def _holds_unreadable(text: str, kind: Cover) -> bool:
+    """Return whether text is made of glyphs that paint something, of which the letters are not told."""
+    return kind is not Cover.UNPAINTED and sum(map(_is_unreadable, text)) >= LEAST_UNREADABLE
+
+
 def _finish(
     number: int,
     run: list[int],
@@ -71,8 +87,12 @@ def _finish(
     if kind is Cover.ANNOTATION and letters == 1 and len(text) > _MOST_BESIDE:
         return
     least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
-    if kind is None or letters < least:
+    if kind is None:
         return
+    if letters < least:
+        if not _holds_unreadable(text, kind):
+            return
+        text = "".join(UNREADABLE if _is_unreadable(character) else character for character in text)
     boxes = [box for place in run if (box := characters.boxes[place]) is not None]
     box = (
         min(item[0] for item in boxes),

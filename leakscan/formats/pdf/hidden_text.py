@@ -2,26 +2,37 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import chain, groupby
 
-from leakscan.formats.pdf.characters import Glyph
-from leakscan.formats.pdf.geometry import Box, contains, overlaps
-from leakscan.formats.pdf.hidden_runs import complete_words, hidden_runs
+from leakscan.formats.pdf.characters import Characters, Glyph
+from leakscan.formats.pdf.copies import Again, Copies
+from leakscan.formats.pdf.geometry import Box, overlaps, share_of
+from leakscan.formats.pdf.hidden_runs import LEAST_UNREADABLE, UNREADABLE, complete_words, hidden_runs
+from leakscan.formats.pdf.nomination import (
+    FAINT,
+    TINY_POINTS,
+    Index,
+    Surroundings,
+    covering,
+    forget_patterns,
+    nominate,
+)
 from leakscan.formats.pdf.painting import Page
-from leakscan.formats.pdf.sight import INVISIBLE_MODES, SHOWN_SHARE, Sight
-from leakscan.formats.pdf.walking import Painted, Painting
+from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
+from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
 
-_PALE = 200
-_NEAR = 64
-_FAINT = 40
-_MOST_COMPARED = 1 << 20
-_TINY_POINTS = 1.0
-_SMALL_POINTS = 2.0
+_LETTERS_A_HEIGHT = 1.5
 _SQUEEZED = 0.25
-"""Below which share of its size across the line a text is squeezed, not set in a font drawn at a small size."""
+"""Below which share of its size the other way a text is squeezed, not set in a font drawn at a small size."""
 _MARGIN = 0.1
 _HIDDEN_SHARE = 0.15
+_STRIKE_SHARE = 0.35
+"""Up to which share of their size words can be read that a line strikes out."""
+_SLIVER = 0.25
+"""Below which share of its place a clipping path leaves nothing of a character to be read."""
+_LOST_SHARE = 0.4
+_MOST_LONE = 2
 _DARK = 60
 _OPAQUE = 200
 _LINE_HEIGHTS = (6.0, 60.0)
@@ -34,32 +45,6 @@ _COVERS = {
     Painting.IMAGE: Cover.IMAGE,
     Painting.SHADING: Cover.SHADING,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the page alone does not say.
-
-    Attributes:
-        annotations: bounds of the annotations that paint something over the page.
-        has_hidden_layers: the document has layers that do not show.
-        has_blocks: its text has characters that fill their place, and so may cover others.
-        has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
-        tiny: addresses of the texts of which no character is large enough to read.
-        own_objects: how many objects the page itself paints; its annotations paint those after them. None where
-            they paint none.
-    """
-
-    annotations: tuple[Box, ...] = ()
-    has_hidden_layers: bool = False
-    has_blocks: bool = False
-    has_veils: bool = False
-    tiny: frozenset[int] = frozenset()
-    own_objects: int | None = None
-
-    def is_own(self, item: Painted) -> bool:
-        """Return whether the page itself paints an object, rather than an annotation on it."""
-        return self.own_objects is None or item.order < self.own_objects
 
 
 @dataclass(slots=True)
@@ -88,16 +73,24 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
         FileError: the page cannot be read or painted.
     """
     text = page.text()
-    if not text.strip():
+    if not text:
         return PageText("", [])
     surroundings = replace(surroundings, has_blocks=not _BLOCKS.isdisjoint(text))
+    if surroundings.has_patterns:
+        forget_patterns(page.objects())
     nominated = nominate(page, surroundings)
     if not nominated:
         return PageText(text, [])
     owners = {item.handle: item for item in nominated}
     characters = page.characters(set(owners))
-    covers = _covers(page, characters.printed(), owners, surroundings)
-    if not covers:
+    wordless = _wordless(page, nominated, characters)
+    covers = _covers(page, characters.printed() + wordless, owners, surroundings)
+    unread = [
+        HiddenText(number, glyph.text, cover, glyph.box)
+        for glyph in wordless
+        if (cover := covers.pop(glyph.place, Cover.UNPAINTED)) is not Cover.UNPAINTED and glyph.box is not None
+    ]
+    if not covers and not unread:
         return PageText(text, [], is_painted=True)
     letters = shown_letters = ""
     if any(cover.is_edge for cover in covers.values()):
@@ -107,7 +100,25 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     complete_words(characters, covers)
     runs, hidden = hidden_runs(number, characters, covers)
     shown = "".join(letter for place, letter in enumerate(characters.letters) if place not in hidden)
+    again = Again(page, characters, covers)
+    runs = [run for run in runs if not again.shows(run)] + unread
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
+
+
+def _wordless(page: Page, nominated: list[Painted], characters: Characters) -> list[Glyph]:
+    """Return texts of which the file does not tell a letter, each as one character; copies of others aside."""
+    lettered = {
+        owner for owner, letter in zip(characters.owners, characters.letters, strict=True) if not letter.isspace()
+    }
+    found: list[Glyph] = []
+    copies = Copies(page)
+    for item in nominated:
+        left, bottom, right, top = item.box
+        count = round((right - left) / max(top - bottom, 0.1) * _LETTERS_A_HEIGHT)
+        is_long = top > bottom and count >= LEAST_UNREADABLE
+        if item.handle not in lettered and is_long and not copies.is_copy(item):
+            found.append(Glyph(len(characters.letters) + len(found), UNREADABLE * count, item.handle, item.box))
+    return found
 
 
 def has_black_box(page: Page) -> bool:
@@ -131,107 +142,6 @@ def black_boxes(page: Page) -> list[Box]:
     ]
 
 
-def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
-    """Return the text objects of a page that could be hidden, by a look at what is painted and when."""
-    items = page.objects()
-    texts = [item for item in items if item.painting is Painting.TEXT]
-    index = _Index(_covering(items, surroundings))
-    return [
-        item
-        for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
-        if _is_odd(item, page.box, surroundings)
-        or (surroundings.annotations and any(overlaps(box, item.box) for box in surroundings.annotations))
-        or (meeting and _may_be_hidden(item, meeting))
-    ]
-
-
-def _covering(items: list[Painted], surroundings: Surroundings) -> list[Painted]:
-    """Return what of a page may lie over a text or beneath it."""
-    left_out = (Painting.NOTHING,) if surroundings.has_blocks else (Painting.NOTHING, Painting.TEXT)
-    return [item for item in items if item.painting not in left_out]
-
-
-def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
-    """Return whether a text could be invisible by itself."""
-    colour = item.colour
-    return (
-        item.mode in INVISIBLE_MODES
-        or min(item.size, item.breadth) < _SMALL_POINTS
-        or colour is None
-        or colour[3] < _FAINT
-        or min(colour[:3]) >= _PALE
-        or not contains(page_box, item.box, 1.0)
-        or (item.clip is not None and not contains(item.clip, item.box, 1.0))
-        or surroundings.has_hidden_layers
-        or (item.is_veiled and surroundings.has_veils)
-    )
-
-
-class _Index:
-    """What a page paints besides text, for asking which of it lies over or beneath a text."""
-
-    def __init__(self, items: list[Painted]) -> None:
-        self._items = items
-        if items:
-            from leakscan.arrays import numpy
-
-            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
-
-    def meeting(self, box: Box) -> list[Painted]:
-        """Return the objects whose bounds overlap a box."""
-        if not self._items:
-            return []
-        held = self._boxes
-        hits = (held[:, 0] < box[2]) & (box[0] < held[:, 2]) & (held[:, 1] < box[3]) & (box[1] < held[:, 3])
-        return [self._items[index] for index in hits.nonzero()[0]]
-
-    def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
-        """Yield for each box the objects whose bounds overlap it."""
-        if not self._items:
-            yield from repeat([], len(boxes))
-            return
-        from leakscan.arrays import numpy
-
-        held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
-        for start in range(0, len(boxes), step):
-            asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)
-            hits = held[:, 0] < asked[:, 2:3]
-            hits &= asked[:, 0:1] < held[:, 2]
-            hits &= held[:, 1] < asked[:, 3:4]
-            hits &= asked[:, 1:2] < held[:, 3]
-            is_met: list[bool] = numpy.asarray(hits.any(axis=1)).tolist()
-            for row, is_any in enumerate(is_met):
-                yield [self._items[index] for index in hits[row].nonzero()[0]] if is_any else []
-
-
-def _may_be_hidden(text: Painted, meeting: list[Painted]) -> bool:
-    """Return whether something painted later could cover a text, or earlier share its colour."""
-    height = min(text.box[3] - text.box[1], text.box[2] - text.box[0], text.size or 1e9)
-    thin = 0
-    for item in meeting:
-        if item is text:
-            continue
-        if item.order > text.order:
-            if item.colour is not None and item.colour[3] < _FAINT:
-                continue
-            extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-            breadth = item.width if item.painting is Painting.LINE else extent
-            if breadth >= height * 0.25:
-                return True
-            thin += 1
-        elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
-            return True
-    return thin >= 8  # hatching
-
-
-def _may_match(item: Painted, text: Painted) -> bool:
-    return item.colour is None or text.colour is None or _is_near(item.colour, text.colour)
-
-
-def _is_near(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(one[:3], other[:3], strict=True))
-
-
 def _covers(
     page: Page, boxed: list[Glyph], owners: dict[int, Painted], surroundings: Surroundings
 ) -> dict[int, Cover]:
@@ -243,21 +153,77 @@ def _covers(
         return found
     near_page = {glyph.owner for glyph in boxed}
     sight = Sight(page, [item for key, item in owners.items() if key in near_page], boxed)
-    others, extents = _Index(_covering(page.objects(), surroundings)), _extents(boxed)
+    others, extents = Index(covering(page.objects(), surroundings)), _extents(boxed)
+    copies = Copies(page)
     near, near_whom = others, 0
     recognised = _recognised_area(page, owners)
+    pictures = [item.box for item in page.objects() if item.painting is Painting.IMAGE]
     for position, glyph in enumerate(boxed):
         page.check_time()
         owner = owners[glyph.owner]
         if glyph.owner != near_whom:
-            near, near_whom = _Index(others.meeting(extents[glyph.owner])), glyph.owner
-        cover = _cover(glyph, owner, position, sight, near, surroundings)
-        is_behind = recognised is not None and glyph.box is not None and overlaps(recognised, glyph.box)
-        if cover is Cover.MODE and is_behind:
-            cover = Cover.BLACKED_OUT if sight.is_black(position) else Cover.RECOGNISED
+            near, near_whom = Index(others.meeting(extents[glyph.owner])), glyph.owner
+        cover = _cover(glyph, owner, position, sight, near, surroundings, copies)
+        if cover is Cover.MODE and glyph.box is not None:
+            is_scanned = recognised is not None and overlaps(recognised, glyph.box)
+            if is_scanned or any(overlaps(box, glyph.box) for box in pictures):
+                cover = _behind_picture(sight, position, is_scanned=is_scanned)
         if cover is not None:
             found[glyph.place] = cover
+    _show_rest(boxed, owners, found)
     return found
+
+
+def _behind_picture(sight: Sight, position: int, *, is_scanned: bool) -> Cover:
+    """Return what a character is that leaves no mark, and stands where a picture does.
+
+    A picture of the page may be blank in the place of letters that were recognised; another shows what was read.
+    """
+    if sight.is_black(position):
+        return Cover.BLACKED_OUT
+    return Cover.RECOGNISED if is_scanned or not sight.is_blank(position) else Cover.MODE
+
+
+def _show_rest(boxed: list[Glyph], owners: dict[int, Painted], covers: dict[int, Cover]) -> None:
+    """Count lone letters as legible in a line that cannot show by itself, where something else shows most of it.
+
+    The edges of a blurred or clipped letter are not always told from its neighbours.
+    """
+    unseen = [glyph for glyph in boxed if _is_unseen_by_itself(owners[glyph.owner])]
+    for line in _lines(unseen, owners):
+        lost = [
+            list(group) for is_lost, group in groupby(line, key=lambda glyph: glyph.place in covers) if is_lost
+        ]
+        count = sum(map(len, lost))
+        if max(map(len, lost), default=0) <= _MOST_LONE and count < (len(line) - count) * _LOST_SHARE:
+            for glyph in chain.from_iterable(lost):
+                del covers[glyph.place]
+
+
+def _is_unseen_by_itself(text: Painted) -> bool:
+    return text.mode == CLIPPING_MODE or (text.colour is not None and text.colour[3] < FAINT)
+
+
+def _lines(glyphs: list[Glyph], owners: dict[int, Painted]) -> Iterator[list[Glyph]]:
+    """Yield characters that stand next to each other and look alike, by their own place in the text."""
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        if line and not _goes_on(line[-1], glyph, owners):
+            yield line
+            line = []
+        line.append(glyph)
+    if line:
+        yield line
+
+
+def _goes_on(one: Glyph, other: Glyph, owners: dict[int, Painted]) -> bool:
+    mine, theirs = owners[one.owner], owners[other.owner]
+    if mine is theirs:
+        return True
+    is_alike = (mine.mode, mine.colour, mine.size) == (theirs.mode, theirs.colour, theirs.size)
+    near = 2 * mine.size
+    left, bottom, right, top = one.box or mine.box
+    return is_alike and overlaps((left - near, bottom, right + near, top), other.box or theirs.box)
 
 
 def _centre(glyph: Glyph) -> Box:
@@ -286,23 +252,27 @@ def _cover(
     owner: Painted,
     position: int,
     sight: Sight,
-    others: _Index,
+    others: Index,
     surroundings: Surroundings,
+    copies: Copies,
 ) -> Cover | None:
     """Return why one character does not show, or None when it shows."""
     if owner.mode in INVISIBLE_MODES:
-        return Cover.MODE
+        return None if owner.mode == CLIPPING_MODE and sight.stands_out(position) else Cover.MODE
     ink = sight.ink(position)
+    if owner.clip is not None and glyph.box is not None and 0 < share_of(glyph.box, owner.clip) < _SLIVER:
+        return Cover.CLIPPED
     if ink == 0:
         return _why_unpainted(owner, glyph, _centre(glyph), surroundings)
     share = sight.seen(position) / ink
     if share >= SHOWN_SHARE:
         return Cover.TINY if glyph.owner in surroundings.tiny else None
-    if sight.is_legible(position):
+    if sight.is_legible(position, copies.steps(owner)):
         return None
-    if owner.colour is not None and owner.colour[3] < _FAINT:
-        return Cover.TRANSPARENT
-    return _why_unseen(owner, _centre(glyph), share, others, surroundings)
+    is_clear = owner.colour is not None and owner.colour[3] < FAINT
+    cover = Cover.TRANSPARENT if is_clear else _why_unseen(glyph, owner, share, others, surroundings)
+    is_seen_through = cover is not None and not cover.is_covering and sight.stands_out(position)
+    return None if is_seen_through else cover
 
 
 def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:
@@ -325,30 +295,38 @@ def _tiny(glyphs: list[Glyph], owners: dict[int, Painted]) -> frozenset[int]:
     large = {
         glyph.owner
         for glyph in glyphs
-        if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+        if glyph.box is not None and max(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= TINY_POINTS
     }
     broad = {
         glyph.owner
         for glyph in glyphs
-        if glyph.box is not None and min(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= _TINY_POINTS
+        if glyph.box is not None and min(glyph.box[2] - glyph.box[0], glyph.box[3] - glyph.box[1]) >= TINY_POINTS
     }
     return frozenset(
         key
         for key, owner in owners.items()
-        if (owner.size < _TINY_POINTS and key not in large)
-        or (owner.breadth < min(_TINY_POINTS, owner.size * _SQUEEZED) and key not in broad)
+        if (owner.size < TINY_POINTS and key not in large)
+        or (
+            min(owner.size, owner.breadth) < min(TINY_POINTS, max(owner.size, owner.breadth) * _SQUEEZED)
+            and key not in broad
+        )
     )
 
 
 def _why_unseen(
-    owner: Painted, point: Box, share: float, others: _Index, surroundings: Surroundings
+    glyph: Glyph, owner: Painted, share: float, others: Index, surroundings: Surroundings
 ) -> Cover | None:
     """Return what hides a character of which only a share is to be seen; None when that is its own look."""
-    over, beneath = None, False
-    for item in others.meeting(point):
+    point, box = _centre(glyph), glyph.box or owner.box
+    over, beneath, breadth, strike = None, False, 0.0, owner.size * _STRIKE_SHARE
+    for item in others.meeting(box):
+        is_at = overlaps(point, item.box)
         if item.order > owner.order:
-            over = item
-        elif item.order < owner.order and item.painting is not Painting.TEXT:
+            is_bar = _breadth(item) <= strike
+            breadth += _breadth(item) if is_at or is_bar else 0.0
+            if is_at or (is_bar and over is None and breadth * 2 >= box[3] - box[1]):
+                over = item
+        elif is_at and item.order < owner.order and item.painting is not Painting.TEXT:
             beneath = True
     is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
     if over is not None and surroundings.is_own(owner) and not surroundings.is_own(over):
@@ -356,12 +334,20 @@ def _why_unseen(
     elif over is None and is_annotated and not surroundings.is_own(owner):
         return None  # which of two annotations lies over the other is not known
     if share >= _HIDDEN_SHARE:
-        return Cover.PARTLY if over is not None or is_annotated else None
+        is_own_look = owner.colour is None or breadth <= strike
+        return Cover.PARTLY if is_annotated or not is_own_look else None
     if over is not None:
         return _COVERS[over.painting]
     if is_annotated:
         return Cover.ANNOTATION
     return Cover.BENEATH_COLOUR if beneath else Cover.PAPER_COLOUR
+
+
+def _breadth(item: Painted) -> float:
+    """Return how broad a line or bar is: words struck out can be read above and below what strikes them."""
+    extent = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
+    # PDFium's bounds have the width of a line on either side of it.
+    return max(extent - item.width, item.width) if item.painting is Painting.LINE else extent
 
 
 def _recognised_area(page: Page, owners: dict[int, Painted]) -> Box | None:

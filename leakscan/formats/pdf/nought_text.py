@@ -1,7 +1,7 @@
-"""Finds text of no size or no width, of which PDFium says nothing (ISO 32000-2 9.3.3, 9.3.4).
+"""Finds text of no size or no width, of which PDFium says nothing (ISO 32000-2 8.3.4, 9.3.3, 9.3.4).
 
-The operators that set such a size are written again with a size, and PDFium is asked for the text of that page:
-what it says then and does not say of the page as it is, is the text of no size.
+The operators that set such a size, or a matrix that leaves none, are written again with a size, and PDFium is
+asked for the text of that page: what it says then and does not say of the page as it is, is the text of no size.
 """
 
 import re
@@ -19,6 +19,8 @@ from leakscan.views.pages import Cover, HiddenText
 _NESTING = 12
 _SETS = re.compile(rb"T[fz]")
 _NOUGHT = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])[+-]?(?:0+\.?0*|\.0+)([\0\t\n\f\r ]+)$")
+_FLAT = re.compile(rb"0 0 0 ([-+.\d]+) ([-+.\d]+)(?: ([-+.\d]+))?(?=[\0\t\n\f\r ]+[cT]m)")
+"""Begins with a word, for which much is searched the fastest."""
 _REACH = 24
 _SIZES = {b"Tf": b"12", b"Tz": b"100"}
 
@@ -107,4 +109,16 @@ def _resized(data: bytes) -> bytes | None:
         if nought is not None:
             parts += [data[position : nought.start()], _SIZES[operator[0]], nought[1]]
             position = operator.start()
-    return b"".join((*parts, data[position:])) if parts else None
+    found = _FLAT.sub(_unflattened, b"".join((*parts, data[position:])))
+    return found if found != data else None
+
+
+def _unflattened(matrix: "re.Match[bytes]") -> bytes:
+    """Return the numbers of a matrix, ones in place of the noughts that leave no width or no height."""
+    before = matrix.string[max(0, matrix.start() - 1) : matrix.start()]
+    fourth, fifth, sixth = matrix.groups()
+    if sixth is None:  # the first number stands before
+        return b"0 0 1 %s %s" % (fourth, fifth) if before.isspace() else matrix[0]
+    height = fourth if fourth.strip(b"+-0.") else b"1"
+    width = b"0" if before.strip(b"()[]<>/{}%").strip() else b"1"  # the end of a larger number, or nought
+    return b"%s 0 0 %s %s %s" % (width, height, fifth, sixth)

@@ -22,6 +22,11 @@ _MOST_SHARE = 0.6
 _LEAST_PIXELS = 100_000
 
 
+def margins(boxes: "Boxes") -> "Boxes":
+    """Return how many pixels around each box are looked at."""
+    return _AROUND + (boxes[:, 1] - boxes[:, 0]) // 4
+
+
 def parts_of(area: Area, boxes: "Boxes") -> list[Area]:
     """Return the parts of an area that hold some boxes and a little around each; the area where that is as good.
 
@@ -35,7 +40,7 @@ def parts_of(area: Area, boxes: "Boxes") -> list[Area]:
     height, width = rows.stop - rows.start, columns.stop - columns.start
     if height * width < _LEAST_PIXELS:
         return [area]
-    margin = _AROUND + (boxes[:, 1] - boxes[:, 0]) // 4
+    margin = margins(boxes)
     last_row, last_column = (height - 1) // _CELL, (width - 1) // _CELL
     first = numpy.clip((boxes[:, 0] - margin - rows.start) // _CELL, 0, last_row)
     final = numpy.clip((boxes[:, 1] + margin - rows.start) // _CELL, 0, last_row) + 1

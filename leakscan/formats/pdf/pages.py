@@ -1,5 +1,6 @@
 """Reads what the pages show, and the text on them that does not."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -11,7 +12,9 @@ from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
 from leakscan.formats.pdf.hidden_pixels import cropped_pictures, hidden_pixels
-from leakscan.formats.pdf.hidden_text import PageText, Surroundings, has_black_box, read_page
+from leakscan.formats.pdf.hidden_text import PageText, has_black_box, read_page
+from leakscan.formats.pdf.inner_texts import inner_texts
+from leakscan.formats.pdf.nomination import Surroundings
 from leakscan.formats.pdf.nought_text import nought_texts
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
@@ -20,7 +23,7 @@ from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, gap_rows, hidden_rows
 from leakscan.views.values import value_key
-from leakscan.views.words import pieces
+from leakscan.views.words import missing_words, pieces
 
 
 def read_pages(pdf: Pdf) -> Pages:
@@ -56,8 +59,7 @@ def read_pages(pdf: Pdf) -> Pages:
             pdf.recording(Place(page=number), lost="text of the page that does not show"),
             paper.page(number) as page,
         ):
-            has_veils = objects is not None and node is not None and _has_veils(objects, node)
-            surroundings = Surroundings(annotations, has_hidden_layers, has_veils=has_veils)
+            surroundings = _surroundings(objects, node, Surroundings(annotations, has_hidden_layers))
             if objects is not None and node is not None and _has_pictures(objects, node):
                 pages.hidden_pixels.extend(hidden_pixels(page, number, annotations))
                 for key, use, is_plain in cropped_pictures(page, number):
@@ -82,6 +84,11 @@ def read_pages(pdf: Pdf) -> Pages:
             pages.hidden.append(text)
             pages.letters.update(text.text)
     pages.visible.update(held for piece in words if (held := value_key(piece)) is not None)
+    with pdf.recording(Place(), lost="text within patterns, masks and drawn letters"):
+        for text in inner_texts(pdf):
+            pages.letters.update(text.text)
+            if text.cover is not Cover.INSIDE or missing_words(text.text, pages.visible):
+                pages.hidden.append(text)
     pages.hidden = [
         item._replace(cover=Cover.CUT) if item.cover.is_edge and is_continued(item, cut) else item
         for item in pages.hidden
@@ -162,8 +169,25 @@ def _is_inverted(objects: Objects, entries: dict[str, Value]) -> bool:
     return "VE" in entries or objects.text(entries.get("P")) in ("AllOff", "AnyOff")
 
 
-def _has_veils(objects: Objects, node: PageNode) -> bool:
-    """Return whether a page, or a form on it, paints through a soft mask or blends (ISO 32000-2 11.3, 11.6.5)."""
+def _surroundings(objects: Objects | None, node: PageNode | None, surroundings: Surroundings) -> Surroundings:
+    """Return what a page paints with, by itself or in forms, beside what is known of its surroundings."""
+    if objects is None or node is None:
+        return surroundings
+    held = list(_resources(objects, node))
+    return replace(
+        surroundings,
+        has_veils=any(_has_veil(objects, resources) for resources in held),
+        has_patterns=any(objects.dictionary(resources.get("Pattern")) for resources in held),
+        has_drawn_fonts=any(
+            objects.text(objects.dictionary(font).get("Subtype")) == "Type3"
+            for resources in held
+            for font in objects.dictionary(resources.get("Font")).values()
+        ),
+    )
+
+
+def _resources(objects: Objects, node: PageNode) -> Iterator[dict[str, Value]]:
+    """Yield the resources of a page, and of the forms on it."""
     pending: list[Value] = [node.entries.get("Resources")]
     seen: set[Ref] = set()
     while pending:
@@ -173,15 +197,20 @@ def _has_veils(objects: Objects, node: PageNode) -> bool:
                 continue
             seen.add(value)
         resources = objects.dictionary(value)
-        for state in objects.dictionary(resources.get("ExtGState")).values():
-            entries = objects.dictionary(state)
-            if isinstance(objects.resolve(entries.get("SMask")), dict) or _blends(objects, entries.get("BM")):
-                return True
+        yield resources
         for form in objects.dictionary(resources.get("XObject")).values():
             if isinstance(form, Ref) and form not in seen:
                 seen.add(form)
                 pending.append(objects.dictionary(form).get("Resources"))
-    return False
+
+
+def _has_veil(objects: Objects, resources: dict[str, Value]) -> bool:
+    """Return whether something is painted through a soft mask or blended (ISO 32000-2 11.3, 11.6.5)."""
+    states = map(objects.dictionary, objects.dictionary(resources.get("ExtGState")).values())
+    return any(
+        isinstance(objects.resolve(entries.get("SMask")), dict) or _blends(objects, entries.get("BM"))
+        for entries in states
+    )
 
 
 def _blends(objects: Objects, value: Value) -> bool:

@@ -16,7 +16,7 @@ from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFile
 from leakscan.formats.pdf.characters import Characters
 from leakscan.formats.pdf.geometry import Box
 from leakscan.formats.pdf.pdfium import address, by_address
-from leakscan.formats.pdf.walking import Painted, Walk
+from leakscan.formats.pdf.walking import CLIPPING_MODE, Painted, Walk
 from leakscan.limits import Budget
 
 if TYPE_CHECKING:
@@ -315,10 +315,20 @@ class Page:
             self._by_address.FPDFPageObj_SetIsActive(item.handle, not hidden)
 
     def blacken(self, items: "Iterable[Painted]") -> None:
-        """Paint text objects black, opaque and filled from now on."""
+        """Paint text objects black and opaque from now on; those in clipping mode filled, too."""
         for item in items:
+            if item.mode == CLIPPING_MODE:
+                self._by_address.FPDFTextObj_SetTextRenderMode(item.handle, 0)
             self._by_address.FPDFPageObj_SetFillColor(item.handle, 0, 0, 0, 255)
             self._by_address.FPDFPageObj_SetStrokeColor(item.handle, 0, 0, 0, 255)
+
+    def pixel_step(self, across: float, up: float) -> tuple[float, float]:
+        """Return how many rows down and columns across a step on the page leads."""
+        height, width = self.shape
+        left, bottom = self.box[:2]
+        column, row = self._device(left, bottom, width, height)
+        other_column, other_row = self._device(left + across, bottom + up, width, height)
+        return other_row - row, other_column - column
 
     def pixel_boxes(self, boxes: "list[Box]", shape: tuple[int, int]) -> "NDArray[numpy.int64]":
         """Return the pixels that each box covers: first row, end row, first column, end column."""

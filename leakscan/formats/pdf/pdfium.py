@@ -37,6 +37,7 @@ _NAMES = (
     "FPDFPageObj_SetStrokeColor",
     "FPDFPath_GetDrawMode",
     "FPDFTextObj_GetTextRenderMode",
+    "FPDFTextObj_SetTextRenderMode",
     "FPDFTextObj_GetFontSize",
     "FPDFImageObj_GetImagePixelSize",
     "FPDFImageObj_GetImageDataRaw",

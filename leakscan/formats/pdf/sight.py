@@ -6,10 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
-from leakscan.formats.pdf.geometry import Box, overlaps
-from leakscan.formats.pdf.page_parts import parts_of
+from leakscan.formats.pdf.geometry import Box, is_near, overlaps
+from leakscan.formats.pdf.page_parts import margins, parts_of
 from leakscan.formats.pdf.painting import Area, Page
-from leakscan.formats.pdf.walking import Painted, Painting
+from leakscan.formats.pdf.walking import INVISIBLE_MODES, UNPAINTED_MODE, Painted, Painting
 
 if TYPE_CHECKING:
     import numpy
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     Mask = NDArray[numpy.bool_]
     Sums = NDArray[numpy.int64]
 
-INVISIBLE_MODES = (3, 7)
-"""Text rendering modes that leave no mark (ISO 32000-2 table 104)."""
 SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
+_WEIGHTS = ((0, 114), (8, 587), (16, 299))
+"""How much of light blue, green and red are, of a thousand (ITU-R BT.601 2.5.1)."""
+_LEAST_LIGHT = 4000
+"""Yellow that is nearly white, on white, and blue that is nearly black, on black, differ by less."""
 _INK = 160
+_SAME_SHARE, _SAME_MORE = 0.85, 0.1
+"""Which share of a character's ink shows where it is painted again, and how much may show around it."""
+_SHADOW_SHARE, _SHADOW_MORE = 0.6, 0.6
+"""The same of a copy beside it: neighbours and further copies show too."""
+_GROUND_SHARE, _SHAPE_SHARE = 0.7, 0.7
+"""Which share of its ground has one colour where a shape stands out, and which of its ink has another."""
 _VEILED_INK = 255 - _DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
@@ -33,7 +41,10 @@ _MOST_PAIRS = 10_000
 _FEW_PAIRS = 100
 _CELL_POINTS = 24.0
 _MOST_CELLS = 400
-_FAR = 1e6
+_EDGE = 2
+
+Step = tuple[int, int]
+"""Rows and columns from one place to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +77,14 @@ class Sight:
         self._page = page
         shape = page.shape
         boxes = page.pixel_boxes([glyph.box for glyph in glyphs if glyph.box is not None], shape)
-        self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape)
+        self._all = _group([], numpy.ones(len(glyphs), dtype=numpy.bool_), boxes, shape, is_wide=True)
         # Smoothing pictures takes most of the time, and only a look for black surfaces needs it.
         self._is_smooth = any(item.mode in INVISIBLE_MODES for item in texts)
         self._whole = page.pixels(
             (self._all.rows, self._all.columns), is_smooth=self._is_smooth, parts=self._all.parts
         )
-        self._letters: tuple[list[int], list[int]] | None = None
-        paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
+        self._letters: Mask | None = None
+        paintable = [item for item in texts if item.mode != UNPAINTED_MODE]
         groups = []
         for members in _groups(page, paintable, glyphs):
             owners = {item.handle for item in members}
@@ -135,53 +146,134 @@ class Sight:
         """Return how many of them show."""
         return self._seen[position]
 
-    def is_legible(self, position: int) -> bool:
-        """Return whether letters of the same shape show in its place, such as the same text painted again."""
+    def is_legible(self, position: int, steps: "Iterable[Step]" = ()) -> bool:
+        """Return whether letters of the same shape show in its place, such as the same text painted again.
+
+        Args:
+            position: the character's.
+            steps: how far from it copies of its text stand, in pixels.
+        """
+        ink, rows, columns = self._inked_at(position, 0)
+        if not ink.any():
+            return False
+        around, wide_rows, wide_columns = self._inked_at(position, 1)
+        top, left = rows.start - wide_rows.start, columns.start - wide_columns.start
+        spread = _spread(around)[top : top + ink.shape[0], left : left + ink.shape[1]]
+        letters = self._shown_letters()
+        for down, across in ((0, 0), *steps):
+            shown = letters[
+                max(0, rows.start + down) : max(0, rows.stop + down),
+                max(0, columns.start + across) : max(0, columns.stop + across),
+            ]
+            least, most = (_SHADOW_SHARE, _SHADOW_MORE) if down or across else (_SAME_SHARE, _SAME_MORE)
+            if shown.shape == ink.shape and _is_alike(ink, shown, spread, least, most):
+                return True
+        return False
+
+    def stands_out(self, position: int) -> bool:
+        """Return whether the shape of a character stands out from its ground, whatever paints it.
+
+        What a text in clipping mode lets through does, and what an outline or a picture shows of transparent text.
+        """
         from leakscan.arrays import numpy
 
-        ink = self._ink[position]
-        if ink == 0:
+        ink, rows, columns = self._inked_at(position, _EDGE)
+        area, spread = self._whole[rows, columns], _spread(ink)
+        around = area[~spread]
+        if not ink.any() or not around.size:
             return False
+        values, counts = numpy.unique(around, return_counts=True)
+        differing = _far(area, numpy.full(area.shape, values[counts.argmax()], dtype=area.dtype))
+        is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
+        edge = ink & _spread(~ink)
+        return is_plain and any(
+            int((differing & part).sum()) >= int(part.sum()) * _SHAPE_SHARE for part in (ink, edge)
+        )
+
+    def _inked_at(self, position: int, edge: int) -> tuple["Mask", slice, slice]:
+        """Return the pixels that a text would paint in and around the place of a character, and where they lie."""
+        group, inked = next((group, inked) for group, inked in self._inked if group.mine[position])
+        top, bottom, left, right = (int(side) for side in self._all.boxes[position])
+        rows, columns = self._within(group)
+        down = slice(max(rows.start, top - edge), max(rows.start, min(rows.stop, bottom + edge)))
+        across = slice(max(columns.start, left - edge), max(columns.start, min(columns.stop, right + edge)))
+        found = inked[
+            down.start - rows.start : down.stop - rows.start,
+            across.start - columns.start : across.stop - columns.start,
+        ]
+        return found, down, across
+
+    def _shown_letters(self) -> "Mask":
+        """Return where the page differs from the page without any text."""
         if self._letters is None:
             texts = [item for item in self._page.objects() if item.painting is Painting.TEXT]
             self._page.hide(texts)
-            letters = self._differing(self._all)
+            self._letters = self._differing(self._all)
             self._page.hide(texts, hidden=False)
-            same = numpy.zeros(len(self._ink), dtype=numpy.int64)
-            for group, inked in self._inked:
-                same[group.mine] = _sums(letters[self._within(group)] & inked, group.boxes)
-            self._letters = _sums(letters, self._all.boxes).tolist(), same.tolist()
-        shown, alike = self._letters[0][position], self._letters[1][position]
-        return alike >= ink * SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
+        return self._letters
 
     def is_black(self, position: int) -> bool:
         """Return whether the page shows nothing but one dark surface in and around the place of a character.
 
         Around it too, for a stop or a stroke fills its own place.
         """
+        first_row, end_row = (int(side) for side in self._all.boxes[position][:2])
+        light = self._light(position, max(2, (end_row - first_row) // 4))
+        return light is not None and light[1] < 90 and light[1] - light[0] < 40
+
+    def is_blank(self, position: int) -> bool:
+        """Return whether the page shows nothing but one surface in and around the place of a character."""
+        light = self._light(position, int(margins(self._all.boxes[position : position + 1])[0]))
+        return light is None or light[1] - light[0] < 40
+
+    def _light(self, position: int, margin: int) -> tuple[int, int] | None:
+        """Return the least and the most light in and around the place of a character."""
         from leakscan.arrays import numpy
 
         first_row, end_row, first_column, end_column = (int(side) for side in self._all.boxes[position])
-        margin = max(2, (end_row - first_row) // 4)
         rows = slice(max(0, first_row - margin), end_row + margin)
         area = self._whole[rows, max(0, first_column - margin) : end_column + margin]
         if area.size == 0:
-            return False
+            return None
         light = numpy.stack([(area >> shift) & 0xFF for shift in (0, 8, 16)])
-        return int(light.max()) < 90 and int(light.max()) - int(light.min()) < 40
+        return int(light.min()), int(light.max())
 
 
-def _group(texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, int]) -> _Group:
-    """Return a group, with the area that its characters take."""
+def _group(
+    texts: list[Painted], mine: "Mask", boxes: "Sums", shape: tuple[int, int], *, is_wide: bool = False
+) -> _Group:
+    """Return a group, with the area that its characters take, and a little around it where that is wanted."""
     from leakscan.arrays import numpy
 
     # A character beyond the edge takes no pixel; an area has at least one.
     firsts = numpy.minimum(boxes[:, 0::2], numpy.array(shape) - 1)
     ends = numpy.maximum(boxes[:, 1::2], firsts + 1).max(axis=0)
-    top, left = (int(first) for first in firsts.min(axis=0))
-    rows, columns = slice(top, int(ends[0])), slice(left, int(ends[1]))
+    margin = int(margins(boxes).max()) if is_wide else 0
+    top, left = (max(0, int(first) - margin) for first in firsts.min(axis=0))
+    rows = slice(top, min(shape[0], int(ends[0]) + margin))
+    columns = slice(left, min(shape[1], int(ends[1]) + margin))
     offsets = numpy.array([top, top, left, left])
     return _Group(texts, mine, rows, columns, boxes - offsets, parts_of((rows, columns), boxes))
+
+
+def _is_alike(ink: "Mask", shown: "Mask", spread: "Mask", least: float, most: float) -> bool:
+    """Return whether what shows has the shape of a character, and little more besides."""
+    from leakscan.arrays import numpy
+
+    counted = numpy.count_nonzero  # of so few pixels, far faster than a sum
+    size = counted(ink)
+    return bool(counted(ink & shown) >= size * least and counted(shown & ~spread) <= size * most)
+
+
+def _spread(mask: "Mask") -> "Mask":
+    """Return a mask with the pixels around it."""
+    found = mask.copy()
+    found[1:] |= mask[:-1]
+    found[:-1] |= mask[1:]
+    wide = found.copy()
+    wide[:, 1:] |= found[:, :-1]
+    wide[:, :-1] |= found[:, 1:]
+    return wide
 
 
 def _far(whole: "Pixels", now: "Pixels") -> "Mask":
@@ -191,11 +283,14 @@ def _far(whole: "Pixels", now: "Pixels") -> "Mask":
     found: Mask = numpy.not_equal(whole, now)
     mine, theirs = whole[found], now[found]
     far: Mask = numpy.zeros(len(mine), dtype=numpy.bool_)
-    for shift in (0, 8, 16):
-        one = ((mine >> shift) & 0xFF).astype(numpy.int16)
-        other = ((theirs >> shift) & 0xFF).astype(numpy.int16)
-        far |= abs(one - other) > _DIFFERENCE
-    numpy.place(found, found, far)
+    light: NDArray[numpy.int32] = numpy.zeros(len(mine), dtype=numpy.int32)
+    for shift, weight in _WEIGHTS:
+        one = ((mine >> shift) & 0xFF).astype(numpy.int32)
+        other = ((theirs >> shift) & 0xFF).astype(numpy.int32)
+        apart = abs(one - other)
+        far |= apart > _DIFFERENCE
+        light += apart * weight
+    numpy.place(found, found, far & (light > _LEAST_LIGHT))
     return found
 
 
@@ -255,7 +350,7 @@ class _Spread:
 
 def _cells(box: Box) -> list[tuple[int, int]] | None:
     """Return the squares of a page that a box lies in; None where they are many."""
-    if not all(abs(side) < _FAR for side in box):
+    if not is_near(box):
         return None
     left, bottom, right, top = (int(side // _CELL_POINTS) for side in box)
     if (right - left + 1) * (top - bottom + 1) > _MOST_CELLS:

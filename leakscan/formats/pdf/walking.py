@@ -12,6 +12,13 @@ from leakscan.errors import LimitReachedError
 from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved, narrowed, product
 from leakscan.formats.pdf.pdfium import by_address
 
+UNPAINTED_MODE = 3
+CLIPPING_MODE = 7
+_OUTLINING_MODES = (1, 2, 5, 6)
+INVISIBLE_MODES = (UNPAINTED_MODE, CLIPPING_MODE)
+"""Text rendering modes that leave no mark; letters of the second show where they clip what is painted after them
+(ISO 32000-2 table 104)."""
+
 _NESTING = 12
 _MOST_OBJECTS = 200_000
 _FOUR, _SIX, _COLOUR = struct.Struct("4f"), struct.Struct("6f"), struct.Struct("4I")
@@ -42,7 +49,7 @@ class Painted:
         mode: text rendering mode; 0 for other objects (ISO 32000-2 table 104).
         size: font size on the page, in points; 0 for other objects.
         breadth: the same across the line, where `Tz` and matrices squeeze it.
-        width: width of its line; 0 for other objects.
+        width: width of its line, or of the outline of its letters; 0 for other objects.
         clip: what its clipping path leaves of the page, as a box; None when nothing clips it.
         layers: names of the optional-content groups it is marked with.
         is_veiled: a form around it, a soft mask or a way of blending changes how it looks.
@@ -154,6 +161,8 @@ class Walk:
     def _describe_text(self, item: Painted, around: _Around) -> None:
         functions, handle = self._by_address, item.handle
         item.mode = max(0, functions.FPDFTextObj_GetTextRenderMode(handle))
+        if item.mode in _OUTLINING_MODES:
+            item.width = self._line_width(handle, around.matrix)
         if item.mode == 1:
             item.colour = self._colour(handle, around, stroke=True)
         whole = product(self._matrix(handle), around.matrix)

@@ -62,6 +62,8 @@ PAGES = {
     "upside down": "/Rotate 180",
     "cropped": "/CropBox[20 100 290 290]",
 }
+WINDOW = "a window that lets colour through"
+"""Of letters that clip; those drawn by procedures do not (ISO 32000-2 9.3.6), and are covered then."""
 HIDDEN = {
     "box": "{words}" + box(*BOX),
     "white box": "{words}" + box(*BOX, "1 1 1"),
@@ -73,6 +75,11 @@ HIDDEN = {
     "clipped": "q 0 0 10 10 re W n {words}Q\n",
     "no size": "{nought}",
     "no width": "q 0 Tz {words}Q\n",
+    "its shadow covered with it": "q 0.6 g 1 0 0 1 1 -1 cm {words}Q\n{words}" + box(*BOX),
+    "other words over the box": "{words}" + box(*BOX, "1 1 1") + "BT /F1 11 Tf 50 200 Td (Nothing to see) Tj ET\n",
+    "a window that lets nothing through": "q 7 Tr {words}" + box(*BOX, "1 1 1") + "Q\n",
+    "three strikes": "{words}q 2.9 w 45 201.5 m 180 201.5 l 45 204 m 180 204 l 45 206.5 m 180 206.5 l S Q\n",
+    "white on white twice": "q 1 g 1 G {words}1 0 0 1 1 -1 cm {words}Q\n",
     "blended away": box(*BOX, "1 1 1") + "q /Lighten gs {words}Q\n",
 }
 INNOCENT = {
@@ -84,6 +91,14 @@ INNOCENT = {
     "shadow": "q 0.6 g 1 0 0 1 1 -1 cm {words}Q\n{words}",
     "double strike": "{words}q 1 0 0 1 0.3 0 cm {words}Q\n",
     "drawn again": "{words}" + box(*BOX, "1 1 0.6") + "{words}",
+    "drawn again beside": "{words}" + box(*BOX, "1 1 0.6") + "q 1 0 0 1 1 1 cm {words}Q\n",
+    "white shadow": "q 1 g 1 0 0 1 0 -1 cm {words}Q\n{words}",
+    "clear shadow": "q /Clear gs 1 0 0 1 1 -1.5 cm {words}Q\n{words}",
+    "embossed": "q 1 g 1 0 0 1 -0.7 0.7 cm {words}Q\nq 0.4 g 1 0 0 1 0.7 -0.7 cm {words}Q\nq 0.8 g {words}Q\n",
+    "thick strike": "{words}q 4 w 45 204 m 180 204 l S Q\n",
+    "clear copy": "{words}q /Clear gs {words}Q\n",
+    "cut copy": "q 0 0 10 10 re W n 1 0 0 1 0 -60 cm {words}Q\n{words}",
+    WINDOW: "q 7 Tr {words}" + box(*BOX, "0.7 0 0") + "Q\n",
     "blended": box(*BOX, "1 1 1") + "q /Multiply gs {words}Q\n",
 }
 
@@ -93,7 +108,7 @@ def scanned(arrangement: str, font: str, page: str, *, is_nested: bool) -> leaks
     number, codes = FONTS[font](pdf)
     words = f"BT /F2 12 Tf 1 0 0 1 50 200 Tm {codes} Tj ET\n"
     content = arrangement.replace("{words}", words).replace("{nought}", words.replace("12 Tf", "0 Tf"))
-    modes = "".join(f"/{mode}<</BM/{mode}>>" for mode in ("Multiply", "Lighten"))
+    modes = "".join(f"/{mode}<</BM/{mode}>>" for mode in ("Multiply", "Lighten")) + "/Clear<</ca 0/CA 0>>"
     resources = f"/Font<</F1 {pdf.font} 0 R/F2 {number} 0 R>>/ExtGState<<{modes}>>"
     if is_nested:
         inner = pdf.stream(
@@ -125,6 +140,7 @@ def test_hidden_words_come_back_and_innocent_twins_are_silent(font: str, page: s
     alarms = [
         name
         for name, arrangement in INNOCENT.items()
-        if hidden_words(scanned(arrangement, font, page, is_nested=is_nested))
+        if not (font == "drawn" and name == WINDOW)
+        and hidden_words(scanned(arrangement, font, page, is_nested=is_nested))
     ]
     assert (missed, alarms) == ([], [])

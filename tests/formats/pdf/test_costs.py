@@ -86,6 +86,14 @@ def test_a_long_program_for_each_dot_of_a_page_is_not_run(words: int) -> None:
     assert found == (set() if words == 10 else {"limit-page-painting"})
 
 
+def test_gradients_of_a_page_are_painted_though_each_dot_asks_a_program() -> None:
+    pdf = Pdf()
+    number = pdf.stream("{" + "dup pop " * 32 + "}", "/FunctionType 4/Domain[0 1 0 1]/Range[0 1]")
+    shading = f"<</ShadingType 1/ColorSpace/DeviceGray/Function {number} 0 R>>"
+    painted = "/Pattern cs /P scn 0 0 9 9 re f " * 60
+    assert problems(page(painted, f"/Pattern<</P<</PatternType 2/Shading {shading}>>>>", pdf)) == set()
+
+
 def test_things_mixed_with_what_lies_under_them_are_counted() -> None:
     state = "/ExtGState<</G<</BM/Luminosity>>>>"
     assert problems(page("/G gs " + "0 0 9 9 re f " * 20_000, state)) == {"limit-page-painting"}
