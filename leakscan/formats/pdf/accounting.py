@@ -12,6 +12,7 @@ def account(pdf: Pdf) -> None:
     if objects is None:
         return
     used = pdf.used
+    unknown = {item.ref for item in pdf.odd if not item.held.is_told}
     counts: dict[Kind, int] = {}
     sizes: dict[Kind, int] = {}
     ledger = pdf.context.ledger
@@ -19,7 +20,7 @@ def account(pdf: Pdf) -> None:
         value = objects.get(ref)
         kind = kind_of(objects, value, used.get(ref, ()))
         size = len(objects.raw(value)) if isinstance(value, Stream) else 0
-        if kind is Kind.UNKNOWN and ref in used:
+        if ref in unknown:
             ledger.enter(pdf.trail, f"object {ref.number}", kind=kind.value, size=size)
             continue
         counts[kind] = counts.get(kind, 0) + 1

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, MalformedFileError
 from leakscan.findings import Place
@@ -22,6 +23,9 @@ from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.views.pages import Pages
 from leakscan.views.pictures import PictureUse
+
+if TYPE_CHECKING:
+    from leakscan.formats.pdf.odd_streams import OddStream
 
 _TREE_DEPTH = 64
 _ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
@@ -88,7 +92,6 @@ class Pdf:
         self.layout: Layout = read_layout(self.data, source.budget)
         self.contents: list[Content] | None = None
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
-        self.is_repaired = False
         self.moved: dict[int, set[tuple[int, int]]] = {}
         self._sections: dict[int, Section] = {}
         self._is_bare_checked = False
@@ -101,6 +104,9 @@ class Pdf:
             raise
         except FileError as error:
             self._open_repaired(error)
+        else:
+            if not self.layout.chain_is_whole:
+                self._note_damage()
         self._enter_ranges(PartState.EXAMINED)
 
     @cached_property
@@ -145,6 +151,13 @@ class Pdf:
         return uses(self.objects) if self.objects is not None else {}
 
     @cached_property
+    def odd(self) -> "list[OddStream]":
+        """The streams in use that no reader knows, with what they hold."""
+        from leakscan.formats.pdf.odd_streams import odd_streams
+
+        return list(odd_streams(self))
+
+    @cached_property
     def pages(self) -> Pages:
         """What the pages show; read once, for every view that asks which words are visible."""
         from leakscan.formats.pdf.pages import read_pages
@@ -173,17 +186,17 @@ class Pdf:
         """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
         return self._paper(self.data[self.layout.header : state.end], check)
 
-    def painted_with(self, addition: bytes, pages: list[Ref]) -> Paper | None:
+    def painted_with(self, addition: bytes, pages: list[dict[str, Value]]) -> Paper | None:
         """Return the pages of the file with some bytes after it, or None; the caller closes them.
 
         Args:
             addition: the bytes, which make `pages` the only ones.
-            pages: those pages.
+            pages: the dictionaries of those pages.
         """
 
         def check(number: int) -> None:
             if self._costs is not None and number <= len(pages):
-                self._costs.check(self._costs.objects.dictionary(pages[number - 1]))
+                self._costs.check(pages[number - 1])
 
         return self._paper(self.data[self.layout.header :] + addition, check)
 
@@ -259,18 +272,20 @@ class Pdf:
             except FileError:
                 self.objects = None
             else:
-                self.is_repaired = True
-                self.problem(
-                    "damaged-pdf",
-                    "the table of objects is damaged; the objects were found by their marks",
-                    lost="objects that bear no mark",
-                )
+                self._note_damage()
                 return
         if self.paper is None:
             if _ENCRYPTED.search(self.data) is not None:
                 raise EncryptedFileError("the file is encrypted in a way that cannot be read") from error
             raise error
         self.problem(error.code, str(error), lost="everything but the text of the pages")
+
+    def _note_damage(self) -> None:
+        self.problem(
+            "damaged-pdf",
+            "the table of objects is damaged; the objects were found by their marks",
+            lost="objects that bear no mark",
+        )
 
     def _note_trouble(self, number: int, code: str, message: str) -> None:
         self.problem(code, message, place=Place(part=f"object {number}"), lost="what the object holds")

@@ -49,6 +49,10 @@ def private_items(pdf: Pdf) -> list[PrivateData]:
             for application, data in objects.dictionary(entries["PieceInfo"]).items():
                 found[_item(objects, application, data, page)] = None
     found.update(dict.fromkeys(_beside_known_keys(pdf, objects)))
+    for odd in pdf.odd:
+        if odd.held.text:
+            place = Place(part=f"object {odd.ref.number}", name=odd.keys[-1] if odd.keys else "")
+            found[PrivateData(place, len(odd.held.text), odd.held.text[:_MOST_TEXT])] = None
     found.update(dict.fromkeys(undrawn_items(pdf)))
     return list(found)
 
