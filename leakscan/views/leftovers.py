@@ -10,7 +10,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
 
 COLUMNS = ("Where", "What", "Bytes", "Text")
-OUTSIDE_COLUMNS = ("First byte", "Bytes", "Text")
+OUTSIDE_COLUMNS = ("Where", "Bytes", "Text")
 
 
 class Disuse(Enum):
@@ -28,6 +28,7 @@ class Position(Enum):
     BEFORE = "before the header"
     BETWEEN = "between the objects"
     AFTER = "after the end"
+    WITHIN = "within streams beside what they hold"
     COMMENT = "in comments"
 
 
@@ -110,4 +111,4 @@ def _lines(item: Leftover) -> list[str]:
 def outside_rows(items: list[Outside]) -> Iterator[Row]:
     """Yield one row for each stretch of bytes."""
     for item in items:
-        yield item.place.start, item.size, item.text
+        yield item.place.part or item.place.start, item.size, item.text

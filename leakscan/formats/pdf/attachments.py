@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
+from leakscan.formats.magic import file_format
 from leakscan.formats.pdf.leftovers import loose_objects, outside_items
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.odd_streams import held_in
@@ -89,6 +90,9 @@ def _loose_files(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Stream]]:
     for item in pdf.odd:
         if item.held.format:
             yield f"object {item.ref.number}", item.stream
+    for place, data in pdf.slack:
+        if file_format(data[:64], is_file=False):
+            yield f"{place.part}, behind its data", Stream({}, data)
     for where, value, _ in loose_objects(pdf, objects):
         if isinstance(value, Stream):
             kind = kind_of(objects, value, ())

@@ -72,3 +72,6 @@ PAINTED = _keys(
     """
 )
 """Tables 5, 87 and 93: pictures and forms."""
+
+PROGRAM = _keys("Producer Creator CreationDate ModDate Trapped PTEX.Fullbanner")
+"""Table 349 and what pdfTeX keeps of the files that it takes in (`PTEX.InfoDict`): what names programs only."""

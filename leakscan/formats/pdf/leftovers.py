@@ -7,6 +7,7 @@ from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.pdf import known_keys
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
 from leakscan.formats.pdf.objects import Objects
@@ -85,6 +86,9 @@ def outside_items(pdf: Pdf) -> list[Outside]:
         if data.strip(b"\0\t\n\f\r ") in (b"\xef\xbb\xbf", b"\xfe\xff"):
             text = ""
         found.append(Outside(place, position, len(data), text, file_format(data[:64], is_file=False)))
+    for place, data in pdf.slack:
+        text, kind = _plain_text(data), file_format(data[:64], is_file=False)
+        found.append(Outside(place, Position.WITHIN, len(data), text, kind))
     return found
 
 
@@ -224,7 +228,7 @@ def _strings(value: Value) -> list[str]:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            pending.extend(item.values())
+            pending.extend(held for key, held in item.items() if key not in known_keys.PROGRAM)
         elif isinstance(item, list):
             pending.extend(item)
         elif type(item) is str and _READABLE.search(item):
@@ -254,6 +258,26 @@ def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
         if (item.number, item.start - header) in known:
             continue
         yield f"object {item.number} at {item.start}", objects.unlisted(item, header)
+    for ref, stream in pdf.census.streams:
+        if objects.text(stream.dictionary.get("Type")) == "ObjStm":
+            for number, _, value in objects.packed_in(ref.number):
+                if not any((number, ref.number) in moved for moved in _moved_packed(pdf)):
+                    yield f"object {number} in object {ref.number}", value
+
+
+def _moved_packed(pdf: Pdf) -> Iterable[set[tuple[int, int]]]:
+    """Return the packed objects that earlier states list elsewhere than the last one, state by state."""
+    _open_states(pdf)
+    return pdf.moved_packed.values()
+
+
+def _open_states(pdf: Pdf) -> None:
+    """Open the earlier states that nobody has opened yet, to learn which objects they list."""
+    for state in pdf.layout.states[:-1]:
+        pdf.source.budget.check_time()
+        if state.number not in pdf.moved:
+            with suppress(FileError):
+                pdf.state(state).close()
 
 
 def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
@@ -271,12 +295,9 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     known = placed(objects.locations().items())
     if all((item.number, item.start - header) in known for item in pdf.layout.objects):
         return known
-    for state in pdf.layout.states[:-1]:
-        pdf.source.budget.check_time()
-        if state.number not in pdf.moved:
-            with suppress(FileError):
-                pdf.state(state).close()
-        known |= placed(pdf.moved.get(state.number, ()))
+    _open_states(pdf)
+    for moved in pdf.moved.values():
+        known |= placed(moved)
     # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
     for item in pdf.layout.objects:
         head = pdf.data[item.body : item.stream_start or item.body]

@@ -76,6 +76,7 @@ class Pdf:
         contents: what paints, unpacked; None until somebody asks.
         moved: the objects that earlier states list elsewhere than the last one does, with where, by the number of
             the state; of those states that were opened.
+        moved_packed: the same of objects within object streams, each with the stream that holds it.
         crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
@@ -93,6 +94,7 @@ class Pdf:
         self.contents: list[Content] | None = None
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
         self.moved: dict[int, set[tuple[int, int]]] = {}
+        self.moved_packed: dict[int, set[tuple[int, int]]] = {}
         self._sections: dict[int, Section] = {}
         self._is_bare_checked = False
         self._passwords = source.passwords
@@ -158,6 +160,13 @@ class Pdf:
         return list(odd_streams(self))
 
     @cached_property
+    def slack(self) -> list[tuple[Place, bytes]]:
+        """The bytes within streams that no reader takes, with the objects they stand in."""
+        from leakscan.formats.pdf.slack import slack_ranges
+
+        return list(slack_ranges(self))
+
+    @cached_property
     def pages(self) -> Pages:
         """What the pages show; read once, for every view that asks which words are visible."""
         from leakscan.formats.pdf.pages import read_pages
@@ -180,6 +189,7 @@ class Pdf:
         )
         if self.objects is not None and state.number not in self.moved:
             self.moved[state.number] = found.locations().items() - self.objects.locations().items()
+            self.moved_packed[state.number] = found.packed().items() - self.objects.packed().items()
         return found
 
     def paper_of(self, state: State, check: Callable[[int], None]) -> Paper | None:

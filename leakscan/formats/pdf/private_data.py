@@ -19,8 +19,6 @@ from leakscan.views.private_data import PrivateData, PrivateDataSet, private_row
 _MOST_TEXT = 20_000
 _MOST_OBJECTS = 10_000
 _READABLE = re.compile(r"[^\W\d_]{2,}")
-_PROGRAM = frozenset({"Producer", "Creator", "CreationDate", "ModDate", "Trapped", "PTEX.Fullbanner"})
-"""What pdfTeX keeps of the files that it takes in (`PTEX.InfoDict`) and that names programs only."""
 _PRINTING = re.compile(
     r"(?i)\b(?:s?RGB|CMYK|FOGRA|SWOP|GRACoL|SNAP|CGATS|ISO|IEC|ICC|PSO|JC2|JapanColor|Japan Color|Euroscale|"
     r"Coated|Uncoated|Newspaper|color\.org|Gr[ae]y|Dot Gain|Adobe|Apple|Display P3|Custom|None|Unknown)"
@@ -105,7 +103,7 @@ def _strings(objects: Objects, value: Value) -> list[str]:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            pending.extend(held for key, held in item.items() if key not in _PROGRAM)
+            pending.extend(held for key, held in item.items() if key not in known_keys.PROGRAM)
         elif isinstance(item, list):
             pending.extend(reversed(item))
         elif type(item) is str and _READABLE.search(item):
