@@ -120,10 +120,11 @@ def shows_text(data: bytes) -> bool:
 
 def _among_bytes(data: bytes) -> Held:
     """Return what bytes hold that are no text as a whole: long runs of letters; few bytes without any are told."""
+    if len(data) == _COLOURS_BYTES:
+        return Held()
     runs = list(runs_of_text(io.BytesIO(data)))
     text = "\n".join(run for run in runs if len(run) >= _LONG)
-    is_small = (len(data) <= _FEW_BYTES and not runs) or (len(data) == _COLOURS_BYTES and not text)
-    return Held(text, is_told=is_small and not shows_text(data))
+    return Held(text, is_told=not runs and len(data) <= _FEW_BYTES and not shows_text(data))
 
 
 def is_machinery(data: bytes) -> bool:
