@@ -75,3 +75,15 @@ PAINTED = _keys(
 
 PROGRAM = _keys("Producer Creator CreationDate ModDate Trapped PTEX.Fullbanner")
 """Table 349 and what pdfTeX keeps of the files that it takes in (`PTEX.InfoDict`): what names programs only."""
+
+EVERYWHERE = (
+    CATALOGUE | PAGE | ANNOTATION | OUTLINE | PREFERENCES | INTENT | PAINTED | PROGRAM
+    | _keys(
+        """
+        ActualText Alt Author Base BaseFont BaseState CharSet Cert ContactInfo D DA DS Desc Differences E
+        FontFamily FontName JS Keywords Kids Limits Location Names Nums O OE Opt Ordering Outlines Panose Perms
+        Reason Registry Short Size Subject Summary Title U UE UF URI URL XRefStm
+        """
+    )
+)  # fmt: skip
+"""All of these, and further keys whose strings other readers take, or that are no one's words."""

@@ -181,14 +181,20 @@ def xmp_items(pdf: Pdf, objects: Objects, reference: object) -> list[XmpItem]:
                 space, _, name = tag.removeprefix("{").rpartition("}")
                 if not space.startswith(_SCHEMAS):
                     found.append(XmpItem(name, text, Place(part=part, name=name), _is_custom(space, name, text)))
-            for remark in _REMARKS.findall(data):
-                text = decoded(remark).strip()
+            for text in _remarks(data):
                 if _WORD.search(text):
                     found.append(XmpItem(_REMARK, text, Place(part=part, name=_REMARK), is_custom=True))
     return found
 
 
-_REMARKS = re.compile(rb"<!--(.*?)-->", re.DOTALL)
+def _remarks(data: bytes) -> Iterator[str]:
+    """Yield the remarks of an XML document, which its parser leaves out."""
+    start = data.find(b"<!--")
+    while start >= 0 and (end := data.find(b"-->", start + 4)) >= 0:
+        yield decoded(data[start + 4 : end]).strip()
+        start = data.find(b"<!--", end)
+
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SWITCH = re.compile(r"(?i)true|false|yes|no|.")
 """Values that tell nobody anything."""

@@ -23,7 +23,7 @@ _HEAD_BYTES = 4096
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 _SHOWS = re.compile(rb"[)>\]][\0\t\n\f\r ]*(?:Tj|TJ|'|\")(?![^\0\t\n\f\r /<(\[])")
 _PAINTS = re.compile(
-    rb"(?:[0-9.]|/[!-~]+)[\0\t\n\f\r ]+"
+    rb"(?:[0-9.]|/[!-~]{1,64}+)[\0\t\n\f\r ]+"
     rb"(?:re|cm|rg|RG|k|K|g|G|w|m|l|c|h|gs|Do|Tf|Td|TD|Tm|d0|d1|cs|CS|scn?|SCN?|sh)"
     rb"(?=[\0\t\n\f\r ]|\Z)"
 )

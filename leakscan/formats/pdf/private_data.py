@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from leakscan.findings import Place
 from leakscan.formats.pdf import known_keys
 from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.odd_keys import odd_texts
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.undrawn import undrawn_items
@@ -52,6 +53,14 @@ def private_items(pdf: Pdf) -> list[PrivateData]:
             place = Place(part=f"object {odd.ref.number}", name=odd.keys[-1] if odd.keys else "")
             found[PrivateData(place, len(odd.held.text), odd.held.text[:_MOST_TEXT])] = None
     found.update(dict.fromkeys(undrawn_items(pdf)))
+    known = "\n".join(item.text for item in found)
+    odd_items: dict[str, dict[str, Place]] = {}
+    for place, text in odd_texts(pdf, objects):
+        if text.strip() and text not in known:
+            odd_items.setdefault(place.name, {}).setdefault(text, place)
+    for texts in odd_items.values():
+        text = "\n".join(texts)
+        found[PrivateData(next(iter(texts.values())), len(text), text[:_MOST_TEXT])] = None
     return list(found)
 
 
