@@ -98,14 +98,13 @@ def read_properties(pdf: Pdf) -> Properties | None:
     if objects is None:
         return None
     found = Properties()
+    information = list(_information(objects))
+    custom = {str(item.value) for item in information if item.group is PropertyGroup.CUSTOM}
     seen: set[tuple[str, str]] = set()
-    texts: set[str] = set()
-    for item in (*_information(objects), *_packet(pdf, objects)):
+    for item in (*information, *_packet(pdf, objects, custom)):
         text = str(item.value).strip()
-        is_copy = item.group is PropertyGroup.CUSTOM and text in texts
-        if text and text.casefold() not in _NOBODY and (item.name.casefold(), text) not in seen and not is_copy:
+        if text and text.casefold() not in _NOBODY and (item.name.casefold(), text) not in seen:
             seen.add((item.name.casefold(), text))
-            texts.add(text)
             found.items.append(item)
     return told_properties(found)
 
@@ -141,9 +140,12 @@ def _information(objects: Objects) -> Iterator[Property]:
             yield Property(group, name, text, Place(part=part, name=key))
 
 
-def _packet(pdf: Pdf, objects: Objects) -> Iterator[Property]:
+def _packet(pdf: Pdf, objects: Objects, known: set[str]) -> Iterator[Property]:
+    """Yield the properties of the document's XMP packet, without copies of those that are `known`."""
     for item in xmp_items(pdf, objects, objects.root.get("Metadata")):
         if item.is_custom:
+            if item.text in known:  # Acrobat spells their names in another way
+                continue
             yield Property(PropertyGroup.CUSTOM, item.name, item.text, item.place)
         elif item.name in _XMP_NAMES:
             group, own = _XMP_NAMES[item.name]

@@ -47,12 +47,12 @@ def odd_texts(pdf: Pdf, objects: Objects) -> Iterator[tuple[Place, str]]:
 
 
 def _with_unknown_keys(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, dict[str, Value]]]:
-    """Yield the dictionaries with keys that the standard does not know, but for those that others take whole."""
+    """Yield the dictionaries in use with keys that the standard does not know; others take some whole."""
     unknown = pdf.census.keys() - known_keys.EVERYWHERE
     information = objects.dictionary(objects.trailer.get("Info"))
     yield "trailer", objects.trailer
     for ref, entries in pdf.census.all_dictionaries():
-        if not unknown.isdisjoint(entries) and entries is not information:
+        if not unknown.isdisjoint(entries) and entries is not information and ref in pdf.used:
             yield f"object {ref.number}", entries
 
 
