@@ -7,11 +7,10 @@ from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.magic import file_format
-from leakscan.formats.pdf.leftovers import loose_objects, outside_items
+from leakscan.formats.pdf.leftovers import outside_items
 from leakscan.formats.pdf.objects import Objects
-from leakscan.formats.pdf.odd_streams import held_in
 from leakscan.formats.pdf.opened import Pdf, file_name, name_tree
-from leakscan.formats.pdf.reach import NOT_READ, Kind, kind_of
+from leakscan.formats.pdf.reach import Kind
 from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.source import SpoolStore, Store
 from leakscan.views.embedded import Embedded
@@ -67,7 +66,7 @@ def attachments(pdf: Pdf) -> list[Attachment]:
             name = _unique(name or own_name or part, names)
             is_shown = is_listed and not is_related
             found.append(Attachment(name, stream, number, page, description, is_shown, part))
-    for where, stream in _loose_files(pdf, objects):
+    for where, stream in _loose_files(pdf):
         if id(stream) not in seen:
             found.append(Attachment(_unique(where, names), stream, 0, is_listed=False, part=where))
     return found
@@ -85,7 +84,7 @@ def _held_by(objects: Objects, entries: dict[str, Value]) -> Iterator[tuple[str,
             yield objects.text(name), value, True
 
 
-def _loose_files(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Stream]]:
+def _loose_files(pdf: Pdf) -> Iterator[tuple[str, Stream]]:
     """Yield the files that no file specification names: where, and the stream."""
     for item in pdf.odd:
         if item.held.format:
@@ -93,13 +92,10 @@ def _loose_files(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Stream]]:
     for place, data in pdf.slack:
         if file_format(data[:64], is_file=False):
             yield f"{place.part}, behind its data", Stream({}, data)
-    for where, value, _ in loose_objects(pdf, objects):
-        if isinstance(value, Stream):
-            kind = kind_of(objects, value, ())
-            if kind is Kind.ATTACHMENT or kind in NOT_READ:
-                held = held_in(objects.data(value))
-                if held.format or (kind is Kind.ATTACHMENT and not held.text):
-                    yield where, value
+    for loose in pdf.loose:
+        is_file = loose.held.format or (loose.kind is Kind.ATTACHMENT and not loose.held.text)
+        if isinstance(loose.value, Stream) and is_file:
+            yield loose.where, loose.value
 
 
 def embedded_files(pdf: Pdf) -> Iterator[object]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from typing import NamedTuple
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
@@ -118,13 +119,15 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     found: list[Leftover] = []
     pages = list(_loose_pages(pdf, objects))
     contents: list[SparePage] = []
-    for where, value, disuse in (*loose_objects(pdf, objects), *_unused(pdf, objects)):
-        item = _leftover(objects, where, value, disuse)
+    unused = (_loose(objects, where, value, Disuse.UNUSED) for where, value in _unused(pdf, objects))
+    for loose in (*pdf.loose, *unused):
+        item = _leftover(objects, loose)
         if item is None:
             continue
         found.append(item)
+        value = loose.value
         if not item.is_told and isinstance(value, Stream) and _is_text(objects, value):
-            page = content_page(pdf, where, objects.data(value) or b"", value.dictionary.get("Resources"))
+            page = content_page(pdf, loose.where, objects.data(value) or b"", value.dictionary.get("Resources"))
             contents += [page] if page is not None else []
     uncounted = _uncounted_pages(pdf)
     texts = read_pages(pdf, [*(page for page, _ in pages), *uncounted, *contents])
@@ -139,8 +142,29 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     return found
 
 
-def loose_objects(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
-    """Yield the objects that the document has let go of, pages aside: where, value and why."""
+class Loose(NamedTuple):
+    """An object that the document has let go of.
+
+    Attributes:
+        where: where it stands, in words.
+        value: the object.
+        disuse: why it is out of use.
+        kind: what it is.
+        held: what it holds, for a stream.
+    """
+
+    where: str
+    value: Value
+    disuse: Disuse
+    kind: Kind
+    held: Held
+
+
+def loose_objects(pdf: Pdf) -> Iterator[Loose]:
+    """Yield the objects that the document has let go of, pages aside."""
+    objects = pdf.objects
+    if objects is None:
+        return
     skipped, hint_offsets = _linearisation(pdf, objects)
     locations = objects.locations()
     for ref in objects.refs():
@@ -149,9 +173,15 @@ def loose_objects(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disu
         pdf.source.budget.check_time()
         value = objects.get(ref)
         if not _is_page(objects, value):
-            yield f"object {ref.number}", value, Disuse.UNREFERENCED
+            yield _loose(objects, f"object {ref.number}", value, Disuse.UNREFERENCED)
     for where, value in _unlisted(pdf, objects):
-        yield where, value, Disuse.UNLISTED
+        yield _loose(objects, where, value, Disuse.UNLISTED)
+
+
+def _loose(objects: Objects, where: str, value: Value, disuse: Disuse) -> Loose:
+    kind = kind_of(objects, value, ())
+    is_content = isinstance(value, Stream) and kind not in (Kind.OBJECTS, Kind.TABLE)
+    return Loose(where, value, disuse, kind, _held(objects, value, kind) if is_content else Held())
 
 
 def _loose_pages(pdf: Pdf, objects: Objects) -> Iterator[tuple[SparePage, Disuse]]:
@@ -191,23 +221,22 @@ def _linearisation(pdf: Pdf, objects: Objects) -> tuple[set[int], set[int]]:
     return numbers, offsets
 
 
-def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Leftover | None:
+def _leftover(objects: Objects, loose: Loose) -> Leftover | None:
     """Return what an object holds; None when it is empty or serves only the file's own structure."""
-    kind = kind_of(objects, value, ())
+    value, kind, held = loose.value, loose.kind, loose.held
+    place = Place(part=loose.where)
     if kind in (Kind.OBJECTS, Kind.TABLE):
         return None
     if isinstance(value, Stream):
-        raw = objects.raw(value)
-        if not raw:
-            return None
-        held = _held(objects, value, kind)
+        size = len(objects.raw(value))
         name = Kind.ATTACHMENT.value if held.format else kind.value
-        return Leftover(Place(part=where), name, disuse, len(raw), held.text[:_MOST_TEXT], is_told=held.is_told)
+        text = held.text[:_MOST_TEXT]
+        return Leftover(place, name, loose.disuse, size, text, is_told=held.is_told) if size else None
     texts = [] if _is_technical(objects, value) else _strings(value)
     if not texts:
         return None
     text = "\n".join(texts)
-    return Leftover(Place(part=where), kind.value, disuse, len(text), text[:_MOST_TEXT])
+    return Leftover(place, kind.value, loose.disuse, len(text), text[:_MOST_TEXT])
 
 
 _TECHNICAL = frozenset({"Font", "FontDescriptor", "Encoding", "ExtGState", "OutputIntent", "Halftone"})
@@ -306,7 +335,7 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     return known
 
 
-def _unused(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
+def _unused(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Stream]]:
     """Yield the pictures, forms, patterns and drawn glyphs that resources name and no content uses."""
     named: dict[Ref, None] = {}
     taken: set[Ref] = set()
@@ -329,7 +358,7 @@ def _unused(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
         for held in (ref, *glyphs):
             stream = objects.resolve(held)
             if isinstance(stream, Stream) and (_is_picture(objects, stream) or _is_text(objects, stream)):
-                yield f"object {held.number if isinstance(held, Ref) else ref.number}", stream, Disuse.UNUSED
+                yield f"object {held.number if isinstance(held, Ref) else ref.number}", stream
 
 
 def _is_picture(objects: Objects, stream: Stream) -> bool:

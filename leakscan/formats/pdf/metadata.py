@@ -99,9 +99,9 @@ def read_properties(pdf: Pdf) -> Properties | None:
         return None
     found = Properties()
     information = list(_information(objects))
-    custom = {str(item.value) for item in information if item.group is PropertyGroup.CUSTOM}
+    known = {str(item.value) for item in information}
     seen: set[tuple[str, str]] = set()
-    for item in (*information, *_packet(pdf, objects, custom)):
+    for item in (*information, *_packet(pdf, objects, known)):
         text = str(item.value).strip()
         if text and text.casefold() not in _NOBODY and (item.name.casefold(), text) not in seen:
             seen.add((item.name.casefold(), text))

@@ -25,6 +25,7 @@ from leakscan.views.pages import Pages
 from leakscan.views.pictures import PictureUse
 
 if TYPE_CHECKING:
+    from leakscan.formats.pdf.leftovers import Loose
     from leakscan.formats.pdf.odd_streams import OddStream
 
 _TREE_DEPTH = 64
@@ -158,6 +159,13 @@ class Pdf:
         from leakscan.formats.pdf.odd_streams import odd_streams
 
         return list(odd_streams(self))
+
+    @cached_property
+    def loose(self) -> "list[Loose]":
+        """The objects that the document has let go of, pages aside, with what they hold."""
+        from leakscan.formats.pdf.leftovers import loose_objects
+
+        return list(loose_objects(self))
 
     @cached_property
     def slack(self) -> list[tuple[Place, bytes]]:
