@@ -6,6 +6,7 @@ named too (ISO 32000-2 7.5).
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -169,15 +170,24 @@ def _written_objects(data: bytes, budget: Budget) -> Iterator[WrittenObject]:
         position = end
 
 
+_LOOKED_AT = (1 << 11, 1 << 16, sys.maxsize >> 1)
+"""How far words are sought, so that a file of beginnings alone is not searched to its end from each."""
+
+
 def _following(data: bytes, position: int) -> "re.Match[bytes] | None":
     """Return what ends an object's value: `endobj`, the word before its data, or another object."""
-    end = data.find(b"endobj", position)
-    stream = data.find(b"stream", position, end) if end >= 0 else -1
-    stop = end if stream < 0 else stream
-    if stop >= 0 and data.find(b"obj", position, stop) < 0:
-        found = _NEXT.match(data, stop)  # nearly always, for words are found far faster than patterns
-        if found is not None:
-            return found
+    for size in _LOOKED_AT:
+        limit = position + size
+        end = data.find(b"endobj", position, limit)
+        stream = data.find(b"stream", position, limit if end < 0 else end)
+        stop = end if stream < 0 else stream
+        if data.find(b"obj", position, stop if stop >= 0 else limit) >= 0:
+            break
+        if stop >= 0:
+            found = _NEXT.match(data, stop)  # nearly always, for words are found far faster than patterns
+            if found is not None:
+                return found
+            break
     return _NEXT.search(data, position)
 
 

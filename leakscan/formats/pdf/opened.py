@@ -11,7 +11,7 @@ from leakscan.errors import EncryptedFileError, FileError, LimitReachedError, Ma
 from leakscan.findings import Place
 from leakscan.formats.document import Context
 from leakscan.formats.pdf.census import Census
-from leakscan.formats.pdf.costs import Costs, check_unread
+from leakscan.formats.pdf.costs import Costs, check_opening, check_unread
 from leakscan.formats.pdf.layout import Layout, State, WrittenObject, read_layout
 from leakscan.formats.pdf.listing import Section
 from leakscan.formats.pdf.objects import Objects
@@ -115,6 +115,8 @@ class Pdf:
     @cached_property
     def paper(self) -> Paper | None:
         """The pages as PDFium sees them; None, with a problem recorded, when it cannot open the file."""
+        if not self._can_be_opened:
+            return None
         for is_repaired in (False, True):
             data = repaired(self.data, self.layout) if is_repaired else self.data[self.layout.header :]
             if data is None:
@@ -200,6 +202,16 @@ class Pdf:
             self.moved_packed[state.number] = found.packed().items() - self.objects.packed().items()
         return found
 
+    @cached_property
+    def _can_be_opened(self) -> bool:
+        """True unless opening the file takes PDFium too much; then a problem is recorded."""
+        try:
+            check_opening(self.data, self.layout.objects)
+        except LimitReachedError as error:
+            self.problem(error.code, str(error), lost="the text of its pages")
+            return False
+        return True
+
     def paper_of(self, state: State, check: Callable[[int], None]) -> Paper | None:
         """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
         return self._paper(self.data[self.layout.header : state.end], check)
@@ -224,7 +236,7 @@ class Pdf:
 
     def _paper(self, data: bytes, check: Callable[[int], None]) -> Paper | None:
         try:
-            return self._opened_paper(data, check)
+            return self._opened_paper(data, check) if self._can_be_opened else None
         except FileError:
             return None
 

@@ -11,7 +11,13 @@ from functools import lru_cache
 
 from leakscan.formats.pdf.values import Name, Ref, Value
 
-_NESTING = 60
+NESTING = 60
+
+
+class UnendedStringError(ValueError):
+    """A string whose brackets are never closed: for a viewer, all that follows is in it."""
+
+
 _Text = Callable[[bytes], Value]
 _END_OF_TOKEN = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _TOKEN = re.compile(
@@ -91,7 +97,7 @@ def read_value(
                 held.append(_read_ref(token[_NAME_REF - 1], token[_NAME_REF]))
             continue
         if kind in (_OPEN, _BEGIN):
-            if len(holders) > _NESTING:
+            if len(holders) > NESTING:
                 raise ValueError("nested too deeply")
             holders.append(held)
             kinds.append(kind)
@@ -195,7 +201,7 @@ def _string(data: bytes, position: int, end: int, text: _Text) -> tuple[Value, i
             depth -= 1
             if depth == 0:
                 return text(_ESCAPE.sub(_unescaped, data[start : edge.start()])), edge.end()
-    raise ValueError("a string without an end")
+    raise UnendedStringError("a string without an end")
 
 
 def _unescaped(found: "re.Match[bytes]") -> bytes:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from leakscan.findings import Place
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.opened import Content, Pdf
-from leakscan.formats.pdf.syntax import read_value
+from leakscan.formats.pdf.syntax import NESTING, UnendedStringError, read_value
 from leakscan.formats.pdf.values import Value
 from leakscan.views.private_data import PrivateData
 from leakscan.views.words import missing_words
@@ -50,6 +50,8 @@ _GLUED = re.compile(
 """Operators that a writer put together without blanks between them."""
 _KNOWN = frozenset({"Alt", "ActualText", "E", "Lang"})
 """Keys of property lists that are read elsewhere, or say the language."""
+_PIECES = re.compile(r"[()\r\n]")
+_BEGINNINGS = re.compile(rb"[<\[\0\t\n\f\r ]*")
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 _LETTERS = re.compile(rb"[A-Za-z]{4}")
 
@@ -148,8 +150,14 @@ def _take_value(data: bytes, position: int, found: _Undrawn) -> int:
     """Take in the strings of a value that no operator shows, and return where it ends."""
     try:
         value, end = read_value(data, position, len(data))
+    except UnendedStringError:
+        # Nothing after its beginning is drawn; letters alone, for what looks like operators is in it too.
+        rest = data[position : position + _MOST_TEXT].decode("latin-1")
+        found.texts.extend(text for text in _PIECES.split(rest) if text.isprintable() and _READABLE.search(text))
+        return len(data)
     except ValueError:
-        return position + 1
+        # Of beginnings one after another, only so many can be read that the next ones are not too deep.
+        return max(position + 1, _BEGINNINGS.match(data, position).end() - NESTING)  # type: ignore[union-attr]  # it may be empty
     is_taken = _TAKES.match(data, end) is not None
     if not is_taken or isinstance(value, dict):
         texts = found.properties if is_taken else found.texts

@@ -82,3 +82,17 @@ def test_the_header_may_stand_within_the_first_kilobyte() -> None:
     assert header_position(b" " * 1024 + b"%PDF-1.4") == 1024
     assert header_position(b" " * 1025 + b"%PDF-1.4") is None
     assert header_position(b"%PDF is a format") is None
+
+
+def test_beginnings_without_ends_are_objects_each() -> None:
+    looked = []
+
+    class Bytes(bytes):
+        def find(self, word: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+            found = super().find(word, start, len(self) if end is None else end)
+            looked.append((min(len(self), end or len(self)) if found < 0 else found) - start)
+            return found
+
+    data = Bytes(b"%PDF-1.7\n" + b"1 0 obj\n" * 6_000)
+    assert len(layout_of(data).objects) == 6_000
+    assert sum(looked) < 5_000 * 6_000

@@ -4,6 +4,8 @@ import pytest
 
 import leakscan
 from fixtures.making.pdf import Pdf, text
+from leakscan.formats.pdf.syntax import read_value
+from leakscan.formats.pdf.values import Value
 
 
 def told(content: str) -> list[str]:
@@ -30,6 +32,9 @@ def told(content: str) -> list[str]:
         "/P <</Note(Nobody)>> BDC EMC",
         "/P <</Note<</Inner[(Nobody)]>>>> DP",
         "q BI /W 1 /H 1 /BPC 8 /CS /G ID (\xff EI Q (Nobody) pop",
+        "((((Nobody) (Report) Tj",
+        "[ " * 500 + "(Nobody) pop",
+        "<<<<" * 500 + "(Nobody) pop",
     ],
 )
 def test_what_no_operator_draws_comes_back(content: str) -> None:
@@ -52,3 +57,16 @@ def test_what_no_operator_draws_comes_back(content: str) -> None:
 )
 def test_what_is_in_order_or_shows_is_silent(content: str) -> None:
     assert told(content + "\n") == []
+
+
+@pytest.mark.parametrize("sign", ["(", "[", "<", "<[", "[("])
+def test_beginnings_without_ends_are_read_in_one_pass(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(data: bytes, position: int, end: int) -> tuple[Value, int]:
+        read.append(1)
+        return read_value(data, position, end)
+
+    monkeypatch.setattr("leakscan.formats.pdf.undrawn.read_value", counted)
+    told(sign * 5_000)
+    assert 0 < len(read) < 200
