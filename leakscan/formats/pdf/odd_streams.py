@@ -44,7 +44,7 @@ _COLOURS_BYTES = 768
 _PROFILE = slice(36, 40)
 _PROFILE_SIGN = b"acsp"
 """Where a colour profile has its signature (ICC.1:2022 7.2)."""
-_FUNCTION = re.compile(rb"\{(?:[0-9.+-]++|[\0\t\n\f\r {}]++|[a-z]{2,8}+(?=[\0\t\n\f\r {}]))*+")
+_FUNCTION = re.compile(rb"\{(?:[0-9.+-]++|[\0\t\n\f\r {}]++|[a-z]{2,8}+(?=[\0\t\n\f\r {}]))*")
 """A calculation of colours (ISO 32000-2 7.10.5)."""
 
 
