@@ -32,8 +32,8 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="TEXT", help="workloads whose name holds the text")
     arguments = parser.parse_args()
     print(_machine())
-    print("| workload | command | CPU s | to the first | peak MB |")
-    print("|---|---|---|---|---|")
+    print("| workload | command | CPU s | ms a file | to the first | peak MB |")
+    print("|---|---|---|---|---|---|")
     for name, (write, commands) in SPEED_WORKLOADS.items():
         if arguments.only not in name:
             continue
@@ -54,10 +54,12 @@ def _measure(name: str, path: Path, commands: list[str], rounds: int) -> None:
             cpu, peak = run(command, path)
             seconds[command].append(cpu)
             peaks[command].append(peak)
+    files = len(list(path.iterdir())) if path.is_dir() else 1
     for command in commands:
         ratios = [own / floor for own, floor in zip(seconds[command], seconds[commands[0]], strict=True)]
         print(
             f"| {name} | {command} | {statistics.median(seconds[command]):.2f} | "
+            f"{1000 * statistics.median(seconds[command]) / files:.1f} | "
             f"{statistics.median(ratios):.2f} | {statistics.median(peaks[command]):.0f} |",
             flush=True,
         )

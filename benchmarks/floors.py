@@ -8,27 +8,29 @@ _CHUNK_BYTES = 1 << 16
 
 
 def floor(path: Path) -> None:
-    """Inflate every part of a package, or of each one of a folder, or read a compound file, and nothing else."""
+    """Inflate every part of a package, or of each one of a folder; read other files, and nothing else."""
+    import contextlib
     import zipfile
     import zlib
 
-    if path.suffix == ".xls":
-        with path.open("rb") as stream:
-            while stream.read(_CHUNK_BYTES):
-                pass
-        return
     for file in [path] if path.is_file() else sorted(path.iterdir()):
-        with zipfile.ZipFile(file) as archive, file.open("rb") as stream:
-            for entry in archive.infolist():
+        with file.open("rb") as stream:
+            try:
+                entries = zipfile.ZipFile(file).infolist()
+            except (zipfile.BadZipFile, NotImplementedError):
+                entries = []
+                while stream.read(_CHUNK_BYTES):
+                    pass
+            for entry in entries:
                 stream.seek(entry.header_offset + 26)
                 lengths = stream.read(4)
                 stream.seek(int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"), 1)
                 inflater, left = zlib.decompressobj(-15), entry.compress_size
-                while left:
-                    packed = stream.read(min(left, _CHUNK_BYTES))
-                    left -= len(packed)
-                    if entry.compress_type:
-                        inflater.decompress(packed)
+                with contextlib.suppress(zlib.error):  # damaged files are among the real ones
+                    while left > 0 and (packed := stream.read(min(left, _CHUNK_BYTES))):
+                        left -= len(packed)
+                        if entry.compress_type:
+                            inflater.decompress(packed)
 
 
 def scan(path: Path) -> None:
@@ -39,6 +41,16 @@ def scan(path: Path) -> None:
 def scan_people(path: Path) -> None:
     """Scan with every rule, and count people."""
     _scan(path, people=True)
+
+
+def scan_real(path: Path) -> None:
+    """Scan files of which some are damaged with every rule, people left aside."""
+    _scan(path, people=False, is_complete=False)
+
+
+def scan_real_people(path: Path) -> None:
+    """Scan files of which some are damaged with every rule, and count people."""
+    _scan(path, people=True, is_complete=False)
 
 
 def scan_exact(path: Path) -> None:
@@ -60,12 +72,12 @@ def _refuse_arrays() -> None:
         module.read_block = lambda _: None
 
 
-def _scan(path: Path, *, people: bool) -> None:
+def _scan(path: Path, *, people: bool, is_complete: bool = True) -> None:
     import leakscan
 
     options = leakscan.Options(people=people, limits=leakscan.Limits(timeout_seconds=None))
     for report in leakscan.scan_many([path] if path.is_file() else sorted(path.iterdir()), options):
-        if not report.complete:
+        if is_complete and not report.complete:
             raise SystemExit(f"the scan is incomplete: {[item.code for item in report.problems]}")
 
 
@@ -131,6 +143,8 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "floor": floor,
     "scan": scan,
     "scan-people": scan_people,
+    "scan-real": scan_real,
+    "scan-real-people": scan_real_people,
     "scan-exact": scan_exact,
     "scan-exact-people": scan_exact_people,
     "calamine": calamine,

@@ -1,7 +1,7 @@
 """What small files cost once a process has started and is warm, people left aside.
 
 `python -m benchmarks.small_files [FOLDER]` measures the files of up to 60 KB of a folder (the corpus beside this
-project, if it is there) and some of the generated workbooks of W3. Every round is a process of its own that first
+project, if it is there) and some of the generated files of W3. Every round is a process of its own that first
 scans every fifth file, so that readers are loaded, and then each of the others once by the clock; of each file the
 best round counts. Files with a cipher, which are slow on purpose, are counted apart. Exit code 1 above the bound.
 """
@@ -16,27 +16,24 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import leakscan
-from benchmarks.speed_workloads import small_files
+from benchmarks.small_workloads import OPTIONS, SMALL_KINDS, generated_files, has_cipher, small_files_of
 from tests.corpus.files import CORPUS
 
-_KINDS = ("xlsx", "docx", "pptx", "xls", "pdf")
-_LARGEST = 60 * 1024
 _GENERATED = 100
 _MOST_MS = 4.0
-_OPTIONS = leakscan.Options(people=False, limits=leakscan.Limits(timeout_seconds=None))
 
 
 def measured(paths: list[Path]) -> dict[Path, tuple[float, bool]]:
     """Return for each file but those that warm up how long a scan takes, in ms, and whether it has a cipher."""
     for path in paths[::5]:
-        leakscan.scan(path, _OPTIONS)
+        leakscan.scan(path, OPTIONS)
     found = {}
     for number, path in enumerate(paths):
         if number % 5:
             start = time.process_time()
-            report = leakscan.scan(path, _OPTIONS)
+            report = leakscan.scan(path, OPTIONS)
             taken = 1000 * (time.process_time() - start)
-            found[path] = taken, any(item.rule.id == "encrypted-file" for item in report.findings)
+            found[path] = taken, has_cipher(report)
     return found
 
 
@@ -68,16 +65,15 @@ def main() -> int:
     print("| files | number | mean ms | median ms |\n|---|---|---|---|")
     means = []
     with tempfile.TemporaryDirectory(prefix="leakscan-") as folder:
-        small_files(Path(folder) / "W3", count=_GENERATED)
+        generated_files(Path(folder) / "W3", count=_GENERATED)
         generated = best_of(sorted((Path(folder) / "W3").iterdir()), arguments.rounds)
         means.append(_line("generated", generated))
-    files = sorted(path for path in arguments.folder.rglob("*") if path.is_file()) if arguments.folder else []
-    small = [path for path in files if path.suffix[1:] in _KINDS and path.stat().st_size <= _LARGEST]
+    small = small_files_of(arguments.folder)
     if small:
         every = best_of(small, arguments.rounds)
         real = {path: found for path, found in every.items() if not found[1]}
         means.append(_line("real", real))
-        for kind in _KINDS:
+        for kind in SMALL_KINDS:
             _line(f"real, {kind}", {path: found for path, found in real.items() if path.suffix == f".{kind}"})
         _line("real, with a cipher", {path: found for path, found in every.items() if found[1]})
     return int(max(means) > _MOST_MS)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.other_workloads import OTHER_ROWS, binary, old, open_document
+from benchmarks.small_workloads import SMALL_FILES, generated_files, real_files
 from benchmarks.workloads import (
     INLINE_ROWS,
     PIVOT_RECORDS,
@@ -14,23 +15,9 @@ from benchmarks.workloads import (
     many_fields,
 )
 
-SMALL_FILES = 2_000
 _OURS = ("floor", "scan", "scan-people")
+_OURS_OF_REAL = ("floor", "scan-real", "scan-real-people")
 _FAST_PEERS = ("calamine", "fastexcel", "polars")
-
-
-def small_files(folder: Path, *, count: int = SMALL_FILES) -> None:
-    """Write small workbooks of three kinds into a folder."""
-    folder.mkdir()
-    for number in range(count):
-        path = folder / f"{number:05d}.xlsx"
-        match number % 3:
-            case 0:
-                hidden_cells(path, rows=20)
-            case 1:
-                many_fields(path, records=20)
-            case _:
-                inline_strings(path, rows=20)
 
 
 SPEED_WORKLOADS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
@@ -42,8 +29,10 @@ SPEED_WORKLOADS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
     "W2.xlsx": (many_fields, _OURS),
     "W4-tenth.xlsx": (partial(inline_strings, rows=INLINE_ROWS // 10), (*_OURS, *_FAST_PEERS, "openpyxl")),
     "W4.xlsx": (inline_strings, (*_OURS, *_FAST_PEERS)),
-    "W3-tenth": (partial(small_files, count=SMALL_FILES // 10), _OURS),
-    "W3": (small_files, _OURS),
+    "W3-tenth": (partial(real_files, count=SMALL_FILES // 10), _OURS_OF_REAL),
+    "W3": (real_files, _OURS_OF_REAL),
+    "W3-generated-tenth": (partial(generated_files, count=SMALL_FILES // 10), _OURS),
+    "W3-generated": (generated_files, _OURS),
     "tenth.xlsb": (partial(binary, rows=OTHER_ROWS // 10), (*_OURS, "calamine")),
     "whole.xlsb": (binary, (*_OURS, "calamine")),
     "tenth.xls": (partial(old, rows=OTHER_ROWS // 10), (*_OURS, "calamine")),

@@ -234,7 +234,7 @@ class _Scanning:
             self._say(f"{plain(folder)}: the folder cannot be listed; nothing in it was examined.")
         if self._is_found:
             return FOUND
-        is_incomplete = self._is_incomplete or bool(self._unlisted)
+        is_incomplete = self._is_incomplete or bool(self._unlisted) or not self._paths
         return INCOMPLETE if is_incomplete and not self._given["allow_incomplete"] else 0
 
     def _pieces(self) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from leakscan.pii.exposed import Exposure
@@ -78,8 +78,7 @@ class Content(Enum):
     """The software's own: names of built-in things, caches without content, identifiers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where to look, and nothing of what is there.
 
     Attributes:
@@ -118,7 +117,7 @@ class Place:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that say something."""
-        return _without_defaults(self)
+        return {name: found for name, found in self._asdict().items() if found not in (None, "")}
 
 
 class Evidence:

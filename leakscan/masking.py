@@ -32,8 +32,7 @@ class PlaceMask:
 
     def place(self, place: Place) -> Place:
         """Return a place with numbers for names."""
-        return replace(
-            place,
+        return place._replace(
             part=self._number("part", place.part),
             sheet=self._number("sheet", place.sheet),
             name=self._number("name", place.name),
@@ -45,7 +44,7 @@ class PlaceMask:
 
     def part(self, part: Part) -> Part:
         """Return a line of the ledger with numbers for names."""
-        return replace(part, trail=self.trail(part.trail), name=self._number("part", part.name))
+        return part._replace(trail=self.trail(part.trail), name=self._number("part", part.name))
 
     def finding(self, finding: Finding) -> Finding:
         """Return a finding with numbers for names."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from leakscan.findings import Place
 
@@ -26,8 +26,7 @@ class PartState(Enum):
         return self in (PartState.EXAMINED, PartState.RECOGNISED)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One line of the ledger: a part, a stream or a range of bytes.
 
     Attributes:
@@ -47,10 +46,6 @@ class Part:
     state: PartState
     start: int | None = None
     end: int | None = None
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Say to pickle how it is made again: in a seventh of the time of the data class's own way."""
-        return Part, (self.trail, self.name, self.kind, self.size, self.state, self.start, self.end)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the line as plain values."""

@@ -138,7 +138,8 @@ class Report:
     def __repr__(self) -> str:
         worst = "nothing found" if self.worst is None else f"worst {self.worst}"
         state = "complete" if self.complete else "INCOMPLETE"
-        return f"<Report {self.source.name!r}: {len(self.findings)} findings, {worst}, {state}>"
+        count = len(self.findings)
+        return f"<Report {self.source.name!r}: {count:,} finding{'' if count == 1 else 's'}, {worst}, {state}>"
 
     def to_dict(self, *, reveal: bool = False) -> dict[str, Any]:
         """Return the whole report as plain values, masked unless `reveal` is true."""

@@ -335,3 +335,10 @@ def test_a_report_is_never_written_over_what_is_scanned(tmp_path: Path) -> None:
         assert run(str(book if output == book else tmp_path), "-o", str(output)).returncode == 2
     assert book.read_bytes() == Path(LEAKY).read_bytes()
     assert not (tmp_path / "new.txt").exists()
+
+
+@pytest.mark.parametrize(("arguments", "code"), [((), 3), (("--allow-incomplete",), 0)])
+def test_a_folder_without_files_is_not_a_clean_one(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
+    result = run(*arguments, str(tmp_path))
+    assert result.returncode == code
+    assert b"nothing was scanned" in result.stdout

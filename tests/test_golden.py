@@ -4,7 +4,6 @@ After a change on purpose: `pytest tests/test_golden.py --update-golden`, then r
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,7 @@ def lines_of(path: Path) -> Iterator[str]:
 
 def finding_line(finding: Finding) -> str:
     # Offsets are left out: they differ between versions of zlib where a file is made at test time.
-    place = " > ".join((*finding.trail[1:], str(replace(finding.place, start=None, end=None))))
+    place = " > ".join((*finding.trail[1:], str(finding.place._replace(start=None, end=None))))
     flags = [word for word in ("redundant", "indexed") if getattr(finding, word)]
     table = finding.table
     who = () if finding.exposure is None else (f"who: {finding.exposure}",)
@@ -56,5 +55,5 @@ def finding_line(finding: Finding) -> str:
 
 
 def problem_line(problem: Problem) -> str:
-    place = " > ".join((*problem.trail[1:], str(replace(problem.place, start=None, end=None))))
+    place = " > ".join((*problem.trail[1:], str(problem.place._replace(start=None, end=None))))
     return f"! {problem.code} | {place} | {problem.message}"

@@ -27,9 +27,10 @@ def to_notebook(report: Report) -> str:
     who = ""
     if report.exposure is not None and says_something(report.exposure):
         who = f"<p><strong>{_escaped(str(report.exposure))}</strong></p>"
-    more = len(report.findings) - len(shown)
+    count = len(report.findings)
+    more = count - len(shown)
     return (
-        f"<p>{_escaped(report.source.name)}: {len(report.findings):,} findings; {state}</p>{who}"
+        f"<p>{_escaped(report.source.name)}: {count:,} finding{'' if count == 1 else 's'}; {state}</p>{who}"
         f"<table><thead>{_row(('Severity', 'What', 'Where', 'How much', 'Reach'), 'th')}</thead>"
         f"<tbody>{''.join(_row(cells, 'td') for cells in rows)}</tbody></table>"
         + (f"<p>… and {more:,} more</p>" if more else "")

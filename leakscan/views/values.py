@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Keys = NDArray[numpy.uint64]
+    Numbers = NDArray[numpy.float64]
     Flags = NDArray[numpy.bool_]
 
 PLAIN_LIMIT = 100_000
@@ -44,6 +45,10 @@ _NUMBER_STARTS = frozenset("0123456789-+.")
 _LONGEST_NUMBER = 32
 _ODD = 0x9E3779B97F4A7C15
 _NOT_A_NUMBER = 0x7FF8_5A5A_5A5A_5A5A
+_DIGITS = 12
+_POWERS = tuple(10.0**power for power in range(23))
+"""The powers of ten that are doubles exactly."""
+_NEAR = 0.499
 _DOUBLE = struct.Struct("<d")
 _BITS = struct.Struct("<Q")
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  # cells have no zone
@@ -89,6 +94,32 @@ def number_key(number: float) -> int:
         number = float(f"{number:.12g}")
     bits: int = _BITS.unpack(_DOUBLE.pack(number + 0.0))[0]
     return ((bits ^ _NOT_A_NUMBER) * _ODD) & _MASK
+
+
+def number_keys(numbers: "Numbers") -> "Keys":
+    """Return the keys of many numbers, all of them finite: those of `number_key`.
+
+    What has twelve digits at most is its own nearest double, and so is the quotient, or the product, of those
+    digits and a power of ten, for both are exact. Where the thirteenth digit is so near to five that a product
+    may have gone over it, and of very small numbers, the key is made by `number_key`.
+    """
+    from leakscan.arrays import numpy as np
+
+    rounded = numbers + 0.0
+    parts = np.flatnonzero(rounded != np.floor(rounded))
+    if len(parts):
+        found = np.abs(rounded[parts])
+        places = _DIGITS - 1 - np.floor(np.log10(found)).astype(np.int64)
+        known = (places >= 0) & (places < len(_POWERS))
+        scale = np.array(_POWERS)[np.where(known, places, 0)]
+        digits = found * scale
+        whole = np.rint(digits)
+        known &= (np.abs(digits - whole) < _NEAR) & (whole >= 10.0 ** (_DIGITS - 1)) & (whole <= 10.0**_DIGITS)
+        nearest = np.copysign(whole / scale, rounded[parts])
+        for place in np.flatnonzero(~known).tolist():
+            nearest[place] = float(f"{float(rounded[parts[place]]):.12g}")
+        rounded[parts] = nearest
+    return (rounded.view(np.uint64) ^ np.uint64(_NOT_A_NUMBER)) * np.uint64(_ODD)
 
 
 def boolean_key(value: bool) -> int:  # noqa: FBT001  # the value itself

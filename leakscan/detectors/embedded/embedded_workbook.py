@@ -1,7 +1,6 @@
 """Workbooks behind a page, whose sheets the page does not show."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan.findings import Access, Content, Counts, Hit, Severity
 from leakscan.rules import Rule, detector
@@ -29,7 +28,7 @@ def embedded_workbook(embedded: EmbeddedWorkbook) -> Iterator[Hit]:
     for item in embedded.sheets:
         facts = item.sheet.facts
         yield Hit(
-            replace(embedded.place, name=item.sheet.name),
+            embedded.place._replace(name=item.sheet.name),
             "A sheet of an embedded workbook holds cells."
             if embedded.is_reachable
             else "A workbook that no page refers to is left in the package, and a sheet of it holds cells.",

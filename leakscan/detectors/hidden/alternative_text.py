@@ -54,7 +54,7 @@ def alternative_text(surface: Surface) -> Iterator[Hit]:
             message = f"Pictures, shapes or tables carry {what}."
             hit = side_text_hit(group, group.items, surface, message, access=Access.IN_APP, is_inventory=True)
             if any(item.text == hit.place.name for item in group.items):
-                hit = replace(hit, place=replace(hit.place, name=""))  # what is quoted masked is no place to show
+                hit = replace(hit, place=hit.place._replace(name=""))  # what is quoted masked is no place to show
             yield hit
 
 

@@ -1,7 +1,6 @@
 """Pictures of which the page shows a part, and the file holds the whole."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan.findings import Access, Confidence, Content, Counts, Hit, Severity
 from leakscan.rules import Rule, detector
@@ -45,7 +44,7 @@ def cropped_picture(picture: Picture) -> Iterator[Hit]:
     if is_plain:
         message = f"About {share}% of a picture is cut off on the page, all of one colour."
     yield Hit(
-        replace(use.place, name=use.place.name or picture.place.part),
+        use.place._replace(name=use.place.name or picture.place.part),
         message,
         counts=Counts(values=1),
         access=Access.IN_APP,

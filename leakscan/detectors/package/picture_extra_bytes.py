@@ -1,7 +1,6 @@
 """Bytes behind the end of a picture."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan.findings import Access, Confidence, Content, Evidence, Hit, Severity
 from leakscan.rules import Rule, detector
@@ -33,7 +32,7 @@ def picture_extra_bytes(picture: Picture) -> Iterator[Hit]:
     if picture.extra_start is None:
         return
     yield Hit(
-        replace(picture.place, start=picture.extra_start, end=picture.size),
+        picture.place._replace(start=picture.extra_start, end=picture.size),
         f"Behind the end of the picture lies {picture.extra_kind or 'data of no known kind'}.",
         evidence=tuple(Evidence("text", text) for text in picture.extra_examples),
         table=picture.extra_table,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -92,7 +92,7 @@ def _drawing(anchor: "_Element", place: Place, pages: Pages, tints: Tints) -> Sh
     is_floating = xmlsafe.local_name(anchor) == "anchor"
     shape = Shape(_why(anchor, pages), is_floating=is_floating, area=drawing_area(anchor) if is_floating else None)
     for properties in anchor.iter("{*}docPr", "{*}cNvPr"):
-        named = replace(place, name=f"{place.name}, {properties.get('name', '')}".rstrip(", "))
+        named = place._replace(name=f"{place.name}, {properties.get('name', '')}".rstrip(", "))
         shape.side_texts.extend(alternative_texts(properties, named))
         shape.side_texts.extend(given_names(properties, place))
         for link in properties.iter("{*}hlinkClick", "{*}hlinkHover"):
@@ -188,7 +188,7 @@ def _vml(
     style = element.get("style") or ""
     shape = Shape(why or _vml_why(style, pages, is_grouped=is_grouped), is_floating="absolute" in style.lower())
     shape.area = None if is_grouped else vml_area(element)
-    place = replace(place, name=f"{place.name}, {element.get('id', '')}".rstrip(", "))
+    place = place._replace(name=f"{place.name}, {element.get('id', '')}".rstrip(", "))
     for key, what in (("alt", "description of a shape"), ("title", "title of a shape")):
         text = (element.get(key) or "").strip()
         if text:

@@ -1,8 +1,7 @@
 """What is known around an element, and small readings: who signed a change, what a property says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
@@ -25,8 +24,7 @@ _GALLERIES = frozenset(
 """What Word calls its galleries of building blocks and their first categories (ECMA-376-1 §17.18.12)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """What is known of a piece of text from what stands around it.
 
     Attributes:
@@ -49,7 +47,7 @@ class Where:
     hidden: str = ""
     unseen: str = ""
     shape: str = ""
-    table: TableUse = field(default_factory=TableUse)
+    table: TableUse = TableUse()
     ground: Tint = None
     has_ground: bool = False
     is_inside: bool = False

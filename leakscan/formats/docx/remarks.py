@@ -1,6 +1,5 @@
 """Comments of a document, their threads, and the people list (ECMA-376-1 §17.13.4, [MS-DOCX] 2.5.2 to 2.5.6)."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -65,7 +64,7 @@ def read_remarks(
             )
             prose.mentions.append(PersonMention(author, Role.COMMENT_AUTHOR, place))
             prose.passages.extend(
-                Passage(item.kind, item.why, item.text, replace(place), item.author, item.date)
+                Passage(item.kind, item.why, item.text, place, item.author, item.date)
                 for item in story.passages
                 if item.kind in (PassageKind.DELETED, PassageKind.CHANGED)
             )

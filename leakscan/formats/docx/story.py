@@ -1,7 +1,6 @@
 """One story of a document - its body, a header, a note, a comment - read in order (ECMA-376-1 §17.2, §17.13.5)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,7 @@ _FORMATS = frozenset(
         "tcPrChange", "numberingChange",
     }
 )  # fmt: skip
+_ENDS = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _TEXTS = frozenset({"t", "delText"})
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _ASIDE = frozenset({"pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "sectPr", "tblPr", "tblGrid"})
@@ -123,7 +123,7 @@ class Story:
                     above = 0.0 if where.room is None else space_above(child)
                     below = where.room is not None and height + above >= max(where.room, 0.0)
                     below = below and not (where.unseen or where.shape)
-                    self._paragraph(child, replace(where, unseen=_BELOW) if below else where)
+                    self._paragraph(child, where._replace(unseen=_BELOW) if below else where)
                     height += 0.0 if where.room is None else above + least_height(child)
                 case "tbl":
                     self._table(child, where)
@@ -155,7 +155,7 @@ class Story:
         if name not in CHANGES or where.change in GONE:
             return where
         author, date = signed(element)
-        return replace(where, change=name, author=author, date=date)
+        return where._replace(change=name, author=author, date=date)
 
     def _mark(self, element: "_Element", name: str, where: Where) -> None:
         """Take what stands in the text and shows nothing by itself."""
@@ -209,7 +209,7 @@ class Story:
                     where = self._changed(child, name, where)
         for properties in xmlsafe.children(row.element, "tblPrEx"):
             self._formats(properties)
-        return replace(where, hidden=where.hidden or row.hidden)
+        return where._replace(hidden=where.hidden or row.hidden)
 
     def _cell(self, cell: Cell, where: Where) -> None:
         for properties in cell.properties:
@@ -219,8 +219,7 @@ class Story:
                 if name in ("cellIns", "cellDel"):
                     self._change(child, CHANGES[name])
                     where = self._changed(child, name, where)
-        where = replace(
-            where,
+        where = where._replace(
             hidden=where.hidden or cell.hidden,
             unseen=where.unseen or cell.unseen,
             table=cell.use,
@@ -244,9 +243,9 @@ class Story:
             self._formats(properties)
             for mark in xmlsafe.children(properties, "rPr"):
                 self._formats(mark)
-                for name in ("del", "ins", "moveFrom", "moveTo"):
-                    for child in xmlsafe.children(mark, name):
-                        self._change(child, f"end of a paragraph: {CHANGES[name]}")
+                ends = [child for child in mark if xmlsafe.local_name(child) in _ENDS]
+                for child in sorted(ends, key=xmlsafe.local_name):
+                    self._change(child, f"end of a paragraph: {CHANGES[xmlsafe.local_name(child)]}")
             for section in xmlsafe.children(properties, "sectPr"):
                 self._formats(section)
         layout = self._styles.layout(style, where.table, layout)
@@ -254,7 +253,7 @@ class Story:
         if not unseen:
             unseen = layout.unseen(self._pages, characters=partial(_length, paragraph), is_inside=where.is_inside)
         if (ground, hidden, unseen) != (where.ground, where.hidden, where.unseen):
-            where = replace(where, ground=ground, hidden=hidden, unseen=unseen)
+            where = where._replace(ground=ground, hidden=hidden, unseen=unseen)
         pieces: list[Piece] = []
         number, start = self._number, len(self.shown)
         first = len(self._placed)
@@ -287,7 +286,7 @@ class Story:
                     self._mark(child, name, where)
                     inner = self._changed(child, name, where)
                     if hides_in_formula(child, name):
-                        inner = replace(inner, hidden=inner.hidden or "hidden piece of a formula")
+                        inner = inner._replace(hidden=inner.hidden or "hidden piece of a formula")
                     self._inline(child, inner, style, pieces)
 
     def _run(self, run: "_Element", where: Where, style: str, pieces: list[Piece]) -> None:
@@ -324,7 +323,7 @@ class Story:
                 self._drawing(child, where, look)
             else:
                 is_hidden = bool(look.vanish) and not where.hidden
-                self._mark(child, name, replace(where, hidden="hidden") if is_hidden else where)
+                self._mark(child, name, where._replace(hidden="hidden") if is_hidden else where)
 
     def _text(self, text: str, name: str, where: Where, look: Look, pieces: list[Piece]) -> None:
         if self.fields.is_in_code:
@@ -402,17 +401,17 @@ class Story:
 
     def _box(self, shape: Shape, where: Where, look: Look) -> None:
         hidden = where.hidden or ("shape formatted as hidden text" if look.vanish else "")
-        outer = replace(where, hidden=hidden, table=TableUse(), unseen="", is_inside=True)
+        outer = where._replace(hidden=hidden, table=TableUse(), unseen="", is_inside=True)
         fields, self.fields = self.fields, Fields(self.part)
         for box in shape.boxes:
             has_ground = isinstance(box.ground, tuple)
             ground = box.ground if has_ground else (self._page if box.ground == "nothing" else None)
             why = where.shape or shape.why or box.why
-            self.read(box.content, replace(outer, shape=why, ground=ground, has_ground=has_ground, room=box.room))
+            self.read(box.content, outer._replace(shape=why, ground=ground, has_ground=has_ground, room=box.room))
             self.fields.finish(self._place)
         fields.codes.extend(self.fields.codes)
         self.fields = fields
-        inner = replace(outer, shape=where.shape or shape.why)
+        inner = outer._replace(shape=where.shape or shape.why)
         for text in shape.texts:
             if inner.change in GONE:
                 self.passages.append(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from leakscan.findings import Place
 from leakscan.formats.colours import WHITE, Colour
@@ -119,7 +118,7 @@ class DeckReading:
         story = SlideStory(setup, stage)
         story.read_slide(_shapes_of(page))
         shows = not is_hidden and not is_left_out
-        deck.remarks.extend(item._replace(place=replace(item.place, page=number)) for item in story.remarks)
+        deck.remarks.extend(item._replace(place=item.place._replace(page=number)) for item in story.remarks)
         story.remarks.clear()
         texts = [text for text in story.shown if text]
         hidden = [item for item in story.passages if item.kind is PassageKind.HIDDEN]
@@ -170,7 +169,7 @@ class DeckReading:
         for node in page.descendants(*SHAPES) if gone else ():
             if node.get("id") in gone:
                 texts = [text.strip() for text in node.paragraphs() if text.strip()]
-                inner = replace(place, name=node.get("name"))
+                inner = place._replace(name=node.get("name"))
                 kind = "picture" if any(True for _ in node.children("image")) else "shape"
                 what = f"{kind} that an animation takes away"
                 for text in texts or [node.get("name")]:

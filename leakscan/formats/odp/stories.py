@@ -1,7 +1,7 @@
 """The shapes of one slide, in the order in which they are painted (ODF 1.3 part 3, §10, §3.6)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from leakscan.findings import Place
 from leakscan.formats.docx.boxes import Area
@@ -76,7 +76,7 @@ class SlideStory(Story):
     def _drawing(self, node: Node, where: Where, look: Look) -> None:
         outer, self._name = self._name, node.get("name")
         if node.get("layer") in self._stage.layers:
-            where = replace(where, shape=where.shape or _HIDDEN_LAYER)
+            where = where._replace(shape=where.shape or _HIDDEN_LAYER)
         super()._drawing(node, where, look)
         if node.name != "g":
             self._grounds.append((self._box(node), shape_ground(node, self._setup.styles)))
@@ -125,7 +125,7 @@ class SlideStory(Story):
     def _table(self, table: Node, where: Where) -> None:
         # A style of tables fills their cells in colours that are not read here.
         has_style = bool(table.get("template-name"))
-        super()._table(table, replace(where, ground=None) if has_style else where)
+        super()._table(table, where._replace(ground=None) if has_style else where)
 
 
 def _meet(one: Area, other: Area) -> bool:

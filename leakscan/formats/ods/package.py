@@ -10,7 +10,8 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.ooxml.package import Package, Relationship, folded
+from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.part_names import Relationship, folded
 from leakscan.parts import PartState
 
 if TYPE_CHECKING:

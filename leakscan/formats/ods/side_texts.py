@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from leakscan import xmlsafe
 from leakscan.findings import Place
@@ -162,7 +161,7 @@ def _validation(node: Node, main: Reading) -> Iterator[SideText]:
 
 def _shape(item: Kept, main: Reading, *, hidden_by: str) -> Iterator[SideText]:
     """Yield the texts of a shape and of those in it."""
-    node, place = item.node, replace(item.place(main.part), name=item.node.get("name"))
+    node, place = item.node, item.place(main.part)._replace(name=item.node.get("name"))
     why = hidden_by
     if not why and (node.get("display") in ("none", "printer") or main.styles.hides_shape(node.get("style-name"))):
         why = "that is hidden"

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from leakscan.findings import Place
 from leakscan.formats.docx.covering import Placed
@@ -243,7 +243,7 @@ class Inline(ABC):
         for what in ("del", "ins"):
             for change in changes if where.change not in GONE else ():
                 if change.what == what:
-                    return replace(where, change=what, author=change.author, date=change.date)
+                    return where._replace(change=what, author=change.author, date=change.date)
         return where
 
     # Links, comments, notes, changes

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from leakscan.findings import Place
 from leakscan.formats.colours import read_rgb
@@ -147,7 +146,7 @@ def _is_box(node: Node) -> bool:
 def beside_shape(node: Node, place: Place) -> Iterator[SideText]:
     """Yield title, description and given name of a shape."""
     name = node.get("name")
-    named = place if place.name == name else replace(place, name=f"{place.name}, {name}".strip(", "))
+    named = place if place.name == name else place._replace(name=f"{place.name}, {name}".strip(", "))
     for key in ("title", "desc"):
         text = node.child_text(key).strip()
         if text:

@@ -1,7 +1,6 @@
 """One story of a document - its body, a header, a note - read in order (ODF 1.3 part 3, §5 to §7)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan.findings import Place
 from leakscan.formats.docx.boxes import Area
@@ -119,7 +118,7 @@ class Story(Inline):
             for item in node.inside
             if not (isinstance(item, Node) and item.name in ("section-source", "dde-source"))
         ]
-        self.read(inner, replace(where, hidden=where.hidden or (_SECTION if is_hidden else "")))
+        self.read(inner, where._replace(hidden=where.hidden or (_SECTION if is_hidden else "")))
 
     def _index(self, source: Node) -> None:
         """Take what the plan of an index says and its pages may not (§8.2)."""
@@ -143,8 +142,7 @@ class Story(Inline):
             self._cell(cell, where)
 
     def _cell(self, cell: Cell, where: Where) -> None:
-        inner = replace(
-            where,
+        inner = where._replace(
             hidden=where.hidden or cell.hidden,
             unseen=where.unseen or cell.unseen,
             ground=where.ground if cell.ground is None else cell.ground,
@@ -166,16 +164,16 @@ class Story(Inline):
         style = paragraph.get("style-name")
         styles = self._setup.styles
         ground = styles.paragraph_ground(style)
-        where = replace(where, ground=where.ground if ground is None else ground)
+        where = where._replace(ground=where.ground if ground is None else ground)
         layout = styles.layout(style)
         hiding = next(paragraph.descendants("hidden-paragraph"), None)
         if hiding is not None and hiding.get("is-hidden") == "true" and not where.hidden:
-            where = replace(where, hidden="paragraph that a field hides")
+            where = where._replace(hidden="paragraph that a field hides")
         if not where.unseen:
             why = layout.unseen(
                 self._setup.pages, characters=lambda: len(paragraph.text), is_inside=where.is_inside
             )
-            where = replace(where, unseen=why)
+            where = where._replace(unseen=why)
         pieces: list[Piece] = []
         first, self._style = len(self._placed), style
         self._inline(paragraph, where, (), pieces)
@@ -199,8 +197,7 @@ class Story(Inline):
             self.paths.extend(linked(item, "source of a picture or object", self.place))
         ground = shape_ground(node, setup.styles)
         has_ground = isinstance(ground, tuple)
-        inner = replace(
-            where,
+        inner = where._replace(
             hidden=hidden,
             shape=why,
             unseen="",
@@ -212,7 +209,7 @@ class Story(Inline):
         if node.name == "g":
             for child in node.children():
                 if child.name in SHAPES:
-                    self._drawing(child, replace(where, shape=why, hidden=hidden), look)
+                    self._drawing(child, where._replace(shape=why, hidden=hidden), look)
         else:
             self._shape = style_of(node)
             body = Node(node.name, {})

@@ -10,7 +10,8 @@ from leakscan.formats import remnants
 from leakscan.formats.carrying import carried_views
 from leakscan.formats.notes import read_notes
 from leakscan.formats.ooxml.kinds import recognised, shows_its_text
-from leakscan.formats.ooxml.package import CONTENT_TYPES, Package, folded
+from leakscan.formats.ooxml.package import CONTENT_TYPES, Package
+from leakscan.formats.ooxml.part_names import folded
 from leakscan.formats.ranges import enter_issues, enter_ranges
 from leakscan.formats.texts import is_xml
 from leakscan.parts import PartState
@@ -18,6 +19,8 @@ from leakscan.views.archive import Archive, Duplicate, Orphan, Reason, Remnant, 
 from leakscan.views.embedded import Embedded
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from leakscan.views.spreadsheet import Sheet
     from leakscan.views.surface import Surface
 
@@ -209,14 +212,19 @@ class Accounting:
                 return True
             if not is_xml(data[: remnants.HEAD_BYTES]):
                 return False
-            root = package.parsed(name)
-            kind = recognised(root)
+            kind, shows_text = package.common(name, _nature, None)
             if kind:
                 package.mark(name, PartState.RECOGNISED, kind)
                 return True
-            if shows_its_text(root):
+            if shows_text:
                 package.mark(name, PartState.EXAMINED, "drawing that shows its text")
         return False
 
 
 _NOT_EXAMINED = (RemnantKind.BYTES, RemnantKind.PICTURE, RemnantKind.UNREADABLE)
+
+
+def _nature(root: "_Element", _: None) -> tuple[tuple[str, bool], bool]:
+    """Return of which kind a part without user content is, and whether it is a drawing that shows its text."""
+    kind = recognised(root)
+    return (kind, not kind and shows_its_text(root)), bool(kind)

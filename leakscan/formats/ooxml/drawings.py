@@ -146,7 +146,7 @@ def _properties(element: "_Element") -> "_Element | None":
 
 def _within(properties: "_Element", where: _Where) -> _Where:
     is_stand_in = any(True for _ in xmlsafe.descendants(properties, "compatExt"))
-    place = replace(where.place, name=properties.get("name", ""))
+    place = where.place._replace(name=properties.get("name", ""))
     why = where.why
     if not why and xmlsafe.is_true(properties.get("hidden")):
         why = "that is hidden"

@@ -1,7 +1,7 @@
 """Names that somebody gave to shapes, styles, fonts and themes, told from those that programs give."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -55,31 +55,46 @@ def named_formats(package: Package, *, styles: str, content_type: str = "") -> I
         content_type: last word of their content type; the root's name when empty.
     """
     for part in parts_of(package, root=styles, content_type=content_type):
-        root = _root(package, part)
-        for style in () if root is None else root.iter("{*}style", "{*}tblStyle"):
-            inner = (xmlsafe.attribute(item, "val") or "" for item in xmlsafe.children(style, "name"))
-            name = style.get("styleName") or next(inner, "")
-            if says_much(name, most_words=_MOST_STYLE_WORDS):
-                yield named_text(SideKind.MARKUP, "name of a style", name, Place(part=part))
+        for name in _common_names(package, part, _style_names):
+            yield named_text(SideKind.MARKUP, "name of a style", name, Place(part=part))
     for part in parts_of(package, root="fonts", content_type="fontTable"):
-        root = _root(package, part)
-        for font in () if root is None else xmlsafe.children(root, "font"):
-            name = xmlsafe.attribute(font, "name") or ""
-            if says_much(name, most_words=_MOST_FONT_WORDS):
-                yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
+        for name in _common_names(package, part, _font_names):
+            yield named_text(SideKind.MARKUP, "name of a font", name, Place(part=part))
     for part in parts_of(package, root="theme", content_type="theme"):
-        root = _root(package, part)
-        for element in () if root is None else root.iter(*("{*}" + name for name in _THEME_NAMES)):
-            if says_much(element.get("name", "")):
-                yield named_text(SideKind.MARKUP, "name of a theme", element.get("name", ""), Place(part=part))
+        for name in _common_names(package, part, _theme_names):
+            yield named_text(SideKind.MARKUP, "name of a theme", name, Place(part=part))
 
 
-def _root(package: Package, part: str) -> "_Element | None":
-    """Return a part parsed; whoever examines it says what is wrong with it."""
+def _common_names(
+    package: Package, part: str, read: "Callable[[_Element, None], tuple[tuple[str, ...], bool]]"
+) -> tuple[str, ...]:
+    """Return the names in a part that say much; whoever examines it says what is wrong with it."""
     try:
-        return package.parsed(part)
+        return package.common(part, read, None)
     except FileError:
-        return None
+        return ()
+
+
+def _style_names(root: "_Element", _: None) -> tuple[tuple[str, ...], bool]:
+    found = []
+    for style in root.iter("{*}style", "{*}tblStyle"):
+        inner = (xmlsafe.attribute(item, "val") or "" for item in xmlsafe.children(style, "name"))
+        name = style.get("styleName") or next(inner, "")
+        if says_much(name, most_words=_MOST_STYLE_WORDS):
+            found.append(name)
+    return tuple(found), not found
+
+
+def _font_names(root: "_Element", _: None) -> tuple[tuple[str, ...], bool]:
+    names = (xmlsafe.attribute(font, "name") or "" for font in xmlsafe.children(root, "font"))
+    found = tuple(name for name in names if says_much(name, most_words=_MOST_FONT_WORDS))
+    return found, not found
+
+
+def _theme_names(root: "_Element", _: None) -> tuple[tuple[str, ...], bool]:
+    names = (element.get("name", "") for element in root.iter(*("{*}" + name for name in _THEME_NAMES)))
+    found = tuple(name for name in names if says_much(name))
+    return found, not found
 
 
 def named_text(kind: SideKind, what: str, name: str, place: Place) -> SideText:

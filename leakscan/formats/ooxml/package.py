@@ -1,12 +1,12 @@
 """Package: parts by name, their content types and relationships (ECMA-376-2)."""
 
+import hashlib
 import posixpath
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from leakscan import xmlsafe
 from leakscan.containers.container import Entry
@@ -14,6 +14,15 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
+from leakscan.formats.ooxml.part_names import (
+    Relationship,
+    content_types,
+    folded,
+    owner_of,
+    plain_name,
+    relationships,
+    relationships_part,
+)
 from leakscan.formats.ooxml.vocabulary import Walker
 from leakscan.formats.strays import Strays
 from leakscan.parts import PartState
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 CONTENT_TYPES = "[Content_Types].xml"
 BINARY_WORKBOOK = "sheet.binary"
 """What the content type of a binary workbook has in it, and no other."""
+TELLING_NOTHING = ("application/xml", "text/xml", "application/octet-stream", "")
+"""Content types that say nothing of a part."""
 _MAIN_TYPES = (
     "sheet.main+xml",
     "template.main+xml",
@@ -43,26 +54,19 @@ _CONTENT_KINDS = frozenset(
 )  # fmt: skip
 """Relationships whose missing target is content that is missing; others dangle in many a healthy file."""
 
+Fact = TypeVar("Fact")
+About = TypeVar("About", bound=Hashable)
+
+_COMMON: dict[tuple[object, Hashable, bytes], Any] = {}
+"""What small parts say that many files have in common, byte for byte, by what read it and by their digests.
+
+Files of one origin have the same themes, content types and relationships. Kept of them are names of parts, kinds,
+colours and formats: nothing that shows, and nothing that leads out of a file.
+"""
+_MOST_COMMON = 1 << 12
+_COMMON_BYTES = 1 << 14
 _KEPT_TREES_BYTES = 1 << 20
 """So many bytes of parts are kept as trees: several readers look into one part."""
-
-
-class Relationship(NamedTuple):
-    """One relationship of a part.
-
-    Attributes:
-        id: its id.
-        kind: last word of its type, the same in the strict and the transitional form.
-        type: its whole type.
-        target: name of the part it leads to, or the target as written when it leads out of the package.
-        is_external: it leads out of the package.
-    """
-
-    id: str
-    kind: str
-    type: str
-    target: str
-    is_external: bool
 
 
 class Package:
@@ -123,9 +127,13 @@ class Package:
         return found
 
     @cached_property
-    def declared_types(self) -> tuple[tuple[str, str], ...]:
-        """The parts in the order of their names, each with its content type in lower case."""
-        return tuple((part, self.content_type(part).casefold()) for part in sorted(self.entries))
+    def by_type(self) -> dict[str, list[str]]:
+        """The parts by the last word of their content type, in lower case and with its dot, if there is any."""
+        found: dict[str, list[str]] = {}
+        for part in self.entries:
+            _, dot, word = self.content_type(part).casefold().rpartition(".")
+            found.setdefault(dot + word, []).append(part)
+        return found
 
     def declares(self, words: str) -> bool:
         """Return whether the content type of any part, or of any extension, holds these words."""
@@ -135,7 +143,7 @@ class Package:
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """Return the relationships of a part, or of the package itself when `part` is empty."""
         if part not in self._relationships:
-            self._relationships[part] = tuple(self._read_relationships(part))
+            self._relationships[part] = self._read_relationships(part)
         return self._relationships[part]
 
     def relationship(self, part: str, relationship_id: str | None) -> Relationship | None:
@@ -265,16 +273,68 @@ class Package:
             FileError: it cannot be read.
         """
         root = self._trees.get(part)
-        if root is None:
-            data = self.read(part)
-            root = xmlsafe.parse(data)
-            self._trees_bytes += len(data)
-            if self._trees_bytes > _KEPT_TREES_BYTES:
-                self._trees.clear()
-                self._trees_bytes = len(data)
-            if len(data) <= _KEPT_TREES_BYTES:
-                self._trees[part] = root
+        return self._parsed(part, self.read(part)) if root is None else root
+
+    def _parsed(self, part: str, data: bytes) -> "_Element":
+        root = xmlsafe.parse(data)
+        self._trees_bytes += len(data)
+        if self._trees_bytes > _KEPT_TREES_BYTES:
+            self._trees.clear()
+            self._trees_bytes = len(data)
+        if len(data) <= _KEPT_TREES_BYTES:
+            self._trees[part] = root
         return root
+
+    def common(self, part: str, read: "Callable[[_Element, About], tuple[Fact, bool]]", about: "About") -> Fact:
+        """Return what a part says that other files may say as well, read once while the process runs.
+
+        Args:
+            part: the part.
+            read: reads it, given its root and `about`; returns what it says, which nobody may change, and whether
+                that is fit to be kept beyond the file.
+            about: what the reading depends on besides.
+
+        Raises:
+            FileError: the part cannot be read.
+        """
+        data = self.read(part)
+        is_small = len(data) <= _COMMON_BYTES
+        key = read, about, hashlib.sha256(data).digest() if is_small else b""
+        known: Fact | None = _COMMON.get(key)
+        if known is None:
+            root = self._trees.get(part)
+            known, is_kept = read(self._parsed(part, data) if root is None else root, about)
+            if is_kept and is_small:
+                if len(_COMMON) >= _MOST_COMMON:
+                    _COMMON.clear()
+                _COMMON[key] = known
+        return known
+
+    def examined(
+        self,
+        part: str,
+        kind: str,
+        read: "Callable[[_Element, About], tuple[Fact, bool]]",
+        about: "About",
+        *,
+        lost: str = "what the part holds",
+    ) -> Fact | None:
+        """Return what `common` does and mark the part examined; None with a problem recorded, or without the part.
+
+        Args:
+            part: the part.
+            kind: what it is.
+            read: as for `common`.
+            about: as for `common`.
+            lost: what is lost when it cannot be read.
+        """
+        found: Fact | None = None
+        name = self.name(part)
+        if name is not None:
+            with self.recording(Place(part=name), lost=lost):
+                found = self.common(name, read, about)
+                self.mark(name, PartState.EXAMINED, kind)
+        return found
 
     def tree(
         self, part: str, kind: str, *, lost: str = "what the part holds", is_changed: bool = False
@@ -316,67 +376,13 @@ class Package:
         return self.context.ledger.state(self.trail, part)
 
     def _read_content_types(self) -> None:
-        root = self.tree(CONTENT_TYPES, "content types", lost="the declared types of the parts")
-        if root is None:
-            return
-        for element in root:
-            match xmlsafe.local_name(element):
-                case "Default":
-                    self._defaults[element.get("Extension", "").casefold()] = element.get("ContentType", "")
-                case "Override":
-                    self._overrides[plain_name(element.get("PartName", ""))] = element.get("ContentType", "")
+        lost = "the declared types of the parts"
+        found = self.examined(CONTENT_TYPES, "content types", content_types, None, lost=lost)
+        self._defaults, self._overrides = found or ({}, {})
 
-    def _read_relationships(self, part: str) -> Iterator[Relationship]:
-        root = self.tree(relationships_part(part), "relationships", lost="where the part's relationships lead")
-        if root is None:
-            return
-        for element in xmlsafe.children(root, "Relationship"):
-            target = element.get("Target", "")
-            kind = element.get("Type", "")
-            is_external = element.get("TargetMode", "").lower() == "external"
-            yield Relationship(
-                id=element.get("Id", ""),
-                kind=kind.rpartition("/")[2],
-                type=kind,
-                target=target if is_external else resolve(part, target),
-                is_external=is_external,
-            )
-
-
-def relationships_part(part: str) -> str:
-    """Return the name of the part that holds a part's relationships (ECMA-376-2 §9.3)."""
-    folder, _, name = part.replace("\\", "/").rpartition("/")
-    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-
-
-def owner_of(name: str) -> str | None:
-    """Return the part whose relationships a part holds (empty for the package's), or None when it holds none."""
-    folder, _, file = name.replace("\\", "/").rpartition("/")
-    base, _, last = folder.rpartition("/")
-    if last.casefold() != "_rels" or not file.casefold().endswith(".rels"):
-        return None
-    owner = file[: -len(".rels")]
-    return f"{base}/{owner}" if base else owner
-
-
-def folded(name: str) -> str:
-    """Return a part's name as names are compared: whatever their case and slashes."""
-    return name.replace("\\", "/").lstrip("/").casefold()
-
-
-def plain_name(name: str) -> str:
-    """Return a part's name as names are compared when it may be written with `%20` and the like."""
-    return unquote(folded(name))
-
-
-def resolve(part: str, target: str) -> str:
-    """Return the part name that a target written in `part`'s relationships means."""
-    part = part.replace("\\", "/")
-    target = unquote(target.partition("#")[0]).replace("\\", "/")
-    if target.startswith("/"):
-        return posixpath.normpath(target).lstrip("/")
-    folder = posixpath.dirname(part)
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    def _read_relationships(self, part: str) -> tuple[Relationship, ...]:
+        name, lost = relationships_part(part), "where the part's relationships lead"
+        return self.examined(name, "relationships", relationships, part, lost=lost) or ()
 
 
 def is_package(container: ZipContainer) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -43,7 +42,7 @@ def vml_texts(root: "_Element", place: Place, *, sheet_shows: bool) -> Iterator[
 
 
 def _shape(element: "_Element", place: Place, *, sheet_shows: bool) -> Iterator[SideText]:
-    place = replace(place, name=element.get("id") or xmlsafe.attribute(element, "spid") or "")
+    place = place._replace(name=element.get("id") or xmlsafe.attribute(element, "spid") or "")
     for key, what in (("alt", "description of a shape"), ("title", "title of a shape")):
         text = (element.get(key) or "").strip()
         if text:

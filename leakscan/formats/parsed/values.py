@@ -1,6 +1,14 @@
 """Numbers and errors as records of binary workbooks pack them, in the words of an XML workbook."""
 
 import struct
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Words = NDArray[numpy.uint32]
+    Numbers = NDArray[numpy.float64]
 
 ERRORS = {
     0x00: "#NULL!",
@@ -22,6 +30,15 @@ def rk_value(packed: int) -> float:
     else:
         value = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
     return value / 100 if packed & 0x01 else value
+
+
+def rk_values(packed: "Words") -> "Numbers":
+    """Return many such numbers."""
+    from leakscan.arrays import numpy as np
+
+    doubles = ((packed & np.uint32(0xFFFFFFFC)).astype(np.uint64) << np.uint64(32)).view(np.float64)
+    values = np.where(packed & 0x02, packed.view(np.int32) >> 2, doubles)
+    return np.where(packed & 0x01, values / 100, values)
 
 
 def number_text(value: float) -> str:

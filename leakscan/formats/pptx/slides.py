@@ -1,7 +1,6 @@
 """Reads the slides of a presentation, their notes, and what lies behind them, into one view."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -62,7 +61,7 @@ class Reading:
         self._opaque: dict[str, bool] = {}
         self._empty: dict[str, bool] = {}
         self._under_slides: dict[str, list[Shape]] = {}
-        self._themes: dict[str, tuple[dict[str, Colour], dict[int, _Element]]] = {}
+        self._themes: dict[str, tuple[Mapping[str, Colour], dict[int, _Element]]] = {}
         self._backgrounds: set[str] = set()
         self._prompts: dict[str, list[tuple[Place, bool]]] = {}
 
@@ -138,10 +137,10 @@ class Reading:
         trees = root.iter("{*}spTree")
         shapes = list(self._timed(shape for tree in trees for shape in read_shapes(tree, fills, inheritance)))
         stage = self._stage(root, layout, master, fills, part)._replace(covers=covers_of(shapes))
-        gone = taken_away(root)
+        gone, has_links = taken_away(root), _has_links(root)
         texts = pictures = 0
         for at, shape in enumerate(self._timed(shapes)):
-            self._beside(shape, place)
+            self._beside(shape, place, has_links=has_links)
             texts += len(shape.texts)
             pictures += shape.kind in ("pic", "graphicFrame")
             if kind is not None:
@@ -183,7 +182,7 @@ class Reading:
         why = why_hidden(shapes, at, stage)
         if why:
             what = f"{_KINDS.get(shape.kind, 'shape')} {why}"
-            place = replace(place, name=shape.name)
+            place = place._replace(name=shape.name)
             for text in shape.texts:
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place))
             if not shape.texts and (shape.is_hidden or shape.kind in ("pic", "graphicFrame")):
@@ -201,17 +200,17 @@ class Reading:
         """Take what an animation takes away: it stands on the slide, but is gone when the show goes on."""
         if taken is not None and not shape.is_hidden:
             what = f"{_KINDS.get(shape.kind, 'shape')} that an animation takes away"
-            place = replace(place, name=shape.name)
+            place = place._replace(name=shape.name)
             for text in taken or [shape.name]:
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, text, place, is_own=not taken))
 
-    def _beside(self, shape: Shape, place: Place) -> None:
+    def _beside(self, shape: Shape, place: Place, *, has_links: bool) -> None:
         """Take what a shape says beside its text."""
         if any(shape.properties.get(key) for key in ("name", "descr", "title")):
             place = Place(part=place.part, page=place.page, name=shape.name)
             self._texts.extend(alternative_texts(shape.properties, place))
             self._texts.extend(given_names(shape.properties, place))
-        for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover"):
+        for link in shape.element.iter("{*}hlinkClick", "{*}hlinkHover") if has_links else ():
             tip = (link.get("tooltip") or "").strip()
             if tip:
                 self._texts.append(SideText(SideKind.ALTERNATIVE_TEXT, "tip of a link", tip, place))
@@ -222,7 +221,7 @@ class Reading:
             name = self._package.name(item.target)
             root = None if name is None else vml_tree(self._package, name)
             if name is not None and root is not None:
-                self._texts.extend(vml_texts(root, replace(place, part=name), sheet_shows=True))
+                self._texts.extend(vml_texts(root, place._replace(part=name), sheet_shows=True))
 
     def _fallbacks(self, root: "_Element", place: Place) -> None:
         """Take texts kept for older programs that differ from what shows (ECMA-376-3 §10.2)."""
@@ -250,7 +249,7 @@ class Reading:
                 mapping = {**mapping, **{str(key): str(value) for key, value in element.attrib.items()}}
         return layout, master, Fills(colours, mapping, styles)
 
-    def _theme(self, master: str) -> "tuple[dict[str, Colour], dict[int, _Element]]":
+    def _theme(self, master: str) -> "tuple[Mapping[str, Colour], dict[int, _Element]]":
         """Return the colours and the fills of the theme of a master."""
         if master and master not in self._themes:
             part = self._first(master, "theme")
@@ -320,12 +319,12 @@ class Reading:
         root = self._tree(part)
         if root is None:
             return
-        place = Place(part=part)
+        place, has_links = Place(part=part), _has_links(root)
         for shape in self._painted(part, root):
-            self._beside(shape, place)
+            self._beside(shape, place, has_links=has_links)
             texts = shape.texts
             if shape.is_hidden and not texts:
-                what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", replace(place, name=shape.name)
+                what, inner = f"{_KINDS.get(shape.kind, 'shape')} {HIDDEN}", place._replace(name=shape.name)
                 self._texts.append(SideText(SideKind.HIDDEN_SHAPE, what, shape.name, inner, is_own=True))
             for text in texts:
                 is_beside = self._is_beside(shape)
@@ -333,14 +332,14 @@ class Reading:
                 if is_shown and shape.placeholder is None:
                     self._deck.show(text)
                 elif shape.placeholder is None:
-                    inner = replace(place, name=shape.name)
+                    inner = place._replace(name=shape.name)
                     what = f"text of {'a hidden' if shape.is_hidden else 'an unused'} layout"
                     if is_beside:  # where designers of templates write to those who use them
                         what = "text of a layout beside its slide"
                     self._deck.settings.append(Setting(SettingKind.TAG, what, text, inner))
                 else:
                     is_free = root.tag.endswith("}sldLayout") and shape.placeholder in _FREE_PLACEHOLDERS
-                    self._prompts.setdefault(text, []).append((replace(place, name=shape.name), is_free))
+                    self._prompts.setdefault(text, []).append((place._replace(name=shape.name), is_free))
         self._old_drawings(part, place)
 
     def _is_beside(self, shape: Shape) -> bool:
@@ -364,10 +363,10 @@ class Reading:
         root = self._roots[part] = self._package.tree(part, "notes", lost="the notes of a slide")
         if root is None:
             return
-        place = Place(part=part, page=number)
+        place, has_links = Place(part=part, page=number), _has_links(root)
         why = "speaker notes" if kind is PassageKind.NOTES else "notes of a slide that nothing lists"
         for shape in self._timed(shape for tree in root.iter("{*}spTree") for shape in read_texts(tree)):
-            self._beside(shape, place)
+            self._beside(shape, place, has_links=has_links)
             if shape.placeholder in _OWN_PLACEHOLDERS and not any(map(says_much, shape.texts)):
                 continue
             for text in shape.texts:
@@ -444,6 +443,10 @@ def _background(tree: "_Element", fills: Fills) -> Fill | None:
         for reference in xmlsafe.children(background, "bgRef"):
             return fills.reference(reference)
     return None
+
+
+def _has_links(root: "_Element") -> bool:
+    return next(root.iter("{*}hlinkClick", "{*}hlinkHover"), None) is not None
 
 
 def _relationship_id(element: "_Element") -> str:

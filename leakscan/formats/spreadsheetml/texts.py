@@ -5,7 +5,6 @@ The elements are those of the *XML Spreadsheet Reference* (Microsoft, Excel 2002
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leakscan.findings import Place
 from leakscan.formats.ods.nodes import Node
@@ -34,7 +33,7 @@ def node_texts(node: Node, place: Place, *, is_shown: bool) -> Iterator[SideText
     """
     if node.name == "DataValidation":
         cells = reference_text(node.child_text("Range").strip()).replace("$", "")
-        yield from _validation(node, replace(place, cells=cells))
+        yield from _validation(node, place._replace(cells=cells))
     elif node.name == "PhoneticText" and node.text.strip():
         yield SideText(SideKind.PHONETIC, "reading of a text", node.text.strip(), place)
     elif node.name in _SETTINGS:

@@ -1,9 +1,11 @@
 """BinaryBook: the stream of a binary workbook, opened, with what its globals say."""
 
 import contextlib
+import copy
 import functools
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from typing import BinaryIO
 
 from leakscan.containers.cfb import SIGNATURE, CfbContainer
@@ -30,6 +32,8 @@ _RUNS_SINCE = 3
 _HELD_BYTES = 1 << 18
 """Records of streams no longer than this are held, for several readers go through all of them."""
 _CHUNK_BYTES = 1 << 16
+LARGE_BYTES = 1 << 19
+"""From which size on a sheet is read as arrays: below, importing numpy costs more than it saves."""
 
 
 class BinaryBook:
@@ -81,6 +85,13 @@ class BinaryBook:
         except MalformedFileError as error:
             self.damage = error
 
+    def again(self) -> "BinaryBook":
+        """Return the same workbook with a stream of its own, which is to be closed."""
+        assert self._spooled is not None  # noqa: S101  # of a compound file
+        other = copy.copy(self)
+        other.stream = timed(self._spooled.open(), self.source.budget)
+        return other
+
     @property
     def has_runs(self) -> bool:
         """Plain records of cells are as `records.PLAIN` says, and may be read in runs."""
@@ -101,7 +112,10 @@ class BinaryBook:
             raise damage
 
     def _read_records(self) -> Iterator[Record]:
-        return (records_and_runs if self.has_runs else records)(self.stream)
+        if not self.has_runs:
+            return records(self.stream)
+        starts = [sheet.start for sheet in self.found.sheets]
+        return records_and_runs(self.stream, is_large=any(map(self.is_large, starts)))
 
     @functools.cached_property
     def _held_records(self) -> tuple[list[Record], MalformedFileError | None]:
@@ -115,7 +129,12 @@ class BinaryBook:
 
     def substream(self, start: int) -> Substream:
         """Return the substream that begins there, with plain records of cells in runs."""
-        return Substream(self.stream, start, has_runs=self.has_runs)
+        return Substream(self.stream, start, has_runs=self.has_runs, is_large=self.is_large(start))
+
+    def is_large(self, start: int) -> bool:
+        """Return whether the sheet that begins there is worth arrays, by where the next one begins."""
+        following = [sheet.start for sheet in self.found.sheets if sheet.start > start]
+        return min(following, default=self.size) - start >= LARGE_BYTES
 
     def close(self) -> None:
         """Close the stream and what was spooled; the container stays open."""
@@ -247,6 +266,28 @@ class BinaryBook:
         )
         reader = Reader([tokens], encoding=self.found.encoding)
         return expression_text(reader, extra or Reader([]), layout_of(self.found.version), meanings, origin)
+
+
+@contextlib.contextmanager
+def shared_book(source: Source, part: str) -> Iterator[BinaryBook]:
+    """Give the workbook of a source for reading rows of its sheets: taken out and its globals read once for all.
+
+    Several may be read in turn, each with a stream of its own.
+    """
+    if source.head(8) != SIGNATURE:
+        with opened_book(source, part) as bare:
+            yield bare
+        return
+    known = source.kept.get(f"workbook in {part}")
+    if known is None:
+        with closing(CfbContainer(source)) as container:
+            known = source.kept[f"workbook in {part}"] = BinaryBook(source, container, part, is_keyed=False)
+        known.stream.close()
+    book: BinaryBook = known.again()
+    try:
+        yield book
+    finally:
+        book.stream.close()
 
 
 def stream_of(container: CfbContainer | None) -> str:

@@ -1,6 +1,5 @@
 """The cells of a binary sheet, told to the same handler as those of an XML sheet ([MS-XLS] 2.1.7.20.5)."""
 
-import heapq
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,9 @@ from leakscan.errors import MalformedFileError
 from leakscan.formats.parsed.values import ERRORS, number_text, rk_value
 from leakscan.formats.xls.globals import Globals
 from leakscan.formats.xls.records import FLAG, MANY_PACKED, NUMBER, PACKED, ROW, RUN, SHARED, Group
+from leakscan.formats.xls.row_order import RowOrder
 from leakscan.formats.xls.text import Reader
+from leakscan.formats.xlsx.cell_arrays import ArrayTaker
 from leakscan.formats.xlsx.cells import CellHandler
 from leakscan.formats.xlsx.escapes import escaped
 from leakscan.views.spreadsheet import column_letters
@@ -32,6 +33,7 @@ _TWIPS = 20
 _MOST_COLUMNS = 256
 _WIDTH_UNITS = 256
 _BEYOND = 1 << 30
+_FEWEST_TOGETHER = 64
 _HEADER = struct.Struct("<HH")
 _ROW_DATA = struct.Struct("<H4xH4xB")
 _NUMBER_DATA, _PACKED_DATA, _FLAG_DATA = struct.Struct("<HHHd"), struct.Struct("<HHHI"), struct.Struct("<HHHBB")
@@ -69,10 +71,25 @@ def feed(
     Raises:
         MalformedFileError: a record is too short, or what `groups` raises; what came before was told.
     """
+    for _ in steps(groups, found, handler, formula=formula, filter_range=filter_range, corner=corner):
+        pass
+
+
+def steps(
+    groups: Iterator[Group],
+    found: Globals,
+    handler: CellHandler,
+    *,
+    formula: Formula = _unread,
+    filter_range: str = "",
+    corner: tuple[int, int] = FIRST_CELL,
+) -> Iterator[None]:
+    """Do what `feed` does, and stop after each record; with the same arguments."""
     feeder = _Feeder(found, handler, formula, filter_range, corner)
     try:
         for group in groups:
             feeder.take(group)
+            yield
     finally:
         feeder.finish()
 
@@ -98,9 +115,7 @@ class _Feeder:
         self._handler = handler
         self._filter_range = filter_range
         self._corner = corner
-        self._sizes: dict[int, int] = {}
-        self._waiting: set[int] = set()
-        self._order: list[int] = []
+        self._order = RowOrder()
         self._row = 0
         self._formula = formula
         self._pending: _Pending | None = None
@@ -115,7 +130,9 @@ class _Feeder:
     def take(self, group: Group) -> None:
         kind = group.type
         if kind == RUN:
-            self._take_run(group.data)
+            self._release()
+            if group.places is None or not self._take_arrays(group):
+                self._take_run(group.data)
             return
         reader = self._found.reader(group)
         if self._pending is not None and self._take_behind(kind, reader):
@@ -215,7 +232,6 @@ class _Feeder:
 
     def _take_run(self, data: bytes) -> None:
         """Take plain records: what `take` does with each, without a reader for it."""
-        self._release()
         cell, count = self._cell, len(self._found.strings)
         at, end = 0, len(data)
         while at < end:
@@ -236,11 +252,42 @@ class _Feeder:
                 self._take_many(data[at : at + length])
             elif kind == ROW:
                 row, size, flags = _ROW_DATA.unpack_from(data, at)
-                self._expect(row + 1, size & 0x7FFF | flags << 16)
+                self._order.expect(row + 1, size & 0x7FFF | flags << 16)
             elif kind == FLAG:
                 row, column, style, code, is_error = _FLAG_DATA.unpack_from(data, at)
                 self._flag(row + 1, column + 1, style, code, is_error)
             at += length
+
+    def _take_arrays(self, group: Group) -> bool:
+        """Take plain records together, if the handler can and they are in order; if not, they leave no trace.
+
+        The row that has begun, and the last one, which may go on behind them, are told cell by cell.
+        """
+        handler = self._handler
+        if not isinstance(handler, ArrayTaker) or group.places is None:
+            return False
+        from leakscan.formats.xls.run_cells import run_cells
+
+        found = self._found
+        run = run_cells(group.data, group.places)
+        if not run.is_plain(self._row, self._order, len(found.strings), len(found.cell_formats)):
+            return False
+        self._begin()
+        if self._row + 1 < handler.first_row_taken:
+            return False
+        first = int(run.rows.searchsorted(self._row, side="right"))
+        last = int(run.rows.searchsorted(run.rows[-1]))
+        if last - first < _FEWEST_TOGETHER:
+            return False
+        self._order.expect_all(run.announced.tolist(), run.sizes.tolist())
+        for cell in run.told(0, first):
+            self._cell(*cell)
+        rows = run.arrays(first, last, self._order)
+        handler.take_rows(rows)
+        self._row = int(rows.numbers[-1])
+        for cell in run.told(last, len(run.rows)):
+            self._cell(*cell)
+        return True
 
     def _take_formula(self, reader: Reader) -> None:
         version = self._found.version
@@ -307,21 +354,12 @@ class _Feeder:
         if self._found.version >= 3:
             reader.skip(4)
             size |= (reader.byte() if reader.left else 0) << 16
-        self._expect(number, size)
-
-    def _expect(self, number: int, size: int) -> None:
-        """Keep what the ROW record of a row says until its turn comes."""
-        self._sizes[number] = size
-        if number not in self._waiting:
-            self._waiting.add(number)
-            heapq.heappush(self._order, number)
+        self._order.expect(number, size)
 
     def _start_rows_before(self, row: int) -> None:
         """Tell the rows that wait and stand before another."""
-        while self._order and self._order[0] < row:
-            number = heapq.heappop(self._order)
-            if number in self._waiting:
-                self._start_row(number)
+        for number in self._order.upto(row - 1):
+            self._start_row(number)
 
     def _take_columns(self, kind: int, reader: Reader) -> None:
         if kind == _COLWIDTH2:
@@ -364,19 +402,6 @@ class _Feeder:
             self._handler.row_end()
         self._row = row
         self._handler.row_number = row
-        self._waiting.discard(row)
-        self._handler.row(self._attributes(row))
-
-    def _attributes(self, row: int) -> dict[str, str]:
-        """Return what the ROW record of a row says, as an XML workbook would."""
-        attributes = {"r": str(row)}
-        size = self._sizes.get(row)
-        if size is not None:
-            attributes["ht"] = repr((size & 0x7FFF) / _TWIPS)
-            if size >> 16 & 0x20:
-                attributes["hidden"] = "1"
-            if size >> 16 & 0x40:
-                attributes["customHeight"] = "1"
-            if size >> 16 & 0x07:
-                attributes["outlineLevel"] = str(size >> 16 & 0x07)
-        return attributes
+        self._order.begin(row)
+        (size,) = self._order.sizes((row,))
+        self._handler.row({"r": str(row), **self._order.attributes(size)})

@@ -349,7 +349,14 @@ def _read_shared_strings(reader: Reader, found: Globals) -> None:
     """
     strings, looks = found.strings, None
     reader.long()
-    for _ in range(reader.long()):
+    left = reader.long()
+    while left:
+        texts = reader.plain_texts(left)
+        if texts:
+            strings.extend(texts)
+            left -= len(texts)
+            continue
+        left -= 1
         if reader.is_at_end:
             raise MalformedFileError("the shared strings break off", code="short-record")
         text, marks, reading = reader.rich(2)

@@ -2,9 +2,18 @@
 
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from leakscan.errors import MalformedFileError
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    from leakscan.formats.parsed.chains import Chain
+
+    Places = NDArray[numpy.int64]
 
 CONTINUE = 0x003C
 BOF_TYPES = frozenset((0x0009, 0x0209, 0x0409, 0x0809))
@@ -12,6 +21,9 @@ EOF = 0x000A
 _INNER = 2
 _CHUNK_BYTES = 1 << 16
 _FIRST_CHUNK_BYTES = 1 << 12
+_LARGE_CHUNK_BYTES = 1 << 18
+_FEW_RECORDS = 32
+"""Runs no longer than that are found, and told, record by record in large sheets as well."""
 _HEADER = struct.Struct("<HH")
 _WORD = struct.Struct("<I")
 RUN = -1
@@ -42,11 +54,13 @@ class Record(NamedTuple):
         type: its type, or `RUN`.
         data: its data, without those of CONTINUE records that follow; of a run the records with their headers.
         start: its offset in the stream.
+        places: where the records of a long run begin, where they were found together.
     """
 
     type: int
     data: bytes
     start: int
+    places: "Places | None" = None
 
     @property
     def end(self) -> int:
@@ -80,21 +94,27 @@ def records(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
         position += 4 + length
 
 
-def records_and_runs(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
+def records_and_runs(stream: BinaryIO, start: int = 0, *, is_large: bool = False) -> Iterator[Record]:
     """Yield what `records` does, but plain records of cells that follow one another as one (see `RUN`).
 
     The last before a continuation, or before the end of what was read at once, comes as itself.
+
+    Args:
+        stream: the stream.
+        start: the offset.
+        is_large: there is enough to be read by arrays: long runs come with the places of their records.
 
     Raises:
         MalformedFileError: a record breaks off.
     """
     stream.seek(start)
     buffer, at, position = b"", 0, start
-    chunk = _FIRST_CHUNK_BYTES
+    chunk, most = (_LARGE_CHUNK_BYTES, _LARGE_CHUNK_BYTES) if is_large else (_FIRST_CHUNK_BYTES, _CHUNK_BYTES)
+    runs = _Runs(is_large=is_large)
     while True:
-        end = _run_end(buffer, at)
+        end, places = runs.next(buffer, at)
         if end > at:
-            yield Record(RUN, buffer[at:end], position)
+            yield Record(RUN, buffer[at:end], position, places)
             position += end - at
             at = end
         need = _HEADER.size
@@ -102,8 +122,9 @@ def records_and_runs(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
             need += _HEADER.unpack_from(buffer, at)[1]
         if at + need > len(buffer):
             more = stream.read(max(chunk, need))
-            chunk = min(2 * chunk, _CHUNK_BYTES)
+            chunk = min(2 * chunk, most)
             buffer, at = buffer[at:] + more, 0
+            runs.found = None
             if more:
                 continue
             # The end, or what breaks off before it: as the exact reader has it.
@@ -118,18 +139,44 @@ def records_and_runs(stream: BinaryIO, start: int = 0) -> Iterator[Record]:
         at += need
 
 
-def _run_end(buffer: bytes, start: int) -> int:
-    """Return where the run ends that begins there; where it begins when there is none."""
-    at = last = start
-    final = len(buffer) - _WORD.size
-    word, plain = _WORD.unpack_from, PLAIN
-    while at <= final:
-        header: int = word(buffer, at)[0]
-        if header not in plain:
-            return last if header & 0xFFFF == CONTINUE else at
-        last = at
-        at += _WORD.size + (header >> 16)
-    return last
+class _Runs:
+    """Finds the runs in what was read of a stream.
+
+    Attributes:
+        found: what look like plain records in it; None until a long run is met.
+    """
+
+    def __init__(self, *, is_large: bool) -> None:
+        self._is_large = is_large
+        self.found: Chain | None = None
+
+    def next(self, buffer: bytes, start: int) -> "tuple[int, Places | None]":
+        """Return where the run ends that begins there, and where its records begin if it is a long one."""
+        last = start
+        at, count = start, 0
+        final = len(buffer) - _WORD.size
+        word, plain = _WORD.unpack_from, PLAIN
+        most = _FEW_RECORDS if self._is_large else len(buffer)
+        while at <= final:
+            header: int = word(buffer, at)[0]
+            if header not in plain:
+                return (last if header & 0xFFFF == CONTINUE else at), None
+            if count == most:
+                return self._long(buffer, start, final)
+            last = at
+            at += _WORD.size + (header >> 16)
+            count += 1
+        return last, None
+
+    def _long(self, buffer: bytes, start: int, final: int) -> "tuple[int, Places]":
+        if self.found is None:
+            from leakscan.formats.xls.run_places import record_chain
+
+            self.found = record_chain(buffer, PLAIN)
+        places, end = self.found.run(start)
+        if end > final or _WORD.unpack_from(buffer, end)[0] & 0xFFFF == CONTINUE:
+            end, places = int(places[-1]), places[:-1]
+        return end, places - start
 
 
 class Substream:
@@ -139,6 +186,7 @@ class Substream:
         stream: the stream of the workbook.
         start: offset of its BOF.
         has_runs: plain records of cells come in runs.
+        is_large: there is enough to be read by arrays.
 
     Attributes:
         start: offset of its BOF.
@@ -147,9 +195,9 @@ class Substream:
         inner: offsets of the substreams inside it.
     """
 
-    def __init__(self, stream: BinaryIO, start: int, *, has_runs: bool = False) -> None:
+    def __init__(self, stream: BinaryIO, start: int, *, has_runs: bool = False, is_large: bool = False) -> None:
         self._stream = stream
-        self._read = records_and_runs if has_runs else records
+        self._read = partial(records_and_runs, is_large=is_large) if has_runs else records
         self.start = start
         self.end = start
         self.first = b""
@@ -194,11 +242,13 @@ class Group(NamedTuple):
         type: its type, or `RUN`, which nothing continues.
         pieces: its data, then those of each CONTINUE record.
         start: its offset in the stream.
+        places: where the records of a long run begin, where they were found together.
     """
 
     type: int
     pieces: list[bytes]
     start: int
+    places: "Places | None" = None
 
     @property
     def data(self) -> bytes:
@@ -220,7 +270,7 @@ def grouped(found: Iterator[Record]) -> Iterator[Group]:
                 continue
             if pending is not None:
                 yield pending
-            pending = Group(record.type, [record.data], record.start)
+            pending = Group(record.type, [record.data], record.start, record.places)
     except MalformedFileError:
         if pending is not None:
             yield pending

@@ -207,7 +207,8 @@ def _read(
         with contextlib.suppress(FileError):  # what breaks it off did so before
             feeder(book, where)(ConcealedFormulas(found.outside, usage.looks.concealing))
     arguments = {"part": book.part, **where._asdict()}
-    add_tables(found, reader=f"{_READERS}:sheet_rows", where=arguments)
+    block_reader = f"{_READERS}:sheet_blocks" if book.is_large(where.start) else ""
+    add_tables(found, reader=f"{_READERS}:sheet_rows", block_reader=block_reader, where=arguments)
     for cells in found.facts.unseen:
         cells.table = Table(
             columns=("Cell", "Value"),
@@ -260,6 +261,7 @@ def _pass(
         shows=sheet.is_visible,
         filters=filters,
         is_drawn_over=sheet.is_visible,
+        is_large=book.is_large(where.start),
     )
     read.end = substream.end
     read.charts = substream.inner
@@ -288,7 +290,9 @@ def _seen(
         return found, usage
     veil.budget = book.source.budget
     own = usage.apart()
-    kept = found.or_again(seen(feeder(book, where), own, veil, filters=found.filters))
+    kept = found.or_again(
+        seen(feeder(book, where), own, veil, filters=found.filters, is_large=book.is_large(where.start))
+    )
     return kept, usage if kept is found else own
 
 

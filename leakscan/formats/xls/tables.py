@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from leakscan.blocks import Block
 from leakscan.containers.cfb import CfbContainer
-from leakscan.errors import FileError
-from leakscan.formats.xls.book import BinaryBook, opened_book, stream_of
-from leakscan.formats.xls.cells import feed
+from leakscan.formats.xls.book import BinaryBook, opened_book, shared_book, stream_of
+from leakscan.formats.xls.cells import feed, steps
 from leakscan.formats.xls.externals import ExternalBook, read_externals
 from leakscan.formats.xls.pivots import CacheReader
 from leakscan.formats.xls.records import Group, grouped
@@ -43,17 +43,30 @@ def sheet_rows(
         hiding: name of the reason why the rows wanted do not show; empty for all rows.
         filters: first and last row of each filter that hides rows.
     """
-    with opened_book(source, part) as book:
+    with shared_book(source, part) as book:
         handler = SheetRows(book.found.strings, book.dates(), columns, hiding, filters)
-        damage = None
-        try:
-            feed(_groups(book, start), book.found, handler, filter_range=filtered, corner=corner)
-        except FileError as error:
-            damage = error
-        handler.finish()
-        yield from handler.taken()
-        if damage is not None:
-            raise damage
+        reading = steps(_groups(book, start), book.found, handler, filter_range=filtered, corner=corner)
+        yield from handler.collected(reading)
+
+
+def sheet_blocks(
+    source: Source,
+    *,
+    part: str,
+    start: int,
+    filtered: str,
+    corner: tuple[int, int],
+    columns: tuple[int, ...],
+    hiding: str,
+    filters: tuple[tuple[int, int], ...],
+) -> Iterator[Block]:
+    """Yield rows of a sheet as blocks: those of `sheet_rows`, with the same arguments."""
+    from leakscan.formats.xlsx.told_columns import ToldColumns
+
+    with shared_book(source, part) as book:
+        handler = ToldColumns(book.found.strings, book.dates(), columns, hiding, filters)
+        reading = steps(_groups(book, start), book.found, handler, filter_range=filtered, corner=corner)
+        yield from handler.blocks(reading)
 
 
 def _groups(book: BinaryBook, start: int) -> Iterator[Group]:

@@ -8,6 +8,7 @@ from leakscan.errors import MalformedFileError
 
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08
 _MOST_READING = 1 << 16
+_HEAD_OF_TEXT = 3
 _READING_HEAD = 14
 
 
@@ -105,6 +106,26 @@ class Reader:
             self.skip(extended)
             extended = 0
         return text, marks, _reading(self.take(extended))
+
+    def plain_texts(self, most: int) -> list[str]:
+        """Return the next strings as `rich` does, up to one with runs or a reading, or to the end of a piece."""
+        self._settle()
+        texts: list[str] = []
+        if self._index >= len(self._pieces):
+            return texts
+        piece, at = self._pieces[self._index], self._position
+        last = len(piece) - _HEAD_OF_TEXT
+        while len(texts) < most and at <= last:
+            flags = piece[at + 2]
+            length = (piece[at] | piece[at + 1] << 8) << (flags & _WIDE)
+            end = at + _HEAD_OF_TEXT + length
+            if flags > _WIDE or end > len(piece):
+                break
+            raw = piece[at + _HEAD_OF_TEXT : end]
+            texts.append(raw.decode("utf-16-le", "surrogatepass") if flags else raw.decode("latin-1"))
+            at = end
+        self._position = at
+        return texts
 
     def string(self, length_bytes: int = 1) -> str:
         """Return a byte string in the workbook's code page, with its length before it."""

@@ -8,13 +8,16 @@ from leakscan.containers.zipped import ZipContainer
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.document import Context
-from leakscan.formats.ooxml.package import BINARY_WORKBOOK, CONTENT_TYPES, Package, folded
+from leakscan.formats.ooxml.package import BINARY_WORKBOOK, CONTENT_TYPES, Package
+from leakscan.formats.ooxml.part_names import folded
 from leakscan.formats.xlsb.book import Book
 from leakscan.formats.xlsb.parts import BY_FIRST_RECORD, MAIN, WORKBOOK, BinaryKind, kind_of
 from leakscan.formats.xlsb.records import Records
 from leakscan.formats.xlsb.telling import RecordStream, Teller
 from leakscan.formats.xlsb.unread import unread_words
 
+LARGE_BYTES = 1 << 19
+"""From which size on a sheet is read as arrays: below, importing numpy costs more than it saves."""
 _SNIFFED = (MAIN, "application/octet-stream", "application/xml", "text/xml", "")
 
 
@@ -52,7 +55,12 @@ class BinaryPackage(Package):
             self.problem(error.code, Place(part=part), str(error), lost="what the rest of the part holds")
 
         stream = RecordStream(
-            super().open(part), teller, self._done, damaged, is_plain=bool(kind.teller.plain_types)
+            super().open(part),
+            teller,
+            self._done,
+            damaged,
+            is_plain=bool(kind.teller.plain_types),
+            is_large=bool(kind.teller.row_types) and self.entries[part].size >= LARGE_BYTES,
         )
         return cast("BinaryIO", stream)
 

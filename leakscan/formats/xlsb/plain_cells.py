@@ -15,12 +15,16 @@ from leakscan.formats.xlsb.telling import FRT, Teller, content_of
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.book import Book
+    from leakscan.formats.xlsb.row_arrays import RowArrays
+    from leakscan.formats.xlsx.cell_arrays import ArrayTaker
 
 TWIPS = 20
 HIDDEN_ROW, FIXED_ROW, LEVEL = 0x10, 0x20, 0x07
 SHORT_TO_LONG = 11
 """What a short cell's type, which leaves its column to follow from the one before, is above the long one's."""
 _ROW, _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _STRING = range(8)
+_AROUND = 37
+"""What Excel writes around the header of a row begins with it, see `_SILENT`."""
 _ROW_BYTES = 12
 _PLACE_BYTES, _STYLE_BYTES = 8, 4
 _COLUMNS = 16_384
@@ -39,12 +43,29 @@ class CellTeller(Teller):
     """Tells a sheet of which runs of rows and cells may be plain."""
 
     plain_types: ClassVar[frozenset[int]] = frozenset((*range(8), *range(12, 19)))
+    row_types: ClassVar[frozenset[int]] = frozenset((_ROW, _AROUND))
 
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         super().__init__(handler, book, part)
         self._row, self._index = "", 0
         self._column = -1
         self._held: tuple[str, str, str] | None = None
+        self._arrays: RowArrays | None = None
+
+    def take_rows(self, held: bytes, at: int, *, taker: "ArrayTaker") -> int:
+        """Give the plain rows that come next to a handler that takes arrays, and return where they end."""
+        is_in_row = self._open[2:] == ["row"]
+        if self._held is not None or self._open[1:2] != ["sheetData"] or len(self._open) > 2 + is_in_row:
+            return at
+        if self._arrays is None:
+            from leakscan.formats.xlsb.row_arrays import RowArrays
+
+            self._arrays = RowArrays()
+        rows, end = self._arrays.told(held, at, taker)
+        if rows is not None:
+            self.end("row")
+            taker.take_rows(rows)
+        return end
 
     def plain(self, held: bytes, at: int, pieces: list[str]) -> int:
         """Write the plain records that come next, and return where they end."""

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
-from leakscan.errors import LimitReachedError, MalformedFileError
+from leakscan.errors import FileError, LimitReachedError, MalformedFileError
 
 MOST_RECORD_BYTES = 64 << 20
 """No record of the format comes near this size; a damaged length easily does."""
@@ -19,16 +19,55 @@ class Record(NamedTuple):
     data: bytes
 
 
+class Peeked:
+    """A stream whose beginning is looked at before it is read; its bytes come all the same.
+
+    Attributes:
+        beginning: its first bytes.
+    """
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self._failure: FileError | None = None
+        self._at = 0
+        held = bytearray()
+        try:
+            while len(held) < size and (piece := stream.read(size - len(held))):
+                held += piece
+        except FileError as error:  # raised in its turn, when what came before it has been read
+            self._failure = error
+        self.beginning = bytes(held)
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes.
+
+        Raises:
+            FileError: as the stream does.
+        """
+        if self._at < len(self.beginning):
+            piece = self.beginning[self._at : self._at + size]
+            self._at += len(piece)
+            return piece
+        if self._failure is not None:
+            raise self._failure
+        return self._stream.read(size)
+
+
 class Records:
     """The records of a part, one after another; none follow one that breaks off.
+
+    Args:
+        stream: the part.
+        block_bytes: how much is read at once, if not the usual.
 
     Raises:
         MalformedFileError: by the next record, when it breaks off.
         LimitReachedError: by the next record, when it claims an impossible size.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: "BinaryIO | Peeked", block_bytes: int = 0) -> None:
         self._stream = stream
+        self._block_bytes = block_bytes or _BLOCK_BYTES
         self._held, self._at = b"", 0
         self._is_over = False
 
@@ -54,10 +93,10 @@ class Records:
         self._is_over = True  # unless all goes well
         held, at = self._held, self._at
         if len(held) - at < _MOST_HEAD_BYTES:
-            held, at = held[at:] + self._stream.read(_BLOCK_BYTES), 0
+            held, at = held[at:] + self._stream.read(self._block_bytes), 0
             if not held:
                 raise StopIteration
-        kind, size, start = _head(held, at)
+        kind, size, start = head_of(held, at)
         if size > MOST_RECORD_BYTES:
             raise LimitReachedError("a record claims an impossible size", code="limit-record-bytes")
         end = start + size
@@ -65,7 +104,7 @@ class Records:
             held, start, end = held[start:], 0, size
             pieces = [held]
             missing = size - len(held)
-            while missing > 0 and (piece := self._stream.read(max(missing, _BLOCK_BYTES))):
+            while missing > 0 and (piece := self._stream.read(max(missing, self._block_bytes))):
                 pieces.append(piece)
                 missing -= len(piece)
             if missing > 0:
@@ -75,7 +114,7 @@ class Records:
         return Record(kind, held[start:end])
 
 
-def _head(held: bytes, at: int) -> tuple[int, int, int]:
+def head_of(held: bytes, at: int) -> tuple[int, int, int]:
     """Return the type and size of the record that begins at a position, and where its data begin."""
     try:
         kind = held[at]

@@ -7,18 +7,21 @@ kind of part; what it does not know it keeps, so that the report can say so.
 import io
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from leakscan import xmlsafe
 from leakscan.errors import FileError, MalformedFileError
 from leakscan.formats.xlsb.formulas import formula_text
 from leakscan.formats.xlsb.lengths import LENGTHS
-from leakscan.formats.xlsb.records import Reader, Record, Records
+from leakscan.formats.xlsb.records import Peeked, Reader, Record, Records
+from leakscan.formats.xlsb.watching import Watched
+from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.escapes import escaped
 
 if TYPE_CHECKING:
     from leakscan.formats.xlsb.book import Book
+    from leakscan.formats.xlsx.cell_arrays import ArrayTaker
 
 NAMESPACES = {
     "xmlns": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -26,6 +29,7 @@ NAMESPACES = {
 }
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLOCK_RECORDS = 256
+_LARGE_BLOCK_BYTES, _PEEKED_BYTES = 1 << 18, 1 << 17
 FRT = frozenset((35, 36, 37, 38))
 """Records that merely enclose others: those of later versions, and alternatives ([MS-XLSB] 2.4.345, 2.4.5)."""
 _ALWAYS_QUIET = FRT | {3072}
@@ -50,6 +54,7 @@ class Teller:
         ends: elements by the type of the record that ends them.
         quiet: types that hold nothing anybody typed, or what another record says as well.
         plain_types: types below 128 of records that `plain` may know.
+        row_types: types of records that rows begin with which `take_rows` may know.
         unread: types that came by and were not read.
         damage: what went wrong inside of records.
     """
@@ -61,6 +66,7 @@ class Teller:
     ends: ClassVar[Mapping[int, str]] = {}
     quiet: ClassVar[frozenset[int]] = frozenset()
     plain_types: ClassVar[frozenset[int]] = frozenset()
+    row_types: ClassVar[frozenset[int]] = frozenset()
 
     def __init__(self, handler: xmlsafe.Handler, book: "Book", part: str) -> None:
         self.unread: dict[int, None] = {}
@@ -93,6 +99,10 @@ class Teller:
 
     def plain(self, held: bytes, at: int, pieces: list[str]) -> int:  # noqa: ARG002  # for who knows some
         """Write the plain records that come next as `take` and `XmlWriter` would, and return where they end."""
+        return at
+
+    def take_rows(self, held: bytes, at: int, *, taker: "ArrayTaker") -> int:  # noqa: ARG002  # for who has rows
+        """Give the plain rows that come next to a handler that takes arrays, and return where they end."""
         return at
 
     @property
@@ -205,7 +215,7 @@ def _quoted(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-class RecordStream(io.BufferedIOBase, xmlsafe.Told):
+class RecordStream(io.BufferedIOBase, xmlsafe.Told, RowTelling):
     """A binary part read as XML: by its bytes, or told to a handler without writing them first.
 
     A damaged record costs what it says and nothing else. Told to a handler, the part raises its damage when all
@@ -217,6 +227,7 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         done: takes it when all is told.
         damaged: takes what was wrong.
         is_plain: runs of records may be written without being told one by one.
+        is_large: it may be worth arrays.
     """
 
     def __init__(
@@ -227,12 +238,15 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         damaged: Callable[[MalformedFileError], None],
         *,
         is_plain: bool = False,
+        is_large: bool = False,
     ) -> None:
         self._stream = stream
+        self._source: BinaryIO | Peeked = stream
         self._teller = teller
         self._done = done
         self._damaged = damaged
         self._is_plain = is_plain
+        self._is_large = is_large
         self._writer = XmlWriter()
         self._steps = self.steps(self._writer)
         self._held = bytearray()
@@ -244,10 +258,44 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
         Raises:
             FileError: the part is damaged; what can be read of it has been told.
         """
+        return self._told(handler, None)
+
+    @cached_property
+    def has_arrays(self) -> bool:
+        """True when it is large, and its first rows are mostly plain: those that are not are told one by one."""
+        if not self._is_large:
+            return False
+        from leakscan.formats.xlsb.row_arrays import are_mostly_plain
+
+        self._source = peeked = Peeked(self._stream, _PEEKED_BYTES)
+        return are_mostly_plain(peeked.beginning)
+
+    def row_steps(self, taker: "ArrayTaker") -> Generator[None]:
+        """Tell a handler what the part says, plain rows as arrays, yielding after each block.
+
+        Raises:
+            FileError: the part is damaged; what can be read of it has been told.
+        """
+        watcher = taker.watcher()
+        return self._told(taker if watcher is None else Watched(taker, watcher), taker)
+
+    def tell_rows(self, taker: "ArrayTaker") -> None:
+        """Tell a handler what the part says, plain rows as arrays; `damaged` takes what was wrong.
+
+        Raises:
+            FileError: the part cannot be read.
+        """
+        try:
+            for _ in self.row_steps(taker):
+                pass
+        except MalformedFileError as error:
+            self._damaged(error)
+
+    def _told(self, handler: xmlsafe.Handler, taker: "ArrayTaker | None") -> Generator[None]:
         teller = self._teller(handler)
         failures: list[MalformedFileError] = []
         try:
-            for take in self._records(teller, failures, handler):
+            for take in self._records(teller, failures, handler, taker):
                 try:
                     take()
                 except MalformedFileError as error:
@@ -260,19 +308,31 @@ class RecordStream(io.BufferedIOBase, xmlsafe.Told):
             raise failures[0]
 
     def _records(
-        self, teller: Teller, failures: list[MalformedFileError], handler: xmlsafe.Handler
+        self,
+        teller: Teller,
+        failures: list[MalformedFileError],
+        handler: xmlsafe.Handler,
+        taker: "ArrayTaker | None",
     ) -> Iterator[Callable[[], None]]:
         """Yield what is to be done: begin, take a run or a block of records, and finish."""
         yield teller.begin
-        reading = Records(self._stream)
-        types: frozenset[int] = teller.plain_types if handler is self._writer else frozenset()
+        reading = Records(self._source, _LARGE_BLOCK_BYTES if taker is not None else 0)
+        types: frozenset[int] = frozenset()
+        plain = partial(teller.plain, pieces=self._writer.pieces)
+        if taker is not None:
+            types, plain = teller.row_types, partial(teller.take_rows, taker=taker)
+        elif handler is self._writer:
+            types = teller.plain_types
         while True:
             if reading.next_byte in types:
-                yield partial(reading.skip, partial(teller.plain, pieces=self._writer.pieces))
-            block = _block(reading, failures, types)
+                yield partial(reading.skip, plain)
+            block, damage = _block(reading, types)
+            if block:
+                yield partial(_take, teller, block, failures)
+            if damage is not None:
+                failures.append(damage)
             if not block:
                 break
-            yield partial(_take, teller, block, failures)
         yield teller.finish
 
     def written(self) -> xmlsafe.Readable | None:
@@ -331,8 +391,8 @@ class _Written:
         return data
 
 
-def _block(reading: Records, failures: list[MalformedFileError], types: frozenset[int]) -> list[Record]:
-    """Return the next records, as far as they can be read, up to one that may begin a plain run."""
+def _block(reading: Records, types: frozenset[int]) -> tuple[list[Record], MalformedFileError | None]:
+    """Return the next records, up to one that may begin a plain run, and what is wrong with the next."""
     block: list[Record] = []
     try:
         for record in reading:
@@ -340,8 +400,8 @@ def _block(reading: Records, failures: list[MalformedFileError], types: frozense
             if len(block) == _BLOCK_RECORDS or reading.next_byte in types:
                 break
     except MalformedFileError as error:
-        failures.append(error)
-    return block
+        return block, error
+    return block, None
 
 
 def _take(teller: Teller, block: list[Record], failures: list[MalformedFileError]) -> None:

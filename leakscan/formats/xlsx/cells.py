@@ -203,7 +203,7 @@ class CellHandler(xmlsafe.Handler):
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r", "")
-        column = _COLUMNS.get(reference.rstrip("0123456789")) or column_of(reference)
+        column = KNOWN_COLUMNS.get(reference.rstrip("0123456789")) or column_of(reference)
         # What lies beyond the last column stays in it, so that a row is never wider than a sheet.
         column = column or min(self._column + 1, MAX_COLUMNS)
         if column <= self._column:
@@ -232,13 +232,14 @@ class CellHandler(xmlsafe.Handler):
         self.cell(self._column, self._type, first[0] if len(first) == 1 else "".join(first))
 
 
-_COLUMNS: dict[str, int] = {}
+KNOWN_COLUMNS: dict[str, int] = {}
+"""Columns by their letters, as far as any were asked for."""
 
 
 def column_of(reference: str) -> int | None:
     """Return the column of a cell reference, from 1, or None when it has none."""
     letters = reference.rstrip("0123456789")
-    known = _COLUMNS.get(letters)
+    known = KNOWN_COLUMNS.get(letters)
     if known is not None:
         return known
     column = 0
@@ -248,8 +249,8 @@ def column_of(reference: str) -> int | None:
         column = column * 26 + ord(letter) - 64
         if column > MAX_COLUMNS:
             return None
-    if column and len(_COLUMNS) < 2 * MAX_COLUMNS:
-        _COLUMNS[letters] = column
+    if column and len(KNOWN_COLUMNS) < 2 * MAX_COLUMNS:
+        KNOWN_COLUMNS[letters] = column
     return column or None
 
 

@@ -61,11 +61,14 @@ def unseen_in(root: "_Element", fills: Fills, *, is_plain: bool) -> Unseen:
 def is_plain_workbook(package: Package, workbook_part: str) -> bool:
     """Return whether no style of a workbook fills cells with a colour."""
     for relationship in package.related(workbook_part, "styles"):
-        root = package.tree(relationship.target, "styles")
-        for group in () if root is None else xmlsafe.children(root, "fills"):
-            if any(xmlsafe.local_name(item) in ("fgColor", "gradientFill") for item in group.iter("*")):
-                return False
+        if package.examined(relationship.target, "styles", _fills_cells, None):
+            return False
     return True
+
+
+def _fills_cells(root: "_Element", _: None) -> tuple[bool, bool]:
+    names = (xmlsafe.local_name(item) for group in xmlsafe.children(root, "fills") for item in group.iter("*"))
+    return any(name in ("fgColor", "gradientFill") for name in names), True
 
 
 def _placed(shape: "Shape", anchor: "_Element") -> "Shape":

@@ -16,6 +16,7 @@ from leakscan.formats.strays import BESIDE, Strays
 from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.areas import Occupancy
 from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.cells import MAX_COLUMNS, CellHandler, decimal
 from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.conditions import Afterwards
@@ -169,6 +170,11 @@ def read_facts(
         filters: ranges of filters that are known before the part is read: of tables and defined names.
         is_drawn_over: something stands over the cells, so that sizes are wanted.
     """
+    if isinstance(stream, RowTelling) and stream.has_arrays:
+        from leakscan.formats.xlsx.told_arrays import ToldFacts
+
+        told = ToldFacts(usage, filters, shows=shows)
+        return _fed(told, lambda _: stream.tell_rows(told), is_drawn_over=is_drawn_over)
     begun = Begun(stream)
     if not begun.is_large:
         small = PlainFacts(usage, filters, shows=shows)
@@ -186,9 +192,14 @@ def gathered(
     shows: bool,
     filters: Sequence[FilterRange] = (),
     is_drawn_over: bool = False,
+    is_large: bool = False,
 ) -> SheetPass:
     """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
-    return _fed(FactsHandler(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
+    if not is_large:
+        return _fed(FactsHandler(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
+    from leakscan.formats.xlsx.told_arrays import ToldFacts
+
+    return _fed(ToldFacts(usage, filters, shows=shows), feed, is_drawn_over=is_drawn_over)
 
 
 def _fed(handler: "FactsHandler", feed: Callable[[CellHandler], None], *, is_drawn_over: bool) -> SheetPass:

@@ -11,7 +11,7 @@ from leakscan.formats.colours import BLACK, WHITE, Colour, is_alike
 from leakscan.formats.ooxml.package import Package
 from leakscan.formats.xlsx.builtin import BUILTIN_FORMATS
 from leakscan.formats.xlsx.cells import decimal, whole
-from leakscan.formats.xlsx.palette import Palette, read_palette
+from leakscan.formats.xlsx.palette import Palette, palette_of, theme_colours
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -125,13 +125,18 @@ def is_same(colour: Colour, background: Background) -> bool:
 
 def read_looks(package: Package, workbook_part: str) -> Looks:
     """Return the styles of a workbook; default ones where it has none."""
-    root = None
+    theme = theme_colours(package, workbook_part)
+    looks: Looks | None = None
     for relationship in package.related(workbook_part, "styles"):
-        root = package.tree(relationship.target, "styles", lost="the colours and formats of the cells")
+        lost = "the colours and formats of the cells"
+        looks = package.examined(relationship.target, "styles", _looks, tuple(theme.items()), lost=lost)
         break
-    looks = Looks(read_palette(package, workbook_part, root))
-    if root is None:
-        return looks
+    return looks or Looks(palette_of(theme, None))
+
+
+def _looks(root: "_Element", theme: tuple[tuple[str, Colour], ...]) -> tuple[Looks, bool]:
+    """Return the styles of a part, fit to be kept where nothing in them was named or written by somebody."""
+    looks = Looks(palette_of(dict(theme), root))
     codes = _codes(root)
     looks.texts = tuple(
         text
@@ -153,7 +158,7 @@ def read_looks(package: Package, workbook_part: str) -> Looks:
     looks.paints = [paint(looks.palette, element) for element in _items(root, "dxfs", "dxf")]
     looks.table_styles = dict(_table_styles(root, looks.paints))
     looks.settle(fills)
-    return looks
+    return looks, not (looks.texts or looks.table_styles)
 
 
 def paint(palette: Palette, element: "_Element") -> Paint:

@@ -66,8 +66,8 @@ class Palette:
         return None
 
 
-def read_palette(package: Package, workbook_part: str, styles: "_Element | None") -> Palette:
-    """Return the palette of a workbook, whose styles part is parsed already."""
+def palette_of(theme: Mapping[str, Colour], styles: "_Element | None") -> Palette:
+    """Return the palette of a workbook, from the colours of its theme and its styles."""
     indexed = dict(_INDEXED)
     if styles is not None:
         for group in xmlsafe.descendants(styles, "indexedColors"):
@@ -75,16 +75,23 @@ def read_palette(package: Package, workbook_part: str, styles: "_Element | None"
                 colour = read_rgb(element.get("rgb"))
                 if colour is not None:
                     indexed[number] = colour
-    return Palette(theme_colours(package, workbook_part), indexed)
+    return Palette(theme, indexed)
 
 
-def theme_colours(package: Package, main_part: str) -> dict[str, Colour]:
+def theme_colours(package: Package, main_part: str) -> Mapping[str, Colour]:
     """Return the colours of the theme of a document, by the names of their slots."""
     for relationship in package.related(main_part, "theme"):
-        root = package.tree(relationship.target, "theme", lost="the colours of the theme")
-        for scheme in xmlsafe.descendants(root, "clrScheme") if root is not None else ():
-            return {xmlsafe.local_name(slot): colour for slot in scheme if (colour := _scheme_colour(slot))}
+        lost = "the colours of the theme"
+        colours = package.examined(relationship.target, "theme", _slots, None, lost=lost)
+        if colours is not None:
+            return colours
     return {}
+
+
+def _slots(root: "_Element", _: None) -> tuple[dict[str, Colour] | None, bool]:
+    for scheme in xmlsafe.descendants(root, "clrScheme"):
+        return {xmlsafe.local_name(slot): colour for slot in scheme if (colour := _scheme_colour(slot))}, True
+    return None, False
 
 
 def _scheme_colour(slot: "_Element") -> Colour | None:

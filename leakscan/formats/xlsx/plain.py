@@ -8,11 +8,11 @@ block means what the arrays say.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leakscan.formats.xlsx.cell_tails import MOST_TAILS, CellTails
+from leakscan.formats.xlsx.cell_tails import MOST_TAILS, CellTail, CellTails
 from leakscan.formats.xlsx.digits import whole_numbers
 from leakscan.formats.xlsx.plain_tags import (
     CELL_OPENS,
@@ -69,6 +69,7 @@ class Block:
         starts: where its text begins.
         ends: where its text ends.
         has_formula: it has a formula; None when no cell has one.
+        known_tails: what tags say, by number.
     """
 
     data: bytes
@@ -83,6 +84,7 @@ class Block:
     starts: "Integers"
     ends: "Integers"
     has_formula: "Flags | None"
+    known_tails: Sequence[CellTail]
 
     def texts_of(self, is_chosen: "Flags") -> "tuple[Integers, Integers, Integers]":
         """Return which of some cells have a text, where it begins, and how long it is."""
@@ -97,9 +99,18 @@ class Block:
             chosen, starts, lengths = chosen[has_text], starts[has_text], lengths[has_text]
         return chosen, starts, lengths
 
-    def text(self, index: int) -> str:
+    def kind(self, place: int) -> str:
+        """Return the type of a cell."""
+        name: str = self.known_tails[int(self.tails[place])].name
+        return name
+
+    def text(self, place: int) -> str:
         """Return the text of a cell."""
-        return self.decoded(int(self.starts[index]), int(self.ends[index]))
+        return self.decoded(int(self.starts[place]), int(self.ends[place]))
+
+    def mark(self, place: int) -> bytes:
+        """Return the text of a cell as it is written."""
+        return self.data[self.starts[place] : self.ends[place]]
 
     def decoded(self, start: int, end: int) -> str:
         """Return what stands in some bytes."""
@@ -194,6 +205,7 @@ class PlainReader:
             starts=starts,
             ends=ends,
             has_formula=has_formula,
+            known_tails=self.tails.items,
         )
 
     def _rows(self, tags: Tags, at: "Integers", following: "Integers") -> "_Rows | None":

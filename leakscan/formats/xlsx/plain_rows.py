@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from leakscan import xmlsafe
 from leakscan.formats.ooxml.vocabulary import Walker
-from leakscan.formats.xlsx.cells import MAX_ROWS, CellHandler, column_of
+from leakscan.formats.xlsx.cells import KNOWN_COLUMNS, MAX_ROWS, CellHandler, column_of
 from leakscan.formats.xlsx.cutting import steps
 from leakscan.formats.xlsx.plain_texts import is_plain_text, resolved
 
@@ -32,7 +32,7 @@ _TAGS = re.compile(
     r'|<row r="([0-9]{1,7})"([^<>]*)>|</row>)'
 )
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9]+(?::[A-Za-z0-9]+)?)="([^"&\t\n]*)"')
-_NO_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_NO_CHARACTERS = bytes(code for code in range(0x20) if code not in b"\t\n")
 _ATTRIBUTE_MARKUP = len(' =""')
 
 
@@ -107,18 +107,19 @@ class PlainRows(CellHandler):
         """Return the rows of a block: attributes, the cells that hold something, and the last column of each."""
         text = data.decode()
         tags = _TAGS.findall(text)
-        if sum([len(tag[0]) for tag in tags]) != len(text) or _NO_CHARACTERS.search(text):
+        is_whole = sum([len(tag[0]) for tag in tags]) == len(text)
+        if not is_whole or len(data.translate(None, _NO_CHARACTERS)) != len(data):
             return None
         has_references = "&" in text
         rows: _Rows = []
         known: dict[str, dict[str, str] | None] = {}
         number, last = self.row_number, -1  # of no row that is open
         cells: list[_Cell] = []
+        columns = KNOWN_COLUMNS
         for tag, letters, style, kind, late_style, formula_tag, formula, value, inline, row, rest in tags:
             if letters:
-                column = column_of(letters) or 0
-                is_odd = (style and late_style) or (inline if kind != "inlineStr" else value)
-                if is_odd or not 0 <= last < column:
+                column = columns.get(letters) or column_of(letters) or 0
+                if not 0 <= last < column or (late_style and style) or (inline if kind != "inlineStr" else value):
                     return None
                 last = column
                 content = inline or value

@@ -4,12 +4,10 @@ import posixpath
 import re
 
 from leakscan.errors import FileError
-from leakscan.formats.ooxml.package import Package
+from leakscan.formats.ooxml.package import TELLING_NOTHING, Package
 
 _HEAD_BYTES = 4096
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-_DECLARED = ("application/xml", "text/xml", "application/octet-stream", "")
-"""Content types that say nothing of a part."""
 
 
 def parts_of(package: Package, *, root: str, content_type: str = "", kind: str = "") -> list[str]:
@@ -24,17 +22,13 @@ def parts_of(package: Package, *, root: str, content_type: str = "", kind: str =
         content_type: last word of their content type, without `+xml`; the root's name when empty.
         kind: last word of relationships that lead to such parts; the root's name when empty.
     """
-    wanted = f".{content_type or root}+xml".casefold()
-    related = package.all_related(kind or root)
-    found = []
-    for part, declared in package.declared_types:
-        if (
-            declared.endswith(wanted)
-            or part in related
-            or (declared in _DECLARED and _root_name(package, part) == root)
-        ):
-            found.append(part)
-    return found
+    found = set(package.by_type.get(f".{content_type or root}+xml".casefold(), ()))
+    found |= package.all_related(kind or root)
+    for declared in TELLING_NOTHING:
+        for part in package.by_type.get(declared, ()):
+            if part not in found and _root_name(package, part) == root:
+                found.add(part)
+    return sorted(found)
 
 
 def _root_name(package: Package, part: str) -> str:

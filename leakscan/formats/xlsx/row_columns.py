@@ -10,6 +10,7 @@ from leakscan.blocks import Block as TableBlock
 from leakscan.blocks import Coded, ColumnBlock, RowBlock, blocks_of_rows
 from leakscan.errors import FileError
 from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.cell_tails import STRING
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, whole_numbers
@@ -46,6 +47,12 @@ def sheet_blocks(
     with opened_package(source) as package:
         strings, dates = known_things(source, package)
         with package.open(part) as opened:
+            if isinstance(opened, RowTelling) and opened.has_arrays:
+                from leakscan.formats.xlsx.told_columns import ToldColumns
+
+                told = ToldColumns(strings, dates, columns, hiding, filters)
+                yield from told.blocks(opened.row_steps(told))
+                return
             stream = xmlsafe.fastest(opened)
             begun = stream if isinstance(stream, xmlsafe.Told) else Begun(stream)
             if isinstance(begun, Begun) and begun.is_large:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from leakscan.errors import FileError
 from leakscan.formats.strays import REPLACED
 from leakscan.formats.xlsx.begun import Begun
+from leakscan.formats.xlsx.cell_arrays import RowTelling
 from leakscan.formats.xlsx.cells import CellHandler, decimal
 from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.escapes import unescaped
@@ -32,6 +33,13 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
         veil: what lies over and under the cells.
         filters: the filters that hide rows.
     """
+    if isinstance(stream, RowTelling) and stream.has_arrays:
+        from leakscan.formats.xlsx.seeing_blocks import can_be_judged_in_blocks
+        from leakscan.formats.xlsx.told_arrays import SeeingTold
+
+        if can_be_judged_in_blocks(veil):
+            told = SeeingTold(usage, veil, filters)
+            return _fed(told, lambda _: stream.tell_rows(told))
     begun = Begun(stream)
     if begun.is_large:
         from leakscan.formats.xlsx.blocks import feed_blocks
@@ -45,9 +53,20 @@ def read_unseen(stream: BinaryIO, usage: Usage, veil: Veil, *, filters: Sequence
 
 
 def seen(
-    feed: Callable[[CellHandler], None], usage: Usage, veil: Veil, *, filters: Sequence[FilterRange]
+    feed: Callable[[CellHandler], None],
+    usage: Usage,
+    veil: Veil,
+    *,
+    filters: Sequence[FilterRange],
+    is_large: bool = False,
 ) -> SheetPass:
     """Return the facts of a sheet that `feed` tells to a handler; the sheet may be of any format."""
+    if is_large:
+        from leakscan.formats.xlsx.seeing_blocks import can_be_judged_in_blocks
+        from leakscan.formats.xlsx.told_arrays import SeeingTold
+
+        if can_be_judged_in_blocks(veil):
+            return _fed(SeeingTold(usage, veil, filters), feed)
     return _fed(SeeingHandler(usage, veil, filters), feed)
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from leakscan.formats.colours import WHITE
 from leakscan.formats.xlsx.areas import Area
-from leakscan.formats.xlsx.blocks import BlockCells, BlockHandler
+from leakscan.formats.xlsx.array_facts import ArrayCells, ArrayFacts
+from leakscan.formats.xlsx.blocks import BlockHandler
 from leakscan.formats.xlsx.facts import Usage
 from leakscan.formats.xlsx.layout import FilterRange
 from leakscan.formats.xlsx.seeing import SeeingHandler
@@ -41,18 +42,17 @@ def areas_of(veil: Veil) -> Iterator[Area]:
         yield area
 
 
-class SeeingBlocks(SeeingHandler, BlockHandler):
-    """Gathers the facts of a sheet, cells that are not seen set apart, whole blocks at once where plain."""
+class SeeingArrays(SeeingHandler, ArrayFacts):
+    """Gathers the facts of a sheet, cells that are not seen set apart, many rows at once where they are arrays."""
 
     def __init__(self, usage: Usage, veil: Veil, filters: Sequence[FilterRange]) -> None:
         super().__init__(usage, veil, filters)
         self._areas = list(areas_of(veil))
         self._is_rich: Flags = self._np.zeros(len(usage.strings) + 1, dtype=self._np.bool_)
         self._is_rich[list(usage.strings.runs)] = True
-        self._is_suspect: list[bool] = []
 
     def shown_of(
-        self, cells: BlockCells, of_rows: "Integers | None", of_columns: "Integers | None"
+        self, cells: ArrayCells, of_rows: "Integers | None", of_columns: "Integers | None"
     ) -> "Flags | None":
         """Return which cells show; None when all do."""
         shown = super().shown_of(cells, of_rows, of_columns)
@@ -68,25 +68,20 @@ class SeeingBlocks(SeeingHandler, BlockHandler):
             shown[unseen] = False
         return shown
 
-    def _hides(self, cells: BlockCells, index: int) -> bool:
+    def _hides(self, cells: ArrayCells, index: int) -> bool:
         """Take a cell that would show; return whether it is dealt with, since it is not seen."""
-        block, tail = cells.block, self._reader.tails.items[cells.tails[index]]
-        self.row_number, self.style = int(block.numbers[cells.rows[index]]), tail.style
+        block, place = cells.block, int(cells.places[index])
+        self.row_number, self.style = int(block.numbers[cells.rows[index]]), self._style(int(cells.tails[index]))
         self._runs = []
         number = int(cells.strings[index])
-        text = "" if number >= 0 else block.decoded(int(cells.starts[index]), int(cells.ends[index]))
-        return self.is_unseen(int(cells.columns[index]), tail.name, int(cells.keys[index]), number, text)
+        text = "" if number >= 0 else block.text(place)
+        return self.is_unseen(int(cells.columns[index]), block.kind(place), int(cells.keys[index]), number, text)
 
     def _suspect_tails(self) -> "Flags":
-        """Return for each tail whether its style may hide something; one that is written oddly may."""
-        suspects = self._looks.suspects
-        for tail in self._reader.tails.items[len(self._is_suspect) :]:
-            is_odd = tail.style is not None and tail.style != str(int(tail.style))
-            self._is_suspect.append(is_odd or tail.style in suspects)
-        found: Flags = self._np.array(self._is_suspect, dtype=self._np.bool_)
-        return found
+        """Return for each tail whether its style may hide something."""
+        raise NotImplementedError
 
-    def _under_areas(self, cells: BlockCells) -> "Flags":
+    def _under_areas(self, cells: ArrayCells) -> "Flags":
         """Return which cells lie in an area in which some may not be seen."""
         found: Flags = self._np.zeros(len(cells.rows), dtype=self._np.bool_)
         numbers = cells.block.numbers
@@ -98,4 +93,21 @@ class SeeingBlocks(SeeingHandler, BlockHandler):
                 within = (columns >= area.left) & (columns <= area.right)
                 within &= (rows >= area.top) & (rows <= area.bottom)
                 found |= within
+        return found
+
+
+class SeeingBlocks(SeeingArrays, BlockHandler):
+    """Gathers the facts of a sheet, cells that are not seen set apart, whole blocks at once where plain."""
+
+    def __init__(self, usage: Usage, veil: Veil, filters: Sequence[FilterRange]) -> None:
+        super().__init__(usage, veil, filters)
+        self._is_suspect: list[bool] = []
+
+    def _suspect_tails(self) -> "Flags":
+        """Return for each tail whether its style may hide something; one that is written oddly may."""
+        suspects = self._looks.suspects
+        for tail in self._reader.tails.items[len(self._is_suspect) :]:
+            is_odd = tail.style is not None and tail.style != str(int(tail.style))
+            self._is_suspect.append(is_odd or tail.style in suspects)
+        found: Flags = self._np.array(self._is_suspect, dtype=self._np.bool_)
         return found

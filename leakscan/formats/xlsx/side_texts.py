@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan import xmlsafe
@@ -107,7 +106,7 @@ def _named(package: Package, outsides: dict[int, Outside], workbook: Workbook) -
     for found in read_text_parts(package):
         known = names.get(found.place.part)
         if known is not None:
-            found.place = replace(found.place, sheet=known[0].name, name=known[1])
+            found.place = found.place._replace(sheet=known[0].name, name=known[1])
         yield found
 
 

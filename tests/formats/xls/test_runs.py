@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import leakscan
 from fixtures.making.biff_records import record
 from leakscan.errors import FileError, MalformedFileError
+from leakscan.formats.xls import book, cells
 from leakscan.formats.xls import records as module
 from leakscan.formats.xls.book import BinaryBook
 from leakscan.formats.xls.cells import feed
@@ -143,9 +144,18 @@ def _facts(path: Path) -> object:
     return {key: value for key, value in found.items() if key in ("complete", "findings", "problems")}
 
 
+def _facts_by_arrays(path: Path) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "LARGE_BYTES", -(1 << 40))
+        patch.setattr(module, "_FEW_RECORDS", 1)
+        patch.setattr(cells, "_FEWEST_TOGETHER", 1)
+        return _facts(path)
+
+
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_fixtures_give_the_same_report(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = _facts(path)
+    assert _facts_by_arrays(path) == fast
     monkeypatch.setattr(BinaryBook, "has_runs", False)
     assert _facts(path) == fast
 
@@ -154,5 +164,6 @@ def test_fixtures_give_the_same_report(path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("path", CORPUS_FILES, ids=lambda path: path.name)
 def test_real_files_give_the_same_report(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = _facts(path)
+    assert _facts_by_arrays(path) == fast
     monkeypatch.setattr(BinaryBook, "has_runs", False)
     assert _facts(path) == fast

@@ -73,7 +73,7 @@ def _is_copied(value: str) -> bool:
 
 
 def _is_number(value: str) -> bool:
-    return len(value) <= _LONGEST_NUMBER and _NUMBER.fullmatch(value) is not None
+    return len(value) <= _LONGEST_NUMBER and (value.isdecimal() or _NUMBER.fullmatch(value) is not None)
 
 
 def _is_uri(value: str) -> bool:
