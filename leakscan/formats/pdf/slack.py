@@ -20,8 +20,7 @@ _LETTERS_AT_END = re.compile(rb"[\t\n\r -~]{16}\Z")
 _BLANKS = b"\0\t\n\f\r "
 _READABLE = re.compile(rb"[A-Za-z\xc0-\xff]{2}")
 _SYNTAX = re.compile(
-    rb"endstream[\0\t\n\f\r ]++(?:(?:endstream|endobj|obj|stream|/[A-Za-z]*+|[][<>0-9.]++)[\0\t\n\f\r ]*+)*"
-    rb"[a-z]{0,8}"
+    rb"endstream[\0\t\n\f\r ]++(?:(?:[abdejmnorst]{1,9}+|/[A-Za-z]*+|[][<>0-9.]++)[\0\t\n\f\r ]*+)*"
 )
 """The beginnings of further objects: some writers state the length of data too high (PDFBox's test files)."""
 _FEW_BYTES = 8
