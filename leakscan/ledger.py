@@ -1,7 +1,7 @@
 """Ledger: what became of every part, and what went wrong, while one root file is examined."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from types import TracebackType
 
 from leakscan.errors import FileError, LeakscanError, LimitReachedError
 from leakscan.findings import Place
@@ -62,30 +62,28 @@ class Ledger:
         """Return whether ranges of the bytes of a file were entered."""
         return trail in self._with_ranges
 
-    @contextmanager
-    def recording(self, trail: tuple[str, ...], place: Place, *, lost: str, mark: bool = True) -> Iterator[None]:
+    def recording(
+        self, trail: tuple[str, ...], place: Place, *, lost: str, mark: bool = True
+    ) -> AbstractContextManager[None]:
         """Turn what goes wrong inside into a problem, so that the rest is still read.
 
         The part named by `place` is marked unreadable (skipped when a limit stopped it) unless `mark` is
         false. A limit of the whole scan is raised on, and so is what the caller is at fault for.
         """
-        try:
-            yield
-        except FileError as error:
+        return _Recording(self, trail, place, lost, mark)
+
+    def settle(self, error: Exception, trail: tuple[str, ...], place: Place, *, lost: str, mark: bool) -> bool:
+        """Record what went wrong while a part was read, or return false for what is to be raised on."""
+        is_limit = isinstance(error, LimitReachedError)
+        if isinstance(error, FileError):
             self.problem(error.code, trail, str(error), place=place, lost=lost)
-            is_limit = isinstance(error, LimitReachedError)
-            if mark and (trail, place.part, None) in self._parts:
-                self.mark(trail, place.part, PartState.SKIPPED if is_limit else PartState.UNREADABLE)
-            if isinstance(error, LimitReachedError) and error.ends_scan:
-                raise
-        except LeakscanError:
-            raise
-        except Exception as error:  # a reader's own failure costs what it would have read, and no more
-            if self._strict:
-                raise
+        elif isinstance(error, LeakscanError) or self._strict:
+            return False
+        else:  # a reader's own failure costs what it would have read, and no more
             self.failure(trail, error, place=place, lost=lost)
-            if mark and (trail, place.part, None) in self._parts:
-                self.mark(trail, place.part, PartState.UNREADABLE)
+        if mark and (trail, place.part, None) in self._parts:
+            self.mark(trail, place.part, PartState.SKIPPED if is_limit else PartState.UNREADABLE)
+        return not (isinstance(error, LimitReachedError) and error.ends_scan)
 
     def failure(
         self,
@@ -113,3 +111,26 @@ class Ledger:
         return tuple(
             sorted(self._problems, key=lambda item: (item.trail, item.place.part, item.code, str(item.place)))
         )
+
+
+class _Recording:
+    """A block whose failures the ledger records; entered some thirty times a file, so no generator."""
+
+    __slots__ = ("_ledger", "_lost", "_mark", "_place", "_trail")
+
+    def __init__(self, ledger: Ledger, trail: tuple[str, ...], place: Place, lost: str, mark: bool) -> None:  # noqa: FBT001  # as the ledger has it
+        self._ledger = ledger
+        self._trail = trail
+        self._place = place
+        self._lost = lost
+        self._mark = mark
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        return self._ledger.settle(error, self._trail, self._place, lost=self._lost, mark=self._mark)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,12 +28,17 @@ class Moment(NamedTuple):
     source: str
 
 
-def moments_of(view: object) -> Iterator[Moment]:
-    """Yield the moments that a view tells of."""
-    for base in type(view).__mro__:
-        tell = _TELLERS.get((base.__module__, base.__qualname__))
-        if tell is not None:
-            yield from tell(view)
+def moments_of(view: object) -> list[Moment]:
+    """Return the moments that a view tells of."""
+    kind: type = type(view)
+    return [moment for tell in _tellers(kind) for moment in tell(view)]
+
+
+@cache
+def _tellers(kind: type) -> tuple[Callable[[Any], Iterator[Moment]], ...]:
+    """Return what tells of views of a kind, which most kinds have none of."""
+    names = ((base.__module__, base.__qualname__) for base in kind.__mro__)
+    return tuple(_TELLERS[name] for name in names if name in _TELLERS)
 
 
 def _of_properties(properties: "Properties") -> Iterator[Moment]:

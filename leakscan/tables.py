@@ -145,9 +145,13 @@ class Table:
         if self._lent_blocks is not None:
             yield from self._lent_blocks(source)
         elif self._lent is None and self.block_reader:
-            yield from _function(self.block_reader)(source, **self._arguments)
+            yield from self.read_blocks(source)
         else:
             yield from blocks_of_rows(self.rows_of(source))
+
+    def read_blocks(self, source: Source) -> "Iterator[Block]":
+        """Yield the rows as blocks, read again even where they are lent; it must have a reader of blocks."""
+        return _function(self.block_reader)(source, **self._arguments)
 
     def bind(self, origin: Origin, inner_trail: tuple[str, ...]) -> None:
         """Tie the recipe to the root file and the trail below it; done once, by the engine."""
@@ -173,6 +177,8 @@ class Table:
     def give_back(self) -> None:
         """Let go of what is lent; done by the engine, before anybody else sees the table."""
         self._lent = self._lent_blocks = None
+        if self.around is not None:
+            self.around.give_back()
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from leakscan.pii.categories import Confidence
+from leakscan.pii.character_kinds import LONG
 from leakscan.pii.matches import PLAIN, Context, Match, Recogniser, count_digits
 
 _MOST_DIGITS = 16
@@ -105,10 +106,10 @@ def find_all(
     """Return the matches in *text* in their order, none overlapping another, the surest kept."""
     digits = count_digits(text)
     proposed: list[tuple[int, int, int, Match]] = []
-    if among is None:
+    if among is None and len(text) <= LONG:
         asked = _asked_of(min(digits, _MOST_DIGITS), _marks().intersection(text))
     else:
-        asked = _worth_a_look(among, text, digits)
+        asked = _worth_a_look(recognisers() if among is None else among, text, digits)
     for order, recogniser in asked:
         for match in recogniser.find(text, context):
             if match.confidence.rank >= least.rank:

@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.character_kinds import LONG, may_stand
 from leakscan.pii.headings import plain_words
 
 REACH = 44
 """How many characters before a value count as beside it: a label and a few words."""
 
-_LONG = 2_000
-"""Texts of more characters are asked once whether words stand in them at all, and not at each value."""
 _EDGES = late_pattern(r"\\b|\^|\$")
 _LOOKING = late_pattern(r"\(\?<?[=!]|\[\^|\\\$")
 
@@ -64,7 +63,7 @@ class Context:
     def may_name(self, words: re.Pattern[str], text: str) -> bool:
         """Return whether :meth:`names` may be true of some place in a text; asked of long texts only."""
         return (
-            len(text) <= _LONG
+            len(text) <= LONG
             or _may_stand(words.pattern, words.flags, text)
             or bool(self.words and words.search(self.words))
         )
@@ -113,7 +112,7 @@ class Recogniser(NamedTuple):
 
     One *for_sentences* says nothing of a value that stands alone. Wherever something is found, one of the
     *proposals* matches, also between other texts; there are none where that is not known. What *is_only_named*
-    finds has the *words* beside it.
+    finds has the *words* beside it. Wherever something is found, the *shape* is in the kinds of the characters.
     """
 
     category: Category
@@ -124,10 +123,15 @@ class Recogniser(NamedTuple):
     for_sentences: bool = False
     proposals: tuple[re.Pattern[str], ...] = ()
     is_only_named: bool = False
+    shape: re.Pattern[str] | None = None
 
     def is_worth_a_look(self, text: str, digits: int) -> bool:
         """Return whether *text*, which holds so many digits, could hold the category at all."""
-        return digits >= self.digits and (not self.marks or not self.marks.isdisjoint(text))
+        return (
+            digits >= self.digits
+            and (not self.marks or not self.marks.isdisjoint(text))
+            and may_stand(self.shape, text)
+        )
 
 
 def count_digits(text: str) -> int:
@@ -147,6 +151,7 @@ def by_pattern(
     named: Confidence = Confidence.CERTAIN,
     digits: int = 0,
     marks: str = "",
+    shape: str = "",
     flags: re.RegexFlag = re.IGNORECASE,
 ) -> Recogniser:
     """Return a recogniser for what a pattern, an optional checksum and optional words decide.
@@ -162,6 +167,7 @@ def by_pattern(
         named: The confidence beside such words.
         digits: How many digits a text must hold to be worth a look.
         marks: Characters of which a text must hold one.
+        shape: What must stand in the kinds of a text's characters (see :mod:`leakscan.pii.character_kinds`).
         flags: How the pattern is compiled.
     """
     compiled = late_pattern(pattern, flags)
@@ -195,4 +201,5 @@ def by_pattern(
         words=beside,
         proposals=(compiled,),
         is_only_named=alone is None,
+        shape=late_pattern(shape) if shape else None,
     )

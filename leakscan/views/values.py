@@ -43,6 +43,8 @@ _MOST_RUNS = 8
 _MASK = (1 << 64) - 1
 _NUMBER_STARTS = frozenset("0123456789-+.")
 _LONGEST_NUMBER = 32
+_KEY_DIGITS = 12
+"""Fractions are known to so many digits; fewer signs have no more."""
 _ODD = 0x9E3779B97F4A7C15
 _NOT_A_NUMBER = 0x7FF8_5A5A_5A5A_5A5A
 _DIGITS = 12
@@ -91,7 +93,7 @@ def number_key(number: float) -> int:
     if not number.is_integer():
         if not math.isfinite(number):
             raise ValueError(number)
-        number = float(f"{number:.12g}")
+        number = float(f"{number:.{_KEY_DIGITS}g}")
     bits: int = _BITS.unpack(_DOUBLE.pack(number + 0.0))[0]
     return ((bits ^ _NOT_A_NUMBER) * _ODD) & _MASK
 
@@ -156,6 +158,33 @@ def typed_keys(values: Sequence[Value], *, blank: int, is_1904: bool = False) ->
         return numpy.fromiter(hashes, dtype=numpy.int64, count=len(values)).view(numpy.uint64)
     told = (typed_key(value, is_1904=is_1904) for value in values)
     return numpy.array([blank if key is None else key for key in told], dtype=numpy.uint64)
+
+
+def keys_of_numbers(texts: Sequence[str]) -> "Keys":
+    """Return the keys of texts that are numbers without underscores, as `value_key` does.
+
+    Raises:
+        ValueError: one is no number.
+    """
+    from leakscan.arrays import numpy
+
+    numbers = numpy.fromiter(map(float, texts), dtype=numpy.float64, count=len(texts))
+    keys = ((numbers + 0.0).view(numpy.uint64) ^ numpy.uint64(_NOT_A_NUMBER)) * numpy.uint64(_ODD)
+    lengths = numpy.fromiter(map(len, texts), dtype=numpy.int64, count=len(texts))
+    for place in numpy.flatnonzero((lengths > _KEY_DIGITS) | ~numpy.isfinite(numbers)).tolist():
+        keys[place] = value_key(texts[place]) or 0
+    return keys
+
+
+def keys_of_texts(texts: Sequence[str]) -> "Keys":
+    """Return the keys of texts of which none is blank, as `value_key` does."""
+    from leakscan.arrays import numpy
+
+    stripped = list(map(str.strip, texts))
+    keys = numpy.fromiter(map(hash, stripped), dtype=numpy.int64, count=len(texts)).view(numpy.uint64)
+    for place in [place for place, text in enumerate(stripped) if text[0] in _NUMBER_STARTS]:
+        keys[place] = value_key(stripped[place]) or 0
+    return keys
 
 
 def date_key(text: str, *, is_1904: bool = False) -> int | None:

@@ -2,6 +2,8 @@
 
 import itertools
 import random
+import re
+import string
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +23,7 @@ from leakscan.pii import columns, prose
 from leakscan.pii.batches import batches
 from leakscan.pii.catalogue import find_all, recognisers
 from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.character_kinds import LONG, shape_of
 from leakscan.pii.columns import judge_column, judge_table
 from leakscan.pii.exposure import CHARACTERS_READ
 from leakscan.pii.headings import words_of
@@ -33,7 +36,8 @@ from leakscan.pii.vocabulary import any_saying, header_words, sayings
 from leakscan.tables import Value
 
 SECRET = b"a secret of one run"
-UNHURRIED = tuple(item._replace(digits=0, marks=frozenset()) for item in recognisers())
+UNHURRIED = tuple(item._replace(digits=0, marks=frozenset(), shape=None) for item in recognisers())
+SHAPED = {item.category.name: item for item in recognisers() if item.shape is not None}
 LABELLED = random.Random(7).sample([*identifiers.positives(7), *identifiers.near_misses(7)], 1_500)
 
 
@@ -46,6 +50,41 @@ def test_no_recogniser_is_passed_over_that_would_find_something() -> None:
 @given(st.text(alphabet="0123456789 ABCDEFabcdef@/\\.:-,+()", max_size=60))
 def test_nor_in_texts_of_any_sort(text: str) -> None:
     assert find_all(text) == find_all(text, among=UNHURRIED)
+
+
+def test_nor_in_long_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.pii.documents.vehicle_registration.may_stand", lambda shape, text: True)
+    monkeypatch.setattr("leakscan.pii.policing.collar_number.may_stand", lambda shape, text: True)
+    texts = [f"{sample.header} {sample.text}{' ' * LONG}" for sample in LABELLED]
+    texts += [f"{sample.text}\n{' ' * LONG}{sample.header}" for sample in LABELLED]
+    unhurried = [find_all(text, among=UNHURRIED) for text in texts]
+    monkeypatch.undo()
+    assert [find_all(text) for text in texts] == unhurried
+
+
+@given(st.text(alphabet="0123456789 ABCDabcd@/\\.:-,_+(\u00e9\u2022\u0661\u0131", max_size=60))
+def test_nor_in_long_texts_of_any_sort(text: str) -> None:
+    text += "\n" * LONG
+    assert find_all(text) == find_all(text, among=UNHURRIED)
+
+
+@pytest.mark.parametrize("words", ["born 0\u0663/04/1981", "NINO A\u017f 12 34 56 C"])
+def test_nor_where_a_character_passes_for_another(words: str) -> None:
+    text = f"\u00e9 {words}" + "\n" * LONG
+    assert find_all(text) == find_all(text, among=UNHURRIED) != []
+
+
+@pytest.mark.parametrize("name", SHAPED)
+@given(data=st.data())
+def test_what_a_form_matches_has_its_shape(name: str, data: st.DataObject) -> None:
+    shape, forms = SHAPED[name].shape, SHAPED[name].proposals
+    assert shape is not None
+    for form in forms:
+        loose = re.compile(
+            re.sub(r"\(\?<?=[^)]*\)", "", form.pattern), form.flags
+        )  # what it looks for is drawn rarely
+        text = data.draw(st.from_regex(loose, alphabet=string.printable))
+        assert shape.search(str(shape_of(text))) or not form.search(text), text
 
 
 def every_address(values: Sequence[str]) -> bool:

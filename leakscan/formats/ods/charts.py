@@ -8,7 +8,8 @@ from leakscan.formats.ods.addresses import address_text, split_addresses
 from leakscan.formats.ods.content import repeated, value_of
 from leakscan.formats.ods.nodes import Node, NodeBuilder
 from leakscan.formats.ods.sieve import Sieve
-from leakscan.formats.ods.tables import opened_document, typed
+from leakscan.formats.ods.tables import opened_document
+from leakscan.formats.ods.typed import typed
 from leakscan.formats.strays import Strays
 from leakscan.formats.xlsx.charts import COLUMNS
 from leakscan.source import Source

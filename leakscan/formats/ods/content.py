@@ -4,6 +4,7 @@ Repetition is never expanded: rows and cells come with the number of times that 
 """
 
 import re
+from collections.abc import Mapping
 
 from leakscan.formats.ods.nodes import BLANKS, Node, NodeBuilder, blanks, squeezed
 from leakscan.formats.ods.sieve import OTHER_VALUE, Sieve
@@ -36,13 +37,13 @@ _TYPES = {
     "time": "t",
     "string": "str",
 }
-_VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
+VALUES = {"n": "value", "b": "boolean-value", "d": "date-value", "t": "time-value", "str": "string-value"}
 ALONE = (1, 1)
-_SAID = frozenset(_VALUES.values())
+SAID = frozenset(VALUES.values())
 _HOLDERS_OF_ROWS = frozenset(
     ("table:table", "table:table-row-group", "table:table-rows", "table:table-header-rows")
 )
-_ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
+ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|Err:\d+")
 _REFERENCE_SHEET = re.compile(r"'(.*)'#\$?(.*)", re.DOTALL)
 
 
@@ -271,7 +272,7 @@ class ContentHandler(Sieve):
         self.formula = attributes.get("formula", "")
         if "'#" in self.formula:
             self.linked(self.formula)
-        if self.strays is not None and _SAID.intersection(attributes):
+        if self.strays is not None and SAID.intersection(attributes):
             self._look_at_values(attributes, "".join(self._pieces))
         if self.has_formula or self._pieces or "value-type" in attributes:
             self.style = attributes.get("style-name")
@@ -292,9 +293,9 @@ class ContentHandler(Sieve):
         if kind == "str" and not _is_within(text, shown) and (shown.strip() or "value-type" not in attributes):
             self.leave(OTHER_VALUE, text)
             self.leave(OTHER_VALUE, shown)
-        for name in _VALUES.values():
+        for name in VALUES.values():
             value = attributes.get(name, "")
-            if value and name != _VALUES.get(kind) and not _is_within(value, f"{text} {shown}"):
+            if value and name != VALUES.get(kind) and not _is_within(value, f"{text} {shown}"):
                 self.leave(OTHER_VALUE, value)
 
 
@@ -314,10 +315,10 @@ def value_of(attributes: dict[str, str], shown: str) -> tuple[str, str]:
         attributes: of the cell.
         shown: its paragraphs.
     """
-    kind = _TYPES.get(attributes.get("value-type", "string"), "str")
-    value = attributes.get(_VALUES[kind])
+    kind = kind_of(attributes)
+    value = attributes.get(VALUES[kind])
     if kind == "str":
-        if not value and "formula" in attributes and _ERROR.fullmatch(shown):
+        if not value and "formula" in attributes and ERROR.fullmatch(shown):
             return "e", shown
         return kind, shown if value is None else value
     if value is None:
@@ -327,9 +328,15 @@ def value_of(attributes: dict[str, str], shown: str) -> tuple[str, str]:
     return kind, value
 
 
+def kind_of(attributes: Mapping[str, str]) -> str:
+    """Return the kind of value that a cell says it has."""
+    return _TYPES.get(attributes.get("value-type", "string"), "str")
+
+
 def repeated(attributes: dict[str, str], name: str) -> int:
     """Return how many times something stands there."""
-    number = whole(attributes.get(name))
+    written = attributes.get(name)
+    number = None if written is None else whole(written)
     return 1 if number is None or number < 1 else number
 
 

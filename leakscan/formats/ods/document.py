@@ -137,6 +137,8 @@ class OdsDocument(OpenDocument):
         for name, reading in readings.items():
             if name == CONTENT and not is_embedded(package.trail):
                 reading.reachable = readings[SETTINGS].reachable
+            if name == CONTENT and package.context.options.people:
+                reading.keeping = package.container.source.budget
             self._read(name, reading, workbook)
         texts = add_small_parts(readings[CONTENT], list(readings.values()), workbook, properties)
         content = readings[CONTENT]

@@ -172,6 +172,7 @@ class SheetGathering:
             self._row_region.rows += repeat
             self._row_region.lines += repeat
             self._row_region.cells += self._row_cells * repeat
+        self._row_cells = 0
 
     def cell(
         self, column: int, repeat: int, kind: str, text: str, *, style: str | None, why: Unseen | None, hidden: str
@@ -201,7 +202,7 @@ class SheetGathering:
             self._gather(self._row_region, key, text)
         if not self._shows and key is not None:
             self.facts.values.add(key)
-            _example(self.facts.examples, text)
+            example(self.facts.examples, text)
         end = column + repeat - 1
         while column <= end:
             last, columns, column_style = self._column_at(column, end)
@@ -264,7 +265,7 @@ class SheetGathering:
             return
         if self._shows:
             region.values.add(key)
-        _example(region.examples, text)
+        example(region.examples, text)
 
     def _show(
         self, first: int, last: int, key: int, kind: str, text: str, style: str, why: Unseen | None, hidden: str
@@ -319,10 +320,10 @@ class SheetGathering:
         if why is Unseen.RUN:
             self._visible.add(value_key(text.replace(hidden, "", 1)))
             found.values.add(value_key(hidden))
-            _example(found.examples, hidden)
+            example(found.examples, hidden)
             return
         found.values.add(key)
-        _example(found.examples, text)
+        example(found.examples, text)
         if why.is_seen:
             self._visible.add(key)
 
@@ -345,7 +346,8 @@ def area_text(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def _example(examples: list[str], text: str) -> None:
+def example(examples: list[str], text: str) -> None:
+    """Add the beginning of a text to a few examples."""
     text = text[:EXAMPLE_CHARACTERS]
     if len(examples) < MOST_EXAMPLES and text not in examples:
         examples.append(text)

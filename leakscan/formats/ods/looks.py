@@ -210,6 +210,22 @@ class Styles:
         rules = self.over or look.rules
         return unseen_under(look_hiding(look), (self._judged(rule, look, kind, text) for rule in rules))
 
+    def always_shows(self, name: str) -> bool:
+        """Return whether a cell style shows every value, as far as that can be told without one."""
+        look = self.look(name)
+        if look.rules or look_hiding(look) is not None:
+            return False
+        found = self._format_of(name)
+        if found is None:
+            return True
+        others = (self._formats.get(item.get("apply-style-name")) for item in found.children("map"))
+        for item in (found, *(other for other in others if other is not None)):
+            colours = (read_rgb(child.get("color").lstrip("#")) for child in item.children("text-properties"))
+            looks = [replace(look, colour=colour) for colour in colours if colour is not None]
+            if all(child.name in _FIXED for child in item.children()) or any(map(look_hiding, looks)):
+                return False
+        return True
+
     def _judged(self, rule: Rule, look: Look, kind: str, text: str) -> Painted:
         """Return what a rule makes of a cell."""
         style = self.own_name(rule.style)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from leakscan import xmlsafe
 from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.ods import plain
@@ -22,9 +23,11 @@ from leakscan.formats.ods.windows import reachable_tables
 from leakscan.formats.strays import Strays
 from leakscan.formats.unseen_letters import unseen_letters
 from leakscan.formats.xlsx.areas import Area
+from leakscan.formats.xlsx.begun import Begun
 from leakscan.formats.xlsx.links import LinkPass
 from leakscan.formats.xlsx.outside import Outside
 from leakscan.formats.xlsx.printing import areas_printed
+from leakscan.limits import Budget
 from leakscan.views.caches import LinkKind
 from leakscan.views.spreadsheet import (
     Hiding,
@@ -36,6 +39,8 @@ from leakscan.views.spreadsheet import (
 )
 from leakscan.views.unseen import Unseen
 
+ARRAYS_PAY = 1 << 18
+"""From which size on a part is read faster as arrays, once numpy is loaded."""
 _FILE = re.compile(r"'((?:[^']|'')+)'#")
 _MOST_FILES = 1000
 _DAY = 86_400
@@ -106,6 +111,7 @@ class Reading:
     worn: dict[str, tuple[Sheet, str]] = field(default_factory=dict)
     paintings: dict[int, tuple[Painting, ...]] = field(default_factory=dict)
     reachable: frozenset[str] | None = None
+    keeping: Budget | None = None
 
     def nodes(self, *names: str) -> Iterator[Kept]:
         """Yield the kept elements of those names."""
@@ -143,16 +149,29 @@ def read_part(
         workbook: where its sheets go.
         veils: what is known to lie over the cells of each sheet, by its number.
     """
-    handler = DocumentPass(reading, workbook, veils)
+    handler: DocumentPass | None = None
     damage = None
     try:
         with opened() as stream:
-            for _ in plain.steps(stream, handler):
+            begun = Begun(xmlsafe.fastest(stream), ARRAYS_PAY)
+            handler = document_pass(begun, reading, workbook, veils)
+            for _ in plain.steps(begun, handler):
                 pass
     except FileError as error:
         damage = error
-    handler.finish(damage)
+    (handler or DocumentPass(reading, workbook, veils)).finish(damage)
     return damage
+
+
+def document_pass(
+    begun: Begun, reading: Reading, workbook: Workbook, veils: Mapping[int, Veil] | None = None
+) -> "DocumentPass":
+    """Return what gathers a document: of a large one, by arrays."""
+    if not begun.is_large:
+        return DocumentPass(reading, workbook, veils)
+    from leakscan.formats.ods.blocks import DocumentArrays
+
+    return DocumentArrays(reading, workbook, veils)
 
 
 class DocumentPass(ContentHandler):
@@ -162,6 +181,8 @@ class DocumentPass(ContentHandler):
         wanted: number of the table of which cells that are not seen are kept, and the reason; None for none.
         ready: those cells, see `SheetGathering.ready`.
     """
+
+    _gathering_of = SheetGathering
 
     def __init__(self, reading: Reading, workbook: Workbook, veils: Mapping[int, Veil] | None = None) -> None:
         super().__init__(reading.strays)
@@ -205,7 +226,7 @@ class DocumentPass(ContentHandler):
         self._ground = self._reading.grounds[number] = Ground()
         self._clips = RowClips(self._reading.styles.look, self._ground)
         ranges = split_addresses(attributes.get("print-ranges", ""))
-        self._gathering = SheetGathering(
+        self._gathering = self._gathering_of(
             self._reading.styles,
             self._workbook.visible,
             shows=not hides,
@@ -238,8 +259,9 @@ class DocumentPass(ContentHandler):
                 self._sheet,
                 self._gathering,
                 readers=_READERS,
+                blocks="sheet_blocks",
                 where={"part": self._sheet.part, "table": self.table},
-                rows={},
+                rows={"is_whole": self._sheet.is_whole},
                 unseen={"sheet": number, "veil": self._veils.get(number, ()), "paintings": tuple(self._paintings)},
             )
         self._sheet, self._gathering = None, None

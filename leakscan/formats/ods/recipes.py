@@ -12,6 +12,7 @@ def add_tables(
     gathering: SheetGathering,
     *,
     readers: str,
+    blocks: str = "",
     where: Mapping[str, object],
     rows: Mapping[str, object],
     unseen: Mapping[str, object],
@@ -22,6 +23,7 @@ def add_tables(
         sheet: the sheet.
         gathering: what was gathered of it.
         readers: the module with `sheet_rows` and `unseen_rows`, which read it again.
+        blocks: the function in it that reads rows as blocks; empty for none.
         where: the arguments that tell both which sheet.
         rows: more arguments for rows.
         unseen: more arguments for cells that are not seen.
@@ -34,6 +36,7 @@ def add_tables(
             columns=("Row", *map(column_letters, columns)),
             count=count,
             reader=f"{readers}:sheet_rows",
+            block_reader=blocks and f"{readers}:{blocks}",
             arguments={**where, "columns": columns, "hiding": hiding, **rows},
         )
 

@@ -107,12 +107,14 @@ class Sieve(xmlsafe.Handler):
 
     Attributes:
         strays: what is left; None when nobody asks for it, which saves the looks at it.
+        meaning: another object whenever names may mean something else than before.
     """
 
     takes_prefixes = True
 
     def __init__(self, strays: Strays | None = None, vocabulary: Vocabulary = SPREADSHEET) -> None:
         self.strays = strays
+        self.meaning = object()
         self._vocabulary = vocabulary
         self._uris: dict[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
         self._elements: dict[str, _Element] = {}
@@ -203,6 +205,16 @@ class Sieve(xmlsafe.Handler):
         """Return whether one of these elements is open, none that is left, and no text waits."""
         return bool(self._path) and self._path[-1] in names and not self._left and not self._loose
 
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The namespaces that prefixes stand for where the reading stands."""
+        return dict(self._uris)
+
+    def mean_as(self, prefixes: dict[str, str]) -> None:
+        """Let prefixes stand for namespaces, in a reading that begins amid a document."""
+        self._uris = dict(prefixes)
+        self._forget()
+
     def means(self, name: str) -> bool:
         """Return whether a name of an element as written is that of OpenDocument."""
         return self._qualified(name, is_element=True) == name
@@ -219,6 +231,12 @@ class Sieve(xmlsafe.Handler):
         names = (name, *attributes)
         return self._sifted(self._plans.get(names) or self._planned(name, names), attributes)
 
+    def looked_through(self, name: str, attributes: dict[str, str]) -> tuple[dict[str, str], bool]:
+        """Return what `sifted` would, and whether nothing would be left, without leaving anything."""
+        plan = self._planned(name, (name, *attributes))
+        is_own = all(not attributes[key] or self._is_own(look, attributes[key]) for key, look in plan.looked)
+        return {local: attributes[key] for key, local in plan.passed}, is_own
+
     def _settle(self) -> None:
         self.leave(self._what, "".join(self._loose))
         self._loose.clear()
@@ -234,6 +252,7 @@ class Sieve(xmlsafe.Handler):
 
     def _forget(self) -> None:
         """Forget what names mean: prefixes mean something else now."""
+        self.meaning = object()
         self._elements.clear()
         self._plans.clear()
 

@@ -13,24 +13,22 @@ def account(pdf: Pdf) -> None:
         return
     used = pdf.used
     unknown = {item.ref for item in pdf.odd if not item.held.is_told}
-    counts: dict[Kind, int] = {}
-    sizes: dict[Kind, int] = {}
+    sizes: dict[Kind, list[int]] = {}
     ledger = pdf.context.ledger
     for ref in objects.refs():
         value = objects.get(ref)
         kind = kind_of(objects, value, used.get(ref, ()))
-        size = len(objects.raw(value)) if isinstance(value, Stream) else 0
+        size = objects.raw_size(value) if isinstance(value, Stream) else 0
         if ref in unknown:
             ledger.enter(pdf.trail, f"object {ref.number}", kind=kind.value, size=size)
             continue
-        counts[kind] = counts.get(kind, 0) + 1
-        sizes[kind] = sizes.get(kind, 0) + size
-    ledger.pixels_not_read += counts.get(Kind.PICTURE, 0)
-    for kind, count in counts.items():
+        sizes.setdefault(kind, []).append(size)
+    ledger.pixels_not_read += len(sizes.get(Kind.PICTURE, ()))
+    for kind, found in sizes.items():
         ledger.enter(
             pdf.trail,
             f"objects: {kind.value}",
-            kind=f"{kind.value} ({count})",
-            size=sizes[kind],
+            kind=f"{kind.value} ({len(found)})",
+            size=sum(found),
             state=PartState.RECOGNISED if kind in RECOGNISED else PartState.EXAMINED,
         )

@@ -15,7 +15,7 @@ def read_actions(pdf: Pdf) -> Actions | None:
     if pdf.objects is None:
         return None
     found = Actions(action_items(pdf))
-    for kind in ActionKind:
+    for kind in ActionKind if found.items else ():
         items = found.of(kind)
         table = pdf_table("actions", count=len(items), lent=partial(action_rows, items), kind=kind.name)
         if table is not None:

@@ -25,7 +25,7 @@ def read_asides(pdf: Pdf) -> Asides | None:
     information = pdf.objects.dictionary(pdf.objects.trailer.get("Info"))
     creator = pdf.objects.text(information.get("Creator"))
     found = Asides(aside_items(pdf), pdf.pages.has_text, names_sheets=creator == _NAMES_SHEETS)
-    for kind in AsideKind:
+    for kind in AsideKind if found.items else ():
         items = found.of(kind)
         table = pdf_table("asides", count=len(items), lent=partial(aside_rows, items), kind=kind.name)
         if table is not None:
@@ -39,7 +39,9 @@ def aside_items(pdf: Pdf) -> list[Aside]:
     if objects is None:
         return []
     found = []
-    for reader in (_outline, _destinations, _labels, _threads, _structure, _links):
+    for keys, reader in _READERS:
+        if keys.isdisjoint(objects.root):
+            continue
         with pdf.recording(Place(), lost="texts beside the pages"):
             for kind, text, place in reader(pdf, objects):
                 if text.strip():
@@ -187,3 +189,14 @@ def _kids(objects: Objects, entries: dict[str, Value]) -> list[Value]:
 
 def _part(value: Value) -> str:
     return f"object {value.number}" if isinstance(value, Ref) else ""
+
+
+_READERS = (
+    (frozenset({"Outlines"}), _outline),
+    (frozenset({"Names", "Dests"}), _destinations),
+    (frozenset({"PageLabels"}), _labels),
+    (frozenset({"Threads", "Pages"}), _threads),
+    (frozenset({"StructTreeRoot"}), _structure),
+    (frozenset({"Pages"}), _links),
+)
+"""What reads texts, and the keys of the catalogue without any of which there are none."""

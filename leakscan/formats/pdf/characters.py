@@ -1,6 +1,5 @@
 """Characters of a page's text."""
 
-from itertools import count
 from typing import NamedTuple
 
 from leakscan.formats.pdf.geometry import Box
@@ -42,7 +41,3 @@ class Characters(NamedTuple):
             for place, box in enumerate(self.boxes)
             if box is not None and not self.letters[place].isspace()
         ]
-
-    def all(self) -> list[Glyph]:
-        """Return all of them."""
-        return list(map(Glyph, count(), self.letters, self.owners, self.boxes))

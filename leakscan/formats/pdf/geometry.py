@@ -32,6 +32,8 @@ def narrowed(clip: Box | None, other: Box | None) -> Box | None:
 
 def product(inner: Matrix, outer: Matrix) -> Matrix:
     """Return the matrix that does what `inner` does, then what `outer` does."""
+    if outer is IDENTITY:
+        return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from leakscan.formats.pdf.characters import Glyph
 from leakscan.formats.pdf.geometry import Box, contains, overlaps
@@ -91,15 +92,14 @@ def read_page(page: Page, number: int, surroundings: Surroundings) -> PageText:
     covers = _covers(page, characters.printed(), owners, surroundings)
     if not covers:
         return PageText(text, [], is_painted=True)
-    glyphs = characters.all()
     letters = shown_letters = ""
     if any(cover.is_edge for cover in covers.values()):
-        printed = [glyph for glyph in glyphs if len(glyph.text.strip()) == 1]
-        letters = "".join(glyph.text for glyph in printed)
-        shown_letters = "".join("\0" if glyph.place in covers else glyph.text for glyph in printed)
-    complete_words(glyphs, covers)
-    runs, hidden_indexes = hidden_runs(number, glyphs, covers)
-    shown = "".join(glyph.text for glyph in glyphs if glyph.place not in hidden_indexes)
+        printed = [place for place, letter in enumerate(characters.letters) if not letter.isspace()]
+        letters = "".join(characters.letters[place] for place in printed)
+        shown_letters = "".join("\0" if place in covers else characters.letters[place] for place in printed)
+    complete_words(characters, covers)
+    runs, hidden = hidden_runs(number, characters, covers)
+    shown = "".join(letter for place, letter in enumerate(characters.letters) if place not in hidden)
     return PageText(shown, runs, is_painted=True, letters=letters, shown_letters=shown_letters)
 
 
@@ -133,7 +133,7 @@ def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
         item
         for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
         if _is_odd(item, page.box, surroundings)
-        or any(overlaps(box, item.box) for box in surroundings.annotations)
+        or (surroundings.annotations and any(overlaps(box, item.box) for box in surroundings.annotations))
         or (meeting and _may_be_hidden(item, meeting))
     ]
 
@@ -164,10 +164,11 @@ class _Index:
     """What a page paints besides text, for asking which of it lies over or beneath a text."""
 
     def __init__(self, items: list[Painted]) -> None:
-        from leakscan.arrays import numpy
-
         self._items = items
-        self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64).reshape(-1, 4)
+        if items:
+            from leakscan.arrays import numpy
+
+            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
 
     def meeting(self, box: Box) -> list[Painted]:
         """Return the objects whose bounds overlap a box."""
@@ -179,11 +180,11 @@ class _Index:
 
     def meeting_each(self, boxes: list[Box]) -> Iterator[list[Painted]]:
         """Yield for each box the objects whose bounds overlap it."""
+        if not self._items:
+            yield from repeat([], len(boxes))
+            return
         from leakscan.arrays import numpy
 
-        if not self._items:
-            yield from ([] for _ in boxes)
-            return
         held, step = self._boxes, max(1, _MOST_COMPARED // len(self._items))
         for start in range(0, len(boxes), step):
             asked = numpy.array(boxes[start : start + step], dtype=numpy.float64)
@@ -282,12 +283,11 @@ def _cover(
     surroundings: Surroundings,
 ) -> Cover | None:
     """Return why one character does not show, or None when it shows."""
-    point = _centre(glyph)
     if owner.mode in INVISIBLE_MODES:
         return Cover.MODE
     ink = sight.ink(position)
     if ink == 0:
-        return _why_unpainted(owner, glyph, point, surroundings)
+        return _why_unpainted(owner, glyph, _centre(glyph), surroundings)
     share = sight.seen(position) / ink
     if share >= SHOWN_SHARE:
         return Cover.TINY if glyph.owner in surroundings.tiny else None
@@ -295,7 +295,7 @@ def _cover(
         return None
     if owner.colour is not None and owner.colour[3] < _FAINT:
         return Cover.TRANSPARENT
-    return _why_unseen(owner, point, share, others, surroundings)
+    return _why_unseen(owner, _centre(glyph), share, others, surroundings)
 
 
 def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:

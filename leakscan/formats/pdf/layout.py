@@ -44,6 +44,10 @@ _COMMENT = late_pattern(rb"%[^\r\n]*(?:\r\n|\n|\r|$)")
 _END_OF_FILE = late_pattern(rb"%%EOF(?:\r\n|\n|\r)?")
 
 
+_MOST_JOINED = 64
+"""Blanks up to this many between two ranges of a kind join them."""
+
+
 class RangeKind(Enum):
     """What a range of the file is."""
 
@@ -221,14 +225,19 @@ def _stream_end(data: bytes, start: int, length: "re.Match[bytes] | None", lengt
 
 
 def _tiles(data: bytes, layout: Layout) -> Iterator[ByteRange]:
-    position = 0
+    start = position = 0
     for item in layout.objects:
-        if not data[position : item.start].strip(_BLANKS):
-            yield ByteRange(position, item.start, RangeKind.PADDING)
-        else:
+        gap = data[position : item.start]
+        if gap.strip(_BLANKS):
+            yield ByteRange(start, position, RangeKind.OBJECTS)
             yield from _gap(data, position, item.start, layout.header)
-        yield ByteRange(item.start, item.end, RangeKind.OBJECTS)
+            start = item.start
+        elif len(gap) > _MOST_JOINED or start == position:
+            yield ByteRange(start, position, RangeKind.OBJECTS)
+            yield ByteRange(position, item.start, RangeKind.PADDING)
+            start = item.start
         position = item.end
+    yield ByteRange(start, position, RangeKind.OBJECTS)
     yield from _gap(data, position, len(data), layout.header)
 
 
@@ -277,7 +286,7 @@ def _merged(tiles: Iterator[ByteRange]) -> list[ByteRange]:
             merged[-1] = ByteRange(merged[-1].start, tile.end, tile.kind)
             continue
         joins = len(merged) > 1 and merged[-1].kind is RangeKind.PADDING and merged[-2].kind is tile.kind
-        if joins and merged[-1].end - merged[-1].start <= 64:
+        if joins and merged[-1].end - merged[-1].start <= _MOST_JOINED:
             merged.pop()
             merged[-1] = ByteRange(merged[-1].start, tile.end, tile.kind)
             continue

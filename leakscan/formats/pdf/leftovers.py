@@ -52,13 +52,13 @@ def read_leftovers(pdf: Pdf) -> Leftovers:
         if len(item.text) == _MOST_TEXT:
             message = "an object out of use holds too much text"
             pdf.problem("limit-text", message, place=item.place, lost="the rest of it")
-    for disuse in Disuse:
+    for disuse in Disuse if found.items else ():
         items = found.of(disuse)
         lent = partial(leftover_rows, items)
         table = pdf_table("leftovers", count=count_rows(items), lent=lent, disuse=disuse.name)
         if table is not None:
             found.tables[disuse] = table
-    for position in Position:
+    for position in Position if found.outside else ():
         outside = [item for item in found.outside if item.position is position and item.text]
         lent = partial(outside_rows, outside)
         table = pdf_table("outside", count=len(outside), lent=lent, position=position.name)
@@ -228,7 +228,7 @@ def _leftover(objects: Objects, loose: Loose) -> Leftover | None:
     if kind in (Kind.OBJECTS, Kind.TABLE):
         return None
     if isinstance(value, Stream):
-        size = len(objects.raw(value))
+        size = objects.raw_size(value)
         name = Kind.ATTACHMENT.value if held.format else kind.value
         text = held.text[:_MOST_TEXT]
         return Leftover(place, name, loose.disuse, size, text, is_told=held.is_told) if size else None

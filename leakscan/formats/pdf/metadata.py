@@ -169,10 +169,12 @@ class XmpItem(NamedTuple):
 
 
 def xmp_items(pdf: Pdf, objects: Objects, reference: object) -> list[XmpItem]:
-    """Return the simple properties of an XMP packet."""
+    """Return the simple properties of an XMP packet; several readers ask for one."""
     stream = objects.resolve(reference)
     if not isinstance(stream, Stream):
         return []
+    if stream in pdf.packets:
+        return pdf.packets[stream]
     part = f"object {reference.number}" if isinstance(reference, Ref) else ""
     found: list[XmpItem] = []
     with pdf.recording(Place(part=part, name="XMP"), lost="the document's XMP packet"):
@@ -186,6 +188,7 @@ def xmp_items(pdf: Pdf, objects: Objects, reference: object) -> list[XmpItem]:
             for text in _remarks(data):
                 if _WORD.search(text):
                     found.append(XmpItem(_REMARK, text, Place(part=part, name=_REMARK), is_custom=True))
+    pdf.packets[stream] = found
     return found
 
 

@@ -85,7 +85,9 @@ class Objects:
         Raises:
             FileError: nothing can be read, or no password opens it.
         """
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its messages quote the file
+        logger = logging.getLogger("pypdf")
+        if logger.level <= logging.CRITICAL:  # asked first, for a level set makes all loggers ask again
+            logger.setLevel(logging.CRITICAL + 1)  # its messages quote the file
         self._budget = budget
         self._trouble = trouble
         self._values: dict[Ref, Value] = {}
@@ -106,6 +108,8 @@ class Objects:
             self._own = OwnReader(data, listing, written, self.get)
             self.trailer: dict[str, Value] = listing.trailer
             return
+        if listing is not None and written is not None:
+            _check_handler(OwnReader(data, listing, written, self.get), listing.trailer["Encrypt"])
         held = self._shielded(0, lambda: self._plain(self._reader.trailer, 0))
         self.trailer = held if isinstance(held, dict) else {}
         if listing is not None and written is not None and self.is_encrypted:
@@ -137,20 +141,21 @@ class Objects:
             raise MalformedFileError("the objects of the file cannot be read", code="malformed-pdf") from error
         return reader
 
-    @property
+    @cached_property
     def root(self) -> dict[str, Value]:
         """The catalogue."""
         return self.dictionary(self.trailer.get("Root"))
 
     def borrow(self, lender: "Objects") -> set[int]:
         """Take unchanged objects from another state of the same file; return the numbers of the others."""
-        mine, theirs = self._places(), lender._places()  # noqa: SLF001  # of this class
+        mine, theirs = self._places, lender._places  # noqa: SLF001  # of this class
         self._lent = {number for number, place in mine.items() if theirs.get(number) == place}
         self._lender = lender
         return mine.keys() - self._lent
 
+    @cached_property
     def _places(self) -> dict[int, tuple[int, int]]:
-        """Return where each listed object stands: its offset, or its holder's and the holder's number."""
+        """Where each listed object stands: its offset, or its holder's and the holder's number."""
         locations = self.locations()
         found = {number: (offset, 0) for number, offset in locations.items()}
         for number, holder in self.packed().items():
@@ -204,10 +209,11 @@ class Objects:
         """Return the value of an object; None when there is none or it cannot be read."""
         if self._lender is not None and ref.number in self._lent:
             return self._lender.get(ref)
-        if ref not in self._values:
+        found = self._values.get(ref)
+        if found is None and ref not in self._values:
             self._values[ref] = None  # what refers to itself is nothing
-            self._values[ref] = self._read(ref)
-        return self._values[ref]
+            found = self._values[ref] = self._read(ref)
+        return found
 
     def references(self, ref: Ref) -> tuple[Ref, ...]:
         """Return what an object refers to, its parent aside."""
@@ -224,6 +230,9 @@ class Objects:
         """Return what a value refers to, or the value itself."""
         if type(value) is not Ref:
             return value
+        known = self._values.get(value)
+        if known is not None and type(known) is not Ref:
+            return known
         for _ in range(16):
             value = self.get(value)
             if type(value) is not Ref:
@@ -232,21 +241,24 @@ class Objects:
 
     def dictionary(self, value: Value) -> dict[str, Value]:
         """Return a dictionary, or a stream's; an empty one when the value is neither."""
-        value = self.resolve(value)
+        if type(value) is Ref:
+            value = self.resolve(value)
         if type(value) is dict:
             return value
-        return value.dictionary if isinstance(value, Stream) else {}
+        return value.dictionary if type(value) is Stream else {}
 
     def array(self, value: Value) -> list[Value]:
         """Return an array; an empty one when the value is none."""
-        value = self.resolve(value)
-        return value if isinstance(value, list) else []
+        if type(value) is Ref:
+            value = self.resolve(value)
+        return value if type(value) is list else []
 
     def text(self, value: Value) -> str:
         """Return the text of a string, a name or a text stream; empty when the value is none of these."""
-        value = self.resolve(value)
         if value is None:
             return ""
+        if type(value) is Ref:
+            value = self.resolve(value)
         if isinstance(value, str):
             return str(value)
         if isinstance(value, bytes):
@@ -319,6 +331,11 @@ class Objects:
         found = getattr(stream.held, "_data", b"")
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
 
+    def raw_size(self, stream: Stream) -> int:
+        """Return how many bytes a stream's data take in the file."""
+        held = stream.held
+        return held.end - held.start if isinstance(held, Span) else len(self.raw(stream))
+
     def unlisted(self, item: WrittenObject, header: int) -> Value:
         """Return the value of an object that stands in the bytes, whatever the tables say; deciphered."""
         if self._own is not None:
@@ -355,6 +372,7 @@ class Objects:
 
     def close(self) -> None:
         """Let go of everything read."""
+        self.__dict__.pop("root", None)
         self._values.clear()
         self._references.clear()
         self._unpacked.clear()
@@ -364,8 +382,10 @@ class Objects:
     def _read(self, ref: Ref) -> Value:
         is_key = self.is_encrypted and ref == self.trailer.get("Encrypt")  # what tells the key is not encrypted
         if self._own is not None and not is_key:
-            with suppress(ValueError, LookupError):
+            try:
                 return self._own.value(ref)
+            except (ValueError, LookupError):
+                return self._by_pypdf(ref)
         return self._by_pypdf(ref)
 
     def _by_pypdf(self, ref: Ref) -> Value:
@@ -434,3 +454,12 @@ class Objects:
         return {
             str.__str__(key).removeprefix("/"): self._plain(value, depth + 1) for key, value in dict.items(held)
         }
+
+
+def _check_handler(reader: OwnReader, encryption: Value) -> None:
+    """Raise MalformedFileError for an encryption that is not the standard one, for nothing here undoes it."""
+    with suppress(ValueError, LookupError):
+        entries = reader.value(encryption) if isinstance(encryption, Ref) else encryption
+        if isinstance(entries, dict) and entries.get("Filter", "Standard") != "Standard":
+            error = MalformedFileError("the objects of the file cannot be read", code="malformed-pdf")
+            raise error from NotImplementedError("another handler")

@@ -18,7 +18,7 @@ from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.painting import Paper
 from leakscan.formats.pdf.reach import uses
 from leakscan.formats.pdf.repair import repaired
-from leakscan.formats.pdf.values import Ref, Value
+from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.parts import PartState
 from leakscan.source import Source
 from leakscan.views.pages import Pages
@@ -26,6 +26,7 @@ from leakscan.views.pictures import PictureUse
 
 if TYPE_CHECKING:
     from leakscan.formats.pdf.leftovers import Loose
+    from leakscan.formats.pdf.metadata import XmpItem
     from leakscan.formats.pdf.odd_streams import OddStream
 
 _TREE_DEPTH = 64
@@ -78,6 +79,7 @@ class Pdf:
         moved: the objects that earlier states list elsewhere than the last one does, with where, by the number of
             the state; of those states that were opened.
         moved_packed: the same of objects within object streams, each with the stream that holds it.
+        packets: what the XMP packets read so far say.
         crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
@@ -93,6 +95,7 @@ class Pdf:
         self.data = _whole(source)
         self.layout: Layout = read_layout(self.data, source.budget)
         self.contents: list[Content] | None = None
+        self.packets: dict[Stream, list[XmpItem]] = {}
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
         self.moved: dict[int, set[tuple[int, int]]] = {}
         self.moved_packed: dict[int, set[tuple[int, int]]] = {}
@@ -100,7 +103,15 @@ class Pdf:
         self._is_bare_checked = False
         self._passwords = source.passwords
         self.objects: Objects | None = None
-        self._enter_ranges(PartState.UNREADABLE)
+        state = PartState.UNREADABLE
+        try:
+            self._open()
+            state = PartState.EXAMINED
+        finally:
+            self._enter_ranges(state)
+
+    def _open(self) -> None:
+        """Open the objects, or what can be had of them."""
         try:
             self.objects = self._objects(self.data[self.layout.header :], self._written)
         except EncryptedFileError:
@@ -110,7 +121,6 @@ class Pdf:
         else:
             if not self.layout.chain_is_whole:
                 self._note_damage()
-        self._enter_ranges(PartState.EXAMINED)
 
     @cached_property
     def paper(self) -> Paper | None:
@@ -266,6 +276,7 @@ class Pdf:
     def close(self) -> None:
         """Let go of everything."""
         self.contents = None
+        self.packets.clear()
         if self.objects is not None:
             self.objects.close()
         paper = self.__dict__.get("paper")
@@ -321,8 +332,9 @@ class Pdf:
         self.problem(code, message, place=Place(part=f"object {number}"), lost="what the object holds")
 
     def _enter_ranges(self, state: PartState) -> None:
+        enter = self.context.ledger.enter
         for item in self.layout.ranges:
-            self.context.ledger.enter(
+            enter(
                 self.trail,
                 "",
                 kind=item.kind.value,

@@ -27,7 +27,7 @@ def read_pictures(pdf: Pdf) -> Iterator[Picture]:
     for ref, stream in pdf.census.streams:
         part = f"object {ref.number}"
         if objects.text(stream.dictionary.get("Subtype")) == "Image":
-            size = len(objects.raw(stream))
+            size = objects.raw_size(stream)
             cropped = _cropped(pdf, objects, stream, Picture(Place(part=part), "picture", size))
             if cropped is not None:
                 yield cropped
@@ -62,6 +62,8 @@ def _cropped(pdf: Pdf, objects: Objects, stream: Stream, picture: Picture) -> Pi
 
 def _is_shown_whole(crops: list[tuple[float, float, float, float]]) -> bool:
     """Return whether the pages show all of a picture between them, each what the edge of another cuts off."""
+    if not all(map(any, crops)):
+        return True
     centres = [(step + 0.5) / _GRID for step in range(_GRID)]
     return all(
         any(left <= x <= 1 - right and top <= y <= 1 - bottom for left, top, right, bottom in crops)

@@ -70,7 +70,7 @@ def _beside_known_keys(pdf: Pdf, objects: Objects) -> Iterator[PrivateData]:
 
     def look(value: Value, known: frozenset[str], page: int | None = None) -> None:
         entries = objects.dictionary(value)
-        for key, held in entries.items():
+        for key, held in () if known.issuperset(entries) else entries.items():
             texts = _strings(objects, held) if key not in known else []
             if texts:
                 found.setdefault((key, page), {}).update(dict.fromkeys(texts))

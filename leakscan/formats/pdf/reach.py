@@ -115,42 +115,46 @@ NOT_READ = frozenset({Kind.UNKNOWN, Kind.MEDIA, Kind.WEB})
 def uses(objects: Objects) -> dict[Ref, tuple[str, ...]]:
     """Return every object that a chain of references leads to, with the last keys on the way to it."""
     found: dict[Ref, tuple[str, ...]] = {}
-    pending: deque[tuple[Ref, tuple[str, ...]]] = deque(_references(objects.trailer, ()))
+    pending: deque[Ref] = deque()
+    _follow(objects.trailer, (), found, pending)
     while pending:
-        ref, keys = pending.popleft()
-        if ref in found:
-            continue
-        found[ref] = keys
-        pending.extend(_references(objects.get(ref), keys))
+        ref = pending.popleft()
+        _follow(objects.get(ref), found[ref], found, pending)
     return found
 
 
-_LEADING = frozenset({Ref, Stream, dict, list})
+def _follow(value: Value, keys: tuple[str, ...], found: dict[Ref, tuple[str, ...]], pending: deque[Ref]) -> None:
+    """Enter the objects that a value refers to and that were not met before, to be followed in their turn."""
+    kind = type(value)
+    if kind is Stream:
+        value, kind = value.dictionary, dict
+    if kind is dict:
+        last = keys[-5:]
+        for key, held in value.items():
+            kind = type(held)
+            if kind is Ref:
+                if held not in found:
+                    found[held] = (*last, key)
+                    pending.append(held)
+            elif kind in _HOLDING:
+                _follow(held, (*last, key), found, pending)
+    elif kind is list:
+        for held in reversed(value):
+            _follow(held, keys, found, pending)
+    elif kind is Ref and value not in found:
+        found[value] = keys
+        pending.append(value)
+
+
+_HOLDING = frozenset({Stream, dict, list})
 """What may hold a reference."""
-
-
-def _references(value: Value, keys: tuple[str, ...]) -> list[tuple[Ref, tuple[str, ...]]]:
-    found: list[tuple[Ref, tuple[str, ...]]] = []
-    pending: list[tuple[Value, tuple[str, ...]]] = [(value, keys)]
-    while pending:
-        item, path = pending.pop()
-        kind = type(item)
-        if kind is Ref:
-            found.append((item, path))
-        elif kind is Stream:
-            pending.append((item.dictionary, path))
-        elif kind is dict:
-            last = path[-5:]
-            pending.extend((held, (*last, key)) for key, held in item.items() if type(held) in _LEADING)
-        elif kind is list:
-            pending.extend((held, path) for held in reversed(item) if type(held) in _LEADING)
-    found.reverse()
-    return found
 
 
 def kind_of(objects: Objects, value: Value, keys: tuple[str, ...]) -> Kind:
     """Return what an object is, by what it says of itself and by the keys that lead to it."""
     entries = objects.dictionary(value)
+    if not entries and type(value) is not Stream:
+        return Kind.VALUE
     kind = _TYPES.get(objects.text(entries.get("Type"))) or _SUBTYPES.get(objects.text(entries.get("Subtype")))
     if kind is not None:
         return kind

@@ -72,7 +72,7 @@ class Sight:
         self._whole = page.pixels(
             (self._all.rows, self._all.columns), is_smooth=self._is_smooth, parts=self._all.parts
         )
-        self._letters: tuple[Sums, Sums] | None = None
+        self._letters: tuple[list[int], list[int]] | None = None
         paintable = [item for item in texts if item.mode not in INVISIBLE_MODES]
         groups = []
         for members in _groups(page, paintable, glyphs):
@@ -87,8 +87,8 @@ class Sight:
             page.hide(group.texts, hidden=False)
         page.hide(page.objects())
         page.blacken(paintable)
-        self._ink = numpy.zeros(len(glyphs), dtype=numpy.int64)
-        self._seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        inks = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
         self._inked: list[tuple[_Group, Mask]] = []
         for group, difference in zip(groups, differences, strict=True):
             page.hide(group.texts, hidden=False)
@@ -96,10 +96,12 @@ class Sight:
             area = group.rows, group.columns
             ink = (page.pixels(area, annotations=False, parts=group.parts) & 0xFF) < below
             page.hide(group.texts)
-            self._ink[group.mine] = _sums(ink, group.boxes)
-            self._seen[group.mine] = _sums(ink & difference, group.boxes)
+            inks[group.mine] = _sums(ink, group.boxes)
+            seen[group.mine] = _sums(ink & difference, group.boxes)
             self._inked.append((group, ink))
         page.hide(page.objects(), hidden=False)
+        self._ink: list[int] = inks.tolist()
+        self._seen: list[int] = seen.tolist()
 
     def _within(self, group: _Group) -> tuple[slice, slice]:
         """Return where the area of a group lies in the area of all."""
@@ -127,17 +129,17 @@ class Sight:
 
     def ink(self, position: int) -> int:
         """Return how many pixels a character would paint if nothing hid it."""
-        return int(self._ink[position])
+        return self._ink[position]
 
     def seen(self, position: int) -> int:
         """Return how many of them show."""
-        return int(self._seen[position])
+        return self._seen[position]
 
     def is_legible(self, position: int) -> bool:
         """Return whether letters of the same shape show in its place, such as the same text painted again."""
         from leakscan.arrays import numpy
 
-        ink = int(self._ink[position])
+        ink = self._ink[position]
         if ink == 0:
             return False
         if self._letters is None:
@@ -148,8 +150,8 @@ class Sight:
             same = numpy.zeros(len(self._ink), dtype=numpy.int64)
             for group, inked in self._inked:
                 same[group.mine] = _sums(letters[self._within(group)] & inked, group.boxes)
-            self._letters = _sums(letters, self._all.boxes), same
-        shown, alike = int(self._letters[0][position]), int(self._letters[1][position])
+            self._letters = _sums(letters, self._all.boxes).tolist(), same.tolist()
+        shown, alike = self._letters[0][position], self._letters[1][position]
         return alike >= ink * SHOWN_SHARE and alike >= (ink + shown - alike) * 0.5
 
     def is_black(self, position: int) -> bool:

@@ -21,21 +21,21 @@ class UnendedStringError(ValueError):
 _Text = Callable[[bytes], Value]
 _END_OF_TOKEN = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 _TOKEN = re.compile(
-    rb"[\0\t\n\f\r ]*(?:%[^\r\n]*[\0\t\n\f\r ]*)*"
-    rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"  # 1: a name; then, as most keys have it,
-    rb"(?:[\0\t\n\f\r ]*(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*)"  # 2: another name
-    rb"|(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R"
+    rb"[\0\t\n\f\r ]*+(?:%[^\r\n]*+[\0\t\n\f\r ]*+)*"
+    rb"(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*+)"  # 1: a name; then, as most keys have it,
+    rb"(?:[\0\t\n\f\r ]*+(?:/([^\0\t\n\f\r ()<>\[\]{}/%]*+)"  # 2: another name
+    rb"|(\d{1,10}+)[\0\t\n\f\r ]++(\d{1,5}+)[\0\t\n\f\r ]++R"
     + _END_OF_TOKEN  # 3, 4: or a reference
     + rb"|([+-]?\d{1,15})"
     + _END_OF_TOKEN  # 5: or a whole number
     + rb"))?"
-    rb"|\[([\t\n\r 0-9+.-]*)\]"  # 6: an array of numbers
-    rb"|(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R"
+    rb"|\[([\t\n\r 0-9+.-]*+)\]"  # 6: an array of numbers
+    rb"|(\d{1,10}+)[\0\t\n\f\r ]++(\d{1,5}+)[\0\t\n\f\r ]++R"
     + _END_OF_TOKEN  # 7, 8: a reference
     + rb"|([+-]?\d{1,15})"
     + _END_OF_TOKEN  # 9: a whole number
-    + rb"|\(([^()\\\r]*)\)"  # 10: a plain string
-    rb"|(<<)|(>>)|(\[)|(\])"  # 11 to 14, the end of each behind its beginning
+    + rb"|\(([^()\\\r]*+)\)"  # 10: a plain string
+    rb"|<<()|>>()|\[()|\]()"  # 11 to 14, the end of each behind its beginning; empty, so that signs come first
     rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"  # 15: a string in hexadecimal digits
     rb"|([+-]?(?:\d{1,30}\.\d{0,30}|\.\d{1,30}))"
     + _END_OF_TOKEN  # 16: a number

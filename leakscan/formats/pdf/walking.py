@@ -111,29 +111,31 @@ class Walk:
         self._gather(map(self._by_address.FPDFPage_GetObject, repeat(page), range(count)), _Around())
 
     def _gather(self, handles: Iterable[int | None], around: _Around) -> None:
-        functions, matrix = self._by_address, around.matrix
+        functions, matrix, form = self._by_address, around.matrix, self._form
+        kind_of, marks_of = functions.FPDFPageObj_GetType, functions.FPDFPageObj_CountMarks
         if around.depth > _NESTING:
             raise LimitReachedError("forms are nested too deeply", code="limit-form-depth")
         for handle in handles:
             if not handle:
                 continue
-            kind = functions.FPDFPageObj_GetType(handle)
+            kind = kind_of(handle)
             clip = narrowed(around.clip, self._clip(handle, matrix))
-            layers = around.layers + self._layers(handle)
-            if kind == self._form:
+            marks = marks_of(handle)
+            layers = around.layers + self._layers(handle, marks) if marks > 0 else around.layers
+            if kind == form:
                 count = max(0, functions.FPDFFormObj_CountObjects(handle))
                 inner = map(functions.FPDFFormObj_GetObject, repeat(handle), range(count))
                 self._gather(inner, self._within(handle, around, clip, layers))
                 continue
             if len(self.found) >= _MOST_OBJECTS:
                 raise LimitReachedError("a page paints too many objects", code="limit-page-objects")
-            item = Painted(len(self.found), self._painting(handle, kind), self._box(handle, matrix), handle)
-            item.clip, item.layers = clip, layers
-            if item.painting is not Painting.IMAGE:
-                item.colour = self._colour(handle, around, stroke=item.painting is Painting.LINE)
-            if item.painting is Painting.LINE:
+            painting = self._painting(handle, kind)
+            item = Painted(len(self.found), painting, self._box(handle, matrix), handle, clip=clip, layers=layers)
+            if painting is not Painting.IMAGE:
+                item.colour = self._colour(handle, around, stroke=painting is Painting.LINE)
+            if painting is Painting.LINE:
                 item.width = self._line_width(handle, matrix)
-            if item.painting is Painting.TEXT:
+            if painting is Painting.TEXT:
                 self._describe_text(item, around)
             self.found.append(item)
 
@@ -185,7 +187,7 @@ class Walk:
         if not read(handle, *self._number_places):
             return None
         red, green, blue, opacity = _COLOUR.unpack(self._numbers)
-        return red, green, blue, round(opacity * around.opacity)
+        return red, green, blue, opacity if around.opacity == 1 else round(opacity * around.opacity)
 
     def _stroke_width(self, handle: int) -> float:
         self._floats[0] = 0.0
@@ -212,9 +214,12 @@ class Walk:
         path = functions.FPDFPageObj_GetClipPath(handle)
         if not path:
             return None
+        count = functions.FPDFClipPath_CountPaths(path)
+        if count <= 0:
+            return None
         clip: Box | None = None
         held, (x, y) = self._floats, self._float_places[:2]
-        for index in range(max(0, functions.FPDFClipPath_CountPaths(path))):
+        for index in range(count):
             points = []
             for number in range(max(0, functions.FPDFClipPath_CountPathSegments(path, index))):
                 segment = functions.FPDFClipPath_GetPathSegment(path, index, number)
@@ -225,10 +230,7 @@ class Walk:
                 clip = narrowed(clip, moved((min(across), min(up), max(across), max(up)), matrix))
         return clip
 
-    def _layers(self, handle: int) -> tuple[str, ...]:
-        count = self._by_address.FPDFPageObj_CountMarks(handle)
-        if count <= 0:
-            return ()
+    def _layers(self, handle: int, count: int) -> tuple[str, ...]:
         names = []
         for index in range(count):
             mark = self._by_address.FPDFPageObj_GetMark(handle, index)

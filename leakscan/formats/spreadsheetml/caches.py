@@ -10,7 +10,7 @@ from leakscan import xmlsafe
 from leakscan.formats.ods.names import connection_table
 from leakscan.formats.ods.nodes import Node
 from leakscan.formats.ods.sieve import is_plain
-from leakscan.formats.ods.tables import typed
+from leakscan.formats.ods.typed import typed
 from leakscan.formats.spreadsheetml.content import BookHandler, Schema, reference_text
 from leakscan.formats.spreadsheetml.opening import opened_book
 from leakscan.formats.xlsx.cells import whole

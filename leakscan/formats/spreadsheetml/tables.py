@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leakscan import xmlsafe
 from leakscan.formats.ods.facts import written
-from leakscan.formats.ods.tables import typed
+from leakscan.formats.ods.typed import typed
 from leakscan.formats.ods.veils import Veil
 from leakscan.formats.spreadsheetml.content import BookHandler, hiding_of
 from leakscan.formats.spreadsheetml.opening import opened_book

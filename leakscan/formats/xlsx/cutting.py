@@ -53,9 +53,25 @@ def feed(
 
 
 def steps(
-    source: xmlsafe.Readable, handler: xmlsafe.Handler, taker: Taker, *, start: bytes, end: bytes, block_bytes: int
+    source: xmlsafe.Readable,
+    handler: xmlsafe.Handler,
+    taker: Taker,
+    *,
+    start: bytes,
+    end: bytes,
+    block_bytes: int,
+    finest_bytes: int = _LONGEST_BYTES,
 ) -> Iterator[None]:
     """Do what `feed` does, yielding after each piece, so that a caller can take what has come so far.
+
+    Args:
+        source: the part.
+        handler: takes it element by element.
+        taker: the same one, takes it block by block.
+        start: how the elements begin, before which it may be cut.
+        end: what follows the last of them.
+        block_bytes: how large the blocks are to be.
+        finest_bytes: from which size on a block that is not plain is cut in two, each half by itself.
 
     Raises:
         FileError: the part is damaged; the handler has what came before the damage.
@@ -66,7 +82,7 @@ def steps(
         return
     feeding = xmlsafe.Feeding(handler)
     try:
-        cutting = _Cutting(feeding, taker, start, end, block_bytes)
+        cutting = _Cutting(feeding, taker, start, end, block_bytes, finest_bytes)
         failure: FileError | None = None
         while True:
             try:
@@ -90,12 +106,21 @@ def steps(
 class _Cutting:
     """Cuts what comes into blocks, and gives each to whom it is for."""
 
-    def __init__(self, feeding: xmlsafe.Feeding, taker: Taker, start: bytes, end: bytes, block_bytes: int) -> None:
+    def __init__(
+        self,
+        feeding: xmlsafe.Feeding,
+        taker: Taker,
+        start: bytes,
+        end: bytes,
+        block_bytes: int,
+        finest_bytes: int,
+    ) -> None:
         self._start = start
         self._end = end
         self._feeding = feeding
         self._taker = taker
         self._block_bytes = block_bytes
+        self._finest_bytes = finest_bytes
         self._held = b""
         self._is_exact = False
         self._has_begun = False
@@ -147,10 +172,12 @@ class _Cutting:
             return
         # In a comment, or after a tag that was cut, what looks like the next start may be none.
         self._is_exact = b"<!" in data or b"<?" in data or not data.rstrip().endswith(b">")
-        if self._is_exact or self._end not in data:
+        if self._is_exact:
             self._feed(data)
-        else:
+        elif self._end in data:
             self._runs(data)
+        else:
+            self._parts(data)
 
     def _takes(self, data: bytes) -> bool:
         return self._taker.is_between and data.startswith(self._start) and self._taker.take(data)
@@ -162,10 +189,20 @@ class _Cutting:
             end = data.find(self._end, start)
             end = len(data) if end < 0 else end
             if not self._takes(data[start:end]):
-                self._feed(data[start:end])
+                self._parts(data[start:end])
             start = data.find(self._start, end)
             start = len(data) if start < 0 else start
             self._feed(data[end:start])
+
+    def _parts(self, data: bytes) -> None:
+        """Take a block that is not plain: its halves, if it can be cut in two."""
+        middle = data.find(self._start, len(data) // 2) if len(data) > self._finest_bytes else -1
+        if middle <= 0:
+            self._feed(data)
+            return
+        for half in (data[:middle], data[middle:]):
+            if not self._takes(half):
+                self._parts(half)
 
     def _exact(self, end: int) -> None:
         data, self._held = self._held[:end], self._held[end:]

@@ -10,12 +10,12 @@ _STREET = (
     r"meadows?|fields?|heath|common|end|parkway|trail|highway|boulevard|blvd|loan|wynd|brae|stryd|ffordd|heol|lon"
 )
 _ABROAD = (
-    r"(?P<street>[^\W\d_][\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|chaussee|straat|steeg|"
-    r"singel|laan|plein|gracht|dijk|kade)"
+    r"(?P<street>[^\W\d_](?=[\w.'-]*,? \d)[\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|chaussee|straat|"
+    r"steeg|singel|laan|plein|gracht|dijk|kade)"
     r",? \d{1,4} ?[a-z]?|\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai) "
-    r"[\w' -]{2,40}|(?:calle|avenida|avda|plaza|paseo|c/|alameda|rambla|glorieta|camino|ronda|"
+    r"[\w' -]{2,40}|(?=[acgprv])(?:calle|avenida|avda|plaza|paseo|c/|alameda|rambla|glorieta|camino|ronda|"
     r"(?-i:Via(?= [A-Z]))|viale|corso|piazza|vicolo) ?[\w' ]{2,40},? \d{1,4}|"
-    r"(?:ul\.|al\.|os\.|pl\.|ulica |aleja |plac |osiedle ) ?[\w .]{2,30} \d{1,4}[a-z]?(?:/\d+)?)"
+    r"(?=[aopu])(?:ul\.|al\.|os\.|pl\.|ulica |aleja |plac |osiedle ) ?[\w .]{2,30} \d{1,4}[a-z]?(?:/\d+)?)"
 )
 
 _WITH_POSTCODE = (
@@ -25,7 +25,7 @@ _WITH_POSTCODE = (
 
 RECOGNISER = by_pattern(
     Category.ADDRESS,
-    rf"(?<![\w.,/-])(?P<value>(?:(?:flat|apartment|apt|unit|room|"
+    rf"(?<![\w.,/-])(?P<value>(?:(?=[faur])(?:flat|apartment|apt|unit|room|"
     rf"fflat) \d{{1,4}}[a-z]?,? )?(?:\d{{1,4}}[a-z]?(?:-\d{{1,4}})?,? "
     rf"(?:the |[A-Z][\w'.-]* ){{1,4}}?(?:{_STREET})|"
     rf"\d{{1,4}}[a-z]? the (?:{_STREET}))\b(?:, [A-Z][\w' -]{{2,24}})?|{_WITH_POSTCODE}|{_ABROAD})(?!\w)",

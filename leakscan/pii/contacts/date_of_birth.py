@@ -27,4 +27,5 @@ RECOGNISER = by_pattern(
         r"geboortedatum|data urodzenia)(?: \w+){0,3}$"
     ),
     digits=3,
+    shape=r"[ ,:\\](?:0{1,2}[/.\- ]0{1,2}[/.\- ]00|0{4}-00-00|0{1,2}A{0,2}[ -]AAA)",
 )

@@ -12,4 +12,5 @@ RECOGNISER = by_pattern(
     words=r"\b(?:post ?codes?|pcode|zip|cod post|cod poist|address|lives?|living|resid\w+|home)\b",
     alone=Confidence.LIKELY,
     digits=2,
+    shape=r"[ .,:\\]A{1,3}[0A]{0,3} {0,2}0AA",
 )

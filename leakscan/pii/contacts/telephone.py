@@ -1,6 +1,5 @@
 """Telephone numbers, by form, possibility and context; never by whether the number is in service."""
 
-import re
 from collections.abc import Iterator
 
 from leakscan.patterns import late_pattern
@@ -27,6 +26,7 @@ _ABROAD = late_pattern(
     r"0\d(?:[ .-]\d\d){4}|\(0\d{1,5}\)[ -]?\d{4,8}|0\d{2,3}-\d{6,7}|\(\d{3}\) ?\d{3}-\d{4}|"
     r"(?:1[-. ])?\d{3}[-.]\d{3}[-.]\d{4}"
 )
+_NO_DIGIT = late_pattern(r"\D")
 _DATE = late_pattern(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ T].*)?")
 
 
@@ -41,7 +41,7 @@ def _is_possible(value: str, region: str) -> bool:
 
 
 def _judge(value: str, *, is_named: bool) -> tuple[Confidence, str] | None:
-    bare = re.sub(r"\D", "", value)
+    bare = _NO_DIGIT.sub("", value)
     if value.startswith(("+", "(+")) or (bare.startswith("00") and len(bare) > 10 and is_named):
         international = "+" + (bare[2:] if bare.startswith("00") else bare).replace("(0)", "")
         if _is_possible(international, "GB"):
@@ -64,12 +64,13 @@ def _judge(value: str, *, is_named: bool) -> tuple[Confidence, str] | None:
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
+    may_be_named = context.may_name(_WORDS, text)
     for match in _PROPOSED.finditer(text):
         value = match["value"]
         if not 7 <= count_digits(value) <= 15 or _DATE.fullmatch(value):
             continue
         start, end = match.span("value")
-        is_named = context.names(_WORDS, text, start)
+        is_named = may_be_named and context.names(_WORDS, text, start)
         judged = _judge(value, is_named=is_named)
         if judged is None:
             continue

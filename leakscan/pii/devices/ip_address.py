@@ -12,6 +12,7 @@ _PROPOSED = late_pattern(
     r"(?<![\w.:])(?P<value>\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4})(?![\w:]|\.\w)",
     re.IGNORECASE,
 )
+_SHAPE = late_pattern(r"0\.0{1,3}\.0{1,3}\.0|:[0A]{0,4}:[0A]{0,4}:")
 _WORDS = late_pattern(r"\bip\b|\bipv[46]\b|\baddress\b|\bhost\b|\blogged in\b|\bserver\b")
 _VERSION = late_pattern(
     r"\bv(?:er(?:sion)?)?\b|\brelease\b|\bbuild\b|\bsection\b|\bchapter\b|\bclause\b|\bpara\w*"
@@ -38,4 +39,6 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         yield Match(Category.IP_ADDRESS, start, end, confidence, "a sound address")
 
 
-RECOGNISER = Recogniser(Category.IP_ADDRESS, _find, marks=frozenset(".:"), words=_WORDS, proposals=(_PROPOSED,))
+RECOGNISER = Recogniser(
+    Category.IP_ADDRESS, _find, marks=frozenset(".:"), words=_WORDS, proposals=(_PROPOSED,), shape=_SHAPE
+)

@@ -11,4 +11,5 @@ RECOGNISER = by_pattern(
     words=r"\bmac\b|\badapter\b|\bethernet\b",
     alone=Confidence.LIKELY,
     marks=":-.",
+    shape=r"[ ,/\\](?:(?:[0A]{2}[:-]){5}|[0A]{4}\.[0A]{4}\.)",
 )

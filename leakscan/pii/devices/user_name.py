@@ -32,4 +32,5 @@ RECOGNISER = by_pattern(
     proof="",
     alone=Confidence.CERTAIN,
     marks="\\/",
+    shape=r"A:[\\/]|0A[\\/]|\\\\|/A{4,5}/",
 )

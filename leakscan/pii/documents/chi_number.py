@@ -12,4 +12,5 @@ RECOGNISER = by_pattern(
     words=r"\bchi\b|\bcommunity health index\b",
     check=has_right_check_digit,
     digits=10,
+    shape=r"[ :\\]0{6} ?0{4}",
 )

@@ -13,4 +13,5 @@ RECOGNISER = by_pattern(
     words=r"\blicen[cs]e\b|\bdriver\b|\bdvla\b|\bdriving\b",
     alone=Confidence.CERTAIN,
     digits=6,
+    shape=r"[ .,/:\\][0A]{5} ?000000 ?A",
 )

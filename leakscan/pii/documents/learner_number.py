@@ -17,4 +17,5 @@ RECOGNISER = by_pattern(
     words=r"\buln\b|\blearner (?:no|num\w*|id|ref\w*)\b",
     check=_is_sound,
     digits=10,
+    shape=r"[ :\\]0{10}",
 )

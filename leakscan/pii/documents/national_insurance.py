@@ -13,4 +13,5 @@ RECOGNISER = by_pattern(
     words=r"\bn\.? ?i\.?(?: no| num\w*)?\b|\bnino\b|\bnat(?:ional)? ?ins\w*|\byswiriant\b",
     alone=Confidence.LIKELY,
     digits=6,
+    shape=r"[ .,/:\\]AA ?00 ?00 ?00 ?A",
 )

@@ -7,6 +7,7 @@ from leakscan.pii.categories import Category, Confidence
 from leakscan.pii.matches import Context, Match, Recogniser
 
 _PROPOSED = late_pattern(r"(?<![\w.,/-])(?P<value>\d{3}[ -]\d{3}[ -]\d{4}|\d{10})(?![\w/]|[.,-]\d)")
+_SHAPE = late_pattern(r"[ :\\](?:000[ -]000[ -]0000|0{10})")
 _WORDS = late_pattern(r"\bnhs\b|\bgig\b|\bhospital (?:no|number)\b|\bpatient (?:no|number|id)\b")
 
 
@@ -35,4 +36,4 @@ def _find(text: str, context: Context) -> Iterator[Match]:
             yield Match(Category.NHS_NUMBER, start, end, Confidence.POSSIBLE, "ten digits, check digit right")
 
 
-RECOGNISER = Recogniser(Category.NHS_NUMBER, _find, digits=10, words=_WORDS, proposals=(_PROPOSED,))
+RECOGNISER = Recogniser(Category.NHS_NUMBER, _find, digits=10, words=_WORDS, proposals=(_PROPOSED,), shape=_SHAPE)

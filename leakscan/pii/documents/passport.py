@@ -10,4 +10,5 @@ RECOGNISER = by_pattern(
     form="the form of a passport number",
     words=r"\bpass(?:port|eport|aporte)\w*|\bpasport\b|\breisepass\w*|\bpas\b|\bpaszport\w*|\bpasaporte\b",
     digits=6,
+    shape=r"[ .,:\\](?:[0A]{7}0[0A](?![0A])|A{1,2}0{6}|A00AA0{5})",
 )

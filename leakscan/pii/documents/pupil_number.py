@@ -19,4 +19,5 @@ RECOGNISER = by_pattern(
     check=_is_sound,
     alone=Confidence.LIKELY,
     digits=11,
+    shape=r"[ .,/:\\]A0{11}",
 )

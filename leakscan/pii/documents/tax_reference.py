@@ -17,4 +17,5 @@ RECOGNISER = by_pattern(
     words=r"\butr\b|\btax ?payer\b|(?<!council )\btax ref\w*",
     check=_is_sound,
     digits=10,
+    shape=r"[ :\\]0{5} ?0{5}",
 )

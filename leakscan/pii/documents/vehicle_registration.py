@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from leakscan.patterns import late_pattern
 from leakscan.pii.categories import Category, Confidence
+from leakscan.pii.character_kinds import may_stand
 from leakscan.pii.matches import Context, Match, Recogniser
 
 _CURRENT = r"[A-HJ-PR-Y][A-HJ-PR-Y](?:0[1-9]|[1-7]\d)(?P<gap> ?)[A-HJ-PR-Z]{3}"
@@ -14,6 +15,8 @@ _OLDER = (
 )
 _PRIVATE = late_pattern(r"(?<![\w/-])(?P<value>[A-Z]{2}\d\d ?[A-Z]{3})(?![\w/-])")
 _PROPOSED = late_pattern(rf"(?<![\w/-])(?P<value>(?P<current>{_CURRENT})|{_OLDER})(?![\w/-])", re.IGNORECASE)
+_CURRENT_SHAPE = late_pattern(r"[ .,:\\]AA00 ?AAA")
+"""What a mark that nothing names needs."""
 _WORDS = late_pattern(
     r"\bvrm\b|\bvrn\b|\breg(?:istration|d)?\b(?! office)|\bindex\b|\bnumber plate\b|\bvehicle\b|"
     r"\bplate\b|\bkennzeichen\b|"
@@ -22,6 +25,8 @@ _WORDS = late_pattern(
 
 
 def _find(text: str, context: Context) -> Iterator[Match]:
+    if not context.may_name(_WORDS, text) and not may_stand(_CURRENT_SHAPE, text):
+        return
     seen: set[int] = set()
     for match in _PROPOSED.finditer(text):
         start, end = match.span("value")

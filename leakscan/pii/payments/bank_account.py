@@ -12,6 +12,7 @@ _BOTH = late_pattern(
     re.IGNORECASE,
 )
 _ONE = late_pattern(r"(?<![\w/.-])(?P<value>\d\d-\d\d-\d\d|\d{8}|\d{6})(?![\w/-])")
+_SHAPE = late_pattern(r"[ ,:\\](?:00[- ]00[- ]00|0{6})")
 _WORDS = late_pattern(
     r"\bsort ?codes?\b|\bbank\b|\bacc(?:oun)?t (?:no|num\w*)\b|\ba/c\b|\bkonto\w*|\bbacs\b|\bpayee\b|"
     r"\bcod didoli\b"
@@ -31,4 +32,6 @@ def _find(text: str, context: Context) -> Iterator[Match]:
                 yield Match(Category.BANK_ACCOUNT, start, end, Confidence.LIKELY, "named beside it")
 
 
-RECOGNISER = Recogniser(Category.BANK_ACCOUNT, _find, digits=6, words=_WORDS, proposals=(_BOTH, _ONE))
+RECOGNISER = Recogniser(
+    Category.BANK_ACCOUNT, _find, digits=6, words=_WORDS, proposals=(_BOTH, _ONE), shape=_SHAPE
+)

@@ -18,4 +18,5 @@ RECOGNISER = by_pattern(
     check=_is_sound,
     alone=Confidence.CERTAIN,
     digits=8,
+    shape=r"[ .,/:\\]AA00[ 0A]",
 )

@@ -16,6 +16,7 @@ _PROPOSED = late_pattern(
     r"3[47]\d\d(?P<gap2>[ -]?)\d{6}(?P=gap2)\d{5})(?![\w/]|[.,-]\d)"
 )
 _ANY = late_pattern(r"(?<![\w.,/+-])(?P<value>\d(?:[ -]?\d){11,18})(?![\w/]|[.,-]\d)")
+_SHAPE = late_pattern(r"[ :\\]0(?:[ -]?0){11}")
 _WORDS = late_pattern(
     r"\bcards?\b|\bpan\b|\bvisa\b|\bmastercard\b|\bamex\b|\bcarte\b|\bkarte\w*|\bkreditkarte\w*|"
     r"\btarjeta\b|\bcvv\b"
@@ -43,4 +44,6 @@ def _find(text: str, context: Context) -> Iterator[Match]:
         yield Match(Category.PAYMENT_CARD, start, end, confidence, "an issuer's first figures, check digit right")
 
 
-RECOGNISER = Recogniser(Category.PAYMENT_CARD, _find, digits=12, words=_WORDS, proposals=(_PROPOSED, _ANY))
+RECOGNISER = Recogniser(
+    Category.PAYMENT_CARD, _find, digits=12, words=_WORDS, proposals=(_PROPOSED, _ANY), shape=_SHAPE
+)

@@ -10,4 +10,5 @@ RECOGNISER = by_pattern(
     form="force, unit, serial and year",
     words=r"\burn\b|\bunique ref\w*",
     digits=8,
+    shape=r"[ .,:\\]00[ /]?[0A]{2}[ /]?0{4}",
 )

@@ -17,4 +17,5 @@ RECOGNISER = by_pattern(
         r"\bcyfeirnod trosedd\b|\binvestigation (?:no|ref\w*|num\w*)\b"
     ),
     digits=4,
+    shape=r"[ ,:\\](?:[0A]{1,6}/0{3,8}A?/0|A{0,4}/?0{4,8}A?/0|A{0,4}-?0{6})",
 )

@@ -24,5 +24,6 @@ RECOGNISER = by_pattern(
     check=_is_sound,
     alone=Confidence.LIKELY,
     digits=3,
+    shape=r"[ .,:\\](?:0{1,6}/00A|AA00/0{1,6}A)",
     marks="/",
 )

@@ -10,4 +10,5 @@ RECOGNISER = by_pattern(
     form="the form of a custody record",
     words=r"\bcustody (?:\w+ )?(?:no|num\w*|ref\w*|id|rec|record)\b|\bdetention (?:log|record|no)\b",
     digits=3,
+    shape=r"[ .,:\\](?:[0A]{1,5}[/-]000|0{0,2}A{2,3}0{4}|0{4})",
 )

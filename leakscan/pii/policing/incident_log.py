@@ -14,4 +14,5 @@ RECOGNISER = by_pattern(
     words=r"\bincidents?\b|\bcad\b|\blog\b|\bstorm\b|\bdigwyddiad\b",
     alone=Confidence.LIKELY,
     digits=5,
+    shape=r"[ .,:\\](?:AAA ?0{1,5}(?:/0{1,2}AAA| AA 0)|A{2,4}-0{8}-0|0{1,5} AA 0)",
 )

@@ -20,5 +20,6 @@ RECOGNISER = by_pattern(
     check=_is_sound,
     alone=Confidence.LIKELY,
     digits=3,
+    shape=r"[ .,:\\](?:00){1,2}/0{1,7}A",
     marks="/",
 )

@@ -12,4 +12,5 @@ RECOGNISER = by_pattern(
         r"cyf\w*)\b"
     ),
     digits=7,
+    shape=r"[ ,:\\]A?0{7}",
 )

@@ -1,6 +1,7 @@
 """Blocks of plain rows: the same facts as by the parser, whatever stands in them."""
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ HEAD = (
 TAIL = "</table:table></o:spreadsheet></o:body></o:document-content>"
 CELL = '<table:table-cell office:value-type="float" office:value="7"><text:p>7</text:p></table:table-cell>'
 ROW = f"<table:table-row>{CELL}{CELL}</table:table-row>"
+NUMBER = ' office:value-type="float" office:value="{}"'
 WORDS = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
 PLAIN_ROWS = (
     f'<table:table-row table:number-rows-repeated="3" table:visibility="collapse">{CELL}</table:table-row>',
@@ -37,9 +39,23 @@ PLAIN_ROWS = (
     "<table:table-row>"
     + WORDS.format(' foreign:odd="words of nobody"', "\u0416 \U0001f600")
     + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a &amp; &lt;b&gt; > &quot;c&apos;") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a  &amp;  b ") + "</table:table-row>",
+    "<table:table-row>"
+    + WORDS.format(' table:style-name="a>b" office:value-type="float" office:value="1"', "1")
+    + "</table:table-row>",
+    "<table:table-row>"
+    + WORDS.format(' office:value-type="date" office:date-value="words of nobody" office:value="1"', "1")
+    + "</table:table-row>",
 )
 TRAPS = (
-    "<table:table-row>" + WORDS.format("", "a &amp; b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a&#32; b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a &odd; b") + "</table:table-row>",
+    "<table:table-row>" + WORDS.format("", "a & b") + "</table:table-row>",
+    "<table:table-row>"
+    + WORDS.format(' office:value-type="float" office:value="&#49;"', "1")
+    + "</table:table-row>",
+    "<table:table-row>" + WORDS.format(' office:value-type="float" office:value="<"', "1") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<text:s/>b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<![CDATA[<table:table-row>]]>b") + "</table:table-row>",
     "<table:table-row>" + WORDS.format("", "a<!-- <table:table-row> -->b") + "</table:table-row>",
@@ -129,6 +145,15 @@ def test_traps_are_not_taken(row: str) -> None:
     handler = Recorder()
     assert not plain.PlainRows(handler).take((ROW + row).encode())
     assert handler.told == []
+
+
+def test_tags_that_do_not_end_take_linear_time() -> None:
+    value = '<table:table-cell office:value-type="float" office:value="'
+    started = time.process_time()
+    for tail in ("", ">", '">', "<text:p>"):
+        for tag in (value, "<table:table-cell", "<table:table-row", "<table:table-cell><text:p>"):
+            plain.PlainRows(Recorder()).take(ROW.encode() + (tag * (1 << 13) + tail).encode())
+    assert time.process_time() - started < 2
 
 
 def _facts(path: Path) -> object:
