@@ -181,7 +181,8 @@ def loose_objects(pdf: Pdf) -> Iterator[Loose]:
 def _loose(objects: Objects, where: str, value: Value, disuse: Disuse) -> Loose:
     kind = kind_of(objects, value, ())
     is_content = isinstance(value, Stream) and kind not in (Kind.OBJECTS, Kind.TABLE)
-    return Loose(where, value, disuse, kind, _held(objects, value, kind) if is_content else Held())
+    number = int(where.split()[1])
+    return Loose(where, value, disuse, kind, _held(objects, value, kind, number) if is_content else Held())
 
 
 def _loose_pages(pdf: Pdf, objects: Objects) -> Iterator[tuple[SparePage, Disuse]]:
@@ -269,11 +270,11 @@ _PROGRAMS = frozenset({Kind.PICTURE, Kind.FONT, Kind.COLOUR, Kind.FUNCTION, Kind
 _TEXTS = frozenset({Kind.METADATA, Kind.XFA, Kind.SCRIPT, Kind.TEXT})
 
 
-def _held(objects: Objects, value: Stream, kind: Kind) -> Held:
+def _held(objects: Objects, value: Stream, kind: Kind, number: int) -> Held:
     """Return what a stream out of use holds."""
     if kind in _PROGRAMS and "PatternType" not in value.dictionary and not is_mistaken(objects, value, kind):
         return Held()
-    data = objects.data(value)
+    data = objects.data(value, number=number)
     held = Held(decoded(data)) if data is not None and kind in _TEXTS else held_in(data)
     is_hint = kind is Kind.UNKNOWN and type(value.dictionary.get("S")) is int  # of a linearised state (annex F.3)
     return held._replace(is_told=True) if is_hint else held
