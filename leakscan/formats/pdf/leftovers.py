@@ -31,6 +31,8 @@ from leakscan.views.leftovers import (
 from leakscan.views.words import missing_words
 
 _MOST_TEXT = 1 << 20
+_MOST_TEXTS = 64 << 20
+"""Text of all objects out of use together; what comes after so much is not examined."""
 _TAKEN_BY = {
     key: re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+" + operator)
     for key, operator in (
@@ -165,24 +167,32 @@ def loose_objects(pdf: Pdf) -> Iterator[Loose]:
     objects = pdf.objects
     if objects is None:
         return
+    length = 0
+    for where, value, disuse in (*_unreferenced(pdf, objects), *_unlisted(pdf, objects)):
+        pdf.source.budget.check_time()
+        loose = _loose(objects, where, value, disuse)
+        length += len(loose.held.text)
+        yield loose if length <= _MOST_TEXTS else loose._replace(held=Held(is_told=False))
+
+
+def _unreferenced(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
+    """Yield the objects that nothing refers to: where, value and why they are out of use."""
     skipped, hint_offsets = _linearisation(pdf, objects)
     locations = objects.locations()
     for ref in objects.refs():
         if ref in pdf.used or ref.number in skipped or locations.get(ref.number) in hint_offsets:
             continue
-        pdf.source.budget.check_time()
         value = objects.get(ref)
         if not _is_page(objects, value):
-            yield _loose(objects, f"object {ref.number}", value, Disuse.UNREFERENCED)
-    for where, value in _unlisted(pdf, objects):
-        yield _loose(objects, where, value, Disuse.UNLISTED)
+            yield f"object {ref.number}", value, Disuse.UNREFERENCED
 
 
 def _loose(objects: Objects, where: str, value: Value, disuse: Disuse) -> Loose:
     kind = kind_of(objects, value, ())
     is_content = isinstance(value, Stream) and kind not in (Kind.OBJECTS, Kind.TABLE)
     number = int(where.split()[1])
-    return Loose(where, value, disuse, kind, _held(objects, value, kind, number) if is_content else Held())
+    held = _held(objects, value, kind, number) if is_content else Held()
+    return Loose(where, value, disuse, kind, held._replace(text=held.text[:_MOST_TEXT]))
 
 
 def _loose_pages(pdf: Pdf, objects: Objects) -> Iterator[tuple[SparePage, Disuse]]:
@@ -231,8 +241,7 @@ def _leftover(objects: Objects, loose: Loose) -> Leftover | None:
     if isinstance(value, Stream):
         size = objects.raw_size(value)
         name = Kind.ATTACHMENT.value if held.format else kind.value
-        text = held.text[:_MOST_TEXT]
-        return Leftover(place, name, loose.disuse, size, text, is_told=held.is_told) if size else None
+        return Leftover(place, name, loose.disuse, size, held.text, is_told=held.is_told) if size else None
     texts = [] if _is_technical(objects, value) else _strings(value)
     if not texts:
         return None
@@ -280,19 +289,19 @@ def _held(objects: Objects, value: Stream, kind: Kind, number: int) -> Held:
     return held._replace(is_told=True) if is_hint else held
 
 
-def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
-    """Yield the objects in the bytes that the tables of no state list: where, value."""
+def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
+    """Yield the objects in the bytes that the tables of no state list: where, value, why they are out of use."""
     header = pdf.layout.header
     known = _listed_places(pdf, objects)
     for item in pdf.layout.objects:
         if (item.number, item.start - header) in known:
             continue
-        yield f"object {item.number} at {item.start}", objects.unlisted(item, header)
+        yield f"object {item.number} at {item.start}", objects.unlisted(item, header), Disuse.UNLISTED
     for ref, stream in pdf.census.streams:
         if objects.text(stream.dictionary.get("Type")) == "ObjStm":
             for number, _, value in objects.packed_in(ref.number):
                 if not any((number, ref.number) in moved for moved in _moved_packed(pdf)):
-                    yield f"object {number} in object {ref.number}", value
+                    yield f"object {number} in object {ref.number}", value, Disuse.UNLISTED
 
 
 def _moved_packed(pdf: Pdf) -> Iterable[set[tuple[int, int]]]:

@@ -20,6 +20,7 @@ from leakscan.formats.pdf.values import Ref, Stream, decoded
 from leakscan.formats.texts import is_plain_text, runs_of_text
 
 _HEAD_BYTES = 4096
+_MOST_TEXT = 20_000
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 _SHOWS = re.compile(rb"[)>\]][\0\t\n\f\r ]*(?:Tj|TJ|'|\")(?![^\0\t\n\f\r /<(\[])")
 _PAINTS = re.compile(
@@ -89,7 +90,8 @@ def odd_streams(pdf: Pdf) -> Iterator[OddStream]:
             continue
         kind = kind_of(objects, stream, keys)
         if kind in NOT_READ or is_mistaken(objects, stream, kind):
-            yield OddStream(ref, stream, kind, keys, held_in(objects.data(stream, number=ref.number)))
+            held = held_in(objects.data(stream, number=ref.number))
+            yield OddStream(ref, stream, kind, keys, held._replace(text=held.text[:_MOST_TEXT]))
 
 
 def held_in(data: bytes | None) -> Held:
