@@ -132,7 +132,14 @@ def by_reportlab(path: Path, text: Text) -> None:
         page.setFillGray(1)
         page.rect(100, y - 25, 200, 18, stroke=1, fill=1)
         page.setFillGray(0)
-        page.acroForm.textfield(name=f"name{heading}", x=100, y=y - 60, width=200, height=20)
+        form = page.acroForm
+        place = {"x": 100, "y": y - 60, "width": 200, "height": 20}
+        name = text.rows()[0][0]
+        form.textfield(name=f"name{heading}", value=name, fillColor=colors.white, tooltip="Your name", **place)
+        form.checkbox(name=f"sent{heading}", checked=True, x=320, y=y - 60)
+        form.choice(
+            name=f"size{heading}", value="two", options=["one", "two"], x=360, y=y - 60, width=80, height=20
+        )
         page.linkURL("https://example.org/", (60, 40, 200, 60))
         page.showPage()
     page.save()

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -85,3 +86,27 @@ def test_the_command_writes_text_json_and_a_word_document(tmp_path: Path) -> Non
     assert target.stat().st_mode & 0o077 == 0
     shown = [paragraph.text for paragraph in docx.Document(str(target)).paragraphs]
     assert [line for line in shown if line in HEADINGS] == HEADINGS
+
+
+def test_people_whom_nothing_names_are_an_unknown_number_and_not_nought(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Kept")
+    sheet.sheet_state = "hidden"
+    sheet.append(["Diagnosis", "Ethnicity"])
+    for number in range(30):
+        illness = ("asthma", "diabetes", "epilepsy")[number % 3]
+        sheet.append([illness, ("White British", "Black African")[number % 2]])
+    path = tmp_path / "kept.xlsx"
+    book.save(path)
+    found = leakscan.assess([leakscan.scan(path)])
+    assert found.exposure.people.estimate == 0
+    said = dict(render.sections(found))
+    assert said["People"][0].startswith("an unknown number")
+    assert said["Records"][0].startswith("none was read that names")
+    assert found.to_dict()["exposure"]["people"]["basis"].startswith("an unknown number")
+
+
+def test_where_nothing_speaks_of_people_none_was_recognised() -> None:
+    found = leakscan.assess([])
+    said = dict(render.sections(found))
+    assert said["People"] == ["none was recognised (no record names a person)"]

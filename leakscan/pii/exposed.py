@@ -13,6 +13,8 @@ _ROLE_PLURALS: Mapping[Role, str] = {
     Role.CONTACT: "next of kin or contacts",
     Role.OTHER: "people in no stated role",
 }
+NOT_COUNTED = "an unknown number: data of people are indicated, and nothing read names anybody to be counted"
+"""Why a number of people is nought where data of people are indicated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ class Exposure:
         """Return whether identifiers are indicated by which somebody can pass for another."""
         return self._has(Kind.FRAUD)
 
+    @property
+    def is_uncounted(self) -> bool:
+        """Return whether data of people are indicated and nothing names anybody who could be counted."""
+        return not self.people.estimate and bool(self.indications)
+
     def __str__(self) -> str:
         """Return the answer to the first questions, in one sentence and without a value."""
         if not self.people.estimate and not self.indications:
@@ -112,7 +119,7 @@ class Exposure:
         grave = [str(i) for i in self.indications if i.category.kind in (Kind.SPECIAL, Kind.OFFENCE)]
         noun = "person" if str(self.people) == "1" else "people"
         counted = f"{self.people} {noun} in {self.records:,} record{'s' * (self.records != 1)}"
-        text = counted if self.people.estimate else "an unknown number of people"
+        text = "an unknown number of people" if self.is_uncounted else counted
         text += f", as {', '.join(roles)}" if roles else ""
         text += f": {', '.join(plain)}" if plain else ""
         text = f"{text}; {'; '.join(grave)}" if grave else text
@@ -138,7 +145,7 @@ class Exposure:
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers and names of columns as plain values; no key and no value of a cell."""
         return {
-            "people": _plain(self.people),
+            "people": _plain(replace(self.people, basis=NOT_COUNTED) if self.is_uncounted else self.people),
             "roles": {role.value: _plain(estimate) for role, estimate in self.roles.items()},
             "children": _plain(self.children),
             "records": self.records,

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leakscan.pii.exposed import NOT_COUNTED
 from leakscan.render.plain import plain
 
 if TYPE_CHECKING:
     from leakscan.assessment import Assessment
+    from leakscan.pii.exposed import Exposure
 
 _WIDTH = 100
 _MOST_LINES = 40
@@ -20,10 +22,11 @@ _NOT_LAW = "This says what the files hold. Whether anybody must be told of it is
 def sections(assessment: "Assessment") -> Iterator[tuple[str, list[str]]]:
     """Yield the headings in their order, each with its entries as they stand, not yet made fit for a terminal."""
     exposure = assessment.exposure
-    yield "People", [f"{exposure.people} ({exposure.people.basis})", *_children(assessment)]
+    yield "People", [_people(exposure), *_children(assessment)]
     visible = [exposure.visibility] if exposure.visibility else []
+    named = f"{exposure.records:,}" if exposure.records else "none was read that names or identifies anybody"
     unnamed = [f"{exposure.unnamed:,} more without a name or an identifier"] if exposure.unnamed else []
-    yield "Records", [f"{exposure.records:,}", *unnamed, *visible]
+    yield "Records", [named, *unnamed, *visible]
     yield "Roles", [f"{role.value}: {count}" for role, count in exposure.roles.items()] or ["none is stated"]
     kinds = [f"{item} ({item.category.kind.value})" for item in exposure.indications]
     yield "Kinds of data", kinds or ["none was recognised"]
@@ -43,6 +46,15 @@ def sections(assessment: "Assessment") -> Iterator[tuple[str, list[str]]]:
         yield "Not examined", list(assessment.not_examined)
     yield "Not counted", list(assessment.not_counted)
     yield "What to do next", _next_steps(assessment)
+
+
+def _people(exposure: "Exposure") -> str:
+    """Return how many people are exposed; that nobody could be counted is not said as a nought."""
+    if exposure.is_uncounted:
+        return NOT_COUNTED
+    if not exposure.people.estimate:
+        return f"none was recognised ({exposure.people.basis})"
+    return f"{exposure.people} ({exposure.people.basis})"
 
 
 def _children(assessment: "Assessment") -> list[str]:

@@ -34,3 +34,15 @@ def test_a_default_is_found_only_where_it_differs_from_the_value() -> None:
 
 def test_a_hidden_signature_field_is_no_value() -> None:
     assert severities(kind="Sig", value="Ada", is_hidden=True) == []
+
+
+def test_a_value_that_does_not_show_as_it_is_is_found() -> None:
+    assert severities(value="Ada", is_unshown=True) == [Severity.MEDIUM]
+
+
+def test_rich_text_counts_where_it_says_more() -> None:
+    assert severities(value="Ada", rich="Ada and Grace") == [Severity.MEDIUM, Severity.INFO]
+
+
+def test_tooltips_are_listed() -> None:
+    assert severities(texts=("Where you live",)) == [Severity.INFO]

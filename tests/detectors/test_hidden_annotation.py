@@ -23,3 +23,9 @@ def test_a_remark_in_sight_is_left_to_its_own_rule() -> None:
 def test_an_empty_one_and_a_field_are_listed() -> None:
     assert severities(Annotation(PLACE, "Text", is_hidden=True)) == [Severity.INFO]
     assert severities(Annotation(PLACE, "Widget", text="Ada", is_hidden=True, is_markup=False)) == [Severity.INFO]
+
+
+def test_an_appearance_that_never_shows_counts_and_one_that_shows_for_a_moment_is_listed() -> None:
+    looks = [Annotation(PLACE, "Widget", text="Sending", is_momentary=moment) for moment in (False, True)]
+    hits = list(hidden_annotation(Annotations(unseen=looks)))
+    assert [judge(RULE, hit) for hit in hits] == [Severity.MEDIUM, Severity.INFO]

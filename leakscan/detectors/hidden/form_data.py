@@ -11,11 +11,14 @@ RULE = Rule(
     id="form-data",
     title="Form data with words no page shows",
     severity=Severity.MEDIUM,
-    finds="Values in the XFA datasets of a form with words that stand on no visible page.",
+    finds=(
+        "Values in the XFA datasets of a form with words that stand on no visible page, where it fetches them "
+        "from, and values of fields and texts that its template hides."
+    ),
     why="The datasets keep everything that was ever filled in, whether or not a field of the form shows it.",
     see="Acrobat: Forms, Export Data, as XML.",
     remedy="Print the form to a new PDF, or remove the XFA part with Acrobat's Sanitize Document.",
-    references=("ISO 32000-1 §12.7.8", "XFA 3.3 part 1, chapter 3"),
+    references=("ISO 32000-1 §12.7.8", "XFA 3.3 part 1, chapter 3", "XFA 3.3 part 2, chapter 17"),
     since="0.1",
 )
 

@@ -7,6 +7,7 @@ from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, file_name
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Ref, Value
+from leakscan.formats.pdf.xfa import script_items
 from leakscan.views.actions import Action, ActionKind, Actions, action_rows
 
 
@@ -29,7 +30,7 @@ def action_items(pdf: Pdf) -> list[Action]:
     if objects is None:
         return []
     pages = _pages(pdf, objects)
-    found: dict[Action, None] = {}
+    found = dict.fromkeys(Action(ActionKind.SCRIPT, text, place) for place, text in script_items(pdf))
     for ref, entries in pdf.census.holding_anywhere("S"):
         action = _action(objects, entries, Place(part=f"object {ref.number}", page=pages.get(ref)))
         if action is not None:

@@ -2,6 +2,7 @@
 
 import re
 
+from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.values import Name, Ref, Value
 
@@ -13,8 +14,8 @@ def appended(pdf: Pdf, bodies: dict[Ref, bytes], root: Ref) -> bytes:
     """Return the bytes that, after those of a file from its header on, make an update of it.
 
     Args:
-        pdf: the file; it must not be encrypted.
-        bodies: what is written, by the number of the object.
+        pdf: the file.
+        bodies: what is written, by the number of the object; enciphered, where the file is.
         root: the catalogue of the update.
     """
     base = len(pdf.data) - pdf.layout.header
@@ -28,12 +29,26 @@ def appended(pdf: Pdf, bodies: dict[Ref, bytes], root: Ref) -> bytes:
     at = base + len(found)
     rows += _row(at, 0)
     index = b" ".join(b"%d 1" % number for number in (*(ref.number for ref in sorted(bodies)), table))
+    cipher = {} if pdf.objects is None or not pdf.objects.is_encrypted else _cipher(pdf.objects)
     previous = _LAST_TABLE.findall(pdf.data)
     prior = int(previous[-1]) if previous else 0
-    found += b"%d 0 obj\n<</Type/XRef/W[1 5 2]/Index[%s]/Size %d/Root %d %d R/Prev %d/Length %d>>stream\n" % (
-        table, index, table + 1, *root, prior, len(rows)
+    found += b"%d 0 obj\n<</Type/XRef/W[1 5 2]/Index[%s]/Size %d/Root %d %d R/Prev %d/Length %d%s>>stream\n" % (
+        table, index, table + 1, *root, prior, len(rows), written(cipher)[2:-2]
     )  # fmt: skip
     return bytes(found + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
+
+
+def _cipher(objects: Objects) -> dict[str, Value]:
+    """Return the entries of the trailer without which the file cannot be deciphered (ISO 32000-2 7.6.2)."""
+
+    def plain(value: Value) -> Value:
+        if isinstance(value, dict):
+            return {key: plain(held) for key, held in value.items()}
+        if isinstance(value, list):
+            return [plain(held) for held in value]
+        return objects.octets(value) if type(value) is str else value
+
+    return {key: plain(objects.trailer[key]) for key in ("Encrypt", "ID") if key in objects.trailer}
 
 
 def _row(offset: int, generation: int) -> bytes:

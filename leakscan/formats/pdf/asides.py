@@ -5,6 +5,7 @@ from functools import partial
 
 from leakscan.errors import LimitReachedError
 from leakscan.findings import Place
+from leakscan.formats.pdf.annotations import NO_REMARK
 from leakscan.formats.pdf.marked_texts import marked_texts
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, name_tree
@@ -120,14 +121,43 @@ def _threads(pdf: Pdf, objects: Objects) -> _Found:
             yield AsideKind.THREAD, objects.text(facts.get(key)), Place(part=_part(value))
 
 
-def _links(pdf: Pdf, objects: Objects) -> _Found:
-    """Yield what describes links to those who do not see them (ISO 32000-2 table 166, `Contents`)."""
+def _descriptions(pdf: Pdf, objects: Objects) -> _Found:
+    """Yield what describes links, films and fields to those who do not see them (ISO 32000-2 table 166)."""
     for node in pdf.nodes:
         for value in objects.array(node.entries.get("Annots")):
             entries = objects.dictionary(value)
-            if objects.text(entries.get("Subtype")) == "Link":
+            kind = objects.text(entries.get("Subtype"))
+            if kind in NO_REMARK:
                 place = Place(part=_part(value), page=node.number)
                 yield AsideKind.ALTERNATIVE, objects.text(entries.get("Contents")), place
+            if kind in _MEDIA_KINDS:
+                for text in dict.fromkeys(_media_texts(objects, entries)):
+                    yield AsideKind.ALTERNATIVE, text, place
+
+
+_MEDIA_KINDS = frozenset({"Screen", "Movie", "Sound", "3D", "RichMedia"})
+_MEDIA_KEYS = ("T", "MK", "Movie", "Sound", "3DD", "3DV", "3DA", "RichMediaContent", "RichMediaSettings")
+_ELSEWHERE = frozenset({"P", "Parent", "EF", "RF", "AF", "OnInstantiate", "JS", "CheckSum"})
+_MOST_OF_MEDIA = 1_000
+
+
+def _media_texts(objects: Objects, entries: dict[str, Value]) -> Iterator[str]:
+    """Yield titles, captions, names of views and files that a film, sound or scene comes with (13.2 to 13.7)."""
+    seen: set[Ref] = set()
+    pending = [entries.get(key) for key in reversed(_MEDIA_KEYS)]
+    while pending and len(seen) < _MOST_OF_MEDIA:
+        value = pending.pop()
+        if isinstance(value, Ref):
+            if value in seen:
+                continue
+            seen.add(value)
+        held = objects.resolve(value)
+        if type(held) is str and any(map(str.isalpha, held)):
+            yield held
+        elif isinstance(held, list):
+            pending.extend(reversed(held))
+        else:
+            pending.extend(item for key, item in objects.dictionary(held).items() if key not in _ELSEWHERE)
 
 
 _STRUCTURE_KEYS = {
@@ -197,6 +227,6 @@ _READERS = (
     (frozenset({"PageLabels"}), _labels),
     (frozenset({"Threads", "Pages"}), _threads),
     (frozenset({"StructTreeRoot"}), _structure),
-    (frozenset({"Pages"}), _links),
+    (frozenset({"Pages"}), _descriptions),
 )
 """What reads texts, and the keys of the catalogue without any of which there are none."""

@@ -32,6 +32,14 @@ class Cipher:
         held._data = data  # noqa: SLF001  # where pypdf keeps it
         return bytes(self._undone(held, number, generation)._data)  # noqa: SLF001
 
+    def packed(self, data: bytes, number: int, generation: int) -> bytes:
+        """Return the data of a stream as the file would hold them."""
+        from pypdf.generic import StreamObject
+
+        held = StreamObject()
+        held.set_data(data)
+        return bytes(self._encryption.encrypt_object(held, number, generation)._data)  # noqa: SLF001
+
     def _undone(self, held: Any, number: int, generation: int) -> Any:
         try:
             return self._encryption.decrypt_object(held, number, generation, strict=False)

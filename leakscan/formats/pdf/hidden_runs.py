@@ -4,6 +4,8 @@ from leakscan.formats.pdf.characters import Characters
 from leakscan.views.pages import Cover, HiddenText
 
 _WORD_SHARE = 0.4
+_MOST_BESIDE = 3
+"""How long a run with one letter or digit may be; longer ones are the dots of a form on which its fields lie."""
 
 
 def complete_words(characters: Characters, covers: dict[int, Cover]) -> None:
@@ -66,6 +68,8 @@ def _finish(
 ) -> None:
     text = "".join(characters.letters[place] for place in run).strip()
     letters = sum(character.isalnum() for character in text)
+    if kind is Cover.ANNOTATION and letters == 1 and len(text) > _MOST_BESIDE:
+        return
     least = 2 if kind in (Cover.PARTLY, Cover.UNPAINTED, Cover.CLIPPED, Cover.BLACKED_OUT) else 1
     if kind is None or letters < least:
         return

@@ -46,6 +46,8 @@ class Surroundings:
         has_blocks: its text has characters that fill their place, and so may cover others.
         has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
         tiny: addresses of the texts of which no character is large enough to read.
+        own_objects: how many objects the page itself paints; its annotations paint those after them. None where
+            they paint none.
     """
 
     annotations: tuple[Box, ...] = ()
@@ -53,6 +55,11 @@ class Surroundings:
     has_blocks: bool = False
     has_veils: bool = False
     tiny: frozenset[int] = frozenset()
+    own_objects: int | None = None
+
+    def is_own(self, item: Painted) -> bool:
+        """Return whether the page itself paints an object, rather than an annotation on it."""
+        return self.own_objects is None or item.order < self.own_objects
 
 
 @dataclass(slots=True)
@@ -344,6 +351,10 @@ def _why_unseen(
         elif item.order < owner.order and item.painting is not Painting.TEXT:
             beneath = True
     is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
+    if over is not None and surroundings.is_own(owner) and not surroundings.is_own(over):
+        over, is_annotated = None, True
+    elif over is None and is_annotated and not surroundings.is_own(owner):
+        return None  # which of two annotations lies over the other is not known
     if share >= _HIDDEN_SHARE:
         return Cover.PARTLY if over is not None or is_annotated else None
     if over is not None:

@@ -39,6 +39,14 @@ ANNOTATION = _keys(
 """Tables 166, 172 to 205 (kinds of annotation), 226 to 235 (fields of forms), 255 (of signatures). `Rotate` is
 Acrobat's."""
 
+KINDS = _keys(
+    """
+    Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Stamp Ink
+    Popup FileAttachment Sound Movie Screen Widget PrinterMark TrapNet Watermark 3D Redact Projection RichMedia
+    """
+)
+"""Table 171: the kinds of annotation."""
+
 OUTLINE = _keys(
     """
     Type Title Parent Prev Next First Last Count Dest A SE C F AA

@@ -104,6 +104,7 @@ class Objects:
         self.needs_no_password = False
         listing = read_listing(data, written, {} if sections is None else sections) if written else None
         self._own: OwnReader | None = None
+        self._cipher: Cipher | None = None
         if listing is not None and written is not None and "Encrypt" not in listing.trailer:
             self._own = OwnReader(data, listing, written, self.get)
             self.trailer: dict[str, Value] = listing.trailer
@@ -117,7 +118,8 @@ class Objects:
 
             encryption = self._reader._encryption  # noqa: SLF001  # no public way to undo it for values of ours
             failures = (PyPdfError, DependencyError, DeprecationError, *_FAILURES)
-            self._own = OwnReader(data, listing, written, self.get, Cipher(encryption, failures))
+            self._cipher = Cipher(encryption, failures)
+            self._own = OwnReader(data, listing, written, self.get, self._cipher)
 
     @cached_property
     def _reader(self) -> "PdfReader":
@@ -330,6 +332,10 @@ class Objects:
             return stream.held
         found = getattr(stream.held, "_data", b"")
         return bytes(found) if isinstance(found, bytes | bytearray) else b""
+
+    def enciphered(self, data: bytes, ref: Ref) -> bytes:
+        """Return the data of a stream as the file would hold them; as they are where no cipher is known."""
+        return data if self._cipher is None else self._cipher.packed(data, ref.number, ref.generation)
 
     def raw_size(self, stream: Stream) -> int:
         """Return how many bytes a stream's data take in the file."""

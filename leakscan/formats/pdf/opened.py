@@ -1,7 +1,7 @@
 """Pdf: an opened file, with what every reader of its views needs."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +25,7 @@ from leakscan.views.pages import Pages
 from leakscan.views.pictures import PictureUse
 
 if TYPE_CHECKING:
+    from leakscan.formats.pdf.appearances import AppearanceText
     from leakscan.formats.pdf.leftovers import Loose
     from leakscan.formats.pdf.metadata import XmpItem
     from leakscan.formats.pdf.odd_streams import OddStream
@@ -193,6 +194,13 @@ class Pdf:
 
         return read_pages(self)
 
+    @cached_property
+    def unseen(self) -> "list[AppearanceText]":
+        """What annotations and fields say in appearances that do not show."""
+        from leakscan.formats.pdf.appearances import unseen_texts
+
+        return unseen_texts(self)
+
     def state(self, state: State) -> Objects:
         """Return the objects of an earlier state; the caller closes them.
 
@@ -226,17 +234,17 @@ class Pdf:
         """Return the pages of an earlier state, or None; the caller closes them, and checks what each takes."""
         return self._paper(self.data[self.layout.header : state.end], check)
 
-    def painted_with(self, addition: bytes, pages: list[dict[str, Value]]) -> Paper | None:
+    def painted_with(self, addition: bytes, pages: Sequence[Value]) -> Paper | None:
         """Return the pages of the file with some bytes after it, or None; the caller closes them.
 
         Args:
             addition: the bytes, which make `pages` the only ones.
-            pages: the dictionaries of those pages.
+            pages: those pages, or their entries.
         """
 
         def check(number: int) -> None:
             if self._costs is not None and number <= len(pages):
-                self._costs.check(pages[number - 1])
+                self._costs.check(self._costs.objects.dictionary(pages[number - 1]))
 
         return self._paper(self.data[self.layout.header :] + addition, check)
 

@@ -1,10 +1,12 @@
 """Reads what the pages show, and the text on them that does not."""
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
+from leakscan.formats.pdf.appearances import Laid, annotation_boxes, lay
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
@@ -19,10 +21,6 @@ from leakscan.formats.pdf.values import Ref, Value
 from leakscan.views.pages import Box, Cover, HiddenText, Layer, Pages, gap_rows, hidden_rows
 from leakscan.views.values import value_key
 from leakscan.views.words import pieces
-
-_PAINTLESS = frozenset({"Link", "Popup", "Redact", "TrapNet", "Watermark", "FileAttachment", "Sound", "Movie"})
-_HIDDEN_FLAGS = 2 | 32
-"""Hidden and NoView (ISO 32000-2 table 167)."""
 
 
 def read_pages(pdf: Pdf) -> Pages:
@@ -40,13 +38,20 @@ def read_pages(pdf: Pdf) -> Pages:
     cut: dict[int, PageText] = {}
     words: set[str] = set()
     wide = {item.page for item in painted_contents(pdf) if item.data is not None and takes_wide_steps(item.data)}
+    laid = None
+    with pdf.recording(Place(), lost="text of annotations"):
+        laid = lay(pdf)
     limit = pdf.source.budget.limits.pages
     if len(paper) > limit:
         pdf.problem("limit-pages", "the document has too many pages", lost="the text of the pages after the limit")
     for number in range(1, min(len(paper), limit) + 1):
         pdf.source.budget.check_time()
         node = pdf.nodes[number - 1] if number <= len(pdf.nodes) else None
-        annotations = annotation_boxes(objects, node) if objects is not None and node is not None else ()
+        annotations = (
+            annotation_boxes(objects, objects.array(node.entries.get("Annots")))
+            if objects is not None and node is not None
+            else ()
+        )
         with (
             pdf.recording(Place(page=number), lost="text of the page that does not show"),
             paper.page(number) as page,
@@ -57,7 +62,7 @@ def read_pages(pdf: Pdf) -> Pages:
                 pages.hidden_pixels.extend(hidden_pixels(page, number, annotations))
                 for key, use, is_plain in cropped_pictures(page, number):
                     pdf.crops.setdefault(key, []).append((use, is_plain))
-            found = read_page(page, number, surroundings)
+            found = _read(page, number, surroundings, laid)
             if found.shown.strip():
                 pages.gaps.extend(read_gaps(page, number, has_wide_steps=number in wide))
             if objects is not None and node is not None:
@@ -70,6 +75,8 @@ def read_pages(pdf: Pdf) -> Pages:
             if found.shown.strip() or found.hidden:
                 pages.pages_with_text += 1
             words.update(pieces(found.shown))
+    if laid is not None:
+        laid.paper.close()
     with pdf.recording(Place(), lost="text of no size"):
         for text in nought_texts(pdf):
             pages.hidden.append(text)
@@ -82,6 +89,15 @@ def read_pages(pdf: Pdf) -> Pages:
     _add_tables(pages)
     pages.gap_table = pdf_table("gaps", count=len(pages.gaps), lent=partial(gap_rows, pages.gaps))
     return pages
+
+
+def _read(page: Page, number: int, surroundings: Surroundings, laid: Laid | None) -> PageText:
+    """Return the text of a page, that of its annotations included."""
+    if laid is None or number not in laid.numbers:
+        return read_page(page, number, surroundings)
+    own = len(page.objects())
+    with laid.paper.page(laid.numbers[number]) as copy:
+        return read_page(copy, number, replace(surroundings, annotations=laid.left[number], own_objects=own))
 
 
 def _has_pictures(objects: Objects, node: PageNode) -> bool:
@@ -113,19 +129,6 @@ def _add_tables(pages: Pages) -> None:
         table = pdf_table("hidden_text", count=len(items), lent=lent, cover=cover.name, page=page)
         if table is not None:
             pages.tables[cover, page] = table
-
-
-def annotation_boxes(objects: Objects, node: PageNode) -> tuple[Box, ...]:
-    """Return the bounds of a page's annotations that may paint over it."""
-    found = []
-    for value in objects.array(node.entries.get("Annots")):
-        entries = objects.dictionary(value)
-        kind = objects.text(entries.get("Subtype"))
-        flags = objects.integer(entries.get("F")) or 0
-        sides = objects.numbers(entries.get("Rect"))
-        if kind not in _PAINTLESS and not flags & _HIDDEN_FLAGS and len(sides) == 4:
-            found.append(_box(sides))
-    return tuple(found)
 
 
 def _box(sides: list[float]) -> Box:

@@ -30,6 +30,7 @@ _COLUMNS = {
     "annotations": annotations.COLUMNS,
     "asides": asides.COLUMNS,
     "fields": forms.COLUMNS,
+    "field_texts": forms.TEXT_COLUMNS,
     "font_traces": fonts.COLUMNS,
     "form_data": forms.DATA_COLUMNS,
     "hidden_annotations": annotations.COLUMNS,
@@ -42,6 +43,7 @@ _COLUMNS = {
     "private_data": private_data.COLUMNS,
     "revision": revisions.COLUMNS,
     "signatures": signatures.COLUMNS,
+    "unseen_annotations": annotations.COLUMNS,
 }
 
 
@@ -84,6 +86,12 @@ def _hidden_annotations(pdf: Pdf) -> Iterator[Row]:
     yield from annotations.annotation_rows(hidden_items(pdf))
 
 
+def _unseen_annotations(pdf: Pdf, *, is_momentary: bool) -> Iterator[Row]:
+    from leakscan.formats.pdf.annotations import unseen_items
+
+    yield from annotations.annotation_rows(unseen_items(pdf, is_momentary=is_momentary))
+
+
 def _asides(pdf: Pdf, *, kind: str) -> Iterator[Row]:
     from leakscan.formats.pdf.asides import aside_items
 
@@ -96,6 +104,12 @@ def _fields(pdf: Pdf) -> Iterator[Row]:
     yield from forms.field_rows(field_items(pdf))
 
 
+def _field_texts(pdf: Pdf) -> Iterator[Row]:
+    from leakscan.formats.pdf.forms import field_items
+
+    yield from forms.text_rows(field_items(pdf))
+
+
 def _font_traces(pdf: Pdf) -> Iterator[Row]:
     from leakscan.formats.pdf.fonts import trace_items
 
@@ -103,7 +117,7 @@ def _font_traces(pdf: Pdf) -> Iterator[Row]:
 
 
 def _form_data(pdf: Pdf) -> Iterator[Row]:
-    from leakscan.formats.pdf.forms import data_items
+    from leakscan.formats.pdf.xfa import data_items
 
     yield from forms.datum_rows(data_items(pdf))
 
@@ -168,6 +182,7 @@ _READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "annotations": _annotations,
     "asides": _asides,
     "fields": _fields,
+    "field_texts": _field_texts,
     "font_traces": _font_traces,
     "form_data": _form_data,
     "hidden_annotations": _hidden_annotations,
@@ -180,4 +195,5 @@ _READERS: dict[str, Callable[..., Iterator[Row]]] = {
     "private_data": _private_data,
     "revision": _revision,
     "signatures": _signatures,
+    "unseen_annotations": _unseen_annotations,
 }

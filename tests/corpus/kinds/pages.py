@@ -15,9 +15,9 @@ def _number(fact: str, *, less: int = 0) -> Callable[[Facts], Iterator[Item]]:
     return stated
 
 
-def _sum(rule: str, what: str, *, but: str = "\0") -> Callable[[Seen], Iterator[Item]]:
+def _sum(rule: str, what: str, *, but: tuple[str, ...] = ()) -> Callable[[Seen], Iterator[Item]]:
     def found(seen: Seen) -> Iterator[Item]:
-        number = sum(count(item, what) for item in seen.findings(rule) if but not in item["message"])
+        number = sum(count(item, what) for item in seen.findings(rule) if not item["message"].startswith(but))
         if number and _is_pdf(seen):
             yield (number,)
 
@@ -163,7 +163,7 @@ KINDS = (
         "hidden annotations",
         ("hidden-annotation",),
         _number("hidden_annotations_count"),
-        _sum("hidden-annotation", "values"),
+        _sum("hidden-annotation", "values", but=("Appearances",)),
     ),
     Kind("annotation_authors", "author", ("annotation", "hidden-annotation"), _authors, _authors_seen, True),
     Kind("layers", "layers that are off", ("hidden-layer",), _layers_off, _layers_seen),
@@ -192,7 +192,7 @@ KINDS = (
         "fields with values",
         ("form-field",),
         _number("form_field_values_count"),
-        _sum("form-field", "values", but="default"),
+        _sum("form-field", "values", but=("Fields keep", "Tooltips")),
     ),
 )
 
