@@ -88,9 +88,9 @@ EVERYWHERE = (
     CATALOGUE | PAGE | ANNOTATION | OUTLINE | PREFERENCES | INTENT | PAINTED | PROGRAM
     | _keys(
         """
-        ActualText Alt Author Base BaseFont BaseState CharSet Cert ContactInfo D DA DS Desc Differences E
-        FontFamily FontName JS Keywords Kids Limits Location Names Nums O OE Opt Ordering Outlines Panose Perms
-        Reason Registry Short Size Subject Summary Title U UE UF URI URL XRefStm
+        AC ActualText Alt Author Base BaseFont BaseState CT CharSet Cert ContactInfo D DA DS Desc Differences E
+        FontFamily FontName IN JS Keywords Kids Limits Location Names Nums O OE Opt Ordering Outlines Panose Perms
+        R Reason Reasons Registry Short Size Subject Summary Title U UE UF URI URL XN XRefStm
         """
     )
 )  # fmt: skip
