@@ -288,6 +288,10 @@ class Feeding:
 
         parser = expat.ParserCreate()
         parser.buffer_text = True
+        # From 2.6 on Expat keeps what ends a piece for later; readers of blocks have to know where it stands. What
+        # that protects from, a long token in small pieces, `wanted_bytes` does.
+        if hasattr(parser, "SetReparseDeferralEnabled"):
+            parser.SetReparseDeferralEnabled(False)
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartDoctypeDeclHandler = _refuse_doctype
         if handler.takes_prefixes:

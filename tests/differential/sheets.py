@@ -184,6 +184,7 @@ def _told(found: SheetPass, usage: Usage) -> dict[str, object]:
             found.afterwards.has_picture,
         ),
         "has_suspects": found.has_suspects,
+        "has_long_texts": found.has_long_texts,
         "used": bytes(usage.used),
         "shown": bytes(usage.shown),
         "visible": keys_of(usage.visible),

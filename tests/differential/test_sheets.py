@@ -55,6 +55,11 @@ PLAIN = {
         '<c r="C1"><f t="shared" si="0"/><v>1</v></c>', '<c r="D1"><f>1</f></c>', '<c r="E1"><f t="shared" ref="A1" si="0">x</f><v/></c>',
     ),
     "empties": '<row r="1"/>' + row(2) + row(3, '<c r="A3"/>', '<c r="B3" s="4"/>', '<c r="C3"></c>', '<c r="D3"><v></v></c>'),
+    "long texts": row(1, f'<c r="A1" t="inlineStr"><is><t>{"long " * 20}end</t></is></c>', f'<c r="B1" t="inlineStr"><is><t>{"b" * 39}</t></is></c>'),
+    "no values of their types": row(
+        1, '<c r="A1" t="b"><v>first</v></c>', '<c r="B1"><v>second</v></c>', '<c r="C1" t="d"><v>third</v></c>',
+        '<c r="D1"><v>fourth</v></c>', '<c r="E1" t="b"><v>fifth</v></c>',
+    ),
     "escapes": row(1, '<c r="A1" t="str"><v>_x0041_da</v></c>', '<c r="B1" t="str"><v>a &lt;&amp;amp; b</v></c>'),
     "letters": row(1, '<c r="Z1"><v>1</v></c>', '<c r="AA1"><v>2</v></c>', '<c r="ZZ1"><v>3</v></c>', '<c r="XFD1"><v>4</v></c>'),
     "hidden rows": "".join(row(n, f'<c r="A{n}" t="s"><v>{n % 7}</v></c>', attributes=attributes) for n, attributes in enumerate(
@@ -75,6 +80,10 @@ ODD = {
     "value that is none of an attribute": row(1, '<c r="A1"><v>1</v></c>', attributes=' ht="words"'),
     "unknown attribute of a formula": row(1, '<c r="A1"><f note="words">A2</f><v>1</v></c>'),
     "unknown attribute of an empty formula": row(1, '<c r="A1"><f t="shared" si="0" note="words"/><v>1</v></c>'),
+    "text behind an empty formula": row(1, '<c r="A1"><f t="shared" si="0"/>words/><v>1</v></c>', '<c r="B1"><f/>words/><v>1</v></c>'),
+    "empty formula that is closed": row(1, '<c r="A1"><f\tt="shared" si="0" note="words">A1</f><v>1</v></c>'),
+    "heights between two lists": row(1, '<c r="A1"><v>1</v></c>') + '</sheetData><sheetFormatPr defaultRowHeight="0"/><sheetData>'
+    + row(2, '<c r="A2"><v>1</v></c>') + row(3, '<c r="A3"><v>1</v></c>'),
     "section": row(1, '<c r="A1" t="str"><v><![CDATA[<row r="3">]]></v></c>'),
     "comment": '<!-- <row r="1" hidden="1"><c r="A1"><v>1</v></c></row> -->' + row(2, '<c r="A2"><v>1</v></c>'),
     "row in a section": row(1, '<c r="A1"><v>1</v></c>') + row(

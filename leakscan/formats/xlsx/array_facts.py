@@ -1,6 +1,6 @@
 """The facts of a sheet's cells from arrays: whole rows at once, whatever kind of part they were read from."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -110,6 +110,11 @@ class ArrayFacts(FactsHandler):
         self._key_array: Keys = np.frombuffer(self._string_keys, dtype=np.uint64)
         self._hidings: dict[Hashable, Hiding | None] = {}
         self._column_groups: Integers | None = None
+
+    def head(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element outside the cells, which may change how rows are hidden."""
+        super().head(name, attributes)
+        self._hidings.clear()
 
     def finish(self, damage: FileError | None) -> SheetPass:
         """Return the pass; the keys of the strings, and of what is visible, are held no longer."""

@@ -7,6 +7,7 @@ from leakscan import xmlsafe
 from leakscan.formats.unseen_letters import may_spell
 from leakscan.formats.xlsx.array_facts import ArrayCells, ArrayFacts
 from leakscan.formats.xlsx.cell_tails import NUMBER, STRING, TEXT
+from leakscan.formats.xlsx.clipping import FEWEST_CUT
 from leakscan.formats.xlsx.cutting import BLOCK_BYTES
 from leakscan.formats.xlsx.digits import LONGEST_WHOLE, number_keys, text_keys, whole_numbers
 from leakscan.formats.xlsx.facts import Usage
@@ -74,6 +75,7 @@ class BlockHandler(PlainRows, ArrayFacts):
         count = len(block.rows)
         keys: Keys = np.zeros(count, dtype=np.uint64)
         strings: Integers = np.full(count, -1, dtype=np.int64)
+        odd: list[Integers] = []
         chosen, starts, lengths = block.texts_of(block.kinds == STRING)
         if len(chosen):
             numbers = None if int(lengths.max()) > LONGEST_WHOLE else whole_numbers(block.words[starts], lengths)
@@ -90,20 +92,18 @@ class BlockHandler(PlainRows, ArrayFacts):
         if len(chosen):
             found, is_number = number_keys(block.words[starts], lengths)
             keys[chosen] = found
-            if not is_number.all():
-                self._keys_one_by_one(block, chosen[~is_number], keys)
+            odd.append(chosen[~is_number])
         chosen, starts, lengths = block.texts_of(block.kinds == TEXT)
         if len(chosen):
             found, is_odd = text_keys(block.data, starts, starts + lengths)
             keys[chosen] = found
-            self._keys_one_by_one(block, chosen[is_odd], keys)
-        chosen, starts, lengths = block.texts_of(block.kinds > TEXT)
-        self._keys_one_by_one(block, chosen, keys)
-        return keys, strings
-
-    def _keys_one_by_one(self, block: Block, indices: "Integers", keys: "Keys") -> None:
-        for index in indices.tolist():
+            odd.append(chosen[is_odd])
+            self._has_long_texts = self._has_long_texts or int(lengths.max()) >= FEWEST_CUT
+        odd.append(block.texts_of(block.kinds > TEXT)[0])
+        # In their order: what is no value of its type is told of in the order of the cells.
+        for index in np.sort(np.concatenate(odd)).tolist():
             keys[index] = self._key(block.kind(index), block.text(index))
+        return keys, strings
 
     def _style(self, tail: int) -> str | None:
         return self._reader.tails.items[tail].style

@@ -139,6 +139,8 @@ class Tags:
 
         So must be those of empty values, and the ends of cells that are neither behind a value nor a string.
         """
+        from leakscan.arrays import numpy as np
+
         octets, codes, at = self.octets, self.codes, self.at
         kinds = codes.take(rare)
         lengths = _lengths().take(kinds)
@@ -150,14 +152,21 @@ class Tags:
         if len(formulas):
             if formulas[-1] + 1 == len(codes):
                 return False
-            known = sum(1 for _ in _FORMULA_TAG.finditer(self.data))
-            if known != int((octets[at[formulas] + 2] == 32).sum()):
+            known = [found.span() for found in _FORMULA_TAG.finditer(self.data)]
+            begins = at[formulas]
+            behind = octets[begins + 2]
+            has_attributes = behind == 32
+            if not np.array_equal(begins[has_attributes], [begin for begin, _ in known]):
                 return False
-            empty = formulas[codes[formulas + 1] != _END_FORMULA]
-            if (octets[at[empty + 1] - 1] != 62).any() or (octets[at[empty + 1] - 2] != 47).any():
+            if not (has_attributes | (behind == 47) | (behind == 62)).all():
                 return False
-            closed = formulas[codes[formulas + 1] == _END_FORMULA]
-            if (octets[at[closed] + 2] == 47).any():
+            ends = begins + np.where(behind == 47, len("<f/>"), len("<f>"))
+            ends[has_attributes] = [end for _, end in known]
+            is_empty = octets[ends - 2] == 47
+            empty = formulas[is_empty]
+            # An empty one ends where the next tag begins; the next tag of another is its end.
+            is_closed = codes[formulas + 1] == _END_FORMULA
+            if (ends[is_empty] != at[empty + 1]).any() or (is_closed == is_empty).any():
                 return False
             codes[empty] = _EMPTY_FORMULA
         return True
