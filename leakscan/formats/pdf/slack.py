@@ -1,7 +1,7 @@
 """Finds bytes within streams that no reader of the stream takes: behind packed data, pixels or packed objects.
 
 What this module does not promise: bytes behind data that end in packed bytes themselves, where no other reader
-unpacks the stream; bytes behind the pixels of pictures of more than a megabyte.
+unpacks the stream; bytes behind the pixels of packed pictures of more than 64 KB.
 """
 
 import re
@@ -24,7 +24,7 @@ _SYNTAX = re.compile(
 )
 """The beginnings of further objects: some writers state the length of data too high (PDFBox's test files)."""
 _FEW_BYTES = 8
-_MOST_PIXEL_BYTES = 1 << 20
+_MOST_PIXEL_BYTES = 1 << 16
 _MOST_BEHIND = 1 << 16
 _COMPONENTS = {
     "DeviceGray": 1, "G": 1, "CalGray": 1, "Indexed": 1, "I": 1, "Separation": 1, "DeviceRGB": 3, "RGB": 3,
