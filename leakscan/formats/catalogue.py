@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 8192
 _STORING = frozenset({"compound file", "7z", "tnef"})
 _TAIL_BYTES = (1 << 16) + 22
+_END_OF_ARCHIVE = b"PK\x05\x06"
+_ENDS_OF_PDF = (b"endobj", b"startxref", b"%%EOF")
+"""What follows the last file within a PDF file (ISO 32000-2 7.3.10 and 7.5.5)."""
 _WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlam"})
 _TEXTS = frozenset({"docx", "docm", "dotx", "dotm"})
 _BOOK_NAMES = frozenset({"xls", "xlt", "xlsx", "xlsm", "xlsb"})
@@ -38,7 +41,7 @@ def open_document(source: Source, context: Context) -> Document:
     found = file_format(head)
     # An archive is read from its end, so anything may stand before it, but for files that store others as they
     # are: an archive in one of them may end where they do.
-    if found == "zip" or (found not in _STORING and not is_tar(head) and _ends_as_archive(source)):
+    if found == "zip" or (found not in _STORING and not is_tar(head) and _ends_as_archive(source, head)):
         document = _archive(source, context, is_certain=found == "zip")
         if document is not None:
             return document
@@ -114,7 +117,8 @@ def _unsigned(source: Source, context: Context, head: bytes) -> Document:
 
 def is_pdf(source: Source) -> bool:
     """Return whether a file begins as a PDF file does, and does not end as an archive."""
-    return file_format(source.head(_HEAD_BYTES)) == "pdf" and not _ends_as_archive(source)
+    head = source.head(_HEAD_BYTES)
+    return file_format(head) == "pdf" and not _ends_as_archive(source, head)
 
 
 def _markup(source: Source, context: Context, head: bytes) -> Document | None:
@@ -192,10 +196,19 @@ def _has_table(source: Source) -> bool:
     return b"<table" in source.head(_SOUGHT_BYTES).replace(b"\0", b"").lower()
 
 
-def _ends_as_archive(source: Source) -> bool:
+def _ends_as_archive(source: Source, head: bytes) -> bool:
+    """Return whether the end of an archive is the end of a file, and not of one that a PDF file holds as it is."""
     with source.open() as stream:
         stream.seek(max(0, source.size - _TAIL_BYTES))
-        return b"PK\x05\x06" in stream.read()
+        tail = stream.read()
+    last = tail.rfind(_END_OF_ARCHIVE)
+    if last < 0 or not _has_pdf_header(head):
+        return last >= 0
+    if last > max(tail.rfind(word) for word in _ENDS_OF_PDF):
+        return True
+    # What follows may still be the archive's own, as its comment (APPNOTE.TXT 6.3.10 §4.3.16).
+    ends = (found.end() for found in re.finditer(re.escape(_END_OF_ARCHIVE), tail))
+    return any(end + 18 + int.from_bytes(tail[end + 16 : end + 18], "little") == len(tail) for end in ends)
 
 
 def _archive(source: Source, context: Context, *, is_certain: bool) -> Document | None:

@@ -10,7 +10,7 @@ from leakscan.tables import Row, Table
 from leakscan.views.values import ValueSet
 
 COLUMNS = ("Where", "What", "Bytes", "Text")
-OUTSIDE_COLUMNS = ("First byte", "Bytes", "Text")
+OUTSIDE_COLUMNS = ("Where", "Bytes", "Text")
 
 
 class Disuse(Enum):
@@ -28,6 +28,7 @@ class Position(Enum):
     BEFORE = "before the header"
     BETWEEN = "between the objects"
     AFTER = "after the end"
+    WITHIN = "within streams beside what they hold"
     COMMENT = "in comments"
 
 
@@ -40,6 +41,7 @@ class Leftover(NamedTuple):
         disuse: why it is out of use.
         size: bytes it takes.
         text: the text it holds, if any.
+        is_told: nothing in it is left that is not understood.
     """
 
     place: Place
@@ -47,6 +49,7 @@ class Leftover(NamedTuple):
     disuse: Disuse
     size: int
     text: str = ""
+    is_told: bool = True
 
 
 class Outside(NamedTuple):
@@ -90,12 +93,22 @@ class Leftovers:
 
 
 def leftover_rows(items: list[Leftover]) -> Iterator[Row]:
-    """Yield one row for each thing out of use."""
+    """Yield one row for each line of what is out of use."""
     for item in items:
-        yield item.place.name or item.place.part, item.kind, item.size, item.text
+        for line in _lines(item):
+            yield item.place.name or item.place.part, item.kind, item.size, line
+
+
+def count_rows(items: list[Leftover]) -> int:
+    """Return how many rows there are."""
+    return sum(len(_lines(item)) for item in items)
+
+
+def _lines(item: Leftover) -> list[str]:
+    return [line for line in item.text.splitlines() if line.strip()] or [""]
 
 
 def outside_rows(items: list[Outside]) -> Iterator[Row]:
     """Yield one row for each stretch of bytes."""
     for item in items:
-        yield item.place.start, item.size, item.text
+        yield item.place.part or item.place.start, item.size, item.text

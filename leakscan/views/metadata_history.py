@@ -29,12 +29,14 @@ class HistoryItem(NamedTuple):
         name: the property's name.
         text: its value.
         place: where it stands.
+        is_custom: no standard knows the property.
     """
 
     kind: HistoryKind
     name: str
     text: str
     place: Place
+    is_custom: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)

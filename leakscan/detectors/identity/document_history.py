@@ -25,8 +25,12 @@ RULE = Rule(
 )
 
 _PEOPLE = frozenset(
-    {"creator", "filePath", "title", "description", "subject", "modifier", "AuthorsPosition", "Owner"}
-)
+    {
+        "AuthorsPosition", "CaptionWriter", "Credit", "Headline", "Instructions", "LayerText", "Owner",
+        "TransmissionReference", "contributor", "creator", "description", "filePath", "modifier", "publisher",
+        "rights", "subject", "title",
+    }
+)  # fmt: skip
 
 _MESSAGES = {
     HistoryKind.IDENTITY: "Metadata record identities of the document.",
@@ -60,4 +64,4 @@ def _is_telling(item: HistoryItem) -> bool:
     """Return whether an item names someone or something, rather than programs, dates and numbers."""
     if item.kind is HistoryKind.DISAGREEMENT:
         return item.name in ("Author", "Title", "Subject", "Keywords")
-    return item.kind is not HistoryKind.IDENTITY and item.name in _PEOPLE
+    return item.kind is not HistoryKind.IDENTITY and (item.is_custom or item.name in _PEOPLE)

@@ -15,8 +15,9 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     finds=(
         "Bytes before, between and behind the entries of an archive or the objects of a PDF, behind the end of an "
-        "entry's compressed data, in sectors of a compound file that no stream uses, behind the end of a stream, "
-        "and between the sheets of a binary workbook; files among them are examined by themselves."
+        "entry's or a stream's compressed data, behind the rows of a picture, in sectors of a compound file that "
+        "no stream uses, behind the end of a stream, and between the sheets of a binary workbook; files among "
+        "them are examined by themselves."
     ),
     why=(
         "Programs skip these bytes, so whatever lies there passes every check made in a program: remains of an "

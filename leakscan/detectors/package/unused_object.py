@@ -12,8 +12,8 @@ RULE = Rule(
     title="Object the document does not use",
     severity=Severity.MEDIUM,
     finds=(
-        "Objects that nothing refers to, that no table lists, pages outside the page tree, and pictures that no "
-        "page paints, with the text they hold."
+        "Objects that nothing refers to, that no table lists or that a later one replaced, pages outside the page "
+        "tree, and pictures, drawings and patterns that no page paints, with the text and the files they hold."
     ),
     why="Editors take an object out of use and leave it in the file; a program that reads the bytes finds it.",
     see="A tool such as qpdf, with --qdf, writes every object out; or a hex editor, at the object named here.",

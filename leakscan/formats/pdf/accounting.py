@@ -12,13 +12,14 @@ def account(pdf: Pdf) -> None:
     if objects is None:
         return
     used = pdf.used
+    unknown = {item.ref for item in pdf.odd if not item.held.is_told}
     sizes: dict[Kind, list[int]] = {}
     ledger = pdf.context.ledger
     for ref in objects.refs():
         value = objects.get(ref)
         kind = kind_of(objects, value, used.get(ref, ()))
         size = objects.raw_size(value) if isinstance(value, Stream) else 0
-        if kind is Kind.UNKNOWN and ref in used:
+        if ref in unknown:
             ledger.enter(pdf.trail, f"object {ref.number}", kind=kind.value, size=size)
             continue
         sizes.setdefault(kind, []).append(size)

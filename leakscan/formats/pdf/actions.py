@@ -35,6 +35,11 @@ def action_items(pdf: Pdf) -> list[Action]:
         action = _action(objects, entries, Place(part=f"object {ref.number}", page=pages.get(ref)))
         if action is not None:
             found[action] = None
+    # What addresses are relative to (ISO 32000-2 table 211).
+    base = objects.text(objects.dictionary(objects.root.get("URI")).get("Base"))
+    action = _named(ActionKind.ADDRESS, base, Place(name="URI"))
+    if action is not None:
+        found[action] = None
     return list(found)
 
 

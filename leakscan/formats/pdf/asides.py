@@ -108,8 +108,14 @@ def _labels(_: Pdf, objects: Objects) -> _Found:
         yield AsideKind.PAGE_LABEL, objects.text(objects.dictionary(value).get("P")), Place(page=page)
 
 
-def _threads(_: Pdf, objects: Objects) -> _Found:
-    for value in objects.array(objects.root.get("Threads")):
+def _threads(pdf: Pdf, objects: Objects) -> _Found:
+    threads = dict.fromkeys(
+        value for value in objects.array(objects.root.get("Threads")) if isinstance(value, Ref)
+    )
+    # Beads of pages lead to threads too (ISO 32000-2 table 163).
+    beads = (objects.dictionary(entries["T"]) and entries["T"] for _, entries in pdf.census.holding("T"))
+    threads.update(dict.fromkeys(value for value in beads if isinstance(value, Ref)))
+    for value in threads:
         facts = objects.dictionary(objects.dictionary(value).get("I"))
         for key in ("Title", "Subject", "Keywords", "Author"):
             yield AsideKind.THREAD, objects.text(facts.get(key)), Place(part=_part(value))
@@ -187,7 +193,22 @@ def _structure(pdf: Pdf, objects: Objects) -> _Found:
         for key, kind in _STRUCTURE_KEYS.items():
             if key in held:
                 yield kind, objects.text(held[key]), Place(part=_part(value), page=page)
+        if "A" in held:
+            for text in _attribute_texts(objects, held["A"]):
+                yield AsideKind.ALTERNATIVE, text, Place(part=_part(value), page=page)
         pending.extend((kid, page) for kid in reversed(_kids(objects, held)))
+
+
+def _attribute_texts(objects: Objects, value: Value) -> Iterator[str]:
+    """Yield what attributes say in words: summaries of tables, properties of users (14.8.5.7, 14.7.6.4)."""
+    held = objects.resolve(value)
+    for item in held if isinstance(held, list) else [held]:
+        attributes = objects.dictionary(item)
+        for key in ("Summary", "Short", "Desc"):
+            yield objects.text(attributes.get(key))
+        for own in objects.array(attributes.get("P")) if attributes.get("O") == "UserProperties" else ():
+            entries = objects.dictionary(own)
+            yield " ".join(filter(None, (objects.text(entries.get(key)) for key in ("N", "V"))))
 
 
 def _kids(objects: Objects, entries: dict[str, Value]) -> list[Value]:
@@ -204,7 +225,7 @@ _READERS = (
     (frozenset({"Outlines"}), _outline),
     (frozenset({"Names", "Dests"}), _destinations),
     (frozenset({"PageLabels"}), _labels),
-    (frozenset({"Threads"}), _threads),
+    (frozenset({"Threads", "Pages"}), _threads),
     (frozenset({"StructTreeRoot"}), _structure),
     (frozenset({"Pages"}), _descriptions),
 )

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from leakscan.errors import MalformedFileError
 from leakscan.findings import Place
 from leakscan.formats.carrying import carried_views
+from leakscan.formats.magic import file_format
 from leakscan.formats.pdf.leftovers import outside_items
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf, file_name, name_tree
+from leakscan.formats.pdf.reach import Kind
 from leakscan.formats.pdf.values import Ref, Stream, Value
 from leakscan.source import SpoolStore, Store
 from leakscan.views.embedded import Embedded
 from leakscan.views.leftovers import Position
 
+_FILE_KEYS = ("UF", "F", "Unix", "DOS", "Mac")
+"""Under which of them a file stands depends on the system it is for (ISO 32000-2 table 43)."""
 _BESIDE = "bytes "
 """What names of files among the bytes begin with; the first byte and the one after the last follow."""
 
@@ -29,6 +33,7 @@ class Attachment:
         page: the page it is attached to; None for the document.
         description: what its author says of it.
         is_listed: a viewer lists it among the attachments.
+        part: the object, in words.
     """
 
     name: str
@@ -37,6 +42,7 @@ class Attachment:
     page: int | None = None
     description: str = ""
     is_listed: bool = True
+    part: str = ""
 
 
 def attachments(pdf: Pdf) -> list[Attachment]:
@@ -49,29 +55,58 @@ def attachments(pdf: Pdf) -> list[Attachment]:
     names: set[str] = set()
     for specification, page, is_listed in _specifications(pdf, objects):
         entries = objects.dictionary(specification)
-        holder = objects.dictionary(entries.get("EF"))
-        for key in ("UF", "F", "Unix", "DOS", "Mac"):
-            value = holder.get(key)
+        own_name, description = file_name(objects, specification), objects.text(entries.get("Desc"))
+        for name, value, is_related in _held_by(objects, entries):
             stream = objects.resolve(value)
             if not isinstance(stream, Stream) or id(stream) in seen:
                 continue
             seen.add(id(stream))
             number = value.number if isinstance(value, Ref) else 0
-            name = _unique(file_name(objects, specification) or f"object {number}", names)
-            found.append(Attachment(name, stream, number, page, objects.text(entries.get("Desc")), is_listed))
+            part = f"object {number}"
+            name = _unique(name or own_name or part, names)
+            is_shown = is_listed and not is_related
+            found.append(Attachment(name, stream, number, page, description, is_shown, part))
+    for where, stream in _loose_files(pdf):
+        if id(stream) not in seen:
+            found.append(Attachment(_unique(where, names), stream, 0, is_listed=False, part=where))
     return found
+
+
+def _held_by(objects: Objects, entries: dict[str, Value]) -> Iterator[tuple[str, Value, bool]]:
+    """Yield what a file specification holds: name, stream, and whether it is a file related to its own."""
+    files = objects.dictionary(entries.get("EF"))
+    for key in _FILE_KEYS:
+        yield "", files.get(key), False
+    related = objects.dictionary(entries.get("RF"))
+    for key in _FILE_KEYS:  # pairs of a name and a file (ISO 32000-2 7.11.4.3)
+        pairs = objects.array(related.get(key))
+        for name, value in zip(pairs[::2], pairs[1::2], strict=False):
+            yield objects.text(name), value, True
+
+
+def _loose_files(pdf: Pdf) -> Iterator[tuple[str, Stream]]:
+    """Yield the files that no file specification names: where, and the stream."""
+    for item in pdf.odd:
+        if item.held.format:
+            yield f"object {item.ref.number}", item.stream
+    for place, data in pdf.slack:
+        if file_format(data[:64], is_file=False):
+            yield f"{place.part}, behind its data", Stream({}, data)
+    for loose in pdf.loose:
+        is_file = loose.held.format or (loose.kind is Kind.ATTACHMENT and not loose.held.text)
+        if isinstance(loose.value, Stream) and is_file:
+            yield loose.where, loose.value
 
 
 def embedded_files(pdf: Pdf) -> Iterator[object]:
     """Yield the files inside, to be examined by their own rules, and what the document makes of them."""
     for item in attachments(pdf):
-        part = f"object {item.number}"
-        place = Place(part=part, name=item.name, page=item.page)
+        place = Place(part=item.part, name=item.name, page=item.page)
         store = None
         with pdf.recording(place, lost="the file inside"):
             store = content(pdf, item)
         if store is not None:
-            source = pdf.source.child(item.name, store)
+            source = pdf.source.child(item.name, store, has_own_name=item.name != item.part)
             yield from carried_views(
                 source, place, pdf.context, outer=pdf.pages.visible, is_reachable=item.is_listed
             )
@@ -144,8 +179,9 @@ def _specifications(pdf: Pdf, objects: Objects) -> Iterator[tuple[Value, int | N
             yield value, node.number, False
     for value in objects.array(objects.root.get("AF")):
         yield value, None, False
-    for _, entries in pdf.census.holding("EF"):
-        yield entries, None, False
+    for key in ("EF", "RF"):
+        for _, entries in pdf.census.holding(key):
+            yield entries, None, False
 
 
 def _unique(name: str, names: set[str]) -> str:

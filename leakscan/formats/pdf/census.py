@@ -44,6 +44,14 @@ class Census:
         """Return every dictionary with a key, in their order, also those within others."""
         return [holder for holder in self._within if key in holder[1]]
 
+    def keys(self) -> set[str]:
+        """Return every key of every dictionary."""
+        return set().union(*(entries for _, entries in self._within))
+
+    def all_dictionaries(self) -> list[Holder]:
+        """Return every dictionary, in their order, also those within others."""
+        return self._within
+
     def _look_within(self, ref: Ref, value: Value) -> None:
         """Take in a value's dictionaries, the outer before the inner."""
         pending = [value]

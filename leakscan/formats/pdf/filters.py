@@ -13,8 +13,17 @@ _MOST_SLOWLY = 4_000_000
 """Rows of the two filters that take Python's time are unpacked up to this many bytes."""
 
 
-def unpacked(raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], Value]) -> bytes | None:
-    """Return a stream's data where no filter but the usual one packs them; None otherwise."""
+def unpacked(
+    raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], Value], behind: list[bytes] | None = None
+) -> bytes | None:
+    """Return a stream's data where no filter but the usual one packs them; None otherwise.
+
+    Args:
+        raw: the data as they stand in the file.
+        entries: the stream's dictionary.
+        resolve: gives what a value refers to.
+        behind: takes what stands behind the end of the packed data.
+    """
 
     def alone(value: Value) -> Value:
         value = resolve(value)
@@ -27,7 +36,7 @@ def unpacked(raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], V
         return raw
     if name not in ("FlateDecode", "Fl"):
         return None
-    found = inflated(raw)
+    found = inflated(raw, behind)
     parameters = alone(entries.get("DecodeParms"))
     if found is None or parameters is None:
         return found
@@ -44,13 +53,15 @@ def unpacked(raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], V
     return unpredicted(found, columns * colours, colours) if bits == 8 and predictor >= 10 else None
 
 
-def inflated(data: bytes) -> bytes | None:
-    """Return deflated data; None when they are damaged or too large."""
+def inflated(data: bytes, behind: list[bytes] | None = None) -> bytes | None:
+    """Return deflated data; None when they are damaged or too large; `behind` takes what follows them."""
     stream = zlib.decompressobj()
     try:
         found = stream.decompress(data, MOST_BYTES)
     except zlib.error:
         return None
+    if behind is not None and stream.unused_data:
+        behind.append(stream.unused_data)
     # Some writers flush the data and never end them.
     return None if stream.unconsumed_tail else found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leakscan.findings import Place
-from leakscan.formats.pdf.metadata import INFO_TWINS, xmp_items
+from leakscan.formats.pdf.metadata import INFO_TWINS, XmpItem, xmp_items
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
@@ -32,10 +32,10 @@ def history_items(pdf: Pdf) -> list[HistoryItem]:
         return []
     main = xmp_items(pdf, objects, objects.root.get("Metadata"))
     found = list(_disagreements(objects, main))
-    for name, text, place in main:
-        kind = _kind(name)
+    for item in main:
+        kind = _kind(item.name)
         if kind is not None:
-            found.append(HistoryItem(kind, name, text, place))
+            found.append(HistoryItem(kind, item.name, item.text, item.place))
     found.extend(_parts(pdf, objects))
     return list(dict.fromkeys(found))
 
@@ -48,12 +48,12 @@ def _kind(name: str) -> HistoryKind | None:
     return HistoryKind.SOURCE if name in _SOURCES else None
 
 
-def _disagreements(objects: Objects, main: list[tuple[str, str, Place]]) -> Iterator[HistoryItem]:
+def _disagreements(objects: Objects, main: list[XmpItem]) -> Iterator[HistoryItem]:
     """Yield the values that the information dictionary and the XMP packet give differently."""
     information = objects.dictionary(objects.trailer.get("Info"))
     for key, twin in INFO_TWINS.items():
         mine = objects.text(information.get(key)).strip()
-        theirs = [text for name, text, _ in main if name == twin]
+        theirs = [item.text for item in main if item.name == twin]
         if mine and theirs and _plain(mine) not in {_plain(text) for text in (*theirs, "".join(theirs))}:
             joined = {_plain(word) for word in mine.replace(";", ",").split(",")}
             if joined != {_plain(text) for text in theirs}:
@@ -72,5 +72,6 @@ def _parts(pdf: Pdf, objects: Objects) -> Iterator[HistoryItem]:
         if not isinstance(packet, Ref) or packet == main:
             continue
         page = pdf.page_numbers.get(ref)
-        for name, text, place in xmp_items(pdf, objects, packet):
-            yield HistoryItem(HistoryKind.PART, name, text, Place(part=place.part, name=name, page=page))
+        for item in xmp_items(pdf, objects, packet):
+            place = Place(part=item.place.part, name=item.name, page=page)
+            yield HistoryItem(HistoryKind.PART, item.name, item.text, place, item.is_custom)

@@ -80,3 +80,18 @@ PAINTED = _keys(
     """
 )
 """Tables 5, 87 and 93: pictures and forms."""
+
+PROGRAM = _keys("Producer Creator CreationDate ModDate Trapped PTEX.Fullbanner")
+"""Table 349 and what pdfTeX keeps of the files that it takes in (`PTEX.InfoDict`): what names programs only."""
+
+EVERYWHERE = (
+    CATALOGUE | PAGE | ANNOTATION | OUTLINE | PREFERENCES | INTENT | PAINTED | PROGRAM
+    | _keys(
+        """
+        AC ActualText Alt Author Base BaseFont BaseState CT CharSet Cert ContactInfo D DA DS Desc Differences E
+        FontFamily FontName IN JS Keywords Kids Limits Location Names Nums O OE Opt Ordering Outlines Panose Perms
+        R Reason Reasons Registry Short Size Subject Summary Title U UE UF URI URL XN XRefStm
+        """
+    )
+)  # fmt: skip
+"""All of these, and further keys whose strings other readers take, or that are no one's words."""

@@ -2,34 +2,62 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
+from typing import NamedTuple
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.appending import appended
+from leakscan.formats.pdf import known_keys
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.layout import ByteRange, RangeKind
 from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.odd_streams import Held, held_in, is_mistaken, shows_text
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.reach import Kind, kind_of
-from leakscan.formats.pdf.shown_strings import shown_strings
+from leakscan.formats.pdf.spare_pages import SparePage, content_page, names_taken, read_pages
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.values import Name, Ref, Stream, Value, decoded
-from leakscan.views.leftovers import Disuse, Leftover, Leftovers, Outside, Position, leftover_rows, outside_rows
+from leakscan.views.leftovers import (
+    Disuse,
+    Leftover,
+    Leftovers,
+    Outside,
+    Position,
+    count_rows,
+    leftover_rows,
+    outside_rows,
+)
+from leakscan.views.words import missing_words
 
-_MOST_TEXT = 20_000
-_PAINTED = re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+Do\b")
+_MOST_TEXT = 1 << 20
+_MOST_TEXTS = 64 << 20
+"""Text of all objects out of use together; what comes after so much is not examined."""
+_TAKEN_BY = {
+    key: re.compile(rb"/([^\0\t\n\f\r /<>\[\](){}%]+)[\0\t\n\f\r ]+" + operator)
+    for key, operator in (
+        ("XObject", rb"Do\b"),
+        ("Pattern", rb"(?:scn|SCN)\b"),
+        ("Font", rb"[0-9.+-]+[\0\t\n\f\r ]+Tf\b"),
+    )
+}
+"""The operators that use what resources name (ISO 32000-2 annex A)."""
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 
 
 def read_leftovers(pdf: Pdf) -> Leftovers:
     """Return what is out of use."""
     found = Leftovers(leftover_items(pdf), outside_items(pdf), pdf.pages.visible)
+    for item in found.items:
+        if not item.is_told:
+            pdf.context.ledger.enter(pdf.trail, item.place.part, kind=item.kind, size=item.size)
+        if len(item.text) == _MOST_TEXT:
+            message = "an object out of use holds too much text"
+            pdf.problem("limit-text", message, place=item.place, lost="the rest of it")
     for disuse in Disuse if found.items else ():
         items = found.of(disuse)
         lent = partial(leftover_rows, items)
-        table = pdf_table("leftovers", count=len(items), lent=lent, disuse=disuse.name)
+        table = pdf_table("leftovers", count=count_rows(items), lent=lent, disuse=disuse.name)
         if table is not None:
             found.tables[disuse] = table
     for position in Position if found.outside else ():
@@ -61,6 +89,9 @@ def outside_items(pdf: Pdf) -> list[Outside]:
         if data.strip(b"\0\t\n\f\r ") in (b"\xef\xbb\xbf", b"\xfe\xff"):
             text = ""
         found.append(Outside(place, position, len(data), text, file_format(data[:64], is_file=False)))
+    for place, data in pdf.slack:
+        text, kind = _plain_text(data), file_format(data[:64], is_file=False)
+        found.append(Outside(place, Position.WITHIN, len(data), text, kind))
     return found
 
 
@@ -87,28 +118,106 @@ def leftover_items(pdf: Pdf) -> list[Leftover]:
     objects = pdf.objects
     if objects is None:
         return []
-    used = pdf.used
     found: list[Leftover] = []
-    pages: list[tuple[Ref, Disuse]] = []
+    pages = list(_loose_pages(pdf, objects))
+    contents: list[SparePage] = []
+    unused = (_loose(objects, where, value, Disuse.UNUSED) for where, value in _unused(pdf, objects))
+    for loose in (*pdf.loose, *unused):
+        item = _leftover(objects, loose)
+        if item is None:
+            continue
+        found.append(item)
+        value = loose.value
+        if not item.is_told and isinstance(value, Stream) and _is_text(objects, value):
+            page = content_page(pdf, loose.where, objects.data(value) or b"", value.dictionary.get("Resources"))
+            contents += [page] if page is not None else []
+    uncounted = _uncounted_pages(pdf)
+    texts = read_pages(pdf, [*(page for page, _ in pages), *uncounted, *contents])
+    for index, item in enumerate(found):
+        if item.place.part in texts:
+            found[index] = item._replace(text=texts[item.place.part][:_MOST_TEXT], is_told=True)
+    visible = pdf.pages.visible
+    pages += [(page, Disuse.TEMPLATE) for page in uncounted if missing_words(texts.get(page.where, ""), visible)]
+    for page, disuse in pages:
+        text = texts.get(page.where, "")
+        found.append(Leftover(Place(part=page.where), Kind.PAGE.value, disuse, len(text), text[:_MOST_TEXT]))
+    return found
+
+
+class Loose(NamedTuple):
+    """An object that the document has let go of.
+
+    Attributes:
+        where: where it stands, in words.
+        value: the object.
+        disuse: why it is out of use.
+        kind: what it is.
+        held: what it holds, for a stream.
+    """
+
+    where: str
+    value: Value
+    disuse: Disuse
+    kind: Kind
+    held: Held
+
+
+def loose_objects(pdf: Pdf) -> Iterator[Loose]:
+    """Yield the objects that the document has let go of, pages aside."""
+    objects = pdf.objects
+    if objects is None:
+        return
+    length = 0
+    for where, value, disuse in (*_unreferenced(pdf, objects), *_unlisted(pdf, objects)):
+        pdf.source.budget.check_time()
+        loose = _loose(objects, where, value, disuse)
+        length += len(loose.held.text)
+        yield loose if length <= _MOST_TEXTS else loose._replace(held=Held(is_told=False))
+
+
+def _unreferenced(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
+    """Yield the objects that nothing refers to: where, value and why they are out of use."""
     skipped, hint_offsets = _linearisation(pdf, objects)
     locations = objects.locations()
     for ref in objects.refs():
-        pdf.source.budget.check_time()
+        if ref in pdf.used or ref.number in skipped or locations.get(ref.number) in hint_offsets:
+            continue
         value = objects.get(ref)
-        is_page = isinstance(value, dict) and objects.text(value.get("Type")) == "Page"
-        if is_page and ref not in pdf.page_numbers:
-            pages.append((ref, Disuse.TEMPLATE if ref in used else Disuse.UNREFERENCED))
-        elif ref not in used and ref.number not in skipped and locations.get(ref.number) not in hint_offsets:
-            item = _leftover(objects, f"object {ref.number}", value, Disuse.UNREFERENCED)
-            if item is not None:
-                found.append(item)
-    for place, value in _unlisted(pdf, objects):
-        item = _leftover(objects, place, value, Disuse.UNLISTED)
-        if item is not None:
-            found.append(item)
-    found.extend(_unused(pdf, objects))
-    found.extend(_page_leftovers(pdf, pages))
-    return found
+        if not _is_page(objects, value):
+            yield f"object {ref.number}", value, Disuse.UNREFERENCED
+
+
+def _loose(objects: Objects, where: str, value: Value, disuse: Disuse) -> Loose:
+    kind = kind_of(objects, value, ())
+    is_content = isinstance(value, Stream) and kind not in (Kind.OBJECTS, Kind.TABLE)
+    number = int(where.split()[1])
+    held = _held(objects, value, kind, number) if is_content else Held()
+    return Loose(where, value, disuse, kind, held._replace(text=held.text[:_MOST_TEXT]))
+
+
+def _loose_pages(pdf: Pdf, objects: Objects) -> Iterator[tuple[SparePage, Disuse]]:
+    """Yield the pages that the page tree does not hold, those that nothing refers to and templates."""
+    for ref, _ in pdf.census.holding("Type"):
+        entries = objects.get(ref)
+        if ref not in pdf.page_numbers and _is_page(objects, entries):
+            is_template = objects.text(entries["Type"]) == "Template"  # PDFium paints none of that type
+            page = SparePage(
+                f"object {ref.number}",
+                {**entries, "Type": Name("Page")} if is_template else entries,
+                None if is_template else ref,
+            )
+            yield page, Disuse.TEMPLATE if ref in pdf.used else Disuse.UNREFERENCED
+
+
+def _uncounted_pages(pdf: Pdf) -> list[SparePage]:
+    """Return all pages where the page tree counts fewer than it holds: programs that trust it show fewer."""
+    if pdf.paper is None or len(pdf.paper) >= len(pdf.nodes):
+        return []
+    return [SparePage(f"object {node.ref.number}", node.entries, node.ref) for node in pdf.nodes if node.ref]
+
+
+def _is_page(objects: Objects, value: Value) -> bool:
+    return isinstance(value, dict) and objects.text(value.get("Type")) in ("Page", "Template")
 
 
 def _linearisation(pdf: Pdf, objects: Objects) -> tuple[set[int], set[int]]:
@@ -123,21 +232,21 @@ def _linearisation(pdf: Pdf, objects: Objects) -> tuple[set[int], set[int]]:
     return numbers, offsets
 
 
-def _leftover(objects: Objects, where: str, value: Value, disuse: Disuse) -> Leftover | None:
+def _leftover(objects: Objects, loose: Loose) -> Leftover | None:
     """Return what an object holds; None when it is empty or serves only the file's own structure."""
-    kind = kind_of(objects, value, ())
+    value, kind, held = loose.value, loose.kind, loose.held
+    place = Place(part=loose.where)
     if kind in (Kind.OBJECTS, Kind.TABLE):
         return None
     if isinstance(value, Stream):
         size = objects.raw_size(value)
-        if not size:
-            return None
-        return Leftover(Place(part=where), kind.value, disuse, size, _stream_text(objects, value, kind))
+        name = Kind.ATTACHMENT.value if held.format else kind.value
+        return Leftover(place, name, loose.disuse, size, held.text, is_told=held.is_told) if size else None
     texts = [] if _is_technical(objects, value) else _strings(value)
     if not texts:
         return None
     text = "\n".join(texts)
-    return Leftover(Place(part=where), kind.value, disuse, len(text), text[:_MOST_TEXT])
+    return Leftover(place, kind.value, loose.disuse, len(text), text[:_MOST_TEXT])
 
 
 _TECHNICAL = frozenset({"Font", "FontDescriptor", "Encoding", "ExtGState", "OutputIntent", "Halftone"})
@@ -158,7 +267,7 @@ def _strings(value: Value) -> list[str]:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            pending.extend(item.values())
+            pending.extend(held for key, held in item.items() if key not in known_keys.PROGRAM)
         elif isinstance(item, list):
             pending.extend(item)
         elif type(item) is str and _READABLE.search(item):
@@ -166,28 +275,48 @@ def _strings(value: Value) -> list[str]:
     return found
 
 
-def _stream_text(objects: Objects, value: Stream, kind: Kind) -> str:
-    if kind in (Kind.PICTURE, Kind.FONT, Kind.COLOUR, Kind.FUNCTION, Kind.CHARACTER_MAP):
-        return ""
-    data = objects.data(value)
-    if not data:
-        return ""
-    if kind in (Kind.METADATA, Kind.XFA, Kind.SCRIPT, Kind.TEXT):
-        return decoded(data)[:_MOST_TEXT]
-    shown = shown_strings(data)
-    return shown if shown else _plain_text(data) if kind is Kind.ATTACHMENT else ""
+_PROGRAMS = frozenset({Kind.PICTURE, Kind.FONT, Kind.COLOUR, Kind.FUNCTION, Kind.CHARACTER_MAP})
+_TEXTS = frozenset({Kind.METADATA, Kind.XFA, Kind.SCRIPT, Kind.TEXT})
 
 
-def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value]]:
-    """Yield the objects in the bytes that the tables of no state list: where, value."""
-    if not pdf.layout.chain_is_whole and not pdf.is_repaired:
-        return
+def _held(objects: Objects, value: Stream, kind: Kind, number: int) -> Held:
+    """Return what a stream out of use holds."""
+    if kind in _PROGRAMS and "PatternType" not in value.dictionary and not is_mistaken(objects, value, kind):
+        return Held()
+    data = objects.data(value, number=number)
+    held = Held(decoded(data)) if data is not None and kind in _TEXTS else held_in(data)
+    is_hint = kind is Kind.UNKNOWN and type(value.dictionary.get("S")) is int  # of a linearised state (annex F.3)
+    return held._replace(is_told=True) if is_hint else held
+
+
+def _unlisted(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Value, Disuse]]:
+    """Yield the objects in the bytes that the tables of no state list: where, value, why they are out of use."""
     header = pdf.layout.header
     known = _listed_places(pdf, objects)
     for item in pdf.layout.objects:
         if (item.number, item.start - header) in known:
             continue
-        yield f"object {item.number} at {item.start}", objects.unlisted(item, header)
+        yield f"object {item.number} at {item.start}", objects.unlisted(item, header), Disuse.UNLISTED
+    for ref, stream in pdf.census.streams:
+        if objects.text(stream.dictionary.get("Type")) == "ObjStm":
+            for number, _, value in objects.packed_in(ref.number):
+                if not any((number, ref.number) in moved for moved in _moved_packed(pdf)):
+                    yield f"object {number} in object {ref.number}", value, Disuse.UNLISTED
+
+
+def _moved_packed(pdf: Pdf) -> Iterable[set[tuple[int, int]]]:
+    """Return the packed objects that earlier states list elsewhere than the last one, state by state."""
+    _open_states(pdf)
+    return pdf.moved_packed.values()
+
+
+def _open_states(pdf: Pdf) -> None:
+    """Open the earlier states that nobody has opened yet, to learn which objects they list."""
+    for state in pdf.layout.states[:-1]:
+        pdf.source.budget.check_time()
+        if state.number not in pdf.moved:
+            with suppress(FileError):
+                pdf.state(state).close()
 
 
 def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
@@ -205,12 +334,9 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     known = placed(objects.locations().items())
     if all((item.number, item.start - header) in known for item in pdf.layout.objects):
         return known
-    for state in pdf.layout.states[:-1]:
-        pdf.source.budget.check_time()
-        if state.number not in pdf.moved:
-            with suppress(FileError):
-                pdf.state(state).close()
-        known |= placed(pdf.moved.get(state.number, ()))
+    _open_states(pdf)
+    for moved in pdf.moved.values():
+        known |= placed(moved)
     # The tables themselves need not be listed (ISO 32000-2 7.5.8.1).
     for item in pdf.layout.objects:
         head = pdf.data[item.body : item.stream_start or item.body]
@@ -219,60 +345,35 @@ def _listed_places(pdf: Pdf, objects: Objects) -> set[tuple[int, int]]:
     return known
 
 
-def _unused(pdf: Pdf, objects: Objects) -> Iterator[Leftover]:
-    """Yield the pictures and forms that resources name and no content paints."""
-    named: dict[Ref, str] = {}
-    painted: set[Ref] = set()
+def _unused(pdf: Pdf, objects: Objects) -> Iterator[tuple[str, Stream]]:
+    """Yield the pictures, forms, patterns and drawn glyphs that resources name and no content uses."""
+    named: dict[Ref, None] = {}
+    taken: set[Ref] = set()
     for content in painted_contents(pdf):
         if content.data is None:
             return
-        drawn = _drawn(content.data)
-        for name, value in objects.dictionary(content.resources.get("XObject")).items():
-            if isinstance(value, Ref):
-                named.setdefault(value, name)
-                if name in drawn:
-                    painted.add(value)
-    for value in sorted(named.keys() - painted):
-        stream = objects.get(value)
-        kind = kind_of(objects, stream, ("XObject",))
-        if isinstance(stream, Stream) and kind in (Kind.PICTURE, Kind.FORM):
-            text = _stream_text(objects, stream, kind) if kind is Kind.FORM else ""
-            size = objects.raw_size(stream)
-            if size and (kind is Kind.PICTURE or text):
-                yield Leftover(Place(part=f"object {value.number}"), kind.value, Disuse.UNUSED, size, text)
+        for key, pattern in _TAKEN_BY.items():
+            names = objects.dictionary(content.resources.get(key))
+            if key == "Font":
+                names = {name: font for name, font in names.items() if "CharProcs" in objects.dictionary(font)}
+            taken_names = names_taken(pattern, content.data) if names else set()
+            for name, value in names.items():
+                if isinstance(value, Ref):
+                    named[value] = None
+                    if name in taken_names:
+                        taken.add(value)
+    for ref in sorted(named.keys() - taken):
+        value = objects.get(ref)
+        glyphs = objects.dictionary(objects.dictionary(value).get("CharProcs")).values()
+        for held in (ref, *glyphs):
+            stream = objects.resolve(held)
+            if isinstance(stream, Stream) and (_is_picture(objects, stream) or _is_text(objects, stream)):
+                yield f"object {held.number if isinstance(held, Ref) else ref.number}", stream
 
 
-def _drawn(data: bytes) -> set[str]:
-    """Return the names that content paints."""
-    return {re.sub(rb"#([0-9A-Fa-f]{2})", _byte, found[1]).decode("latin-1") for found in _PAINTED.finditer(data)}
+def _is_picture(objects: Objects, stream: Stream) -> bool:
+    return kind_of(objects, stream, ("XObject",)) is Kind.PICTURE
 
 
-def _byte(found: "re.Match[bytes]") -> bytes:
-    return bytes([int(found[1], 16)])
-
-
-def _page_leftovers(pdf: Pdf, pages: list[tuple[Ref, Disuse]]) -> Iterator[Leftover]:
-    """Yield the pages that the page tree does not hold, with their text."""
-    if not pages:
-        return
-    texts: dict[Ref, str] = {}
-    refs = [ref for ref, _ in pages]
-    paper = pdf.painted_with(_tree_of(pdf, refs), refs)
-    if paper is not None:
-        with closing(paper):
-            for number, (ref, _) in enumerate(pages[: len(paper)], start=1):
-                with pdf.recording(Place(part=f"object {ref.number}"), lost="the text of a page out of use"):
-                    texts[ref] = paper.text(number)
-    for ref, disuse in pages:
-        text = texts.get(ref, "").strip()
-        yield Leftover(Place(part=f"object {ref.number}"), Kind.PAGE.value, disuse, len(text), text[:_MOST_TEXT])
-
-
-def _tree_of(pdf: Pdf, refs: list[Ref]) -> bytes:
-    """Return an update that makes some pages the only ones of the file."""
-    objects = pdf.objects
-    first = max((ref.number for ref in objects.refs()), default=0) + 1 if objects is not None else 1
-    kids = b" ".join(b"%d %d R" % ref for ref in refs)
-    tree = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(refs), kids)
-    root = b"<</Type/Catalog/Pages %d 0 R>>" % first
-    return appended(pdf, {Ref(first, 0): tree, Ref(first + 1, 0): root}, Ref(first + 1, 0))
+def _is_text(objects: Objects, stream: Stream) -> bool:
+    return shows_text(objects.data(stream) or b"")

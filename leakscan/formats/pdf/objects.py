@@ -59,6 +59,7 @@ class Objects:
         trailer: the trailer's dictionary.
         is_encrypted: the file is encrypted; it was opened all the same.
         needs_no_password: an encrypted file opened with the empty user password.
+        behind: what stands behind the end of packed data, of the streams unpacked so far.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Objects:
         self._references: dict[Ref, tuple[Ref, ...]] = {}
         self._unpacked: dict[Stream, bytes] = {}
         self._unpacked_bytes = 0
+        self.behind: dict[Stream, bytes] = {}
         self.is_encrypted = False
         self.needs_no_password = False
         listing = read_listing(data, written, {} if sections is None else sections) if written else None
@@ -301,7 +303,9 @@ class Objects:
         known = self._unpacked.get(stream)
         if known is not None:
             return known
-        found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve)
+        behind: list[bytes] = []
+        found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve, behind)
+        self.behind[stream] = b"".join(behind)
         if found is None and isinstance(stream.held, Span | bytes):
             found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
         elif found is None:
@@ -360,6 +364,17 @@ class Objects:
             return self._plain(held, 0)
 
         return self._shielded(ref.number, read, quiet=True)
+
+    def beside_packed(self) -> dict[tuple[int, int], bytes]:
+        """Return what stands between the packed objects read so far, by what holds them and where in it."""
+        return {} if self._own is None else self._own.beside
+
+    def packed_in(self, holder: int) -> list[tuple[int, int, Value]]:
+        """Return the objects that an object stream holds and the tables do not list there.
+
+        Each is its number, its position, and its value.
+        """
+        return [] if self._own is None else self._own.unlisted_in(holder)
 
     def close(self) -> None:
         """Let go of everything read."""

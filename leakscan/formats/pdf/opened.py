@@ -26,6 +26,9 @@ from leakscan.views.pictures import PictureUse
 
 if TYPE_CHECKING:
     from leakscan.formats.pdf.appearances import AppearanceText
+    from leakscan.formats.pdf.leftovers import Loose
+    from leakscan.formats.pdf.metadata import XmpItem
+    from leakscan.formats.pdf.odd_streams import OddStream
 
 _TREE_DEPTH = 64
 _ENCRYPTED = re.compile(rb"/Encrypt[\0\t\n\f\r ]+\d")
@@ -76,7 +79,8 @@ class Pdf:
         contents: what paints, unpacked; None until somebody asks.
         moved: the objects that earlier states list elsewhere than the last one does, with where, by the number of
             the state; of those states that were opened.
-        packets: what the XMP packets read so far say, each as name, text and place.
+        moved_packed: the same of objects within object streams, each with the stream that holds it.
+        packets: what the XMP packets read so far say.
         crops: the uses of pictures that pages show in part, and whether what is cut off is of one colour.
     """
 
@@ -92,10 +96,10 @@ class Pdf:
         self.data = _whole(source)
         self.layout: Layout = read_layout(self.data, source.budget)
         self.contents: list[Content] | None = None
-        self.packets: dict[Stream, list[tuple[str, str, Place]]] = {}
+        self.packets: dict[Stream, list[XmpItem]] = {}
         self.crops: dict[tuple[int, int, int], list[tuple[PictureUse, bool | None]]] = {}
-        self.is_repaired = False
         self.moved: dict[int, set[tuple[int, int]]] = {}
+        self.moved_packed: dict[int, set[tuple[int, int]]] = {}
         self._sections: dict[int, Section] = {}
         self._is_bare_checked = False
         self._passwords = source.passwords
@@ -115,6 +119,9 @@ class Pdf:
             raise
         except FileError as error:
             self._open_repaired(error)
+        else:
+            if not self.layout.chain_is_whole:
+                self._note_damage()
 
     @cached_property
     def paper(self) -> Paper | None:
@@ -160,6 +167,27 @@ class Pdf:
         return uses(self.objects) if self.objects is not None else {}
 
     @cached_property
+    def odd(self) -> "list[OddStream]":
+        """The streams in use that no reader knows, with what they hold."""
+        from leakscan.formats.pdf.odd_streams import odd_streams
+
+        return list(odd_streams(self))
+
+    @cached_property
+    def loose(self) -> "list[Loose]":
+        """The objects that the document has let go of, pages aside, with what they hold."""
+        from leakscan.formats.pdf.leftovers import loose_objects
+
+        return list(loose_objects(self))
+
+    @cached_property
+    def slack(self) -> list[tuple[Place, bytes]]:
+        """The bytes within streams that no reader takes, with the objects they stand in."""
+        from leakscan.formats.pdf.slack import slack_ranges
+
+        return list(slack_ranges(self))
+
+    @cached_property
     def pages(self) -> Pages:
         """What the pages show; read once, for every view that asks which words are visible."""
         from leakscan.formats.pdf.pages import read_pages
@@ -189,6 +217,7 @@ class Pdf:
         )
         if self.objects is not None and state.number not in self.moved:
             self.moved[state.number] = found.locations().items() - self.objects.locations().items()
+            self.moved_packed[state.number] = found.packed().items() - self.objects.packed().items()
         return found
 
     @cached_property
@@ -292,18 +321,20 @@ class Pdf:
             except FileError:
                 self.objects = None
             else:
-                self.is_repaired = True
-                self.problem(
-                    "damaged-pdf",
-                    "the table of objects is damaged; the objects were found by their marks",
-                    lost="objects that bear no mark",
-                )
+                self._note_damage()
                 return
         if self.paper is None:
             if _ENCRYPTED.search(self.data) is not None:
                 raise EncryptedFileError("the file is encrypted in a way that cannot be read") from error
             raise error
         self.problem(error.code, str(error), lost="everything but the text of the pages")
+
+    def _note_damage(self) -> None:
+        self.problem(
+            "damaged-pdf",
+            "the table of objects is damaged; the objects were found by their marks",
+            lost="objects that bear no mark",
+        )
 
     def _note_trouble(self, number: int, code: str, message: str) -> None:
         self.problem(code, message, place=Place(part=f"object {number}"), lost="what the object holds")

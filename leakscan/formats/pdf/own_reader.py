@@ -1,6 +1,7 @@
 """OwnReader: objects that stand where the tables say, written as the standard says (ISO 32000-2 7.3, 7.5)."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from leakscan.formats.pdf.cipher import Cipher
 from leakscan.formats.pdf.filters import unpacked
@@ -21,6 +22,7 @@ class OwnReader:
 
     Attributes:
         listing: where the objects stand.
+        beside: what stands behind packed objects before the next one, by the object stream and where in it.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class OwnReader:
         self._get = get
         self._cipher = cipher
         self._packed: dict[int, _Packed | None] = {}
+        self.beside: dict[tuple[int, int], bytes] = {}
 
     def value(self, ref: Ref) -> Value:
         """Return the value of an object; None when none is listed.
@@ -53,7 +56,26 @@ class OwnReader:
         packed = self._holder(number)
         if packed is None or index >= len(packed[1]) or packed[1][index][0] != ref.number:
             raise ValueError("a packed object that is not there")
-        return read_value(packed[0], packed[1][index][1], len(packed[0]))[0]
+        return self._packed_value(number, packed, index)
+
+    def unlisted_in(self, holder: int) -> list[tuple[int, int, Value]]:
+        """Return the objects that an object stream holds and no table lists there: number, position and value."""
+        found = []
+        with suppress(ValueError, LookupError):
+            packed = self._holder(holder)
+            for index, (number, _) in enumerate(packed[1] if packed is not None else ()):
+                if packed is not None and self.listing.packed.get(number) != (holder, index):
+                    found.append((number, index, self._packed_value(holder, packed, index)))
+        return found
+
+    def _packed_value(self, holder: int, packed: _Packed, index: int) -> Value:
+        data, places = packed
+        value, end = read_value(data, places[index][1], len(data))
+        following = places[index + 1][1] if index + 1 < len(places) else len(data)
+        beside = data[end:following].strip(_BLANKS)
+        if beside:
+            self.beside[holder, end] = beside
+        return value
 
     def written_value(self, item: WrittenObject) -> Value:
         """Return the value of an object that stands in the bytes.

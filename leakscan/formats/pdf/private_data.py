@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from leakscan.findings import Place
 from leakscan.formats.pdf import known_keys
 from leakscan.formats.pdf.objects import Objects
+from leakscan.formats.pdf.odd_keys import odd_texts
 from leakscan.formats.pdf.opened import Pdf
 from leakscan.formats.pdf.tables import pdf_table
 from leakscan.formats.pdf.undrawn import undrawn_items
@@ -19,8 +20,6 @@ from leakscan.views.private_data import PrivateData, PrivateDataSet, private_row
 _MOST_TEXT = 20_000
 _MOST_OBJECTS = 10_000
 _READABLE = re.compile(r"[^\W\d_]{2,}")
-_PROGRAM = frozenset({"Producer", "Creator", "CreationDate", "ModDate", "Trapped", "PTEX.Fullbanner"})
-"""What pdfTeX keeps of the files that it takes in (`PTEX.InfoDict`) and that names programs only."""
 _PRINTING = re.compile(
     r"(?i)\b(?:s?RGB|CMYK|FOGRA|SWOP|GRACoL|SNAP|CGATS|ISO|IEC|ICC|PSO|JC2|JapanColor|Japan Color|Euroscale|"
     r"Coated|Uncoated|Newspaper|color\.org|Gr[ae]y|Dot Gain|Adobe|Apple|Display P3|Custom|None|Unknown)"
@@ -49,7 +48,19 @@ def private_items(pdf: Pdf) -> list[PrivateData]:
             for application, data in objects.dictionary(entries["PieceInfo"]).items():
                 found[_item(objects, application, data, page)] = None
     found.update(dict.fromkeys(_beside_known_keys(pdf, objects)))
+    for odd in pdf.odd:
+        if odd.held.text:
+            place = Place(part=f"object {odd.ref.number}", name=odd.keys[-1] if odd.keys else "")
+            found[PrivateData(place, len(odd.held.text), odd.held.text[:_MOST_TEXT])] = None
     found.update(dict.fromkeys(undrawn_items(pdf)))
+    known = "\n".join(item.text for item in found)
+    odd_items: dict[str, dict[str, Place]] = {}
+    for place, text in odd_texts(pdf, objects):
+        if text.strip() and text not in known:
+            odd_items.setdefault(place.name, {}).setdefault(text, place)
+    for texts in odd_items.values():
+        text = "\n".join(texts)
+        found[PrivateData(next(iter(texts.values())), len(text), text[:_MOST_TEXT])] = None
     return list(found)
 
 
@@ -101,7 +112,7 @@ def _strings(objects: Objects, value: Value) -> list[str]:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            pending.extend(held for key, held in item.items() if key not in _PROGRAM)
+            pending.extend(held for key, held in item.items() if key not in known_keys.PROGRAM)
         elif isinstance(item, list):
             pending.extend(reversed(item))
         elif type(item) is str and _READABLE.search(item):

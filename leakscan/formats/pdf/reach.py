@@ -108,6 +108,8 @@ RECOGNISED = frozenset(
     {Kind.FONT, Kind.CHARACTER_MAP, Kind.GLYPH, Kind.COLOUR, Kind.FUNCTION, Kind.OBJECTS, Kind.TABLE}
 )
 """Kinds that carry no user content, or whose content is accounted for elsewhere."""
+NOT_READ = frozenset({Kind.UNKNOWN, Kind.MEDIA, Kind.WEB})
+"""Kinds of streams that no reader knows."""
 
 
 def uses(objects: Objects) -> dict[Ref, tuple[str, ...]]:

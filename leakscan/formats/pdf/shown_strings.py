@@ -2,9 +2,9 @@
 
 import re
 
-_MOST_TEXT = 20_000
 _SHOWN = re.compile(
-    rb"\(((?:[^()\\]|\\.)*)\)[\0\t\n\f\r ]*(?:Tj|'|\")|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\][\0\t\n\f\r ]*TJ",
+    rb"\\.|\(((?:[^()\\]|\\.)*)\)[\0\t\n\f\r ]*(?:Tj|'|\")"
+    rb"|\[((?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*)\][\0\t\n\f\r ]*TJ",
     re.DOTALL,
 )
 _PIECE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
@@ -14,8 +14,10 @@ def shown_strings(data: bytes) -> str:
     """Return the strings that a content stream shows, where they are written in letters."""
     texts = []
     for found in _SHOWN.finditer(data):
+        if found[0].startswith(b"\\"):  # of a string without an end, which is not sought again from each sign
+            continue
         pieces = [found[1]] if found[1] is not None else [piece[1] for piece in _PIECE.finditer(found[2] or b"")]
         texts.append(b"".join(re.sub(rb"\\([()\\])", rb"\1", piece) for piece in pieces).decode("latin-1"))
     text = " ".join(texts)
     letters = sum(character.isalnum() or character.isspace() or character in ".,;:-'()" for character in text)
-    return text[:_MOST_TEXT] if text and letters >= len(text) * 0.8 else ""
+    return text if text and letters >= len(text) * 0.8 else ""

@@ -84,6 +84,12 @@ def undrawn_items(pdf: Pdf) -> Iterator[PrivateData]:
         yield from _item(pdf, content, "comments", found.comments)
 
 
+def undrawn_words(data: bytes) -> list[str]:
+    """Return the words that stand among the operators of a content and are not drawn."""
+    found = _undrawn(data)
+    return [text for text in (*found.texts, *found.properties, *found.comments) if _READABLE.search(text)]
+
+
 def _item(
     pdf: Pdf, content: Content, name: str, texts: list[str], *, is_undrawn: bool = False
 ) -> Iterator[PrivateData]:
