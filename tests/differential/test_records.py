@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from leakscan.formats.xlsx.pivot_definitions import read_definition
 from leakscan.formats.xlsx.pivots import Definition
+from leakscan.formats.xlsx.record_blocks import read_block
 from tests.differential.parts import parts_of, workbooks
 from tests.differential.records import BothRecords
 
@@ -67,6 +68,8 @@ PLAIN = {
     ),
 }
 
+VALUE = '<x v="1"/>'
+
 ODD = {
     "missing with a value": '<r><m v="words"/><m/><m/></r>',
     "namespace of the records": f'<r xmlns="{NAMESPACE}"><x v="1"/><m/><m/></r>',
@@ -99,6 +102,7 @@ ODD = {
     "records in an element": '<foo><r><x v="1"/><m/><m/></r></foo>' * 5,
     "attribute of the record": '<r a="1"><x v="1"/><m/><m/></r>',
     "values in another element": '<r><x v="1"/><m/><m/></r><q><x v="2"/></q><r><x v="0"/><m/><m/></r>',
+    "very wide": "".join(3 * f"<r>{width * VALUE}</r>" for width in (1_022, 1_023, 1_024)),
     "other element": '<r><y v="1"/><m/><m/></r>',
 }
 
@@ -151,3 +155,8 @@ def test_records_of_the_fixtures_mean_the_same(block_bytes: int) -> None:
             both = BothRecords(data, definition(), block_bytes=block_bytes)
             assert both.is_damaged or not both.different, (path, name, both.different)
     assert count > 3
+
+
+@pytest.mark.parametrize(("values", "is_array"), [(1_000, True), (1_100, False)])
+def test_records_too_wide_for_arrays_are_left_to_the_parser(values: int, *, is_array: bool) -> None:
+    assert (read_block(f"<r>{values * VALUE}</r>".encode() * 3) is not None) is is_array

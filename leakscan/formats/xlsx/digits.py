@@ -1,7 +1,7 @@
 """Values written as text, many at once: of numbers, eight characters to a 64-bit word."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -170,10 +170,9 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
     octets = np.frombuffer(data, dtype=np.uint8)
     is_odd: Flags = _odd_ends()[0].take(octets.take(starts))
     is_odd |= _odd_ends()[1].take(octets.take(ends - 1))
-    if b"&" in data:
-        _mark_holding(is_odd, (octets == ord("&")).nonzero()[0], starts, ends)
-    if b"_" in data:
-        _mark_holding(is_odd, ((octets[:-1] == ord("_")) & (octets[1:] == ord("x"))).nonzero()[0], starts, ends)
+    odd_places = _odd_places(data)
+    if len(odd_places):
+        _mark_holding(is_odd, odd_places, starts, ends)
     if data.isascii() and _HASHES_ALIKE and not is_odd.any():
         return _hashes(slices(data, starts, ends)), is_odd
     keys: Words = np.zeros(len(starts), dtype=np.uint64)
@@ -182,6 +181,19 @@ def text_keys(data: bytes, starts: "Integers", ends: "Integers") -> "tuple[Words
         texts = slices(data, starts.take(chosen), ends.take(chosen))
         keys[chosen] = _hashes(texts if data.isascii() and _HASHES_ALIKE else [_hashed_as(text) for text in texts])
     return keys, is_odd
+
+
+@lru_cache(maxsize=1)
+def _odd_places(data: bytes) -> "Integers":
+    """Return where references and escapes begin in a block, whose columns are asked for one after another."""
+    from leakscan.arrays import numpy as np
+
+    octets = np.frombuffer(data, dtype=np.uint8)
+    references = (octets == ord("&")).nonzero()[0] if b"&" in data else np.empty(0, dtype=np.int64)
+    if b"_" not in data:
+        return references
+    escapes = ((octets[:-1] == ord("_")) & (octets[1:] == ord("x"))).nonzero()[0]
+    return np.concatenate((references, escapes))
 
 
 def slices(data: bytes, starts: "Integers", ends: "Integers") -> list[bytes]:

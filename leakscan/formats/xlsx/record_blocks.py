@@ -44,6 +44,8 @@ _MARKUP, _ENDS = len('<x v="'), b'"/>'
 _VALUE = int.from_bytes(b'<\0 v="', "little")
 _VALUE_MASK = int.from_bytes(b"\xff\0\xff\xff\xff\xff", "little")
 _MOST_KNOWN = 1 << 14
+_WIDEST = 1024
+"""Of wider records a block has few, and arrays of few values take longer than the parser."""
 
 
 class RecordBlock(NamedTuple):
@@ -107,7 +109,9 @@ def read_block(data: bytes) -> RecordBlock | None:
     # The beginning of a record is asked for together with the end of the one before.
     places = tag_places(octets, size, passing="r")
     width = data.count(b"<", 0, max(0, data.find(_CLOSE)))
-    if not data.startswith(RECORD) or places[0] != len(RECORD) or width < 2 or (len(places) - 1) % width:
+    if not 2 <= width <= _WIDEST:
+        return None
+    if not data.startswith(RECORD) or places[0] != len(RECORD) or (len(places) - 1) % width:
         return None
     # Column by column in memory, as values are asked for.
     at = places[:-1].reshape((-1, width)).T.copy()
