@@ -31,7 +31,7 @@ _PREVIOUS = late_pattern(rb"/Prev[\0\t\n\f\r ]+(\d{1,15})")
 _STREAM_TABLE = late_pattern(rb"/XRefStm[\0\t\n\f\r ]+(\d{1,15})")
 _STRUCTURE = late_pattern(
     rb"%(?:PDF|FDF)-\d\.\d[^\r\n]*(?:\r\n|\n|\r)?(?:%[\x80-\xff]{2,}[^\r\n]{0,8}(?:\r\n|\n|\r))?"
-    rb"|xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]*(?:\d{10} \d{5} [nf][\0\t\n\f\r ]*)*)*"
+    rb"|(?<!start)xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]*(?:\d{10} \d{5} [nf][\0\t\n\f\r ]*)*)*"
     rb"|trailer[\0\t\n\f\r ]*<<.*?>>(?=[\0\t\n\f\r ]*(?:startxref|xref|%%EOF|%|\d|$))"
     rb"|startxref[\0\t\n\f\r ]+\d+"
     rb"|%%EOF[\0\t\n\f\r ]*",

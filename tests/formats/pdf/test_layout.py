@@ -96,3 +96,8 @@ def test_beginnings_without_ends_are_objects_each() -> None:
     data = Bytes(b"%PDF-1.7\n" + b"1 0 obj\n" * 6_000)
     assert len(layout_of(data).objects) == 6_000
     assert sum(looked) < 5_000 * 6_000
+
+
+def test_a_start_without_its_number_is_one_word() -> None:
+    data = minimal().to_bytes().rpartition(b"startxref")[0] + b"startxref\n"
+    assert RangeKind.EXTRA not in {item.kind for item in layout_of(data).ranges}
