@@ -87,16 +87,14 @@ class Paper:
         """
         self._budget.check_time()
         self._check(number)
-        try:
-            held = self._document[number - 1]
-        except self._failure as error:
-            raise MalformedFileError("a page cannot be read", code="malformed-page") from error
+        held = self._raw.FPDF_LoadPage(self._document.raw, number - 1)
+        if not held:
+            raise MalformedFileError("a page cannot be read", code="malformed-page")
         page = Page(held, self._raw, self._failure, self._budget)
         try:
             yield page
         finally:
             page.close()
-            held.close()
 
     def text(self, number: int) -> str:
         """Return the text of a page, whether it shows or not.
@@ -144,12 +142,12 @@ class Page:
             LimitReachedError: there is too much of it.
         """
         if self._walk is None:
-            self._walk = Walk(address(self._held.raw), self._raw)
+            self._walk = Walk(address(self._held), self._raw)
         return self._walk.found
 
     def characters(self, owners: set[int]) -> Characters:
         """Return every character of the text, with the bounds of those that the objects `owners` paint."""
-        raw, place = self._by_address, address(self._opened_text().raw)
+        raw, place = self._by_address, address(self._opened_text())
         sides = (ctypes.c_double * 4)()
         left, bottom, right, top = (ctypes.addressof(sides) + 8 * index for index in range(4))
         box_of, box_in = raw.FPDFText_GetCharBox, struct.Struct("4d").unpack
@@ -168,7 +166,7 @@ class Page:
         if len(text) == count:
             return text
         # Characters that PDFium finds no code for are not in the text.
-        place = address(self._opened_text().raw)
+        place = address(self._opened_text())
         codes = map(self._by_address.FPDFText_GetUnicode, repeat(place), range(count))
         return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
@@ -190,7 +188,7 @@ class Page:
         Raises:
             LimitReachedError: they would be too many.
         """
-        width, height = self._held.get_size()
+        width, height = self._size()
         if width * height * 0.04 > self._most_pixels:
             raise LimitReachedError("a page is too large to be painted", code="limit-pixels")
         return max(1, math.ceil(height * self.scale)), max(1, math.ceil(width * self.scale))
@@ -305,7 +303,7 @@ class Page:
     @property
     def scale(self) -> float:
         """Pixels a point."""
-        width, height = self._held.get_size()
+        width, height = self._size()
         area = max(1.0, width * height)
         return min(_SCALE, float((self._most_pixels / area) ** 0.5))
 
@@ -360,10 +358,11 @@ class Page:
         )
 
     def close(self) -> None:
-        """Let go of the page's text."""
+        """Let go of the page and its text."""
         if self._text_page is not None:
-            self._text_page.close()
+            self._raw.FPDFText_ClosePage(self._text_page)
             self._text_page = None
+        self._raw.FPDF_ClosePage(self._held)
 
     def _device(self, x: float, y: float, width: int, height: int) -> tuple[float, float]:
         """Return the pixel of a point, to a sixty-fourth."""
@@ -371,18 +370,22 @@ class Page:
         self._raw.FPDF_PageToDevice(self._held, 0, 0, width * 64, height * 64, 0, x, y, column, row)
         return column.value / 64, row.value / 64
 
+    def _size(self) -> tuple[float, float]:
+        """Return width and height of the page, as it stands."""
+        return self._raw.FPDF_GetPageWidthF(self._held), self._raw.FPDF_GetPageHeightF(self._held)
+
     def _bounds(self) -> Box:
         """Return what of the page shows: its crop box within its media box."""
         rect = self._raw.FS_RECTF()
         if self._raw.FPDF_GetPageBoundingBox(self._held, rect):
             return rect.left, rect.bottom, rect.right, rect.top
-        width, height = self._held.get_size()
+        width, height = self._size()
         return 0.0, 0.0, width, height
 
     def _opened_text(self) -> Any:
         if self._text_page is None:
-            try:
-                self._text_page = self._held.get_textpage()
-            except self._failure as error:
-                raise MalformedFileError("the text of a page cannot be read", code="malformed-page") from error
+            text_page = self._raw.FPDFText_LoadPage(self._held)
+            if not text_page:
+                raise MalformedFileError("the text of a page cannot be read", code="malformed-page")
+            self._text_page = text_page
         return self._text_page

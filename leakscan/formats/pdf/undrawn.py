@@ -21,16 +21,19 @@ from leakscan.views.words import missing_words
 
 _MOST_TEXT = 20_000
 _REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
-_STRING = rb"\((?:[^()\\]++|\\.)*\)"
+_BLANKS = rb"[\0\t\n\f\r ]*+"
+_NUMBERS = rb"[\0\t\n\f\r 0-9.+-]"
+_STRING = rb"\([^()\\]*+(?:\\.[^()\\]*+)*\)"
 _HEX = rb"<[0-9A-Fa-f\0\t\n\f\r ]*+>"
 _IN_ORDER = re.compile(
-    rb"(?:(?>[\0\t\n\f\r 0-9.+-]++"
+    rb"(?:(?>" + _NUMBERS + rb"*+(?:"
+    rb"[A-Za-z]{1,3}+[01*]?+(?!" + _REGULAR + rb")"
     rb"|/" + _REGULAR + rb"*+"
-    rb"|[A-Za-z]{1,3}+[01*]?+(?!" + _REGULAR + rb")"
+    rb"|\[(?>" + _NUMBERS + rb"*+(?:" + _STRING + rb"|" + _HEX + rb"))*" + _NUMBERS + rb"*+\]" + _BLANKS + rb"TJ"
+    rb"|(?:" + _STRING + rb"|" + _HEX + rb")" + _BLANKS + rb"(?:Tj|'|\")"
     rb"|true|false|null|['\"]"
-    rb"|(?:" + _STRING + rb"|" + _HEX + rb")[\0\t\n\f\r ]*+(?:Tj|'|\")"
-    rb"|\[(?:[\0\t\n\f\r 0-9.+-]++|" + _STRING + rb"|" + _HEX + rb")*\][\0\t\n\f\r ]*+TJ"
-    rb"|\[[^()<>\[\]%]*+\]))+",
+    rb"|\[[^()<>\[\]%]*+\])"
+    rb"|" + _NUMBERS + rb"++))+",
     re.DOTALL,
 )
 """What needs no second look: numbers, names, operators, and strings that an operator shows."""
