@@ -3,11 +3,32 @@
 import importlib
 import pkgutil
 import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 import leakscan
 from leakscan.patterns import late_pattern
+from tests.pumping import pumped
+
+
+@contextmanager
+def ended_within(seconds: int, what: str) -> Iterator[None]:
+    """Fail when what is done within takes longer."""
+
+    def fail(*_: object) -> None:
+        pytest.fail(f"{what} does not end")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_late_pattern_has_all_that_a_pattern_has() -> None:
@@ -46,3 +67,17 @@ def test_every_late_pattern_can_be_compiled(name: str) -> None:
         for value in vars(importlib.import_module(name)).values():
             if type(value) is type(late_pattern("")):
                 assert value.pattern is not None
+
+
+@pytest.mark.parametrize("name", [info.name for info in pkgutil.walk_packages(leakscan.__path__, "leakscan.")])
+def test_no_pattern_takes_time_that_doubles_with_each_letter(name: str) -> None:
+    """What one of them cannot match ends within seconds, whatever its groups are repeated with."""
+    if name.endswith("__main__"):
+        return
+    for label, value in vars(importlib.import_module(name)).items():
+        if isinstance(value, re.Pattern) or type(value) is type(late_pattern("")):
+            compiled: re.Pattern[Any] = re.compile(value.pattern, value.flags)
+            for text in pumped(value.pattern, value.flags):
+                with ended_within(20, f"{label} of {name}"):
+                    compiled.fullmatch(text)
+                    compiled.search(text)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-_SPELLED = re.compile(r"\[((?:[^\[\]']|'(?:[^']|'')*')*)\]|(?<=\])[!~](?=\[)|[;|]")
+_SPELLED = re.compile(r"\[((?:[^\[\]']|(?>'(?:[^']|'')*'))*)\]|(?<=\])[!~](?=\[)|[;|]")
 _SIGNS = {";": ",", "|": ";", "~": ",", "!": " "}
 """Between arguments and members, between rows of an array, union and intersection (part 4, §5.6, §5.10, §5.13)."""
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')

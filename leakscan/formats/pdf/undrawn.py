@@ -47,10 +47,11 @@ _COMMENT = re.compile(rb"%[^\r\n]*")
 _WORDS = re.compile(rb"[^\r\n()<>\[\]{}/%]+")
 _TAKES = re.compile(rb"[\0\t\n\f\r ]*(?:Tj|TJ|'|\"|BDC|DP)(?!" + _REGULAR + rb")")
 _GLUED = re.compile(
-    rb"(?:BDC|BMC|EMC|SCN|scn|BT|ET|Tf|Td|TD|Tm|Tj|TJ|Tc|Tw|Tz|TL|Tr|Ts|re|rg|RG|cm|gs|Do|cs|CS|sc|SC|sh|ri|MP|DP"
-    rb"|BX|EX|BI|ID|EI|d0|d1|[bBfF]\*?|W\*?|[qQwJjMdimlcvyhnSsgGkK]|[0-9.+-]+)+"
+    rb"(?:BDC|BMC|EMC|SCN|BT|ET|Tf|Td|TD|Tm|Tj|TJ|Tc|Tw|Tz|TL|Tr|Ts|re|rg|RG|Do|CS|SC|ri|MP|DP|BX|EX|BI|ID|EI"
+    rb"|[bBfFW]\*?|[qQwJjMdimlcvyhnSsgGkK0-9.+-])+"
 )
-"""Operators that a writer put together without blanks between them."""
+"""Operators and numbers that a writer put together without blanks between them, each readable in one way alone:
+`gs`, `cs`, `sc`, `scn`, `cm`, `sh`, `d0` and `d1` are made of others."""
 _KNOWN = frozenset({"Alt", "ActualText", "E", "Lang"})
 """Keys of property lists that are read elsewhere, or say the language."""
 _PIECES = re.compile(r"[()\r\n]")
