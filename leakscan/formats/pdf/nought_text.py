@@ -22,6 +22,8 @@ _NOUGHT = re.compile(rb"(?<![^\0\t\n\f\r ()<>\[\]{}/%])[+-]?(?:0+\.?0*|\.0+)([\0
 _FLAT = re.compile(rb"0 0 0 ([-+.\d]+) ([-+.\d]+)(?: ([-+.\d]+))?(?=[\0\t\n\f\r ]+[cT]m)")
 """Begins with a word, for which much is searched the fastest."""
 _REACH = 24
+_BLANKS, _ENDS = b"\0\t\n\f\r ", (b"0", b".")
+"""What may stand before an operator, and the last sign of nought."""
 _SIZES = {b"Tf": b"12", b"Tz": b"100"}
 
 
@@ -105,6 +107,8 @@ def _resized(data: bytes) -> bytes | None:
     position = 0
     for operator in _SETS.finditer(data):
         start = max(position, operator.start() - _REACH)
+        if data[start : operator.start()].rstrip(_BLANKS)[-1:] not in _ENDS:
+            continue
         nought = _NOUGHT.search(data, start, operator.start())
         if nought is not None:
             parts += [data[position : nought.start()], _SIZES[operator[0]], nought[1]]
