@@ -15,12 +15,11 @@ from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Gap
 
-_WIDE = re.compile(
-    rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*(?:\([a-z]|<)"
-)
+_STEP = rb"-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*"
+_WIDE = re.compile(rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*" + _STEP + rb"(?:\([a-z]|<)")
 """A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3); in the middle of a sentence,
 as far as that is written in letters."""
-_NUMBER = re.compile(rb"-[1-9]\d{3}")
+_NUMBER = re.compile(_STEP + rb"[(<]")
 """Found far faster, and most pages hold none."""
 _LEAST_HEIGHTS = 2.0
 _BESIDE_HEIGHTS = 1.5
