@@ -15,12 +15,11 @@ from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Gap
 
-_STEP = rb"-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*"
-_WIDE = re.compile(rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*" + _STEP + rb"(?:\([a-z]|<)")
-"""A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3); in the middle of a sentence,
-as far as that is written in letters."""
-_NUMBER = re.compile(_STEP + rb"[(<]")
-"""Found far faster, and most pages hold none."""
+_STEP = re.compile(rb"-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*(?:\([a-z]|<)")
+"""A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3), and what stands behind it: in the
+middle of a sentence, as far as that is written in letters."""
+_BEFORE = re.compile(rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*\Z")
+_MOST_BLANKS = 64
 _LEAST_HEIGHTS = 2.0
 _BESIDE_HEIGHTS = 1.5
 """How far from a box the text on either side of it may be, in heights of the box."""
@@ -32,7 +31,8 @@ _Placed = tuple[Glyph, Box]
 
 def takes_wide_steps(data: bytes) -> bool:
     """Return whether operators take steps as wide as a word."""
-    return _NUMBER.search(data) is not None and _WIDE.search(data) is not None
+    starts = (step.start() for step in _STEP.finditer(data))
+    return any(_BEFORE.search(data, max(0, start - _MOST_BLANKS), start) is not None for start in starts)
 
 
 def read_gaps(page: Page, number: int, *, has_wide_steps: bool) -> list[Gap]:
