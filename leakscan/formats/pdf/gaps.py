@@ -16,8 +16,8 @@ from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import Gap
 
 _STEP = re.compile(rb"-(?:[3-9]\d{3}|[1-9]\d{4,5})(?:\.\d*)?[\0\t\n\f\r ]*(?:\([a-z]|<)")
-"""A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3), and what stands behind it: in the
-middle of a sentence, as far as that is written in letters."""
+"""A step wide enough for a word, within what one operator shows (ISO 32000-2 9.4.3), and what stands behind it: in
+the middle of a sentence, as far as that is written in letters."""
 _BEFORE = re.compile(rb"(?:[a-z,]\)|>)[\0\t\n\f\r ]*\Z")
 _MOST_BLANKS = 64
 _LEAST_HEIGHTS = 2.0

@@ -20,6 +20,8 @@ _MOST_COMPARED = 1 << 20
 TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
 _MOST_OPAQUE = 255
+_NO_BACKGROUNDS = (Painting.LINE, Painting.TEXT)
+"""What hides no text that is painted upon it: it is too thin for its colour to matter."""
 _MOST_OF_TEXT = 0.5
 """How much of a text others have to stand over before they are looked at: lines nearly touch."""
 
@@ -58,7 +60,11 @@ def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
     """Return the text objects of a page that could be hidden, by a look at what is painted and when."""
     items = page.objects()
     texts = [item for item in items if item.painting is Painting.TEXT]
-    index = Index(covering(items, surroundings))
+    if not texts:
+        return []
+    first = texts[0].order
+    covers = covering(items, surroundings)
+    index = Index([item for item in covers if item.order > first or item.painting not in _NO_BACKGROUNDS])
     return [
         item
         for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
@@ -157,7 +163,7 @@ def _may_be_hidden(text: Painted, meeting: list[Painted], *, has_blocks: bool) -
             if breadth >= height * 0.25:
                 return True
             thin += 1
-        elif item.painting not in (Painting.LINE, Painting.TEXT) and _may_match(item, text):
+        elif item.painting not in _NO_BACKGROUNDS and _may_match(item, text):
             return True
     return thin >= 8  # hatching
 
