@@ -162,8 +162,9 @@ class Costs:
         )
         size = len(data) + self._colours(resources)
         glyphs = 0
-        if fonts and _SHOWS.search(data) is not None:
-            glyphs = max(self._glyph(font, resources, depth) for font in fonts.values())
+        drawn_fonts = [font for font in fonts.values() if "CharProcs" in objects.dictionary(font)]
+        if drawn_fonts and _SHOWS.search(data) is not None:
+            glyphs = max(self._glyph(font, resources, depth) for font in drawn_fonts)
         if not (forms or patterns or states or glyphs or "Shading" in resources):
             return _Cost(size, self._paints(data))
         drawn: dict[tuple[bytes, bytes], int] = {}
@@ -281,8 +282,6 @@ class Costs:
         """Return what a drawn glyph of a font takes where it draws other things (ISO 32000-2 9.6.4)."""
         objects = self.objects
         entries = objects.dictionary(font)
-        if "CharProcs" not in entries:
-            return 0
         resources = objects.dictionary(entries["Resources"]) if "Resources" in entries else around
         if not any(objects.dictionary(resources.get(key)) for key in ("XObject", "Pattern", "ExtGState", "Font")):
             return 0
