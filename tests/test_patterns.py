@@ -3,32 +3,14 @@
 import importlib
 import pkgutil
 import re
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 import leakscan
 from leakscan.patterns import late_pattern
+from tests.ended import ended_within
 from tests.pumping import pumped
-
-
-@contextmanager
-def ended_within(seconds: int, what: str) -> Iterator[None]:
-    """Fail when what is done within takes longer."""
-
-    def fail(*_: object) -> None:
-        pytest.fail(f"{what} does not end")
-
-    before = signal.signal(signal.SIGALRM, fail)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_late_pattern_has_all_that_a_pattern_has() -> None:

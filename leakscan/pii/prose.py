@@ -67,9 +67,10 @@ _DENIABLE = frozenset(
 def _two_beside() -> re.Pattern[str]:
     """Return what is found in every text with two capitalised words that touch, particles between them or not."""
     particles = "|".join(map(re.escape, word_set("particles")))
+    rest = r"[\w'’.-]{0,60}"  # longer ones are no names, and letters in the thousands without a blank take long
     return re.compile(
-        r"[^\W\d_a-z][\w'’.-]*"
-        rf"(?:[ \u00a0](?:(?i:{particles})\.*|[\w'’.-]*[^\x00-\x7f][\w'’.-]*)(?=[ \u00a0]))*"
+        rf"[^\W\d_a-z]{rest}"
+        rf"(?:[ \u00a0](?:(?i:{particles})\.*|{rest}[^\x00-\x7f]{rest})(?=[ \u00a0])){{0,8}}"
         r"[ \u00a0][^\W\d_a-z]"
     )
 

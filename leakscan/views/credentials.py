@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from leakscan.patterns import late_pattern
 
 _PAIR = late_pattern(
-    r"(?<![\w@])(?:[\w ]*?:)?@?(?P<key>[A-Za-z][\w ]*?)\s*=\s*"
+    r"(?<![\w@])(?:[\w ]{0,64}?:)?@?(?P<key>[A-Za-z][\w ]{0,80}?)\s*+=\s*+"
     r"(?P<value>\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|N'(?:[^']|'')*'|\{(?:[^}]|\}\})*\}|[^;,&'\"\s][^;&'\"]*)?"
 )
 _SECRET_KEY = late_pattern(
@@ -17,7 +17,7 @@ _SECRET_KEY = late_pattern(
     r"|access_?key|private_?key|jet oledb:database password|database password)",
     re.IGNORECASE,
 )
-_ADDRESS = late_pattern(r"\b[a-z][a-z0-9+.-]*://(?P<user>[^\s/:@?#]*):(?P<value>[^\s/@?#]+)@", re.IGNORECASE)
+_ADDRESS = late_pattern(r"\b[a-z][a-z0-9+.-]{0,40}://(?P<user>[^\s/:@?#]*):(?P<value>[^\s/@?#]+)@", re.IGNORECASE)
 _AUTHORIZATION = late_pattern(r"\b(?:Bearer|Basic)\s+(?P<value>[\w.~+/=-]{8,})")
 _AZURE_SIGNATURE = late_pattern(r"[?&]sig=(?P<value>[^&\s\"']+)", re.IGNORECASE)
 _TOKEN = late_pattern(

@@ -15,9 +15,9 @@ from leakscan.views.storages import StorageDirectory
 COLUMNS = ("Module", "What", "Text")
 _LITERAL = late_pattern(r'"((?:[^"\n]|"")*)"')
 _ASSIGNED = late_pattern(r'\b([A-Za-z]\w{0,100})(?:\s+As\s+String)?\s*:?=\s*"((?:[^"\n]|"")+)"', re.IGNORECASE)
-_PROTECTION = late_pattern(r'\.(?:Unp|P)rotect\s*\(?\s*"((?:[^"\n]|"")+)"', re.IGNORECASE)
+_PROTECTION = late_pattern(r'\.(?:Unp|P)rotect\s*+(?:\(\s*+)?"((?:[^"\n]|"")+)"', re.IGNORECASE)
 _AUTHOR = late_pattern(
-    r"^\s*'.*?\b(?:recorded\b.{0,40}?\bby|(?:created|written|developed|coded|modified|changed|programmed|made)\s+by"
+    r"^[^\S\n]*'.*?\b(?:recorded\b.{0,40}?\bby|(?:created|written|developed|coded|modified|changed|programmed|made)\s+by"
     r"|author|auteur|autor|verfasser|developer|programmer)\b\s*[:=]?\s*(\w[^\n]{1,80})",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -46,11 +46,14 @@ _OF_RANGES = late_pattern(
 """Of these, the names that no program gives to a text: they hold ranges and errors."""
 _NUMBER = late_pattern(r"[-+(]*\d+(?:\.\d*)?(?:[eE][-+]?\d+)?%?\)*|TRUE|FALSE", re.IGNORECASE)
 _TEXT = late_pattern(r'"((?:[^"]|"")*)"')
-_TOKEN = late_pattern(r'\s*("(?:[^"]|"")*"|[^,;"]*)\s*([,;]|$)')
+_TOKEN = late_pattern(r'\s*+("(?>(?:[^"]|"")*)"|[^,;"]*+)\s*+([,;]|$)')
+_SEPARATOR = late_pattern(r"[,;]")
 _BARE_RANGE = late_pattern(
     r"\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+"
 )
 _WORDS = late_pattern(r"[^\W\d_]{3}")
+_SHEETS = late_pattern(r"(?:(?<!')'(?>(?:[^']|'')+)'|(?<![\w.\[\]])[\w.\[\]]++)!")
+_QUOTED_SHEETS = late_pattern(r"(?<!')'(?>(?:[^']|'')+)'!")
 
 
 def name_kind(name: DefinedName) -> NameKind:
@@ -69,7 +72,7 @@ def name_kind(name: DefinedName) -> NameKind:
         return NameKind.BROKEN
     if any(_WORDS.search(literal) for literal in literals(text)):
         return NameKind.FORMULA_WITH_TEXT
-    without = re.sub(r"(?:'(?:[^']|'')+'|[\w.\[\]]+)!", "", text)
+    without = _SHEETS.sub("", text)
     return (
         NameKind.RANGE if all(_BARE_RANGE.fullmatch(piece) for piece in without.split(",")) else NameKind.FORMULA
     )
@@ -77,8 +80,7 @@ def name_kind(name: DefinedName) -> NameKind:
 
 def literals(formula: str) -> Iterator[str]:
     """Yield the texts in quotes of a formula."""
-    without_sheets = re.sub(r"'(?:[^']|'')+'!", "", formula)
-    for found in _TEXT.finditer(without_sheets):
+    for found in _TEXT.finditer(_QUOTED_SHEETS.sub("", formula)):
         yield found[1].replace('""', '"')
 
 
@@ -90,7 +92,7 @@ def held_values(name: DefinedName) -> Iterator[tuple[int, int, Value]]:
             yield 1, 1, _value(text)
         case NameKind.ARRAY:
             row = column = 1
-            for found in _TOKEN.finditer(text[1:-1]):
+            for found in _members(text[1:-1]):
                 if found[1].strip():
                     yield row, column, _value(found[1].strip())
                 if found[2] == ";":
@@ -100,6 +102,19 @@ def held_values(name: DefinedName) -> Iterator[tuple[int, int, Value]]:
         case NameKind.FORMULA_WITH_TEXT:
             for number, literal in enumerate(literals(text), start=1):
                 yield number, 1, literal
+
+
+def _members(array: str) -> "Iterator[re.Match[str]]":
+    """Yield the members of an array and the signs after them; those after a quote that nothing closes, too."""
+    at = 0
+    while at < len(array):
+        found = _TOKEN.match(array, at)
+        if found is not None:
+            yield found
+        following = found or _SEPARATOR.search(array, at)
+        if following is None:
+            return
+        at = following.end()
 
 
 def spelled_paths(name: DefinedName) -> Iterator[str]:

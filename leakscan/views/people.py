@@ -145,7 +145,7 @@ SOFTWARE_NAMES = frozenset(
 
 _PROGRAM = late_pattern(r"(?:libre|open|neo)office/\d", re.IGNORECASE)
 """What LibreOffice writes as the editor of a document, with its version behind it."""
-_EMAIL = late_pattern(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = late_pattern(r"(?<![\w.+'-])[\w.+'-]++@[\w-]+(?:\.[\w-]+)+")
 _LABEL_PROPERTY = late_pattern(r"(?:MSIP_Label_.*_(?:Owner|ActionedBy))$", re.IGNORECASE)
 _PERSON_PROPERTY = late_pattern(
     r"(?:author|owner|created ?by|modified ?by|last ?modified ?by|checked ?by|reviewer|editor|recorded ?by"

@@ -12,12 +12,13 @@ _CELLS = (
     r"\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?(?![\w(])|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?!\w)"
     r"|\$?\d+:\$?\d+|#REF!|[^\W\d][\w.\\]*"
 )
-_QUALIFIED = late_pattern(rf"(?:'((?:[^']|'')+)'|([\w.\[\]#\\?:]+))!({_CELLS})?")
+_QUALIFIED = late_pattern(rf"(?:(?<!')'((?>(?:[^']|'')+))'|(?<![\w.\[\]#\\?:])([\w.\[\]#\\?:]++))!({_CELLS})?")
+"""Begins where a name begins, and gives nothing of it back: each sign is looked at once."""
 _RANGE = late_pattern(r"([A-Za-z]{0,3})(\d*)(?::([A-Za-z]{0,3})(\d*))?")
 _NAME = late_pattern(r"[^\W\d][\w.\\?]*")
 _PLAIN_NAME = late_pattern(r"(?<![\w.!\]\\$#?])[^\W\d][\w.\\?]*(?![\w.(!\[\\?$])(?!\s*\()")
 _NO_NAMES = late_pattern(
-    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|#[\w/]+[!?]?|\{[^{}]*\}"
+    r"\"(?:[^\"]|\"\")*\"|(?<!')'(?>(?:[^']|'')*)'!?|\[(?>(?:[^\[\]]|\[[^\[\]]*\])*)\]|#[\w/]++[!?]?|\{[^{}]*\}"
 )
 """Texts, names of sheets and books, columns of tables, errors and constants, in which no defined name stands."""
 _CELL = late_pattern(r"[A-Za-z]{1,3}\d{1,7}|[A-Za-z]{1,3}|[RrCc]\d*(?:[RrCc]\d*)?")

@@ -31,7 +31,7 @@ RULE = Rule(
     since="0.1",
 )
 
-_ACCOUNT = re.compile(r"S-1-5-21(?:-\d+){4}|[\w.-]+\\[\w.$-]+")
+_ACCOUNT = re.compile(r"S-1-5-21(?:-\d+){4}|(?<![\w.-])[\w.-]++\\[\w.$-]+")
 """A person's account as a number or a name; numbers of groups that every Windows has are shorter."""
 
 

@@ -27,7 +27,7 @@ _BELOW_PIXELS = 1000.0
 """A box of a fixed place that begins as far from an edge, such as 100vh, is on no usual screen."""
 _TIGHT = 0.5
 """Letters drawn together by half their size lie on one another."""
-_LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|pc|in|cm|mm|em|rem|ex|ch|%|vw|vh)?$")
+_LENGTH = re.compile(r"(-?(?:\d+(?:\.\d+)?|\.\d+))(px|pt|pc|in|cm|mm|em|rem|ex|ch|%|vw|vh)?$")
 _PIXELS = {
     "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0, "rem": 16.0,
     "ex": 8.0, "ch": 8.0, "%": 10.0, "vw": 10.0, "vh": 10.0, None: 1.0,

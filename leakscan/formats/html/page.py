@@ -73,7 +73,7 @@ _PROLOG = re.compile(
 """Where HTML is written as XML, and what the filter of LibreOffice for XHTML writes at the top."""
 _OWN_REMARKS = ("StartFragment", "EndFragment", "<![", "[endif]", "/*", "[if")
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/ecmascript", "text/vbscript")
-_SHEET_REMARK = re.compile(r"/\*(.*?)\*/", re.DOTALL)
+_SHEET_REMARK = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
 _DEEPEST_PAGE = 4
 _FRAME = re.compile(r"data:text/(?:html|plain)(?:;charset=[\w-]+)?,(.*)", re.DOTALL | re.IGNORECASE)
 LABEL = "short text clipped away, as for screen readers"

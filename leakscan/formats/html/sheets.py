@@ -33,7 +33,7 @@ _PIECES = re.compile(r"(?:\\.|[^;()\\]|\((?:[^()]|\([^()]*\))*\))+")
 _WORDS = re.compile(r"(?:[^\s()]+|\([^()]*\))+")
 _FRAMES = ("@keyframes", "@-webkit-keyframes", "@-moz-keyframes")
 _LAST_FRAME = frozenset({"to", "100%"})
-_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
+_SIZE = re.compile(r"(?:^|\s)((?:\d+(?:\.\d+)?|\.\d+)(?:pt|px|em|rem|ex|%|cm|mm|in|pc)?)(?=[\s/]|$)")
 _NO_RULES = frozenset(
     {
         "@-moz-document", "@-moz-keyframes", "@-ms-viewport", "@-webkit-keyframes", "@charset", "@counter-style",

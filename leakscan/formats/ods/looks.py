@@ -17,7 +17,7 @@ NARROW_POINTS = 4.5
 """Columns narrower than this show nothing: as narrow as half a character in other formats."""
 
 _DEEPEST_PARENT = 32
-_LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(cm|mm|in|pt|pc|px)")
+_LENGTH = re.compile(r"(-?(?:\d+(?:\.\d+)?|\.\d+))\s*(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _WORDED = frozenset(
     ("boolean", "boolean-style", "am-pm", "day-of-week", "month", "era", "quarter", "text-style", "text-content")

@@ -41,7 +41,7 @@ from leakscan.views.unseen import Unseen
 
 ARRAYS_PAY = 1 << 18
 """From which size on a part is read faster as arrays, once numpy is loaded."""
-_FILE = re.compile(r"'((?:[^']|'')+)'#")
+_FILE = re.compile(r"(?<!')'((?>(?:[^']|'')+))'#")
 _MOST_FILES = 1000
 _DAY = 86_400
 _READERS = "leakscan.formats.ods.tables"

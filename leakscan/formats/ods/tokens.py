@@ -24,7 +24,7 @@ _PARTS = 7
 _ROW, _CELL = "table:table-row", "table:table-cell"
 _TAG = late_pattern(r'(?: (?!xmlns)[a-z]+:[a-z-]+="[^"<&]*")*/?')
 """What a plain tag says: attributes with a prefix, of which none is a declaration and none has references."""
-_ATTRIBUTE = late_pattern(r' ([^=]+)="([^"]*)"')
+_ATTRIBUTE = late_pattern(r' ([^= ]+)="([^"]*)"')
 _VARIABLE = late_pattern(r' (table:formula|office:(?:date-|time-)?value)="([^"]*)"')
 """Attributes that most cells have of their own."""
 _FORMULA = "table:formula"

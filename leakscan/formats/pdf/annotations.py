@@ -16,7 +16,7 @@ from leakscan.views.annotations import Annotation, Annotations, annotation_rows
 from leakscan.views.words import missing_words, word_set
 
 NO_REMARK = frozenset({"Link", "Widget", "Screen", "Movie", "Sound", "3D", "RichMedia", "PrinterMark", "TrapNet"})
-_WORDS = re.compile(r"[^\W\d_]{2,}\s+\w")
+_WORDS = re.compile(r"[^\W\d_]{2}\s+\w")
 """What programs name annotations by has no blank in it (ISO 32000-2 table 166, `NM`)."""
 _SHOWN_TEXT = frozenset({"FreeText"})
 

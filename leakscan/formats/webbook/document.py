@@ -21,9 +21,9 @@ from leakscan.views.side_texts import grouped
 from leakscan.views.spreadsheet import Workbook
 
 _READ = frozenset({"text/html", "text/css"})
-_STYLES = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+_STYLES = re.compile(r"<style\b.*?(?:</style>|\Z)", re.DOTALL | re.IGNORECASE)
 _SIDES = re.compile(
-    r"<!--(?!\[if)|<script|\b(?:alt|title|aria-label|src|href|background|data-[\w-]+|type)\s*=", re.IGNORECASE
+    r"<!--(?!\[if)|<script|\b(?:alt|title|aria-label|src|href|background|data-[\w-]{1,64}|type)\s*=", re.IGNORECASE
 )
 """What a page must hold for a look at what stands beside its tables."""
 _OWN = frozenset({"text/xml", "application/xml"})

@@ -27,6 +27,7 @@ _PLACE = late_pattern(r"(?:.*!)?(?:\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|
 _ADDED = late_pattern(r"^(?:#|mailto:|https?://|file:/*)|[\\]|'(?=[^'!]*!)|(?<=[^!])'(?=!)")
 _FORMATTED = late_pattern(r"[\W\d_]*(?:[^\W\d_]{1,9}\.?)?[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,3})?")
 """A number or a date as a number format shows it, `14-Mar-15` or `3,5 kg`: the cell holds the number itself."""
+_LONGEST_FORMATTED = 128
 
 
 class Held:
@@ -140,4 +141,5 @@ def _columns(root: "_Element", place: Place, held: Held) -> Iterator[SideText]:
 
 
 def _tells(text: str) -> bool:
-    return _WORD.search(text) is not None and _FORMATTED.fullmatch(text) is None
+    is_formatted = len(text) <= _LONGEST_FORMATTED and _FORMATTED.fullmatch(text) is not None
+    return _WORD.search(text) is not None and not is_formatted

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ROOT = "{http://schemas.microsoft.com/DataMashup}"
 _HEAD_BYTES = 4096
-_SHARED = late_pattern(r'(?m)^\s*(?:\[[^\n]*\]\s*)?shared\s+(#"(?:[^"]|"")+"|[^\s=]+)\s*=')
+_SHARED = late_pattern(r'(?m)^[^\S\n]*+(?:\[[^\n]*\]\s*)?shared\s+(#"(?:[^"]|"")+"|[^\s=]+)\s*=')
 _ENTERED = late_pattern(r'Binary\.FromText\(\s*"([A-Za-z0-9+/=\s]+)"\s*,\s*BinaryEncoding\.Base64\s*\)')
 _DULL = late_pattern(
     r"IsPrivate|Fill(?!ColumnNames|ErrorMessage|LastUpdated|Target)\w*|QueryID|BufferNextRefresh|ResultType"

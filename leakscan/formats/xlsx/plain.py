@@ -41,7 +41,7 @@ _WIDE = 32
 """How many bytes are loaded from where the digits of a cell's reference begin: eight, and the longest tail."""
 
 _ROW_TAIL = re.compile(rb'((?: [A-Za-z][\w:.-]*="[^"&<>\t\n]*")*) ?(/?)>')
-_ROW_ATTRIBUTE = re.compile(rb' ([^=]+)="([^"]*)"')
+_ROW_ATTRIBUTE = re.compile(rb' ([^= ]+)="([^"]*)"')
 _MOST_TOGETHER = 4
 """How many different texts in the tags of rows are looked for in all rows at once."""
 _LAST_COLUMN = 16_384

@@ -10,8 +10,8 @@ _STREET = (
     r"meadows?|fields?|heath|common|end|parkway|trail|highway|boulevard|blvd|loan|wynd|brae|stryd|ffordd|heol|lon"
 )
 _ABROAD = (
-    r"(?P<street>[^\W\d_](?=[\w.'-]*,? \d)[\w.'-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|chaussee|straat|"
-    r"steeg|singel|laan|plein|gracht|dijk|kade)"
+    r"(?P<street>[^\W\d_](?=[\w.'-]{0,60},? \d)[\w.'-]{0,60}(?:straße|strasse|str\.|weg|allee|platz|gasse|"
+    r"chaussee|straat|steeg|singel|laan|plein|gracht|dijk|kade)"
     r",? \d{1,4} ?[a-z]?|\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai) "
     r"[\w' -]{2,40}|(?=[acgprv])(?:calle|avenida|avda|plaza|paseo|c/|alameda|rambla|glorieta|camino|ronda|"
     r"(?-i:Via(?= [A-Z]))|viale|corso|piazza|vicolo) ?[\w' ]{2,40},? \d{1,4}|"
@@ -27,7 +27,7 @@ RECOGNISER = by_pattern(
     Category.ADDRESS,
     rf"(?<![\w.,/-])(?P<value>(?:(?=[faur])(?:flat|apartment|apt|unit|room|"
     rf"fflat) \d{{1,4}}[a-z]?,? )?(?:\d{{1,4}}[a-z]?(?:-\d{{1,4}})?,? "
-    rf"(?:the |[A-Z][\w'.-]* ){{1,4}}?(?:{_STREET})|"
+    rf"(?:the |[A-Z][\w'.-]{{0,60}} ){{1,4}}?(?:{_STREET})|"
     rf"\d{{1,4}}[a-z]? the (?:{_STREET}))\b(?:, [A-Z][\w' -]{{2,24}})?|{_WITH_POSTCODE}|{_ABROAD})(?!\w)",
     form="a number and a street",
     words=(
