@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
-from leakscan.formats.pdf.geometry import Box, contains, overlaps, share_of
+from leakscan.formats.pdf.geometry import Box, contains, narrowed, overlaps, share_of
 from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.walking import INVISIBLE_MODES, Painted, Painting
 
@@ -64,7 +64,8 @@ def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
         return []
     first = texts[0].order
     covers = covering(items, surroundings)
-    index = Index([item for item in covers if item.order > first or item.painting not in _NO_BACKGROUNDS])
+    covers = [item for item in covers if item.order > first or item.painting not in _NO_BACKGROUNDS]
+    index = Index(covers, [narrowed(item.clip, item.box) or item.box for item in covers])
     return [
         item
         for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
@@ -112,12 +113,12 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
 class Index:
     """What a page paints besides text, for asking which of it lies over or beneath a text."""
 
-    def __init__(self, items: list[Painted]) -> None:
+    def __init__(self, items: list[Painted], boxes: list[Box] | None = None) -> None:
         self._items = items
         if items:
             from leakscan.arrays import numpy
 
-            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
+            self._boxes = numpy.array(boxes or [item.box for item in items], dtype=numpy.float64)
 
     def meeting(self, box: Box) -> list[Painted]:
         """Return the objects whose bounds overlap a box."""
