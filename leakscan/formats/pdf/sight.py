@@ -341,11 +341,12 @@ class _Spread:
             self._cells.setdefault(cell, []).append(item)
 
     def near(self, item: Painted) -> Iterable[Painted]:
-        """Return the texts whose bounds may overlap a text's; some more than once."""
+        """Return the texts whose bounds may overlap a text's, each once: what is asked of them takes longer."""
         cells = _cells(item.box)
         if cells is None:
             return self.texts
-        return chain(self._wide, *(self._cells.get(cell, ()) for cell in cells))
+        near = {other.order: other for cell in cells for other in self._cells.get(cell, ())}
+        return chain(self._wide, near.values())
 
 
 def _cells(box: Box) -> list[tuple[int, int]] | None:
