@@ -18,6 +18,7 @@ from leakscan.formats.pdf.geometry import IDENTITY, Box, Matrix, moved
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.opened import PageNode, Pdf
 from leakscan.formats.pdf.painting import Paper
+from leakscan.formats.pdf.tints import Overlay, tint_of
 from leakscan.formats.pdf.values import Name, Ref, Stream, Value
 
 _PAINTLESS = frozenset({"Link", "Popup", "Redact", "TrapNet", "Watermark", "FileAttachment", "Sound", "Movie"})
@@ -79,12 +80,12 @@ class Laid:
     Attributes:
         paper: the copies.
         numbers: the position of each page's copy, from 1, by the page's own number.
-        left: the bounds of the annotations that are not content and may paint, by page.
+        left: the annotations that are not content and may paint, by page.
     """
 
     paper: Paper
     numbers: dict[int, int]
-    left: dict[int, tuple[Box, ...]]
+    left: dict[int, tuple[Overlay, ...]]
 
 
 def page_appearances(objects: Objects, node: PageNode) -> Iterator[Appearance]:
@@ -247,7 +248,7 @@ def lay(pdf: Pdf) -> Laid | None:
     looks = Looks(objects)
     update = _Update(pdf, objects)
     numbers: dict[int, int] = {}
-    left: dict[int, tuple[Box, ...]] = {}
+    left: dict[int, tuple[Overlay, ...]] = {}
     for node in pdf.nodes:
         if "Annots" not in node.entries:
             continue
@@ -263,7 +264,7 @@ def lay(pdf: Pdf) -> Laid | None:
             others = [value for index, value in enumerate(annotations) if index not in drawn]
             entries = {**_contents(objects, node, shown, lines, update), "Annots": others}
             numbers[node.number] = update.page(entries, node.entries)
-            left[node.number] = annotation_boxes(objects, others)
+            left[node.number] = overlays(objects, others)
     paper = update.paper()
     return None if paper is None else Laid(paper, numbers, left)
 
@@ -316,15 +317,15 @@ def _placed(objects: Objects, item: Appearance) -> Matrix | None:
     return across, 0.0, 0.0, up, rect[0] - left * across, rect[1] - bottom * up
 
 
-def annotation_boxes(objects: Objects, annotations: list[Value]) -> tuple[Box, ...]:
-    """Return the bounds of the annotations that PDFium may paint over their page."""
+def overlays(objects: Objects, annotations: list[Value]) -> tuple[Overlay, ...]:
+    """Return the annotations that PDFium may paint over their page."""
     found = []
     for value in annotations:
         entries = objects.dictionary(value)
         kind = objects.text(entries.get("Subtype"))
         rect = rect_of(objects, entries)
         if kind not in _PAINTLESS and rect is not None and not is_hidden(objects, entries, kind):
-            found.append(rect)
+            found.append(Overlay(rect, tint_of(objects, entries)))
     return tuple(found)
 
 

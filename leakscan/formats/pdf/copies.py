@@ -49,8 +49,7 @@ class Copies:
         return sum(1 for _ in self._moves(item, max(_REACH, item.size))) > 1
 
     def _steps(self, item: Painted) -> "list[Step]":
-        height = min(item.box[2] - item.box[0], item.box[3] - item.box[1])
-        moves = self._moves(item, max(_REACH, height * _REACH_SHARE))
+        moves = self._moves(item, reach_of(item))
         found: set[Step] = set()
         for across, up in moves:
             down, aside = self._page.pixel_step(across, up)
@@ -72,6 +71,11 @@ class Copies:
                 is_alike = abs(box[2] - right - across) <= _ALIKE and abs(box[3] - top - up) <= _ALIKE
                 if is_alike and abs(across) <= reach and abs(up) <= reach:
                     yield across, up
+
+
+def reach_of(item: Painted) -> float:
+    """Return how far from a text its copies stand at most, in points."""
+    return max(_REACH, min(item.box[2] - item.box[0], item.box[3] - item.box[1]) * _REACH_SHARE)
 
 
 def _cell(x: float, y: float) -> tuple[int, int]:

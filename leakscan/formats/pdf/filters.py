@@ -12,6 +12,11 @@ _NONE, _SUB, _UP, _AVERAGE, _PAETH = range(5)
 _MOST_SLOWLY = 4_000_000
 """Rows of the two filters that take Python's time are unpacked up to this many bytes."""
 
+_DEFLATED = ("FlateDecode", "Fl")
+_MOST_SALVAGED = 5_000_000
+_MOST_CUT, _PIECE = 8, 1 << 12
+"""How many bytes behind the data are taken for what does not belong to them, and how many are taken at once."""
+
 
 def unpacked(
     raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], Value], behind: list[bytes] | None = None
@@ -24,20 +29,13 @@ def unpacked(
         resolve: gives what a value refers to.
         behind: takes what stands behind the end of the packed data.
     """
-
-    def alone(value: Value) -> Value:
-        value = resolve(value)
-        if isinstance(value, list) and len(value) < 2:
-            return resolve(value[0]) if value else None
-        return value
-
-    name = alone(entries.get("Filter"))
+    name = _alone(entries.get("Filter"), resolve)
     if name is None:
         return raw
-    if name not in ("FlateDecode", "Fl"):
+    if name not in _DEFLATED:
         return None
     found = inflated(raw, behind)
-    parameters = alone(entries.get("DecodeParms"))
+    parameters = _alone(entries.get("DecodeParms"), resolve)
     if found is None or parameters is None:
         return found
     if not isinstance(parameters, dict):
@@ -51,6 +49,43 @@ def unpacked(
     if predictor == 1:
         return found
     return unpredicted(found, columns * colours, colours) if bits == 8 and predictor >= 10 else None
+
+
+def _alone(value: Value, resolve: Callable[[Value], Value]) -> Value:
+    """Return what a list of one holds, and any other value as it is."""
+    value = resolve(value)
+    if isinstance(value, list) and len(value) < 2:
+        return resolve(value[0]) if value else None
+    return value
+
+
+def salvaged(raw: bytes, entries: dict[str, Value], resolve: Callable[[Value], Value]) -> bytes | None:
+    """Return what a damaged stream holds up to the damage; None where other filters or parameters pack it.
+
+    It is what pypdf gives, which takes byte by byte.
+    """
+    name, parameters = (_alone(entries.get(key), resolve) for key in ("Filter", "DecodeParms"))
+    if name not in _DEFLATED or parameters is not None or len(raw) > _MOST_SALVAGED:
+        return None
+    for cut in range(1, min(_MOST_CUT, len(raw) - 1) + 1):
+        found = inflated(raw[:-cut])
+        if found is not None:
+            return found
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    pieces: list[bytes] = []
+    size, step, position = 0, _PIECE, 0
+    while position < len(raw) and size < MOST_BYTES:
+        before = stream.copy()
+        try:
+            pieces.append(stream.decompress(raw[position : position + step]))
+        except zlib.error:
+            if step == 1:
+                break
+            stream, step = before, 1
+            continue
+        size += len(pieces[-1])
+        position += step
+    return b"".join(pieces) if size < MOST_BYTES else None
 
 
 def inflated(data: bytes, behind: list[bytes] | None = None) -> bytes | None:

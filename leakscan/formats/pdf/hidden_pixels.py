@@ -10,6 +10,7 @@ from leakscan.errors import FileError
 from leakscan.findings import Place
 from leakscan.formats.pdf.geometry import Box, contains, narrowed, overlaps
 from leakscan.formats.pdf.painting import Area, Page
+from leakscan.formats.pdf.tints import Overlay
 from leakscan.formats.pdf.walking import Painted, Painting
 from leakscan.views.pages import HiddenPixels
 from leakscan.views.pictures import PictureUse
@@ -36,7 +37,7 @@ _LEAST_CROP = 0.05
 """Below this share what is cut off is a matter of layout."""
 
 
-def hidden_pixels(page: Page, number: int, annotations: tuple[Box, ...]) -> list[HiddenPixels]:
+def hidden_pixels(page: Page, number: int, annotations: tuple[Overlay, ...]) -> list[HiddenPixels]:
     """Return the parts of a page's pictures that lie under boxes.
 
     Raises:
@@ -58,7 +59,7 @@ def hidden_pixels(page: Page, number: int, annotations: tuple[Box, ...]) -> list
         page.hide([item], hidden=False)
         if _is_surface(whole) and not _is_surface(under):
             found.append(HiddenPixels(number, _extent(item)))
-    for box in annotations[:_MOST_BOXES]:
+    for box, _ in annotations[:_MOST_BOXES]:
         if any(_holds(picture, box) for picture in pictures):
             area = _pixels_of(page, box)
             if _is_surface(page.pixels(area)) and not _is_surface(page.pixels(area, annotations=False)):

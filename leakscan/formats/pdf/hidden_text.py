@@ -328,7 +328,7 @@ def _why_unseen(
                 over = item
         elif is_at and item.order < owner.order and item.painting is not Painting.TEXT:
             beneath = True
-    is_annotated = any(overlaps(point, other) for other in surroundings.annotations)
+    is_annotated = any(overlaps(point, other.box) for other in surroundings.annotations)
     if over is not None and surroundings.is_own(owner) and not surroundings.is_own(over):
         over, is_annotated = None, True
     elif over is None and is_annotated and not surroundings.is_own(owner):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
-from leakscan.formats.pdf.geometry import Box, contains, overlaps, share_of
+from leakscan.formats.pdf.geometry import Box, contains, narrowed, overlaps, share_of
 from leakscan.formats.pdf.painting import Page
+from leakscan.formats.pdf.tints import Overlay, light_of, product
 from leakscan.formats.pdf.walking import INVISIBLE_MODES, Painted, Painting
 
 _PALE = 200
@@ -16,6 +17,8 @@ _LARGE = 6.0
 """How many times as large letters are whose strokes may cover others."""
 _NEAR = 64
 FAINT = 40
+_DARK, _LEAST_TINT = 80, 0.4
+"""Up to which value of its colours a text is dark, and how much of light a tint has to leave for it to be seen."""
 _MOST_COMPARED = 1 << 20
 TINY_POINTS = 1.0
 _SMALL_POINTS = 2.0
@@ -31,7 +34,7 @@ class Surroundings:
     """What the page alone does not say.
 
     Attributes:
-        annotations: bounds of the annotations that paint something over the page.
+        annotations: the annotations that paint something over the page.
         has_hidden_layers: the document has layers that do not show.
         has_blocks: its text has characters that fill their place, and so may cover others.
         has_veils: something on the page is painted through a soft mask, or blended with what lies beneath.
@@ -42,7 +45,7 @@ class Surroundings:
             they paint none.
     """
 
-    annotations: tuple[Box, ...] = ()
+    annotations: tuple[Overlay, ...] = ()
     has_hidden_layers: bool = False
     has_blocks: bool = False
     has_veils: bool = False
@@ -64,12 +67,13 @@ def nominate(page: Page, surroundings: Surroundings) -> list[Painted]:
         return []
     first = texts[0].order
     covers = covering(items, surroundings)
-    index = Index([item for item in covers if item.order > first or item.painting not in _NO_BACKGROUNDS])
+    covers = [item for item in covers if item.order > first or item.painting not in _NO_BACKGROUNDS]
+    index = Index(covers, [narrowed(item.clip, item.box) or item.box for item in covers])
     return [
         item
         for item, meeting in zip(texts, index.meeting_each([text.box for text in texts]), strict=True)
         if _is_odd(item, page.box, surroundings)
-        or (surroundings.annotations and any(overlaps(box, item.box) for box in surroundings.annotations))
+        or (surroundings.annotations and _may_be_under_annotations(item, meeting, surroundings.annotations))
         or (meeting and _may_be_hidden(item, meeting, has_blocks=surroundings.has_blocks))
     ]
 
@@ -112,12 +116,12 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
 class Index:
     """What a page paints besides text, for asking which of it lies over or beneath a text."""
 
-    def __init__(self, items: list[Painted]) -> None:
+    def __init__(self, items: list[Painted], boxes: list[Box] | None = None) -> None:
         self._items = items
         if items:
             from leakscan.arrays import numpy
 
-            self._boxes = numpy.array([item.box for item in items], dtype=numpy.float64)
+            self._boxes = numpy.array(boxes or [item.box for item in items], dtype=numpy.float64)
 
     def meeting(self, box: Box) -> list[Painted]:
         """Return the objects whose bounds overlap a box."""
@@ -166,6 +170,25 @@ def _may_be_hidden(text: Painted, meeting: list[Painted], *, has_blocks: bool) -
         elif item.painting not in _NO_BACKGROUNDS and _may_match(item, text):
             return True
     return thin >= 8  # hatching
+
+
+def _may_be_under_annotations(text: Painted, meeting: list[Painted], annotations: tuple[Overlay, ...]) -> bool:
+    """Return whether an annotation could hide a text; a bright tint hides no dark text on bright ground."""
+    tints = [item.tint for item in annotations if overlaps(item.box, text.box)]
+    known = [tint for tint in tints if tint is not None]
+    if len(known) < len(tints) or text.colour is None:
+        return bool(tints)
+    is_dark = max(text.colour[:3]) <= _DARK and text.colour[3] == _MOST_OPAQUE
+    is_on_bright = all(item.order > text.order or _is_bright(item) for item in meeting)
+    return bool(tints) and not (is_dark and is_on_bright and light_of(product(known)) >= _LEAST_TINT)
+
+
+def _is_bright(item: Painted) -> bool:
+    """Return whether what lies beneath a text is as good as paper."""
+    is_thin = item.painting in _NO_BACKGROUNDS
+    return is_thin or (
+        item.painting is Painting.PATH and item.colour is not None and min(item.colour[:3]) >= _PALE
+    )
 
 
 def _may_match(item: Painted, text: Painted) -> bool:

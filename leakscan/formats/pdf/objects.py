@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from leakscan.errors import EncryptedFileError, LimitReachedError, MalformedFileError
 from leakscan.formats.pdf.cipher import Cipher
-from leakscan.formats.pdf.filters import unpacked
+from leakscan.formats.pdf.filters import salvaged, unpacked
 from leakscan.formats.pdf.foreign import encoded_stream
 from leakscan.formats.pdf.layout import WrittenObject
 from leakscan.formats.pdf.listing import Section, read_listing
@@ -306,6 +306,8 @@ class Objects:
         behind: list[bytes] = []
         found: Any = unpacked(self.raw(stream), stream.dictionary, self.resolve, behind)
         self.behind[stream] = b"".join(behind)
+        if found is None:
+            found = salvaged(self.raw(stream), stream.dictionary, self.resolve)
         if found is None and isinstance(stream.held, Span | bytes):
             found = self._shielded(number, encoded_stream(stream.dictionary, self.raw(stream), self).get_data)
         elif found is None:

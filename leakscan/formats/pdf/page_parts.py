@@ -61,6 +61,18 @@ def parts_of(area: Area, boxes: "Boxes") -> list[Area]:
     return found if len(found) <= _MOST_PARTS and pixels <= height * width * _MOST_SHARE else [area]
 
 
+def common(parts: list[Area], others: list[Area]) -> list[Area]:
+    """Return what of some parts lies in others."""
+    found = [
+        tuple(
+            slice(max(one.start, two.start), min(one.stop, two.stop)) for one, two in zip(part, other, strict=True)
+        )
+        for part in parts
+        for other in others
+    ]
+    return [(rows, columns) for rows, columns in found if rows.start < rows.stop and columns.start < columns.stop]
+
+
 def _cut(marks: "Marks", top: int, left: int) -> Iterator[tuple[int, int, int, int]]:
     """Yield rectangles that hold all marks, cut where whole rows or columns between them are empty."""
     bands, strips = _runs(marks.sum(axis=1) > 0), _runs(marks.sum(axis=0) > 0)

@@ -7,7 +7,7 @@ from functools import partial
 
 from leakscan.errors import FileError
 from leakscan.findings import Place
-from leakscan.formats.pdf.appearances import Laid, annotation_boxes, lay
+from leakscan.formats.pdf.appearances import Laid, lay, overlays
 from leakscan.formats.pdf.contents import painted_contents
 from leakscan.formats.pdf.cut_text import is_continued
 from leakscan.formats.pdf.gaps import read_gaps, takes_wide_steps
@@ -51,7 +51,7 @@ def read_pages(pdf: Pdf) -> Pages:
         pdf.source.budget.check_time()
         node = pdf.nodes[number - 1] if number <= len(pdf.nodes) else None
         annotations = (
-            annotation_boxes(objects, objects.array(node.entries.get("Annots")))
+            overlays(objects, objects.array(node.entries.get("Annots")))
             if objects is not None and node is not None
             else ()
         )

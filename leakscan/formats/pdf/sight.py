@@ -1,13 +1,14 @@
 """Sight: what of each character is to be seen, told by painting a page with and without it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from leakscan.formats.pdf.characters import Glyph
+from leakscan.formats.pdf.copies import reach_of
 from leakscan.formats.pdf.geometry import Box, is_near, overlaps
-from leakscan.formats.pdf.page_parts import margins, parts_of
+from leakscan.formats.pdf.page_parts import common, margins, parts_of
 from leakscan.formats.pdf.painting import Area, Page
 from leakscan.formats.pdf.walking import INVISIBLE_MODES, UNPAINTED_MODE, Painted, Painting
 
@@ -111,6 +112,8 @@ class Sight:
             seen[group.mine] = _sums(ink & difference, group.boxes)
             self._inked.append((group, ink))
         page.hide(page.objects(), hidden=False)
+        reaches = {item.handle: reach_of(item) for item in texts}
+        self._reaches = numpy.array([reaches[glyph.owner] for glyph in glyphs]) * (seen < inks * SHOWN_SHARE)
         self._ink: list[int] = inks.tolist()
         self._seen: list[int] = seen.tolist()
 
@@ -150,7 +153,7 @@ class Sight:
         """Return whether letters of the same shape show in its place, such as the same text painted again.
 
         Args:
-            position: the character's.
+            position: the character's, of which too little is seen.
             steps: how far from it copies of its text stand, in pixels.
         """
         ink, rows, columns = self._inked_at(position, 0)
@@ -204,13 +207,23 @@ class Sight:
         return found, down, across
 
     def _shown_letters(self) -> "Mask":
-        """Return where the page differs from the page without any text."""
+        """Return where the page differs from itself without any text, around the characters that hardly show."""
         if self._letters is None:
             texts = [item for item in self._page.objects() if item.painting is Painting.TEXT]
             self._page.hide(texts)
-            self._letters = self._differing(self._all)
+            self._letters = self._differing(replace(self._all, parts=self._doubtful_parts()))
             self._page.hide(texts, hidden=False)
         return self._letters
+
+    def _doubtful_parts(self) -> list[Area]:
+        """Return the parts in which characters of which little is seen, or copies of them, may stand."""
+        from leakscan.arrays import numpy
+
+        whole, places = self._all, numpy.flatnonzero(self._reaches)
+        reaches = numpy.ceil(self._reaches[places] * self._page.scale).astype(numpy.int64) + 1
+        offsets = numpy.array([whole.rows.start, whole.rows.start, whole.columns.start, whole.columns.start])
+        boxes = whole.boxes[places] + offsets + reaches[:, None] * numpy.array([-1, 1, -1, 1])
+        return common(parts_of((whole.rows, whole.columns), boxes), whole.parts)
 
     def is_black(self, position: int) -> bool:
         """Return whether the page shows nothing but one dark surface in and around the place of a character.
@@ -341,11 +354,12 @@ class _Spread:
             self._cells.setdefault(cell, []).append(item)
 
     def near(self, item: Painted) -> Iterable[Painted]:
-        """Return the texts whose bounds may overlap a text's; some more than once."""
+        """Return the texts whose bounds may overlap a text's, each once: what is asked of them takes longer."""
         cells = _cells(item.box)
         if cells is None:
             return self.texts
-        return chain(self._wide, *(self._cells.get(cell, ()) for cell in cells))
+        near = {other.order: other for cell in cells for other in self._cells.get(cell, ())}
+        return chain(self._wide, near.values())
 
 
 def _cells(box: Box) -> list[tuple[int, int]] | None:

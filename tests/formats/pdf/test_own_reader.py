@@ -2,14 +2,16 @@
 
 import io
 import random
+import zlib
 from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import EncodedStreamObject, NameObject
 
 from fixtures.making.pdf import Pdf, text
 from leakscan.errors import FileError
-from leakscan.formats.pdf.filters import unpredicted
+from leakscan.formats.pdf.filters import salvaged, unpacked, unpredicted
 from leakscan.formats.pdf.layout import read_layout
 from leakscan.formats.pdf.objects import Objects
 from leakscan.formats.pdf.syntax import read_value
@@ -121,3 +123,19 @@ def test_every_filter_of_rows_is_undone() -> None:
             packed.append((byte - (0, left, above[at], (left + above[at]) // 2, nearest)[kind]) & 0xFF)
         above = row
     assert unpredicted(bytes(packed), 12, width) == b"".join(rows)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_data_are_salvaged_as_pypdf_does(seed: int) -> None:
+    dice = random.Random(seed)
+    data = bytes(dice.choice(b"BT ET (words) Tj 0 1 2 3 4") for _ in range(dice.choice((3, 900, 40_000))))
+    packed = bytearray(zlib.compress(data))
+    for _ in range(dice.randrange(1, 4)):
+        packed[dice.randrange(len(packed))] ^= 1 << dice.randrange(8)
+    raw = bytes(packed) + b"\r\nendstr"[: dice.randrange(9)]
+    expected = EncodedStreamObject()
+    expected[NameObject("/Filter")] = NameObject("/FlateDecode")
+    expected._data = raw
+    entries: dict[str, Value] = {"Filter": Name("FlateDecode")}
+    found = unpacked(raw, entries, lambda value: value)
+    assert (found if found is not None else salvaged(raw, entries, lambda value: value)) == expected.get_data()

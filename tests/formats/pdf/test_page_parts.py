@@ -5,7 +5,7 @@ import random
 import numpy
 import pytest
 
-from leakscan.formats.pdf.page_parts import parts_of
+from leakscan.formats.pdf.page_parts import common, parts_of
 from leakscan.formats.pdf.painting import Area
 
 AREA = (slice(10, 1410), slice(20, 1020))
@@ -54,3 +54,9 @@ def test_boxes_all_over_take_the_whole_area() -> None:
 def test_a_small_area_is_not_cut() -> None:
     area = (slice(0, 100), slice(0, 100))
     assert parts_of(area, numpy.array([[0, 5, 0, 5], [95, 100, 95, 100]])) == [area]
+
+
+def test_parts_in_common_lie_in_both() -> None:
+    parts = [(slice(0, 10), slice(0, 10)), (slice(20, 30), slice(0, 40))]
+    others = [(slice(5, 25), slice(8, 50)), (slice(30, 40), slice(0, 40))]
+    assert common(parts, others) == [(slice(5, 10), slice(8, 10)), (slice(20, 25), slice(8, 40))]
