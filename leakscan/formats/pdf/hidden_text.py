@@ -18,7 +18,7 @@ from leakscan.formats.pdf.nomination import (
     nominate,
 )
 from leakscan.formats.pdf.painting import Page
-from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
+from leakscan.formats.pdf.sight import LARGE_POINTS, SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
 
@@ -271,8 +271,10 @@ def _cover(
         return None
     is_clear = owner.colour is not None and owner.colour[3] < FAINT
     cover = Cover.TRANSPARENT if is_clear else _why_unseen(glyph, owner, share, others, surroundings)
-    is_seen_through = cover is not None and not cover.is_covering and sight.stands_out(position)
-    return None if is_seen_through else cover
+    if cover is None or cover.is_covering:
+        return cover
+    is_pale = owner.size >= LARGE_POINTS and sight.glimpsed(position) / ink >= SHOWN_SHARE
+    return None if is_pale or sight.stands_out(position) else cover
 
 
 def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:
