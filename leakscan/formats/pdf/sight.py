@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
-"""By how much a shade differs that letters of any size are read by: a sixteenth of the way from white to black."""
+"""By how much a shade differs that letters of any size are read by."""
 _FAINT_DIFFERENCE = 8
-"""By how much one does that large letters are seen by; an even shade less than about this far off is not told apart."""
+"""By how much one does that large letters are seen by; nearer ones the eye hardly tells apart."""
 LARGE_POINTS = 18.0
 """From which size on letters are seen that are paler than small ones may be (WCAG 2.2, large scale)."""
 _WEIGHTS = ((0, 114), (8, 587), (16, 299))

@@ -74,6 +74,24 @@ def test_words_that_show_are_left_alone(content: str) -> None:
     assert hidden(scanned(content, resources=STATES)) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 26, 50), []),
+        (text("DRAFT COPY", 20, 150, size=30, before="0 g") + box(15, 140, 26, 50), ["D"]),
+        (text("DRAFT COPY", 20, 150, size=12, before="0.85 g") + box(15, 140, 14, 50), ["D"]),
+        (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 120, 50), ["DRAFT"]),
+        (text("DRAFT COPY", 20, 150, size=30, before="0.95 g") + "0 g 5 100 290 110 re 15 130 270 60 re f*\n", []),
+        (
+            text("DRAFT COPY", 20, 150, size=30, before="0.95 g") + "1 g 5 100 290 110 re 15 130 270 60 re f\n",
+            ["DRAFT COPY"],
+        ),
+    ],
+)
+def test_boxes_over_a_letter_of_a_watermark_hide_nothing(content: str, words: list[str]) -> None:
+    assert [word for word, _ in hidden(scanned(content))] == words
+
+
 @pytest.mark.parametrize(("state", "is_hidden"), [("Pale", False), ("Clear", True)])
 def test_words_within_a_pale_form_show_where_they_are_large(state: str, *, is_hidden: bool) -> None:
     pdf = Pdf()
