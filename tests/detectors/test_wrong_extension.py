@@ -24,6 +24,11 @@ def test_a_name_that_says_otherwise_is_told_of(found: str, extension: str) -> No
     assert [hit.content for hit in wrong_extension(DetectedFormat(found, extension))] == [Content.DATA]
 
 
+def test_a_package_of_no_known_kind_is_said_in_words() -> None:
+    (hit,) = wrong_extension(DetectedFormat("opc", "xlsx"))
+    assert hit.message == "The content is a package of no known kind, and the name says otherwise."
+
+
 def test_a_name_of_the_same_family_is_near_enough() -> None:
     assert [hit.content for hit in wrong_extension(DetectedFormat("xlsm", "xlsx"))] == [Content.OWN]
 
