@@ -31,6 +31,9 @@ _FAMILIES = (
 _EXTENSIONS = {
     "zip": {"zip", "jar", "apk", "epub", "ods", "odt", "odp", "kmz", "xpi", "war"},
     "opc": {"opc", "vsdx", "xps", "oxps", "nupkg", "vsix", "dwfx", "3mf"},
+    "xls": {"xls", "xlt", "xla", "xlw"},
+    "doc": {"doc", "dot", "wbk"},
+    "ppt": {"ppt", "pps", "pot", "ppa"},
     "ods": {"ods", "ots"},
     "odt": {"odt", "ott", "odm"},
     "odp": {"odp", "otp"},

@@ -290,9 +290,9 @@ def _is_glimpsed(owner: Painted, cover: Cover, share: float) -> bool:
     """
     if owner.size < LARGE_POINTS:
         return False
-    if cover.is_covering:
-        return share >= SHOWN_SHARE and _is_hard_to_see(owner)
-    return share >= _HIDDEN_SHARE
+    if cover.is_covering and not _is_hard_to_see(owner):
+        return False
+    return share >= (SHOWN_SHARE if cover.is_covering and cover is not Cover.PARTLY else _HIDDEN_SHARE)
 
 
 def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:

@@ -81,6 +81,8 @@ def test_words_that_show_are_left_alone(content: str) -> None:
         (text("DRAFT COPY", 20, 150, size=30, before="0 g") + box(15, 140, 26, 50), ["D"]),
         (text("DRAFT COPY", 20, 150, size=12, before="0.85 g") + box(15, 140, 14, 50), ["D"]),
         (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 120, 50), ["DRAFT"]),
+        (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 120, 22), []),
+        (text("DRAFT COPY", 20, 150, size=30, before="0 g") + box(15, 140, 120, 22), ["DRAFT"]),
         (text("DRAFT COPY", 20, 150, size=30, before="0.95 g") + "0 g 5 100 290 110 re 15 130 270 60 re f*\n", []),
         (
             text("DRAFT COPY", 20, 150, size=30, before="0.95 g") + "1 g 5 100 290 110 re 15 130 270 60 re f\n",
