@@ -37,8 +37,8 @@ _SAME_SHARE, _SAME_MORE = 0.85, 0.1
 """Which share of a character's ink shows where it is painted again, and how much may show around it."""
 _SHADOW_SHARE, _SHADOW_MORE = 0.6, 0.6
 """The same of a copy beside it: neighbours and further copies show too."""
-_GROUND_SHARE, _SHAPE_SHARE = 0.7, 0.7
-"""Which share of its ground has one colour where a shape stands out, and which of its ink has another."""
+_GROUND_SHARE, _SHAPE_SHARE, _GROUNDS = 0.7, 0.7, 2
+"""Which share of its ground has one colour or two where a shape stands out, and which of its ink has others."""
 _VEILED_INK, _LARGE_VEILED_INK = 255 - _DIFFERENCE, 255 - _FAINT_DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
@@ -198,12 +198,16 @@ class Sight:
         if not ink.any() or not around.size:
             return False
         values, counts = numpy.unique(around, return_counts=True)
-        differing = _far(area, numpy.full(area.shape, values[counts.argmax()], dtype=area.dtype))
-        is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
         edge = ink & _spread(~ink)
-        return is_plain and any(
-            int((differing & part).sum()) >= int(part.sum()) * _SHAPE_SHARE for part in (ink, edge)
-        )
+        differing = numpy.ones(area.shape, dtype=numpy.bool_)
+        for value in values[counts.argsort()[::-1][:_GROUNDS]]:
+            differing &= _far(area, numpy.full(area.shape, value, dtype=area.dtype))
+            is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
+            if is_plain and any(
+                int((differing & part).sum()) >= int(part.sum()) * _SHAPE_SHARE for part in (ink, edge)
+            ):
+                return True
+        return False
 
     def _inked_at(self, position: int, edge: int) -> tuple["Mask", slice, slice]:
         """Return the pixels that a text would paint in and around the place of a character, and where they lie."""

@@ -94,6 +94,13 @@ def test_boxes_over_a_letter_of_a_watermark_hide_nothing(content: str, words: li
     assert [word for word, _ in hidden(scanned(content))] == words
 
 
+@pytest.mark.parametrize(("colour", "is_hidden"), [("0.8 0 0 rg", False), ("1 g", True)])
+def test_a_watermark_over_letters_that_colour_shows_through_hides_none(colour: str, *, is_hidden: bool) -> None:
+    letters = f"q BT /F1 12 Tf 7 Tr 50 200 Td (payroll of Ada) Tj ET {colour} 0 190 300 40 re f Q\n"
+    stroke = "q /Half gs 0 g 60 190 m 70 190 l 120 230 l 110 230 l f Q\n"
+    assert bool(hidden(scanned(letters + stroke, resources=STATES))) is is_hidden
+
+
 @pytest.mark.parametrize(("state", "is_hidden"), [("Pale", False), ("Clear", True)])
 def test_words_within_a_pale_form_show_where_they_are_large(state: str, *, is_hidden: bool) -> None:
     pdf = Pdf()

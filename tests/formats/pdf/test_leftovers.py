@@ -93,6 +93,7 @@ def test_operators_of_damaged_content_are_no_text_and_leave_the_report_incomplet
     report = scanned(pdf.to_bytes())
     assert not report.complete
     assert told(report) == {"unused-object": severity}
+    assert not any("nothing but what serves" in finding.message for finding in report.findings)
 
 
 def test_bytes_of_an_unknown_kind_that_nothing_refers_to_are_not_examined() -> None:
