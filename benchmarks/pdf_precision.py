@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import leakscan
+from benchmarks.pdf_pages import draw_pages, page_html, write_letter
 
 WORDS = [
     "the",
@@ -145,6 +146,10 @@ def by_reportlab(path: Path, text: Text) -> None:
     page.save()
 
 
+def by_reportlab_pages(path: Path, text: Text) -> None:
+    draw_pages(path, text)
+
+
 def by_fpdf(path: Path, text: Text) -> None:
     from fpdf import FPDF
 
@@ -168,33 +173,6 @@ def by_fpdf(path: Path, text: Text) -> None:
                 page.cell(40, 8, cell, border=1)
             page.ln()
     page.output(str(path))
-
-
-def page_html(text: Text) -> str:
-    style = (
-        "<html><head><title>Report</title><style>body{font-family:sans-serif;font-size:11pt}"
-        "th{background:#234;color:#fff}tr:nth-child(even){background:#eee}mark{background:#ff0}"
-        "h1{text-shadow:1px 1px 2px #999}.note{background:#fff;border:1px solid #000;padding:4pt}"
-        ".dark{background:#000;color:#fff;padding:6pt}"
-        "h2{background:linear-gradient(90deg,#c00,#00c);-webkit-background-clip:text;-webkit-text-fill-color:transparent}"
-        ".cut{text-shadow:0 1px 0 #fff}.raised{color:#bbb;text-shadow:-1px -1px 0 #fff,1px 1px 0 #777}"
-        ".glow{background:#222;color:#eee;text-shadow:0 0 3px #fff}.line{-webkit-text-stroke:1px #000;color:#fff}"
-        "s{text-decoration:line-through 3px}</style></head><body>"
-    )
-    parts = [style]
-    for heading in text.headings():
-        rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in text.rows())
-        parts.append(
-            f"<h1>{heading}</h1><p>{text.sentence()} <mark>{text.sentence(6)}</mark> {text.sentence()}</p>"
-            f"<table><tr><th>Subject</th><th>Number</th><th>Share</th></tr>{rows}</table>"
-            f"<div class=note>{text.sentence()}</div><div class=dark>{text.sentence()}</div>"
-            f"<p><u>{text.sentence(5)}</u> <a href='https://example.org/'>{text.sentence(3)}</a></p>"
-            f"<h2>{text.sentence(5)}</h2><p class=cut>{text.sentence(7)}</p>"
-            f"<h3 class=raised>{text.sentence(4)}</h3><p class=glow>{text.sentence(6)}</p>"
-            f"<h3 class=line>{text.sentence(3)}</h3><p><s>{text.sentence(4)}</s></p>"
-            "<form>Name: <input type=text></form>"
-        )
-    return "".join(parts) + "</body></html>"
 
 
 def by_weasyprint(path: Path, text: Text) -> None:
@@ -228,7 +206,8 @@ def by_impress(path: Path, text: Text) -> None:
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.enum.shapes import MSO_SHAPE
-    from pptx.oxml.ns import qn
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
     from pptx.util import Inches
 
     deck = Presentation()
@@ -261,6 +240,8 @@ def by_impress(path: Path, text: Text) -> None:
                 shape.fill.fore_color.rgb = RGBColor(20, 40, 200)
                 colour = shape.element.spPr.find(f".//{qn('a:srgbClr')}")
                 colour.append(colour.makeelement(qn("a:alpha"), {"val": "40000"}))
+        slide.notes_slide.notes_text_frame.text = text.sentence()
+        slide.element.append(parse_xml(f"<p:transition {nsdecls('p')}><p:fade/></p:transition>"))
     source = path.with_suffix(".pptx")
     deck.save(str(source))
     converted(source, path)
@@ -298,11 +279,25 @@ def by_calc(path: Path, text: Text) -> None:
     converted(source, path)
 
 
-def converted(source: Path, path: Path) -> None:
+def by_writer(path: Path, text: Text) -> None:
+    """Letters as plain PDF, for archiving (PDF/A-2) and for everybody (PDF/UA)."""
+    source = path.with_suffix(".docx")
+    write_letter(source, text)
+    options = text.dice.choice(
+        (
+            "",
+            ':writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}',
+            ':writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}',
+        )
+    )
+    converted(source, path, options)
+
+
+def converted(source: Path, path: Path, options: str = "") -> None:
     profile = path.parent / "profile"
     run(
         [
-            "soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf",
+            "soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", f"pdf{options}",
             "--outdir", str(path.parent), str(source),
         ]
     )  # fmt: skip
@@ -322,6 +317,13 @@ def by_chromium(path: Path, text: Text) -> None:
 def by_ghostscript(path: Path, text: Text) -> None:
     source = path.with_name(f"source-{path.name}")
     by_reportlab(source, text)
+    run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", f"-sOutputFile={path}", str(source)])
+    source.unlink()
+
+
+def by_ghostscript_pages(path: Path, text: Text) -> None:
+    source = path.with_name(f"source-{path.name}")
+    draw_pages(source, text)
     run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", f"-sOutputFile={path}", str(source)])
     source.unlink()
 
@@ -415,11 +417,14 @@ def run(command: list[str]) -> None:
 
 PRODUCERS: dict[str, tuple[Callable[[Path, Text], None], str]] = {
     "reportlab": (by_reportlab, "reportlab"),
+    "reportlab, odd pages": (by_reportlab_pages, "reportlab"),
     "scanner": (by_scanner, "reportlab"),
     "fpdf2": (by_fpdf, "fpdf"),
     "WeasyPrint": (by_weasyprint, "weasyprint"),
     "cairo": (by_cairo, "cairocffi"),
     "Ghostscript": (by_ghostscript, "gs"),
+    "Ghostscript, odd pages": (by_ghostscript_pages, "gs"),
+    "LibreOffice Writer": (by_writer, "docx"),
     "LibreOffice": (by_libreoffice, "soffice"),
     "LibreOffice Impress": (by_impress, "pptx"),
     "LibreOffice Calc": (by_calc, "xlsxwriter"),

@@ -11,17 +11,32 @@ FOLDER = fixtures.built("wrong_extension")
 
 @pytest.mark.parametrize(
     ("found", "extension"),
-    [("xlsx", "xlsx"), ("jpeg", "jpg"), ("zip", "ods"), ("compound file", "xls"), ("compound file", "msg")],
+    [
+        ("xlsx", "xlsx"),
+        ("jpeg", "jpg"),
+        ("zip", "ods"),
+        ("compound file", "xls"),
+        ("compound file", "msg"),
+        ("xls", "xlt"),
+        ("doc", "dot"),
+        ("ppt", "pps"),
+    ],
 )
 def test_a_name_that_says_what_is_inside_is_right(found: str, extension: str) -> None:
     assert list(wrong_extension(DetectedFormat(found, extension))) == []
 
 
 @pytest.mark.parametrize(
-    ("found", "extension"), [("xlsx", "pdf"), ("xlsx", ""), ("zip", "xlsx"), ("pdf", "docx"), ("docx", "xlsx")]
+    ("found", "extension"),
+    [("xlsx", "pdf"), ("xlsx", ""), ("zip", "xlsx"), ("pdf", "docx"), ("docx", "xlsx"), ("xls", "dot")],
 )
 def test_a_name_that_says_otherwise_is_told_of(found: str, extension: str) -> None:
     assert [hit.content for hit in wrong_extension(DetectedFormat(found, extension))] == [Content.DATA]
+
+
+def test_a_package_of_no_known_kind_is_said_in_words() -> None:
+    (hit,) = wrong_extension(DetectedFormat("opc", "xlsx"))
+    assert hit.message == "The content is a package of no known kind, and the name says otherwise."
 
 
 def test_a_name_of_the_same_family_is_near_enough() -> None:

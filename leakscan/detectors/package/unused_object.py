@@ -28,6 +28,8 @@ _MESSAGES = {
     Disuse.UNUSED: "Pictures or drawings that no page paints are kept.",
     Disuse.TEMPLATE: "Pages that are not among the document's pages are kept.",
 }
+_SERVING = "Objects out of use hold nothing but what serves the pages."
+_UNTOLD = "Objects out of use hold nothing that can be read; of some, what they hold is not known."
 _TELLING = frozenset({"picture", "page", "attached file"})
 """Kinds that tell something even where they hold no text."""
 
@@ -45,7 +47,7 @@ def unused_object(leftovers: Leftovers) -> Iterator[Hit]:
         has_more = any(not item.text for item in telling)
         yield Hit(
             (telling or items)[0].place if len(items) == 1 else Place(),
-            message if telling else "Objects out of use hold nothing but what serves the pages.",
+            message if telling else _SERVING if all(item.is_told for item in items) else _UNTOLD,
             evidence=tuple(Evidence(item.kind, item.text) for item in telling if item.text)[:5],
             counts=Counts(
                 values=len(items),

@@ -31,6 +31,9 @@ _FAMILIES = (
 _EXTENSIONS = {
     "zip": {"zip", "jar", "apk", "epub", "ods", "odt", "odp", "kmz", "xpi", "war"},
     "opc": {"opc", "vsdx", "xps", "oxps", "nupkg", "vsix", "dwfx", "3mf"},
+    "xls": {"xls", "xlt", "xla", "xlw"},
+    "doc": {"doc", "dot", "wbk"},
+    "ppt": {"ppt", "pps", "pot", "ppa"},
     "ods": {"ods", "ots"},
     "odt": {"odt", "ott", "odm"},
     "odp": {"odp", "otp"},
@@ -80,10 +83,11 @@ def wrong_extension(detected: DetectedFormat) -> Iterator[Hit]:
     found, extension = detected.format, detected.extension
     if extension == found or extension in _EXTENSIONS.get(found, ()) or extension in _SAY_NOTHING:
         return
+    what = "a package of no known kind" if found == "opc" else f"of format {found}"
     is_near = any(found in family and extension in family for family in _FAMILIES)
     yield Hit(
         Place(),
-        f"The content is of format {found}, and the name {'says otherwise' if extension else 'does not say so'}.",
+        f"The content is {what}, and the name {'says otherwise' if extension else 'does not say so'}.",
         access=Access.ONE_CLICK,
         content=Content.OWN if is_near else Content.DATA,
     )

@@ -22,6 +22,8 @@ from leakscan.views.paths import PathMention, Paths, read_path
 from leakscan.views.pictures import Showing
 
 _PACKAGE, _NATIVE, _CONTENTS = "Package", "\x01Ole10Native", "CONTENTS"
+_WIDE_TEXTS = 3
+"""Where the file lay meanwhile, its label, and where it was."""
 _OWN = ("\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo")
 """Streams in which a program notes what the object is ([MS-OLEDS] 2.3)."""
 
@@ -130,8 +132,29 @@ def native_paths(data: bytes) -> list[str]:
     path, _, rest = rest.partition(b"\0")
     length = int.from_bytes(rest[4:8], "little")
     copied = rest[8 : 8 + length].rstrip(b"\0") if length < 4096 else b""
-    texts = dict.fromkeys(item.decode("cp1252", "replace") for item in (path, copied))
+    narrow = [item.decode("cp1252", "replace") for item in (path, copied)]
+    texts = dict.fromkeys(_wide_paths(data) or narrow)
     return [text for text in texts if read_path(text) is not None]
+
+
+def _wide_paths(data: bytes) -> list[str]:
+    """Return the paths that stand once more behind the file, in two bytes a character; none where they do not.
+
+    The first ones are in the code page of the machine, which nothing tells.
+    """
+    try:
+        start, size = native_content(data)
+    except MalformedFileError:
+        return []
+    texts, at = [], start + size
+    for _ in range(_WIDE_TEXTS):
+        end = at + 4 + 2 * int.from_bytes(data[at : at + 4], "little")
+        if end > len(data) or at + 4 > len(data):
+            return []
+        texts.append(data[at + 4 : end].decode("utf-16-le", "replace").rstrip("\0"))
+        at = end
+    copied, _, path = texts
+    return [path, copied]
 
 
 def linked_paths(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ from leakscan.formats.pdf.geometry import Box, overlaps, share_of
 from leakscan.formats.pdf.hidden_runs import LEAST_UNREADABLE, UNREADABLE, complete_words, hidden_runs
 from leakscan.formats.pdf.nomination import (
     FAINT,
+    PALE,
     TINY_POINTS,
     Index,
     Surroundings,
@@ -18,7 +19,7 @@ from leakscan.formats.pdf.nomination import (
     nominate,
 )
 from leakscan.formats.pdf.painting import Page
-from leakscan.formats.pdf.sight import SHOWN_SHARE, Sight
+from leakscan.formats.pdf.sight import LARGE_POINTS, SHOWN_SHARE, Sight
 from leakscan.formats.pdf.walking import CLIPPING_MODE, INVISIBLE_MODES, Painted, Painting
 from leakscan.views.pages import Cover, HiddenText
 
@@ -33,7 +34,7 @@ _SLIVER = 0.25
 """Below which share of its place a clipping path leaves nothing of a character to be read."""
 _LOST_SHARE = 0.4
 _MOST_LONE = 2
-_DARK = 60
+_DARK, _WHITE = 60, 250
 _OPAQUE = 200
 _LINE_HEIGHTS = (6.0, 60.0)
 """How high a redaction of a line of text is, in points."""
@@ -185,11 +186,12 @@ def _behind_picture(sight: Sight, position: int, *, is_scanned: bool) -> Cover:
 
 
 def _show_rest(boxed: list[Glyph], owners: dict[int, Painted], covers: dict[int, Cover]) -> None:
-    """Count lone letters as legible in a line that cannot show by itself, where something else shows most of it.
+    """Count lone letters as legible in a line that can hardly be seen, where most of it shows.
 
-    The edges of a blurred or clipped letter are not always told from its neighbours.
+    The edges of a blurred or clipped letter are not always told from its neighbours; and boxes and pictures stand
+    over a letter or two of a watermark.
     """
-    unseen = [glyph for glyph in boxed if _is_unseen_by_itself(owners[glyph.owner])]
+    unseen = [glyph for glyph in boxed if _is_hard_to_see(owners[glyph.owner])]
     for line in _lines(unseen, owners):
         lost = [
             list(group) for is_lost, group in groupby(line, key=lambda glyph: glyph.place in covers) if is_lost
@@ -200,8 +202,13 @@ def _show_rest(boxed: list[Glyph], owners: dict[int, Painted], covers: dict[int,
                 del covers[glyph.place]
 
 
-def _is_unseen_by_itself(text: Painted) -> bool:
-    return text.mode == CLIPPING_MODE or (text.colour is not None and text.colour[3] < FAINT)
+def _is_hard_to_see(text: Painted) -> bool:
+    """Return whether a text shows by something else alone, if at all, or is pale and large as a watermark is."""
+    if text.mode == CLIPPING_MODE:
+        return True
+    if text.colour is None:
+        return False
+    return text.colour[3] < FAINT or (text.size >= LARGE_POINTS and PALE <= min(text.colour[:3]) < _WHITE)
 
 
 def _lines(glyphs: list[Glyph], owners: dict[int, Painted]) -> Iterator[list[Glyph]]:
@@ -271,8 +278,21 @@ def _cover(
         return None
     is_clear = owner.colour is not None and owner.colour[3] < FAINT
     cover = Cover.TRANSPARENT if is_clear else _why_unseen(glyph, owner, share, others, surroundings)
-    is_seen_through = cover is not None and not cover.is_covering and sight.stands_out(position)
-    return None if is_seen_through else cover
+    if cover is None or _is_glimpsed(owner, cover, sight.glimpsed(position) / ink):
+        return None
+    return None if not cover.is_covering and sight.stands_out(position) else cover
+
+
+def _is_glimpsed(owner: Painted, cover: Cover, share: float) -> bool:
+    """Return whether a character that is hard to see is seen all the same, for it is large.
+
+    What lies over words that are pale by themselves may let them through: the bounds of a picture tell too little.
+    """
+    if owner.size < LARGE_POINTS:
+        return False
+    if cover.is_covering and not _is_hard_to_see(owner):
+        return False
+    return share >= (SHOWN_SHARE if cover.is_covering and cover is not Cover.PARTLY else _HIDDEN_SHARE)
 
 
 def _why_unpainted(owner: Painted, glyph: Glyph, point: Box, surroundings: Surroundings) -> Cover:

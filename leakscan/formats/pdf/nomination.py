@@ -9,7 +9,7 @@ from leakscan.formats.pdf.painting import Page
 from leakscan.formats.pdf.tints import Overlay, light_of, product
 from leakscan.formats.pdf.walking import INVISIBLE_MODES, Painted, Painting
 
-_PALE = 200
+PALE = 200
 _PATTERN = (191, 191, 191)
 _THICK = 0.12
 """From which share of the size of its letters the outline of a text may cover another."""
@@ -105,7 +105,7 @@ def _is_odd(item: Painted, page_box: Box, surroundings: Surroundings) -> bool:
         or min(item.size, item.breadth) < _SMALL_POINTS
         or colour is None
         or colour[3] < FAINT
-        or min(colour[:3]) >= _PALE
+        or min(colour[:3]) >= PALE
         or not contains(page_box, item.box, 1.0)
         or (item.clip is not None and not contains(item.clip, item.box, 1.0))
         or surroundings.has_hidden_layers

@@ -29,6 +29,9 @@ _PAINTS = re.compile(
     rb"(?=[\0\t\n\f\r ]|\Z)"
 )
 """Operators with what they take."""
+_OPERATORS = re.compile(
+    r"(?<!\S)(?:/[!-~]++|re|cm|rg|RG|gs|Do|Tf|Td|TD|Tm|TL|Tc|Tw|Tz|Tr|Ts|BT|ET|BMC|BDC|EMC|d[01]|cs|CS|scn?|SCN?|sh)(?!\S)"
+)
 _BYTES_EACH = 60
 """Content that paints has an operator within so many bytes; other text may speak of "5 m"."""
 _PROGRAM = re.compile(
@@ -125,8 +128,13 @@ def _among_bytes(data: bytes) -> Held:
     if len(data) == _COLOURS_BYTES:
         return Held()
     runs = list(runs_of_text(io.BytesIO(data)))
-    text = "\n".join(run for run in runs if len(run) >= _LONG)
+    text = "\n".join(run for run in runs if len(run) >= _LONG and not _is_of_operators(run))
     return Held(text, is_told=not runs and len(data) <= _FEW_BYTES and not shows_text(data))
+
+
+def _is_of_operators(run: str) -> bool:
+    """Return whether a run is what is left of damaged content: numbers, names and operators, and no word."""
+    return not _READABLE.search(_OPERATORS.sub(" ", run))
 
 
 def is_machinery(data: bytes) -> bool:

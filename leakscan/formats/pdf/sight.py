@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 SHOWN_SHARE = 0.6
 """From which share of its ink on a character shows."""
 _DIFFERENCE = 16
+"""By how much a shade differs that letters of any size are read by."""
+_FAINT_DIFFERENCE = 8
+"""By how much one does that large letters are seen by; nearer ones the eye hardly tells apart."""
+LARGE_POINTS = 18.0
+"""From which size on letters are seen that are paler than small ones may be (WCAG 2.2, large scale)."""
 _WEIGHTS = ((0, 114), (8, 587), (16, 299))
 """How much of light blue, green and red are, of a thousand (ITU-R BT.601 2.5.1)."""
 _LEAST_LIGHT = 4000
@@ -33,9 +38,9 @@ _SAME_SHARE, _SAME_MORE = 0.85, 0.1
 """Which share of a character's ink shows where it is painted again, and how much may show around it."""
 _SHADOW_SHARE, _SHADOW_MORE = 0.6, 0.6
 """The same of a copy beside it: neighbours and further copies show too."""
-_GROUND_SHARE, _SHAPE_SHARE = 0.7, 0.7
-"""Which share of its ground has one colour where a shape stands out, and which of its ink has another."""
-_VEILED_INK = 255 - _DIFFERENCE
+_GROUND_SHARE, _SHAPE_SHARE, _GROUNDS = 0.7, 0.7, 2
+"""Which share of its ground has one colour or two where a shape stands out, and which of its ink has others."""
+_VEILED_INK, _LARGE_VEILED_INK = 255 - _DIFFERENCE, 255 - _FAINT_DIFFERENCE
 """Below which value a pixel is ink: black letters behind a veil may be but a shade."""
 _MOST_GROUPS = 6
 _MOST_PAIRS = 10_000
@@ -95,27 +100,33 @@ class Sight:
         differences = []
         for group in groups:
             page.hide(group.texts)
-            differences.append(self._differing(group))
+            is_large = any(item.size >= LARGE_POINTS for item in group.texts)
+            shade = self._differing(group, _FAINT_DIFFERENCE) if is_large else None
+            differences.append((self._differing(group), shade))
             page.hide(group.texts, hidden=False)
         page.hide(page.objects())
         page.blacken(paintable)
         inks = numpy.zeros(len(glyphs), dtype=numpy.int64)
         seen = numpy.zeros(len(glyphs), dtype=numpy.int64)
+        glimpsed = numpy.zeros(len(glyphs), dtype=numpy.int64)
         self._inked: list[tuple[_Group, Mask]] = []
-        for group, difference in zip(groups, differences, strict=True):
+        for group, (difference, shade) in zip(groups, differences, strict=True):
             page.hide(group.texts, hidden=False)
-            below = _VEILED_INK if group.texts[0].is_veiled else _INK
+            veiled = _VEILED_INK if shade is None else _LARGE_VEILED_INK
+            below = veiled if group.texts[0].is_veiled else _INK
             area = group.rows, group.columns
             ink = (page.pixels(area, annotations=False, parts=group.parts) & 0xFF) < below
             page.hide(group.texts)
             inks[group.mine] = _sums(ink, group.boxes)
             seen[group.mine] = _sums(ink & difference, group.boxes)
+            glimpsed[group.mine] = seen[group.mine] if shade is None else _sums(ink & shade, group.boxes)
             self._inked.append((group, ink))
         page.hide(page.objects(), hidden=False)
         reaches = {item.handle: reach_of(item) for item in texts}
         self._reaches = numpy.array([reaches[glyph.owner] for glyph in glyphs]) * (seen < inks * SHOWN_SHARE)
         self._ink: list[int] = inks.tolist()
         self._seen: list[int] = seen.tolist()
+        self._glimpsed: list[int] = glimpsed.tolist()
 
     def _within(self, group: _Group) -> tuple[slice, slice]:
         """Return where the area of a group lies in the area of all."""
@@ -125,7 +136,7 @@ class Sight:
             slice(group.columns.start - left, group.columns.stop - left),
         )
 
-    def _differing(self, group: _Group) -> "Mask":
+    def _differing(self, group: _Group, least: int = _DIFFERENCE) -> "Mask":
         """Return where the page as it is painted now differs to the eye from the whole page."""
         from leakscan.arrays import numpy
 
@@ -138,7 +149,7 @@ class Sight:
                 slice(rows.start - group.rows.start, rows.stop - group.rows.start),
                 slice(columns.start - group.columns.start, columns.stop - group.columns.start),
             )
-            found[part] = _far(whole[part], now[part])
+            found[part] = _far(whole[part], now[part], least)
         return found
 
     def ink(self, position: int) -> int:
@@ -148,6 +159,10 @@ class Sight:
     def seen(self, position: int) -> int:
         """Return how many of them show."""
         return self._seen[position]
+
+    def glimpsed(self, position: int) -> int:
+        """Return how many of them show, where letters of their size are seen by the faintest shade."""
+        return self._glimpsed[position]
 
     def is_legible(self, position: int, steps: "Iterable[Step]" = ()) -> bool:
         """Return whether letters of the same shape show in its place, such as the same text painted again.
@@ -186,12 +201,16 @@ class Sight:
         if not ink.any() or not around.size:
             return False
         values, counts = numpy.unique(around, return_counts=True)
-        differing = _far(area, numpy.full(area.shape, values[counts.argmax()], dtype=area.dtype))
-        is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
         edge = ink & _spread(~ink)
-        return is_plain and any(
-            int((differing & part).sum()) >= int(part.sum()) * _SHAPE_SHARE for part in (ink, edge)
-        )
+        differing = numpy.ones(area.shape, dtype=numpy.bool_)
+        for value in values[counts.argsort()[::-1][:_GROUNDS]]:
+            differing &= _far(area, numpy.full(area.shape, value, dtype=area.dtype))
+            is_plain = int((~differing & ~spread).sum()) >= around.size * _GROUND_SHARE
+            if is_plain and any(
+                int((differing & part).sum()) >= int(part.sum()) * _SHAPE_SHARE for part in (ink, edge)
+            ):
+                return True
+        return False
 
     def _inked_at(self, position: int, edge: int) -> tuple["Mask", slice, slice]:
         """Return the pixels that a text would paint in and around the place of a character, and where they lie."""
@@ -289,7 +308,7 @@ def _spread(mask: "Mask") -> "Mask":
     return wide
 
 
-def _far(whole: "Pixels", now: "Pixels") -> "Mask":
+def _far(whole: "Pixels", now: "Pixels", least: int = _DIFFERENCE) -> "Mask":
     """Return where two pictures differ to the eye."""
     from leakscan.arrays import numpy
 
@@ -301,7 +320,7 @@ def _far(whole: "Pixels", now: "Pixels") -> "Mask":
         one = ((mine >> shift) & 0xFF).astype(numpy.int32)
         other = ((theirs >> shift) & 0xFF).astype(numpy.int32)
         apart = abs(one - other)
-        far |= apart > _DIFFERENCE
+        far |= apart > least
         light += apart * weight
     numpy.place(found, found, far & (light > _LEAST_LIGHT))
     return found
@@ -313,8 +332,10 @@ def _groups(page: Page, texts: list[Painted], glyphs: list[Glyph]) -> list[list[
     for glyph in glyphs:
         if glyph.box is not None:
             boxes.setdefault(glyph.owner, []).append(glyph.box)
-    veiled = [item for item in texts if item.is_veiled]
-    return _apart(page, [item for item in texts if not item.is_veiled], boxes) + _apart(page, veiled, boxes)
+    kinds: list[list[Painted]] = [[], [], []]
+    for item in texts:
+        kinds[item.is_veiled + (item.is_veiled and item.size >= LARGE_POINTS)].append(item)
+    return [group for kind in kinds for group in _apart(page, kind, boxes)]
 
 
 def _apart(page: Page, texts: list[Painted], boxes: dict[int, list[Box]]) -> list[list[Painted]]:

@@ -145,9 +145,12 @@ class Globals:
 
 
 def version_of(kind: int, data: bytes) -> int:
-    """Return the BIFF version that a BOF record states ([MS-XLS] 2.4.21)."""
+    """Return the BIFF version that a BOF record states ([MS-XLS] 2.4.21).
+
+    A data sheet of Microsoft Graph states one of its own, and has the strings of version 8 ([MS-OGRAPH] 2.3.1).
+    """
     if kind == 0x0809:
-        return 8 if data[:2] == b"\x00\x06" else 5
+        return 8 if data[:2] in (b"\x00\x06", b"\x80\x06") else 5
     return {0x0009: 2, 0x0209: 3, 0x0409: 4}.get(kind, 8)
 
 

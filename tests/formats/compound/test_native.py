@@ -12,7 +12,7 @@ COPY = "C:\\Users\\zq.sender\\AppData\\Local\\Temp\\list.txt"
 
 def native(path: str = PATH, copy: str = COPY) -> bytes:
     content = b"ZQ-Inside the file"
-    body = struct.pack("<H", 2) + b"list.txt\0" + path.encode() + b"\0" + struct.pack("<HH", 0, 3)
+    body = struct.pack("<H", 2) + b"list.txt\0" + path.encode("latin-1") + b"\0" + struct.pack("<HH", 0, 3)
     body += struct.pack("<I", len(copy) + 1) + copy.encode() + b"\0" + struct.pack("<I", len(content)) + content
     return struct.pack("<I", len(body)) + body
 
@@ -23,6 +23,14 @@ def test_the_folders_of_a_packaged_file_are_told() -> None:
     assert finding.severity is leakscan.Severity.LOW
     assert finding.table is not None
     assert [row[0] for row in finding.table.rows()] == [PATH, COPY]
+
+
+def test_the_copies_in_two_bytes_a_character_tell_letters_that_no_code_page_tells() -> None:
+    path = PATH.replace("Desktop", "\u65b0\u5efa")
+    wide = [struct.pack("<I", len(item)) + item.encode("utf-16-le") for item in (COPY, "list.txt", path)]
+    held = native(path.encode("gbk").decode("latin-1"))
+    assert native_paths(held + b"".join(wide)) == [path, COPY]
+    assert native_paths(held + b"".join(wide)[:-2]) == native_paths(held) != [path, COPY]
 
 
 def test_names_without_a_folder_are_no_paths() -> None:

@@ -8,6 +8,7 @@ from leakscan.formats.pdf.hidden_runs import UNREADABLE
 
 SHOWN = text("Minutes of the meeting", 20, 270)
 WORDS = text("payroll of Ada", 50, 200)
+STATES = "/ExtGState<</Half<</ca 0.3>>/Pale<</ca 0.05>>/Clear<</ca 0.02>>/Veil<</ca 0.95>>>>"
 
 
 def scanned(content: str, *, resources: str = "", pdf: Pdf | None = None) -> leakscan.Report:
@@ -35,6 +36,13 @@ def hidden(report: leakscan.Report) -> list[tuple[str, str]]:
         ("q 0 0 0 1 0 0 cm " + WORDS + "Q\n", "too small to read"),
         ("q 0 200 300 1.5 re W n " + WORDS + "Q\n", "clipped away"),
         (text("payroll of Ada", 50, 200, before="1 1 0.9 rg"), "of the colour of the bare page"),
+        (text("payroll of Ada", 50, 200, before="0.95 g"), "of the colour of the bare page"),
+        (text("payroll of Ada", 20, 200, size=30, before="0.99 g"), "of the colour of the bare page"),
+        (text("payroll of Ada", 20, 200, size=30, before="/Clear gs"), "fully transparent"),
+        (
+            text("payroll of Ada", 20, 200, size=30) + "/Veil gs 1 g 0 190 300 50 re f\n",
+            "covered by a shape",
+        ),
         (
             box(40, 190, 150, 30) + text("payroll of Ada", 50, 200, before="0 0 0.12 rg"),
             "of the colour of what lies beneath it",
@@ -46,7 +54,7 @@ def hidden(report: leakscan.Report) -> list[tuple[str, str]]:
     ],
 )
 def test_words_come_back(content: str, why: str) -> None:
-    assert hidden(scanned(content)) == [("payroll of Ada", why)]
+    assert hidden(scanned(content, resources=STATES)) == [("payroll of Ada", why)]
 
 
 @pytest.mark.parametrize(
@@ -58,10 +66,51 @@ def test_words_come_back(content: str, why: str) -> None:
         text("payroll of Ada", 50, 200, before="1 1 0 rg"),
         WORDS + text("payroll of May", 50, 189, before="0.3 w 2 Tr"),
         WORDS + text("DRAFT", 20, 150, size=80, before="0.5 g /Half gs"),
+        text("DRAFT", 20, 150, size=30, before="0.95 g"),
+        text("DRAFT", 20, 150, size=30, before="/Pale gs"),
     ],
 )
 def test_words_that_show_are_left_alone(content: str) -> None:
-    assert hidden(scanned(content, resources="/ExtGState<</Half<</ca 0.3>>>>")) == []
+    assert hidden(scanned(content, resources=STATES)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 26, 50), []),
+        (text("DRAFT COPY", 20, 150, size=30, before="0 g") + box(15, 140, 26, 50), ["D"]),
+        (text("DRAFT COPY", 20, 150, size=12, before="0.85 g") + box(15, 140, 14, 50), ["D"]),
+        (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 120, 50), ["DRAFT"]),
+        (text("DRAFT COPY", 20, 150, size=30, before="0.85 g") + box(15, 140, 120, 22), []),
+        (text("DRAFT COPY", 20, 150, size=30, before="0 g") + box(15, 140, 120, 22), ["DRAFT"]),
+        (text("DRAFT COPY", 20, 150, size=30, before="0.95 g") + "0 g 5 100 290 110 re 15 130 270 60 re f*\n", []),
+        (
+            text("DRAFT COPY", 20, 150, size=30, before="0.95 g") + "1 g 5 100 290 110 re 15 130 270 60 re f\n",
+            ["DRAFT COPY"],
+        ),
+    ],
+)
+def test_boxes_over_a_letter_of_a_watermark_hide_nothing(content: str, words: list[str]) -> None:
+    assert [word for word, _ in hidden(scanned(content))] == words
+
+
+@pytest.mark.parametrize(("colour", "is_hidden"), [("0.8 0 0 rg", False), ("1 g", True)])
+def test_a_watermark_over_letters_that_colour_shows_through_hides_none(colour: str, *, is_hidden: bool) -> None:
+    letters = f"q BT /F1 12 Tf 7 Tr 50 200 Td (payroll of Ada) Tj ET {colour} 0 190 300 40 re f Q\n"
+    stroke = "q /Half gs 0 g 60 190 m 70 190 l 120 230 l 110 230 l f Q\n"
+    assert bool(hidden(scanned(letters + stroke, resources=STATES))) is is_hidden
+
+
+@pytest.mark.parametrize(("state", "is_hidden"), [("Pale", False), ("Clear", True)])
+def test_words_within_a_pale_form_show_where_they_are_large(state: str, *, is_hidden: bool) -> None:
+    pdf = Pdf()
+    form = pdf.stream(
+        text("DRAFT", 20, 150, size=40),
+        "/Type/XObject/Subtype/Form/BBox[0 0 300 300]/Group<</S/Transparency>>"
+        f"/Resources<</Font<</F1 {pdf.font} 0 R>>>>",
+    )
+    report = scanned(f"/{state} gs /X Do\n", resources=f"{STATES}/XObject<</X {form} 0 R>>", pdf=pdf)
+    assert bool(hidden(report)) is is_hidden
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,20 @@ def test_what_only_serves_pages_is_told_without_alarm(data: str | bytes, entries
     assert told(report) == {"unused-object": "INFO"}
 
 
+@pytest.mark.parametrize(
+    ("rest", "severity"), [("0.0000 0.0000 1.0000 rg", "INFO"), ("0.0000 0.0000 1.0000 Grant of Ada", "MEDIUM")]
+)
+def test_operators_of_damaged_content_are_no_text_and_leave_the_report_incomplete(
+    rest: str, severity: str
+) -> None:
+    pdf = page()
+    pdf.stream(b"54.0000 157.0984 86.5394\xfe86.5394 re\n\0\1/Pattern cs /Pat2 scn\n" + rest.encode())
+    report = scanned(pdf.to_bytes())
+    assert not report.complete
+    assert told(report) == {"unused-object": severity}
+    assert not any("nothing but what serves" in finding.message for finding in report.findings)
+
+
 def test_bytes_of_an_unknown_kind_that_nothing_refers_to_are_not_examined() -> None:
     pdf = page()
     pdf.stream(b"".join(struct.pack("<d", number**0.5) for number in range(900)))

@@ -111,3 +111,23 @@ def test_names_are_told_with_what_they_refer_to() -> None:
         item.table for item in report.findings if item.table is not None and item.table.columns[-1] == "Refers to"
     )
     assert [row[-1] for row in table.rows()] == ["'My sheet'!$A$1:$B$3", "Cover!$1:$2", '"ZQ-Text-4e4"']
+
+
+@pytest.mark.parametrize(
+    ("version", "name", "word"),
+    [
+        (0x0680, b"\5\0Plan2", b"\7\0Advance"),
+        (0x0500, b"\5Plan2", b"\7Advance"),
+        (0x0600, b"\5\0Plan2", b"\7\0Advance"),
+    ],
+)
+def test_strings_are_read_in_the_form_of_the_version(version: int, name: bytes, word: bytes) -> None:
+    begin, end = record(0x0809, struct.pack("<2H12x", version, 5)), record(0x000A, b"")
+    bound = 4 + 6 + len(name)
+    start = len(begin) + bound + len(end)
+    label = record(0x0004, struct.pack("<2H3x", 0, 0) + word)
+    sheet = record(0x0809, struct.pack("<2H12x", version, 0x10)) + label + end
+    stream = begin + record(0x0085, struct.pack("<I2B", start, 1, 0) + name) + end + sheet
+    (found,) = [item for item in leakscan.scan(stream, name="plan.xls").findings if item.rule.id == "hidden-sheet"]
+    assert found.table is not None
+    assert [row[1:] for row in found.table.rows()] == [("Advance",)]
