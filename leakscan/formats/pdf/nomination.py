@@ -186,9 +186,7 @@ def _may_be_under_annotations(text: Painted, meeting: list[Painted], annotations
 def _is_bright(item: Painted) -> bool:
     """Return whether what lies beneath a text is as good as paper."""
     is_thin = item.painting in _NO_BACKGROUNDS
-    return is_thin or (
-        item.painting is Painting.PATH and item.colour is not None and min(item.colour[:3]) >= PALE
-    )
+    return is_thin or (item.painting is Painting.PATH and item.colour is not None and min(item.colour[:3]) >= PALE)
 
 
 def _may_match(item: Painted, text: Painted) -> bool:
